@@ -1,0 +1,1 @@
+//! House rules and journeys: what is checked from outside the crates.
