@@ -1,1 +1,7 @@
-//! House rules and journeys: what is checked from outside the crates.
+//! House rules: what is checked from outside the crates, as plain functions over files.
+//!
+//! Each check takes text and gives back complaints, so that it can be shown to fail. What walks
+//! the real folders is `tests/tidy.rs`. Journeys in a browser live in `journeys`, not here.
+
+pub mod lists;
+pub mod source;

@@ -1,3 +1,41 @@
-//! The commands of this project. Each does all of its own set-up.
+//! The commands of this project. Each does all of its own set-up and says what it is doing.
+//!
+//! One file a command; this one only lists them.
 
-fn main() {}
+use std::process::ExitCode;
+
+mod lists;
+
+/// A command: its name, what it does, and the doing. Fails with a sentence for the terminal.
+type Entry = (
+    &'static str,
+    &'static str,
+    fn(&[String]) -> Result<(), String>,
+);
+
+const COMMANDS: &[Entry] = &[(
+    "lists",
+    "write the lists of kinds, rules, templates …",
+    lists::run,
+)];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let chosen = arguments
+        .first()
+        .and_then(|name| COMMANDS.iter().find(|(command, ..)| command == name));
+    let Some((.., run)) = chosen else {
+        eprintln!("usage: cargo xtask COMMAND\n");
+        for (name, summary, _) in COMMANDS {
+            eprintln!("  {name:<8} {summary}");
+        }
+        return ExitCode::from(2);
+    };
+    match run(&arguments[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

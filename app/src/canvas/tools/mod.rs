@@ -1,0 +1,3 @@
+//! Written by `cargo xtask lists`; do not edit.
+//!
+//! All canvas tools.
