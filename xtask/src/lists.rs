@@ -3,7 +3,7 @@
 use loadbearing_tests::{lists, source};
 
 /// Writes the lists that are out of date and names them.
-pub fn run(_arguments: &[String]) -> Result<(), String> {
+pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     let written = write()?;
     if written.is_empty() {
         println!("all lists are current");
