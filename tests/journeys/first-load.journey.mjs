@@ -1,0 +1,28 @@
+// The page's first load: that it starts at all, from a sub-path, and what it weighs.
+
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { expect, expectSame, journey } from './harness.mjs';
+import { fileFor } from './server.mjs';
+
+/** What HTML, CSS, JS and WASM may weigh together under `gzip -9`, in bytes. */
+const HEAVIEST = 400_000;
+
+journey('the page opens from a sub-path and says its name', async ({ visit }) => {
+  const visitor = await visit();
+  expectSame(await visitor.page.title(), 'Loadbearing', 'title');
+  await visitor.seeText('Loadbearing');
+});
+
+journey('the first load weighs at most 400 kB', async ({ visit, folder }) => {
+  const visitor = await visit();
+  await visitor.seeText('Loadbearing');
+  const files = new Set(visitor.loaded.map((url) => fileFor(folder, new URL(url).pathname)));
+  let weight = 0;
+  for (const file of files) {
+    if (!/\.(html|css|js|mjs|wasm)$/.test(file)) continue;
+    weight += gzipSync(await readFile(file), { level: 9 }).length;
+  }
+  console.log(`        first load: ${(weight / 1000).toFixed(1)} kB gzipped`);
+  expect(weight <= HEAVIEST, `the first load weighs ${weight} bytes, more than ${HEAVIEST}`);
+});
