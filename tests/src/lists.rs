@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{fs, thread};
 
-use crate::source::{SourceFile, names_in};
+use crate::source::{self, SourceFile, names_in};
 
 /// The first line of every list; what carries it is never edited by hand.
 pub const HEADER: &str = "//! Written by `cargo xtask lists`; do not edit.\n";
@@ -159,7 +159,7 @@ fn list_text(names: &[String], shape: Shape) -> String {
             let modules = stems(names, ".rs");
             let _ = writeln!(text, "\nuse {from};\n");
             for module in &modules {
-                let _ = writeln!(text, "mod {module};");
+                let _ = writeln!(text, "pub mod {module};");
             }
             let _ = writeln!(text, "\n/// All {plural}, sorted by file name.");
             let _ = writeln!(text, "pub static ALL: &[&{kind}] = &[");
@@ -190,7 +190,7 @@ fn topics_text(topics: &[String]) -> String {
     let mut text = format!("{HEADER}\nuse crate::rules::Rule;\n\n");
     for topic in topics {
         // The folders lie beside this file, not below a folder of its name.
-        let _ = writeln!(text, "#[path = \"{topic}/mod.rs\"]\nmod {topic};");
+        let _ = writeln!(text, "#[path = \"{topic}/mod.rs\"]\npub mod {topic};");
     }
     text.push_str("\n/// All topics with their rules, sorted by topic.\n");
     text.push_str("pub static TOPICS: &[(&str, &[&Rule])] = &[");
@@ -216,6 +216,8 @@ fn stems(names: &[String], ending: &str) -> Vec<String> {
 fn formatted(text: &str) -> io::Result<String> {
     let mut rustfmt = Command::new("rustfmt")
         .args(["--edition", "2024", "--emit", "stdout"])
+        // It looks for its settings from here upwards.
+        .current_dir(source::root())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
@@ -283,7 +285,7 @@ mod tests {
     fn topics_find_the_folders_beside_them() {
         let text = formatted(&topics_text(&names(&["load_balancing"]))).unwrap();
         assert!(
-            text.contains("#[path = \"load_balancing/mod.rs\"]\nmod load_balancing;"),
+            text.contains("#[path = \"load_balancing/mod.rs\"]\npub mod load_balancing;"),
             "{text}"
         );
         assert!(
