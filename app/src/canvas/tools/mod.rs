@@ -1,3 +1,9 @@
 //! Written by `cargo xtask lists`; do not edit.
 //!
 //! All canvas tools.
+
+pub mod connect;
+pub mod pan;
+pub mod pinch;
+pub mod place;
+pub mod select;

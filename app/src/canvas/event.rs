@@ -1,0 +1,270 @@
+//! What reaches a gesture and what it answers: plain values, no browser and no design.
+
+use super::geometry::{Point, Rect};
+use super::scene::{Scene, Target};
+use super::selection::Selection;
+use super::viewport::Viewport;
+use crate::connection_key::ConnectionKey;
+
+/// How far the pointer moves before a press is a drag, in screen pixels.
+pub const DRAG_THRESHOLD: f64 = 4.0;
+
+/// Something that happened on or above the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A button or a finger went down.
+    Down(Pointer),
+    /// The pointer moved, with or without a button.
+    Move(Pointer),
+    /// A button or a finger went up.
+    Up(Pointer),
+    /// The browser took the pointer away, for instance for a scroll of its own.
+    Lost {
+        /// The pointer's number.
+        id: i32,
+    },
+    /// The space bar went down or up.
+    Space {
+        /// Whether it is down.
+        down: bool,
+    },
+    /// Escape, or the window lost the focus.
+    Cancel,
+}
+
+/// One pointer at one moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointer {
+    /// The browser's number of this pointer: fingers differ.
+    pub id: i32,
+    /// What it is.
+    pub device: Device,
+    /// Which button went down or up.
+    pub button: Button,
+    /// Where it is in the world.
+    pub world: Point,
+    /// Where it is on the canvas, in screen pixels from its upper left corner.
+    pub screen: Point,
+    /// Which keys are held.
+    pub modifiers: Modifiers,
+    /// How many presses followed quickly on each other: 2 is a double click.
+    pub presses: u32,
+}
+
+impl Pointer {
+    /// Whether it has moved too far for a click since a press there.
+    pub fn has_left(&self, press: Point) -> bool {
+        self.screen.distance(press) > DRAG_THRESHOLD
+    }
+
+    /// Whether its coordinates can be drawn.
+    pub fn is_finite(&self) -> bool {
+        self.world.is_finite() && self.screen.is_finite()
+    }
+}
+
+/// What a pointer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// A mouse or a trackpad.
+    #[default]
+    Mouse,
+    /// A finger.
+    Touch,
+    /// A pen.
+    Pen,
+}
+
+/// Which button of a pointer; a finger and the tip of a pen count as the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Button {
+    /// The left one, for most.
+    #[default]
+    First,
+    /// The wheel.
+    Middle,
+    /// The one for menus.
+    Second,
+}
+
+/// The keys held during an event. `command` is Ctrl, or ⌘ on a Mac.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modifiers {
+    /// Shift.
+    pub shift: bool,
+    /// Alt, or Option on a Mac.
+    pub alt: bool,
+    /// Ctrl, or ⌘ on a Mac.
+    pub command: bool,
+}
+
+/// What a gesture can see of the world.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The boxes and connections.
+    pub scene: &'a Scene,
+    /// What is selected.
+    pub selection: &'a Selection,
+    /// What is in view.
+    pub viewport: &'a Viewport,
+}
+
+impl Context<'_> {
+    /// What lies under a pointer; a finger reaches farther than a mouse.
+    pub fn target(&self, pointer: &Pointer) -> Target {
+        let reach = if pointer.device == Device::Touch {
+            2.0
+        } else {
+            1.0
+        };
+        self.scene.target(pointer.world, self.viewport.zoom / reach)
+    }
+}
+
+/// What a gesture answers to an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Nothing changes.
+    Nothing,
+    /// No gesture is under way; this lies under the pointer.
+    Hover(Target),
+    /// The gesture goes on and looks like this.
+    Preview(Preview),
+    /// The gesture goes on, and this is selected from now on.
+    Select(Selection),
+    /// The view moves; the design stays as it is.
+    Look(Viewport),
+    /// The gesture is over, with what it asks for; its preview goes away.
+    Done(Option<Intent>),
+}
+
+/// What a gesture looks like while it lasts. Only the view knows of it; the design waits for the end.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preview {
+    /// These boxes follow the pointer.
+    Moving {
+        /// The components on the move.
+        ids: Vec<String>,
+        /// How far, in world pixels.
+        by: Point,
+        /// Whether they stay and copies go.
+        copies: bool,
+    },
+    /// A rectangle that selects.
+    Marquee {
+        /// The rectangle.
+        area: Rect,
+        /// What would be selected now.
+        selection: Selection,
+    },
+    /// A connection that has no end yet.
+    Connecting {
+        /// The component it leaves.
+        from: String,
+        /// Where the pointer is.
+        to: Point,
+        /// The component it would enter.
+        over: Option<String>,
+    },
+    /// A new box that follows the pointer.
+    Placing {
+        /// The id of its kind.
+        kind: String,
+        /// Where it would stand.
+        area: Rect,
+    },
+}
+
+/// What a finished gesture asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// Select this, and nothing else.
+    Select(Selection),
+    /// Move boxes.
+    Move {
+        /// The components.
+        ids: Vec<String>,
+        /// How far, in world pixels.
+        by: Point,
+    },
+    /// Copy boxes and put the copies elsewhere.
+    Duplicate {
+        /// The components.
+        ids: Vec<String>,
+        /// How far from the originals, in world pixels.
+        by: Point,
+    },
+    /// Connect two components.
+    Connect {
+        /// The id of the one it leaves.
+        from: String,
+        /// The id of the one it enters.
+        to: String,
+    },
+    /// Ask which component to put here, connected from another if there is one.
+    AskWhatToPut {
+        /// The component that the new one is connected from.
+        from: Option<String>,
+        /// The middle of the new box.
+        at: Point,
+    },
+    /// Put a component of a kind.
+    Place {
+        /// The id of the kind.
+        kind: String,
+        /// The middle of the new box.
+        at: Point,
+    },
+    /// Show a component for editing, ready to be typed over.
+    OpenComponent {
+        /// Its id.
+        id: String,
+    },
+    /// Show a connection for editing.
+    OpenConnection {
+        /// Which one.
+        key: ConnectionKey,
+    },
+}
+
+impl Intent {
+    /// Whether it changes the design or its layout.
+    pub const fn is_edit(&self) -> bool {
+        matches!(
+            self,
+            Self::Move { .. } | Self::Duplicate { .. } | Self::Connect { .. } | Self::Place { .. }
+        )
+    }
+}
+
+/// What the pointer looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cursor {
+    /// An arrow.
+    #[default]
+    Arrow,
+    /// Something that can be moved.
+    Movable,
+    /// Something is being copied.
+    Copy,
+    /// A cross: connecting, or drawing a marquee.
+    Cross,
+    /// An open hand.
+    Hand,
+    /// A hand that holds the canvas.
+    Grabbing,
+}
+
+impl Cursor {
+    /// The value of the CSS property.
+    pub const fn css(self) -> &'static str {
+        match self {
+            Self::Arrow => "default",
+            Self::Movable => "move",
+            Self::Copy => "copy",
+            Self::Cross => "crosshair",
+            Self::Hand => "grab",
+            Self::Grabbing => "grabbing",
+        }
+    }
+}

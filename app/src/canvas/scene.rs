@@ -1,0 +1,402 @@
+//! Where boxes and connections are: flat arrays with a grid over each, built anew for each design.
+//! Knows ids and places; not what a component is, nor what is selected.
+
+use super::curve::{Curve, LANE_DISTANCE};
+use super::geometry::{Point, Rect, Size};
+use super::grid::Grid;
+use crate::connection_key::ConnectionKey;
+use std::collections::HashMap;
+
+/// The size of a box, in world pixels.
+pub const BOX_SIZE: Size = Size::new(168.0, 72.0);
+
+/// How far outside of a box its edge still begins a connection, in screen pixels.
+const EDGE_OUTSIDE: f64 = 8.0;
+/// How far inside of a box its edge begins a connection, in screen pixels.
+const EDGE_INSIDE: f64 = 6.0;
+/// How far beside a connection it can still be picked, in screen pixels.
+const CONNECTION_REACH: f64 = 7.0;
+/// Below this zoom a box is too small to have an edge of its own.
+const EDGES_FROM_ZOOM: f64 = 0.35;
+/// Beyond this, in world pixels, nothing stands: figures from a file may be absurd.
+const FARTHEST: f64 = 1e6;
+
+/// What lies under a point. Numbers are those of the scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The body of a box.
+    Box(usize),
+    /// The edge of a box, where connections begin.
+    Edge(usize),
+    /// A connection.
+    Connection(usize),
+    /// Nothing.
+    Empty,
+}
+
+impl Target {
+    /// The box, be it the body or the edge.
+    pub const fn any_box(self) -> Option<usize> {
+        match self {
+            Self::Box(number) | Self::Edge(number) => Some(number),
+            Self::Connection(_) | Self::Empty => None,
+        }
+    }
+}
+
+/// The boxes and connections of a design in the order of its file, with their places.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    ids: Vec<String>,
+    numbers: HashMap<String, usize>,
+    rects: Vec<Rect>,
+    boxes: Grid,
+    keys: Vec<ConnectionKey>,
+    connection_numbers: HashMap<ConnectionKey, usize>,
+    ends: Vec<Option<(usize, usize)>>,
+    lanes: Vec<f64>,
+    touching: Vec<Vec<usize>>,
+    curves: Vec<Option<Curve>>,
+    connections: Grid,
+}
+
+impl Scene {
+    /// The scene of boxes, given by id and upper left corner, and connections, given by their ends.
+    ///
+    /// A connection whose end is not there keeps its number but is not drawn.
+    pub fn new<'a>(
+        boxes: impl IntoIterator<Item = (&'a str, Point)>,
+        connections: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut scene = Self::default();
+        for (id, corner) in boxes {
+            scene
+                .numbers
+                .entry(id.to_owned())
+                .or_insert(scene.ids.len());
+            scene.ids.push(id.to_owned());
+            scene.rects.push(Rect::new(tamed(corner), BOX_SIZE));
+        }
+        scene.boxes = Grid::new(scene.rects.iter().copied().map(Some));
+        scene.keys = ConnectionKey::number(connections);
+        scene.touching = vec![Vec::new(); scene.ids.len()];
+        for (number, key) in scene.keys.iter().enumerate() {
+            scene.connection_numbers.insert(key.clone(), number);
+            let ends = scene.numbers.get(&key.from).zip(scene.numbers.get(&key.to));
+            let ends = ends.map(|(from, to)| (*from, *to));
+            if let Some((from, to)) = ends {
+                scene.touching[from].push(number);
+                if to != from {
+                    scene.touching[to].push(number);
+                }
+            }
+            scene.ends.push(ends);
+        }
+        scene.lanes = lanes(&scene.ends);
+        scene.curves = (0..scene.ends.len())
+            .map(|number| scene.computed_curve(number))
+            .collect();
+        scene.connections = Grid::new(
+            scene
+                .curves
+                .iter()
+                .map(|curve| curve.map(|curve| curve.bounds())),
+        );
+        scene
+    }
+
+    /// How many boxes there are.
+    pub fn box_count(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// How many connections there are, those that cannot be drawn included.
+    pub fn connection_count(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The component of a box.
+    pub fn id(&self, number: usize) -> Option<&str> {
+        self.ids.get(number).map(String::as_str)
+    }
+
+    /// The box of a component.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.numbers.get(id).copied()
+    }
+
+    /// The key of a connection.
+    pub fn key(&self, number: usize) -> Option<&ConnectionKey> {
+        self.keys.get(number)
+    }
+
+    /// The number of a connection: also its place in the design.
+    pub fn connection_number(&self, key: &ConnectionKey) -> Option<usize> {
+        self.connection_numbers.get(key).copied()
+    }
+
+    /// The boxes at the two ends of a connection.
+    pub fn ends(&self, connection: usize) -> Option<(usize, usize)> {
+        self.ends.get(connection).copied().flatten()
+    }
+
+    /// Where a box stands.
+    pub fn rect(&self, number: usize) -> Option<Rect> {
+        self.rects.get(number).copied()
+    }
+
+    /// Where the box of a component stands.
+    pub fn rect_of(&self, id: &str) -> Option<Rect> {
+        self.rect(self.number(id)?)
+    }
+
+    /// The connections that begin or end at a box.
+    pub fn connections_at(&self, number: usize) -> &[usize] {
+        self.touching.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The curve of a connection.
+    pub fn curve(&self, connection: usize) -> Option<Curve> {
+        self.curves.get(connection).copied().flatten()
+    }
+
+    /// The curve of a connection while some boxes are on the move.
+    pub fn moved_curve(
+        &self,
+        connection: usize,
+        is_moving: impl Fn(usize) -> bool,
+        by: Point,
+    ) -> Option<Curve> {
+        let (from, to) = self.ends(connection)?;
+        let place = |number: usize| {
+            let rect = self.rects[number];
+            if is_moving(number) {
+                rect.shifted(by)
+            } else {
+                rect
+            }
+        };
+        Some(curve(
+            from == to,
+            place(from),
+            place(to),
+            self.lanes[connection],
+        ))
+    }
+
+    /// The rectangle around everything; `None` for an empty design.
+    pub fn bounds(&self) -> Option<Rect> {
+        self.boxes.bounds()
+    }
+
+    /// The rectangle around some components; `None` where none of them is there.
+    pub fn bounds_of<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Option<Rect> {
+        Rect::bounding(ids.into_iter().filter_map(|id| self.rect_of(id)))
+    }
+
+    /// The boxes that touch an area, in the order they are painted.
+    pub fn boxes_in(&self, area: Rect) -> Vec<usize> {
+        self.boxes.touching(area)
+    }
+
+    /// The connections that may touch an area, in the order they are painted.
+    pub fn connections_in(&self, area: Rect) -> Vec<usize> {
+        self.connections.touching(area)
+    }
+
+    /// What lies under a point at a zoom. Bodies go before edges, edges before connections.
+    pub fn target(&self, point: Point, zoom: f64) -> Target {
+        if !point.is_finite() || zoom <= 0.0 {
+            return Target::Empty;
+        }
+        let outside = EDGE_OUTSIDE / zoom;
+        let inside = if zoom < EDGES_FROM_ZOOM {
+            0.0
+        } else {
+            (EDGE_INSIDE / zoom).min(12.0)
+        };
+        let near = self.boxes.near(point, outside);
+        // What is painted last lies on top.
+        for number in near.iter().rev().copied() {
+            let rect = self.rects[number];
+            if rect.expanded(-inside).contains(point) {
+                return Target::Box(number);
+            }
+            if rect.contains(point) {
+                return Target::Edge(number);
+            }
+        }
+        let reach = CONNECTION_REACH / zoom;
+        let connection = self
+            .connections
+            .near(point, reach)
+            .into_iter()
+            .filter_map(|number| Some((number, self.curve(number)?.distance(point))))
+            .filter(|(_, distance)| *distance <= reach)
+            .min_by(|one, other| one.1.total_cmp(&other.1));
+        if zoom >= EDGES_FROM_ZOOM
+            && let Some(number) = near
+                .iter()
+                .rev()
+                .copied()
+                .find(|number| self.rects[*number].distance(point) <= outside)
+        {
+            return Target::Edge(number);
+        }
+        connection.map_or(Target::Empty, |(number, _)| Target::Connection(number))
+    }
+
+    /// The box under a point, with a margin in world pixels around each.
+    pub fn box_at(&self, point: Point, margin: f64) -> Option<usize> {
+        let near = self.boxes.near(point, margin);
+        let distance = |number: &usize| self.rects[*number].distance(point);
+        near.into_iter()
+            .rev()
+            .min_by(|one, other| distance(one).total_cmp(&distance(other)))
+    }
+
+    /// A centre for a new box that covers no other: this one, or the nearest free to the right or below.
+    pub fn free_centre(&self, wanted: Point) -> Point {
+        const GAP: f64 = 24.0;
+        let wanted = tamed(wanted);
+        let (across, down) = (BOX_SIZE.width + GAP, BOX_SIZE.height + GAP);
+        for ring in 0..40_u32 {
+            for row in 0..=ring {
+                let column = ring - row;
+                let shift = Point::new(f64::from(column) * across, f64::from(row) * down);
+                let area = Rect::around(wanted + shift, BOX_SIZE).expanded(GAP / 3.0);
+                if self.boxes.touching(area).is_empty() {
+                    return wanted + shift;
+                }
+            }
+        }
+        wanted
+    }
+
+    fn computed_curve(&self, connection: usize) -> Option<Curve> {
+        self.moved_curve(connection, |_| false, Point::default())
+    }
+}
+
+fn curve(is_loop: bool, from: Rect, to: Rect, lane: f64) -> Curve {
+    if is_loop {
+        Curve::around(from, lane)
+    } else {
+        Curve::between(from, to, lane)
+    }
+}
+
+/// How far each connection is drawn beside the straight way, so that parallel ones lie apart.
+fn lanes(ends: &[Option<(usize, usize)>]) -> Vec<f64> {
+    let mut pairs: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    for (number, ends) in ends.iter().enumerate() {
+        if let Some((from, to)) = ends {
+            pairs
+                .entry((*from.min(to), *from.max(to)))
+                .or_default()
+                .push(number);
+        }
+    }
+    let mut lanes = vec![0.0; ends.len()];
+    for members in pairs.into_values() {
+        let half = (members.len() - 1) as f64 / 2.0;
+        for (place, number) in members.into_iter().enumerate() {
+            lanes[number] = (place as f64 - half) * LANE_DISTANCE;
+        }
+    }
+    lanes
+}
+
+fn tamed(point: Point) -> Point {
+    let within = |coordinate: f64| {
+        if coordinate.is_finite() {
+            coordinate.clamp(-FARTHEST, FARTHEST)
+        } else {
+            0.0
+        }
+    };
+    Point::new(within(point.x), within(point.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene() -> Scene {
+        Scene::new(
+            [("a", Point::new(0.0, 0.0)), ("b", Point::new(300.0, 0.0))],
+            [("a", "b"), ("b", "a"), ("a", "gone"), ("a", "a")],
+        )
+    }
+
+    #[test]
+    fn body_edge_connection_and_nothing_are_told_apart() {
+        let scene = scene();
+        let target = |x, y| scene.target(Point::new(x, y), 1.0);
+        assert_eq!(target(80.0, 30.0), Target::Box(0));
+        assert_eq!(target(165.0, 30.0), Target::Edge(0));
+        assert_eq!(target(173.0, 60.0), Target::Edge(0));
+        assert_eq!(target(234.0, 28.0), Target::Connection(0));
+        assert_eq!(target(234.0, 44.0), Target::Connection(1));
+        assert_eq!(target(234.0, 200.0), Target::Empty);
+        assert_eq!(target(f64::NAN, 0.0), Target::Empty);
+    }
+
+    #[test]
+    fn from_far_away_a_box_has_no_edge() {
+        let scene = scene();
+        assert_eq!(scene.target(Point::new(166.0, 30.0), 0.2), Target::Box(0));
+        assert_ne!(scene.target(Point::new(190.0, 70.0), 0.2), Target::Edge(0));
+    }
+
+    #[test]
+    fn a_connection_without_an_end_keeps_its_number_and_is_not_drawn() {
+        let scene = scene();
+        assert_eq!(scene.connection_count(), 4);
+        assert_eq!(scene.curve(2), None);
+        assert!(scene.curve(3).is_some());
+        assert_eq!(
+            scene.connection_number(&ConnectionKey::first("a", "gone")),
+            Some(2)
+        );
+    }
+
+    #[test]
+    fn only_the_moved_end_of_a_connection_follows() {
+        let scene = scene();
+        let by = Point::new(0.0, 100.0);
+        let before = scene.curve(0).unwrap();
+        let after = scene.moved_curve(0, |number| number == 1, by).unwrap();
+        assert_eq!(after.start, before.start);
+        assert_eq!(after.end, before.end + by);
+    }
+
+    #[test]
+    fn what_is_out_of_view_is_not_listed_but_a_connection_through_the_view_is() {
+        let scene = Scene::new(
+            [
+                ("a", Point::new(-5000.0, 0.0)),
+                ("b", Point::new(5000.0, 0.0)),
+            ],
+            [("a", "b")],
+        );
+        let view = Rect::new(Point::new(-200.0, -200.0), Size::new(400.0, 400.0));
+        assert!(scene.boxes_in(view).is_empty());
+        assert_eq!(scene.connections_in(view), [0]);
+    }
+
+    #[test]
+    fn a_new_box_covers_none_that_is_there() {
+        let scene = scene();
+        let centre = scene.free_centre(Point::new(84.0, 36.0));
+        assert!(scene.boxes_in(Rect::around(centre, BOX_SIZE)).is_empty());
+        let free = Point::new(900.0, 900.0);
+        assert_eq!(scene.free_centre(free), free);
+    }
+
+    #[test]
+    fn absurd_places_are_tamed() {
+        let scene = Scene::new([("a", Point::new(f64::NAN, 1e300))], []);
+        assert_eq!(scene.rect(0).unwrap().corner(), Point::new(0.0, FARTHEST));
+    }
+}

@@ -1,0 +1,162 @@
+//! What is selected: components and connections by name, so that it outlives edits and undo.
+
+use super::scene::{Scene, Target};
+use crate::connection_key::ConnectionKey;
+use std::collections::BTreeSet;
+
+/// The selected components and connections.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Ids of components.
+    pub components: BTreeSet<String>,
+    /// Connections.
+    pub connections: BTreeSet<ConnectionKey>,
+}
+
+impl Selection {
+    /// One component.
+    pub fn component(id: impl Into<String>) -> Self {
+        Self::components([id.into()])
+    }
+
+    /// Several components.
+    pub fn components(ids: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            components: ids.into_iter().collect(),
+            connections: BTreeSet::new(),
+        }
+    }
+
+    /// One connection.
+    pub fn connection(key: ConnectionKey) -> Self {
+        Self {
+            components: BTreeSet::new(),
+            connections: BTreeSet::from([key]),
+        }
+    }
+
+    /// What lies under a pointer; nothing for the empty canvas.
+    pub fn target(scene: &Scene, target: Target) -> Self {
+        match target {
+            Target::Box(number) | Target::Edge(number) => {
+                scene.id(number).map(Self::component).unwrap_or_default()
+            }
+            Target::Connection(number) => scene
+                .key(number)
+                .cloned()
+                .map(Self::connection)
+                .unwrap_or_default(),
+            Target::Empty => Self::default(),
+        }
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.components.is_empty() && self.connections.is_empty()
+    }
+
+    /// How many things are selected.
+    pub fn len(&self) -> usize {
+        self.components.len() + self.connections.len()
+    }
+
+    /// The component, where exactly one and nothing else is selected.
+    pub fn only_component(&self) -> Option<&str> {
+        match (self.components.first(), self.len()) {
+            (Some(id), 1) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The connection, where exactly one and nothing else is selected.
+    pub fn only_connection(&self) -> Option<&ConnectionKey> {
+        match (self.connections.first(), self.len()) {
+            (Some(key), 1) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Whether all of another is selected. The empty one is not.
+    pub fn holds(&self, other: &Self) -> bool {
+        !other.is_empty()
+            && self.components.is_superset(&other.components)
+            && self.connections.is_superset(&other.connections)
+    }
+
+    /// With all of another as well.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        Self {
+            components: self.components.union(&other.components).cloned().collect(),
+            connections: self
+                .connections
+                .union(&other.connections)
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// With another added, or taken out where all of it is selected already: a click with Shift.
+    #[must_use]
+    pub fn toggled(&self, other: &Self) -> Self {
+        if !self.holds(other) {
+            return self.with(other);
+        }
+        Self {
+            components: self
+                .components
+                .difference(&other.components)
+                .cloned()
+                .collect(),
+            connections: self
+                .connections
+                .difference(&other.connections)
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// Only what the scene still has.
+    #[must_use]
+    pub fn retained(&self, scene: &Scene) -> Self {
+        Self {
+            components: self
+                .components
+                .iter()
+                .filter(|id| scene.number(id).is_some())
+                .cloned()
+                .collect(),
+            connections: self
+                .connections
+                .iter()
+                .filter(|key| scene.connection_number(key).is_some())
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shift_adds_what_is_missing_and_takes_out_what_is_there() {
+        let one = Selection::component("api");
+        let both = one.toggled(&Selection::component("db"));
+        assert_eq!(both.len(), 2);
+        assert_eq!(both.toggled(&Selection::component("db")), one);
+        assert_eq!(one.toggled(&Selection::default()), one);
+    }
+
+    #[test]
+    fn the_only_one_is_known_only_alone() {
+        let one = Selection::component("api");
+        assert_eq!(one.only_component(), Some("api"));
+        let more = one.with(&Selection::connection(ConnectionKey::first("api", "db")));
+        assert_eq!(
+            (more.only_component(), more.only_connection()),
+            (None, None)
+        );
+    }
+}

@@ -1,0 +1,302 @@
+//! Selecting, moving and duplicating boxes, and the marquee.
+
+use crate::canvas::event::{Context, Event, Intent, Outcome, Pointer, Preview};
+use crate::canvas::geometry::{Point, Rect};
+use crate::canvas::scene::Target;
+use crate::canvas::selection::Selection;
+use crate::canvas::tool::Tool;
+
+/// A click selects, a click with Shift adds, a drag moves what is selected and with Alt copies it;
+/// a drag on the empty canvas selects what it touches, with Ctrl only what it encloses.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Select {
+    state: State,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+enum State {
+    #[default]
+    Idle,
+    Pressed {
+        press: Pointer,
+        target: Target,
+    },
+    Moving {
+        from: Point,
+        ids: Vec<String>,
+    },
+    Marquee {
+        from: Point,
+        before: Selection,
+    },
+}
+
+impl Tool for Select {
+    fn handle(&mut self, event: &Event, context: &Context<'_>) -> Outcome {
+        match (std::mem::take(&mut self.state), event) {
+            (State::Idle, Event::Down(pointer)) => {
+                let target = context.target(pointer);
+                self.state = State::Pressed {
+                    press: *pointer,
+                    target,
+                };
+                on_press(pointer, target, context)
+            }
+            (State::Pressed { press, target }, Event::Move(pointer)) => {
+                if !pointer.has_left(press.screen) {
+                    self.state = State::Pressed { press, target };
+                    return Outcome::Nothing;
+                }
+                self.state = match target.any_box().and_then(|number| context.scene.id(number)) {
+                    Some(id) => State::Moving {
+                        from: press.world,
+                        ids: moving(id, &press, context),
+                    },
+                    None => State::Marquee {
+                        from: press.world,
+                        before: kept(&press, context),
+                    },
+                };
+                self.preview(pointer, context)
+            }
+            (State::Pressed { press, target }, Event::Up(_)) => {
+                Outcome::Done(on_click(&press, target, context))
+            }
+            (state @ (State::Moving { .. } | State::Marquee { .. }), Event::Move(pointer)) => {
+                self.state = state;
+                self.preview(pointer, context)
+            }
+            (State::Moving { from, ids }, Event::Up(pointer)) => {
+                let by = way(from, pointer);
+                Outcome::Done(match (by == Point::default(), pointer.modifiers.alt) {
+                    (true, _) => None,
+                    (false, true) => Some(Intent::Duplicate { ids, by }),
+                    (false, false) => Some(Intent::Move { ids, by }),
+                })
+            }
+            (State::Marquee { from, before }, Event::Up(pointer)) => {
+                let selection = inside(from, &before, pointer, context);
+                Outcome::Done(Some(Intent::Select(selection)))
+            }
+            (State::Idle, Event::Cancel | Event::Lost { .. }) => Outcome::Nothing,
+            (_, Event::Cancel | Event::Lost { .. }) => Outcome::Done(None),
+            (state, _) => {
+                self.state = state;
+                Outcome::Nothing
+            }
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.state == State::Idle
+    }
+}
+
+impl Select {
+    fn preview(&self, pointer: &Pointer, context: &Context<'_>) -> Outcome {
+        match &self.state {
+            State::Moving { from, ids } => Outcome::Preview(Preview::Moving {
+                ids: ids.clone(),
+                by: way(*from, pointer),
+                copies: pointer.modifiers.alt,
+            }),
+            State::Marquee { from, before } => Outcome::Preview(Preview::Marquee {
+                area: Rect::between(*from, pointer.world),
+                selection: inside(*from, before, pointer, context),
+            }),
+            State::Idle | State::Pressed { .. } => Outcome::Nothing,
+        }
+    }
+}
+
+/// A press on something that is not selected selects it at once, so that a drag moves what it seems to.
+fn on_press(pointer: &Pointer, target: Target, context: &Context<'_>) -> Outcome {
+    let pressed = Selection::target(context.scene, target);
+    if pressed.is_empty() || pointer.modifiers.shift || context.selection.holds(&pressed) {
+        Outcome::Nothing
+    } else {
+        Outcome::Select(pressed)
+    }
+}
+
+fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<Intent> {
+    let clicked = Selection::target(context.scene, target);
+    if press.modifiers.shift {
+        return Some(Intent::Select(context.selection.toggled(&clicked)));
+    }
+    if press.presses == 2 {
+        return Some(match target {
+            Target::Box(number) | Target::Edge(number) => Intent::OpenComponent {
+                id: context.scene.id(number)?.to_owned(),
+            },
+            Target::Connection(number) => Intent::OpenConnection {
+                key: context.scene.key(number)?.clone(),
+            },
+            Target::Empty => Intent::AskWhatToPut {
+                from: None,
+                at: press.world,
+            },
+        });
+    }
+    Some(Intent::Select(clicked))
+}
+
+/// What a drag that began on a component moves: all that is selected, if it is.
+fn moving(id: &str, press: &Pointer, context: &Context<'_>) -> Vec<String> {
+    let selected = &context.selection.components;
+    if selected.contains(id) {
+        return selected.iter().cloned().collect();
+    }
+    let others = selected.iter().filter(|_| press.modifiers.shift).cloned();
+    others.chain([id.to_owned()]).collect()
+}
+
+/// What stays selected under a marquee: with Shift, what was.
+fn kept(press: &Pointer, context: &Context<'_>) -> Selection {
+    if press.modifiers.shift {
+        context.selection.clone()
+    } else {
+        Selection::default()
+    }
+}
+
+/// How far a drag leads; with Shift along one axis only.
+fn way(from: Point, pointer: &Pointer) -> Point {
+    let way = pointer.world - from;
+    match (pointer.modifiers.shift, way.x.abs() >= way.y.abs()) {
+        (false, _) => way,
+        (true, true) => Point::new(way.x, 0.0),
+        (true, false) => Point::new(0.0, way.y),
+    }
+}
+
+/// What a marquee selects: the boxes, and the connections that run wholly inside.
+fn inside(from: Point, before: &Selection, pointer: &Pointer, context: &Context<'_>) -> Selection {
+    let (scene, area) = (context.scene, Rect::between(from, pointer.world));
+    let takes = |number: &usize| {
+        !pointer.modifiers.command || scene.rect(*number).is_some_and(|rect| area.encloses(rect))
+    };
+    let boxes = scene.boxes_in(area).into_iter().filter(takes);
+    let lies_inside = |number: &usize| {
+        scene
+            .curve(*number)
+            .is_some_and(|curve| area.encloses(curve.bounds()))
+    };
+    let connections = scene.connections_in(area).into_iter().filter(lies_inside);
+    before.with(&Selection {
+        components: boxes
+            .filter_map(|number| scene.id(number).map(str::to_owned))
+            .collect(),
+        connections: connections
+            .filter_map(|number| scene.key(number).cloned())
+            .collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::event::Modifiers;
+    use crate::canvas::random_gestures::Hand;
+
+    #[test]
+    fn a_press_without_a_drag_selects() {
+        let mut hand = Hand::new(Select::default());
+        assert_eq!(
+            hand.down(50.0, 30.0),
+            Outcome::Select(Selection::component("a"))
+        );
+        assert_eq!(hand.go(53.0, 30.0), Outcome::Nothing);
+        let selected = Intent::Select(Selection::component("a"));
+        assert_eq!(hand.up(53.0, 30.0), Outcome::Done(Some(selected)));
+    }
+
+    #[test]
+    fn a_drag_moves_once_at_its_end() {
+        let mut hand = Hand::new(Select::default());
+        hand.down(50.0, 30.0);
+        let by = Point::new(40.0, 5.0);
+        let ids = vec!["a".to_owned()];
+        let preview = Preview::Moving {
+            ids: ids.clone(),
+            by,
+            copies: false,
+        };
+        assert_eq!(hand.go(90.0, 35.0), Outcome::Preview(preview));
+        assert_eq!(
+            hand.up(90.0, 35.0),
+            Outcome::Done(Some(Intent::Move { ids, by }))
+        );
+        assert!(hand.tool.is_idle());
+    }
+
+    #[test]
+    fn a_drag_of_one_selected_box_moves_all_that_are() {
+        let mut hand = Hand::new(Select::default());
+        hand.selection = Selection::components(["a".to_owned(), "b".to_owned()]);
+        assert_eq!(hand.down(50.0, 30.0), Outcome::Nothing);
+        hand.go(90.0, 30.0);
+        hand.modifiers = Modifiers {
+            alt: true,
+            ..Modifiers::default()
+        };
+        let Outcome::Done(Some(Intent::Duplicate { ids, .. })) = hand.up(90.0, 30.0) else {
+            panic!("Alt copies");
+        };
+        assert_eq!(ids, ["a", "b"]);
+    }
+
+    #[test]
+    fn shift_keeps_to_one_axis() {
+        let mut hand = Hand::new(Select::default());
+        hand.down(50.0, 30.0);
+        hand.modifiers = Modifiers {
+            shift: true,
+            ..Modifiers::default()
+        };
+        let Outcome::Preview(Preview::Moving { by, .. }) = hand.go(90.0, 42.0) else {
+            panic!("a drag is under way");
+        };
+        assert_eq!(by, Point::new(40.0, 0.0));
+    }
+
+    #[test]
+    fn escape_leaves_the_box_where_it_was() {
+        let mut hand = Hand::new(Select::default());
+        hand.down(50.0, 30.0);
+        hand.go(90.0, 30.0);
+        assert_eq!(hand.event(Event::Cancel), Outcome::Done(None));
+        assert_eq!(hand.up(90.0, 30.0), Outcome::Nothing);
+    }
+
+    #[test]
+    fn a_marquee_takes_what_it_touches_and_with_ctrl_what_it_encloses() {
+        let mut hand = Hand::new(Select::default());
+        hand.down(-20.0, -20.0);
+        hand.go(320.0, 100.0);
+        hand.modifiers = Modifiers {
+            command: true,
+            ..Modifiers::default()
+        };
+        let Outcome::Preview(Preview::Marquee { selection, .. }) = hand.go(320.0, 100.0) else {
+            panic!("a marquee is under way");
+        };
+        assert_eq!(selection.components.len(), 1);
+        hand.modifiers = Modifiers::default();
+        let Outcome::Done(Some(Intent::Select(selection))) = hand.up(320.0, 100.0) else {
+            panic!("a marquee selects");
+        };
+        assert_eq!(selection.components.len(), 2);
+        assert_eq!(selection.connections.len(), 1);
+    }
+
+    #[test]
+    fn a_double_click_on_nothing_asks_what_to_put() {
+        let mut hand = Hand::new(Select::default());
+        hand.presses = 2;
+        hand.down(50.0, 400.0);
+        let at = Point::new(50.0, 400.0);
+        let asked = Intent::AskWhatToPut { from: None, at };
+        assert_eq!(hand.up(50.0, 400.0), Outcome::Done(Some(asked)));
+    }
+}

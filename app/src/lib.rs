@@ -1,0 +1,4 @@
+//! The app as a library, so that everything which is not a view has native tests.
+
+pub mod canvas;
+pub mod connection_key;
