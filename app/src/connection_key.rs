@@ -17,11 +17,7 @@ pub struct ConnectionKey {
 impl ConnectionKey {
     /// The first connection from one component to another.
     pub fn first(from: impl Into<String>, to: impl Into<String>) -> Self {
-        Self {
-            from: from.into(),
-            to: to.into(),
-            nth: 0,
-        }
+        Self { from: from.into(), to: to.into(), nth: 0 }
     }
 
     /// The keys of connections given by their ends, in the same order.
@@ -32,20 +28,13 @@ impl ConnectionKey {
                 let count = seen.entry((from, to)).or_insert(0);
                 let nth = *count;
                 *count += 1;
-                Self {
-                    from: from.to_owned(),
-                    to: to.to_owned(),
-                    nth,
-                }
+                Self { from: from.to_owned(), to: to.to_owned(), nth }
             })
             .collect()
     }
 
     /// Where this connection stands in a list of connections given by their ends.
-    pub fn position<'a>(
-        &self,
-        ends: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Option<usize> {
+    pub fn position<'a>(&self, ends: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<usize> {
         ends.into_iter()
             .enumerate()
             .filter(|(_, (from, to))| self.from == *from && self.to == *to)

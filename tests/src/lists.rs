@@ -19,73 +19,31 @@ pub const HEADER: &str = "//! Written by `cargo xtask lists`; do not edit.\n";
 #[derive(Clone, Copy)]
 enum Shape {
     /// Rust modules that each hold one static of a type.
-    Statics {
-        plural: &'static str,
-        kind: &'static str,
-        from: &'static str,
-        constant: &'static str,
-    },
+    Statics { plural: &'static str, kind: &'static str, from: &'static str, constant: &'static str },
     /// Rust modules that are only declared.
     Modules { plural: &'static str },
     /// Files that are put into the binary as text, by name without ending.
-    Texts {
-        plural: &'static str,
-        ending: &'static str,
-    },
+    Texts { plural: &'static str, ending: &'static str },
 }
 
 const LISTS: &[(&str, &str, Shape)] = &[
     (
         "engine/src/kinds/catalogue",
         "mod.rs",
-        Shape::Statics {
-            plural: "component kinds",
-            kind: "Kind",
-            from: "crate::kinds::Kind",
-            constant: "KIND",
-        },
+        Shape::Statics { plural: "component kinds", kind: "Kind", from: "crate::kinds::Kind", constant: "KIND" },
     ),
-    (
-        "engine/src/templates",
-        "list.rs",
-        Shape::Texts {
-            plural: "templates",
-            ending: ".json",
-        },
-    ),
-    (
-        "app/src/languages",
-        "list.rs",
-        Shape::Texts {
-            plural: "languages",
-            ending: ".txt",
-        },
-    ),
-    (
-        "app/src/canvas/tools",
-        "mod.rs",
-        Shape::Modules {
-            plural: "canvas tools",
-        },
-    ),
+    ("engine/src/templates", "list.rs", Shape::Texts { plural: "templates", ending: ".json" }),
+    ("app/src/languages", "list.rs", Shape::Texts { plural: "languages", ending: ".txt" }),
+    ("app/src/canvas/tools", "mod.rs", Shape::Modules { plural: "canvas tools" }),
     (
         "app/src/commands",
         "mod.rs",
-        Shape::Statics {
-            plural: "commands",
-            kind: "Command",
-            from: "crate::command::Command",
-            constant: "COMMAND",
-        },
+        Shape::Statics { plural: "commands", kind: "Command", from: "crate::command::Command", constant: "COMMAND" },
     ),
 ];
 
-const RULES: Shape = Shape::Statics {
-    plural: "rules of this topic",
-    kind: "Rule",
-    from: "crate::rules::Rule",
-    constant: "RULE",
-};
+const RULES: Shape =
+    Shape::Statics { plural: "rules of this topic", kind: "Rule", from: "crate::rules::Rule", constant: "RULE" };
 
 /// Every list as it should be, with its path, from the files that are there.
 ///
@@ -104,10 +62,7 @@ pub fn expected(root: &Path) -> io::Result<Vec<SourceFile>> {
             topics.push(name);
         }
     }
-    lists.push(SourceFile {
-        path: "engine/src/rules/topics.rs".to_owned(),
-        text: formatted(&topics_text(&topics))?,
-    });
+    lists.push(SourceFile { path: "engine/src/rules/topics.rs".to_owned(), text: formatted(&topics_text(&topics))? });
     Ok(lists)
 }
 
@@ -117,8 +72,7 @@ pub fn expected(root: &Path) -> io::Result<Vec<SourceFile>> {
 /// As [`expected`].
 pub fn outdated(root: &Path) -> io::Result<Vec<SourceFile>> {
     let mut differing = expected(root)?;
-    differing
-        .retain(|list| fs::read_to_string(root.join(&list.path)).ok().as_ref() != Some(&list.text));
+    differing.retain(|list| fs::read_to_string(root.join(&list.path)).ok().as_ref() != Some(&list.text));
     Ok(differing)
 }
 
@@ -141,21 +95,13 @@ pub fn write(root: &Path) -> io::Result<Vec<String>> {
 
 fn list_of(root: &Path, folder: &str, file: &str, shape: Shape) -> io::Result<SourceFile> {
     let names = names_in(&root.join(folder))?;
-    Ok(SourceFile {
-        path: format!("{folder}/{file}"),
-        text: formatted(&list_text(&names, shape))?,
-    })
+    Ok(SourceFile { path: format!("{folder}/{file}"), text: formatted(&list_text(&names, shape))? })
 }
 
 fn list_text(names: &[String], shape: Shape) -> String {
     let mut text = HEADER.to_owned();
     match shape {
-        Shape::Statics {
-            plural,
-            kind,
-            from,
-            constant,
-        } => {
+        Shape::Statics { plural, kind, from, constant } => {
             let modules = stems(names, ".rs");
             let _ = writeln!(text, "\nuse {from};\n");
             for module in &modules {
@@ -223,12 +169,9 @@ fn formatted(text: &str) -> io::Result<String> {
         .spawn()?;
     let input = rustfmt.stdin.take();
     let owned = text.to_owned();
-    let writer =
-        thread::spawn(move || input.map_or(Ok(()), |mut pipe| pipe.write_all(owned.as_bytes())));
+    let writer = thread::spawn(move || input.map_or(Ok(()), |mut pipe| pipe.write_all(owned.as_bytes())));
     let output = rustfmt.wait_with_output()?;
-    writer
-        .join()
-        .map_err(|_| io::Error::other("the text did not reach rustfmt"))??;
+    writer.join().map_err(|_| io::Error::other("the text did not reach rustfmt"))??;
     if !output.status.success() {
         return Err(io::Error::other("rustfmt refused a written list"));
     }
@@ -246,10 +189,7 @@ mod tests {
     #[test]
     fn a_member_is_listed_by_its_id_and_the_list_leaves_itself_out() {
         assert_eq!(
-            stems(
-                &names(&["mod.rs", "sql.rs", "cache_cdn.rs", "cache.rs", "notes.md"]),
-                ".rs"
-            ),
+            stems(&names(&["mod.rs", "sql.rs", "cache_cdn.rs", "cache.rs", "notes.md"]), ".rs"),
             ["cache", "cache_cdn", "sql"],
         );
     }
@@ -258,39 +198,21 @@ mod tests {
     fn an_empty_folder_gives_a_list_without_members() {
         let text = formatted(&list_text(&[], RULES)).unwrap();
         assert!(text.contains("pub static ALL: &[&Rule] = &[];"), "{text}");
-        let text = formatted(&list_text(
-            &[],
-            Shape::Modules {
-                plural: "canvas tools",
-            },
-        ))
-        .unwrap();
+        let text = formatted(&list_text(&[], Shape::Modules { plural: "canvas tools" })).unwrap();
         assert!(text.starts_with(HEADER), "{text}");
     }
 
     #[test]
     fn texts_are_listed_with_their_id() {
-        let shape = Shape::Texts {
-            plural: "templates",
-            ending: ".json",
-        };
+        let shape = Shape::Texts { plural: "templates", ending: ".json" };
         let text = formatted(&list_text(&names(&["list.rs", "three-tier.json"]), shape)).unwrap();
-        assert!(
-            text.contains("&[(\"three-tier\", include_str!(\"three-tier.json\"))]"),
-            "{text}"
-        );
+        assert!(text.contains("&[(\"three-tier\", include_str!(\"three-tier.json\"))]"), "{text}");
     }
 
     #[test]
     fn topics_find_the_folders_beside_them() {
         let text = formatted(&topics_text(&names(&["load_balancing"]))).unwrap();
-        assert!(
-            text.contains("#[path = \"load_balancing/mod.rs\"]\npub mod load_balancing;"),
-            "{text}"
-        );
-        assert!(
-            text.contains("(\"load-balancing\", load_balancing::ALL)"),
-            "{text}"
-        );
+        assert!(text.contains("#[path = \"load_balancing/mod.rs\"]\npub mod load_balancing;"), "{text}");
+        assert!(text.contains("(\"load-balancing\", load_balancing::ALL)"), "{text}");
     }
 }

@@ -16,10 +16,7 @@ impl SourceFile {
     /// A file that exists only in a test.
     #[must_use]
     pub fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 }
 
@@ -67,10 +64,7 @@ fn collect(folder: &str, endings: &[&str], files: &mut Vec<SourceFile>) -> io::R
                 collect(&path, endings, files)?;
             }
         } else if endings.iter().any(|ending| name.ends_with(ending)) {
-            files.push(SourceFile {
-                text: fs::read_to_string(&place)?,
-                path,
-            });
+            files.push(SourceFile { text: fs::read_to_string(&place)?, path });
         }
     }
     Ok(())

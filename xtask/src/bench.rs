@@ -18,12 +18,5 @@ pub fn run_command(arguments: &[String]) -> Result<(), String> {
 }
 
 fn native(arguments: &[String]) -> Result<(), String> {
-    run(tools::cargo(&[
-        "bench",
-        "--package",
-        "loadbearing-engine",
-        "--benches",
-        "--",
-    ])
-    .args(arguments))
+    run(tools::cargo(&["bench", "--package", "loadbearing-engine", "--benches", "--"]).args(arguments))
 }

@@ -20,9 +20,7 @@ pub fn release() -> Result<(), String> {
         if tools::install_optimizer()? {
             trunk.arg("--release");
         } else {
-            println!(
-                "   no npm, hence no wasm-opt: the page works, but is larger than it could be"
-            );
+            println!("   no npm, hence no wasm-opt: the page works, but is larger than it could be");
             // With `--release`, trunk insists on wasm-opt; the profile is the same.
             trunk.args(["--cargo-profile", "web"]);
         }

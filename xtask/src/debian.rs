@@ -12,12 +12,7 @@ use crate::tools;
 
 /// The oldest Node that the journeys' driver runs on.
 const OLDEST_NODE: u32 = 18;
-const BROWSERS: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// The browser that drives the journeys; `LOADBEARING_CHROMIUM` names another.
 pub fn chromium() -> Result<String, String> {
@@ -37,9 +32,7 @@ pub fn chromium() -> Result<String, String> {
 pub fn node() -> Result<(), String> {
     if let Some(version) = node_version() {
         if version < OLDEST_NODE {
-            return Err(format!(
-                "Node {OLDEST_NODE} or later is needed, and this is {version}"
-            ));
+            return Err(format!("Node {OLDEST_NODE} or later is needed, and this is {version}"));
         }
         if output_of(tools::command("npm").arg("--version")).is_some() {
             println!("   node {version}: there");
@@ -72,9 +65,7 @@ fn install(packages: &[&str], what: &str) -> Result<(), String> {
     let words = packages.join(" ");
     let root = output_of(Command::new("id").arg("-u")).as_deref() == Some("0");
     if !root || !Path::new("/usr/bin/apt-get").exists() {
-        return Err(format!(
-            "{what} is needed. On Debian: apt-get install {words}"
-        ));
+        return Err(format!("{what} is needed. On Debian: apt-get install {words}"));
     }
     println!("   {what}: installing Debian's {words}");
     run(Command::new("apt-get").args(["-qq", "update"]))?;

@@ -14,11 +14,7 @@ pub fn run_command(arguments: &[String]) -> Result<(), String> {
     tools::install()?;
     build::release()?;
     let tally = drive(arguments)?;
-    if tally.failed == 0 {
-        Ok(())
-    } else {
-        Err(format!("{} journeys failed", tally.failed))
-    }
+    if tally.failed == 0 { Ok(()) } else { Err(format!("{} journeys failed", tally.failed)) }
 }
 
 /// Runs the journeys against the folder `dist` as it is.
@@ -28,31 +24,18 @@ pub fn drive(names: &[String]) -> Result<Tally, String> {
         let browser = debian::chromium()?;
         let folder = source::root().join("tests/journeys");
         if !is_installed(&folder) {
-            run(tools::command("npm")
-                .args(["ci", "--no-audit", "--no-fund"])
-                .current_dir(&folder))?;
+            run(tools::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
         }
         run_counting(
-            tools::command("node")
-                .arg("run.mjs")
-                .args(names)
-                .env("LOADBEARING_CHROMIUM", browser)
-                .current_dir(&folder),
+            tools::command("node").arg("run.mjs").args(names).env("LOADBEARING_CHROMIUM", browser).current_dir(&folder),
         )
     })
 }
 
 /// Whether the packages are those of the lock file: npm notes in the folder what it installed.
 fn is_installed(folder: &Path) -> bool {
-    let changed = |file: &str| {
-        fs::metadata(folder.join(file))
-            .and_then(|file| file.modified())
-            .ok()
-    };
-    match (
-        changed("node_modules/.package-lock.json"),
-        changed("package-lock.json"),
-    ) {
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|file| file.modified()).ok();
+    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
         (Some(installed), Some(locked)) => installed >= locked,
         _ => false,
     }

@@ -13,8 +13,8 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
 
 /// Writes the lists that are out of date, names each, and gives their paths back.
 pub fn write() -> Result<Vec<String>, String> {
-    let written = lists::write(&source::root())
-        .map_err(|problem| format!("the lists could not be written: {problem}"))?;
+    let written =
+        lists::write(&source::root()).map_err(|problem| format!("the lists could not be written: {problem}"))?;
     for path in &written {
         println!("wrote {path}");
     }

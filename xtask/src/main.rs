@@ -15,46 +15,20 @@ mod test;
 mod tools;
 
 /// A command: its name, what it does, and the doing. Fails with a sentence for the terminal.
-type Entry = (
-    &'static str,
-    &'static str,
-    fn(&[String]) -> Result<(), String>,
-);
+type Entry = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 const COMMANDS: &[Entry] = &[
-    (
-        "serve",
-        "build the page and serve it on this machine",
-        serve::run_command,
-    ),
-    (
-        "test",
-        "run every check, with all of its set-up",
-        test::run_command,
-    ),
-    (
-        "build",
-        "build the folder `dist` for any static host",
-        build::run_command,
-    ),
-    (
-        "journeys",
-        "build, then drive the page in a real browser [NAME …]",
-        journeys::run_command,
-    ),
-    (
-        "lists",
-        "write the lists of kinds, rules, templates …",
-        lists::run_command,
-    ),
+    ("serve", "build the page and serve it on this machine", serve::run_command),
+    ("test", "run every check, with all of its set-up", test::run_command),
+    ("build", "build the folder `dist` for any static host", build::run_command),
+    ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
+    ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
     ("bench", "measure the engine [CASE …]", bench::run_command),
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let chosen = arguments
-        .first()
-        .and_then(|name| COMMANDS.iter().find(|(command, ..)| command == name));
+    let chosen = arguments.first().and_then(|name| COMMANDS.iter().find(|(command, ..)| command == name));
     let Some((.., run)) = chosen else {
         eprintln!("usage: cargo xtask COMMAND\n");
         for (name, summary, _) in COMMANDS {

@@ -24,15 +24,9 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
         wait_until_it_answers(&mut trunk, port)?;
         Ok(trunk)
     })?;
-    say(&format!(
-        "Loadbearing is at http://127.0.0.1:{port}/ (Ctrl+C stops it)"
-    ));
+    say(&format!("Loadbearing is at http://127.0.0.1:{port}/ (Ctrl+C stops it)"));
     let status = trunk.wait().map_err(|problem| problem.to_string())?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("trunk stopped ({status})"))
-    }
+    if status.success() { Ok(()) } else { Err(format!("trunk stopped ({status})")) }
 }
 
 fn free_port() -> Result<u16, String> {

@@ -17,19 +17,13 @@ impl Tally {
     /// The tally of a check that has no tests of its own.
     #[must_use]
     pub fn of_one(succeeded: bool) -> Self {
-        Self {
-            passed: succeeded.into(),
-            failed: (!succeeded).into(),
-        }
+        Self { passed: succeeded.into(), failed: (!succeeded).into() }
     }
 
     /// Both together.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-        }
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 
     /// What a line of output reports, if it is the last word of a test program: that of Rust's
@@ -56,14 +50,8 @@ pub fn say(sentence: &str) {
 pub fn run(command: &mut Command) -> Result<(), String> {
     let shown = shown(command);
     println!("   $ {shown}");
-    let status = command
-        .status()
-        .map_err(|problem| format!("`{shown}`: {problem}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})"))
-    }
+    let status = command.status().map_err(|problem| format!("`{shown}`: {problem}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
 /// Runs a program, shows what it prints and adds up the tests that it reports.
@@ -79,9 +67,7 @@ pub fn run_counting(command: &mut Command) -> Result<Tally, String> {
             tally = tally.and(Tally::in_line(&line).unwrap_or_default());
         }
     }
-    let status = child
-        .wait()
-        .map_err(|problem| format!("`{shown}`: {problem}"))?;
+    let status = child.wait().map_err(|problem| format!("`{shown}`: {problem}"))?;
     if !status.success() && tally.failed == 0 {
         // It did not come as far as its tests, for instance because it does not compile.
         tally.failed = 1;
@@ -93,10 +79,7 @@ pub fn run_counting(command: &mut Command) -> Result<Tally, String> {
 #[must_use]
 pub fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Does a step and says how long it took.
@@ -104,15 +87,8 @@ pub fn timed<T>(name: &str, step: impl FnOnce() -> Result<T, String>) -> Result<
     say(name);
     let start = Instant::now();
     let result = step();
-    let verdict = if result.is_ok() {
-        "took"
-    } else {
-        "stopped after"
-    };
-    println!(
-        "   {name}: {verdict} {:.1} s",
-        start.elapsed().as_secs_f64()
-    );
+    let verdict = if result.is_ok() { "took" } else { "stopped after" };
+    println!("   {name}: {verdict} {:.1} s", start.elapsed().as_secs_f64());
     result
 }
 
@@ -125,11 +101,7 @@ fn lines(output: impl Read) -> impl Iterator<Item = String> {
 
 fn shown(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     words.join(" ")
 }
 
@@ -139,22 +111,9 @@ mod tests {
 
     #[test]
     fn reads_the_last_word_of_both_test_programs() {
-        let line =
-            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(
-            Tally::in_line(line),
-            Some(Tally {
-                passed: 12,
-                failed: 3
-            })
-        );
-        assert_eq!(
-            Tally::in_line("journeys: 4 passed, 0 failed"),
-            Some(Tally {
-                passed: 4,
-                failed: 0
-            })
-        );
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(Tally::in_line(line), Some(Tally { passed: 12, failed: 3 }));
+        assert_eq!(Tally::in_line("journeys: 4 passed, 0 failed"), Some(Tally { passed: 4, failed: 0 }));
     }
 
     #[test]
@@ -166,12 +125,6 @@ mod tests {
     #[test]
     fn a_program_that_fails_before_its_tests_counts_as_a_failure() {
         let tally = run_counting(Command::new("cargo").arg("no-such-command-here")).unwrap();
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 0,
-                failed: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 0, failed: 1 });
     }
 }

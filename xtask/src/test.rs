@@ -32,9 +32,7 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     for (name, check) in CHECKS {
         note(name, timed(name, check).unwrap_or_else(reported));
     }
-    let built = build::release()
-        .map(|()| Tally::of_one(true))
-        .unwrap_or_else(reported);
+    let built = build::release().map(|()| Tally::of_one(true)).unwrap_or_else(reported);
     note("release build", built);
     if built.failed == 0 {
         note("journeys", journeys::drive(&[]).unwrap_or_else(reported));
@@ -44,11 +42,7 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     // The count is the last line, so what went wrong is said above it and nothing follows.
-    if total.failed == 0 {
-        Ok(())
-    } else {
-        std::process::exit(1)
-    }
+    if total.failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
 fn reported(problem: String) -> Tally {
@@ -76,24 +70,13 @@ fn lints() -> Result<Tally, String> {
 }
 
 fn lints_of_the_page() -> Result<Tally, String> {
-    let page = [
-        "clippy",
-        "--quiet",
-        "--package",
-        "loadbearing-app",
-        "--target",
-    ];
+    let page = ["clippy", "--quiet", "--package", "loadbearing-app", "--target"];
     run(tools::cargo(&page).args(["wasm32-unknown-unknown", "--", "-D", "warnings"]))?;
     Ok(Tally::of_one(true))
 }
 
 fn house_tests() -> Result<Tally, String> {
-    run_counting(&mut tools::cargo(&[
-        "test",
-        "--quiet",
-        "--package",
-        "loadbearing-tests",
-    ]))
+    run_counting(&mut tools::cargo(&["test", "--quiet", "--package", "loadbearing-tests"]))
 }
 
 fn native_tests() -> Result<Tally, String> {

@@ -31,13 +31,8 @@ pub fn install() -> Result<(), String> {
 
 /// Installs `wasm-opt` where npm can; tells whether it is there.
 pub fn install_optimizer() -> Result<bool, String> {
-    let wanted = format!(
-        "wasm-opt version {}",
-        BINARYEN.split('.').next().unwrap_or(BINARYEN)
-    );
-    let present = || {
-        output_of(command("wasm-opt").arg("--version")).is_some_and(|is| is.starts_with(&wanted))
-    };
+    let wanted = format!("wasm-opt version {}", BINARYEN.split('.').next().unwrap_or(BINARYEN));
+    let present = || output_of(command("wasm-opt").arg("--version")).is_some_and(|is| is.starts_with(&wanted));
     if present() {
         println!("   wasm-opt {BINARYEN}: there");
         return Ok(true);
@@ -47,13 +42,7 @@ pub fn install_optimizer() -> Result<bool, String> {
     }
     println!("   wasm-opt {BINARYEN}: installing from npm");
     run(command("npm")
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--prefix",
-        ])
+        .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
         .arg(npm_folder())
         .arg(format!("binaryen@{BINARYEN}")))?;
     Ok(present())
@@ -63,9 +52,7 @@ pub fn install_optimizer() -> Result<bool, String> {
 #[must_use]
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(located(program));
-    command
-        .current_dir(source::root())
-        .env("PATH", path_with_tools());
+    command.current_dir(source::root()).env("PATH", path_with_tools());
     // Trunk takes `NO_COLOR=1` for a malformed flag of its own and stops.
     if env::var_os("NO_COLOR").is_some() && program == "trunk" {
         command.env("NO_COLOR", "true");
@@ -102,29 +89,17 @@ fn add_wasm_target() -> Result<(), String> {
 
 fn install_from_crates(package: &str, program: &str, version: &str) -> Result<(), String> {
     let found = output_of(command(program).arg("--version"));
-    if found
-        .as_deref()
-        .and_then(|line| line.split_whitespace().nth(1))
-        == Some(version)
-    {
+    if found.as_deref().and_then(|line| line.split_whitespace().nth(1)) == Some(version) {
         println!("   {program} {version}: there");
         return Ok(());
     }
-    println!(
-        "   {program} {version}: installing into {} (minutes, once)",
-        folder().display()
-    );
-    run(
-        cargo(&["install", "--locked", "--version", version, "--root"])
-            .arg(folder())
-            .arg(package),
-    )
+    println!("   {program} {version}: installing into {} (minutes, once)", folder().display());
+    run(cargo(&["install", "--locked", "--version", version, "--root"]).arg(folder()).arg(package))
 }
 
 /// Where the tools are installed.
 fn folder() -> PathBuf {
-    env::var_os("LOADBEARING_TOOLS")
-        .map_or_else(|| source::root().join("target/tools"), PathBuf::from)
+    env::var_os("LOADBEARING_TOOLS").map_or_else(|| source::root().join("target/tools"), PathBuf::from)
 }
 
 fn npm_folder() -> PathBuf {

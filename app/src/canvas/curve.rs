@@ -43,16 +43,10 @@ impl Side {
         let centre = of.centre();
         if self.x != 0.0 {
             let room = (of.height / 2.0 - CORNER_MARGIN).max(0.0);
-            Point::new(
-                centre.x + self.x * of.width / 2.0,
-                centre.y + lane.clamp(-room, room),
-            )
+            Point::new(centre.x + self.x * of.width / 2.0, centre.y + lane.clamp(-room, room))
         } else {
             let room = (of.width / 2.0 - CORNER_MARGIN).max(0.0);
-            Point::new(
-                centre.x + lane.clamp(-room, room),
-                centre.y + self.y * of.height / 2.0,
-            )
+            Point::new(centre.x + lane.clamp(-room, room), centre.y + self.y * of.height / 2.0)
         }
     }
 
@@ -72,28 +66,14 @@ impl Curve {
         let gap_down = way.y.abs() - (from.height + to.height) / 2.0;
         // The sides with more room between them give the calmer curve.
         let leaving = if gap_across >= gap_down {
-            Side {
-                x: if way.x < 0.0 { -1.0 } else { 1.0 },
-                y: 0.0,
-            }
+            Side { x: if way.x < 0.0 { -1.0 } else { 1.0 }, y: 0.0 }
         } else {
-            Side {
-                x: 0.0,
-                y: if way.y < 0.0 { -1.0 } else { 1.0 },
-            }
+            Side { x: 0.0, y: if way.y < 0.0 { -1.0 } else { 1.0 } }
         };
-        let arriving = Side {
-            x: -leaving.x,
-            y: -leaving.y,
-        };
+        let arriving = Side { x: -leaving.x, y: -leaving.y };
         let (start, end) = (leaving.port(from, lane), arriving.port(to, lane));
         let handle = (start.distance(end) / 2.0).clamp(HANDLE.0, HANDLE.1);
-        Self {
-            start,
-            leaving: leaving.out(start, handle),
-            arriving: arriving.out(end, handle),
-            end,
-        }
+        Self { start, leaving: leaving.out(start, handle), arriving: arriving.out(end, handle), end }
     }
 
     /// The curve of a connection that returns to the box it leaves: out on the right, in from above.
@@ -101,12 +81,7 @@ impl Curve {
         let reach = 72.0 + lane.abs();
         let start = Side { x: 1.0, y: 0.0 }.port(of, -of.height / 4.0);
         let end = Side { x: 0.0, y: -1.0 }.port(of, of.width * 3.0 / 8.0);
-        Self {
-            start,
-            leaving: start + Point::new(reach, 0.0),
-            arriving: end - Point::new(0.0, reach),
-            end,
-        }
+        Self { start, leaving: start + Point::new(reach, 0.0), arriving: end - Point::new(0.0, reach), end }
     }
 
     /// The curve from a box to the pointer, while a connection is being drawn.
@@ -149,11 +124,7 @@ impl Curve {
     pub fn arrow(&self) -> [Point; 3] {
         let back = self.arriving - self.end;
         let length = back.length();
-        let back = if length > 0.0 {
-            back * (1.0 / length)
-        } else {
-            Point::new(-1.0, 0.0)
-        };
+        let back = if length > 0.0 { back * (1.0 / length) } else { Point::new(-1.0, 0.0) };
         let foot = self.end + back * ARROW_LENGTH;
         let aside = Point::new(-back.y, back.x) * ARROW_HALF_WIDTH;
         [self.end, foot + aside, foot - aside]
@@ -187,11 +158,7 @@ impl Curve {
     /// Adds the arrow head to the `d` of an SVG path.
     pub fn write_arrow_path(&self, path: &mut String) {
         let [tip, one, other] = self.arrow();
-        let _ = write!(
-            path,
-            "M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z",
-            tip.x, tip.y, one.x, one.y, other.x, other.y
-        );
+        let _ = write!(path, "M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z", tip.x, tip.y, one.x, one.y, other.x, other.y);
     }
 
     /// The curve as short strokes, `stroke` and `gap` in world pixels.
@@ -206,9 +173,7 @@ impl Curve {
     /// Adds the curve, as short strokes, to the `d` of an SVG path.
     pub fn write_dashed_path(&self, stroke: f64, gap: f64, path: &mut String) {
         let (stroke, gap) = (stroke.max(1.0), gap.max(1.0));
-        let points: Vec<Point> = (0..=PIECES)
-            .map(|piece| self.at(piece as f64 / PIECES as f64))
-            .collect();
+        let points: Vec<Point> = (0..=PIECES).map(|piece| self.at(piece as f64 / PIECES as f64)).collect();
         let (mut drawing, mut left) = (true, stroke);
         let _ = write!(path, "M{:.1} {:.1}", self.start.x, self.start.y);
         for pair in points.windows(2) {
@@ -222,13 +187,7 @@ impl Curve {
             while rest > left {
                 from = from.toward(to, left / rest);
                 rest -= left;
-                let _ = write!(
-                    path,
-                    "{}{:.1} {:.1}",
-                    if drawing { 'L' } else { 'M' },
-                    from.x,
-                    from.y
-                );
+                let _ = write!(path, "{}{:.1} {:.1}", if drawing { 'L' } else { 'M' }, from.x, from.y);
                 drawing = !drawing;
                 left = if drawing { stroke } else { gap };
             }
@@ -251,10 +210,7 @@ mod tests {
     #[test]
     fn leaves_on_the_right_and_arrives_on_the_left_of_a_box_beside_it() {
         let curve = Curve::between(box_at(0.0, 0.0), box_at(300.0, 0.0), 0.0);
-        assert_eq!(
-            (curve.start, curve.end),
-            (Point::new(168.0, 36.0), Point::new(300.0, 36.0))
-        );
+        assert_eq!((curve.start, curve.end), (Point::new(168.0, 36.0), Point::new(300.0, 36.0)));
         assert_eq!(curve.path(), "M168.0 36.0C234.0 36.0 234.0 36.0 300.0 36.0");
         assert_eq!(curve.arrow()[0], curve.end);
         assert_eq!(curve.arrow()[1].x, 291.0);
@@ -289,10 +245,7 @@ mod tests {
     fn strokes_cover_about_their_share_of_the_curve() {
         let curve = Curve::between(box_at(0.0, 0.0), box_at(369.0, 0.0), 0.0);
         assert_eq!(curve.dashed_path(6.0, 4.0).matches('M').count(), 21);
-        let endless = Curve {
-            end: Point::new(1e12, 0.0),
-            ..curve
-        };
+        let endless = Curve { end: Point::new(1e12, 0.0), ..curve };
         assert!(endless.dashed_path(6.0, 4.0).len() < 2000);
     }
 

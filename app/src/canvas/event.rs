@@ -112,11 +112,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// What lies under a pointer; a finger reaches farther than a mouse.
     pub fn target(&self, pointer: &Pointer) -> Target {
-        let reach = if pointer.device == Device::Touch {
-            2.0
-        } else {
-            1.0
-        };
+        let reach = if pointer.device == Device::Touch { 2.0 } else { 1.0 };
         self.scene.target(pointer.world, self.viewport.zoom / reach)
     }
 }
@@ -230,10 +226,7 @@ pub enum Intent {
 impl Intent {
     /// Whether it changes the design or its layout.
     pub const fn is_edit(&self) -> bool {
-        matches!(
-            self,
-            Self::Move { .. } | Self::Duplicate { .. } | Self::Connect { .. } | Self::Place { .. }
-        )
+        matches!(self, Self::Move { .. } | Self::Duplicate { .. } | Self::Connect { .. } | Self::Place { .. })
     }
 }
 

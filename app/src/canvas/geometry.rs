@@ -104,29 +104,18 @@ pub struct Rect {
 impl Rect {
     /// The rectangle with this upper left corner.
     pub const fn new(corner: Point, size: Size) -> Self {
-        Self {
-            x: corner.x,
-            y: corner.y,
-            width: size.width,
-            height: size.height,
-        }
+        Self { x: corner.x, y: corner.y, width: size.width, height: size.height }
     }
 
     /// The rectangle around a centre.
     pub fn around(centre: Point, size: Size) -> Self {
-        Self::new(
-            Point::new(centre.x - size.width / 2.0, centre.y - size.height / 2.0),
-            size,
-        )
+        Self::new(Point::new(centre.x - size.width / 2.0, centre.y - size.height / 2.0), size)
     }
 
     /// The smallest rectangle that holds two points, whichever way they lie.
     pub fn between(one: Point, other: Point) -> Self {
         let corner = Point::new(one.x.min(other.x), one.y.min(other.y));
-        Self::new(
-            corner,
-            Size::new((one.x - other.x).abs(), (one.y - other.y).abs()),
-        )
+        Self::new(corner, Size::new((one.x - other.x).abs(), (one.y - other.y).abs()))
     }
 
     /// The smallest rectangle that holds all of them; `None` for none.
@@ -173,26 +162,17 @@ impl Rect {
 
     /// Whether a point lies inside or on the border.
     pub fn contains(self, point: Point) -> bool {
-        point.x >= self.x
-            && point.x <= self.right()
-            && point.y >= self.y
-            && point.y <= self.bottom()
+        point.x >= self.x && point.x <= self.right() && point.y >= self.y && point.y <= self.bottom()
     }
 
     /// Whether another lies wholly inside.
     pub fn encloses(self, other: Self) -> bool {
-        other.x >= self.x
-            && other.y >= self.y
-            && other.right() <= self.right()
-            && other.bottom() <= self.bottom()
+        other.x >= self.x && other.y >= self.y && other.right() <= self.right() && other.bottom() <= self.bottom()
     }
 
     /// Whether they share at least a point.
     pub fn touches(self, other: Self) -> bool {
-        self.x <= other.right()
-            && other.x <= self.right()
-            && self.y <= other.bottom()
-            && other.y <= self.bottom()
+        self.x <= other.right() && other.x <= self.right() && self.y <= other.bottom() && other.y <= self.bottom()
     }
 
     /// The smallest rectangle that holds both.
@@ -220,18 +200,9 @@ mod tests {
     #[test]
     fn distance_to_a_segment_is_to_its_nearest_point() {
         let end = Point::new(10.0, 0.0);
-        assert_eq!(
-            Point::new(5.0, 3.0).distance_to_segment(Point::default(), end),
-            3.0
-        );
-        assert_eq!(
-            Point::new(13.0, 4.0).distance_to_segment(Point::default(), end),
-            5.0
-        );
-        assert_eq!(
-            Point::new(3.0, 4.0).distance_to_segment(Point::default(), Point::default()),
-            5.0
-        );
+        assert_eq!(Point::new(5.0, 3.0).distance_to_segment(Point::default(), end), 3.0);
+        assert_eq!(Point::new(13.0, 4.0).distance_to_segment(Point::default(), end), 5.0);
+        assert_eq!(Point::new(3.0, 4.0).distance_to_segment(Point::default(), Point::default()), 5.0);
     }
 
     #[test]
@@ -246,18 +217,12 @@ mod tests {
         assert!(UNIT.touches(beside) && !UNIT.encloses(beside));
         assert!(UNIT.encloses(UNIT.expanded(-2.0)));
         assert!(!UNIT.touches(UNIT.shifted(Point::new(11.0, 0.0))));
-        assert_eq!(
-            UNIT.union(beside),
-            Rect::new(Point::default(), Size::new(15.0, 15.0))
-        );
+        assert_eq!(UNIT.union(beside), Rect::new(Point::default(), Size::new(15.0, 15.0)));
     }
 
     #[test]
     fn shrinking_ends_at_the_centre() {
-        assert_eq!(
-            UNIT.expanded(-50.0),
-            Rect::new(Point::new(5.0, 5.0), Size::default())
-        );
+        assert_eq!(UNIT.expanded(-50.0), Rect::new(Point::new(5.0, 5.0), Size::default()));
         assert_eq!(UNIT.distance(Point::new(13.0, 14.0)), 5.0);
     }
 }

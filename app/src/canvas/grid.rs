@@ -30,12 +30,7 @@ impl Cells {
         // A float too large for a number of a cell becomes the last cell, which is as good.
         let cell = |coordinate: f64| (coordinate / CELL).floor() as i32;
         let (left, top) = (cell(rect.x), cell(rect.y));
-        Self {
-            left,
-            top,
-            right: cell(rect.right()).max(left),
-            bottom: cell(rect.bottom()).max(top),
-        }
+        Self { left, top, right: cell(rect.right()).max(left), bottom: cell(rect.bottom()).max(top) }
     }
 
     fn count(&self) -> i64 {

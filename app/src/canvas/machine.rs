@@ -92,9 +92,7 @@ impl Machine {
             Event::Down(pointer) if pointer.is_finite() => self.down(pointer, event, context),
             Event::Move(pointer) if pointer.is_finite() => self.moved(pointer, event, context),
             Event::Up(pointer) if pointer.is_finite() => self.up(pointer.id, event, context),
-            Event::Up(Pointer { id, .. }) | Event::Lost { id } => {
-                self.up(*id, &Event::Lost { id: *id }, context)
-            }
+            Event::Up(Pointer { id, .. }) | Event::Lost { id } => self.up(*id, &Event::Lost { id: *id }, context),
             // A place that is no number comes from a page that is just being laid out.
             Event::Down(_) | Event::Move(_) => Outcome::Nothing,
             Event::Space { down } => {
@@ -233,10 +231,7 @@ mod tests {
         hand.down(50.0, 30.0);
         assert!(matches!(hand.go(90.0, 30.0), Outcome::Look(_)));
         hand.event(Event::Space { down: false });
-        assert!(
-            matches!(hand.go(95.0, 30.0), Outcome::Look(_)),
-            "the drag goes on"
-        );
+        assert!(matches!(hand.go(95.0, 30.0), Outcome::Look(_)), "the drag goes on");
         hand.up(95.0, 30.0);
         assert!(hand.tool.is_idle());
     }
@@ -245,17 +240,11 @@ mod tests {
     fn the_edge_connects_and_the_body_moves() {
         let mut hand = Hand::new(Machine::default());
         hand.down(166.0, 30.0);
-        assert!(matches!(
-            hand.go(190.0, 30.0),
-            Outcome::Preview(Preview::Connecting { .. })
-        ));
+        assert!(matches!(hand.go(190.0, 30.0), Outcome::Preview(Preview::Connecting { .. })));
         hand.event(Event::Cancel);
         hand.up(190.0, 30.0);
         hand.down(80.0, 30.0);
-        assert!(matches!(
-            hand.go(100.0, 30.0),
-            Outcome::Preview(Preview::Moving { .. })
-        ));
+        assert!(matches!(hand.go(100.0, 30.0), Outcome::Preview(Preview::Moving { .. })));
     }
 
     #[test]
@@ -284,11 +273,7 @@ mod tests {
         assert!(matches!(hand.go(340.0, 300.0), Outcome::Look(_)));
         assert_eq!(hand.up(340.0, 300.0), Outcome::Nothing);
         hand.id = 1;
-        assert_eq!(
-            hand.go(200.0, 30.0),
-            Outcome::Nothing,
-            "the finger that is left does nothing"
-        );
+        assert_eq!(hand.go(200.0, 30.0), Outcome::Nothing, "the finger that is left does nothing");
         assert_eq!(hand.up(200.0, 30.0), Outcome::Done(None));
         assert!(hand.tool.is_idle());
     }
@@ -297,14 +282,8 @@ mod tests {
     fn a_kind_from_the_palette_is_carried_by_the_next_pointer() {
         let mut hand = Hand::new(Machine::default());
         hand.take("sql", -50.0, 40.0);
-        assert!(matches!(
-            hand.go(300.0, 300.0),
-            Outcome::Preview(Preview::Placing { .. })
-        ));
-        assert!(matches!(
-            hand.up(300.0, 300.0),
-            Outcome::Done(Some(Intent::Place { .. }))
-        ));
+        assert!(matches!(hand.go(300.0, 300.0), Outcome::Preview(Preview::Placing { .. })));
+        assert!(matches!(hand.up(300.0, 300.0), Outcome::Done(Some(Intent::Place { .. }))));
         assert!(hand.tool.is_idle());
     }
 

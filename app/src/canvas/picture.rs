@@ -55,8 +55,7 @@ impl Picture {
     /// `pick` leaves some out, such as those that are painted on another surface or in another colour.
     pub fn path(&self, scene: &Scene, pick: impl Fn(usize) -> bool) -> String {
         let mut path = String::with_capacity(self.connections.len() * 64);
-        self.curves(scene, pick)
-            .for_each(|curve| curve.write_path(&mut path));
+        self.curves(scene, pick).for_each(|curve| curve.write_path(&mut path));
         path
     }
 
@@ -64,22 +63,13 @@ impl Picture {
     pub fn arrow_path(&self, scene: &Scene, pick: impl Fn(usize) -> bool) -> String {
         let mut path = String::new();
         if self.has_arrows {
-            self.curves(scene, pick)
-                .for_each(|curve| curve.write_arrow_path(&mut path));
+            self.curves(scene, pick).for_each(|curve| curve.write_arrow_path(&mut path));
         }
         path
     }
 
-    fn curves<'a>(
-        &'a self,
-        scene: &'a Scene,
-        pick: impl Fn(usize) -> bool + 'a,
-    ) -> impl Iterator<Item = Curve> + 'a {
-        self.connections
-            .iter()
-            .copied()
-            .filter(move |number| pick(*number))
-            .filter_map(|number| scene.curve(number))
+    fn curves<'a>(&'a self, scene: &'a Scene, pick: impl Fn(usize) -> bool + 'a) -> impl Iterator<Item = Curve> + 'a {
+        self.connections.iter().copied().filter(move |number| pick(*number)).filter_map(|number| scene.curve(number))
     }
 }
 
@@ -90,43 +80,27 @@ mod tests {
 
     fn rows(count: usize) -> Scene {
         let ids: Vec<String> = (0..count).map(|number| format!("c{number}")).collect();
-        let boxes = ids.iter().enumerate().map(|(number, id)| {
-            (
-                id.as_str(),
-                Point::new((number % 20) as f64 * 200.0, (number / 20) as f64 * 80.0),
-            )
-        });
-        Scene::new(
-            boxes,
-            ids.windows(2)
-                .map(|pair| (pair[0].as_str(), pair[1].as_str())),
-        )
+        let boxes = ids
+            .iter()
+            .enumerate()
+            .map(|(number, id)| (id.as_str(), Point::new((number % 20) as f64 * 200.0, (number / 20) as f64 * 80.0)));
+        Scene::new(boxes, ids.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str())))
     }
 
     #[test]
     fn only_what_is_in_view_or_just_beside_it_is_drawn() {
         let picture = Picture::of(&rows(1000), &Viewport::default());
         assert_eq!(picture.detail, Detail::Near);
-        assert!(
-            (40..120).contains(&picture.boxes.len()),
-            "{}",
-            picture.boxes.len()
-        );
+        assert!((40..120).contains(&picture.boxes.len()), "{}", picture.boxes.len());
         assert!(!picture.connections.is_empty());
     }
 
     #[test]
     fn far_away_or_crowded_it_is_plain() {
         let scene = rows(1000);
-        let away = Viewport {
-            zoom: 0.3,
-            ..Viewport::default()
-        };
+        let away = Viewport { zoom: 0.3, ..Viewport::default() };
         assert_eq!(Picture::of(&scene, &away).detail, Detail::Far);
-        let crowded = Viewport {
-            zoom: 0.4,
-            ..Viewport::default()
-        };
+        let crowded = Viewport { zoom: 0.4, ..Viewport::default() };
         let picture = Picture::of(&scene, &crowded);
         assert!(picture.boxes.len() > NEAR_UP_TO_BOXES);
         assert_eq!(picture.detail, Detail::Far);
@@ -135,32 +109,11 @@ mod tests {
     #[test]
     fn one_path_holds_all_curves_but_those_left_out() {
         let scene = rows(20);
-        let picture = Picture::of(
-            &scene,
-            &Viewport {
-                zoom: 0.2,
-                ..Viewport::default()
-            },
-        );
+        let picture = Picture::of(&scene, &Viewport { zoom: 0.2, ..Viewport::default() });
         assert_eq!(picture.path(&scene, |_| true).matches('M').count(), 19);
-        assert_eq!(
-            picture
-                .path(&scene, |number| number != 3)
-                .matches('M')
-                .count(),
-            18
-        );
-        assert_eq!(
-            picture.arrow_path(&scene, |_| true).matches('Z').count(),
-            19
-        );
-        let farther = Picture::of(
-            &scene,
-            &Viewport {
-                zoom: 0.1,
-                ..Viewport::default()
-            },
-        );
+        assert_eq!(picture.path(&scene, |number| number != 3).matches('M').count(), 18);
+        assert_eq!(picture.arrow_path(&scene, |_| true).matches('Z').count(), 19);
+        let farther = Picture::of(&scene, &Viewport { zoom: 0.1, ..Viewport::default() });
         assert_eq!(farther.arrow_path(&scene, |_| true), "");
     }
 }

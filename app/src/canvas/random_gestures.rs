@@ -44,10 +44,7 @@ impl<T: Answering> Hand<T> {
     pub fn new(tool: T) -> Self {
         Self {
             tool,
-            scene: Scene::new(
-                [("a", Point::new(0.0, 0.0)), ("b", Point::new(300.0, 0.0))],
-                [("a", "b")],
-            ),
+            scene: Scene::new([("a", Point::new(0.0, 0.0)), ("b", Point::new(300.0, 0.0))], [("a", "b")]),
             selection: Selection::default(),
             viewport: Viewport::default(),
             id: 1,
@@ -59,11 +56,7 @@ impl<T: Answering> Hand<T> {
     }
 
     pub fn event(&mut self, event: Event) -> Outcome {
-        let context = Context {
-            scene: &self.scene,
-            selection: &self.selection,
-            viewport: &self.viewport,
-        };
+        let context = Context { scene: &self.scene, selection: &self.selection, viewport: &self.viewport };
         let outcome = self.tool.answer(&event, &context);
         match &outcome {
             Outcome::Select(selection) => self.selection = selection.clone(),
@@ -102,11 +95,7 @@ impl<T: Answering> Hand<T> {
 
 impl Hand<Machine> {
     pub fn take(&mut self, kind: &str, x: f64, y: f64) {
-        let context = Context {
-            scene: &self.scene,
-            selection: &self.selection,
-            viewport: &self.viewport,
-        };
+        let context = Context { scene: &self.scene, selection: &self.selection, viewport: &self.viewport };
         self.tool.take(kind, Point::new(x, y), &context);
     }
 }
@@ -130,14 +119,12 @@ fn step() -> impl Strategy<Value = Step> {
     // Places around the two boxes, and now and then one that no browser should report.
     let coordinate = || prop_oneof![20 => -60.0..560.0, 1 => Just(f64::NAN), 1 => Just(1e300)];
     let device = prop_oneof![Just(Device::Mouse), Just(Device::Touch), Just(Device::Pen)];
-    let button =
-        prop_oneof![4 => Just(Button::First), 1 => Just(Button::Middle), 1 => Just(Button::Second)];
-    let keys =
-        (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(shift, alt, command)| Modifiers {
-            shift,
-            alt,
-            command,
-        });
+    let button = prop_oneof![4 => Just(Button::First), 1 => Just(Button::Middle), 1 => Just(Button::Second)];
+    let keys = (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(shift, alt, command)| Modifiers {
+        shift,
+        alt,
+        command,
+    });
     prop_oneof![
         6 => Just(Step::Down),
         12 => (coordinate(), coordinate()).prop_map(|(x, y)| Step::Go(x, y)),

@@ -70,10 +70,7 @@ impl Scene {
     ) -> Self {
         let mut scene = Self::default();
         for (id, corner) in boxes {
-            scene
-                .numbers
-                .entry(id.to_owned())
-                .or_insert(scene.ids.len());
+            scene.numbers.entry(id.to_owned()).or_insert(scene.ids.len());
             scene.ids.push(id.to_owned());
             scene.rects.push(Rect::new(tamed(corner), BOX_SIZE));
         }
@@ -93,15 +90,8 @@ impl Scene {
             scene.ends.push(ends);
         }
         scene.lanes = lanes(&scene.ends);
-        scene.curves = (0..scene.ends.len())
-            .map(|number| scene.computed_curve(number))
-            .collect();
-        scene.connections = Grid::new(
-            scene
-                .curves
-                .iter()
-                .map(|curve| curve.map(|curve| curve.bounds())),
-        );
+        scene.curves = (0..scene.ends.len()).map(|number| scene.computed_curve(number)).collect();
+        scene.connections = Grid::new(scene.curves.iter().map(|curve| curve.map(|curve| curve.bounds())));
         scene
     }
 
@@ -161,27 +151,13 @@ impl Scene {
     }
 
     /// The curve of a connection while some boxes are on the move.
-    pub fn moved_curve(
-        &self,
-        connection: usize,
-        is_moving: impl Fn(usize) -> bool,
-        by: Point,
-    ) -> Option<Curve> {
+    pub fn moved_curve(&self, connection: usize, is_moving: impl Fn(usize) -> bool, by: Point) -> Option<Curve> {
         let (from, to) = self.ends(connection)?;
         let place = |number: usize| {
             let rect = self.rects[number];
-            if is_moving(number) {
-                rect.shifted(by)
-            } else {
-                rect
-            }
+            if is_moving(number) { rect.shifted(by) } else { rect }
         };
-        Some(curve(
-            from == to,
-            place(from),
-            place(to),
-            self.lanes[connection],
-        ))
+        Some(curve(from == to, place(from), place(to), self.lanes[connection]))
     }
 
     /// The rectangle around everything; `None` for an empty design.
@@ -210,11 +186,7 @@ impl Scene {
             return Target::Empty;
         }
         let outside = EDGE_OUTSIDE / zoom;
-        let inside = if zoom < EDGES_FROM_ZOOM {
-            0.0
-        } else {
-            (EDGE_INSIDE / zoom).min(12.0)
-        };
+        let inside = if zoom < EDGES_FROM_ZOOM { 0.0 } else { (EDGE_INSIDE / zoom).min(12.0) };
         let near = self.boxes.near(point, outside);
         // What is painted last lies on top.
         for number in near.iter().rev().copied() {
@@ -235,11 +207,8 @@ impl Scene {
             .filter(|(_, distance)| *distance <= reach)
             .min_by(|one, other| one.1.total_cmp(&other.1));
         if zoom >= EDGES_FROM_ZOOM
-            && let Some(number) = near
-                .iter()
-                .rev()
-                .copied()
-                .find(|number| self.rects[*number].distance(point) <= outside)
+            && let Some(number) =
+                near.iter().rev().copied().find(|number| self.rects[*number].distance(point) <= outside)
         {
             return Target::Edge(number);
         }
@@ -250,9 +219,7 @@ impl Scene {
     pub fn box_at(&self, point: Point, margin: f64) -> Option<usize> {
         let near = self.boxes.near(point, margin);
         let distance = |number: &usize| self.rects[*number].distance(point);
-        near.into_iter()
-            .rev()
-            .min_by(|one, other| distance(one).total_cmp(&distance(other)))
+        near.into_iter().rev().min_by(|one, other| distance(one).total_cmp(&distance(other)))
     }
 
     /// A centre for a new box that covers no other: this one, or the nearest free to the right or below.
@@ -279,11 +246,7 @@ impl Scene {
 }
 
 fn curve(is_loop: bool, from: Rect, to: Rect, lane: f64) -> Curve {
-    if is_loop {
-        Curve::around(from, lane)
-    } else {
-        Curve::between(from, to, lane)
-    }
+    if is_loop { Curve::around(from, lane) } else { Curve::between(from, to, lane) }
 }
 
 /// How far each connection is drawn beside the straight way, so that parallel ones lie apart.
@@ -291,10 +254,7 @@ fn lanes(ends: &[Option<(usize, usize)>]) -> Vec<f64> {
     let mut pairs: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (number, ends) in ends.iter().enumerate() {
         if let Some((from, to)) = ends {
-            pairs
-                .entry((*from.min(to), *from.max(to)))
-                .or_default()
-                .push(number);
+            pairs.entry((*from.min(to), *from.max(to))).or_default().push(number);
         }
     }
     let mut lanes = vec![0.0; ends.len()];
@@ -309,11 +269,7 @@ fn lanes(ends: &[Option<(usize, usize)>]) -> Vec<f64> {
 
 fn tamed(point: Point) -> Point {
     let within = |coordinate: f64| {
-        if coordinate.is_finite() {
-            coordinate.clamp(-FARTHEST, FARTHEST)
-        } else {
-            0.0
-        }
+        if coordinate.is_finite() { coordinate.clamp(-FARTHEST, FARTHEST) } else { 0.0 }
     };
     Point::new(within(point.x), within(point.y))
 }
@@ -355,10 +311,7 @@ mod tests {
         assert_eq!(scene.connection_count(), 4);
         assert_eq!(scene.curve(2), None);
         assert!(scene.curve(3).is_some());
-        assert_eq!(
-            scene.connection_number(&ConnectionKey::first("a", "gone")),
-            Some(2)
-        );
+        assert_eq!(scene.connection_number(&ConnectionKey::first("a", "gone")), Some(2));
     }
 
     #[test]
@@ -373,13 +326,7 @@ mod tests {
 
     #[test]
     fn what_is_out_of_view_is_not_listed_but_a_connection_through_the_view_is() {
-        let scene = Scene::new(
-            [
-                ("a", Point::new(-5000.0, 0.0)),
-                ("b", Point::new(5000.0, 0.0)),
-            ],
-            [("a", "b")],
-        );
+        let scene = Scene::new([("a", Point::new(-5000.0, 0.0)), ("b", Point::new(5000.0, 0.0))], [("a", "b")]);
         let view = Rect::new(Point::new(-200.0, -200.0), Size::new(400.0, 400.0));
         assert!(scene.boxes_in(view).is_empty());
         assert_eq!(scene.connections_in(view), [0]);

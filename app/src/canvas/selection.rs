@@ -21,31 +21,19 @@ impl Selection {
 
     /// Several components.
     pub fn components(ids: impl IntoIterator<Item = String>) -> Self {
-        Self {
-            components: ids.into_iter().collect(),
-            connections: BTreeSet::new(),
-        }
+        Self { components: ids.into_iter().collect(), connections: BTreeSet::new() }
     }
 
     /// One connection.
     pub fn connection(key: ConnectionKey) -> Self {
-        Self {
-            components: BTreeSet::new(),
-            connections: BTreeSet::from([key]),
-        }
+        Self { components: BTreeSet::new(), connections: BTreeSet::from([key]) }
     }
 
     /// What lies under a pointer; nothing for the empty canvas.
     pub fn target(scene: &Scene, target: Target) -> Self {
         match target {
-            Target::Box(number) | Target::Edge(number) => {
-                scene.id(number).map(Self::component).unwrap_or_default()
-            }
-            Target::Connection(number) => scene
-                .key(number)
-                .cloned()
-                .map(Self::connection)
-                .unwrap_or_default(),
+            Target::Box(number) | Target::Edge(number) => scene.id(number).map(Self::component).unwrap_or_default(),
+            Target::Connection(number) => scene.key(number).cloned().map(Self::connection).unwrap_or_default(),
             Target::Empty => Self::default(),
         }
     }
@@ -88,11 +76,7 @@ impl Selection {
     pub fn with(&self, other: &Self) -> Self {
         Self {
             components: self.components.union(&other.components).cloned().collect(),
-            connections: self
-                .connections
-                .union(&other.connections)
-                .cloned()
-                .collect(),
+            connections: self.connections.union(&other.connections).cloned().collect(),
         }
     }
 
@@ -103,16 +87,8 @@ impl Selection {
             return self.with(other);
         }
         Self {
-            components: self
-                .components
-                .difference(&other.components)
-                .cloned()
-                .collect(),
-            connections: self
-                .connections
-                .difference(&other.connections)
-                .cloned()
-                .collect(),
+            components: self.components.difference(&other.components).cloned().collect(),
+            connections: self.connections.difference(&other.connections).cloned().collect(),
         }
     }
 
@@ -120,12 +96,7 @@ impl Selection {
     #[must_use]
     pub fn retained(&self, scene: &Scene) -> Self {
         Self {
-            components: self
-                .components
-                .iter()
-                .filter(|id| scene.number(id).is_some())
-                .cloned()
-                .collect(),
+            components: self.components.iter().filter(|id| scene.number(id).is_some()).cloned().collect(),
             connections: self
                 .connections
                 .iter()
@@ -154,9 +125,6 @@ mod tests {
         let one = Selection::component("api");
         assert_eq!(one.only_component(), Some("api"));
         let more = one.with(&Selection::connection(ConnectionKey::first("api", "db")));
-        assert_eq!(
-            (more.only_component(), more.only_connection()),
-            (None, None)
-        );
+        assert_eq!((more.only_component(), more.only_connection()), (None, None));
     }
 }

@@ -11,9 +11,7 @@ pub const MAX_ZOOM: f64 = 8.0;
 pub const FIT_MARGIN: f64 = 48.0;
 
 /// Where the zoom commands stop.
-const STEPS: [f64; 13] = [
-    0.05, 0.1, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0,
-];
+const STEPS: [f64; 13] = [0.05, 0.1, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0];
 /// Beyond this, in world pixels, screen coordinates would lose their fractions.
 const FARTHEST: f64 = 1e7;
 /// How far the wheel turns for a zoom by a factor of e, in the pixels that browsers report.
@@ -32,11 +30,7 @@ pub struct Viewport {
 
 impl Default for Viewport {
     fn default() -> Self {
-        Self {
-            origin: Point::default(),
-            zoom: 1.0,
-            size: Size::new(1024.0, 640.0),
-        }
+        Self { origin: Point::default(), zoom: 1.0, size: Size::new(1024.0, 640.0) }
     }
 }
 
@@ -65,10 +59,7 @@ impl Viewport {
     /// The CSS transform that puts world coordinates on the screen, with the origin in the corner.
     pub fn transform(&self) -> String {
         let shift = self.to_screen(Point::default());
-        format!(
-            "translate({:.2}px,{:.2}px) scale({})",
-            shift.x, shift.y, self.zoom
-        )
+        format!("translate({:.2}px,{:.2}px) scale({})", shift.x, shift.y, self.zoom)
     }
 
     /// After the content was dragged by so many screen pixels.
@@ -112,10 +103,7 @@ impl Viewport {
     /// At the next step farther, about the middle.
     #[must_use]
     pub fn zoomed_out(self) -> Self {
-        let next = STEPS
-            .into_iter()
-            .rev()
-            .find(|step| *step < self.zoom / 1.001);
+        let next = STEPS.into_iter().rev().find(|step| *step < self.zoom / 1.001);
         self.zoomed_to(next.unwrap_or(MIN_ZOOM), self.middle())
     }
 
@@ -174,10 +162,7 @@ impl Viewport {
     #[must_use]
     pub fn resized(self, size: Size) -> Self {
         if size.width.is_finite() && size.height.is_finite() {
-            Self {
-                size: Size::new(size.width.max(1.0), size.height.max(1.0)),
-                ..self
-            }
+            Self { size: Size::new(size.width.max(1.0), size.height.max(1.0)), ..self }
         } else {
             self
         }
@@ -194,10 +179,7 @@ impl Viewport {
         }
         let x = origin.x.clamp(-FARTHEST, FARTHEST);
         let y = origin.y.clamp(-FARTHEST, FARTHEST);
-        Self {
-            origin: Point::new(x, y),
-            ..self
-        }
+        Self { origin: Point::new(x, y), ..self }
     }
 }
 
@@ -215,10 +197,7 @@ mod tests {
         let before = Viewport::default().panned(Point::new(77.0, -31.0));
         for factor in [0.1, 0.9, 1.3, 50.0] {
             let after = before.zoomed_by(factor, cursor);
-            assert!(
-                close(before.to_world(cursor), after.to_world(cursor)),
-                "{factor}"
-            );
+            assert!(close(before.to_world(cursor), after.to_world(cursor)), "{factor}");
             assert!((MIN_ZOOM..=MAX_ZOOM).contains(&after.zoom));
         }
     }
@@ -233,11 +212,7 @@ mod tests {
 
     #[test]
     fn panning_moves_the_content_with_the_hand() {
-        let view = Viewport {
-            zoom: 2.0,
-            ..Viewport::default()
-        }
-        .panned(Point::new(20.0, 0.0));
+        let view = Viewport { zoom: 2.0, ..Viewport::default() }.panned(Point::new(20.0, 0.0));
         assert_eq!(view.to_screen(Point::default()), Point::new(20.0, 0.0));
         assert_eq!(view.transform(), "translate(20.00px,0.00px) scale(2)");
     }
@@ -255,11 +230,7 @@ mod tests {
 
     #[test]
     fn steps_lead_to_both_ends_through_100_percent() {
-        let mut view = Viewport {
-            zoom: 0.9,
-            ..Viewport::default()
-        }
-        .zoomed_in();
+        let mut view = Viewport { zoom: 0.9, ..Viewport::default() }.zoomed_in();
         assert_eq!(view.zoom, 1.0);
         for _ in 0..20 {
             view = view.zoomed_in();

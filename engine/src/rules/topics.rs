@@ -2,5 +2,8 @@
 
 use crate::rules::Rule;
 
+#[path = "capacity/mod.rs"]
+pub mod capacity;
+
 /// All topics with their rules, sorted by topic.
-pub static TOPICS: &[(&str, &[&Rule])] = &[];
+pub static TOPICS: &[(&str, &[&Rule])] = &[("capacity", capacity::ALL)];

@@ -42,40 +42,21 @@ impl Tool for Connect {
         match (std::mem::take(&mut self.state), event) {
             (State::Idle, Event::Down(pointer)) => {
                 let from = context.target(pointer).any_box();
-                let from = from
-                    .and_then(|number| context.scene.id(number))
-                    .map(str::to_owned);
-                self.state = State::Pressed {
-                    press: *pointer,
-                    from,
-                };
+                let from = from.and_then(|number| context.scene.id(number)).map(str::to_owned);
+                self.state = State::Pressed { press: *pointer, from };
                 Outcome::Nothing
             }
-            (
-                State::Pressed {
-                    press,
-                    from: Some(from),
-                },
-                Event::Move(pointer),
-            ) if pointer.has_left(press.screen) => {
+            (State::Pressed { press, from: Some(from) }, Event::Move(pointer)) if pointer.has_left(press.screen) => {
                 let preview = preview(&from, pointer, context);
                 self.state = State::Dragging { from };
                 preview
             }
-            (
-                State::Pressed {
-                    from: Some(from),
-                    press,
-                },
-                Event::Up(_),
-            ) if self.by_clicks => {
+            (State::Pressed { from: Some(from), press }, Event::Up(_)) if self.by_clicks => {
                 let preview = preview(&from, &press, context);
                 self.state = State::Armed { from };
                 preview
             }
-            (State::Pressed { press, .. }, Event::Up(_)) => {
-                Outcome::Done(on_click(&press, context))
-            }
+            (State::Pressed { press, .. }, Event::Up(_)) => Outcome::Done(on_click(&press, context)),
             (State::Dragging { from }, Event::Move(pointer)) => {
                 let preview = preview(&from, pointer, context);
                 self.state = State::Dragging { from };
@@ -115,32 +96,20 @@ impl Tool for Connect {
 
 fn over<'a>(pointer: &Pointer, context: &Context<'a>) -> Option<&'a str> {
     let margin = DROP_REACH / context.viewport.zoom;
-    context
-        .scene
-        .id(context.scene.box_at(pointer.world, margin)?)
+    context.scene.id(context.scene.box_at(pointer.world, margin)?)
 }
 
 fn preview(from: &str, pointer: &Pointer, context: &Context<'_>) -> Outcome {
     let over = over(pointer, context).filter(|over| *over != from);
-    Outcome::Preview(Preview::Connecting {
-        from: from.to_owned(),
-        to: pointer.world,
-        over: over.map(str::to_owned),
-    })
+    Outcome::Preview(Preview::Connecting { from: from.to_owned(), to: pointer.world, over: over.map(str::to_owned) })
 }
 
 fn dropped(from: String, pointer: &Pointer, context: &Context<'_>) -> Option<Intent> {
     match over(pointer, context) {
         // A drag that returns to where it began is taken back, not a loop: loops are hardly ever meant.
         Some(over) if over == from => None,
-        Some(over) => Some(Intent::Connect {
-            from,
-            to: over.to_owned(),
-        }),
-        None => Some(Intent::AskWhatToPut {
-            from: Some(from),
-            at: pointer.world,
-        }),
+        Some(over) => Some(Intent::Connect { from, to: over.to_owned() }),
+        None => Some(Intent::AskWhatToPut { from: Some(from), at: pointer.world }),
     }
 }
 
@@ -154,9 +123,7 @@ fn on_click(press: &Pointer, context: &Context<'_>) -> Option<Intent> {
     if press.presses == 2
         && let Target::Box(number) | Target::Edge(number) = target
     {
-        return Some(Intent::OpenComponent {
-            id: context.scene.id(number)?.to_owned(),
-        });
+        return Some(Intent::OpenComponent { id: context.scene.id(number)?.to_owned() });
     }
     Some(Intent::Select(clicked))
 }
@@ -168,10 +135,7 @@ mod tests {
     use crate::canvas::random_gestures::Hand;
 
     fn connected() -> Outcome {
-        Outcome::Done(Some(Intent::Connect {
-            from: "a".to_owned(),
-            to: "b".to_owned(),
-        }))
+        Outcome::Done(Some(Intent::Connect { from: "a".to_owned(), to: "b".to_owned() }))
     }
 
     #[test]
@@ -191,10 +155,7 @@ mod tests {
         hand.down(166.0, 30.0);
         hand.go(200.0, 300.0);
         let at = Point::new(200.0, 300.0);
-        let asked = Intent::AskWhatToPut {
-            from: Some("a".to_owned()),
-            at,
-        };
+        let asked = Intent::AskWhatToPut { from: Some("a".to_owned()), at };
         assert_eq!(hand.up(200.0, 300.0), Outcome::Done(Some(asked)));
     }
 
@@ -208,10 +169,7 @@ mod tests {
 
     #[test]
     fn two_clicks_connect_as_well() {
-        let mut hand = Hand::new(Connect {
-            by_clicks: true,
-            ..Connect::default()
-        });
+        let mut hand = Hand::new(Connect { by_clicks: true, ..Connect::default() });
         hand.down(50.0, 30.0);
         hand.up(50.0, 30.0);
         assert!(!hand.tool.is_idle());
@@ -231,10 +189,7 @@ mod tests {
 
     #[test]
     fn escape_ends_it_between_two_clicks() {
-        let mut hand = Hand::new(Connect {
-            by_clicks: true,
-            ..Connect::default()
-        });
+        let mut hand = Hand::new(Connect { by_clicks: true, ..Connect::default() });
         hand.down(50.0, 30.0);
         hand.up(50.0, 30.0);
         assert_eq!(hand.event(Event::Cancel), Outcome::Done(None));

@@ -30,9 +30,7 @@ impl Tool for Pan {
                 self.state = State::Holding { at: pointer.screen };
                 Outcome::Look(context.viewport.panned(pointer.screen - at))
             }
-            (State::Holding { .. }, Event::Up(_) | Event::Cancel | Event::Lost { .. }) => {
-                Outcome::Done(None)
-            }
+            (State::Holding { .. }, Event::Up(_) | Event::Cancel | Event::Lost { .. }) => Outcome::Done(None),
             (state, _) => {
                 self.state = state;
                 Outcome::Nothing
@@ -54,9 +52,7 @@ mod tests {
     fn the_canvas_follows_the_hand() {
         let mut hand = Hand::new(Pan::default());
         hand.down(100.0, 100.0);
-        let Outcome::Look(view) = hand.go(130.0, 90.0) else {
-            panic!("the view moves")
-        };
+        let Outcome::Look(view) = hand.go(130.0, 90.0) else { panic!("the view moves") };
         assert_eq!(view.to_screen(Point::default()), Point::new(30.0, -10.0));
         assert_eq!(hand.up(130.0, 90.0), Outcome::Done(None));
     }

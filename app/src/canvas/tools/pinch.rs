@@ -61,11 +61,7 @@ impl Pinch {
     fn lifted(&mut self, id: i32) -> Outcome {
         let before = self.fingers.len();
         self.fingers.retain(|(finger, _)| *finger != id);
-        if before > 0 && self.fingers.is_empty() {
-            Outcome::Done(None)
-        } else {
-            Outcome::Nothing
-        }
+        if before > 0 && self.fingers.is_empty() { Outcome::Done(None) } else { Outcome::Nothing }
     }
 
     fn pair(&self) -> Option<(Point, Point)> {
@@ -89,15 +85,9 @@ mod tests {
         assert_eq!(hand.go(100.0, 100.0), Outcome::Nothing);
         hand.id = 2;
         hand.down(200.0, 100.0);
-        let Outcome::Look(view) = hand.go(300.0, 100.0) else {
-            panic!("the view changes")
-        };
+        let Outcome::Look(view) = hand.go(300.0, 100.0) else { panic!("the view changes") };
         assert_eq!(view.zoom, 2.0);
-        assert!(
-            view.to_screen(Point::new(150.0, 100.0))
-                .distance(Point::new(200.0, 100.0))
-                < 1e-9
-        );
+        assert!(view.to_screen(Point::new(150.0, 100.0)).distance(Point::new(200.0, 100.0)) < 1e-9);
         assert_eq!(hand.up(300.0, 100.0), Outcome::Nothing);
         hand.id = 1;
         assert_eq!(hand.up(100.0, 100.0), Outcome::Done(None));

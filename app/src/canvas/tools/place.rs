@@ -28,10 +28,7 @@ enum State {
 impl Place {
     /// Takes a kind, by its id, at a point in screen pixels of the canvas: mostly outside of it.
     pub fn take(&mut self, kind: impl Into<String>, at: Point) {
-        self.state = State::Taken {
-            kind: kind.into(),
-            at,
-        };
+        self.state = State::Taken { kind: kind.into(), at };
     }
 }
 
@@ -53,10 +50,7 @@ impl Tool for Place {
             (State::Carrying { kind }, Event::Up(pointer)) => {
                 let size = context.viewport.size;
                 let is_inside = Rect::new(Point::default(), size).contains(pointer.screen);
-                Outcome::Done(is_inside.then_some(Intent::Place {
-                    kind,
-                    at: pointer.world,
-                }))
+                Outcome::Done(is_inside.then_some(Intent::Place { kind, at: pointer.world }))
             }
             (State::Idle, _) => Outcome::Nothing,
             (_, Event::Cancel | Event::Lost { .. }) => Outcome::Done(None),
@@ -74,10 +68,7 @@ impl Tool for Place {
 
 fn preview(kind: &str, pointer: &Pointer) -> Outcome {
     let area = Rect::around(pointer.world, BOX_SIZE);
-    Outcome::Preview(Preview::Placing {
-        kind: kind.to_owned(),
-        area,
-    })
+    Outcome::Preview(Preview::Placing { kind: kind.to_owned(), area })
 }
 
 #[cfg(test)]
@@ -99,10 +90,7 @@ mod tests {
         };
         let at = Point::new(400.0, 300.0);
         assert_eq!(area.centre(), at);
-        let placed = Intent::Place {
-            kind: "sql".to_owned(),
-            at,
-        };
+        let placed = Intent::Place { kind: "sql".to_owned(), at };
         assert_eq!(hand.up(400.0, 300.0), Outcome::Done(Some(placed)));
     }
 

@@ -36,10 +36,7 @@ impl Tool for Select {
         match (std::mem::take(&mut self.state), event) {
             (State::Idle, Event::Down(pointer)) => {
                 let target = context.target(pointer);
-                self.state = State::Pressed {
-                    press: *pointer,
-                    target,
-                };
+                self.state = State::Pressed { press: *pointer, target };
                 on_press(pointer, target, context)
             }
             (State::Pressed { press, target }, Event::Move(pointer)) => {
@@ -48,20 +45,12 @@ impl Tool for Select {
                     return Outcome::Nothing;
                 }
                 self.state = match target.any_box().and_then(|number| context.scene.id(number)) {
-                    Some(id) => State::Moving {
-                        from: press.world,
-                        ids: moving(id, &press, context),
-                    },
-                    None => State::Marquee {
-                        from: press.world,
-                        before: kept(&press, context),
-                    },
+                    Some(id) => State::Moving { from: press.world, ids: moving(id, &press, context) },
+                    None => State::Marquee { from: press.world, before: kept(&press, context) },
                 };
                 self.preview(pointer, context)
             }
-            (State::Pressed { press, target }, Event::Up(_)) => {
-                Outcome::Done(on_click(&press, target, context))
-            }
+            (State::Pressed { press, target }, Event::Up(_)) => Outcome::Done(on_click(&press, target, context)),
             (state @ (State::Moving { .. } | State::Marquee { .. }), Event::Move(pointer)) => {
                 self.state = state;
                 self.preview(pointer, context)
@@ -126,16 +115,11 @@ fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<In
     }
     if press.presses == 2 {
         return Some(match target {
-            Target::Box(number) | Target::Edge(number) => Intent::OpenComponent {
-                id: context.scene.id(number)?.to_owned(),
-            },
-            Target::Connection(number) => Intent::OpenConnection {
-                key: context.scene.key(number)?.clone(),
-            },
-            Target::Empty => Intent::AskWhatToPut {
-                from: None,
-                at: press.world,
-            },
+            Target::Box(number) | Target::Edge(number) => {
+                Intent::OpenComponent { id: context.scene.id(number)?.to_owned() }
+            }
+            Target::Connection(number) => Intent::OpenConnection { key: context.scene.key(number)?.clone() },
+            Target::Empty => Intent::AskWhatToPut { from: None, at: press.world },
         });
     }
     Some(Intent::Select(clicked))
@@ -153,11 +137,7 @@ fn moving(id: &str, press: &Pointer, context: &Context<'_>) -> Vec<String> {
 
 /// What stays selected under a marquee: with Shift, what was.
 fn kept(press: &Pointer, context: &Context<'_>) -> Selection {
-    if press.modifiers.shift {
-        context.selection.clone()
-    } else {
-        Selection::default()
-    }
+    if press.modifiers.shift { context.selection.clone() } else { Selection::default() }
 }
 
 /// How far a drag leads; with Shift along one axis only.
@@ -173,23 +153,14 @@ fn way(from: Point, pointer: &Pointer) -> Point {
 /// What a marquee selects: the boxes, and the connections that run wholly inside.
 fn inside(from: Point, before: &Selection, pointer: &Pointer, context: &Context<'_>) -> Selection {
     let (scene, area) = (context.scene, Rect::between(from, pointer.world));
-    let takes = |number: &usize| {
-        !pointer.modifiers.command || scene.rect(*number).is_some_and(|rect| area.encloses(rect))
-    };
+    let takes =
+        |number: &usize| !pointer.modifiers.command || scene.rect(*number).is_some_and(|rect| area.encloses(rect));
     let boxes = scene.boxes_in(area).into_iter().filter(takes);
-    let lies_inside = |number: &usize| {
-        scene
-            .curve(*number)
-            .is_some_and(|curve| area.encloses(curve.bounds()))
-    };
+    let lies_inside = |number: &usize| scene.curve(*number).is_some_and(|curve| area.encloses(curve.bounds()));
     let connections = scene.connections_in(area).into_iter().filter(lies_inside);
     before.with(&Selection {
-        components: boxes
-            .filter_map(|number| scene.id(number).map(str::to_owned))
-            .collect(),
-        connections: connections
-            .filter_map(|number| scene.key(number).cloned())
-            .collect(),
+        components: boxes.filter_map(|number| scene.id(number).map(str::to_owned)).collect(),
+        connections: connections.filter_map(|number| scene.key(number).cloned()).collect(),
     })
 }
 
@@ -202,10 +173,7 @@ mod tests {
     #[test]
     fn a_press_without_a_drag_selects() {
         let mut hand = Hand::new(Select::default());
-        assert_eq!(
-            hand.down(50.0, 30.0),
-            Outcome::Select(Selection::component("a"))
-        );
+        assert_eq!(hand.down(50.0, 30.0), Outcome::Select(Selection::component("a")));
         assert_eq!(hand.go(53.0, 30.0), Outcome::Nothing);
         let selected = Intent::Select(Selection::component("a"));
         assert_eq!(hand.up(53.0, 30.0), Outcome::Done(Some(selected)));
@@ -217,16 +185,9 @@ mod tests {
         hand.down(50.0, 30.0);
         let by = Point::new(40.0, 5.0);
         let ids = vec!["a".to_owned()];
-        let preview = Preview::Moving {
-            ids: ids.clone(),
-            by,
-            copies: false,
-        };
+        let preview = Preview::Moving { ids: ids.clone(), by, copies: false };
         assert_eq!(hand.go(90.0, 35.0), Outcome::Preview(preview));
-        assert_eq!(
-            hand.up(90.0, 35.0),
-            Outcome::Done(Some(Intent::Move { ids, by }))
-        );
+        assert_eq!(hand.up(90.0, 35.0), Outcome::Done(Some(Intent::Move { ids, by })));
         assert!(hand.tool.is_idle());
     }
 
@@ -236,10 +197,7 @@ mod tests {
         hand.selection = Selection::components(["a".to_owned(), "b".to_owned()]);
         assert_eq!(hand.down(50.0, 30.0), Outcome::Nothing);
         hand.go(90.0, 30.0);
-        hand.modifiers = Modifiers {
-            alt: true,
-            ..Modifiers::default()
-        };
+        hand.modifiers = Modifiers { alt: true, ..Modifiers::default() };
         let Outcome::Done(Some(Intent::Duplicate { ids, .. })) = hand.up(90.0, 30.0) else {
             panic!("Alt copies");
         };
@@ -250,10 +208,7 @@ mod tests {
     fn shift_keeps_to_one_axis() {
         let mut hand = Hand::new(Select::default());
         hand.down(50.0, 30.0);
-        hand.modifiers = Modifiers {
-            shift: true,
-            ..Modifiers::default()
-        };
+        hand.modifiers = Modifiers { shift: true, ..Modifiers::default() };
         let Outcome::Preview(Preview::Moving { by, .. }) = hand.go(90.0, 42.0) else {
             panic!("a drag is under way");
         };
@@ -274,10 +229,7 @@ mod tests {
         let mut hand = Hand::new(Select::default());
         hand.down(-20.0, -20.0);
         hand.go(320.0, 100.0);
-        hand.modifiers = Modifiers {
-            command: true,
-            ..Modifiers::default()
-        };
+        hand.modifiers = Modifiers { command: true, ..Modifiers::default() };
         let Outcome::Preview(Preview::Marquee { selection, .. }) = hand.go(320.0, 100.0) else {
             panic!("a marquee is under way");
         };

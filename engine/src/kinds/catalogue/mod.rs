@@ -2,5 +2,7 @@
 
 use crate::kinds::Kind;
 
+pub mod cache_distributed;
+
 /// All component kinds, sorted by file name.
-pub static ALL: &[&Kind] = &[];
+pub static ALL: &[&Kind] = &[&cache_distributed::KIND];

@@ -1,0 +1,289 @@
+//! The design with its ids resolved: components by number, connections as edges, settings with their defaults.
+//! Says nothing about traffic.
+
+use std::collections::{BTreeSet, HashMap};
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::design::vocabulary::{Fallback, Source};
+use crate::design::{Component, Connection, Design, Journey, Mode, Setting};
+use crate::kinds::{self, Copies, Family, Kind};
+
+/// A figure and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure {
+    /// In the unit of its declaration.
+    pub value: f64,
+    /// `None` when the design states it.
+    pub default_from: Option<Source>,
+}
+
+/// A component with its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'a> {
+    /// As the design has it.
+    pub component: &'a Component,
+    /// What it is.
+    pub kind: &'static Kind,
+}
+
+/// A connection whose ends exist.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge<'a> {
+    /// As the design has it.
+    pub connection: &'a Connection,
+    /// Place in `Design::connections`.
+    pub index: usize,
+    /// Number of the caller.
+    pub from: usize,
+    /// Number of the callee.
+    pub to: usize,
+}
+
+/// A design with its ids resolved. Numbers of nodes and edges are stable while it lives.
+#[derive(Debug)]
+pub struct Graph<'a> {
+    /// What was resolved.
+    pub design: &'a Design,
+    /// Components of known kinds, sorted by id.
+    pub nodes: Vec<Node<'a>>,
+    /// Connections between them, sorted by ends and id.
+    pub edges: Vec<Edge<'a>>,
+    /// Numbers of the edges that leave each node.
+    pub outgoing: Vec<Vec<usize>>,
+    /// Numbers of the edges that reach each node.
+    pub incoming: Vec<Vec<usize>>,
+    /// The same as a petgraph graph: node weights are node numbers, edge weights edge numbers.
+    pub net: DiGraph<usize, usize>,
+    by_id: HashMap<&'a str, usize>,
+}
+
+impl<'a> Graph<'a> {
+    /// Resolves a design. Components of unknown kinds and connections to nothing are left out: reading a file
+    /// refuses them, and a half-drawn design never has them.
+    #[must_use]
+    pub fn new(design: &'a Design) -> Self {
+        let mut nodes: Vec<Node<'a>> = design
+            .components
+            .iter()
+            .filter_map(|component| Some(Node { component, kind: kinds::find(&component.kind)? }))
+            .collect();
+        // Sums in another order differ in the last bits; the order of the file must not show.
+        nodes.sort_by(|a, b| a.component.id.cmp(&b.component.id));
+        let by_id: HashMap<&str, usize> =
+            nodes.iter().enumerate().map(|(number, node)| (node.component.id.as_str(), number)).collect();
+        let mut edges: Vec<Edge<'a>> = design
+            .connections
+            .iter()
+            .enumerate()
+            .filter_map(|(index, connection)| {
+                let from = *by_id.get(connection.from.as_str())?;
+                let to = *by_id.get(connection.to.as_str())?;
+                Some(Edge { connection, index, from, to })
+            })
+            .collect();
+        edges.sort_by(|a, b| {
+            let ends = (a.from, a.to, &a.connection.id).cmp(&(b.from, b.to, &b.connection.id));
+            ends.then_with(|| format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection)))
+        });
+        let mut outgoing = vec![Vec::new(); nodes.len()];
+        let mut incoming = vec![Vec::new(); nodes.len()];
+        let mut net = DiGraph::with_capacity(nodes.len(), edges.len());
+        for number in 0..nodes.len() {
+            net.add_node(number);
+        }
+        for (number, edge) in edges.iter().enumerate() {
+            outgoing[edge.from].push(number);
+            incoming[edge.to].push(number);
+            net.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), number);
+        }
+        Self { design, nodes, edges, outgoing, incoming, net, by_id }
+    }
+
+    /// Number of a component.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Edges that leave a node.
+    pub fn from(&self, node: usize) -> impl Iterator<Item = &Edge<'a>> + '_ {
+        self.outgoing[node].iter().map(|&edge| &self.edges[edge])
+    }
+
+    /// Edges that reach a node.
+    pub fn to(&self, node: usize) -> impl Iterator<Item = &Edge<'a>> + '_ {
+        self.incoming[node].iter().map(|&edge| &self.edges[edge])
+    }
+
+    /// Numbers of the nodes of a family.
+    pub fn of_family(&self, family: Family) -> impl Iterator<Item = usize> + '_ {
+        (0..self.nodes.len()).filter(move |&node| self.nodes[node].kind.family == family)
+    }
+
+    /// The journeys whose entry exists, with their place in the workload and the number of their entry.
+    pub fn journeys(&self) -> impl Iterator<Item = (usize, &'a Journey, usize)> + '_ {
+        let journeys = self.design.workload.journeys.iter().enumerate();
+        journeys.filter_map(|(index, journey)| Some((index, journey, self.find(&journey.entry)?)))
+    }
+
+    /// What can be reached from a node over connections for which `along` holds, the node itself included.
+    pub fn reach(&self, start: usize, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
+        let mut seen = BTreeSet::from([start]);
+        let mut open = vec![start];
+        while let Some(node) = open.pop() {
+            for edge in self.from(node).filter(|edge| along(edge)) {
+                if seen.insert(edge.to) {
+                    open.push(edge.to);
+                }
+            }
+        }
+        seen
+    }
+
+    /// From whom a node can be reached over connections for which `along` holds, the node itself included.
+    pub fn reach_back(&self, start: usize, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
+        let mut seen = BTreeSet::from([start]);
+        let mut open = vec![start];
+        while let Some(node) = open.pop() {
+            for edge in self.to(node).filter(|edge| along(edge)) {
+                if seen.insert(edge.from) {
+                    open.push(edge.from);
+                }
+            }
+        }
+        seen
+    }
+}
+
+impl<'a> Node<'a> {
+    /// Id of the component.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        &self.component.id
+    }
+
+    /// A figure: of the design, else of its preset, else of its kind. `None` where all leave it open.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<Figure> {
+        if let Some(value) = self.component.settings.get(name).and_then(Setting::number) {
+            return Some(Figure { value, default_from: None });
+        }
+        match self.fallback(name)? {
+            (Fallback::Number(value), source) => Some(Figure { value, default_from: Some(source) }),
+            _ => None,
+        }
+    }
+
+    /// A switch, likewise. `None` where it is neither on nor off.
+    #[must_use]
+    pub fn switch(&self, name: &str) -> Option<bool> {
+        self.component.settings.get(name).and_then(Setting::switch).or_else(|| match self.fallback(name)?.0 {
+            Fallback::Switch(value) => Some(value),
+            _ => None,
+        })
+    }
+
+    /// A word, likewise.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        let component: &'a Component = self.component;
+        component.settings.get(name).and_then(Setting::text).or_else(|| match self.fallback(name)?.0 {
+            Fallback::Text(value) => Some(value),
+            _ => None,
+        })
+    }
+
+    /// Whether the design itself states a setting (not its preset, not its kind).
+    #[must_use]
+    pub fn states(&self, name: &str) -> bool {
+        self.component.settings.contains_key(name)
+    }
+
+    fn fallback(&self, name: &str) -> Option<(Fallback, Source)> {
+        let preset = self.component.preset.as_deref().and_then(|id| self.kind.preset(id));
+        let of_preset = preset.and_then(|preset| preset.settings.iter().find(|entry| entry.0 == name));
+        if let Some(&(_, value, source)) = of_preset {
+            return Some((value, source));
+        }
+        self.kind.setting(name).map(|spec| (spec.default, spec.source))
+    }
+
+    /// Whether somebody else runs it, so that it has no copies to lose.
+    #[must_use]
+    pub fn managed(&self) -> bool {
+        self.switch("managed").unwrap_or(self.kind.managed)
+    }
+
+    /// Interchangeable copies of a pool; 1 where the design leaves it open.
+    #[must_use]
+    pub fn instances(&self) -> u32 {
+        let counted = match &self.component.places {
+            crate::design::Placement::Counted(counts) => Some(counts.values().sum()),
+            _ => None,
+        };
+        self.component.instances.or(counted).unwrap_or(1).max(1)
+    }
+
+    /// Shards; 1 where the design leaves it open.
+    #[must_use]
+    pub fn shards(&self) -> u32 {
+        let brokers = if self.kind.family.is_broker() { self.component.instances } else { None };
+        self.component.shards.or(brokers).unwrap_or(1).max(1)
+    }
+
+    /// Further copies of each shard; 0 where the design leaves it open.
+    #[must_use]
+    pub fn replicas(&self) -> u32 {
+        self.component.replicas.unwrap_or(0)
+    }
+
+    /// All copies: instances of a pool, or shards with their replicas. 0 where it lives inside its caller.
+    #[must_use]
+    pub fn copies(&self) -> u32 {
+        match self.kind.copies {
+            Copies::Inside => 0,
+            Copies::Pool => self.instances(),
+            Copies::Shards => self.shards() * (1 + self.replicas()),
+        }
+    }
+}
+
+impl Edge<'_> {
+    /// Name in reports: its id, or `from->to`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let connection = self.connection;
+        connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
+    }
+
+    /// Whether the caller waits.
+    #[must_use]
+    pub fn is_sync(&self) -> bool {
+        self.connection.mode == Mode::Sync
+    }
+
+    /// Whether it carries a journey, as far as it names any.
+    #[must_use]
+    pub fn names(&self, journey: &str) -> Option<bool> {
+        self.connection.journeys.as_ref().map(|ids| ids.iter().any(|id| id == journey))
+    }
+
+    /// A switch of the connection; `None` where it is neither on nor off.
+    #[must_use]
+    pub fn switch(&self, name: &str) -> Option<bool> {
+        self.connection.settings.get(name).and_then(Setting::switch)
+    }
+
+    /// A figure of the connection.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.connection.settings.get(name).and_then(Setting::number)
+    }
+
+    /// A word of the connection.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.connection.settings.get(name).and_then(Setting::text)
+    }
+}

@@ -1,0 +1,120 @@
+//! The settings of connections, workload and requirements: facts that rules ask for. A rule that needs a new fact
+//! declares it here; panels and the reader follow.
+
+use super::vocabulary::{Fallback, SettingSpec, Shape, Source};
+
+const MANY: f64 = 1e18;
+
+const fn open(name: &'static str, label: &'static str, shape: Shape, meaning: &'static str) -> SettingSpec {
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+}
+
+const fn number(name: &'static str, label: &'static str, unit: &'static str, meaning: &'static str) -> SettingSpec {
+    open(name, label, Shape::Number { least: 0.0, most: MANY, unit }, meaning)
+}
+
+const fn share(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
+    open(name, label, Shape::Number { least: 0.0, most: 1.0, unit: "share" }, meaning)
+}
+
+const fn switch(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
+    open(name, label, Shape::Switch, meaning)
+}
+
+/// Settings of a connection.
+pub const CONNECTION: &[SettingSpec] = &[
+    open(
+        "protocol",
+        "Protocol",
+        Shape::Choice(&[
+            "http1",
+            "http2",
+            "http3",
+            "grpc",
+            "graphql",
+            "websocket",
+            "amqp",
+            "kafka",
+            "tcp",
+            "udp",
+            "sql",
+        ]),
+        "What the two sides speak.",
+    ),
+    number("timeout_ms", "Timeout", "ms", "How long the caller waits for the whole answer."),
+    number("connect_timeout_ms", "Connect timeout", "ms", "How long the caller waits for the connection."),
+    number("read_timeout_ms", "Read timeout", "ms", "How long the caller waits for bytes to arrive."),
+    number("write_timeout_ms", "Write timeout", "ms", "How long the caller waits for bytes to leave."),
+    number("retries", "Retries", "tries", "Further attempts after the first one failed."),
+    open(
+        "retry_backoff",
+        "Backoff",
+        Shape::Choice(&["none", "fixed", "exponential"]),
+        "How waits between attempts grow.",
+    ),
+    switch("retry_jitter", "Jitter", "Whether waits between attempts are spread at random."),
+    switch("circuit_breaker", "Circuit breaker", "Whether the caller stops calling a callee that fails."),
+    switch("circuit_breaker_fallback", "Fallback", "Whether the caller has another answer while the breaker is open."),
+    switch("bulkhead", "Bulkhead", "Whether the call has a pool of its own."),
+    number("pool_size", "Pool size", "connections", "How many calls may be under way at once."),
+    switch("tls", "TLS", "Whether the connection is encrypted."),
+    switch("mutual_tls", "Mutual TLS", "Whether both sides prove who they are."),
+    switch("idempotency_key", "Idempotency key", "Whether a repeated call has the effect of one."),
+    switch("deadline_propagation", "Deadline passed on", "Whether the callee learns how much time is left."),
+    switch("path_routing", "Routes by path", "Whether this target is chosen by path, header or cookie."),
+    number("weight", "Weight", "weight", "Weight of this target for a weighted balancer."),
+    number("request_bytes", "Request size", "B", "Bytes of one call; the journey's where absent."),
+    number("response_bytes", "Response size", "B", "Bytes of one answer; the journey's where absent."),
+    number("latency_ms", "Network latency", "ms", "Round trip between the two sides."),
+    open(
+        "purpose",
+        "Purpose",
+        Shape::Choice(&["analytics", "counter", "fan-out", "lookup", "audit", "delivery"]),
+        "What the call is for, where a rule asks.",
+    ),
+    switch("outbox", "Outbox", "Whether the message leaves by an outbox or change capture of the same transaction."),
+];
+
+/// Further facts of the workload.
+pub const WORKLOAD: &[SettingSpec] = &[
+    number("concurrent_connections", "Connections held open", "connections", "Clients connected at the same time."),
+    number("followers_average", "Followers, average", "followers", "How many followers an author has on average."),
+    number("followers_most", "Followers, most", "followers", "How many followers the largest author has."),
+    number("celebrity_threshold", "Celebrity threshold", "followers", "Above it a post is not pushed to followers."),
+    share("hottest_key_share", "Hottest key", "Part of the traffic that goes to the busiest key."),
+    number("items_total", "Items in all", "items", "Things kept in all, where it is known rather than computed."),
+    switch("spiky", "Spiky", "Whether traffic comes in spikes that nobody foresees."),
+    switch("click_analytics", "Clicks are counted", "Whether every click or view has to be counted."),
+    open("user_regions", "Regions of the users", Shape::Words, "Where users are."),
+];
+
+/// Further wishes.
+pub const REQUIREMENTS: &[SettingSpec] = &[
+    number("team_size", "Team size", "people", "Developers who work on the system."),
+    number("rpo_minutes", "Recovery point", "min", "How much work may be lost."),
+    number("rto_minutes", "Recovery time", "min", "How long recovery may take."),
+    switch("transactions", "Transactions", "Whether several records have to change together or not at all."),
+    open("ordering", "Order", Shape::Choice(&["none", "per-entity", "global"]), "What order messages have to keep."),
+    switch("replay", "Replay", "Whether past messages have to be read again."),
+    switch("real_time", "Real time", "Whether both sides send at any moment."),
+    switch("durable", "Durable", "Whether what was accepted must never be lost."),
+    switch("always_writable", "Always writable", "Whether writes have to be accepted during a partition."),
+    open(
+        "domain",
+        "Domain",
+        Shape::Choice(&[
+            "social",
+            "messaging",
+            "commerce",
+            "payments",
+            "banking",
+            "booking",
+            "inventory",
+            "analytics",
+            "media",
+            "other",
+        ]),
+        "What the system is about.",
+    ),
+    open("residency", "Data residency", Shape::Words, "Regions that data must not leave."),
+];

@@ -1,0 +1,340 @@
+//! What a design says, as plain values. Nothing here is computed, and nothing is filled in: what the file leaves
+//! out is `None`, so that defaults can name their source later on.
+
+use std::collections::BTreeMap;
+
+/// A whole design: everything that has a meaning. Where boxes stand on the canvas is not part of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Design {
+    /// Shown on top of the page and in links.
+    pub title: String,
+    /// Free text of the author.
+    pub notes: String,
+    /// What users do, how often, and how much it weighs.
+    pub workload: Workload,
+    /// What the design has to reach.
+    pub requirements: Requirements,
+    /// Regions, zones and networks.
+    pub places: Vec<Place>,
+    /// The boxes.
+    pub components: Vec<Component>,
+    /// The arrows.
+    pub connections: Vec<Connection>,
+}
+
+/// Box positions in world pixels: the only thing in a design file that means nothing.
+pub type Layout = BTreeMap<String, (f64, f64)>;
+
+/// What a design file holds: the design and how it was laid out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DesignFile {
+    /// What it means.
+    pub design: Design,
+    /// Top left corner of each box, by component id, in world pixels.
+    pub layout: Layout,
+}
+
+/// What users do with the system.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workload {
+    /// The user journeys that enter the system.
+    pub journeys: Vec<Journey>,
+    /// How far ahead storage is planned, in years. Default 1.
+    pub horizon_years: Option<f64>,
+    /// Growth of stored amounts a year, as a share (0.2 is 20 %). Default 0.
+    pub growth_per_year: Option<f64>,
+    /// Further facts that rules ask for, named as in `vocabulary::WORKLOAD`.
+    pub settings: Settings,
+}
+
+/// One thing a user (or a timer, or another system) does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Journey {
+    /// Unique among journeys.
+    pub id: String,
+    /// Shown to people; the id where absent.
+    pub name: Option<String>,
+    /// Id of the component where it enters.
+    pub entry: String,
+    /// Whether its requests read or write.
+    pub operation: Operation,
+    /// How often it happens on average; absent means 0.
+    pub rate: Option<Rate>,
+    /// Peak rate over average rate. Default 3 (an assumption).
+    pub peak_factor: Option<f64>,
+    /// What its answers are made of; decides whether a CDN can answer. Default dynamic.
+    pub content: Option<Content>,
+    /// Size of a request in bytes.
+    pub request_bytes: Option<f64>,
+    /// Size of an answer in bytes.
+    pub response_bytes: Option<f64>,
+    /// Bytes that one request leaves in a durable store.
+    pub stored_bytes: Option<f64>,
+}
+
+/// Whether a request changes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Operation {
+    /// Reads only; a cache may answer it.
+    Read,
+    /// Changes something; a cache never answers it.
+    Write,
+}
+
+/// What the answers of a journey are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Made for each request.
+    Dynamic,
+    /// Files that are the same for everyone.
+    Static,
+    /// Images, audio, video.
+    Media,
+}
+
+/// An average rate, in the words of the author. A day has 86,400 seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rate {
+    /// Requests a second.
+    PerSecond(f64),
+    /// Requests a day.
+    PerDay(f64),
+    /// Users that are active on a day, times what each does that day.
+    DailyUsers {
+        /// Active users a day.
+        users: f64,
+        /// Actions of one user a day.
+        actions: f64,
+    },
+}
+
+/// Seconds of a day.
+pub const SECONDS_A_DAY: f64 = 86_400.0;
+
+impl Rate {
+    /// The rate in requests a second.
+    #[must_use]
+    pub fn per_second(self) -> f64 {
+        match self {
+            Self::PerSecond(rate) => rate,
+            Self::PerDay(rate) => rate / SECONDS_A_DAY,
+            Self::DailyUsers { users, actions } => users * actions / SECONDS_A_DAY,
+        }
+    }
+}
+
+/// What the design has to reach.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Requirements {
+    /// Wanted availability of every journey, as a share.
+    pub availability: Option<f64>,
+    /// Utilisation that a component should not pass at peak. Default 0.7.
+    pub target_utilization: Option<f64>,
+    /// Latency limits by journey id, in milliseconds.
+    pub latency_ms: BTreeMap<String, LatencyTarget>,
+    /// How fresh reads have to be.
+    pub consistency: Option<Consistency>,
+    /// Further wishes that rules ask for, named as in `vocabulary::REQUIREMENTS`.
+    pub settings: Settings,
+}
+
+/// Latency limits of one journey, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LatencyTarget {
+    /// Mean.
+    pub mean: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 95th percentile.
+    pub p95: Option<f64>,
+    /// 99th percentile.
+    pub p99: Option<f64>,
+}
+
+/// How fresh reads have to be, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Consistency {
+    /// Every read sees the last write.
+    Strong,
+    /// Effects are seen after their causes.
+    Causal,
+    /// Users see their own writes.
+    ReadYourWrites,
+    /// Copies agree in the end.
+    Eventual,
+}
+
+/// A region, a zone or a network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Unique among places.
+    pub id: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Id of the place it lies in; `in` in the file.
+    pub within: Option<String>,
+    /// Shown to people; the id where absent.
+    pub name: Option<String>,
+    /// Share of time it is up, given that what it lies in is.
+    pub availability: Option<f64>,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// Several zones near to each other: one fate for all that stands there.
+    Region,
+    /// A data centre: one fate for all that stands there.
+    Zone,
+    /// A network segment: no fate.
+    Network,
+}
+
+/// A box.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Component {
+    /// Unique among components.
+    pub id: String,
+    /// Id of its kind.
+    pub kind: String,
+    /// Product whose figures it takes, one of its kind's presets.
+    pub preset: Option<String>,
+    /// Shown to people; the id where absent.
+    pub name: Option<String>,
+    /// Free text of the author.
+    pub notes: Option<String>,
+    /// Interchangeable copies.
+    pub instances: Option<u32>,
+    /// Parts that each hold a share of the content.
+    pub shards: Option<u32>,
+    /// Further copies of each shard, besides its primary.
+    pub replicas: Option<u32>,
+    /// Where the copies stand.
+    pub places: Placement,
+    /// What its kind declares.
+    pub settings: Settings,
+}
+
+/// Where the copies of a component stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Placement {
+    /// In no place.
+    #[default]
+    Nowhere,
+    /// Spread evenly over these places.
+    Spread(Vec<String>),
+    /// So many copies in each place.
+    Counted(BTreeMap<String, u32>),
+}
+
+/// An arrow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Connection {
+    /// Tells parallel connections apart; optional.
+    pub id: Option<String>,
+    /// Id of the calling component.
+    pub from: String,
+    /// Id of the called component.
+    pub to: String,
+    /// Whether the caller waits.
+    pub mode: Mode,
+    /// Ids of the journeys it carries; absent means all that arrive at `from` and fit.
+    pub journeys: Option<Vec<String>>,
+    /// Whether the calls read or write. Where no journeys are named it also selects what fits.
+    pub operation: Option<Operation>,
+    /// Calls for each request that arrives at `from`. Default 1.
+    pub calls: Option<f64>,
+    /// Part of the traffic that goes this way, where `from` splits it.
+    pub share: Option<f64>,
+    /// Ids of caches: only what they did not answer goes this way.
+    pub after_miss_in: Vec<String>,
+    /// Whether the caller fails without it; absent means as its kinds say.
+    pub required: Option<bool>,
+    /// Connections of one component that share a group are alternatives to each other.
+    pub group: Option<String>,
+    /// How many of the group are needed. Default 1.
+    pub needs: Option<u32>,
+    /// Carries nothing until the other members of its group are down.
+    pub fallback: bool,
+    /// Protocol, timeouts, retries …, named as in `vocabulary::CONNECTION`.
+    pub settings: Settings,
+}
+
+/// Whether the caller waits for the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The caller waits.
+    #[default]
+    Sync,
+    /// A message; the caller goes on.
+    Async,
+    /// Writes copied from one store to another.
+    Replication,
+}
+
+/// Settings by name.
+pub type Settings = BTreeMap<String, Setting>;
+
+/// The value of a setting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting {
+    /// A figure, in the unit that its declaration names.
+    Number(f64),
+    /// On or off. A switch that a design leaves open is neither.
+    Switch(bool),
+    /// One of the declared words, or free text.
+    Text(String),
+    /// Several words.
+    Words(Vec<String>),
+}
+
+impl Setting {
+    /// The figure, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        if let Self::Number(value) = self { Some(*value) } else { None }
+    }
+
+    /// The switch, if it is one.
+    #[must_use]
+    pub fn switch(&self) -> Option<bool> {
+        if let Self::Switch(value) = self { Some(*value) } else { None }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        if let Self::Text(value) = self { Some(value) } else { None }
+    }
+}
+
+impl Component {
+    /// The name shown to people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+impl Journey {
+    /// The name shown to people.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+impl Placement {
+    /// Ids of the places, sorted, each once.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = match self {
+            Self::Nowhere => Vec::new(),
+            Self::Spread(ids) => ids.iter().map(String::as_str).collect(),
+            Self::Counted(counts) => counts.keys().map(String::as_str).collect(),
+        };
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}

@@ -1,0 +1,100 @@
+//! The words of the design file: how a setting is declared, and where its default comes from. Kinds declare the
+//! settings of components; the tables `CONNECTION`, `WORKLOAD` and `REQUIREMENTS` declare those of the rest.
+//! Panels are drawn from these declarations, and the reader checks files against them.
+
+pub use super::facts::{CONNECTION, REQUIREMENTS, WORKLOAD};
+
+/// Where a figure or a statement comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Short name of a text and its section, such as `worked-examples § Useful formulas`; several by `; `.
+    Documented(&'static str),
+    /// No document gives it.
+    Assumption,
+}
+
+impl Source {
+    /// As shown to people and written into reports.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Documented(text) => text,
+            Self::Assumption => "assumption",
+        }
+    }
+}
+
+/// What values a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// A figure between two bounds, both allowed.
+    Number {
+        /// Smallest.
+        least: f64,
+        /// Largest.
+        most: f64,
+        /// What it counts, for people: `req/s`, `B`, `ms`, `share` …
+        unit: &'static str,
+    },
+    /// On or off.
+    Switch,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Any short text.
+    Text,
+    /// Several of any words.
+    Words,
+}
+
+/// What is taken when a design says nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fallback {
+    /// Nothing: it stays open.
+    Open,
+    /// A figure.
+    Number(f64),
+    /// On or off.
+    Switch(bool),
+    /// A word.
+    Text(&'static str),
+}
+
+/// The declaration of one setting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SettingSpec {
+    /// Name in the file, snake_case.
+    pub name: &'static str,
+    /// Name for people.
+    pub label: &'static str,
+    /// One sentence: what it means.
+    pub meaning: &'static str,
+    /// What values it takes.
+    pub shape: Shape,
+    /// What is taken when a design says nothing.
+    pub default: Fallback,
+    /// Where the default comes from.
+    pub source: Source,
+}
+
+/// A product of a kind, with the figures that differ from the kind's own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Preset {
+    /// Id in the file.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// Settings that it sets, each with its source.
+    pub settings: &'static [(&'static str, Fallback, Source)],
+    /// What the documents say of it, one sentence; may be empty.
+    pub note: &'static str,
+}
+
+/// What the reader has to know of kinds. The catalogue of kinds answers it; `design` itself knows none.
+pub trait Vocabulary {
+    /// All ids of kinds.
+    fn kind_ids(&self) -> Vec<&'static str>;
+    /// Settings of a kind; `None` where there is no such kind.
+    fn settings_of(&self, kind: &str) -> Option<Vec<&'static SettingSpec>>;
+    /// Ids of the presets of a kind.
+    fn presets_of(&self, kind: &str) -> Vec<&'static str>;
+}

@@ -1,0 +1,136 @@
+//! Settings that all kinds of one shape have, and short ways to declare those of a kind. A kind that declares a
+//! setting of the same name overrides the one here.
+
+use super::{Capacity, Copies};
+use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
+
+/// Largest figure that any setting takes.
+pub const MANY: f64 = 1e18;
+
+/// A figure with a default.
+#[must_use]
+pub const fn number(
+    name: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+    default: f64,
+    source: Source,
+) -> SettingSpec {
+    let shape = Shape::Number { least: 0.0, most: MANY, unit };
+    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source }
+}
+
+/// A figure that stays open until the design gives it.
+#[must_use]
+pub const fn open_number(
+    name: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+) -> SettingSpec {
+    let shape = Shape::Number { least: 0.0, most: MANY, unit };
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+}
+
+/// A share from 0 to 1 with a default.
+#[must_use]
+pub const fn share(
+    name: &'static str,
+    label: &'static str,
+    meaning: &'static str,
+    default: f64,
+    source: Source,
+) -> SettingSpec {
+    let shape = Shape::Number { least: 0.0, most: 1.0, unit: "share" };
+    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source }
+}
+
+/// A share from 0 to 1 that stays open until the design gives it.
+#[must_use]
+pub const fn open_share(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
+    let shape = Shape::Number { least: 0.0, most: 1.0, unit: "share" };
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+}
+
+/// A switch that stays open until the design sets it.
+#[must_use]
+pub const fn open_switch(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
+    SettingSpec { name, label, meaning, shape: Shape::Switch, default: Fallback::Open, source: Source::Assumption }
+}
+
+/// A choice that stays open until the design makes it.
+#[must_use]
+pub const fn open_choice(
+    name: &'static str,
+    label: &'static str,
+    words: &'static [&'static str],
+    meaning: &'static str,
+) -> SettingSpec {
+    let shape = Shape::Choice(words);
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+}
+
+/// A text that stays open until the design gives it.
+#[must_use]
+pub const fn open_text(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
+    SettingSpec { name, label, meaning, shape: Shape::Text, default: Fallback::Open, source: Source::Assumption }
+}
+
+/// Availability of one copy, 0.999: an assumption, no document gives it.
+pub const AVAILABILITY: SettingSpec =
+    share("availability", "Availability of one copy", "Share of time that one copy is up.", 0.999, Source::Assumption);
+
+/// Availability of what somebody else runs, 0.9999: an assumption.
+pub const MANAGED_AVAILABILITY: SettingSpec =
+    share("availability", "Availability", "Share of time that the service is up.", 0.9999, Source::Assumption);
+
+const OPERATION: &[SettingSpec] = &[
+    AVAILABILITY,
+    open_switch("managed", "Managed", "Run by a provider who sees to its copies: nothing of it to lose."),
+    SettingSpec {
+        name: "needs",
+        label: "Copies needed",
+        meaning: "How many copies have to be up for the pool to work.",
+        shape: Shape::Number { least: 1.0, most: 1e6, unit: "copies" },
+        default: Fallback::Number(1.0),
+        source: Source::Assumption,
+    },
+    open_number("latency_ms", "Latency", "ms", "Time that one request spends in it, without waiting."),
+    open_choice("network", "Network", &["public", "private", "segment"], "Network segment it stands in."),
+];
+
+const SHARDED: &[SettingSpec] = &[
+    SettingSpec {
+        name: "auto_failover",
+        label: "Automatic failover",
+        meaning: "Whether a replica takes over by itself when the primary is lost.",
+        shape: Shape::Switch,
+        default: Fallback::Switch(true),
+        source: Source::Assumption,
+    },
+    open_number("memory_bytes", "Memory", "B", "Memory of one node."),
+    open_number("storage_bytes", "Storage", "B", "Disk of one node."),
+];
+
+const READS_AND_WRITES: &[SettingSpec] = &[SettingSpec {
+    name: "read_from",
+    label: "Reads go to",
+    meaning: "Which copies answer reads.",
+    shape: Shape::Choice(&["replicas", "primary", "all"]),
+    default: Fallback::Text("replicas"),
+    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 3. Database"),
+}];
+
+/// The settings that all kinds with these copies and this capacity have.
+#[must_use]
+pub const fn of(copies: Copies, capacity: Capacity) -> [&'static [SettingSpec]; 3] {
+    match copies {
+        Copies::Inside => [&[], &[], &[]],
+        Copies::Pool => [OPERATION, &[], &[]],
+        Copies::Shards => match capacity {
+            Capacity::ReadsAndWrites => [OPERATION, SHARDED, READS_AND_WRITES],
+            _ => [OPERATION, SHARDED, &[]],
+        },
+    }
+}

@@ -1,0 +1,277 @@
+//! The report: what an evaluation says, in the names and order of its format. Holds plain values; computing them is
+//! the business of `evaluate`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// Format of the report.
+pub const FORMAT: &str = "loadbearing-report/1";
+
+/// All that an evaluation says. Rates are per second, sizes in bytes, times in milliseconds, shares from 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Always [`FORMAT`].
+    pub format: &'static str,
+    /// By component id; every component is here.
+    pub components: BTreeMap<String, ComponentReport>,
+    /// Sorted by ends and id.
+    pub connections: Vec<ConnectionReport>,
+    /// By journey id.
+    pub journeys: BTreeMap<String, JourneyReport>,
+    /// The busiest role of the whole design; `None` where nothing is limited or nothing arrives.
+    pub bottleneck: Option<Bottleneck>,
+    /// Sorted by id, then reason.
+    pub single_points_of_failure: Vec<SinglePointOfFailure>,
+    /// Sorted by id and subject.
+    pub estimates: Vec<Estimate>,
+    /// Errors first, then by rule and components.
+    pub findings: Vec<FindingReport>,
+    /// Rules that could not be checked, and what they need; sorted by what is missing.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// What arrives at a component and how full it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ComponentReport {
+    /// Average, a second; `None` behind a loop without end.
+    pub average: Option<RatesReport>,
+    /// At peak, a second.
+    pub peak: Option<RatesReport>,
+    /// Of the whole component; empty where nothing limits it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<CapacityReport>,
+    /// At peak, of the busiest role.
+    pub utilization: Option<f64>,
+    /// Copies that the peak takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needed: Option<NeededReport>,
+    /// Each role, where roles differ.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleReport>,
+    /// Settings whose defaults the figures rest on.
+    pub assumed: Vec<String>,
+}
+
+/// Reads and writes a second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct RatesReport {
+    /// Reads a second.
+    pub reads: f64,
+    /// Writes a second.
+    pub writes: f64,
+    /// Both.
+    pub total: f64,
+}
+
+/// What a component can do a second.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum CapacityReport {
+    /// Reads and writes from one budget.
+    Total {
+        /// Requests a second.
+        total: f64,
+    },
+    /// Apart.
+    Apart {
+        /// Reads a second.
+        reads: f64,
+        /// Writes a second.
+        writes: f64,
+    },
+}
+
+/// Copies that the peak takes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct NeededReport {
+    /// `instances`, `shards` or `replicas`.
+    pub unit: &'static str,
+    /// At full capacity.
+    pub at_full: u64,
+    /// At the target utilisation.
+    pub at_target: u64,
+}
+
+/// How full the copies of one role are at peak.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct RoleReport {
+    /// `copies`, `primary` or `replica`.
+    pub role: &'static str,
+    /// Reads a second.
+    pub reads: f64,
+    /// Writes a second.
+    pub writes: f64,
+    /// Shares of their own capacities, added up.
+    pub utilization: Option<f64>,
+}
+
+/// What goes over a connection.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConnectionReport {
+    /// Id of the connection, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Id of the caller.
+    pub from: String,
+    /// Id of the callee.
+    pub to: String,
+    /// Calls a second; `None` behind a loop without end.
+    pub average: Option<f64>,
+    /// Calls a second at peak.
+    pub peak: Option<f64>,
+}
+
+/// What a journey gets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct JourneyReport {
+    /// Rate at the entry, average, a second.
+    pub average: f64,
+    /// Rate at the entry, at peak, a second.
+    pub peak: f64,
+    /// Peak rate that the synchronous part can carry, all journeys growing together.
+    pub sustainable: Option<f64>,
+    /// Id of the busiest component that its user waits for.
+    pub bottleneck: Option<String>,
+    /// Others that are as busy.
+    pub tied_with: Vec<String>,
+    /// Share of time in which the user is served.
+    pub availability: Option<f64>,
+    /// The rest, with all its digits.
+    pub unavailability: Option<f64>,
+    /// Share of time in which the peak is carried.
+    pub availability_at_peak: Option<f64>,
+    /// How the availability was found: `exact`, `bound`, or why there is none yet.
+    pub method: &'static str,
+}
+
+/// The busiest role.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bottleneck {
+    /// Id of the component.
+    pub component: String,
+    /// Others that are as busy.
+    pub tied_with: Vec<String>,
+    /// At peak.
+    pub utilization: f64,
+    /// Share of the peak at which it is full.
+    pub load_factor_at_saturation: f64,
+}
+
+/// Something whose loss fails a journey.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SinglePointOfFailure {
+    /// Id of the component or place.
+    pub id: String,
+    /// `component` or `place`.
+    pub what: &'static str,
+    /// Ids of the journeys that fail, sorted.
+    pub journeys: Vec<String>,
+    /// `structure`, `place` or `capacity`.
+    pub because: &'static str,
+}
+
+/// A figure of capacity planning.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// Id of the estimate.
+    pub id: String,
+    /// Id of the component or journey, or `design`.
+    pub subject: String,
+    /// In its unit.
+    pub value: f64,
+    /// Unit.
+    pub unit: &'static str,
+    /// How it comes about.
+    pub working: Working,
+    /// Text and section of the method.
+    pub source: &'static str,
+}
+
+/// How a value comes about: a formula over named inputs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Working {
+    /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions (`ceil`, `max`, `sum`, `product`).
+    pub formula: String,
+    /// What it gives.
+    pub value: f64,
+    /// What is put in.
+    pub inputs: Vec<Input>,
+}
+
+/// One input of a working.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Input {
+    /// Name in the formula.
+    pub name: String,
+    /// Value put in.
+    pub value: f64,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub origin: InputOrigin,
+}
+
+/// Where an input comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum InputOrigin {
+    /// A place in the design (`workload.journeys[1].rate`) or `constant`.
+    Design {
+        /// Path in the file.
+        from: String,
+    },
+    /// A default.
+    Default {
+        /// Always `default`.
+        from: &'static str,
+        /// Text and section, or `assumption`.
+        source: &'static str,
+    },
+    /// Another working.
+    Working {
+        /// How it comes about.
+        working: Box<Working>,
+    },
+}
+
+/// A finding, in words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FindingReport {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// `error`, `warn` or `info`.
+    pub severity: &'static str,
+    /// Whether the rule belongs to the core.
+    pub core: bool,
+    /// Ids; the first one names it.
+    pub components: Vec<String>,
+    /// Ids, or `from->to`.
+    pub connections: Vec<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<f64>,
+    /// What it should not pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<f64>,
+    /// Unit of both.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub unit: &'static str,
+    /// What to do.
+    pub fix: String,
+    /// Texts and sections.
+    pub source: &'static str,
+    /// What the sentences are filled with, for other languages.
+    #[serde(skip)]
+    pub values: Vec<(&'static str, crate::rules::phrase::Value)>,
+}
+
+/// A rule that could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NotChecked {
+    /// What is missing.
+    pub needs: &'static str,
+    /// Id of the rule.
+    pub rule: &'static str,
+}

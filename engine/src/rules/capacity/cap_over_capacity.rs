@@ -1,0 +1,86 @@
+//! A component gets more at peak than it can do.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A component gets more at peak than all of its copies can do.
+    ///
+    /// ## Why it matters
+    /// Above 100 % a queue forms that never empties while the peak lasts: answers time out, callers wait, and what
+    /// was saved on copies is lost on every request. The first component to get there is the bottleneck of its
+    /// journeys; whatever stands behind it never sees the full load.
+    ///
+    /// ## What to do
+    /// Add copies until the peak is at most the target share (70 %) of what they can do, or take load away: a cache
+    /// in front, a queue for what can wait, fewer calls for each request.
+    ///
+    /// ## When it is fine
+    /// When the peak is a figure of caution that nobody expects to see. Then lower the peak factor, so that the
+    /// design says so.
+    id: "cap-over-capacity",
+    title: "Over capacity",
+    severity: Severity::Error,
+    needs: Needs::Workload,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers; worked-examples § Useful formulas; mental-models § 18. The System Design Interview Framework"),
+    replaces: &["cap-over-target", "cap-single-server-limit", "cap-single-db-limit"],
+    message: "{component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak.",
+    fix: "Use {at_full} {unit}, or {at_target} to stay at {target}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for (number, _) in context.nodes() {
+        let load = context.load(number);
+        let Some(utilization) = load.utilization.filter(|&utilization| utilization > 1.0) else { continue };
+        let measured = context.peak(number).total();
+        let limit = measured / utilization;
+        let finding = verdict.find(context, &[number]);
+        finding
+            .measured(measured, limit, "req/s")
+            .with("measured", Value::Amount(measured, "req/s"))
+            .with("limit", Value::Amount(limit, "req/s"))
+            .with("saturation", Value::Share(1.0 / utilization))
+            .with("target", Value::Share(context.target_utilization()));
+        if let Some(needed) = load.needed {
+            finding
+                .with("at_full", Value::Count(needed.at_full as f64))
+                .with("at_target", Value::Count(needed.at_target as f64))
+                .with("unit", Value::name(needed.unit));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_the_peak_is_more_than_the_copies_can_do() {
+        check(
+            "cap-over-capacity",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+                "rate": {"per_second": 5000}, "peak_factor": 3}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_peak_just_fits() {
+        check(
+            "cap-over-capacity",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+                "rate": {"per_second": 5000}, "peak_factor": 3}]},
+               "components": [{"id": "api", "kind": "server", "instances": 3}]}"#,
+            &[],
+        );
+    }
+}

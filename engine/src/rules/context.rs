@@ -1,0 +1,120 @@
+//! What a rule may read: the resolved design and every analysis. No rule changes any of it.
+
+use crate::analysis::capacity::Load;
+use crate::analysis::traffic::{Rates, Traffic};
+use crate::analysis::{Edge, Graph, Node};
+use crate::design::{Design, Requirements, Setting, Workload};
+use crate::kinds::Family;
+
+/// What a rule may read.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The resolved design.
+    pub graph: &'a Graph<'a>,
+    /// What arrives where.
+    pub traffic: &'a Traffic,
+    /// By node: how full it is.
+    pub loads: &'a [Load],
+    /// By node: ids of the journeys that fail, whoever is asked, when one copy of it is lost.
+    pub fails_with_one_copy: &'a [Vec<String>],
+}
+
+impl<'a> Context<'a> {
+    /// The design.
+    #[must_use]
+    pub fn design(&self) -> &'a Design {
+        self.graph.design
+    }
+
+    /// The workload.
+    #[must_use]
+    pub fn workload(&self) -> &'a Workload {
+        &self.graph.design.workload
+    }
+
+    /// The requirements.
+    #[must_use]
+    pub fn requirements(&self) -> &'a Requirements {
+        &self.graph.design.requirements
+    }
+
+    /// Utilisation that a component should not pass. Default 0.7 (worked-examples, zero-to-hero).
+    #[must_use]
+    pub fn target_utilization(&self) -> f64 {
+        self.requirements().target_utilization.unwrap_or(0.7)
+    }
+
+    /// A component.
+    #[must_use]
+    pub fn node(&self, node: usize) -> Node<'a> {
+        self.graph.nodes[node]
+    }
+
+    /// All components with their numbers.
+    pub fn nodes(&self) -> impl Iterator<Item = (usize, Node<'a>)> + '_ {
+        self.graph.nodes.iter().copied().enumerate()
+    }
+
+    /// The components of a family with their numbers.
+    pub fn of_family(&self, family: Family) -> impl Iterator<Item = (usize, Node<'a>)> + '_ {
+        self.nodes().filter(move |(_, node)| node.kind.family == family)
+    }
+
+    /// Connections that leave a component.
+    pub fn from(&self, node: usize) -> impl Iterator<Item = &Edge<'a>> + '_ {
+        self.graph.from(node)
+    }
+
+    /// Connections that reach a component.
+    pub fn to(&self, node: usize) -> impl Iterator<Item = &Edge<'a>> + '_ {
+        self.graph.to(node)
+    }
+
+    /// What reaches a component at peak, a second.
+    #[must_use]
+    pub fn peak(&self, node: usize) -> Rates {
+        self.traffic.peak[node]
+    }
+
+    /// What reaches a component on average, a second.
+    #[must_use]
+    pub fn average(&self, node: usize) -> Rates {
+        self.traffic.average[node]
+    }
+
+    /// How full a component is at peak.
+    #[must_use]
+    pub fn load(&self, node: usize) -> &'a Load {
+        &self.loads[node]
+    }
+
+    /// Whether losing one copy fails a journey.
+    #[must_use]
+    pub fn is_single_point_of_failure(&self, node: usize) -> bool {
+        !self.fails_with_one_copy[node].is_empty()
+    }
+
+    /// A fact of the workload.
+    #[must_use]
+    pub fn workload_number(&self, name: &str) -> Option<f64> {
+        self.workload().settings.get(name).and_then(Setting::number)
+    }
+
+    /// A switch of the workload; `None` where it is neither on nor off.
+    #[must_use]
+    pub fn workload_switch(&self, name: &str) -> Option<bool> {
+        self.workload().settings.get(name).and_then(Setting::switch)
+    }
+
+    /// A wish; `None` where it is not declared.
+    #[must_use]
+    pub fn wish(&self, name: &str) -> Option<&'a Setting> {
+        self.requirements().settings.get(name)
+    }
+
+    /// Whether any journey has a rate, so that rules about numbers can be checked.
+    #[must_use]
+    pub fn has_rates(&self) -> bool {
+        self.workload().journeys.iter().any(|journey| journey.rate.is_some())
+    }
+}

@@ -1,0 +1,104 @@
+//! What a rule says: findings, and what it could not check for want of what.
+
+use super::Rule;
+use super::context::Context;
+use super::phrase::{Value, fill};
+
+/// One fault, at named elements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Numbers of the components it is about; the first one names it.
+    pub nodes: Vec<usize>,
+    /// Numbers of the connections it is about.
+    pub edges: Vec<usize>,
+    /// What was measured.
+    pub measured: Option<f64>,
+    /// What it should not pass.
+    pub limit: Option<f64>,
+    /// Unit of both.
+    pub unit: &'static str,
+    /// What its sentences are filled with.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+/// What the rules say of one design.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// All findings so far.
+    pub findings: Vec<Finding>,
+    /// Rules that could not be checked: id and what is missing.
+    pub not_checked: Vec<(&'static str, &'static str)>,
+    rule: Option<&'static Rule>,
+}
+
+impl Verdict {
+    /// Runs one rule.
+    pub fn run(&mut self, rule: &'static Rule, context: &Context<'_>) {
+        self.rule = Some(rule);
+        (rule.check)(context, self);
+        self.rule = None;
+    }
+
+    /// States a finding about components (numbers). `{component}` is filled with the name of the first.
+    pub fn find(&mut self, context: &Context<'_>, nodes: &[usize]) -> &mut Finding {
+        let mut values = Vec::new();
+        if let Some(&first) = nodes.first() {
+            values.push(("component", Value::name(context.node(first).component.label())));
+        }
+        self.findings.push(Finding {
+            rule: self.rule.map_or("", |rule| rule.id),
+            nodes: nodes.to_vec(),
+            edges: Vec::new(),
+            measured: None,
+            limit: None,
+            unit: "",
+            values,
+        });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// Says that the rule cannot be checked until the design states something: `connections held open`.
+    pub fn needs(&mut self, what: &'static str) {
+        let entry = (self.rule.map_or("", |rule| rule.id), what);
+        if !self.not_checked.contains(&entry) {
+            self.not_checked.push(entry);
+        }
+    }
+}
+
+impl Finding {
+    /// The connections it is about (numbers of edges).
+    pub fn on(&mut self, edges: &[usize]) -> &mut Self {
+        self.edges.extend_from_slice(edges);
+        self
+    }
+
+    /// What was measured and what it should not pass.
+    pub fn measured(&mut self, measured: f64, limit: f64, unit: &'static str) -> &mut Self {
+        self.measured = Some(measured);
+        self.limit = Some(limit);
+        self.unit = unit;
+        self
+    }
+
+    /// A value for the sentences.
+    pub fn with(&mut self, name: &'static str, value: Value) -> &mut Self {
+        self.values.push((name, value));
+        self
+    }
+
+    /// What it says, in English.
+    #[must_use]
+    pub fn message(&self, rule: &Rule) -> String {
+        fill(rule.message, &self.values)
+    }
+
+    /// What to do, in English.
+    #[must_use]
+    pub fn fix(&self, rule: &Rule) -> String {
+        fill(rule.fix, &self.values)
+    }
+}

@@ -1,0 +1,111 @@
+//! The rules: one file a rule under its topic. A rule reads a context and states findings; it never hooks into a
+//! central `match`, and computes nothing that an analysis already knows.
+
+pub mod context;
+pub mod finding;
+pub mod phrase;
+pub mod topics;
+
+#[cfg(test)]
+pub mod testing;
+
+use crate::design::vocabulary::Source;
+pub use context::Context;
+pub use finding::{Finding, Verdict};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Contradicts a documented rule, or fails under the stated load.
+    Error,
+    /// A documented risk.
+    Warn,
+    /// Advice.
+    Info,
+}
+
+impl Severity {
+    /// As written into reports.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// What a rule needs to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// The drawing alone.
+    Structure,
+    /// Numbers of the workload.
+    Workload,
+    /// A declared wish or fact.
+    Declaration,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The documents state it.
+    Stated,
+    /// It follows from what they state.
+    Derived,
+    /// Standard practice that they lack.
+    Extension,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Names what is wrong, never what to do.
+    pub id: &'static str,
+    /// The same for people.
+    pub title: &'static str,
+    /// Its page: what is wrong, why it matters, what to do, when it is fine. Markdown.
+    pub page: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it takes to check it.
+    pub needs: Needs,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Whether it belongs to the core: always shown in full. What is not core is shown folded.
+    pub core: bool,
+    /// Texts and sections.
+    pub source: Source,
+    /// Rules that stay silent about an element when this one speaks of it.
+    pub replaces: &'static [&'static str],
+    /// What a finding says, with `{values}` of the finding.
+    pub message: &'static str,
+    /// What to do, with `{values}` of the finding.
+    pub fix: &'static str,
+    /// Looks for it.
+    pub check: fn(&Context<'_>, &mut Verdict),
+}
+
+/// Declares a rule: its doc comment is its page.
+#[macro_export]
+macro_rules! rule {
+    ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
+        $(#[doc = $page])+
+        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            page: concat!($($page, "\n"),+),
+            $($field: $value),+
+        };
+    };
+}
+
+/// All rules, in the order of topics and ids.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    topics::TOPICS.iter().flat_map(|(_, rules)| rules.iter().copied())
+}
+
+/// A rule by id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}

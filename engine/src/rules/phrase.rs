@@ -1,0 +1,136 @@
+//! Figures and names in sentences: a template with `{names}`, and values that know their unit. Three significant
+//! digits with k, M, G; the exact value stands in the working. A language overrides templates, never values.
+
+/// Something to put into a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A name or a word, as it is.
+    Name(String),
+    /// A figure with its unit, scaled by k, M, G …
+    Amount(f64, &'static str),
+    /// A count: whole, with thousands apart.
+    Count(f64),
+    /// A share, as per cent.
+    Share(f64),
+    /// Bytes, decimal.
+    Bytes(f64),
+    /// Seconds.
+    Seconds(f64),
+    /// Milliseconds.
+    Milliseconds(f64),
+}
+
+impl Value {
+    /// A name.
+    pub fn name(text: impl Into<String>) -> Self {
+        Self::Name(text.into())
+    }
+
+    /// As it stands in a sentence.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Name(text) => text.clone(),
+            Self::Amount(value, unit) => format!("{} {unit}", scaled(*value)),
+            Self::Count(value) => grouped(*value),
+            Self::Share(value) => percent(*value),
+            Self::Bytes(value) => bytes(*value),
+            Self::Seconds(value) => seconds(*value),
+            Self::Milliseconds(value) => format!("{} ms", significant(*value)),
+        }
+    }
+}
+
+/// Puts values into a template. A name without a value stays as it is, so that a test can see it.
+#[must_use]
+pub fn fill(template: &str, values: &[(&'static str, Value)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        let Some(close) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + close];
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => text.push_str(&value.text()),
+            None => text.push_str(&rest[open..=open + close]),
+        }
+        rest = &rest[open + close + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Three significant digits: `1,170` is `1170`, `0.01234` is `0.0123`.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return if value.is_finite() { "0".into() } else { "unbounded".into() };
+    }
+    let digits = libm::floor(libm::log10(value.abs())) as i32;
+    let decimals = (2 - digits).clamp(0, 12) as usize;
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// Three significant digits with k, M, G, T, P.
+#[must_use]
+pub fn scaled(value: f64) -> String {
+    let steps = [(1e15, " P"), (1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k")];
+    for (step, letter) in steps {
+        // 999.5 of a step would print as 1000 of it; it belongs to the next one.
+        if value.abs() >= step * 0.9995 {
+            return format!("{}{letter}", significant(value / step));
+        }
+    }
+    significant(value)
+}
+
+/// A share as per cent; close to 1 it keeps the digits that tell.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    let percent = value * 100.0;
+    if percent > 99.0 && percent < 100.0 {
+        let missing = 100.0 - percent;
+        let decimals = (1 - libm::floor(libm::log10(missing)) as i32).clamp(0, 10) as usize;
+        return format!("{percent:.decimals$} %");
+    }
+    format!("{} %", significant(percent))
+}
+
+/// Bytes, decimal.
+#[must_use]
+pub fn bytes(value: f64) -> String {
+    let steps = [(1e18, "EB"), (1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    for (step, unit) in steps {
+        if value.abs() >= step * 0.9995 {
+            return format!("{} {unit}", significant(value / step));
+        }
+    }
+    format!("{} B", significant(value))
+}
+
+/// Seconds in the unit that people would use.
+#[must_use]
+pub fn seconds(value: f64) -> String {
+    let steps = [(31_536_000.0, "years"), (86_400.0, "days"), (3_600.0, "h"), (60.0, "min")];
+    for (step, unit) in steps {
+        if value.abs() >= step {
+            return format!("{} {unit}", significant(value / step));
+        }
+    }
+    format!("{} s", significant(value))
+}
+
+/// A whole number with thousands apart.
+#[must_use]
+pub fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0.0 { format!("-{text}") } else { text }
+}

@@ -1,0 +1,44 @@
+//! Test support for rules: a design as text, the rule's id, the ids it should speak of.
+
+use crate::design::Design;
+
+/// Reads a design from JSON; `format` may be left out.
+///
+/// # Panics
+/// When the text is no design.
+#[must_use]
+pub fn design(text: &str) -> Design {
+    let full = if text.contains("\"format\"") {
+        text.to_owned()
+    } else {
+        text.replacen('{', r#"{"format": "loadbearing/1", "#, 1)
+    };
+    crate::read(&full).expect("the text is a design").design
+}
+
+/// Asserts that a rule speaks of exactly these components (the first of each finding), in any order.
+///
+/// # Panics
+/// When it does not.
+pub fn check(rule: &str, text: &str, expected: &[&str]) {
+    let report = crate::evaluate(&design(text));
+    let mut found: Vec<&str> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == rule)
+        .map(|finding| finding.components.first().map_or("", String::as_str))
+        .collect();
+    found.sort_unstable();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{:#?}", report.findings);
+}
+
+/// Asserts that a rule is listed as not checked.
+///
+/// # Panics
+/// When it is not.
+pub fn check_not_checked(rule: &str, text: &str) {
+    let report = crate::evaluate(&design(text));
+    assert!(report.not_checked.iter().any(|entry| entry.rule == rule), "{:#?}", report.not_checked);
+}
