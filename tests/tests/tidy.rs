@@ -1,9 +1,87 @@
-//! The house rules, applied to the project as it stands. The rules themselves live in `src`.
+//! The house rules, applied to the project as it stands. The rules themselves live in `src`, each with a test that
+//! shows it failing.
 
-use loadbearing_tests::{lists, source};
+use std::collections::BTreeSet;
+
+use loadbearing_tests::source::{self, SourceFile, files_below, names_in};
+use loadbearing_tests::{icons, languages, layering, lists, names, outside, shape};
+
+/// Folders with Rust in them.
+const RUST: &[&str] = &["engine", "app", "tests", "xtask"];
+/// Folders whose code runs outside tests.
+const PROGRAMS: &[&str] = &["engine/src", "app/src", "tests/src", "xtask/src"];
+
+#[track_caller]
+fn assert_fine(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+/// Applies a check to every file below the folders.
+#[track_caller]
+fn check(folders: &[&str], endings: &[&str], check: impl Fn(&SourceFile) -> Vec<String>) {
+    let files = files_below(folders, endings).expect("every file is text");
+    assert!(!files.is_empty(), "no files below {folders:?}: the check sees nothing");
+    assert_fine(&files.iter().flat_map(check).collect::<Vec<_>>());
+}
 
 #[test]
 fn the_lists_name_what_is_there() {
     let outdated: Vec<String> = lists::outdated(&source::root()).unwrap().into_iter().map(|list| list.path).collect();
     assert!(outdated.is_empty(), "run `cargo xtask lists`; out of date: {outdated:?}");
+}
+
+#[test]
+fn every_file_says_what_lives_in_it() {
+    check(RUST, &[".rs"], shape::header);
+}
+
+#[test]
+fn no_file_is_too_long() {
+    check(&["engine", "app", "tests", "xtask", "static"], &[".rs", ".mjs", ".js", ".css"], shape::length);
+}
+
+#[test]
+fn no_component_is_too_long() {
+    check(&["app/src"], &[".rs"], shape::components);
+}
+
+#[test]
+fn nothing_is_unfinished() {
+    check(PROGRAMS, &[".rs"], shape::unfinished);
+}
+
+#[test]
+fn names_say_what_they_name() {
+    check(RUST, &[".rs"], names::empty_names);
+}
+
+#[test]
+fn imports_run_one_way() {
+    check(PROGRAMS, &[".rs"], layering::layering);
+}
+
+#[test]
+fn the_page_names_no_other_host() {
+    check(&["static", "app/src"], &[".rs", ".css", ".js", ".svg", ".html", ".txt", ".webmanifest"], outside::hosts);
+    let index = std::fs::read_to_string(source::root().join("index.html")).unwrap();
+    assert_fine(&outside::hosts(&SourceFile::new("index.html", &index)));
+}
+
+#[test]
+fn languages_fit_the_english_one() {
+    let files = files_below(&["app/src/languages"], &[".txt"]).unwrap();
+    assert_fine(&files.iter().flat_map(languages::malformed).collect::<Vec<_>>());
+    if let Some(english) = files.iter().find(|file| file.path.ends_with("/en.txt")) {
+        assert_fine(&files.iter().flat_map(|other| languages::unknown(english, other)).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn every_kind_has_an_icon() {
+    let mut kinds = files_below(&["engine/src/kinds/catalogue"], &[".rs"]).unwrap();
+    kinds.retain(|file| !file.path.ends_with("/mod.rs"));
+    let names = names_in(&source::root().join("static/icons")).unwrap();
+    let icons: BTreeSet<String> =
+        names.iter().filter_map(|name| name.strip_suffix(".svg").map(str::to_owned)).collect();
+    assert_fine(&icons::missing(&kinds, &icons));
 }
