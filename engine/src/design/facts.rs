@@ -69,9 +69,17 @@ pub const CONNECTION: &[SettingSpec] = &[
     open(
         "purpose",
         "Purpose",
-        Shape::Choice(&["analytics", "counter", "fan-out", "lookup", "audit", "delivery"]),
+        Shape::Choice(&["analytics", "counter", "next-id", "fan-out", "lookup", "audit", "delivery"]),
         "What the call is for, where a rule asks.",
     ),
+    open(
+        "payload",
+        "Payload",
+        Shape::Choice(&["record", "file", "event", "aggregate"]),
+        "What is written or read, where a rule asks.",
+    ),
+    switch("compensation", "Compensation", "Whether this step of a saga can be undone by a step of its own."),
+    number("saga_step", "Saga step", "place", "Place of this call among the steps of a saga, from 1."),
     switch("outbox", "Outbox", "Whether the message leaves by an outbox or change capture of the same transaction."),
 ];
 
@@ -85,6 +93,32 @@ pub const WORKLOAD: &[SettingSpec] = &[
     number("items_total", "Items in all", "items", "Things kept in all, where it is known rather than computed."),
     switch("spiky", "Spiky", "Whether traffic comes in spikes that nobody foresees."),
     switch("click_analytics", "Clicks are counted", "Whether every click or view has to be counted."),
+    open(
+        "click_count_in",
+        "Where clicks are counted",
+        Shape::Choice(&["row", "cache", "queue", "log"]),
+        "What a click or view adds to: the row that is read, a cache, a queue, a log.",
+    ),
+    open(
+        "redirect_status",
+        "Status of redirects",
+        Shape::Choice(&["301", "302", "307", "308"]),
+        "HTTP status that redirects are answered with.",
+    ),
+    open(
+        "id_strategy",
+        "How ids are made",
+        Shape::Choice(&["counter", "ranges", "pre-generated", "hash", "random", "time-ordered"]),
+        "How new short codes or ids come about.",
+    ),
+    number("code_alphabet", "Symbols of a code", "symbols", "How many different symbols a code is made of."),
+    number("code_length", "Length of a code", "symbols", "How many symbols a code has."),
+    switch("collision_check", "Collisions are checked", "Whether a new code is checked against those there are."),
+    number("followed_average", "Followed, average", "accounts", "How many accounts a reader follows on average."),
+    share("active_share", "Active users", "Part of the users who come back within days."),
+    number("largest_file_bytes", "Largest file", "B", "Size of the largest file that users send."),
+    number("downtime_minutes", "Downtime so far", "min", "Downtime of the last 30 days."),
+    share("measured_availability", "Measured availability", "Share of time it was up, as measured."),
     open("user_regions", "Regions of the users", Shape::Words, "Where users are."),
 ];
 
@@ -115,6 +149,21 @@ pub const REQUIREMENTS: &[SettingSpec] = &[
             "other",
         ]),
         "What the system is about.",
+    ),
+    share("promised_availability", "Promised availability", "What the contract with customers promises (SLA)."),
+    switch("isolation", "Isolation", "Whether nobody may see the steps of an unfinished transaction."),
+    switch("offline_delivery", "Offline delivery", "Whether messages have to reach users who were offline."),
+    open(
+        "access_patterns",
+        "Access patterns",
+        Shape::Words,
+        "What is asked of the stores: graph, full-text, vector, time-series, joins, key-lookup, aggregation.",
+    ),
+    open(
+        "deployment",
+        "Deployment",
+        Shape::Choice(&["recreate", "rolling", "blue-green", "canary"]),
+        "How a new version replaces the old one.",
     ),
     open("residency", "Data residency", Shape::Words, "Regions that data must not leave."),
 ];
