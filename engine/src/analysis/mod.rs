@@ -2,6 +2,7 @@
 //! these; they compute nothing of their own kind twice.
 
 pub mod capacity;
+pub mod carried;
 pub mod graph;
 pub mod traffic;
 

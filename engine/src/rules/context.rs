@@ -1,6 +1,7 @@
 //! What a rule may read: the resolved design and every analysis. No rule changes any of it.
 
 use crate::analysis::capacity::Load;
+use crate::analysis::carried::Carried;
 use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::{Design, Requirements, Setting, Workload};
@@ -11,6 +12,8 @@ use crate::kinds::Family;
 pub struct Context<'a> {
     /// The resolved design.
     pub graph: &'a Graph<'a>,
+    /// Where each journey goes, whatever its rate; made by `analysis::carried::carried`.
+    pub carried: &'a [Carried],
     /// What arrives where.
     pub traffic: &'a Traffic,
     /// By node: how full it is.
@@ -53,6 +56,64 @@ impl<'a> Context<'a> {
     /// All components with their numbers.
     pub fn nodes(&self) -> impl Iterator<Item = (usize, Node<'a>)> + '_ {
         self.graph.nodes.iter().copied().enumerate()
+    }
+
+    /// Numbers of the connections that leave a component.
+    #[must_use]
+    pub fn edges_from(&self, node: usize) -> &'a [usize] {
+        &self.graph.outgoing[node]
+    }
+
+    /// Numbers of the connections that reach a component.
+    #[must_use]
+    pub fn edges_to(&self, node: usize) -> &'a [usize] {
+        &self.graph.incoming[node]
+    }
+
+    /// A connection.
+    #[must_use]
+    pub fn edge(&self, edge: usize) -> &'a Edge<'a> {
+        &self.graph.edges[edge]
+    }
+
+    /// What a connection leads to.
+    #[must_use]
+    pub fn callee(&self, edge: usize) -> Node<'a> {
+        self.node(self.edge(edge).to)
+    }
+
+    /// What a connection comes from.
+    #[must_use]
+    pub fn caller(&self, edge: usize) -> Node<'a> {
+        self.node(self.edge(edge).from)
+    }
+
+    /// Whether any journey arrives at a component.
+    #[must_use]
+    pub fn is_reached(&self, node: usize) -> bool {
+        self.carried.iter().any(|journey| journey.reaches(node))
+    }
+
+    /// Whether any user waits for a component.
+    #[must_use]
+    pub fn is_waited_for(&self, node: usize) -> bool {
+        self.carried.iter().any(|journey| journey.waits[node])
+    }
+
+    /// Whether any user waits for the answer over a connection.
+    #[must_use]
+    pub fn edge_waits(&self, edge: usize) -> bool {
+        self.carried.iter().any(|journey| journey.edge_waits[edge])
+    }
+
+    /// Whether any of the words of a wish is this one.
+    #[must_use]
+    pub fn wishes(&self, name: &str, word: &str) -> bool {
+        match self.wish(name) {
+            Some(Setting::Words(words)) => words.iter().any(|known| known == word),
+            Some(Setting::Text(text)) => text == word,
+            _ => false,
+        }
     }
 
     /// The components of a family with their numbers.
