@@ -1,6 +1,13 @@
 //! Settings that all kinds of one shape have, and short ways to declare those of a kind. A kind that declares a
 //! setting of the same name overrides the one here.
 
+pub mod balancing;
+pub mod caching;
+pub mod computing;
+pub mod links;
+pub mod messaging;
+pub mod storing;
+
 use super::{Capacity, Copies};
 use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
@@ -75,6 +82,12 @@ pub const fn open_choice(
 #[must_use]
 pub const fn open_text(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
     SettingSpec { name, label, meaning, shape: Shape::Text, default: Fallback::Open, source: Source::Assumption }
+}
+
+/// Several words that stay open until the design gives them.
+#[must_use]
+pub const fn open_words(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
+    SettingSpec { name, label, meaning, shape: Shape::Words, default: Fallback::Open, source: Source::Assumption }
 }
 
 /// Availability of one copy, 0.999: an assumption, no document gives it.

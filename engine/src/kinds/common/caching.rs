@@ -1,0 +1,32 @@
+//! Settings of what answers from memory, wherever it stands.
+
+use super::{open_choice, open_number, open_share, open_switch};
+use crate::design::vocabulary::SettingSpec;
+
+/// Hit rate that no document gives: open.
+pub const HIT_RATE: SettingSpec = open_share(
+    "hit_rate",
+    "Hit rate",
+    "Part of the reads that it answers itself; while it is open, nothing is answered.",
+);
+
+/// How long an entry may be served.
+pub const TTL: SettingSpec = open_number("ttl_seconds", "Time to live", "s", "How long an entry may be served.");
+
+/// How old entries go.
+pub const INVALIDATION: SettingSpec =
+    open_choice("invalidation", "Invalidation", &["ttl", "event", "versioned"], "How old entries go.");
+
+/// What goes when it is full.
+pub const EVICTION: SettingSpec =
+    open_choice("eviction", "Eviction", &["lru", "lfu", "fifo", "none"], "What goes when it is full.");
+
+/// Entries that it may hold.
+pub const ENTRIES: SettingSpec = open_number("entries", "Entries", "entries", "How many entries it may hold.");
+
+/// Memory for entries.
+pub const MEMORY: SettingSpec = open_number("memory_bytes", "Memory", "B", "Memory for its entries.");
+
+/// Whether what it holds can change while it holds it.
+pub const MUTABLE: SettingSpec =
+    open_switch("mutable", "Holds what changes", "Whether what it holds can change elsewhere while it holds it.");
