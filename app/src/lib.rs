@@ -2,3 +2,4 @@
 
 pub mod canvas;
 pub mod connection_key;
+pub mod document;

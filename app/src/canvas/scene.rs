@@ -5,10 +5,11 @@ use super::curve::{Curve, LANE_DISTANCE};
 use super::geometry::{Point, Rect, Size};
 use super::grid::Grid;
 use crate::connection_key::ConnectionKey;
+use crate::document::BOX;
 use std::collections::HashMap;
 
 /// The size of a box, in world pixels.
-pub const BOX_SIZE: Size = Size::new(168.0, 72.0);
+pub const BOX_SIZE: Size = Size::new(BOX.0, BOX.1);
 
 /// How far outside of a box its edge still begins a connection, in screen pixels.
 const EDGE_OUTSIDE: f64 = 8.0;

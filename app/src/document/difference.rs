@@ -1,0 +1,164 @@
+//! What differs between two states of a document, as small as it can be kept: what undo remembers.
+
+use super::Document;
+use loadbearing_engine::design::{Component, Connection, Place, Requirements, Workload};
+
+/// Leads from one state of a document to another. Exact only from the state it was made for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Difference {
+    title: Option<String>,
+    notes: Option<String>,
+    workload: Option<Workload>,
+    requirements: Option<Requirements>,
+    places: Option<Splice<Place>>,
+    components: Option<Splice<Component>>,
+    connections: Option<Splice<Connection>>,
+    layout: Vec<(String, Option<(f64, f64)>)>,
+}
+
+/// Replaces a stretch of a list.
+#[derive(Clone, Debug, PartialEq)]
+struct Splice<T> {
+    start: usize,
+    removed: usize,
+    inserted: Vec<T>,
+}
+
+impl<T: Clone + PartialEq> Splice<T> {
+    /// The stretch between what two lists begin and end with alike; `None` where they are equal.
+    fn between(now: &[T], wanted: &[T]) -> Option<Self> {
+        let start = now.iter().zip(wanted).take_while(|(one, other)| one == other).count();
+        let rest = now[start..].iter().rev().zip(wanted[start..].iter().rev());
+        let end = rest.take_while(|(one, other)| one == other).count();
+        let removed = now.len() - start - end;
+        let inserted = wanted[start..wanted.len() - end].to_vec();
+        (removed > 0 || !inserted.is_empty()).then_some(Self { start, removed, inserted })
+    }
+
+    fn apply(self, list: &mut Vec<T>) {
+        // Cut to what is there, so that a difference for another state is wrong but never fatal.
+        let start = self.start.min(list.len());
+        let end = (start + self.removed).min(list.len());
+        list.splice(start..end, self.inserted);
+    }
+}
+
+fn changed<T: Clone + PartialEq>(now: &T, wanted: &T) -> Option<T> {
+    (now != wanted).then(|| wanted.clone())
+}
+
+impl Difference {
+    /// What leads from one state to another.
+    #[must_use]
+    pub fn between(now: &Document, wanted: &Document) -> Self {
+        let (one, other) = (&now.design, &wanted.design);
+        let gone = now.layout.keys().filter(|id| !wanted.layout.contains_key(*id));
+        let moved = wanted.layout.iter().filter(|(id, corner)| now.layout.get(*id) != Some(corner));
+        Self {
+            title: changed(&one.title, &other.title),
+            notes: changed(&one.notes, &other.notes),
+            workload: changed(&one.workload, &other.workload),
+            requirements: changed(&one.requirements, &other.requirements),
+            places: Splice::between(&one.places, &other.places),
+            components: Splice::between(&one.components, &other.components),
+            connections: Splice::between(&one.connections, &other.connections),
+            layout: gone
+                .map(|id| (id.clone(), None))
+                .chain(moved.map(|(id, corner)| (id.clone(), Some(*corner))))
+                .collect(),
+        }
+    }
+
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it only moves boxes.
+    #[must_use]
+    pub fn is_layout_only(&self) -> bool {
+        Self { layout: Vec::new(), ..self.clone() }.is_empty()
+    }
+
+    /// How much memory it holds, counted in components, connections and places.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let journeys = self.workload.as_ref().map_or(0, |workload| workload.journeys.len());
+        1 + journeys
+            + self.places.as_ref().map_or(0, |splice| splice.inserted.len())
+            + self.components.as_ref().map_or(0, |splice| splice.inserted.len())
+            + self.connections.as_ref().map_or(0, |splice| splice.inserted.len())
+            + self.layout.len()
+    }
+
+    /// Followed by another one, as one. Only where both just move boxes.
+    #[must_use]
+    pub fn followed_by(mut self, later: Self) -> Self {
+        self.layout.retain(|(id, _)| later.layout.iter().all(|(other, _)| other != id));
+        self.layout.extend(later.layout);
+        self
+    }
+
+    /// Leads the document to the other state.
+    pub fn apply(self, document: &mut Document) {
+        let Document { design, layout } = document;
+        if let Some(title) = self.title {
+            design.title = title;
+        }
+        if let Some(notes) = self.notes {
+            design.notes = notes;
+        }
+        if let Some(workload) = self.workload {
+            design.workload = workload;
+        }
+        if let Some(requirements) = self.requirements {
+            design.requirements = requirements;
+        }
+        if let Some(places) = self.places {
+            places.apply(&mut design.places);
+        }
+        if let Some(components) = self.components {
+            components.apply(&mut design.components);
+        }
+        if let Some(connections) = self.connections {
+            connections.apply(&mut design.connections);
+        }
+        for (id, corner) in self.layout {
+            match corner {
+                Some(corner) => layout.insert(id, corner),
+                None => layout.remove(&id),
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_splice_leads_from_one_list_to_the_other(
+            now in prop::collection::vec(0_u8..3, 0..12),
+            wanted in prop::collection::vec(0_u8..3, 0..12),
+        ) {
+            let mut list = now.clone();
+            match Splice::between(&now, &wanted) {
+                Some(splice) => splice.apply(&mut list),
+                None => prop_assert_eq!(&now, &wanted),
+            }
+            prop_assert_eq!(list, wanted);
+        }
+    }
+
+    #[test]
+    fn one_changed_thing_among_many_is_remembered_alone() {
+        let now: Vec<u32> = (0..1000).collect();
+        let mut wanted = now.clone();
+        wanted[500] = 7;
+        let splice = Splice::between(&now, &wanted).unwrap();
+        assert_eq!((splice.start, splice.removed, splice.inserted), (500, 1, vec![7]));
+    }
+}

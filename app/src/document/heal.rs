@@ -1,0 +1,155 @@
+//! Keeps a document whole: whatever an edit left, ids are unique and nothing refers to nothing.
+//! A file made from a healed document can always be read again.
+
+use super::{BOX, Document, arrange, ends};
+use loadbearing_engine::design::{Connection, Design, Journey, Layout, Place, Placement};
+use std::collections::{HashMap, HashSet};
+
+/// Between boxes that get a place because they have none, in world pixels.
+const GAP: f64 = 48.0;
+
+/// Takes out what refers to nothing, and gives every box a place.
+pub fn heal(document: &mut Document) {
+    let design = &mut document.design;
+    heal_places(&mut design.places);
+    heal_components(design);
+    heal_journeys(design);
+    heal_connections(design);
+    heal_layout(design, &mut document.layout);
+}
+
+fn heal_places(places: &mut Vec<Place>) {
+    let mut seen = HashSet::new();
+    places.retain(|place| !place.id.is_empty() && seen.insert(place.id.clone()));
+    let parents: HashMap<String, Option<String>> =
+        places.iter().map(|place| (place.id.clone(), place.within.clone())).collect();
+    for place in places.iter_mut() {
+        let mut above = place.within.as_ref();
+        // More steps up than there are places: a circle.
+        for _ in 0..=parents.len() {
+            above = above.and_then(|id| parents.get(id)).and_then(Option::as_ref);
+        }
+        let is_known = place.within.as_ref().is_some_and(|id| parents.contains_key(id));
+        if above.is_some() || !is_known {
+            place.within = None;
+        }
+    }
+}
+
+fn heal_components(design: &mut Design) {
+    let mut seen = HashSet::new();
+    design.components.retain(|component| !component.id.is_empty() && seen.insert(component.id.clone()));
+    let places: HashSet<&str> = design.places.iter().map(|place| place.id.as_str()).collect();
+    for component in &mut design.components {
+        match &mut component.places {
+            Placement::Nowhere => continue,
+            Placement::Spread(ids) => ids.retain(|id| places.contains(id.as_str())),
+            Placement::Counted(counts) => counts.retain(|id, _| places.contains(id.as_str())),
+        }
+        if component.places.ids().is_empty() {
+            component.places = Placement::Nowhere;
+        }
+    }
+}
+
+fn heal_journeys(design: &mut Design) {
+    let components: HashSet<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
+    // A journey that lost its entry enters where traffic plausibly does: where nobody calls.
+    let called: HashSet<&str> = ends(design).map(|(_, to)| to).collect();
+    let first = design.components.iter().find(|component| !called.contains(component.id.as_str()));
+    let entry = first.or(design.components.first()).map(|component| component.id.clone());
+    let mut seen = HashSet::new();
+    design.workload.journeys.retain_mut(|journey| {
+        if !components.contains(journey.entry.as_str()) {
+            let Some(entry) = &entry else { return false };
+            journey.entry.clone_from(entry);
+        }
+        !journey.id.is_empty() && seen.insert(journey.id.clone())
+    });
+    design.requirements.latency_ms.retain(|journey, _| seen.contains(journey));
+}
+
+fn heal_connections(design: &mut Design) {
+    let components: HashSet<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
+    let journeys: HashSet<&str> =
+        design.workload.journeys.iter().map(|journey: &Journey| journey.id.as_str()).collect();
+    let is_there = |id: &String| components.contains(id.as_str());
+    let mut seen = HashSet::new();
+    design.connections.retain_mut(|connection: &mut Connection| {
+        connection.after_miss_in.retain(is_there);
+        if let Some(named) = &mut connection.journeys {
+            named.retain(|id| journeys.contains(id.as_str()));
+        }
+        connection.id.take_if(|id| id.is_empty() || !seen.insert(id.clone()));
+        is_there(&connection.from) && is_there(&connection.to)
+    });
+}
+
+fn heal_layout(design: &Design, layout: &mut Layout) {
+    let numbers: HashMap<&str, usize> =
+        design.components.iter().enumerate().map(|(number, component)| (component.id.as_str(), number)).collect();
+    layout.retain(|id, (x, y)| numbers.contains_key(id.as_str()) && x.is_finite() && y.is_finite());
+    if layout.len() == design.components.len() {
+        return;
+    }
+    if layout.is_empty() {
+        let pairs: Vec<(usize, usize)> =
+            ends(design).filter_map(|(from, to)| Some((*numbers.get(from)?, *numbers.get(to)?))).collect();
+        let corners = arrange::arrange(design.components.len(), &pairs);
+        let ids = design.components.iter().map(|component| component.id.clone());
+        layout.extend(ids.zip(corners));
+        return;
+    }
+    let left = layout.values().map(|corner| corner.0).fold(f64::INFINITY, f64::min);
+    let bottom = layout.values().map(|corner| corner.1).fold(f64::NEG_INFINITY, f64::max);
+    let mut next = (left, bottom + BOX.1 + GAP);
+    for component in &design.components {
+        if !layout.contains_key(&component.id) {
+            layout.insert(component.id.clone(), next);
+            next.0 += BOX.0 + GAP;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::design::{Component, DesignFile, PlaceKind};
+
+    fn place(id: &str, within: Option<&str>) -> Place {
+        Place {
+            id: id.to_owned(),
+            kind: PlaceKind::Zone,
+            within: within.map(str::to_owned),
+            name: None,
+            availability: None,
+        }
+    }
+
+    #[test]
+    fn places_in_a_circle_are_cut_apart_and_others_stay_nested() {
+        let mut places = vec![
+            place("a", Some("b")),
+            place("b", Some("a")),
+            place("eu", None),
+            place("eu-a", Some("eu")),
+            place("lost", Some("gone")),
+        ];
+        heal_places(&mut places);
+        let within: Vec<Option<&str>> = places.iter().map(|place| place.within.as_deref()).collect();
+        assert_eq!(within, [None, None, None, Some("eu"), None]);
+    }
+
+    #[test]
+    fn a_file_without_layout_is_arranged_and_one_with_gaps_is_completed() {
+        let component = |id: &str| Component { id: id.to_owned(), ..Component::default() };
+        let mut file = DesignFile::default();
+        file.design.components = vec![component("a"), component("b")];
+        let arranged = Document::open(file.clone());
+        assert_eq!(arranged.layout().len(), 2);
+        file.layout.insert("a".to_owned(), (40.0, 200.0));
+        let completed = Document::open(file);
+        assert_eq!(completed.position("a"), Some((40.0, 200.0)));
+        assert_eq!(completed.position("b"), Some((40.0, 200.0 + BOX.1 + GAP)));
+    }
+}

@@ -1,0 +1,82 @@
+//! The open design with its layout, the edits that change it, and their history.
+//! Knows no canvas and no page: what is selected or in view is not part of a document.
+
+pub mod arrange;
+pub mod difference;
+pub mod edit;
+pub mod heal;
+pub mod history;
+pub mod ids;
+
+#[cfg(test)]
+mod random_edits;
+
+use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Layout};
+
+pub use edit::Edit;
+pub use history::History;
+
+/// The size of a box in the layout, in world pixels: width and height.
+pub const BOX: (f64, f64) = (168.0, 72.0);
+
+/// A design and where its boxes stand.
+///
+/// Invariant, kept by `heal`: ids are unique, nothing refers to what is not there, and every
+/// component has a place. So a document can always be written to a file that can be read again.
+/// It changes only by `Edit`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    design: Design,
+    layout: Layout,
+}
+
+impl Document {
+    /// Opens a file. Boxes without a place get one.
+    #[must_use]
+    pub fn open(file: DesignFile) -> Self {
+        let mut document = Self { design: file.design, layout: file.layout };
+        heal::heal(&mut document);
+        document
+    }
+
+    /// The design: what the engine evaluates.
+    #[must_use]
+    pub const fn design(&self) -> &Design {
+        &self.design
+    }
+
+    /// The upper left corner of each box in world pixels, by component id.
+    #[must_use]
+    pub const fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The document as a file.
+    #[must_use]
+    pub fn file(&self) -> DesignFile {
+        DesignFile { design: self.design.clone(), layout: self.layout.clone() }
+    }
+
+    /// A component by its id.
+    #[must_use]
+    pub fn component(&self, id: &str) -> Option<&Component> {
+        self.design.components.iter().find(|component| component.id == id)
+    }
+
+    /// A connection by its key.
+    #[must_use]
+    pub fn connection(&self, key: &crate::connection_key::ConnectionKey) -> Option<&Connection> {
+        self.design.connections.get(key.position(ends(&self.design))?)
+    }
+
+    /// The upper left corner of a component's box in world pixels.
+    #[must_use]
+    pub fn position(&self, id: &str) -> Option<(f64, f64)> {
+        self.layout.get(id).copied()
+    }
+}
+
+/// The ends of all connections, in the order of the file.
+pub fn ends(design: &Design) -> impl Iterator<Item = (&str, &str)> {
+    design.connections.iter().map(|connection| (connection.from.as_str(), connection.to.as_str()))
+}
