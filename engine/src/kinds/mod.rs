@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod common;
+pub mod facts;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -189,11 +190,12 @@ impl Family {
 }
 
 impl Kind {
-    /// All settings of the kind: its own, then what all of its shape have, each name once.
+    /// All settings of the kind: its own, then what all of its shape and family have, each name once.
     #[must_use]
     pub fn all_settings(&self) -> Vec<&'static SettingSpec> {
         let mut settings: Vec<&'static SettingSpec> = self.settings.iter().collect();
-        for spec in common::of(self.copies, self.capacity).into_iter().flatten() {
+        let shared = common::of(self.copies, self.capacity).into_iter().flatten();
+        for spec in shared.chain(facts::of(self.family)) {
             if !settings.iter().any(|known| known.name == spec.name) {
                 settings.push(spec);
             }
@@ -205,7 +207,8 @@ impl Kind {
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&'static SettingSpec> {
         let common = common::of(self.copies, self.capacity);
-        self.settings.iter().chain(common.into_iter().flatten()).find(|spec| spec.name == name)
+        let shared = common.into_iter().flatten().chain(facts::of(self.family));
+        self.settings.iter().chain(shared).find(|spec| spec.name == name)
     }
 
     /// A preset by id.
