@@ -3,3 +3,5 @@
 pub mod canvas;
 pub mod connection_key;
 pub mod document;
+pub mod languages;
+pub mod quantity;

@@ -1,0 +1,49 @@
+//! Figures as text in a field: short where that loses nothing, and always read back to the same value.
+
+use super::{Quantity, read};
+
+/// The value as people would type it; reads back to the same value.
+#[must_use]
+pub fn write(quantity: Quantity, value: f64) -> String {
+    let candidates = match quantity {
+        Quantity::Number { .. } => vec![scaled(value, &[("G", 9), ("M", 6), ("k", 3)])],
+        Quantity::Rate { .. } => {
+            vec![scaled(value, &[("G", 9), ("M", 6), ("k", 3)]) + "/s"]
+        }
+        Quantity::Bytes => {
+            let units = [(" EB", 18), (" PB", 15), (" TB", 12), (" GB", 9), (" MB", 6), (" kB", 3), (" B", 0)];
+            vec![scaled(value, &units), format!("{value} B")]
+        }
+        Quantity::Share => {
+            // As few digits of the percentage as give the value back.
+            (0..=13).map(|decimals| format!("{:.decimals$} %", value * 100.0)).collect()
+        }
+        Quantity::Factor => vec![format!("{value}×")],
+        Quantity::Milliseconds => vec![format!("{value} ms")],
+        Quantity::Seconds => vec![format!("{value} s")],
+        Quantity::Minutes => vec![format!("{value} min")],
+        Quantity::Years => vec![format!("{value}")],
+    };
+    candidates
+        .into_iter()
+        .find(|text| read(quantity, text).is_ok_and(|understood| understood.value == value))
+        .unwrap_or_else(|| format!("{value}"))
+}
+
+/// The value in the largest unit that leaves at most two digits after the point.
+fn scaled(value: f64, units: &[(&str, i32)]) -> String {
+    for (unit, exponent) in units {
+        let step = 10f64.powi(*exponent);
+        let text = format!("{}{unit}", trimmed(value / step));
+        let exact = format!("{}e{exponent}", trimmed(value / step)).parse::<f64>() == Ok(value);
+        if value >= step && exact {
+            return text;
+        }
+    }
+    format!("{value}")
+}
+
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
