@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::source::SourceFile;
+use crate::source::{SourceFile, stem};
 
 /// Kinds whose icon is not among the icons (names without ending).
 #[must_use]
@@ -18,8 +18,7 @@ pub fn missing(kinds: &[SourceFile], icons: &BTreeSet<String>) -> Vec<String> {
 
 fn icon_of(kind: &SourceFile) -> String {
     let named = kind.text.split("icon: \"").nth(1).and_then(|rest| rest.split('"').next());
-    let stem = || kind.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs").replace('_', "-");
-    named.map_or_else(stem, str::to_owned)
+    named.map_or_else(|| stem(&kind.path).replace('_', "-"), str::to_owned)
 }
 
 #[cfg(test)]

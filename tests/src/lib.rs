@@ -9,6 +9,7 @@ pub mod layering;
 pub mod lists;
 pub mod names;
 pub mod outside;
+pub mod particular;
 pub mod rust_text;
 pub mod shape;
 pub mod source;

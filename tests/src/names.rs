@@ -1,7 +1,7 @@
 //! Names that say nothing about what they name.
 
 use crate::rust_text::{code_of, line_of, names_of};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, stem};
 
 /// Words that fit anything and so tell nothing.
 const EMPTY_WORDS: &[&str] = &["data", "info", "util", "utils", "helper", "helpers", "manager", "managers"];
@@ -14,8 +14,7 @@ const GIVEN: &[&str] = &["Info", "info"];
 #[must_use]
 pub fn empty_names(file: &SourceFile) -> Vec<String> {
     let mut complaints = Vec::new();
-    let stem = file.path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
-    if let Some(word) = empty_word(stem) {
+    if let Some(word) = empty_word(stem(&file.path)) {
         complaints.push(format!("{}: `{word}` in a file's name says nothing", file.path));
     }
     let code = code_of(&file.text);

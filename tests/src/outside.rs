@@ -1,6 +1,6 @@
 //! The page asks no host but its own. Addresses of others may stand in comments, and in links that a person follows.
 
-use crate::rust_text::line_of;
+use crate::rust_text::{blank, line_of};
 use crate::source::SourceFile;
 
 /// Names of vocabularies and of documentation that people are sent to; nothing is loaded from them.
@@ -42,11 +42,6 @@ fn without_comments(text: &str) -> String {
         line.starts_with("//") || line.starts_with('#')
     };
     kept.lines().map(|line| if whole_line(line) { String::new() } else { line.to_owned() } + "\n").collect()
-}
-
-fn blank(text: &str) -> String {
-    // As many bytes as before, so that places stay.
-    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
 #[cfg(test)]

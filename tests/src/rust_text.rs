@@ -1,7 +1,7 @@
 //! Rust source as text: code without comments, texts and tests, and where a block ends. No parser; enough for house
 //! rules, which read names and paths.
 
-/// The code alone: comments and the insides of texts are blank, everything keeps its place.
+/// The code alone: comments and texts are blank, everything keeps its place to the byte.
 #[must_use]
 pub fn code_of(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
@@ -12,11 +12,17 @@ pub fn code_of(text: &str) -> String {
         if is_code {
             code.push_str(piece);
         } else {
-            code.extend(piece.chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }));
+            code.push_str(&blank(piece));
         }
         rest = after;
     }
     code
+}
+
+/// Nothing, in as many bytes and lines.
+#[must_use]
+pub fn blank(text: &str) -> String {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
 /// The length in bytes of what begins here (a comment, a text, or a piece of code) and whether it is code.
@@ -96,8 +102,8 @@ pub fn without_tests(code: &str) -> String {
     let mut kept = code.to_owned();
     while let Some(start) = kept.find(MARK) {
         let end = end_of_item(&kept, start + MARK.len());
-        let blank: String = kept[start..end].chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }).collect();
-        kept.replace_range(start..end, &blank);
+        let nothing = blank(&kept[start..end]);
+        kept.replace_range(start..end, &nothing);
     }
     kept
 }
@@ -150,6 +156,12 @@ mod tests {
         let code = code_of("let a = \"x // y\"; // note\n/* b /* c */ d */ let 'q: e = 'f';");
         assert_eq!(code.lines().count(), 2);
         assert_eq!(code.split_whitespace().collect::<Vec<_>>().join(" "), "let a = ; let 'q: e = ;");
+    }
+
+    #[test]
+    fn places_stay_where_letters_are_wide() {
+        let text = "/* – */ \"°\" a";
+        assert_eq!(code_of(text).find('a'), text.find('a'));
     }
 
     #[test]

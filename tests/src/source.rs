@@ -20,6 +20,12 @@ impl SourceFile {
     }
 }
 
+/// The name of a file without its folders and its ending.
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(path)
+}
+
 /// The project's root folder.
 #[must_use]
 pub fn root() -> PathBuf {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use loadbearing_tests::source::{self, SourceFile, files_below, names_in};
-use loadbearing_tests::{icons, languages, layering, lists, names, outside, shape};
+use loadbearing_tests::{icons, languages, layering, lists, names, outside, particular, shape};
 
 /// Folders with Rust in them.
 const RUST: &[&str] = &["engine", "app", "tests", "xtask"];
@@ -76,12 +76,25 @@ fn languages_fit_the_english_one() {
     }
 }
 
+/// The files of all kinds.
+fn kinds() -> Vec<SourceFile> {
+    let mut kinds = files_below(&["engine/src/kinds/catalogue"], &[".rs"]).expect("every file is text");
+    kinds.retain(|file| !file.path.ends_with("/mod.rs"));
+    kinds
+}
+
+#[test]
+fn no_code_asks_for_a_particular_kind() {
+    let ids: Vec<String> = kinds().iter().map(|file| source::stem(&file.path).replace('_', "-")).collect();
+    check(&["engine/src/analysis", "engine/src/rules", "app/src"], &[".rs"], |file| {
+        particular::kinds_asked_for(file, &ids)
+    });
+}
+
 #[test]
 fn every_kind_has_an_icon() {
-    let mut kinds = files_below(&["engine/src/kinds/catalogue"], &[".rs"]).unwrap();
-    kinds.retain(|file| !file.path.ends_with("/mod.rs"));
     let names = names_in(&source::root().join("static/icons")).unwrap();
     let icons: BTreeSet<String> =
         names.iter().filter_map(|name| name.strip_suffix(".svg").map(str::to_owned)).collect();
-    assert_fine(&icons::missing(&kinds, &icons));
+    assert_fine(&icons::missing(&kinds(), &icons));
 }
