@@ -8,4 +8,13 @@ pub mod kinds;
 pub mod report;
 pub mod rules;
 
+pub use design::{DesignFile, ReadError, write};
 pub use evaluate::evaluate;
+
+/// Reads a design file, with the catalogue of kinds.
+///
+/// # Errors
+/// When the text is no JSON, or says something that the format forbids: the first such place.
+pub fn read(text: &str) -> Result<DesignFile, ReadError> {
+    design::read(text, &kinds::Catalogue)
+}

@@ -1,10 +1,16 @@
 //! The design file: what it says, how it is read and written. What it means is none of its business.
 
 mod facts;
+pub mod format;
 mod model;
+mod read;
 pub mod vocabulary;
+pub mod words;
+mod write;
 
 pub use model::{
     Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Layout, Mode, Operation,
     Place, PlaceKind, Placement, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
 };
+pub use read::{ReadError, closest, read};
+pub use write::write;

@@ -1,0 +1,161 @@
+//! Reading a design file: from a text to a design, or to one error with its place. Knows the words of the format;
+//! of kinds it knows only what a vocabulary tells it.
+
+mod component;
+mod connection;
+mod error;
+mod json;
+mod settings;
+mod workload;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use super::format::{FILE_FIELDS, FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_BYTES, MOST_COMPONENTS, POSITION};
+use super::vocabulary::Vocabulary;
+use super::{Design, DesignFile, Layout};
+use component::components;
+use connection::connections;
+pub use error::{ReadError, closest};
+use error::{did_you_mean, quoted};
+use json::{Fields, Json, Result};
+use workload::{places, requirements, workload};
+
+/// Reads a design file.
+///
+/// # Errors
+/// When the text is no JSON, or says something that the format or the vocabulary forbids: the first such place.
+pub fn read(text: &str, vocabulary: &dyn Vocabulary) -> Result<DesignFile> {
+    if text.len() > MOST_BYTES {
+        return Err(ReadError::here(format!("a design file may have at most {} MB", MOST_BYTES / 1_000_000)));
+    }
+    let json = Json::parse(text)?;
+    let file = Fields::any(&json)?;
+    // The format comes first: a later version may well have fields that are unknown here.
+    file.required("format", format)?;
+    let file = Fields::only(&json, FILE_FIELDS)?;
+
+    let places = file.optional("places", places)?.unwrap_or_default();
+    let place_ids = Ids::of("place", places.iter().map(|place| place.id.as_str()));
+    let components = file.optional("components", |json| components(json, vocabulary, &place_ids))?.unwrap_or_default();
+    let component_ids = Ids::of("component", components.iter().map(|component| component.id.as_str()));
+    let workload = file.optional("workload", |json| workload(json, &component_ids))?.unwrap_or_default();
+    let journey_ids = Ids::of("journey", workload.journeys.iter().map(|journey| journey.id.as_str()));
+    let requirements = file.optional("requirements", |json| requirements(json, &journey_ids))?.unwrap_or_default();
+    let caches: HashSet<&str> = components
+        .iter()
+        .filter(|component| answers(vocabulary, &component.kind))
+        .map(|component| component.id.as_str())
+        .collect();
+    let connections = file
+        .optional("connections", |json| connections(json, &component_ids, &journey_ids, &caches))?
+        .unwrap_or_default();
+    let layout = file.optional("layout", |json| layout(json, &component_ids))?.unwrap_or_default();
+
+    let title = file.optional("title", Json::text)?.unwrap_or_default();
+    let notes = file.optional("notes", Json::text)?.unwrap_or_default();
+    drop((component_ids, place_ids, journey_ids, caches));
+    Ok(DesignFile { design: Design { title, notes, workload, requirements, places, components, connections }, layout })
+}
+
+/// Whether components of a kind can answer reads themselves.
+fn answers(vocabulary: &dyn Vocabulary, kind: &str) -> bool {
+    vocabulary.settings_of(kind).is_some_and(|specs| specs.iter().any(|spec| spec.name == "hit_rate"))
+}
+
+fn format(json: &Json) -> Result<()> {
+    let found = json.text()?;
+    if found == FORMAT {
+        return Ok(());
+    }
+    let version = found.strip_prefix(FORMAT_FAMILY).and_then(|version| version.parse::<u64>().ok());
+    Err(ReadError::here(match version {
+        Some(version) if version > FORMAT_VERSION => {
+            format!("the file needs version {version} of the format, this program knows {FORMAT}")
+        }
+        _ if found.starts_with("loadbearing-report/") => {
+            format!("this is a report; a design file says \"{FORMAT}\"")
+        }
+        _ => format!("unknown format {}; a design file says \"{FORMAT}\"", quoted(&found)),
+    }))
+}
+
+/// Positions of boxes; those of components that there are not are left out.
+fn layout(json: &Json, components: &Ids<'_>) -> Result<Layout> {
+    let mut layout = Layout::new();
+    for (id, json) in Fields::any(json)?.others(&[]) {
+        let coordinates = json.each(|json| json.number(&POSITION)).map_err(|error| error.in_field(id))?;
+        let &[x, y] = coordinates.as_slice() else {
+            return Err(ReadError::here("expected two numbers, x and y").in_field(id));
+        };
+        if components.has(id) {
+            layout.insert(id.to_owned(), (x, y));
+        }
+    }
+    Ok(layout)
+}
+
+/// The ids that there are of one sort of thing.
+pub(super) struct Ids<'a> {
+    what: &'static str,
+    in_order: Vec<&'a str>,
+    all: HashSet<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Self {
+        let in_order: Vec<&str> = ids.collect();
+        let all = in_order.iter().copied().collect();
+        Self { what, in_order, all }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.all.contains(id)
+    }
+
+    /// An id that has to be one of these.
+    fn one(&self, json: &Json) -> Result<String> {
+        let id = json.id()?;
+        self.check(&id)?;
+        Ok(id)
+    }
+
+    fn check(&self, id: &str) -> Result<()> {
+        if self.has(id) {
+            return Ok(());
+        }
+        let hint = did_you_mean(id, self.in_order.iter().copied());
+        Err(ReadError::here(format!("there is no {} {}{hint}", self.what, quoted(id))))
+    }
+
+    /// Several of these ids, each once.
+    fn several(&self, json: &Json) -> Result<Vec<String>> {
+        let ids = json.each(|json| self.one(json))?;
+        unique(ids.iter().map(|id| Some(id.as_str())), "")?;
+        Ok(ids)
+    }
+}
+
+/// Fails at the second of two that have the same id.
+fn unique<'a>(ids: impl Iterator<Item = Option<&'a str>>, field: &str) -> Result<()> {
+    let mut seen = HashSet::new();
+    for (number, id) in ids.enumerate() {
+        let Some(id) = id else { continue };
+        if !seen.insert(id) {
+            let error = ReadError::here(format!("{} is there already", quoted(id)));
+            let error = if field.is_empty() { error } else { error.in_field(field) };
+            return Err(error.in_item(number));
+        }
+    }
+    Ok(())
+}
+
+/// Fails where there are more components than can be worked with.
+fn not_too_many(count: usize) -> Result<()> {
+    if count > MOST_COMPONENTS {
+        return Err(ReadError::here(format!("a design may have at most {MOST_COMPONENTS} components, found {count}")));
+    }
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! Writing a design file: one component, connection, journey and place a line, fields always in the same order,
+//! whatever is left open left out, so that it reads well and changes little in version control.
+//!
+//! What points to nothing (a connection whose end was deleted) is left out, so what was written can be read again.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use super::format::FORMAT;
+use super::words::Word;
+use super::{
+    Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Rate, Requirements, Setting,
+    Settings, Workload,
+};
+
+/// Writes a design file.
+#[must_use]
+pub fn write(file: &DesignFile) -> String {
+    let design = &file.design;
+    let components: HashSet<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
+    let journeys: HashSet<&str> = design.workload.journeys.iter().map(|journey| journey.id.as_str()).collect();
+    let places: HashSet<&str> = design.places.iter().map(|place| place.id.as_str()).collect();
+    let known = Known { components: &components, journeys: &journeys, places: &places };
+
+    let mut parts = vec![field("format", &text(FORMAT))];
+    if !design.title.is_empty() {
+        parts.push(field("title", &text(&design.title)));
+    }
+    if !design.notes.is_empty() {
+        parts.push(field("notes", &text(&design.notes)));
+    }
+    if design.workload != Workload::default() {
+        parts.push(field("workload", &workload(&design.workload, &known)));
+    }
+    if design.requirements != Requirements::default() {
+        parts.push(field("requirements", &requirements(&design.requirements, &known)));
+    }
+    if !design.places.is_empty() {
+        parts.push(field("places", &lines('[', design.places.iter().map(|place_| place(place_, &known)), ']', 2)));
+    }
+    let boxes = design.components.iter().map(|component_| component(component_, &known));
+    parts.push(field("components", &lines('[', boxes, ']', 2)));
+    let drawn = |connection: &&Connection| {
+        components.contains(connection.from.as_str()) && components.contains(connection.to.as_str())
+    };
+    let arrows = design.connections.iter().filter(drawn).map(|connection_| connection(connection_, &known));
+    parts.push(field("connections", &lines('[', arrows, ']', 2)));
+    let positions: Vec<String> = file
+        .layout
+        .iter()
+        .filter(|(id, _)| components.contains(id.as_str()))
+        .map(|(id, &(x, y))| field(id, &format!("[{}, {}]", number(x), number(y))))
+        .collect();
+    if !positions.is_empty() {
+        parts.push(field("layout", &lines('{', positions.into_iter(), '}', 2)));
+    }
+    lines('{', parts.into_iter(), '}', 0) + "\n"
+}
+
+/// What may be pointed to.
+struct Known<'a> {
+    components: &'a HashSet<&'a str>,
+    journeys: &'a HashSet<&'a str>,
+    places: &'a HashSet<&'a str>,
+}
+
+fn workload(workload: &Workload, known: &Known<'_>) -> String {
+    let mut parts = Vec::new();
+    if !workload.journeys.is_empty() {
+        let journeys = workload.journeys.iter().map(|journey_| journey(journey_, known));
+        parts.push(field("journeys", &lines('[', journeys, ']', 4)));
+    }
+    let mut rest = Object::default();
+    rest.number("horizon_years", workload.horizon_years);
+    rest.number("growth_per_year", workload.growth_per_year);
+    rest.settings(&workload.settings);
+    parts.extend(rest.fields);
+    lines('{', parts.into_iter(), '}', 2)
+}
+
+fn journey(journey: &Journey, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.text("id", Some(&journey.id));
+    object.text("name", journey.name.as_deref());
+    object.text("entry", Some(journey.entry.as_str()).filter(|entry| known.components.contains(entry)));
+    object.text("operation", Some(journey.operation.word()));
+    if let Some(rate) = journey.rate {
+        let mut inner = Object::default();
+        match rate {
+            Rate::PerSecond(rate) => inner.number("per_second", Some(rate)),
+            Rate::PerDay(rate) => inner.number("per_day", Some(rate)),
+            Rate::DailyUsers { users, actions } => {
+                inner.number("daily_users", Some(users));
+                inner.number("actions_per_user", Some(actions));
+            }
+        }
+        object.add("rate", &inner.finish());
+    }
+    object.number("peak_factor", journey.peak_factor);
+    object.text("content", journey.content.map(Word::word));
+    object.number("request_bytes", journey.request_bytes);
+    object.number("response_bytes", journey.response_bytes);
+    object.number("stored_bytes", journey.stored_bytes);
+    object.finish()
+}
+
+fn requirements(requirements: &Requirements, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.number("availability", requirements.availability);
+    object.number("target_utilization", requirements.target_utilization);
+    let targets: Vec<String> = requirements
+        .latency_ms
+        .iter()
+        .filter(|(id, _)| known.journeys.contains(id.as_str()))
+        .map(|(id, target)| field(id, &latency_target(target)))
+        .collect();
+    if !targets.is_empty() {
+        object.add("latency_ms", &format!("{{ {} }}", targets.join(", ")));
+    }
+    object.text("consistency", requirements.consistency.map(Word::word));
+    object.settings(&requirements.settings);
+    lines('{', object.fields.into_iter(), '}', 2)
+}
+
+fn latency_target(target: &LatencyTarget) -> String {
+    let mut object = Object::default();
+    object.number("mean", target.mean);
+    object.number("p50", target.p50);
+    object.number("p95", target.p95);
+    object.number("p99", target.p99);
+    object.finish()
+}
+
+fn place(place: &Place, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.text("id", Some(&place.id));
+    object.text("kind", Some(place.kind.word()));
+    object.text("name", place.name.as_deref());
+    object.text("in", place.within.as_deref().filter(|outer| known.places.contains(outer)));
+    object.number("availability", place.availability);
+    object.finish()
+}
+
+fn component(component: &Component, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.text("id", Some(&component.id));
+    object.text("kind", Some(&component.kind));
+    object.text("preset", component.preset.as_deref());
+    object.text("name", component.name.as_deref());
+    object.text("notes", component.notes.as_deref());
+    object.number("instances", component.instances.map(f64::from));
+    object.number("shards", component.shards.map(f64::from));
+    object.number("replicas", component.replicas.map(f64::from));
+    match &component.places {
+        Placement::Nowhere => {}
+        Placement::Spread(ids) => {
+            let ids: Vec<&String> = ids.iter().filter(|id| known.places.contains(id.as_str())).collect();
+            if !ids.is_empty() {
+                object.add("places", &list(ids));
+            }
+        }
+        Placement::Counted(counts) => {
+            let mut inner = Object::default();
+            for (id, count) in counts.iter().filter(|(id, _)| known.places.contains(id.as_str())) {
+                inner.number(id, Some(f64::from(*count)));
+            }
+            if !inner.fields.is_empty() {
+                object.add("places", &inner.finish());
+            }
+        }
+    }
+    if !component.settings.is_empty() {
+        let mut inner = Object::default();
+        inner.settings(&component.settings);
+        object.add("settings", &inner.finish());
+    }
+    object.finish()
+}
+
+fn connection(connection: &Connection, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.text("id", connection.id.as_deref());
+    object.text("from", Some(&connection.from));
+    object.text("to", Some(&connection.to));
+    object.text("mode", Some(connection.mode).filter(|mode| *mode != Mode::default()).map(Word::word));
+    if let Some(ids) = &connection.journeys {
+        object.add("journeys", &list(ids.iter().filter(|id| known.journeys.contains(id.as_str()))));
+    }
+    object.text("operation", connection.operation.map(Word::word));
+    object.number("calls", connection.calls);
+    object.number("share", connection.share);
+    let caches = || connection.after_miss_in.iter().filter(|id| known.components.contains(id.as_str()));
+    match caches().count() {
+        0 => {}
+        1 => object.text("after_miss_in", caches().next().map(String::as_str)),
+        _ => object.add("after_miss_in", &list(caches())),
+    }
+    object.switch("required", connection.required);
+    object.text("group", connection.group.as_deref());
+    object.number("needs", connection.needs.map(f64::from));
+    object.switch("fallback", Some(true).filter(|_| connection.fallback));
+    object.settings(&connection.settings);
+    object.finish()
+}
+
+/// An object on one line, in the making.
+#[derive(Default)]
+struct Object {
+    fields: Vec<String>,
+}
+
+impl Object {
+    fn add(&mut self, name: &str, value: &str) {
+        self.fields.push(field(name, value));
+    }
+
+    fn text(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.add(name, &text(value));
+        }
+    }
+
+    fn number(&mut self, name: &str, value: Option<f64>) {
+        if let Some(value) = value {
+            self.add(name, &number(value));
+        }
+    }
+
+    fn switch(&mut self, name: &str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.add(name, if value { "true" } else { "false" });
+        }
+    }
+
+    fn settings(&mut self, settings: &Settings) {
+        for (name, setting) in settings {
+            match setting {
+                Setting::Number(value) => self.number(name, Some(*value)),
+                Setting::Switch(on) => self.switch(name, Some(*on)),
+                Setting::Text(value) => self.text(name, Some(value)),
+                Setting::Words(words) => self.add(name, &list(words)),
+            }
+        }
+    }
+
+    fn finish(self) -> String {
+        if self.fields.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", self.fields.join(", ")) }
+    }
+}
+
+/// Items a line each, between brackets; `indent` is that of the brackets.
+fn lines(open: char, items: impl Iterator<Item = String>, close: char, indent: usize) -> String {
+    let mut out = String::from(open);
+    let mut any = false;
+    for item in items {
+        let comma = if any { "," } else { "" };
+        let _ = write!(out, "{comma}\n{:1$}{item}", "", indent + 2);
+        any = true;
+    }
+    if any {
+        let _ = write!(out, "\n{:indent$}", "");
+    }
+    out.push(close);
+    out
+}
+
+fn list<'a>(ids: impl IntoIterator<Item = &'a String>) -> String {
+    let items: Vec<String> = ids.into_iter().map(|id| text(id)).collect();
+    format!("[{}]", items.join(", "))
+}
+
+fn field(name: &str, value: &str) -> String {
+    format!("{}: {value}", text(name))
+}
+
+fn text(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
+}
+
+/// The shortest text that reads back as the same figure; whole numbers without a point.
+fn number(value: f64) -> String {
+    // What is not finite has no text in JSON, and no such figure can be read or typed.
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    if value == libm::trunc(value) && value.abs() < 1e15 {
+        return format!("{}", value as i64);
+    }
+    serde_json::Value::from(value).to_string()
+}
