@@ -31,7 +31,7 @@ const APP: Layers = &[
     ("canvas", &[&["document"], VALUES]),
     ("document", &[VALUES]),
     ("connection_key", &[]),
-    ("quantity", &[]),
+    ("quantity", &[&["languages"]]),
     ("languages", &[]),
     ("browser", &[]),
 ];
