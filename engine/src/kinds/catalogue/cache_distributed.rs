@@ -33,7 +33,10 @@ kind! {
             "ops/s",
             "What one master can do.",
             100_000.0,
-            Source::Documented("worked-examples § Example 1, Detailed server estimate 2. Redis Cluster; zero-to-hero § Cheat Sheet: Numbers to Remember"),
+            Source::Documented(
+                "worked-examples § Example 1, Detailed server estimate 2. Redis Cluster; \
+                 zero-to-hero § Cheat Sheet: Numbers to Remember",
+            ),
         ),
         share(
             "hit_rate",
@@ -67,6 +70,14 @@ kind! {
         },
         Preset { id: "memcached", name: "Memcached", settings: &[], note: "" },
     ],
-    links: &["sql", "document-db", "kv-db", "wide-column", "service", "server"],
-    source: Source::Documented("interview-answers § Theory 7. Caching Layers; worked-examples § Example 1, Detailed server estimate 2. Redis Cluster; zero-to-hero § 1.2 Scalability & Performance; senior-node § 4 Caching"),
+    links: &[
+        "cache-distributed", "sql", "newsql", "shard-router", "db-replica", "document-db", "kv-db", "wide-column",
+        "graph-db", "search", "ledger", "metadata-db", "feature-store", "service", "server", "worker", "external-api",
+        "coordinator", "metrics", "logs",
+    ],
+    source: Source::Documented(
+        "interview-answers § Theory 7. Caching Layers; \
+         worked-examples § Example 1, Detailed server estimate 2. Redis Cluster; \
+         zero-to-hero § 1.2 Scalability & Performance; senior-node § 4 Caching",
+    ),
 }

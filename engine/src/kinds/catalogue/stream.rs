@@ -28,7 +28,10 @@ kind! {
     settings: &[
         messaging::msg_capacity(
             1_000_000.0,
-            Source::Documented("interview-answers § Theory 5. Message Queues; zero-to-hero § Cheat Sheet: Numbers to Remember"),
+            Source::Documented(
+                "interview-answers § Theory 5. Message Queues; \
+                 zero-to-hero § Cheat Sheet: Numbers to Remember",
+            ),
         ),
         messaging::DELIVERY,
         messaging::PARTITIONS,

@@ -1,0 +1,47 @@
+//! Name resolution.
+
+use crate::design::vocabulary::{Preset, Source};
+use crate::kind;
+use crate::kinds::common::{self, balancing, caching};
+use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
+
+kind! {
+    /// Turns a name into the address of an entry: CDN, balancer or gateway. Drawn in the path it shows which entries
+    /// there are; what it answers is remembered by clients for as long as the entry's time to live says, so a change
+    /// takes that long to arrive.
+    ///
+    /// Each request goes on to the one connection that serves its journey. It is run by somebody else, has no copies to
+    /// lose and is never the bottleneck. A policy other than *simple* lets it choose among regions; then consider the
+    /// global balancer.
+    ///
+    /// ## Figures
+    /// No capacity. Availability 99.99 % is an assumption for all that others run. The documents use it as the example
+    /// of a system that stays available and agrees only in the end.
+    id: "dns",
+    name: "DNS",
+    group: Group::Edge,
+    family: Family::Dns,
+    dispatch: Dispatch::Route,
+    copies: Copies::Pool,
+    managed: true,
+    capacity: Capacity::Unlimited,
+    settings: &[
+        balancing::DNS_POLICY,
+        balancing::HEALTH_CHECKS,
+        caching::TTL,
+        common::MANAGED_AVAILABILITY,
+    ],
+    presets: &[
+        Preset { id: "route-53", name: "Amazon Route 53", settings: &[], note: "" },
+        Preset { id: "cloud-dns", name: "Google Cloud DNS", settings: &[], note: "" },
+        Preset { id: "azure-dns", name: "Azure DNS", settings: &[], note: "" },
+    ],
+    links: &[
+        "gslb", "cdn", "ddos", "waf", "firewall", "lb-l4", "lb-l7", "reverse-proxy", "gateway", "bff",
+        "ws-gateway", "server", "service", "object-store", "registry",
+    ],
+    source: Source::Documented(
+        "zero-to-hero § 3.1 Cloud Architecture & DevOps; \
+         mental-models § 3. The Consistency Spectrum",
+    ),
+}

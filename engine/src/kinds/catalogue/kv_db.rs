@@ -1,0 +1,89 @@
+//! Values by their key.
+
+use crate::design::vocabulary::{Fallback, Preset, Source};
+use crate::kind;
+use crate::kinds::common::{caching, links, storing};
+use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
+
+kind! {
+    /// Keeps a value for each key and answers nothing but *what is under this key*: carts, sessions, settings. That
+    /// makes it quick and easy to spread over many nodes.
+    ///
+    /// Writes go to the primary of their shard, reads to replicas where there are any; leaderless products ask several
+    /// copies instead, as many as their quorum says.
+    ///
+    /// ## Figures
+    /// 10,000 operations a second for each node, reads and writes together: the top of the documented range for any
+    /// database, and cautious for a store of this sort. Documented is an answer within 1 ms.
+    id: "kv-db",
+    name: "Key-value store",
+    group: Group::Database,
+    family: Family::Database,
+    dispatch: Dispatch::All,
+    copies: Copies::Shards,
+    managed: false,
+    capacity: Capacity::ReadsAndWrites,
+    settings: &[
+        storing::READS,
+        storing::WRITES,
+        storing::REPLICA_READS,
+        storing::CAP,
+        storing::CONSISTENCY_LEVEL,
+        storing::WRITE_QUORUM,
+        storing::READ_QUORUM,
+        storing::TOPOLOGY,
+        storing::REPLICATION_MODE,
+        storing::CONFLICT_POLICY,
+        storing::SHARD_KEY,
+        storing::SHARD_STRATEGY,
+        storing::SHARD_KEY_KIND,
+        storing::VIRTUAL_NODES,
+        storing::LARGEST_SHARD_SHARE,
+        storing::BACKUP,
+        storing::BACKUP_INTERVAL,
+        storing::ENCRYPTED,
+        storing::STANDBY,
+        storing::RETENTION,
+        caching::TTL,
+        storing::CONTENTS,
+    ],
+    presets: &[
+        Preset {
+            id: "dynamodb",
+            name: "Amazon DynamoDB",
+            settings: &[
+                ("cap", Fallback::Text("AP"), Source::Documented("interview-answers § Theory 1. CAP Theorem")),
+                (
+                    "consistency_level",
+                    Fallback::Text("session"),
+                    Source::Documented("mental-models § 3. The Consistency Spectrum"),
+                ),
+            ],
+            note: "",
+        },
+        Preset {
+            id: "riak",
+            name: "Riak",
+            settings: &[
+                ("cap", Fallback::Text("AP"), Source::Documented("interview-answers § Theory 1. CAP Theorem")),
+                (
+                    "topology",
+                    Fallback::Text("leaderless"),
+                    Source::Documented("mental-models § 9. The Replication Topology Guide"),
+                ),
+            ],
+            note: "",
+        },
+        Preset {
+            id: "redis",
+            name: "Redis",
+            settings: &[],
+            note: "Quick, but memory first: see to its persistence before records depend on it.",
+        },
+    ],
+    links: links::OF_DATABASES,
+    source: Source::Documented(
+        "mental-models § 5. The Database Selection Matrix; \
+         zero-to-hero § 1.4 Database Selection",
+    ),
+}

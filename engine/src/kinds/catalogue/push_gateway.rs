@@ -1,0 +1,35 @@
+//! The way to phones that sleep.
+
+use crate::design::vocabulary::{Preset, Source};
+use crate::kind;
+use crate::kinds::common::{self, messaging};
+use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
+
+kind! {
+    /// Delivers notifications to phones whose app is closed, through the service of their maker. It is the only way to
+    /// reach them, and it promises neither order nor time.
+    ///
+    /// Messages end here. It is run by somebody else: no copies to lose, never the bottleneck. Nobody should wait for
+    /// it: feed it from a worker or a notification service.
+    ///
+    /// ## Figures
+    /// None documented. Availability 99.99 % is an assumption.
+    id: "push-gateway",
+    name: "Push notification gateway",
+    group: Group::Messaging,
+    family: Family::External,
+    dispatch: Dispatch::All,
+    copies: Copies::Pool,
+    managed: true,
+    capacity: Capacity::Unlimited,
+    settings: &[
+        messaging::CHANNELS,
+        common::MANAGED_AVAILABILITY,
+    ],
+    presets: &[
+        Preset { id: "fcm", name: "Firebase Cloud Messaging", settings: &[], note: "" },
+        Preset { id: "apns", name: "Apple Push Notification service", settings: &[], note: "" },
+    ],
+    links: &["client-mobile", "client-web", "external-api", "notification", "metrics", "logs"],
+    source: Source::Documented("interview-answers § Practice 3. Chat System"),
+}
