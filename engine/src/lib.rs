@@ -18,3 +18,17 @@ pub use evaluate::evaluate;
 pub fn read(text: &str) -> Result<DesignFile, ReadError> {
     design::read(text, &kinds::Catalogue)
 }
+
+/// Designs in links.
+pub mod link {
+    pub use crate::design::link::{LinkError, encode};
+    use crate::{DesignFile, kinds};
+
+    /// The design of a link (a fragment, or a whole address with one), with the catalogue of kinds.
+    ///
+    /// # Errors
+    /// When the text is no link, was cut or damaged, comes from a later version, or holds no valid design.
+    pub fn decode(link: &str) -> Result<DesignFile, LinkError> {
+        crate::design::link::decode(link, &kinds::Catalogue)
+    }
+}

@@ -2,6 +2,7 @@
 
 mod facts;
 pub mod format;
+pub mod link;
 mod model;
 mod read;
 pub mod vocabulary;

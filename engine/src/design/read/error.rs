@@ -50,8 +50,7 @@ impl ReadError {
 pub(super) fn out_of_bounds(value: f64, bounds: &Bounds) -> ReadError {
     let whole = if bounds.whole { "a whole number " } else { "" };
     let least = if bounds.least_allowed { format!("from {}", bounds.least) } else { format!("above {}", bounds.least) };
-    let most = if bounds.most >= 1e5 { format!("{:e}", bounds.most) } else { bounds.most.to_string() };
-    ReadError::here(format!("expected {whole}{least} to {most}, found {}", plain(value)))
+    ReadError::here(format!("expected {whole}{least} to {}, found {}", plain(bounds.most), plain(value)))
 }
 
 /// A text of the file inside a message: on one line, and not at any length.

@@ -13,7 +13,7 @@ pub(super) type Result<T> = std::result::Result<T, ReadError>;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(in crate::design) enum Json {
     Null,
     Switch(bool),
     Number(f64),
@@ -24,7 +24,7 @@ pub(super) enum Json {
 
 impl Json {
     /// Parses a text; an error has its line and column.
-    pub(super) fn parse(text: &str) -> Result<Self> {
+    pub(in crate::design) fn parse(text: &str) -> Result<Self> {
         // Some editors begin a file with an invisible mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim_start().is_empty() {

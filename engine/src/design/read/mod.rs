@@ -10,6 +10,8 @@ mod workload;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::SMALL;
 
 use std::collections::HashSet;
 
@@ -20,7 +22,8 @@ use component::components;
 use connection::connections;
 pub use error::{ReadError, closest};
 use error::{did_you_mean, quoted};
-use json::{Fields, Json, Result};
+pub(super) use json::Json;
+use json::{Fields, Result};
 use workload::{places, requirements, workload};
 
 /// Reads a design file.
@@ -31,11 +34,15 @@ pub fn read(text: &str, vocabulary: &dyn Vocabulary) -> Result<DesignFile> {
     if text.len() > MOST_BYTES {
         return Err(ReadError::here(format!("a design file may have at most {} MB", MOST_BYTES / 1_000_000)));
     }
-    let json = Json::parse(text)?;
-    let file = Fields::any(&json)?;
+    read_json(&Json::parse(text)?, vocabulary)
+}
+
+/// Reads a design file that is parsed already.
+pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<DesignFile> {
+    let file = Fields::any(json)?;
     // The format comes first: a later version may well have fields that are unknown here.
     file.required("format", format)?;
-    let file = Fields::only(&json, FILE_FIELDS)?;
+    let file = Fields::only(json, FILE_FIELDS)?;
 
     let places = file.optional("places", places)?.unwrap_or_default();
     let place_ids = Ids::of("place", places.iter().map(|place| place.id.as_str()));

@@ -2,7 +2,7 @@
 
 use crate::{DesignFile, read, write};
 
-const SMALL: &str = r#"{
+pub(in crate::design) const SMALL: &str = r#"{
   "format": "loadbearing/1",
   "title": "URL shortener",
   "notes": "free text",
