@@ -8,7 +8,7 @@ use crate::design::vocabulary::SettingSpec;
 const CONSUMER: &[SettingSpec] = &[
     open_switch("idempotent", "Idempotent", "Whether the same message twice has the effect of one."),
     open_switch("retry", "Tries again", "Whether a message that failed is tried again."),
-    open_switch("owns_state", "Keeps state", "Whether a copy keeps what others would need: sessions, files, counters."),
+    open_switch("stateful", "Keeps state", "Whether a copy keeps what others would need: sessions, files, counters."),
     open_number("heartbeat_seconds", "Heartbeat", "s", "How often a client says that it is there."),
     open_number("ttl_seconds", "Time to live", "s", "How long an entry counts."),
 ];
@@ -31,8 +31,8 @@ const BROKER: &[SettingSpec] = &[
     open_switch("dead_letter_queue", "Dead letters", "Whether messages that keep failing are put aside."),
     open_switch("bounded", "Bounded", "Whether producers are held back when it is full."),
     open_switch("transactions", "Transactions", "Whether reading, working and writing count as one."),
-    open_switch("priorities", "Priorities", "Whether urgent messages overtake others."),
-    open_number("retention_seconds", "Retention", "s", "How long messages are kept."),
+    open_switch("priority", "Priorities", "Whether urgent messages overtake others."),
+    open_number("retention_hours", "Retention", "h", "How long messages are kept."),
     open_number("message_bytes", "Size of a message", "B", "Bytes of one message."),
     open_number("storage_bytes", "Storage", "B", "Disk of one node."),
 ];
@@ -42,7 +42,7 @@ const STORE: &[SettingSpec] = &[
     open_number("backup_interval_minutes", "Backup interval", "min", "How long from one backup to the next."),
     open_choice("tier", "Tier", &["hot", "warm", "cold"], "How fast and how dear its storage is."),
     open_switch("encrypted", "Encrypted at rest", "Whether what it keeps is encrypted on disk."),
-    open_switch("deduplicated", "Deduplicated", "Whether equal content is kept once."),
+    open_switch("deduplication", "Deduplicates", "Whether equal content is kept once."),
     open_number("chunk_bytes", "Size of a chunk", "B", "Bytes of the pieces that files are cut into."),
     open_choice(
         "conflict_policy",
@@ -51,7 +51,7 @@ const STORE: &[SettingSpec] = &[
         "What two changes at once become.",
     ),
     open_switch("catalogue", "Catalogue", "Whether its content has schemas that can be looked up."),
-    open_number("retention_seconds", "Retention", "s", "How long content is kept."),
+    open_number("retention_hours", "Retention", "h", "How long content is kept."),
 ];
 
 const CACHE: &[SettingSpec] = &[
@@ -61,7 +61,7 @@ const CACHE: &[SettingSpec] = &[
 
 const ENTRY: &[SettingSpec] = &[
     open_switch("authentication", "Authentication", "Whether it checks who is calling."),
-    open_switch("rate_limiting", "Rate limiting", "Whether it turns away those who call too often."),
+    open_switch("rate_limit", "Limits rates", "Whether it turns away those who call too often."),
     open_switch("tls_termination", "TLS ends here", "Whether clients speak to it encrypted."),
     open_switch("heavy_work", "Heavy work", "Whether it does long or heavy processing itself."),
     open_switch("sticky", "Sticky", "Whether a client comes back to the server that knows it."),

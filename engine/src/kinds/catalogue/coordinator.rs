@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, storing, open_number};
+use crate::kinds::common::{links, open_number, storing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {

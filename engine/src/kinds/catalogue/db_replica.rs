@@ -1,8 +1,8 @@
 //! A copy of a database that answers reads.
 
-use crate::design::vocabulary::{Source};
+use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{storing, open_number};
+use crate::kinds::common::{open_number, storing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {

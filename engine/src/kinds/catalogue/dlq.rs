@@ -1,6 +1,6 @@
 //! Where failed messages wait for a person.
 
-use crate::design::vocabulary::{Source};
+use crate::design::vocabulary::Source;
 use crate::kind;
 use crate::kinds::common::{messaging, open_switch};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};

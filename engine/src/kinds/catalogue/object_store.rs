@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, links, storing, open_switch};
+use crate::kinds::common::{self, links, open_switch, storing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, messaging, storing, open_choice};
+use crate::kinds::common::{links, messaging, open_choice, storing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {

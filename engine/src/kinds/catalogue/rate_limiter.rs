@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing};
+use crate::kinds::common::balancing;
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {

@@ -1,6 +1,6 @@
 //! What leads a transaction through many services.
 
-use crate::design::vocabulary::{Source};
+use crate::design::vocabulary::Source;
 use crate::kind;
 use crate::kinds::common::{computing, open_number, open_switch};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};

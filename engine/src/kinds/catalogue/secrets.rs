@@ -1,8 +1,8 @@
 //! Keys and passwords, kept apart.
 
-use crate::design::vocabulary::{Source};
+use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{links, storing, open_switch};
+use crate::kinds::common::{links, open_switch, storing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
