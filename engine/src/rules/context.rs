@@ -4,7 +4,7 @@ use crate::analysis::capacity::Load;
 use crate::analysis::carried::Carried;
 use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::{Edge, Graph, Node};
-use crate::design::{Design, Requirements, Setting, Workload};
+use crate::design::{Design, Operation, Requirements, Setting, Workload};
 use crate::kinds::Family;
 
 /// What a rule may read.
@@ -159,6 +159,26 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn workload_number(&self, name: &str) -> Option<f64> {
         self.workload().settings.get(name).and_then(Setting::number)
+    }
+
+    /// A word of the workload.
+    #[must_use]
+    pub fn workload_text(&self, name: &str) -> Option<&'a str> {
+        self.workload().settings.get(name).and_then(Setting::text)
+    }
+
+    /// The first component, by id, that works on requests of this operation while their user waits.
+    #[must_use]
+    pub fn front(&self, operation: Operation) -> Option<usize> {
+        let works =
+            |number: &usize| matches!(self.node(*number).kind.family, Family::Compute | Family::ConnectionServer);
+        let arrives = |number: &usize| {
+            self.carried.iter().any(|journey| {
+                let of_operation = self.workload().journeys[journey.journey].operation == operation;
+                of_operation && journey.waits[*number]
+            })
+        };
+        (0..self.graph.nodes.len()).filter(works).find(arrives)
     }
 
     /// A switch of the workload; `None` where it is neither on nor off.

@@ -4,6 +4,26 @@ use crate::rules::Rule;
 
 #[path = "capacity/mod.rs"]
 pub mod capacity;
+#[path = "edge/mod.rs"]
+pub mod edge;
+#[path = "gateway/mod.rs"]
+pub mod gateway;
+#[path = "messaging/mod.rs"]
+pub mod messaging;
+#[path = "real_time/mod.rs"]
+pub mod real_time;
+#[path = "structure/mod.rs"]
+pub mod structure;
+#[path = "transactions/mod.rs"]
+pub mod transactions;
 
 /// All topics with their rules, sorted by topic.
-pub static TOPICS: &[(&str, &[&Rule])] = &[("capacity", capacity::ALL)];
+pub static TOPICS: &[(&str, &[&Rule])] = &[
+    ("capacity", capacity::ALL),
+    ("edge", edge::ALL),
+    ("gateway", gateway::ALL),
+    ("messaging", messaging::ALL),
+    ("real-time", real_time::ALL),
+    ("structure", structure::ALL),
+    ("transactions", transactions::ALL),
+];

@@ -1,0 +1,92 @@
+//! A broker keeps its messages in one place only.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Copies;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A broker keeps its messages in one place only.
+    ///
+    /// ## Why it matters
+    /// Everything that was decoupled hangs on the broker: while it is down, nothing can be handed over, and what it
+    /// held and nobody had taken yet may be gone with its disk.
+    ///
+    /// ## What to do
+    /// Run it as a cluster and keep every message on more than one node.
+    ///
+    /// ## When it is fine
+    /// When producers keep the message until the broker is back, and its content can be made again.
+    id: "msg-broker-spof",
+    title: "Broker without a second copy",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("mental-models § 18. The System Design Interview Framework, § Quick Reference Card"),
+    replaces: &["spof-single-instance"],
+    message: "{component} keeps each message on one node. Losing it stops {journeys} and may lose what it held.",
+    fix: "Give each partition at least one replica on another node.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker()) {
+        if node.managed() || node.replicas() > 0 || node.kind.copies == Copies::Inside || !context.is_reached(number) {
+            continue;
+        }
+        let journeys: Vec<&str> = context
+            .carried
+            .iter()
+            .filter(|journey| journey.reaches(number))
+            .map(|journey| context.workload().journeys[journey.journey].label())
+            .collect();
+        verdict.find(context, &[number]).with("journeys", Value::name(journeys.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_the_broker_is_one_node() {
+        check(
+            "msg-broker-spof",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_when_every_message_has_a_second_copy() {
+        check(
+            "msg-broker-spof",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue", "replicas": 1}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_somebody_else_runs_it() {
+        check(
+            "msg-broker-spof",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue", "settings": {"managed": true}},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+}

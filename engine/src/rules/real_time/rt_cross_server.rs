@@ -1,0 +1,99 @@
+//! Several connection servers have nothing that carries messages from one to another.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::kinds::Kind;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Several connection servers have nothing that carries messages from one to another.
+    ///
+    /// ## Why it matters
+    /// A user is connected to one server only. With ten servers, nine of ten recipients are connected to another one
+    /// than the sender; without a way between them those messages have nowhere to go. In a test with one server it
+    /// always works.
+    ///
+    /// ## What to do
+    /// Let every server publish to and subscribe from a common channel (Redis Pub/Sub, Kafka), with a registry that
+    /// knows which server holds which user.
+    ///
+    /// ## When it is fine
+    /// When servers only push what a store tells them and users never write to each other.
+    id: "rt-cross-server",
+    title: "Connection servers cannot reach each other",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Practice 3. Chat System; worked-examples § Example 2, Step 3: detailed design; zero-to-hero § 2.4 Messaging System (like WhatsApp)"),
+    replaces: &[],
+    message: "{component} runs on {copies} servers with no channel between them. Users on different servers cannot reach each other.",
+    fix: "Connect them by Redis Pub/Sub or a stream, and keep a map from user to server.",
+    check: check,
+}
+
+/// Whether a component of this kind brings a message from one server to another, or knows where a user is.
+fn carries_between(kind: &Kind) -> bool {
+    kind.family.is_broker() || matches!(kind.id, "redis-pubsub" | "presence" | "registry")
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let servers: Vec<usize> = context.of_family(Family::ConnectionServer).map(|(number, _)| number).collect();
+    let copies: u32 = servers.iter().map(|&number| context.node(number).copies()).sum();
+    let linked = |server: &usize| {
+        let mut near = context.graph.reach(*server, |_| true);
+        near.extend(context.graph.reach_back(*server, |edge| context.node(edge.from).kind.family.is_broker()));
+        near.into_iter().any(|other| carries_between(context.node(other).kind))
+    };
+    if copies > 1 && !servers.iter().all(linked) {
+        verdict.find(context, &servers).with("copies", Value::Count(f64::from(copies))).measured(
+            f64::from(copies),
+            1.0,
+            "servers",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_two_servers_share_nothing() {
+        check(
+            "rt-cross-server",
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "app", "operation": "write"}]},
+                "components": [{"id": "app", "kind": "client-mobile"},
+                    {"id": "chat", "kind": "ws-gateway", "instances": 2}],
+                "connections": [{"from": "app", "to": "chat"}]}"#,
+            &["chat"],
+        );
+    }
+
+    #[test]
+    fn silent_when_there_is_one_server() {
+        check(
+            "rt-cross-server",
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "app", "operation": "write"}]},
+                "components": [{"id": "app", "kind": "client-mobile"}, {"id": "chat", "kind": "ws-gateway"}],
+                "connections": [{"from": "app", "to": "chat"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_stream_connects_them() {
+        check(
+            "rt-cross-server",
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "app", "operation": "write"}]},
+                "components": [{"id": "app", "kind": "client-mobile"},
+                    {"id": "chat", "kind": "ws-gateway", "instances": 2},
+                    {"id": "bus", "kind": "stream"}],
+                "connections": [{"from": "app", "to": "chat"}, {"from": "chat", "to": "bus", "mode": "async"},
+                    {"from": "bus", "to": "chat", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! A journey ends at a component that only passes things on.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A journey ends at a component that only passes things on.
+    ///
+    /// ## Why it matters
+    /// A balancer, a gateway or a resolver does no work of its own. Where it has no connection for a journey, that
+    /// journey is never served: its availability is nought, whatever the other figures say.
+    ///
+    /// ## What to do
+    /// Connect it to what serves the journey, or let one of its connections carry the journey.
+    ///
+    /// ## When it is fine
+    /// While the design is half drawn.
+    id: "journey-dead-end",
+    title: "Dead end",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Extension,
+    core: true,
+    source: Source::Assumption,
+    replaces: &["arch-orphan"],
+    message: "{component} has nowhere to send {journeys}. The journey is never served.",
+    fix: "Connect it to what serves the journey, or add the journey to one of its connections.",
+    check: check,
+}
+
+/// Whether components of this family do no work of their own.
+const fn passes_on(family: Family) -> bool {
+    matches!(
+        family,
+        Family::Client
+            | Family::Dns
+            | Family::Cdn
+            | Family::Shield
+            | Family::Balancer
+            | Family::Gateway
+            | Family::ShardRouter
+    )
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        let stuck: Vec<&str> = context
+            .carried
+            .iter()
+            .filter(|journey| journey.reaches(number) && passes_on(node.kind.family))
+            .filter(|journey| {
+                let goes_on = |&edge: &usize| {
+                    let callee = context.callee(edge).kind.family;
+                    journey.uses(edge) && !callee.beside_the_path() && context.edge(edge).to != number
+                };
+                !context.edges_from(number).iter().any(goes_on)
+            })
+            .map(|journey| context.workload().journeys[journey.journey].label())
+            .collect();
+        if !stuck.is_empty() {
+            verdict.find(context, &[number]).with("journeys", Value::name(stuck.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_a_balancer_has_no_target() {
+        check(
+            "journey-dead-end",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "lb", "kind": "lb-l7"}],
+                "connections": [{"from": "client", "to": "lb"}]}"#,
+            &["lb"],
+        );
+    }
+
+    #[test]
+    fn fires_when_no_route_is_for_the_journey() {
+        check(
+            "journey-dead-end",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"},
+                    {"id": "write", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "api", "kind": "server"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api", "journeys": ["read"]}]}"#,
+            &["gw"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_server_answers() {
+        check(
+            "journey-dead-end",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "lb", "kind": "lb-l7"},
+                    {"id": "api", "kind": "server"}],
+                "connections": [{"from": "client", "to": "lb"}, {"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! Requests go round in a circle and none is ever lost.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use std::collections::BTreeSet;
+
+rule! {
+    /// Requests go round in a circle and none is ever lost.
+    ///
+    /// ## Why it matters
+    /// Each round brings back at least as many requests as it took up, so the rate of the next round is as large or
+    /// larger, for ever. No figure behind such a loop means anything, and none is shown.
+    ///
+    /// ## What to do
+    /// Let the connection that closes the circle carry less than one call for each request, or a journey of its own, or
+    /// remove it.
+    ///
+    /// ## When it is fine
+    /// Never as drawn: a real system that answers has a way out. Draw how often it is taken.
+    id: "loop-unbounded",
+    title: "Loop without end",
+    severity: Severity::Error,
+    needs: Needs::Workload,
+    origin: Origin::Extension,
+    core: true,
+    source: Source::Assumption,
+    replaces: &["res-sync-cycle"],
+    message: "{component} gets back at least every request that it sends on ({names}). The loop never ends, and no rate can be given.",
+    fix: "State how many calls go round (\"calls\" below 1), give the way back a journey of its own, or remove it.",
+    check: check,
+}
+
+/// Splits the nodes of loops without end into those that reach each other.
+fn circles(context: &Context<'_>, nodes: &[usize]) -> Vec<Vec<usize>> {
+    let mut rest: BTreeSet<usize> = nodes.iter().copied().collect();
+    let mut found = Vec::new();
+    while let Some(&first) = rest.first() {
+        let within = |from: usize| nodes.contains(&from);
+        let ahead = context.graph.reach(first, |edge| within(edge.from) && within(edge.to));
+        let behind = context.graph.reach_back(first, |edge| within(edge.from) && within(edge.to));
+        let around: Vec<usize> = ahead.intersection(&behind).copied().collect();
+        for node in &around {
+            rest.remove(node);
+        }
+        found.push(around);
+    }
+    found
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let mut loops: BTreeSet<Vec<usize>> = BTreeSet::new();
+    for journey in &context.traffic.journeys {
+        for around in circles(context, &journey.unbounded) {
+            loops.insert(around);
+        }
+    }
+    for around in loops {
+        let names: Vec<&str> = around.iter().map(|&node| context.node(node).component.label()).collect();
+        verdict.find(context, &around).with("names", Value::name(names.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_everything_comes_back() {
+        check(
+            "loop-unbounded",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "a", "operation": "read", "rate": {"per_second": 10}}]},
+                "components": [{"id": "a", "kind": "service"}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "a", "to": "b"}, {"from": "b", "to": "a"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_half_of_it_comes_back() {
+        check(
+            "loop-unbounded",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "a", "operation": "read", "rate": {"per_second": 10}}]},
+                "components": [{"id": "a", "kind": "service"}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "a", "to": "b"}, {"from": "b", "to": "a", "calls": 0.5}]}"#,
+            &[],
+        );
+    }
+}

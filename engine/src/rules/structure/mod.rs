@@ -1,0 +1,26 @@
+//! Written by `cargo xtask lists`; do not edit.
+
+use crate::rules::Rule;
+
+pub mod arch_orphan;
+pub mod async_analytics;
+pub mod copies_without_effect;
+pub mod id_central_counter;
+pub mod id_code_space;
+pub mod id_hash_no_collision_check;
+pub mod journey_dead_end;
+pub mod loop_unbounded;
+pub mod self_loop;
+
+/// All rules of this topic, sorted by file name.
+pub static ALL: &[&Rule] = &[
+    &arch_orphan::RULE,
+    &async_analytics::RULE,
+    &copies_without_effect::RULE,
+    &id_central_counter::RULE,
+    &id_code_space::RULE,
+    &id_hash_no_collision_check::RULE,
+    &journey_dead_end::RULE,
+    &loop_unbounded::RULE,
+    &self_loop::RULE,
+];
