@@ -92,7 +92,8 @@ pub fn percent(value: f64) -> String {
     if percent > 99.0 && percent < 100.0 {
         let missing = 100.0 - percent;
         let decimals = (1 - libm::floor(libm::log10(missing)) as i32).clamp(0, 10) as usize;
-        return format!("{percent:.decimals$} %");
+        let text = format!("{percent:.decimals$}");
+        return format!("{} %", text.trim_end_matches('0').trim_end_matches('.'));
     }
     format!("{} %", significant(percent))
 }
