@@ -5,3 +5,4 @@ pub mod connection_key;
 pub mod document;
 pub mod languages;
 pub mod quantity;
+pub mod summary;

@@ -31,12 +31,14 @@ const APP: Layers = &[
     ("canvas", &[&["document"], VALUES]),
     ("document", &[VALUES]),
     ("connection_key", &[]),
+    ("summary", &[&["document", "languages"], VALUES]),
     ("quantity", &[&["languages"]]),
     ("languages", &[]),
-    ("browser", &[]),
+    ("browser", &[&["languages"]]),
 ];
 const BROWSER: &[&str] = &["browser"];
-const BELOW_STUDIO: &[&str] = &["canvas", "command", "commands", "connection_key", "document", "languages", "quantity"];
+const BELOW_STUDIO: &[&str] =
+    &["canvas", "command", "commands", "connection_key", "document", "languages", "quantity", "summary"];
 /// Plain values that know no other module.
 const VALUES: &[&str] = &["connection_key", "quantity"];
 
@@ -69,6 +71,8 @@ const RESERVED: &[Reserved] = &[
             "app/src/command.rs",
             "app/src/commands/",
             "app/src/languages/",
+            "app/src/quantity/",
+            "app/src/summary/",
         ],
         except: &[],
         reason: "what is not a view is plain Rust, with native tests",

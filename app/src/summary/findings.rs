@@ -1,0 +1,234 @@
+//! Findings as cards: one card a rule, the worst first, with what is not core folded away. And what could not be
+//! checked, by what is missing.
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{FindingReport, Report};
+use loadbearing_engine::rules::{self, Rule, phrase};
+
+use super::Tone;
+use super::names::{figure, name_of};
+use crate::languages::{overridden, t, t_with};
+
+/// All that one rule found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// The rule's name for people.
+    pub title: String,
+    /// How bad it is.
+    pub tone: Tone,
+    /// The same as a word.
+    pub severity: &'static str,
+    /// Each place where it was found.
+    pub places: Vec<Found>,
+    /// Texts and sections.
+    pub source: &'static str,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub fix: String,
+    /// What was measured and what it should not pass, in words; empty where nothing was measured.
+    pub measure: String,
+    /// Names of what it is about.
+    pub about: String,
+    /// Ids of the components.
+    pub components: Vec<String>,
+    /// Connections: ids, or `from->to`.
+    pub connections: Vec<String>,
+}
+
+/// Findings to read, and findings that are folded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cards {
+    /// Errors, and what the core rules say.
+    pub core: Vec<Card>,
+    /// The rest.
+    pub folded: Vec<Card>,
+}
+
+/// The findings of a report as cards, in the order of the report.
+#[must_use]
+pub fn cards(design: &Design, report: &Report) -> Cards {
+    let mut cards = Cards::default();
+    for finding in &report.findings {
+        let list = if finding.core || finding.severity == "error" { &mut cards.core } else { &mut cards.folded };
+        let found = found(design, finding);
+        match list.iter_mut().find(|card| card.rule == finding.rule) {
+            Some(card) => card.places.push(found),
+            None => list.push(card(finding, found)),
+        }
+    }
+    for list in [&mut cards.core, &mut cards.folded] {
+        list.sort_by_key(|card| card.tone);
+    }
+    cards
+}
+
+/// How many findings there are of each severity, in words: `2 errors, 1 warning`.
+#[must_use]
+pub fn counts(report: &Report) -> String {
+    let count = |severity: &str| report.findings.iter().filter(|finding| finding.severity == severity).count();
+    let parts: Vec<String> = [
+        (count("error"), t("findings.error"), t("findings.errors")),
+        (count("warn"), t("findings.warning"), t("findings.warnings")),
+        (count("info"), t("findings.advice"), t("findings.advice")),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+    .collect();
+    if parts.is_empty() { t("findings.none").to_owned() } else { parts.join(", ") }
+}
+
+fn card(finding: &FindingReport, found: Found) -> Card {
+    let rule = rules::find(finding.rule);
+    let (tone, severity) = match finding.severity {
+        "error" => (Tone::Bad, t("findings.error")),
+        "warn" => (Tone::Warn, t("findings.warning")),
+        _ => (Tone::Fine, t("findings.advice")),
+    };
+    Card {
+        rule: finding.rule,
+        title: title(finding.rule, rule),
+        tone,
+        severity,
+        places: vec![found],
+        source: finding.source,
+    }
+}
+
+fn found(design: &Design, finding: &FindingReport) -> Found {
+    let spoken = |field: &str, english: &str| match overridden(&format!("rule.{}.{field}", finding.rule)) {
+        Some(template) => phrase::fill(template, &finding.values),
+        None => english.to_owned(),
+    };
+    let mut about: Vec<String> = finding.components.iter().map(|id| name_of(design, id).to_owned()).collect();
+    if about.is_empty() {
+        about = finding.connections.iter().map(|name| connection_name(design, name)).collect();
+    }
+    Found {
+        message: spoken("message", &finding.message),
+        fix: spoken("fix", &finding.fix),
+        measure: match (finding.measured, finding.limit) {
+            (Some(measured), Some(limit)) => t_with(
+                "findings.measure",
+                &[("measured", &figure(measured, finding.unit)), ("limit", &figure(limit, finding.unit))],
+            ),
+            _ => String::new(),
+        },
+        about: about.join(", "),
+        components: finding.components.clone(),
+        connections: finding.connections.clone(),
+    }
+}
+
+/// `a->b` with the names of both; an id of a connection as it is.
+fn connection_name(design: &Design, name: &str) -> String {
+    match name.split_once("->") {
+        Some((from, to)) => format!("{} → {}", name_of(design, from), name_of(design, to)),
+        None => name.to_owned(),
+    }
+}
+
+fn title(id: &str, rule: Option<&Rule>) -> String {
+    overridden(&format!("rule.{id}.title")).or(rule.map(|rule| rule.title)).unwrap_or(id).to_owned()
+}
+
+/// The page of a rule as Markdown, in the chosen language.
+#[must_use]
+pub fn page(id: &str) -> Option<(String, &'static str)> {
+    let rule = rules::find(id)?;
+    Some((title(id, Some(rule)), overridden(&format!("rule.{id}.page")).unwrap_or(rule.page)))
+}
+
+/// Rules that could not be checked for want of one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unchecked {
+    /// What the design has to state.
+    pub needs: &'static str,
+    /// The rules: id and name.
+    pub rules: Vec<(&'static str, String)>,
+}
+
+/// What was not checked, by what is missing; what would allow most comes first.
+#[must_use]
+pub fn unchecked(report: &Report) -> Vec<Unchecked> {
+    let mut groups: Vec<Unchecked> = Vec::new();
+    for entry in &report.not_checked {
+        let named = (entry.rule, title(entry.rule, rules::find(entry.rule)));
+        match groups.iter_mut().find(|group| group.needs == entry.needs) {
+            Some(group) => group.rules.push(named),
+            None => groups.push(Unchecked { needs: entry.needs, rules: vec![named] }),
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.rules.len()));
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::report::NotChecked;
+
+    fn finding(rule: &'static str, severity: &'static str, core: bool, component: &str) -> FindingReport {
+        FindingReport {
+            rule,
+            severity,
+            core,
+            components: vec![component.to_owned()],
+            connections: Vec::new(),
+            message: format!("{component} is full."),
+            measured: Some(1_168_981.5),
+            limit: Some(300_000.0),
+            unit: "ops/s",
+            fix: "Add one.".to_owned(),
+            source: "worked-examples",
+            values: Vec::new(),
+        }
+    }
+
+    fn report() -> Report {
+        let mut report = loadbearing_engine::evaluate(&Design::default());
+        report.findings = vec![
+            finding("minor", "warn", false, "a"),
+            finding("warned", "warn", true, "a"),
+            finding("full", "error", true, "a"),
+            finding("full", "error", true, "b"),
+        ];
+        report.not_checked =
+            [("one", "x"), ("two", "y"), ("three", "y")].map(|(rule, needs)| NotChecked { needs, rule }).into();
+        report
+    }
+
+    #[test]
+    fn one_fault_at_several_places_is_one_card_and_errors_come_first() {
+        let cards = cards(&Design::default(), &report());
+        assert_eq!(cards.core.iter().map(|card| card.rule).collect::<Vec<_>>(), ["full", "warned"]);
+        assert_eq!(cards.core[0].places.len(), 2);
+        assert_eq!(cards.core[0].places[0].measure, "measured 1.17 M ops/s, limit 300 k ops/s");
+        assert_eq!(cards.folded.iter().map(|card| card.rule).collect::<Vec<_>>(), ["minor"]);
+        assert_eq!(counts(&report()), "2 errors, 2 warnings");
+    }
+
+    #[test]
+    fn what_was_not_checked_is_grouped_by_what_is_missing() {
+        let groups = unchecked(&report());
+        assert_eq!(
+            groups.iter().map(|group| (group.needs, group.rules.len())).collect::<Vec<_>>(),
+            [("y", 2), ("x", 1)]
+        );
+    }
+
+    #[test]
+    fn every_rule_has_a_page() {
+        for rule in rules::all() {
+            assert!(page(rule.id).is_some_and(|(title, text)| !title.is_empty() && !text.is_empty()), "{}", rule.id);
+        }
+    }
+}

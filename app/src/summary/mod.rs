@@ -1,0 +1,35 @@
+//! What the report panel says, worked out as plain values: the verdict, findings as cards, tables, workings, pages.
+//! Knows no web and no signal; what is true of a design is the engine's business.
+
+pub mod findings;
+pub mod markdown;
+pub mod names;
+pub mod tables;
+pub mod verdict;
+pub mod working;
+
+/// How good or bad something is, for marks that are more than a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// Something fails.
+    Bad,
+    /// Something is near its limit.
+    Warn,
+    /// Nothing to do.
+    Fine,
+    /// Not known yet.
+    Unknown,
+}
+
+impl Tone {
+    /// Its name in the style sheets.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bad => "bad",
+            Self::Warn => "warn",
+            Self::Fine => "fine",
+            Self::Unknown => "unknown",
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Names and figures for people: ids become names, figures get their unit, paths in the design become words.
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::rules::phrase;
+
+use crate::languages::{find, t, t_with};
+
+/// The name of a component, a journey or a place; the id where nothing has it.
+#[must_use]
+pub fn name_of<'a>(design: &'a Design, id: &'a str) -> &'a str {
+    let component = design.components.iter().find(|component| component.id == id).map(|component| component.label());
+    let journey = || design.workload.journeys.iter().find(|journey| journey.id == id).map(|journey| journey.label());
+    let place = || design.places.iter().find(|place| place.id == id).and_then(|place| place.name.as_deref());
+    component.or_else(journey).or_else(place).unwrap_or(id)
+}
+
+/// Names of several, with commas between them.
+#[must_use]
+pub fn names_of<'a>(design: &'a Design, ids: impl IntoIterator<Item = &'a String>) -> String {
+    let names: Vec<&str> = ids.into_iter().map(|id| name_of(design, id)).collect();
+    names.join(", ")
+}
+
+/// A figure in three digits with its unit.
+#[must_use]
+pub fn figure(value: f64, unit: &str) -> String {
+    match unit {
+        "B" => phrase::bytes(value),
+        "B/s" => format!("{}/s", phrase::bytes(value)),
+        "share" => phrase::percent(value),
+        "s" => phrase::seconds(value),
+        "ms" => format!("{} ms", phrase::significant(value)),
+        "" => phrase::scaled(value),
+        unit if value.fract() == 0.0 && value.abs() < 1e5 => format!("{} {unit}", phrase::grouped(value)),
+        unit => format!("{} {unit}", phrase::scaled(value)),
+    }
+}
+
+/// A figure as exactly as it is worth reading: whole numbers in full, others to four decimals or six digits.
+#[must_use]
+pub fn exact(value: f64) -> String {
+    if !value.is_finite() {
+        return t("figure.unbounded").to_owned();
+    }
+    if value.abs() >= 1e15 {
+        return phrase::scaled(value);
+    }
+    if value.fract() == 0.0 {
+        return phrase::grouped(value);
+    }
+    if value.abs() >= 1.0 {
+        let text = format!("{:.4}", value.abs());
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let whole = phrase::grouped(whole.parse().unwrap_or(value.trunc()));
+        let fraction = fraction.trim_end_matches('0');
+        let sign = if value < 0.0 { "-" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        return format!("{sign}{whole}{point}{fraction}");
+    }
+    // Close to 1 the digits that tell are those that are missing.
+    let decimals = [3, 6, 9, 12].into_iter().find(|decimals| {
+        let text = format!("{value:.decimals$}");
+        text.parse::<f64>().is_ok_and(|read| ((read - value) / value).abs() < 1e-6)
+    });
+    let text = format!("{value:.*}", decimals.unwrap_or(15));
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A place in the design file in words: `workload.journeys[1].rate` is "the rate of Create a short link".
+#[must_use]
+pub fn place_in_design(design: &Design, path: &str) -> String {
+    if path == "constant" {
+        return t("working.constant").to_owned();
+    }
+    let Some((list, rest)) = path.split_once('[') else { return plain_path(path) };
+    let Some((number, field)) = rest.split_once(']') else { return plain_path(path) };
+    // An id stands in quotes or plain where it is no number.
+    let key = number.trim_matches(['"', '\'']);
+    let position = key.parse::<usize>().ok();
+    let owner =
+        match list {
+            "workload.journeys" => design.workload.journeys.iter().enumerate().find_map(|(at, journey)| {
+                (position == Some(at) || journey.id == key).then(|| journey.label().to_owned())
+            }),
+            "components" => design.components.iter().enumerate().find_map(|(at, component)| {
+                (position == Some(at) || component.id == key).then(|| component.label().to_owned())
+            }),
+            "connections" => position.and_then(|at| design.connections.get(at)).map(|connection| {
+                format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
+            }),
+            _ => None,
+        };
+    let field = field.trim_start_matches('.').trim_start_matches("settings.");
+    match owner {
+        Some(owner) => t_with("working.field-of", &[("field", &spaced(field)), ("owner", &owner)]),
+        None => plain_path(path),
+    }
+}
+
+/// The last part of a path, in words.
+fn plain_path(path: &str) -> String {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    t_with("working.field-of-design", &[("field", &spaced(last))])
+}
+
+/// An id or a field's name as words.
+#[must_use]
+pub fn spaced(id: &str) -> String {
+    id.replace(['_', '-'], " ")
+}
+
+/// The name of an estimate.
+#[must_use]
+pub fn estimate_name(id: &str) -> String {
+    find(&format!("estimate.{id}")).map_or_else(|| spaced(id), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::design::{Component, Journey, Operation};
+
+    #[test]
+    fn figures_have_a_unit_and_three_digits() {
+        assert_eq!(figure(1_168_981.5, "ops/s"), "1.17 M ops/s");
+        assert_eq!(figure(54.75e12, "B"), "54.8 TB");
+        assert_eq!(figure(0.9995, "share"), "99.95 %");
+        assert_eq!(figure(12.0, "shards"), "12 shards");
+    }
+
+    #[test]
+    fn exact_figures_keep_what_tells() {
+        assert_eq!(exact(1e8), "100,000,000");
+        assert_eq!(exact(115_740.740_740_74), "115,740.7407");
+        assert_eq!(exact(0.999), "0.999");
+        assert_eq!(exact(0.000_123_456), "0.000123456");
+        assert_eq!(exact(-1.5), "-1.5");
+        assert_eq!(exact(0.0), "0");
+        assert_eq!(exact(f64::INFINITY), "unbounded");
+    }
+
+    #[test]
+    fn places_in_the_design_are_named() {
+        let mut design = Design::default();
+        design.workload.journeys.push(Journey {
+            id: "a".to_owned(),
+            name: Some("Open".to_owned()),
+            entry: "client".to_owned(),
+            operation: Operation::Read,
+            rate: None,
+            peak_factor: None,
+            content: None,
+            request_bytes: None,
+            response_bytes: None,
+            stored_bytes: None,
+        });
+        design.components.push(Component { id: "db".to_owned(), ..Component::default() });
+        assert_eq!(place_in_design(&design, "workload.journeys[0].peak_factor"), "peak factor of Open");
+        assert_eq!(place_in_design(&design, "components[0].settings.read_capacity"), "read capacity of db");
+        assert_eq!(place_in_design(&design, "components[db].shards"), "shards of db");
+        assert_eq!(place_in_design(&design, "workload.horizon_years"), "horizon years of the design");
+        assert_eq!(
+            place_in_design(&design, "components[9].x["),
+            "components[9].x[ of the design".replace("components[9].", "")
+        );
+        assert_eq!(place_in_design(&design, "constant"), "constant");
+    }
+}

@@ -1,0 +1,266 @@
+//! The tables of the report: components, journeys, estimates. Each cell is text, and its working where there is one.
+
+use loadbearing_engine::design::{Design, LatencyTarget};
+use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report, Working};
+use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
+
+use super::Tone;
+use super::names::{estimate_name, figure, name_of, spaced};
+use super::working::rests_on_assumption;
+use crate::languages::{t, t_with};
+
+/// Seconds of a year of 365 days.
+const SECONDS_A_YEAR: f64 = 31_536_000.0;
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// What it shows.
+    pub text: String,
+    /// How its number comes about.
+    pub working: Option<Working>,
+}
+
+impl Cell {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), working: None }
+    }
+
+    fn with(mut self, working: Option<&Working>) -> Self {
+        self.working = working.cloned();
+        self
+    }
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Id of what it is about.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// One cell for each further column.
+    pub cells: Vec<Cell>,
+    /// How good or bad it is.
+    pub tone: Tone,
+    /// What it rests on that nobody stated; empty where all is stated.
+    pub assumed: String,
+}
+
+/// A table: its id, its title, names of columns, and rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// For tests and style sheets.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Names of the columns, the first one included.
+    pub columns: Vec<&'static str>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// What a number is where there is none.
+const NONE: &str = "–";
+
+/// What arrives at each component, what it can do, and what it would need.
+#[must_use]
+pub fn components(design: &Design, report: &Report) -> Table {
+    let target = design.requirements.target_utilization.unwrap_or(0.7);
+    let mut rows: Vec<Row> = report
+        .components
+        .iter()
+        .map(|(id, figures)| Row {
+            id: id.clone(),
+            name: name_of(design, id).to_owned(),
+            cells: component_cells(figures),
+            tone: load_tone(figures.utilization, target),
+            assumed: assumed(figures),
+        })
+        .collect();
+    // The busiest first: that is what people look for.
+    rows.sort_by(|a, b| {
+        let load = |row: &Row| report.components[&row.id].utilization.unwrap_or(-1.0);
+        load(b).total_cmp(&load(a)).then_with(|| a.name.cmp(&b.name))
+    });
+    let columns = vec![
+        t("table.component"),
+        t("table.average"),
+        t("table.peak"),
+        t("table.capacity"),
+        t("table.load"),
+        t("table.needed"),
+    ];
+    Table { id: "components", title: t("table.components"), columns, rows }
+}
+
+fn component_cells(figures: &ComponentReport) -> Vec<Cell> {
+    let rate = |rates: Option<loadbearing_engine::report::RatesReport>| match rates {
+        Some(rates) => Cell::plain(format!("{}/s", scaled(rates.total))),
+        None => Cell::plain(t("figure.unbounded")),
+    };
+    let capacity = match figures.capacity {
+        Some(CapacityReport::Total { total }) => format!("{}/s", scaled(total)),
+        Some(CapacityReport::Apart { reads, writes }) => {
+            t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))])
+        }
+        None => t("table.unlimited").to_owned(),
+    };
+    let needed = match figures.needed {
+        Some(needed) => t_with(
+            "table.needed-figures",
+            &[("full", &needed.at_full), ("unit", &needed.unit), ("target", &needed.at_target)],
+        ),
+        None => NONE.to_owned(),
+    };
+    vec![
+        rate(figures.average),
+        rate(figures.peak),
+        Cell::plain(capacity),
+        Cell::plain(figures.utilization.map_or_else(|| NONE.to_owned(), percent)),
+        Cell::plain(needed),
+    ]
+}
+
+fn load_tone(utilization: Option<f64>, target: f64) -> Tone {
+    match utilization {
+        None => Tone::Unknown,
+        Some(load) if load > 1.0 => Tone::Bad,
+        Some(load) if load > target => Tone::Warn,
+        Some(_) => Tone::Fine,
+    }
+}
+
+fn assumed(figures: &ComponentReport) -> String {
+    if figures.assumed.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = figures.assumed.iter().map(|name| spaced(name)).collect();
+    t_with("table.assumed", &[("names", &names.join(", "))])
+}
+
+/// What each journey asks for, what the design can carry of it, and how available it is.
+#[must_use]
+pub fn journeys(design: &Design, report: &Report) -> Table {
+    let wanted = design.requirements.availability;
+    let rows = design
+        .workload
+        .journeys
+        .iter()
+        .filter_map(|journey| {
+            let figures = report.journeys.get(&journey.id)?;
+            let rate = |value: f64| Cell::plain(format!("{}/s", scaled(value)));
+            let cells = vec![
+                rate(figures.average),
+                rate(figures.peak),
+                figures.sustainable.map_or_else(|| Cell::plain(t("table.unlimited")), rate),
+                Cell::plain(figures.bottleneck.as_deref().map_or(NONE, |id| name_of(design, id))),
+                Cell::plain(figures.availability.map_or_else(|| NONE.to_owned(), availability)),
+                Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent)),
+                Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
+            ];
+            let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);
+            let too_often_down = figures.availability.zip(wanted).is_some_and(|(share, wanted)| share < wanted);
+            let tone = if too_slow || too_often_down { Tone::Bad } else { Tone::Fine };
+            let assumed = match journey.peak_factor {
+                None if journey.rate.is_some() => t("table.assumed-peak").to_owned(),
+                _ => String::new(),
+            };
+            Some(Row { id: journey.id.clone(), name: journey.label().to_owned(), cells, tone, assumed })
+        })
+        .collect();
+    let columns = vec![
+        t("table.journey"),
+        t("table.average"),
+        t("table.peak"),
+        t("table.sustainable"),
+        t("table.bottleneck"),
+        t("table.availability"),
+        t("table.availability-at-peak"),
+        t("table.latency-target"),
+    ];
+    Table { id: "journeys", title: t("table.journeys"), columns, rows }
+}
+
+/// An availability with what is missing, a year: `99.95 %, 4.38 h a year down`.
+#[must_use]
+pub fn availability(share: f64) -> String {
+    let down = (1.0 - share) * SECONDS_A_YEAR;
+    t_with("table.availability-figures", &[("share", &percent(share)), ("down", &seconds(down))])
+}
+
+fn latency(target: &LatencyTarget) -> String {
+    let parts: Vec<String> = [("mean", target.mean), ("p50", target.p50), ("p95", target.p95), ("p99", target.p99)]
+        .into_iter()
+        .filter_map(|(name, limit)| limit.map(|limit| format!("{name} ≤ {limit} ms")))
+        .collect();
+    if parts.is_empty() { NONE.to_owned() } else { parts.join(", ") }
+}
+
+/// The figures of capacity planning.
+#[must_use]
+pub fn estimates(design: &Design, report: &Report) -> Table {
+    let rows = report
+        .estimates
+        .iter()
+        .map(|estimate| Row {
+            id: format!("{}-{}", estimate.id, estimate.subject),
+            name: estimate_name(&estimate.id),
+            cells: estimate_cells(design, estimate),
+            tone: Tone::Fine,
+            assumed: if rests_on_assumption(&estimate.working) { t("working.rests-on-assumption") } else { "" }
+                .to_owned(),
+        })
+        .collect();
+    let columns = vec![t("table.estimate"), t("table.subject"), t("table.value"), t("table.source")];
+    Table { id: "estimates", title: t("table.estimates"), columns, rows }
+}
+
+fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
+    let subject = match estimate.subject.as_str() {
+        "design" => t("table.whole-design"),
+        id => name_of(design, id),
+    };
+    vec![
+        Cell::plain(subject),
+        Cell::plain(figure(estimate.value, estimate.unit)).with(Some(&estimate.working)),
+        Cell::plain(estimate.source),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::report::{NeededReport, RatesReport};
+
+    #[test]
+    fn the_busiest_component_stands_first_and_says_what_it_needs() {
+        let mut report = loadbearing_engine::evaluate(&Design::default());
+        report
+            .components
+            .insert("api".to_owned(), ComponentReport { utilization: Some(0.5), ..ComponentReport::default() });
+        report.components.insert(
+            "redis".to_owned(),
+            ComponentReport {
+                peak: Some(RatesReport { reads: 1.0, writes: 0.0, total: 1_168_981.5 }),
+                capacity: Some(CapacityReport::Total { total: 300_000.0 }),
+                utilization: Some(3.897),
+                needed: Some(NeededReport { unit: "shards", at_full: 12, at_target: 17 }),
+                assumed: vec!["ops_capacity".to_owned()],
+                ..ComponentReport::default()
+            },
+        );
+        let table = components(&Design::default(), &report);
+        let row = &table.rows[0];
+        let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["unbounded", "1.17 M/s", "300 k/s", "390 %", "12 shards, 17 at the target"]);
+        assert_eq!((row.tone, table.rows[1].tone), (Tone::Bad, Tone::Fine));
+        assert!(row.assumed.contains("ops capacity"));
+        assert_eq!(table.columns.len(), row.cells.len() + 1);
+    }
+
+    #[test]
+    fn availability_says_how_long_it_is_down() {
+        assert_eq!(availability(0.999), "99.9 %, down 8.76 h a year");
+    }
+}

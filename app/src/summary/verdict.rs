@@ -1,0 +1,242 @@
+//! The verdict in one line: what is busiest, how much room is left, how available each journey is, and what
+//! everything falls without.
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{Bottleneck, Report};
+use loadbearing_engine::rules::phrase::{percent, significant};
+
+use super::Tone;
+use super::names::{name_of, names_of};
+use crate::languages::{t, t_with};
+
+/// The target where a design states none (worked-examples, zero-to-hero).
+const TARGET_UTILIZATION: f64 = 0.7;
+
+/// One sentence of the verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Which one it is, for tests and style sheets: `bottleneck`, `availability`, `weak-points`, `start`.
+    pub about: &'static str,
+    /// How good or bad it is.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+    /// Ids of the components that it speaks of.
+    pub shows: Vec<String>,
+}
+
+/// The verdict on a design.
+#[must_use]
+pub fn verdict(design: &Design, report: &Report) -> Vec<Sentence> {
+    let unknown =
+        |text: &str| vec![Sentence { about: "start", tone: Tone::Unknown, text: text.to_owned(), shows: Vec::new() }];
+    if design.components.is_empty() {
+        return unknown(t("verdict.empty"));
+    }
+    if design.workload.journeys.is_empty() {
+        return unknown(t("verdict.no-journeys"));
+    }
+    let mut sentences = vec![busiest(design, report)];
+    sentences.extend(availability(design, report));
+    sentences.push(weak_points(design, report));
+    sentences
+}
+
+/// The verdict as one text, for screen readers and for copying.
+#[must_use]
+pub fn line(sentences: &[Sentence]) -> String {
+    let texts: Vec<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    texts.join(" ")
+}
+
+fn busiest(design: &Design, report: &Report) -> Sentence {
+    let Some(bottleneck) = &report.bottleneck else {
+        let has_rates = design.workload.journeys.iter().any(|journey| journey.rate.is_some());
+        let text = if has_rates { t("verdict.unlimited") } else { t("verdict.no-rates") };
+        return Sentence { about: "bottleneck", tone: Tone::Unknown, text: text.to_owned(), shows: Vec::new() };
+    };
+    let Bottleneck { component, tied_with, utilization, load_factor_at_saturation } = bottleneck;
+    let shows: Vec<String> = std::iter::once(component).chain(tied_with).cloned().collect();
+    let name = names_of(design, &shows);
+    let target = design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION);
+    let load = percent(*utilization);
+    let (tone, text) = if *utilization > 1.0 {
+        let carried = percent(*load_factor_at_saturation);
+        (Tone::Bad, t_with("verdict.over", &[("name", &name), ("load", &load), ("carried", &carried)]))
+    } else {
+        let room = significant(*load_factor_at_saturation);
+        let values: [(&str, &dyn std::fmt::Display); 4] =
+            [("name", &name), ("load", &load), ("room", &room), ("target", &percent(target))];
+        if *utilization > target {
+            (Tone::Warn, t_with("verdict.over-target", &values))
+        } else {
+            (Tone::Fine, t_with("verdict.fits", &values))
+        }
+    };
+    Sentence { about: "bottleneck", tone, text, shows }
+}
+
+/// How available each journey is; nothing where that is not known yet.
+fn availability(design: &Design, report: &Report) -> Option<Sentence> {
+    let wanted = design.requirements.availability;
+    let mut parts = Vec::new();
+    let mut tone = Tone::Fine;
+    for journey in &design.workload.journeys {
+        let Some(share) = report.journeys.get(&journey.id).and_then(|figures| figures.availability) else { continue };
+        let falls_short = wanted.is_some_and(|wanted| share < wanted);
+        if falls_short || share <= 0.0 {
+            tone = Tone::Bad;
+        }
+        let name = journey.label();
+        parts.push(match wanted.filter(|_| falls_short) {
+            Some(wanted) => {
+                let (share, wanted) = (apart(share, wanted), percent(wanted));
+                t_with("verdict.journey-short", &[("journey", &name), ("share", &share), ("wanted", &wanted)])
+            }
+            None => t_with("verdict.journey", &[("journey", &name), ("share", &percent(share))]),
+        });
+    }
+    (!parts.is_empty()).then(|| Sentence {
+        about: "availability",
+        tone,
+        text: t_with("verdict.availability", &[("journeys", &parts.join("; "))]),
+        shows: Vec::new(),
+    })
+}
+
+/// A share with as many digits as it takes to be told from another.
+fn apart(share: f64, other: f64) -> String {
+    if percent(share) != percent(other) {
+        return percent(share);
+    }
+    let mut texts = (1..=10).map(|decimals| [share, other].map(|share| format!("{:.decimals$} %", share * 100.0)));
+    texts.find(|[share, other]| share != other).map_or_else(|| percent(share), |[share, _]| share)
+}
+
+fn weak_points(design: &Design, report: &Report) -> Sentence {
+    let ids = |wanted: &dyn Fn(&str) -> bool| {
+        let mut ids: Vec<String> = report
+            .single_points_of_failure
+            .iter()
+            .filter(|point| wanted(point.because))
+            .map(|point| point.id.clone())
+            .collect();
+        ids.dedup();
+        ids
+    };
+    let structural = ids(&|because| because != "capacity");
+    let mut by_capacity = ids(&|because| because == "capacity");
+    by_capacity.retain(|id| !structural.contains(id));
+    let listed = |ids: &[String]| ids.iter().map(|id| name_of(design, id)).collect::<Vec<_>>().join(", ");
+    let mut texts = Vec::new();
+    if !structural.is_empty() {
+        texts.push(t_with("verdict.weak", &[("names", &listed(&structural))]));
+    }
+    if !by_capacity.is_empty() {
+        texts.push(t_with("verdict.weak-by-capacity", &[("names", &listed(&by_capacity))]));
+    }
+    let tone = match (structural.is_empty(), by_capacity.is_empty()) {
+        (true, true) => Tone::Fine,
+        (true, false) => Tone::Warn,
+        _ => Tone::Bad,
+    };
+    if texts.is_empty() {
+        texts.push(t("verdict.no-weak").to_owned());
+    }
+    Sentence { about: "weak-points", tone, text: texts.join(" "), shows: [structural, by_capacity].concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::design::{Component, Journey, Operation, Rate};
+    use loadbearing_engine::report::{JourneyReport, SinglePointOfFailure};
+
+    fn design() -> Design {
+        let component = |id: &str, name: &str| Component {
+            id: id.to_owned(),
+            name: Some(name.to_owned()),
+            kind: "server".to_owned(),
+            ..Component::default()
+        };
+        let mut design =
+            Design { components: vec![component("api", "API"), component("redis", "Redis")], ..Design::default() };
+        design.workload.journeys.push(Journey {
+            id: "redirect".to_owned(),
+            name: Some("Open a link".to_owned()),
+            entry: "api".to_owned(),
+            operation: Operation::Read,
+            rate: Some(Rate::PerSecond(1.0)),
+            peak_factor: None,
+            content: None,
+            request_bytes: None,
+            response_bytes: None,
+            stored_bytes: None,
+        });
+        design
+    }
+
+    fn report() -> Report {
+        let mut report = loadbearing_engine::evaluate(&Design::default());
+        report.bottleneck = Some(Bottleneck {
+            component: "redis".to_owned(),
+            tied_with: Vec::new(),
+            utilization: 3.897,
+            load_factor_at_saturation: 0.2566,
+        });
+        report
+            .journeys
+            .insert("redirect".to_owned(), JourneyReport { availability: Some(0.998_998), ..JourneyReport::default() });
+        report.single_points_of_failure = [("api", "structure"), ("redis", "capacity")]
+            .map(|(id, because)| SinglePointOfFailure {
+                id: id.to_owned(),
+                what: "component",
+                journeys: vec!["redirect".to_owned()],
+                because,
+            })
+            .into();
+        report
+    }
+
+    #[test]
+    fn the_worked_shortener_reads_as_one_line() {
+        let mut design = design();
+        design.requirements.availability = Some(0.999);
+        let sentences = verdict(&design, &report());
+        assert_eq!(
+            line(&sentences),
+            "Redis is the bottleneck: 390 % of what it can do at peak, so the design carries 25.7 % of its peak. \
+             Availability: Open a link 99.8998 % (99.9 % wanted). \
+             Everything falls without API. The rest cannot carry the peak without Redis."
+        );
+        assert!(sentences.iter().all(|sentence| sentence.tone == Tone::Bad));
+        assert_eq!(sentences[0].shows, ["redis"]);
+    }
+
+    #[test]
+    fn a_design_with_room_says_how_much() {
+        let mut report = report();
+        report.bottleneck = Some(Bottleneck {
+            component: "api".to_owned(),
+            tied_with: vec!["redis".to_owned()],
+            utilization: 0.5,
+            load_factor_at_saturation: 2.0,
+        });
+        report.single_points_of_failure.clear();
+        let sentences = verdict(&design(), &report);
+        assert_eq!(sentences[0].tone, Tone::Fine);
+        assert!(sentences[0].text.contains("API, Redis") && sentences[0].text.contains("2 times"), "{sentences:?}");
+        assert_eq!(sentences.last().map(|last| last.tone), Some(Tone::Fine));
+    }
+
+    #[test]
+    fn what_is_not_there_yet_is_said() {
+        let empty = loadbearing_engine::evaluate(&Design::default());
+        assert_eq!(verdict(&Design::default(), &empty).len(), 1);
+        let mut without = design();
+        without.workload.journeys[0].rate = None;
+        assert_eq!(verdict(&without, &empty)[0].tone, Tone::Unknown);
+        without.workload.journeys.clear();
+        assert_eq!(verdict(&without, &empty)[0].about, "start");
+    }
+}

@@ -1,0 +1,157 @@
+//! How a number comes about, in words: the formula, the same with the values put in, and where each value is from.
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{InputOrigin, Working};
+
+use super::names::{exact, place_in_design};
+use crate::languages::{t, t_with};
+
+/// A working as it is read, down to the design or the documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steps {
+    /// Over the names of the inputs.
+    pub formula: String,
+    /// The same with the values in place of the names.
+    pub filled: String,
+    /// What it gives.
+    pub value: String,
+    /// What is put in.
+    pub inputs: Vec<Step>,
+}
+
+/// One value that is put in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Its name in the formula.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// Where it is from, in words.
+    pub origin: String,
+    /// Whether no document and no design states it.
+    pub is_assumption: bool,
+    /// How it comes about itself.
+    pub steps: Option<Steps>,
+}
+
+/// A working in words.
+#[must_use]
+pub fn steps_of(design: &Design, working: &Working) -> Steps {
+    let inputs: Vec<Step> = working
+        .inputs
+        .iter()
+        .map(|input| {
+            let (origin, is_assumption, steps) = match &input.origin {
+                InputOrigin::Design { from } if from == "constant" => (t("working.constant").to_owned(), false, None),
+                InputOrigin::Design { from } => {
+                    (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
+                }
+                InputOrigin::Default { source, .. } if is_assumption(source) => {
+                    (t("working.assumption").to_owned(), true, None)
+                }
+                InputOrigin::Default { source, .. } => (t_with("working.default", &[("source", source)]), false, None),
+                InputOrigin::Working { working } => {
+                    (t("working.computed").to_owned(), false, Some(steps_of(design, working)))
+                }
+            };
+            Step { name: input.name.clone(), value: exact(input.value), origin, is_assumption, steps }
+        })
+        .collect();
+    Steps {
+        filled: filled(&working.formula, &inputs),
+        formula: working.formula.clone(),
+        value: exact(working.value),
+        inputs,
+    }
+}
+
+/// Whether a number rests on something that no document and no design states.
+#[must_use]
+pub fn rests_on_assumption(working: &Working) -> bool {
+    working.inputs.iter().any(|input| match &input.origin {
+        InputOrigin::Design { .. } => false,
+        InputOrigin::Default { source, .. } => is_assumption(source),
+        InputOrigin::Working { working } => rests_on_assumption(working),
+    })
+}
+
+fn is_assumption(source: &str) -> bool {
+    source == "assumption"
+}
+
+/// The formula with values in place of names. A name counts only where it stands as words of its own, and of two
+/// names that fit the longer one does.
+fn filled(formula: &str, inputs: &[Step]) -> String {
+    let mut names: Vec<&Step> = inputs.iter().filter(|step| !step.name.is_empty()).collect();
+    names.sort_by_key(|step| std::cmp::Reverse(step.name.len()));
+    let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    let mut text = String::new();
+    let mut rest = formula;
+    while let Some(letter) = rest.chars().next() {
+        let starts = !is_word(text.chars().next_back()) || !is_word(Some(letter));
+        let step = names.iter().find(|step| {
+            let after = rest.strip_prefix(step.name.as_str());
+            starts && after.is_some_and(|after| !is_word(after.chars().next()))
+        });
+        match step {
+            Some(step) => {
+                text.push_str(&step.value);
+                rest = &rest[step.name.len()..];
+            }
+            None => {
+                text.push(letter);
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::report::Input;
+
+    fn input(name: &str, value: f64, origin: InputOrigin) -> Input {
+        Input { name: name.to_owned(), value, origin }
+    }
+
+    fn storage() -> Working {
+        let records = Working {
+            formula: "rate × seconds".to_owned(),
+            value: 1e8,
+            inputs: vec![
+                input("rate", 1_157.407_407, InputOrigin::Default { from: "default", source: "assumption" }),
+                input("seconds", 86_400.0, InputOrigin::Design { from: "constant".to_owned() }),
+            ],
+        };
+        Working {
+            formula: "records × days × bytes a record".to_owned(),
+            value: 1.825e13,
+            inputs: vec![
+                input("records", 1e8, InputOrigin::Working { working: Box::new(records) }),
+                input("days", 365.0, InputOrigin::Design { from: "constant".to_owned() }),
+                input("bytes a record", 500.0, InputOrigin::Default { from: "default", source: "numbers § 3" }),
+            ],
+        }
+    }
+
+    #[test]
+    fn values_stand_where_the_names_were() {
+        let steps = steps_of(&Design::default(), &storage());
+        assert_eq!(steps.filled, "100,000,000 × 365 × 500");
+        assert_eq!(steps.value, "18,250,000,000,000");
+        let inner = steps.inputs[0].steps.as_ref().unwrap();
+        assert_eq!(inner.filled, "1,157.4074 × 86,400");
+        assert!(inner.inputs[0].is_assumption);
+        assert!(steps.inputs[2].origin.contains("numbers § 3"));
+    }
+
+    #[test]
+    fn an_assumption_below_is_an_assumption_above() {
+        let mut working = storage();
+        assert!(rests_on_assumption(&working));
+        working.inputs.remove(0);
+        assert!(!rests_on_assumption(&working));
+    }
+}
