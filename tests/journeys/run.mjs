@@ -5,7 +5,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import puppeteer from 'puppeteer-core';
+import { launch } from './browsers.mjs';
 import { journeys } from './harness.mjs';
 import { serve } from './server.mjs';
 import { Visitor } from './visitor.mjs';
@@ -16,22 +16,6 @@ const LIMIT = 180_000;
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 const folder = resolve(process.env.LOADBEARING_DIST ?? join(root, 'dist'));
-
-async function launch() {
-  return await puppeteer.launch({
-    executablePath: process.env.LOADBEARING_CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    defaultViewport: { width: 1280, height: 800 },
-    args: [
-      '--lang=en-GB',
-      '--disable-dev-shm-usage',
-      // The browser's own errands find no one; only the page's server is left.
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      // Chromium refuses to sandbox what root starts.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
-  });
-}
 
 async function collect(wanted) {
   const files = (await readdir(here)).filter((name) => name.endsWith('.journey.mjs')).sort();

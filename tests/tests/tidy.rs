@@ -9,7 +9,7 @@ use loadbearing_tests::{icons, languages, layering, lists, names, outside, parti
 /// Folders with Rust in them.
 const RUST: &[&str] = &["engine", "app", "tests", "xtask"];
 /// Folders whose code runs outside tests.
-const PROGRAMS: &[&str] = &["engine/src", "app/src", "tests/src", "xtask/src"];
+const PROGRAMS: &[&str] = &["engine/src", "app/src", "tests/src", "tests/speed/src", "xtask/src"];
 
 #[track_caller]
 fn assert_fine(complaints: &[String]) {

@@ -1,15 +1,18 @@
-//! `cargo xtask bench`: how long the engine takes. Figures, never a verdict: a timed test would
-//! fail on a busy machine.
+//! `cargo xtask bench`: how long the engine takes. Figures, never a verdict: a timed test would fail on a busy machine.
+
+use std::fs;
+
+use loadbearing_tests::source;
 
 use crate::steps::{run, timed};
-use crate::tools;
+use crate::{debian, journeys, tools};
 
-/// A bench by name and how it is run; one that measures in the browser stands here as well.
+/// A bench by name and how it is run.
 type Bench = (&'static str, fn(&[String]) -> Result<(), String>);
 
-const BENCHES: &[Bench] = &[("the engine, natively", native)];
+const BENCHES: &[Bench] = &[("the engine, natively", native), ("the engine, in a real browser", in_the_browser)];
 
-/// Runs all benches; arguments choose among their cases.
+/// Runs all benches; arguments choose among the native cases.
 pub fn run_command(arguments: &[String]) -> Result<(), String> {
     for (name, bench) in BENCHES {
         timed(name, || bench(arguments))?;
@@ -18,5 +21,37 @@ pub fn run_command(arguments: &[String]) -> Result<(), String> {
 }
 
 fn native(arguments: &[String]) -> Result<(), String> {
-    run(tools::cargo(&["bench", "--package", "loadbearing-engine", "--benches", "--"]).args(arguments))
+    let benches = ["bench", "--package", "loadbearing-speed", "--bench", "native", "--"];
+    run(tools::cargo(&benches).args(arguments))
+}
+
+/// Built as the page is: the same profile, the same optimiser, the same features.
+fn in_the_browser(_arguments: &[String]) -> Result<(), String> {
+    tools::install()?;
+    let target = source::root().join("target/speed");
+    fs::create_dir_all(&target).map_err(|problem| format!("target/speed: {problem}"))?;
+    let build = ["build", "--package", "loadbearing-speed", "--lib", "--profile", "web", "--target"];
+    run(tools::cargo(&build).args(["wasm32-unknown-unknown", "--target-dir", "target"]))?;
+    run(tools::command("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .arg(&target)
+        .arg("target/wasm32-unknown-unknown/web/loadbearing_speed.wasm"))?;
+    if tools::install_optimizer()? {
+        let module = target.join("loadbearing_speed_bg.wasm");
+        run(tools::command("wasm-opt").arg("-Oz").args(features()?).arg(&module).arg("--output").arg(&module))?;
+    }
+    let browser = debian::chromium()?;
+    run(tools::command("node")
+        .arg("speed.mjs")
+        .env("LOADBEARING_CHROMIUM", browser)
+        .env("LOADBEARING_SPEED", &target)
+        .current_dir(journeys::installed_folder()?))
+}
+
+/// The features that the page's own module may use, from the page's own file.
+fn features() -> Result<Vec<String>, String> {
+    let index = fs::read_to_string(source::root().join("index.html")).map_err(|problem| problem.to_string())?;
+    let named = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let named = named.ok_or("index.html names no features for wasm-opt")?;
+    Ok(named.split_whitespace().map(str::to_owned).collect())
 }

@@ -2,7 +2,7 @@
 //! their runner live in `tests/journeys`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use loadbearing_tests::source;
 
@@ -20,16 +20,22 @@ pub fn run_command(arguments: &[String]) -> Result<(), String> {
 /// Runs the journeys against the folder `dist` as it is.
 pub fn drive(names: &[String]) -> Result<Tally, String> {
     timed("journeys in a real browser", || {
-        debian::node()?;
+        let folder = installed_folder()?;
         let browser = debian::chromium()?;
-        let folder = source::root().join("tests/journeys");
-        if !is_installed(&folder) {
-            run(tools::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
-        }
         run_counting(
-            tools::command("node").arg("run.mjs").args(names).env("LOADBEARING_CHROMIUM", browser).current_dir(&folder),
+            tools::command("node").arg("run.mjs").args(names).env("LOADBEARING_CHROMIUM", browser).current_dir(folder),
         )
     })
+}
+
+/// The folder of the journeys, with Node and the packages that they import.
+pub fn installed_folder() -> Result<PathBuf, String> {
+    debian::node()?;
+    let folder = source::root().join("tests/journeys");
+    if !is_installed(&folder) {
+        run(tools::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    }
+    Ok(folder)
 }
 
 /// Whether the packages are those of the lock file: npm notes in the folder what it installed.

@@ -1,0 +1,16 @@
+//! The stages natively.
+
+use divan::Bencher;
+use loadbearing_speed::city::{SEED, city};
+use loadbearing_speed::stages::STAGES;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = STAGES.iter().map(|(name, _)| *name))]
+fn stage(bencher: Bencher<'_, '_>, name: &str) {
+    let design = city(SEED);
+    let run = STAGES.iter().find(|(stage, _)| *stage == name).map(|(_, run)| *run);
+    bencher.bench(|| run.map(|run| run(&design)));
+}

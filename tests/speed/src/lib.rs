@@ -1,0 +1,9 @@
+//! How long the engine takes for a large design, natively (`benches/native.rs`) and in the browser (`page`). Figures
+//! only: nothing here passes or fails, because a busy machine is slow.
+
+pub mod bare;
+pub mod city;
+pub mod stages;
+
+#[cfg(target_arch = "wasm32")]
+mod page;

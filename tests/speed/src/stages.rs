@@ -1,0 +1,16 @@
+//! What is measured, by name. The native bench and the page take both from here, so that they measure the same.
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::evaluate;
+
+use crate::bare;
+
+/// A piece of work by name; gives a number, so that it cannot be left out.
+pub type Stage = (&'static str, fn(&Design) -> f64);
+
+/// All that is measured.
+pub const STAGES: &[Stage] = &[("bare petgraph passes", bare::passes), ("whole report", whole_report)];
+
+fn whole_report(design: &Design) -> f64 {
+    evaluate(design).components.len() as f64
+}
