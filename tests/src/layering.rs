@@ -1,7 +1,7 @@
 //! Who may import whom, read from the paths in the code. A module that is new is named here first.
 
 use crate::rust_text::{code_of, line_of, names_of, without_tests};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, is_for_tests};
 
 /// The modules of a crate, each with those of its siblings that it may name.
 type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
@@ -96,7 +96,7 @@ pub fn layering(file: &SourceFile) -> Vec<String> {
     let mut complaints = Vec::new();
     if let Some(path) = file.path.strip_prefix("engine/src/")
         && !path.starts_with("bin/")
-        && !is_test_support(path)
+        && !is_for_tests(path)
     {
         complaints.extend(against_layers(file, path, &code, ENGINE));
         complaints.extend(world(file, &code));
@@ -107,11 +107,6 @@ pub fn layering(file: &SourceFile) -> Vec<String> {
     complaints.extend(strangers(file, &code));
     complaints.extend(reserved(file, &code));
     complaints
-}
-
-/// Modules that are declared for tests only; where they are declared is elsewhere, so their name tells.
-fn is_test_support(path: &str) -> bool {
-    path.ends_with("testing.rs") || path.ends_with("tests.rs") || path.contains("/tests/")
 }
 
 fn against_layers(file: &SourceFile, path: &str, code: &str, layers: Layers) -> Vec<String> {

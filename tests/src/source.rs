@@ -26,6 +26,12 @@ pub fn stem(path: &str) -> &str {
     path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(path)
 }
 
+/// Whether a file is declared for tests only. Where it is declared is elsewhere, so its name has to tell.
+#[must_use]
+pub fn is_for_tests(path: &str) -> bool {
+    ["tests", "testing"].contains(&stem(path)) || path.contains("/src/") && path.contains("/tests/")
+}
+
 /// The project's root folder.
 #[must_use]
 pub fn root() -> PathBuf {
@@ -74,4 +80,17 @@ fn collect(folder: &str, endings: &[&str], files: &mut Vec<SourceFile>) -> io::R
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_for_tests_are_known_by_their_names() {
+        assert!(is_for_tests("engine/src/design/read/tests.rs"));
+        assert!(is_for_tests("engine/src/rules/testing.rs"));
+        assert!(!is_for_tests("engine/src/rules/context.rs"));
+        assert!(!is_for_tests("tests/src/lists.rs"));
+    }
 }
