@@ -1,6 +1,8 @@
 //! The app as a library, so that everything which is not a view has native tests.
 
 pub mod canvas;
+pub mod command;
+pub mod commands;
 pub mod connection_key;
 pub mod document;
 pub mod languages;

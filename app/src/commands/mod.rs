@@ -2,5 +2,85 @@
 
 use crate::command::Command;
 
+pub mod add_component;
+pub mod arrange;
+pub mod connect_tool;
+pub mod copy;
+pub mod copy_link;
+pub mod cut;
+pub mod delete_selection;
+pub mod duplicate;
+pub mod edit_selection;
+pub mod escape;
+pub mod find;
+pub mod find_command;
+pub mod hand_tool;
+pub mod help_sheet;
+pub mod new_design;
+pub mod next_component;
+pub mod nudge;
+pub mod open_design;
+pub mod open_file;
+pub mod paste;
+pub mod quick_connect;
+pub mod redo;
+pub mod report_problem;
+pub mod save_file;
+pub mod select_all;
+pub mod select_tool;
+pub mod templates;
+pub mod toggle_inspector;
+pub mod toggle_palette;
+pub mod toggle_report;
+pub mod toggle_theme;
+pub mod toggle_workload;
+pub mod undo;
+pub mod walk;
+pub mod zoom_actual;
+pub mod zoom_fit;
+pub mod zoom_in;
+pub mod zoom_out;
+pub mod zoom_selection;
+
 /// All commands, sorted by file name.
-pub static ALL: &[&Command] = &[];
+pub static ALL: &[&Command] = &[
+    &add_component::COMMAND,
+    &arrange::COMMAND,
+    &connect_tool::COMMAND,
+    &copy::COMMAND,
+    &copy_link::COMMAND,
+    &cut::COMMAND,
+    &delete_selection::COMMAND,
+    &duplicate::COMMAND,
+    &edit_selection::COMMAND,
+    &escape::COMMAND,
+    &find::COMMAND,
+    &find_command::COMMAND,
+    &hand_tool::COMMAND,
+    &help_sheet::COMMAND,
+    &new_design::COMMAND,
+    &next_component::COMMAND,
+    &nudge::COMMAND,
+    &open_design::COMMAND,
+    &open_file::COMMAND,
+    &paste::COMMAND,
+    &quick_connect::COMMAND,
+    &redo::COMMAND,
+    &report_problem::COMMAND,
+    &save_file::COMMAND,
+    &select_all::COMMAND,
+    &select_tool::COMMAND,
+    &templates::COMMAND,
+    &toggle_inspector::COMMAND,
+    &toggle_palette::COMMAND,
+    &toggle_report::COMMAND,
+    &toggle_theme::COMMAND,
+    &toggle_workload::COMMAND,
+    &undo::COMMAND,
+    &walk::COMMAND,
+    &zoom_actual::COMMAND,
+    &zoom_fit::COMMAND,
+    &zoom_in::COMMAND,
+    &zoom_out::COMMAND,
+    &zoom_selection::COMMAND,
+];

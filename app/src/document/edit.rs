@@ -1,6 +1,7 @@
 //! Everything that can be done to a document, and the one place where it is done.
 
 use super::difference::Difference;
+use super::part::Part;
 use super::{Document, ends, heal::heal};
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Place, Placement, Requirements, Workload};
@@ -68,28 +69,6 @@ pub enum Edit {
     Restore(Box<Difference>),
 }
 
-/// Components with their places, and connections: what is added or pasted.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Part {
-    /// The components, each with the upper left corner of its box in world pixels if it has one.
-    pub components: Vec<(Component, Option<(f64, f64)>)>,
-    /// Connections, among them or to others.
-    pub connections: Vec<Connection>,
-}
-
-impl Part {
-    /// One component with a place.
-    #[must_use]
-    pub fn component(component: Component, corner: (f64, f64)) -> Self {
-        Self { components: vec![(component, Some(corner))], connections: Vec::new() }
-    }
-
-    /// The ids of its components.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.components.iter().map(|(component, _)| component.id.as_str())
-    }
-}
-
 /// Does an edit, and gives back the edit that undoes it: `Nothing` where nothing changed.
 pub fn apply(document: &mut Document, edit: Edit) -> Edit {
     let before = document.clone();
@@ -109,7 +88,10 @@ fn change(document: &mut Document, edit: Edit) {
     match edit {
         Edit::Nothing => {}
         Edit::Add(part) => add(document, part),
-        Edit::RemoveComponents(ids) => remove(design, &ids.into_iter().collect()),
+        Edit::RemoveComponents(ids) => {
+            let gone: HashSet<String> = ids.into_iter().collect();
+            design.components.retain(|component| !gone.contains(&component.id));
+        }
         Edit::Move { ids, by } => {
             for id in ids {
                 if let Some(corner) = document.layout.get_mut(&id) {
@@ -181,22 +163,6 @@ fn add(document: &mut Document, part: Part) {
         document.design.components.push(component);
     }
     document.design.connections.extend(part.connections);
-}
-
-fn remove(design: &mut Design, gone: &HashSet<String>) {
-    // A journey whose entry goes enters at what the entry called, if that stays.
-    for journey in &mut design.workload.journeys {
-        if gone.contains(&journey.entry) {
-            let next = design
-                .connections
-                .iter()
-                .find(|connection| connection.from == journey.entry && !gone.contains(&connection.to));
-            if let Some(next) = next {
-                journey.entry.clone_from(&next.to);
-            }
-        }
-    }
-    design.components.retain(|component| !gone.contains(&component.id));
 }
 
 fn change_component(document: &mut Document, id: &str, to: Component) {
@@ -294,10 +260,10 @@ mod tests {
     }
 
     #[test]
-    fn a_journey_enters_behind_an_entry_that_was_removed() {
+    fn a_journey_whose_entry_was_removed_enters_nowhere() {
         let mut document = shortener();
         apply(&mut document, Edit::RemoveComponents(vec!["client".to_owned()]));
-        assert_eq!(document.design().workload.journeys[0].entry, "api");
+        assert_eq!(document.design().workload.journeys[0].entry, "");
     }
 
     #[test]

@@ -54,15 +54,11 @@ fn heal_components(design: &mut Design) {
 
 fn heal_journeys(design: &mut Design) {
     let components: HashSet<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
-    // A journey that lost its entry enters where traffic plausibly does: where nobody calls.
-    let called: HashSet<&str> = ends(design).map(|(_, to)| to).collect();
-    let first = design.components.iter().find(|component| !called.contains(component.id.as_str()));
-    let entry = first.or(design.components.first()).map(|component| component.id.clone());
     let mut seen = HashSet::new();
     design.workload.journeys.retain_mut(|journey| {
+        // An empty entry is nowhere: the report says so, and the journey is not lost.
         if !components.contains(journey.entry.as_str()) {
-            let Some(entry) = &entry else { return false };
-            journey.entry.clone_from(entry);
+            journey.entry.clear();
         }
         !journey.id.is_empty() && seen.insert(journey.id.clone())
     });

@@ -2,11 +2,13 @@
 //! Knows no canvas and no page: what is selected or in view is not part of a document.
 
 pub mod arrange;
+pub mod clipboard;
 pub mod difference;
 pub mod edit;
 pub mod heal;
 pub mod history;
 pub mod ids;
+pub mod part;
 
 #[cfg(test)]
 mod random_edits;
@@ -15,6 +17,7 @@ use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Layo
 
 pub use edit::Edit;
 pub use history::History;
+pub use part::Part;
 
 /// The size of a box in the layout, in world pixels: width and height.
 pub const BOX: (f64, f64) = (168.0, 72.0);

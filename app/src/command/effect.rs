@@ -1,0 +1,92 @@
+//! What commands and gestures ask the app to do: plain values.
+
+use crate::canvas::machine::Mode;
+use crate::canvas::selection::Selection;
+use crate::canvas::viewport::Viewport;
+use crate::connection_key::ConnectionKey;
+use crate::document::Edit;
+
+/// Something for the app to do. Several are done in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Change the document.
+    Edit(Edit),
+    /// Change the document as part of a series that is undone together.
+    EditInSeries {
+        /// The series: edits of another name begin a new one.
+        name: &'static str,
+        /// The change.
+        edit: Edit,
+    },
+    /// Take the last step back.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+    /// Select this, and nothing else.
+    Select(Selection),
+    /// Show another part of the world.
+    Look(Viewport),
+    /// Choose what a plain press on the canvas means.
+    Choose(Mode),
+    /// Give up the gesture under way.
+    CancelGesture,
+    /// Put text into the clipboard.
+    Copy(String),
+    /// Read the clipboard and paste what it holds.
+    Paste,
+    /// Show something that asks.
+    Ask(Question),
+    /// Show a panel, or fold it.
+    Toggle(Panel),
+    /// Light to dark and back.
+    ToggleTheme,
+    /// Give the design to the person as a file.
+    SaveFile,
+    /// Put a link with the design into the clipboard.
+    CopyLink,
+    /// Begin an empty design beside the others.
+    NewDesign,
+    /// Let the person report a problem with this design.
+    ReportProblem,
+}
+
+/// Something that asks. None of them blocks the view; Escape closes each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Which component to put, connected from another if there is one.
+    WhatToPut {
+        /// The component that the new one is connected from.
+        from: Option<String>,
+        /// The middle of the new box in world pixels.
+        at: (f64, f64),
+    },
+    /// Which command to run.
+    WhichCommand,
+    /// Which component to find.
+    WhatToFind,
+    /// Which file to open.
+    WhichFile,
+    /// Which template to begin with.
+    WhichTemplate,
+    /// Which of the kept designs to open.
+    WhichDesign,
+    /// The sheet with all keys.
+    Help,
+    /// A component, ready to be edited in the inspector.
+    Component(String),
+    /// A connection, ready to be edited in the inspector.
+    Connection(ConnectionKey),
+}
+
+/// A part of the page that can be folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The kinds of components.
+    Palette,
+    /// What is selected.
+    Inspector,
+    /// The verdict and the findings.
+    Report,
+    /// Journeys and requirements.
+    Workload,
+}

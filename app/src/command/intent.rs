@@ -1,0 +1,128 @@
+//! From what a gesture asks for to what the app does.
+
+use super::effect::{Effect, Question};
+use crate::canvas::event::Intent;
+use crate::canvas::geometry::Point;
+use crate::canvas::selection::Selection;
+use crate::connection_key::ConnectionKey;
+use crate::document::{Document, Edit, Part, clipboard, ends};
+use loadbearing_engine::design::Connection;
+
+/// What a gesture's end leads to.
+#[must_use]
+pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
+    match intent {
+        Intent::Select(selection) => vec![Effect::Select(selection)],
+        Intent::Move { ids, by } => vec![Effect::Edit(Edit::Move { ids, by: pair(by) })],
+        Intent::Duplicate { ids, by } => {
+            let is_meant = |id: &str| ids.iter().any(|other| other == id);
+            added(Part::of(document, is_meant).fresh(document, pair(by)))
+        }
+        Intent::Connect { from, to } => connected(document, from, to),
+        Intent::AskWhatToPut { from, at } => {
+            vec![Effect::Ask(Question::WhatToPut { from, at: pair(at) })]
+        }
+        Intent::Place { kind, at } => put(document, &kind, None, pair(at), None),
+        Intent::OpenComponent { id } => {
+            vec![Effect::Select(Selection::component(id.clone())), Effect::Ask(Question::Component(id))]
+        }
+        Intent::OpenConnection { key } => {
+            vec![Effect::Select(Selection::connection(key.clone())), Effect::Ask(Question::Connection(key))]
+        }
+    }
+}
+
+/// Adds a part and selects its components.
+#[must_use]
+pub fn added(part: Part) -> Vec<Effect> {
+    let selection = Selection::components(part.ids().map(str::to_owned));
+    vec![Effect::Edit(Edit::Add(part)), Effect::Select(selection)]
+}
+
+/// Puts a new component of a kind, its middle at a point in world pixels, connected from another if
+/// there is one, and selects it.
+#[must_use]
+pub fn put(
+    document: &Document,
+    kind: &str,
+    preset: Option<&str>,
+    centre: (f64, f64),
+    from: Option<&str>,
+) -> Vec<Effect> {
+    let part = Part::new_component(document, kind, preset, centre);
+    added(match from {
+        Some(from) => part.connected_from(from),
+        None => part,
+    })
+}
+
+/// What a pasted text leads to: its part, with the middle of its boxes at a point in world pixels.
+/// Nothing where the text holds no part of a design.
+#[must_use]
+pub fn pasted(text: &str, document: &Document, centre: (f64, f64)) -> Vec<Effect> {
+    let Some(part) = clipboard::part(text, document) else { return Vec::new() };
+    let by = part.centre().map_or((0.0, 0.0), |middle| (centre.0 - middle.0, centre.1 - middle.1));
+    added(part.fresh(document, by))
+}
+
+/// Connects two components and selects the connection.
+fn connected(document: &Document, from: String, to: String) -> Vec<Effect> {
+    let same = ends(document.design()).filter(|(one, other)| *one == from && *other == to);
+    let key = ConnectionKey { nth: same.count(), from: from.clone(), to: to.clone() };
+    let connection = Connection { from, to, ..Connection::default() };
+    vec![Effect::Edit(Edit::Connect(Box::new(connection))), Effect::Select(Selection::connection(key))]
+}
+
+const fn pair(point: Point) -> (f64, f64) {
+    (point.x, point.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::event::Intent;
+    use loadbearing_engine::design::{Component, DesignFile};
+
+    fn two() -> Document {
+        let mut file = DesignFile::default();
+        file.design.components = ["a", "b"].map(|id| Component { id: id.to_owned(), ..Component::default() }).to_vec();
+        Document::open(file)
+    }
+
+    fn edited(document: &mut Document, effects: Vec<Effect>) -> Selection {
+        let mut selected = Selection::default();
+        for effect in effects {
+            match effect {
+                Effect::Edit(edit) => {
+                    crate::document::edit::apply(document, edit);
+                }
+                Effect::Select(selection) => selected = selection,
+                _ => {}
+            }
+        }
+        selected
+    }
+
+    #[test]
+    fn the_new_connection_is_selected_also_where_one_was_already() {
+        let mut document = two();
+        for nth in 0..2 {
+            let intent = Intent::Connect { from: "a".to_owned(), to: "b".to_owned() };
+            let effects = effects(intent, &document);
+            let selected = edited(&mut document, effects);
+            let key = ConnectionKey { nth, ..ConnectionKey::first("a", "b") };
+            assert_eq!(selected.only_connection(), Some(&key));
+            assert!(document.connection(&key).is_some());
+        }
+    }
+
+    #[test]
+    fn a_new_component_is_put_around_the_point_connected_and_selected() {
+        let mut document = two();
+        let effects = put(&document, "sql", None, (500.0, 300.0), Some("a"));
+        let selected = edited(&mut document, effects);
+        assert_eq!(selected.only_component(), Some("sql"));
+        assert_eq!(document.position("sql"), Some((416.0, 264.0)));
+        assert!(document.connection(&ConnectionKey::first("a", "sql")).is_some());
+    }
+}

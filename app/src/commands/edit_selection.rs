@@ -1,0 +1,20 @@
+//! Opens what is selected for editing.
+
+use crate::command::chord::named;
+use crate::command::{Command, Effect, Group, Question, State};
+
+/// Opens what is selected for editing.
+pub static COMMAND: Command = Command {
+    id: "edit-selection",
+    name: "Edit",
+    group: Group::Edit,
+    keys: &[named("Enter"), named("F2")],
+    while_typing: false,
+    enabled: |state| question(state).is_some(),
+    run: |state| question(state).map(Effect::Ask).into_iter().collect(),
+};
+
+fn question(state: &State<'_>) -> Option<Question> {
+    let component = state.selection.only_component().map(str::to_owned).map(Question::Component);
+    component.or_else(|| state.selection.only_connection().cloned().map(Question::Connection))
+}

@@ -1,0 +1,29 @@
+//! Gives up one thing at a time: the gesture, the selection, the tool.
+
+use crate::canvas::machine::Mode;
+use crate::canvas::selection::Selection;
+use crate::command::chord::named;
+use crate::command::{Command, Effect, Group, State};
+
+/// Gives up one thing at a time: the gesture, the selection, the tool.
+pub static COMMAND: Command = Command {
+    id: "escape",
+    name: "Cancel",
+    group: Group::Keys,
+    keys: &[named("Escape")],
+    while_typing: false,
+    enabled: |state| !run(state).is_empty(),
+    run,
+};
+
+fn run(state: &State<'_>) -> Vec<Effect> {
+    if state.is_gesturing {
+        vec![Effect::CancelGesture]
+    } else if !state.selection.is_empty() {
+        vec![Effect::Select(Selection::default())]
+    } else if state.mode != Mode::Select {
+        vec![Effect::Choose(Mode::Select)]
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,38 @@
+//! Moves what is selected by a pixel; with Shift by ten.
+
+use crate::command::chord::named;
+use crate::command::{Command, Effect, Group, State, has_components};
+use crate::document::Edit;
+
+/// Moves what is selected by a pixel; with Shift by ten.
+pub static COMMAND: Command = Command {
+    id: "nudge",
+    name: "Nudge",
+    group: Group::Keys,
+    keys: &[
+        named("ArrowLeft"),
+        named("ArrowRight"),
+        named("ArrowUp"),
+        named("ArrowDown"),
+        named("ArrowLeft").shift(),
+        named("ArrowRight").shift(),
+        named("ArrowUp").shift(),
+        named("ArrowDown").shift(),
+    ],
+    while_typing: false,
+    enabled: has_components,
+    run,
+};
+
+/// How far in world pixels, without and with Shift.
+const STEPS: (f64, f64) = (1.0, 10.0);
+
+fn run(state: &State<'_>) -> Vec<Effect> {
+    let Some((chord, way)) = state.chord.and_then(|chord| Some((chord, chord.direction()?))) else {
+        return Vec::new();
+    };
+    let step = if chord.shift { STEPS.1 } else { STEPS.0 };
+    let ids = state.selection.components.iter().cloned().collect();
+    let by = (way.x * step, way.y * step);
+    vec![Effect::EditInSeries { name: "nudge", edit: Edit::Move { ids, by } }]
+}

@@ -1,0 +1,23 @@
+//! Selects all components and connections.
+
+use crate::canvas::selection::Selection;
+use crate::command::chord::letter;
+use crate::command::{Command, Effect, Group, State, has_boxes};
+
+/// Selects all components and connections.
+pub static COMMAND: Command = Command {
+    id: "select-all",
+    name: "Select all",
+    group: Group::Edit,
+    keys: &[letter('a').command()],
+    while_typing: false,
+    enabled: has_boxes,
+    run,
+};
+
+fn run(state: &State<'_>) -> Vec<Effect> {
+    let scene = state.scene;
+    let ids = (0..scene.box_count()).filter_map(|number| scene.id(number)).map(str::to_owned);
+    let keys = (0..scene.connection_count()).filter_map(|number| scene.key(number)).cloned();
+    vec![Effect::Select(Selection { components: ids.collect(), connections: keys.collect() })]
+}

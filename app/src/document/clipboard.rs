@@ -1,0 +1,135 @@
+//! Parts of designs as text, so that they can be pasted into another tab, a chat or a file.
+//! Reads and writes text only; the browser's clipboard is somebody else's.
+
+use super::{Document, Part};
+use loadbearing_engine::design::format::FORMAT;
+use loadbearing_engine::design::{
+    Component, Connection, Design, DesignFile, Journey, Operation, Place, PlaceKind, Workload, read, write,
+};
+use loadbearing_engine::kinds::Catalogue;
+use std::collections::BTreeSet;
+
+/// The part as text: a design file but for its format, so that nobody opens it as a whole design.
+#[must_use]
+pub fn text(part: &Part) -> String {
+    let components: Vec<Component> = part.components.iter().map(|(component, _)| component.clone()).collect();
+    let corners = part.components.iter();
+    let layout = corners.filter_map(|(component, corner)| Some((component.id.clone(), (*corner)?))).collect();
+    let named = part.connections.iter().flat_map(|connection| connection.journeys.iter().flatten());
+    let journeys: BTreeSet<&String> = named.collect();
+    let places: BTreeSet<&str> = components.iter().flat_map(|component| component.places.ids()).collect();
+    // A file may only name what it holds, so journeys and places go along as mere names.
+    let workload =
+        Workload { journeys: journeys.into_iter().map(|id| named_journey(id)).collect(), ..Workload::default() };
+    let places = places.into_iter().map(named_place).collect();
+    let connections = part.connections.clone();
+    let design = Design { workload, places, components, connections, ..Design::default() };
+    write(&DesignFile { design, layout }).replacen(&quoted(FORMAT), &quoted(&part_format()), 1)
+}
+
+/// The part that a text holds, ready to be added to a document: `None` where it holds none, as most
+/// texts in a clipboard do. A whole design is a part too.
+#[must_use]
+pub fn part(text: &str, document: &Document) -> Option<Part> {
+    let trimmed = text.trim_start();
+    // Most of what people copy is no design; a look at the first sign spares the rest.
+    if !trimmed.starts_with('{') {
+        return None;
+    }
+    let file = read(&trimmed.replacen(&quoted(&part_format()), &quoted(FORMAT), 1), &Catalogue).ok()?;
+    let Document { design, layout } = Document::open(file);
+    let components = design.components.into_iter();
+    let placed = components.map(|component| {
+        let corner = layout.get(&component.id).copied();
+        (component, corner)
+    });
+    let connections = design.connections.into_iter().map(|connection| at_home(connection, document));
+    let part = Part { components: placed.collect(), connections: connections.collect() };
+    (!part.components.is_empty()).then_some(part)
+}
+
+/// A pasted connection carries those of its journeys that the document has; where it has none of
+/// them, it carries what fits, as a new one does.
+fn at_home(mut connection: Connection, document: &Document) -> Connection {
+    let journeys = &document.design().workload.journeys;
+    if let Some(named) = &mut connection.journeys {
+        let had_some = !named.is_empty();
+        named.retain(|id| journeys.iter().any(|journey| journey.id == *id));
+        if had_some && named.is_empty() {
+            connection.journeys = None;
+        }
+    }
+    connection
+}
+
+fn named_journey(id: &str) -> Journey {
+    Journey {
+        id: id.to_owned(),
+        name: None,
+        entry: String::new(),
+        operation: Operation::Read,
+        rate: None,
+        peak_factor: None,
+        content: None,
+        request_bytes: None,
+        response_bytes: None,
+        stored_bytes: None,
+    }
+}
+
+fn named_place(id: &str) -> Place {
+    Place { id: id.to_owned(), kind: PlaceKind::Zone, within: None, name: None, availability: None }
+}
+
+fn part_format() -> String {
+    format!("{FORMAT}-part")
+}
+
+fn quoted(format: &str) -> String {
+    format!("\"{format}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::edit::{Edit, apply};
+    use crate::document::random_edits::shortener;
+
+    #[test]
+    fn what_is_copied_is_pasted_with_new_ids_and_the_same_connections() {
+        let mut document = shortener();
+        let copied = text(&Part::of(&document, |id| id != "client"));
+        assert!(copied.contains("\"loadbearing/1-part\""), "{copied}");
+        let pasted = part(&copied, &document).unwrap().fresh(&document, (0.0, 500.0));
+        apply(&mut document, Edit::Add(pasted));
+        let key = crate::connection_key::ConnectionKey::first("api-2", "redis-2");
+        assert_eq!(document.connection(&key).unwrap().journeys, Some(vec!["redirect".to_owned()]));
+        assert_eq!(document.component("db-2").unwrap().places.ids(), ["eu-a"]);
+        let (old, new) = (document.position("db").unwrap(), document.position("db-2").unwrap());
+        assert_eq!(new, (old.0, old.1 + 500.0));
+    }
+
+    #[test]
+    fn pasted_elsewhere_it_forgets_journeys_and_places_that_are_not_there() {
+        let copied = text(&Part::of(&shortener(), |_| true));
+        let mut elsewhere = Document::default();
+        let pasted = part(&copied, &elsewhere).unwrap();
+        apply(&mut elsewhere, Edit::Add(pasted));
+        assert_eq!(elsewhere.design().components.len(), 4);
+        assert!(elsewhere.design().connections.iter().all(|connection| connection.journeys.is_none()));
+        assert!(elsewhere.component("db").unwrap().places.ids().is_empty());
+    }
+
+    #[test]
+    fn a_whole_design_can_be_pasted() {
+        let whole = write(&shortener().file());
+        assert_eq!(part(&whole, &Document::default()).unwrap().components.len(), 4);
+    }
+
+    #[test]
+    fn foreign_text_is_no_part() {
+        for foreign in ["", "SELECT 1", "{", "{}", "[1]", "{\"format\":\"loadbearing/9-part\"}", "\u{0}\u{ffff}"] {
+            assert_eq!(part(foreign, &Document::default()), None, "{foreign}");
+        }
+    }
+}
