@@ -1,6 +1,13 @@
 //! How full each component is at peak, and how many copies it would take.
 
-use super::traffic::Rates;
+use super::graph::{Graph, Node};
+use super::traffic::{JourneyTraffic, Rates, Traffic};
+use crate::kinds::{Capacity, Copies};
+
+/// Utilisation that nothing should pass, where a design states none.
+/// Source: worked-examples § Example 1, Detailed server estimate 1. API Servers; zero-to-hero § 3.1 Cloud
+/// Architecture & DevOps.
+pub const TARGET_UTILIZATION: f64 = 0.7;
 
 /// Which copies of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +27,12 @@ pub struct RoleLoad {
     pub role: Role,
     /// What reaches all of them together at peak, a second.
     pub peak: Rates,
-    /// What all of them together can read a second; `None` where nothing limits them.
-    pub read_capacity: Option<f64>,
-    /// What all of them together can write a second.
-    pub write_capacity: Option<f64>,
-    /// Reads and writes as shares of their own capacities, added up.
-    pub utilization: Option<f64>,
+    /// What all of them together can read a second.
+    pub read_capacity: f64,
+    /// What all of them together can write a second; 0 where they take no writes.
+    pub write_capacity: f64,
+    /// Reads and writes as shares of their own capacities, added up. Infinite where a capacity is 0.
+    pub utilization: f64,
 }
 
 /// How many copies it takes to carry the peak.
@@ -42,12 +49,213 @@ pub struct Needed {
 /// How full a component is at peak.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Load {
-    /// Each role that it has.
+    /// Each role that it has; none where nothing limits it.
     pub roles: Vec<RoleLoad>,
     /// Of its busiest role; `None` where nothing limits it, or a loop without end feeds it.
     pub utilization: Option<f64>,
-    /// How many copies it takes.
+    /// How many copies it takes; `None` where nothing arrives.
     pub needed: Option<Needed>,
     /// Settings whose defaults the figures rest on.
     pub assumed: Vec<&'static str>,
+}
+
+/// Copies of a component that are up, where not all are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Interchangeable copies, or shards times their primaries, that are up.
+    pub primaries: f64,
+    /// Replicas that are up, of all shards together.
+    pub replicas: f64,
+}
+
+impl Standing {
+    /// All copies of a component.
+    #[must_use]
+    pub fn full(node: &Node<'_>) -> Self {
+        match node.kind.copies {
+            Copies::Inside => Self { primaries: 1.0, replicas: 0.0 },
+            Copies::Pool => Self { primaries: f64::from(node.instances()), replicas: 0.0 },
+            Copies::Shards => Self {
+                primaries: f64::from(node.shards()),
+                replicas: f64::from(node.shards()) * f64::from(node.replicas()),
+            },
+        }
+    }
+}
+
+/// Capacities of one copy, a second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PerCopy {
+    /// Reads of an interchangeable copy or a primary.
+    pub reads: f64,
+    /// Writes of an interchangeable copy or a primary.
+    pub writes: f64,
+    /// Reads of a replica.
+    pub replica_reads: f64,
+}
+
+/// The settings that limit one copy, reads first.
+#[must_use]
+pub const fn limiting_settings(capacity: Capacity) -> &'static [&'static str] {
+    match capacity {
+        Capacity::Unlimited => &[],
+        Capacity::Requests => &["rps_capacity"],
+        Capacity::Operations => &["ops_capacity"],
+        Capacity::Messages => &["msg_capacity"],
+        Capacity::ReadsAndWrites => &["read_capacity", "write_capacity", "replica_read_capacity"],
+    }
+}
+
+/// What one copy of a component can do; `None` where nothing limits it.
+#[must_use]
+pub fn per_copy(node: &Node<'_>) -> Option<PerCopy> {
+    let names = limiting_settings(node.kind.capacity);
+    let first = node.number(names.first()?)?.value;
+    if node.kind.capacity != Capacity::ReadsAndWrites {
+        return Some(PerCopy { reads: first, writes: first, replica_reads: 0.0 });
+    }
+    let writes = node.number(names[1]).map_or(first, |figure| figure.value);
+    let replica_reads = node.number(names[2]).map_or(first, |figure| figure.value);
+    Some(PerCopy { reads: first, writes, replica_reads })
+}
+
+/// Which copies answer reads.
+#[must_use]
+pub fn reads_from<'a>(node: &Node<'a>) -> &'a str {
+    node.text("read_from").unwrap_or("replicas")
+}
+
+fn utilization(peak: Rates, read_capacity: f64, write_capacity: f64) -> f64 {
+    let part = |rate: f64, capacity: f64| if rate > 0.0 { rate / capacity } else { 0.0 };
+    part(peak.reads, read_capacity) + part(peak.writes, write_capacity)
+}
+
+/// How full the roles of a component are when `peak` reaches the copies that stand.
+#[must_use]
+pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Vec<RoleLoad> {
+    let Some(copy) = per_copy(node) else { return Vec::new() };
+    let role = |role: Role, peak: Rates, read_capacity: f64, write_capacity: f64| RoleLoad {
+        role,
+        peak,
+        read_capacity,
+        write_capacity,
+        utilization: utilization(peak, read_capacity, write_capacity),
+    };
+    let (reads, writes) = (copy.reads * standing.primaries, copy.writes * standing.primaries);
+    if node.kind.capacity != Capacity::ReadsAndWrites {
+        let which = if node.kind.copies == Copies::Pool { Role::Copies } else { Role::Primary };
+        return vec![role(which, peak, reads, writes)];
+    }
+    if node.kind.copies == Copies::Pool || node.replicas() == 0 {
+        return vec![role(Role::Primary, peak, reads, writes)];
+    }
+    let replica_reads = copy.replica_reads * standing.replicas;
+    let to_replicas = match reads_from(node) {
+        "primary" => 0.0,
+        "all" if reads + replica_reads > 0.0 => replica_reads / (reads + replica_reads),
+        _ if standing.replicas > 0.0 => 1.0,
+        _ => 0.0,
+    };
+    let of_primary = Rates { reads: peak.reads * (1.0 - to_replicas), writes: peak.writes };
+    let of_replicas = Rates { reads: peak.reads * to_replicas, writes: 0.0 };
+    vec![role(Role::Primary, of_primary, reads, writes), role(Role::Replica, of_replicas, replica_reads, 0.0)]
+}
+
+/// The role of the largest utilisation; the first one where several are.
+#[must_use]
+pub fn busiest(roles: &[RoleLoad]) -> Option<&RoleLoad> {
+    roles.iter().reduce(|best, role| if role.utilization > best.utilization { role } else { best })
+}
+
+/// How full every component is at peak, by node.
+#[must_use]
+pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
+    let target = graph.design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION);
+    let peak_is_assumed = |node: usize| {
+        traffic.journeys.iter().any(|journey| {
+            let stated = graph.design.workload.journeys[journey.journey].peak_factor.is_some();
+            !stated && journey.rate > 0.0 && journey.visits[node].total() > 0.0
+        })
+    };
+    let load = |number: usize, node: &Node<'_>| {
+        let peak = traffic.peak[number];
+        let roles = roles(node, peak, Standing::full(node));
+        let mut assumed: Vec<&'static str> = limiting_settings(node.kind.capacity)
+            .iter()
+            .copied()
+            .filter(|name| *name != "replica_read_capacity" || node.replicas() > 0)
+            .filter(|name| node.number(name).is_some_and(|figure| figure.default_from.is_some()))
+            .collect();
+        if peak_is_assumed(number) {
+            assumed.push("peak_factor");
+        }
+        let busiest = busiest(&roles).copied().filter(|_| !traffic.unbounded[number]);
+        Load {
+            utilization: busiest.map(|role| role.utilization),
+            needed: busiest.and_then(|role| needed(node, role, target)),
+            roles,
+            assumed,
+        }
+    };
+    graph.nodes.iter().enumerate().map(|(number, node)| load(number, node)).collect()
+}
+
+/// Copies that the busiest role takes.
+fn needed(node: &Node<'_>, role: RoleLoad, target: f64) -> Option<Needed> {
+    if role.peak.total() <= 0.0 || !role.utilization.is_finite() {
+        return None;
+    }
+    let (unit, copies) = match (node.kind.copies, role.role) {
+        (Copies::Pool, _) => ("instances", node.instances()),
+        (_, Role::Replica) => ("replicas", node.replicas()),
+        _ => ("shards", node.shards()),
+    };
+    let full = role.utilization * f64::from(copies);
+    Some(Needed { unit, at_full: whole(full), at_target: whole(full / target) })
+}
+
+/// Rounds up, unless only rounding errors lie above a whole number.
+#[must_use]
+pub fn whole(copies: f64) -> u64 {
+    libm::ceil(copies * (1.0 - 1e-12)).max(1.0) as u64
+}
+
+/// The busiest of several components, with those as busy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Busiest {
+    /// Number of the component; of those that tie, the one whose id sorts first.
+    pub node: usize,
+    /// Numbers of the others.
+    pub tied: Vec<usize>,
+    /// Of all of them.
+    pub utilization: f64,
+}
+
+/// The busiest of these components; `None` where none has a load.
+#[must_use]
+pub fn busiest_of(candidates: impl Iterator<Item = (usize, f64)>) -> Option<Busiest> {
+    let candidates: Vec<(usize, f64)> = candidates.filter(|(_, utilization)| *utilization > 0.0).collect();
+    let most = candidates.iter().map(|(_, utilization)| *utilization).fold(0.0, f64::max);
+    let mut tied =
+        candidates.into_iter().filter(|(_, utilization)| *utilization >= most * (1.0 - 1e-12)).map(|(node, _)| node);
+    let node = tied.next()?;
+    Some(Busiest { node, tied: tied.collect(), utilization: most })
+}
+
+/// The busiest component among the roles that a journey's user waits for.
+#[must_use]
+pub fn busiest_of_journey(journey: &JourneyTraffic, loads: &[Load]) -> Option<Busiest> {
+    let uses = |node: usize, role: &RoleLoad| match role.role {
+        Role::Copies => true,
+        Role::Replica => journey.visits[node].reads > 0.0,
+        Role::Primary => {
+            let of_reads = role.peak.reads > 0.0 && journey.visits[node].reads > 0.0;
+            of_reads || journey.visits[node].writes > 0.0
+        }
+    };
+    let waited = (0..loads.len()).filter(|&node| journey.waits[node] && journey.visits[node].total() > 0.0);
+    busiest_of(waited.filter_map(|node| {
+        let roles = loads[node].roles.iter().filter(|role| uses(node, role));
+        Some((node, roles.map(|role| role.utilization).reduce(f64::max)?))
+    }))
 }

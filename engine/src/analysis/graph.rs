@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::design::vocabulary::{Fallback, Source};
@@ -55,6 +56,8 @@ pub struct Graph<'a> {
     pub incoming: Vec<Vec<usize>>,
     /// The same as a petgraph graph: node weights are node numbers, edge weights edge numbers.
     pub net: DiGraph<usize, usize>,
+    /// Strongly connected parts, callers before callees.
+    pub parts: Vec<Vec<usize>>,
     by_id: HashMap<&'a str, usize>,
 }
 
@@ -97,7 +100,16 @@ impl<'a> Graph<'a> {
             incoming[edge.to].push(number);
             net.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), number);
         }
-        Self { design, nodes, edges, outgoing, incoming, net, by_id }
+        let mut parts: Vec<Vec<usize>> = tarjan_scc(&net)
+            .into_iter()
+            .map(|part| {
+                let mut part: Vec<usize> = part.into_iter().map(NodeIndex::index).collect();
+                part.sort_unstable();
+                part
+            })
+            .collect();
+        parts.reverse();
+        Self { design, nodes, edges, outgoing, incoming, net, parts, by_id }
     }
 
     /// Number of a component.
@@ -127,28 +139,28 @@ impl<'a> Graph<'a> {
         journeys.filter_map(|(index, journey)| Some((index, journey, self.find(&journey.entry)?)))
     }
 
-    /// What can be reached from a node over connections for which `along` holds, the node itself included.
-    pub fn reach(&self, start: usize, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
+    /// What can be reached from a node over edges (by number) for which `along` holds, the node itself included.
+    pub fn reach(&self, start: usize, along: impl Fn(usize) -> bool) -> BTreeSet<usize> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(node) = open.pop() {
-            for edge in self.from(node).filter(|edge| along(edge)) {
-                if seen.insert(edge.to) {
-                    open.push(edge.to);
+            for &edge in self.outgoing[node].iter().filter(|&&edge| along(edge)) {
+                if seen.insert(self.edges[edge].to) {
+                    open.push(self.edges[edge].to);
                 }
             }
         }
         seen
     }
 
-    /// From whom a node can be reached over connections for which `along` holds, the node itself included.
-    pub fn reach_back(&self, start: usize, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
+    /// From whom a node can be reached over edges (by number) for which `along` holds, the node itself included.
+    pub fn reach_back(&self, start: usize, along: impl Fn(usize) -> bool) -> BTreeSet<usize> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(node) = open.pop() {
-            for edge in self.to(node).filter(|edge| along(edge)) {
-                if seen.insert(edge.from) {
-                    open.push(edge.from);
+            for &edge in self.incoming[node].iter().filter(|&&edge| along(edge)) {
+                if seen.insert(self.edges[edge].from) {
+                    open.push(self.edges[edge].from);
                 }
             }
         }

@@ -1,9 +1,11 @@
 //! What a design means: one file a question, each a function from what came before to a plain struct. Rules read
-//! these; they compute nothing of their own kind twice.
+//! these; they compute nothing that is computed here.
 
 pub mod capacity;
 pub mod carried;
 pub mod graph;
+pub mod linear;
+pub mod routing;
 pub mod traffic;
 
 pub use graph::{Edge, Figure, Graph, Node};

@@ -2,6 +2,15 @@
 
 use std::ops::{Add, AddAssign, Mul};
 
+use super::Graph;
+use super::linear;
+use super::routing::{Router, Step};
+use crate::design::{Journey, Mode, Operation};
+
+/// Peak rate over average rate where a journey states none: an assumption within the documented 3 to 5
+/// (worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations).
+pub const PEAK_FACTOR: f64 = 3.0;
+
 /// Reads and writes a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rates {
@@ -46,24 +55,42 @@ pub struct JourneyTraffic {
     pub journey: usize,
     /// Number of the entry.
     pub entry: usize,
-    /// Peak rate over average rate.
-    pub peak_factor: f64,
     /// Rate at the entry, average, a second.
     pub rate: f64,
-    /// By node: what arrives.
-    pub nodes: Vec<Rates>,
-    /// By edge: what goes over it.
-    pub edges: Vec<Rates>,
+    /// Peak rate over average rate.
+    pub peak_factor: f64,
+    /// By node: what one request at the entry brings.
+    pub visits: Vec<Rates>,
+    /// By edge: calls that one request at the entry brings.
+    pub calls: Vec<Rates>,
+    /// By node: where its requests go on and what they need; `None` where none arrives.
+    pub steps: Vec<Option<Step>>,
     /// By node: whether the user waits for it.
     pub waits: Vec<bool>,
     /// Nodes of loops that bring back at least as much as went in: no rate is ever reached.
-    pub unbounded: Vec<usize>,
+    pub loops: Vec<usize>,
+    /// By node: whether such a loop feeds it, or it is in one.
+    pub unbounded: Vec<bool>,
+}
+
+impl JourneyTraffic {
+    /// What arrives at a node on average, a second.
+    #[must_use]
+    pub fn average(&self, node: usize) -> Rates {
+        self.visits[node] * self.rate
+    }
+
+    /// What arrives at a node at peak, a second.
+    #[must_use]
+    pub fn peak(&self, node: usize) -> Rates {
+        self.visits[node] * (self.rate * self.peak_factor)
+    }
 }
 
 /// What arrives everywhere.
 #[derive(Clone, Debug, Default)]
 pub struct Traffic {
-    /// Each journey whose entry exists.
+    /// Each journey whose entry exists, in the order of the workload.
     pub journeys: Vec<JourneyTraffic>,
     /// By node: all journeys together, average.
     pub average: Vec<Rates>,
@@ -75,4 +102,180 @@ pub struct Traffic {
     pub edge_peak: Vec<Rates>,
     /// By node: whether a loop without end feeds it, so that its figures mean nothing.
     pub unbounded: Vec<bool>,
+}
+
+/// Follows every journey through the design. `works` says which components are up; `None`: all are.
+///
+/// Open traffic equations λ = γ + λP for each strongly connected part, callers before callees; reads and writes
+/// apart; weights may be above 1 (Jackson 1957). Linear in components and connections but for loops.
+#[must_use]
+pub fn solve(graph: &Graph<'_>) -> Traffic {
+    sum(graph, graph.journeys().map(|(index, journey, entry)| follow(graph, index, journey, entry, None)).collect())
+}
+
+/// Adds journeys up.
+#[must_use]
+pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
+    let mut traffic = Traffic {
+        average: vec![Rates::default(); graph.nodes.len()],
+        peak: vec![Rates::default(); graph.nodes.len()],
+        edge_average: vec![Rates::default(); graph.edges.len()],
+        edge_peak: vec![Rates::default(); graph.edges.len()],
+        unbounded: vec![false; graph.nodes.len()],
+        journeys: Vec::new(),
+    };
+    for journey in &journeys {
+        for node in 0..graph.nodes.len() {
+            traffic.average[node] += journey.average(node);
+            traffic.peak[node] += journey.peak(node);
+            traffic.unbounded[node] |= journey.unbounded[node];
+        }
+        for edge in 0..graph.edges.len() {
+            traffic.edge_average[edge] += journey.calls[edge] * journey.rate;
+            traffic.edge_peak[edge] += journey.calls[edge] * (journey.rate * journey.peak_factor);
+        }
+    }
+    traffic.journeys = journeys;
+    traffic
+}
+
+/// Follows one request of a journey.
+#[must_use]
+pub fn follow(
+    graph: &Graph<'_>,
+    index: usize,
+    journey: &Journey,
+    entry: usize,
+    works: Option<&[bool]>,
+) -> JourneyTraffic {
+    let router = Router { graph, journey, works };
+    let nodes = graph.nodes.len();
+    let mut found = JourneyTraffic {
+        journey: index,
+        entry,
+        rate: journey.rate.map_or(0.0, crate::design::Rate::per_second),
+        peak_factor: journey.peak_factor.unwrap_or(PEAK_FACTOR),
+        visits: vec![Rates::default(); nodes],
+        calls: vec![Rates::default(); graph.edges.len()],
+        steps: vec![None; nodes],
+        waits: vec![false; nodes],
+        loops: Vec::new(),
+        unbounded: vec![false; nodes],
+    };
+    // What enters a broker is a write from there on, also where the journey begins.
+    let enters_as_write = journey.operation == Operation::Write || graph.nodes[entry].kind.family.is_broker();
+    found.visits[entry] =
+        if enters_as_write { Rates { reads: 0.0, writes: 1.0 } } else { Rates { reads: 1.0, writes: 0.0 } };
+    found.waits[entry] = true;
+    for part in &graph.parts {
+        if !part.iter().any(|&node| found.visits[node].total() > 0.0 || found.unbounded[node]) {
+            continue;
+        }
+        for &node in part {
+            found.steps[node] = Some(router.step(node));
+        }
+        let is_loop = part.len() > 1 || graph.outgoing[part[0]].iter().any(|&edge| graph.edges[edge].to == part[0]);
+        if is_loop {
+            settle(graph, part, &mut found);
+        }
+        for &node in part {
+            send_on(graph, part, node, &mut found);
+        }
+    }
+    for node in 0..nodes {
+        if found.visits[node].total() <= 0.0 && !found.unbounded[node] {
+            found.steps[node] = None;
+        }
+    }
+    found
+}
+
+/// Sends on what arrived at a node of a settled part.
+fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTraffic) {
+    let Some(step) = found.steps[node].take() else { return };
+    for weight in &step.weights {
+        let edge = &graph.edges[weight.edge];
+        let calls = through(found.visits[node], weight.of, weight.output);
+        let carries = calls.total() > 0.0 || (found.unbounded[node] && weight.of[0] + weight.of[1] > 0.0);
+        found.calls[weight.edge] = calls;
+        if carries && found.waits[node] && waits(graph, weight.edge) {
+            found.waits[edge.to] = true;
+        }
+        if carries && found.unbounded[node] {
+            found.unbounded[edge.to] = true;
+        }
+        if part.binary_search(&edge.to).is_err() {
+            found.visits[edge.to] += calls;
+        }
+    }
+    found.steps[node] = Some(step);
+}
+
+/// Reads and writes that go over an edge for what arrived at its caller.
+fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates {
+    let reads = arrived.reads * of[0];
+    let writes = arrived.writes * of[1];
+    match output {
+        None => Rates { reads, writes },
+        Some(Operation::Read) => Rates { reads: reads + writes, writes: 0.0 },
+        Some(Operation::Write) => Rates { reads: 0.0, writes: reads + writes },
+    }
+}
+
+/// Whether the user goes on waiting over an edge. Behind a broker nobody waits.
+fn waits(graph: &Graph<'_>, edge: usize) -> bool {
+    let edge = &graph.edges[edge];
+    edge.connection.mode == Mode::Sync && !graph.nodes[edge.from].kind.family.is_broker()
+}
+
+/// Solves λ = γ + λP inside one strongly connected part. Marks loops whose gain is 1 or more.
+fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
+    let size = 2 * part.len();
+    let mut within = linear::Sparse::new(size);
+    for (at, &node) in part.iter().enumerate() {
+        let Some(step) = &found.steps[node] else { continue };
+        for weight in &step.weights {
+            let Ok(to) = part.binary_search(&graph.edges[weight.edge].to) else { continue };
+            for (operation, &of) in weight.of.iter().enumerate() {
+                let arrives = match weight.output {
+                    None => operation,
+                    Some(Operation::Read) => 0,
+                    Some(Operation::Write) => 1,
+                };
+                within.add(2 * at + operation, 2 * to + arrives, of);
+            }
+        }
+    }
+    let external: Vec<f64> =
+        part.iter().flat_map(|&node| [found.visits[node].reads, found.visits[node].writes]).collect();
+    let solution = linear::settle(&within, &external);
+    for (at, &node) in part.iter().enumerate() {
+        let rates = &solution.rates[2 * at..2 * at + 2];
+        found.visits[node] = Rates { reads: rates[0], writes: rates[1] };
+        let endless = solution.endless[2 * at] || solution.endless[2 * at + 1];
+        if endless {
+            found.unbounded[node] = true;
+            found.visits[node] = Rates::default();
+        }
+        if solution.looping[2 * at] || solution.looping[2 * at + 1] {
+            found.loops.push(node);
+        }
+    }
+    // Waiting passes along the loop in any order.
+    for _ in 0..part.len() {
+        let mut changed = false;
+        for &node in part.iter().filter(|&&node| found.waits[node]).collect::<Vec<_>>() {
+            let Some(step) = &found.steps[node] else { continue };
+            for weight in step.weights.iter().filter(|weight| weight.of[0] + weight.of[1] > 0.0) {
+                let to = graph.edges[weight.edge].to;
+                if waits(graph, weight.edge) && part.binary_search(&to).is_ok() && !found.waits[to] {
+                    found.waits[to] = true;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
 }
