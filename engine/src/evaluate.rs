@@ -1,22 +1,121 @@
-//! Evaluation: runs the analyses in order, then the rules, and writes the report.
+//! Evaluation: runs the analyses in order, then the rules. What it finds is put into words by `report`.
+
+use std::collections::BTreeMap;
 
 use crate::analysis::Graph;
+use crate::analysis::capacity::{Load, busiest_of, busiest_of_journey, loads};
+use crate::analysis::carried::carried;
+use crate::analysis::traffic::{self, Traffic};
+use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::design::Design;
-use crate::report::Report;
+use crate::report::{self, Report};
+use crate::rules::{self, Context, Finding, Rule, Verdict};
 
 /// Evaluates a design. Total: a half-drawn design is the normal case, and problems are findings.
 #[must_use]
 pub fn evaluate(design: &Design) -> Report {
-    let _graph = Graph::new(design);
-    Report {
-        format: crate::report::FORMAT,
-        components: std::collections::BTreeMap::new(),
-        connections: Vec::new(),
-        journeys: std::collections::BTreeMap::new(),
-        bottleneck: None,
-        single_points_of_failure: Vec::new(),
-        estimates: Vec::new(),
-        findings: Vec::new(),
-        not_checked: Vec::new(),
+    let graph = Graph::new(design);
+    let mut evaluation = Evaluation::begin(&graph);
+    while evaluation.step() {}
+    evaluation.report()
+}
+
+/// An evaluation under way. What is read most comes first; the rest follows step by step, so that nobody waits.
+#[derive(Debug)]
+pub struct Evaluation<'a> {
+    /// The design.
+    pub graph: &'a Graph<'a>,
+    /// What arrives where.
+    pub traffic: Traffic,
+    /// How full each component is.
+    pub loads: Vec<Load>,
+    /// What each journey needs.
+    pub dependence: Dependence,
+    /// Weak points so far.
+    pub weak_points: Vec<WeakPoint>,
+    candidates: Vec<Lost>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// Traffic, capacity and structural weak points.
+    #[must_use]
+    pub fn begin(graph: &'a Graph<'a>) -> Self {
+        let traffic = traffic::solve(graph);
+        let loads = loads(graph, &traffic);
+        let dependence = weak_points::dependence(graph, &traffic);
+        let weak_points = weak_points::structural(graph, &dependence);
+        let mut candidates = weak_points::candidates(graph, &traffic, &dependence);
+        candidates.reverse();
+        Self { graph, traffic, loads, dependence, weak_points, candidates }
+    }
+
+    /// Goes one step further; `false` when all is done.
+    pub fn step(&mut self) -> bool {
+        let Some(lost) = self.candidates.pop() else { return false };
+        let found = weak_points::by_capacity(self.graph, &self.traffic, &self.loads, &self.dependence, lost);
+        self.weak_points.extend(found);
+        true
+    }
+
+    /// What is known so far, with the rules that can be checked by it.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let (findings, not_checked) = self.findings();
+        report::write(self, &findings, &not_checked)
+    }
+
+    /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.
+    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<(&'static str, &'static str)>) {
+        let carried = carried(self.graph, &self.traffic);
+        let fails_with_one_copy = self.fails_with_one_copy();
+        let context = Context {
+            graph: self.graph,
+            traffic: &self.traffic,
+            loads: &self.loads,
+            carried: &carried,
+            fails_with_one_copy: &fails_with_one_copy,
+        };
+        let mut verdict = Verdict::default();
+        for rule in rules::all() {
+            verdict.run(rule, &context);
+        }
+        let by_id: BTreeMap<&str, &'static Rule> = rules::all().map(|rule| (rule.id, rule)).collect();
+        let replaced = |finding: &Finding| {
+            verdict.findings.iter().any(|other| {
+                let replaces = by_id.get(other.rule).is_some_and(|rule| rule.replaces.contains(&finding.rule));
+                replaces && finding.nodes.first().is_none_or(|first| other.nodes.contains(first))
+            })
+        };
+        let kept = verdict.findings.iter().filter(|finding| !replaced(finding));
+        let findings = kept.filter_map(|finding| Some((*by_id.get(finding.rule)?, finding.clone()))).collect();
+        (findings, verdict.not_checked)
+    }
+
+    fn fails_with_one_copy(&self) -> Vec<Vec<String>> {
+        let mut by_node = vec![Vec::new(); self.graph.nodes.len()];
+        for point in self.weak_points.iter().filter(|point| point.because == Because::Structure) {
+            if let Lost::Component(node) = point.lost {
+                by_node[node] = point.journeys.iter().map(|&at| self.journey_id(at).to_owned()).collect();
+            }
+        }
+        by_node
+    }
+
+    /// Id of a journey by its place in the traffic.
+    #[must_use]
+    pub fn journey_id(&self, at: usize) -> &'a str {
+        &self.graph.design.workload.journeys[self.traffic.journeys[at].journey].id
+    }
+
+    /// The busiest component of all.
+    #[must_use]
+    pub fn bottleneck(&self) -> Option<crate::analysis::capacity::Busiest> {
+        busiest_of(self.loads.iter().enumerate().filter_map(|(node, load)| Some((node, load.utilization?))))
+    }
+
+    /// The busiest component that a journey's user waits for.
+    #[must_use]
+    pub fn bottleneck_of(&self, at: usize) -> Option<crate::analysis::capacity::Busiest> {
+        busiest_of_journey(&self.traffic.journeys[at], &self.loads)
     }
 }

@@ -9,7 +9,7 @@ pub mod report;
 pub mod rules;
 
 pub use design::{DesignFile, ReadError, write};
-pub use evaluate::evaluate;
+pub use evaluate::{Evaluation, evaluate};
 
 /// Reads a design file, with the catalogue of kinds.
 ///

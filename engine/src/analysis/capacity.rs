@@ -74,8 +74,8 @@ impl Standing {
     pub fn full(node: &Node<'_>) -> Self {
         match node.kind.copies {
             Copies::Inside => Self { primaries: 1.0, replicas: 0.0 },
-            Copies::Pool => Self { primaries: f64::from(node.instances()), replicas: 0.0 },
-            Copies::Shards => Self {
+            _ if node.is_pool() => Self { primaries: f64::from(node.instances()), replicas: 0.0 },
+            _ => Self {
                 primaries: f64::from(node.shards()),
                 replicas: f64::from(node.shards()) * f64::from(node.replicas()),
             },
@@ -143,10 +143,10 @@ pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Vec<RoleLoad> 
     };
     let (reads, writes) = (copy.reads * standing.primaries, copy.writes * standing.primaries);
     if node.kind.capacity != Capacity::ReadsAndWrites {
-        let which = if node.kind.copies == Copies::Pool { Role::Copies } else { Role::Primary };
+        let which = if node.is_pool() { Role::Copies } else { Role::Primary };
         return vec![role(which, peak, reads, writes)];
     }
-    if node.kind.copies == Copies::Pool || node.replicas() == 0 {
+    if node.replicas() == 0 {
         return vec![role(Role::Primary, peak, reads, writes)];
     }
     let replica_reads = copy.replica_reads * standing.replicas;
@@ -205,8 +205,8 @@ fn needed(node: &Node<'_>, role: RoleLoad, target: f64) -> Option<Needed> {
     if role.peak.total() <= 0.0 || !role.utilization.is_finite() {
         return None;
     }
-    let (unit, copies) = match (node.kind.copies, role.role) {
-        (Copies::Pool, _) => ("instances", node.instances()),
+    let (unit, copies) = match (node.is_pool(), role.role) {
+        (true, _) => ("instances", node.instances()),
         (_, Role::Replica) => ("replicas", node.replicas()),
         _ => ("shards", node.shards()),
     };

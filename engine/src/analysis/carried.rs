@@ -1,9 +1,8 @@
 //! Which journey goes over which connection, whatever its rate: the part of the traffic question that needs no
 //! figures. How much arrives is the business of `traffic`.
 
-use super::graph::{Edge, Graph};
-use crate::design::{Mode, Operation};
-use crate::kinds::Dispatch;
+use super::graph::Graph;
+use super::traffic::{JourneyTraffic, Traffic, waits};
 
 /// Where one journey goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,73 +39,28 @@ impl Carried {
     }
 }
 
-/// Follows every journey whose entry exists.
+/// Where every journey goes, as its traffic shows: one request is enough, whatever the rate.
 #[must_use]
-pub fn carried(graph: &Graph<'_>) -> Vec<Carried> {
-    graph
-        .journeys()
-        .map(|(index, journey, entry)| follow(graph, index, &journey.id, journey.operation, entry))
-        .collect()
+pub fn carried(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Carried> {
+    traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect()
 }
 
-fn follow(graph: &Graph<'_>, index: usize, id: &str, operation: Operation, entry: usize) -> Carried {
-    let (nodes, edges) = (graph.nodes.len(), graph.edges.len());
-    let mut found = Carried {
-        journey: index,
-        entry,
-        reads: vec![false; nodes],
-        writes: vec![false; nodes],
-        waits: vec![false; nodes],
-        edge_reads: vec![false; edges],
-        edge_writes: vec![false; edges],
-        edge_waits: vec![false; edges],
+fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> Carried {
+    // Behind a loop without end there are no figures, but requests arrive all the same.
+    let arrives = |rate: f64, node: usize| rate > 0.0 || journey.unbounded[node];
+    let nodes = 0..graph.nodes.len();
+    let edge_waits = |edge: usize| {
+        let ends = &graph.edges[edge];
+        journey.calls[edge].total() > 0.0 && journey.waits[ends.from] && waits(graph, edge)
     };
-    // Eight states at most for each node: reads or writes, with the user waiting or not, seen or not.
-    let mut seen = vec![[false; 4]; nodes];
-    let mut open = vec![(entry, operation, true)];
-    while let Some((node, operation, waits)) = open.pop() {
-        let broker = graph.nodes[node].kind.family.is_broker();
-        // What has entered a broker is a write from there on, and nobody waits for it.
-        let (operation, waits) = if broker { (Operation::Write, false) } else { (operation, waits) };
-        let write = operation == Operation::Write;
-        let state = usize::from(write) * 2 + usize::from(waits);
-        if std::mem::replace(&mut seen[node][state], true) {
-            continue;
-        }
-        found.reads[node] |= !write;
-        found.writes[node] |= write;
-        found.waits[node] |= waits || (broker && node == entry);
-        for number in leaving(graph, node, id, operation) {
-            let edge = &graph.edges[number];
-            let sent = if edge.connection.mode == Mode::Replication {
-                Operation::Write
-            } else {
-                edge.connection.operation.unwrap_or(operation)
-            };
-            let waits = waits && edge.is_sync();
-            found.edge_reads[number] |= sent == Operation::Read;
-            found.edge_writes[number] |= sent == Operation::Write;
-            found.edge_waits[number] |= waits;
-            open.push((edge.to, sent, waits));
-        }
+    Carried {
+        journey: journey.journey,
+        entry: journey.entry,
+        reads: nodes.clone().map(|node| arrives(journey.visits[node].reads, node)).collect(),
+        writes: nodes.map(|node| arrives(journey.visits[node].writes, node)).collect(),
+        waits: journey.waits.clone(),
+        edge_reads: journey.calls.iter().map(|calls| calls.reads > 0.0).collect(),
+        edge_writes: journey.calls.iter().map(|calls| calls.writes > 0.0).collect(),
+        edge_waits: (0..graph.edges.len()).map(edge_waits).collect(),
     }
-    found
-}
-
-/// Numbers of the edges that a journey takes out of a node.
-fn leaving(graph: &Graph<'_>, node: usize, journey: &str, operation: Operation) -> Vec<usize> {
-    let fits = |edge: &Edge<'_>| {
-        let beside = graph.nodes[edge.to].kind.family.beside_the_path();
-        let carries = edge.connection.calls.map_or(!beside, |calls| calls > 0.0);
-        let copies = edge.connection.mode != Mode::Replication || operation == Operation::Write;
-        carries
-            && copies
-            && edge.names(journey).unwrap_or(edge.connection.operation.is_none_or(|only| only == operation))
-    };
-    let all: Vec<usize> = graph.outgoing[node].iter().copied().filter(|&edge| fits(&graph.edges[edge])).collect();
-    // For those who choose, a connection that names the journey beats one that does not.
-    let chooses = matches!(graph.nodes[node].kind.dispatch, Dispatch::Route | Dispatch::OneOf);
-    let naming: Vec<usize> =
-        all.iter().copied().filter(|&edge| graph.edges[edge].names(journey) == Some(true)).collect();
-    if chooses && !naming.is_empty() { naming } else { all }
 }

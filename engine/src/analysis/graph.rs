@@ -7,7 +7,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::design::vocabulary::{Fallback, Source};
-use crate::design::{Component, Connection, Design, Journey, Mode, Setting};
+use crate::design::{Component, Connection, Design, Journey, Mode, Place, PlaceKind, Placement, Setting};
 use crate::kinds::{self, Copies, Family, Kind};
 
 /// A figure and where it comes from.
@@ -41,6 +41,22 @@ pub struct Edge<'a> {
     pub to: usize,
 }
 
+/// A region or a zone: one fate for what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fate<'a> {
+    /// As the design has it.
+    pub place: &'a Place,
+    /// Number of the fate it lies in.
+    pub within: Option<usize>,
+    /// Share of time it is up, given that what it lies in is.
+    pub availability: Figure,
+}
+
+/// Availability of a zone, given that its region is up: an assumption.
+pub const ZONE_AVAILABILITY: f64 = 0.9999;
+/// Availability of a region: an assumption.
+pub const REGION_AVAILABILITY: f64 = 0.99999;
+
 /// A design with its ids resolved. Numbers of nodes and edges are stable while it lives.
 #[derive(Debug)]
 pub struct Graph<'a> {
@@ -56,6 +72,8 @@ pub struct Graph<'a> {
     pub incoming: Vec<Vec<usize>>,
     /// The same as a petgraph graph: node weights are node numbers, edge weights edge numbers.
     pub net: DiGraph<usize, usize>,
+    /// Regions and zones, sorted by id. Networks are no fate.
+    pub fates: Vec<Fate<'a>>,
     /// Strongly connected parts, callers before callees.
     pub parts: Vec<Vec<usize>>,
     by_id: HashMap<&'a str, usize>,
@@ -109,7 +127,7 @@ impl<'a> Graph<'a> {
             })
             .collect();
         parts.reverse();
-        Self { design, nodes, edges, outgoing, incoming, net, parts, by_id }
+        Self { design, nodes, edges, outgoing, incoming, net, fates: fates(design), parts, by_id }
     }
 
     /// Number of a component.
@@ -166,6 +184,30 @@ impl<'a> Graph<'a> {
         }
         seen
     }
+}
+
+fn fates(design: &Design) -> Vec<Fate<'_>> {
+    let mut places: Vec<&Place> = design.places.iter().filter(|place| place.kind != PlaceKind::Network).collect();
+    places.sort_by(|a, b| a.id.cmp(&b.id));
+    let number = |id: &str| places.binary_search_by(|place| place.id.as_str().cmp(id)).ok();
+    // A zone may lie in a network that lies in a region: what is no fate is passed through.
+    let above = |place: &Place| {
+        let mut within = place.within.as_deref();
+        for _ in 0..design.places.len() {
+            let id = within?;
+            if let Some(found) = number(id) {
+                return Some(found);
+            }
+            within = design.places.iter().find(|place| place.id == id)?.within.as_deref();
+        }
+        None
+    };
+    let availability = |place: &Place| match (place.availability, place.kind) {
+        (Some(value), _) => Figure { value, default_from: None },
+        (None, PlaceKind::Region) => Figure { value: REGION_AVAILABILITY, default_from: Some(Source::Assumption) },
+        (None, _) => Figure { value: ZONE_AVAILABILITY, default_from: Some(Source::Assumption) },
+    };
+    places.iter().map(|place| Fate { place, within: above(place), availability: availability(place) }).collect()
 }
 
 impl<'a> Node<'a> {
@@ -231,23 +273,29 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn instances(&self) -> u32 {
         let counted = match &self.component.places {
-            crate::design::Placement::Counted(counts) => Some(counts.values().sum()),
+            Placement::Counted(counts) => Some(counts.values().sum()),
             _ => None,
         };
         self.component.instances.or(counted).unwrap_or(1).max(1)
     }
 
+    /// Whether its copies are interchangeable: a pool, or a broker whose design counts instances.
+    #[must_use]
+    pub fn is_pool(&self) -> bool {
+        let counted = self.component.instances.is_some() && self.component.shards.is_none();
+        self.kind.copies == Copies::Pool || (self.kind.family.is_broker() && counted)
+    }
+
     /// Shards; 1 where the design leaves it open.
     #[must_use]
     pub fn shards(&self) -> u32 {
-        let brokers = if self.kind.family.is_broker() { self.component.instances } else { None };
-        self.component.shards.or(brokers).unwrap_or(1).max(1)
+        self.component.shards.unwrap_or(1).max(1)
     }
 
     /// Further copies of each shard; 0 where the design leaves it open.
     #[must_use]
     pub fn replicas(&self) -> u32 {
-        self.component.replicas.unwrap_or(0)
+        if self.is_pool() { 0 } else { self.component.replicas.unwrap_or(0) }
     }
 
     /// All copies: instances of a pool, or shards with their replicas. 0 where it lives inside its caller.
@@ -255,8 +303,8 @@ impl<'a> Node<'a> {
     pub fn copies(&self) -> u32 {
         match self.kind.copies {
             Copies::Inside => 0,
-            Copies::Pool => self.instances(),
-            Copies::Shards => self.shards() * (1 + self.replicas()),
+            _ if self.is_pool() => self.instances(),
+            _ => self.shards().saturating_mul(1 + self.replicas()),
         }
     }
 }

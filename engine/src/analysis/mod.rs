@@ -5,7 +5,10 @@ pub mod capacity;
 pub mod carried;
 pub mod graph;
 pub mod linear;
+pub mod pools;
 pub mod routing;
+pub mod structure;
 pub mod traffic;
+pub mod weak_points;
 
 pub use graph::{Edge, Figure, Graph, Node};

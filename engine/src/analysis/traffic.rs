@@ -223,7 +223,8 @@ fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates {
 }
 
 /// Whether the user goes on waiting over an edge. Behind a broker nobody waits.
-fn waits(graph: &Graph<'_>, edge: usize) -> bool {
+#[must_use]
+pub fn waits(graph: &Graph<'_>, edge: usize) -> bool {
     let edge = &graph.edges[edge];
     edge.connection.mode == Mode::Sync && !graph.nodes[edge.from].kind.family.is_broker()
 }

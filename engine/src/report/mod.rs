@@ -1,9 +1,13 @@
 //! The report: what an evaluation says, in the names and order of its format. Holds plain values; computing them is
 //! the business of `evaluate`.
 
+mod write;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use write::write;
 
 /// Format of the report.
 pub const FORMAT: &str = "loadbearing-report/1";

@@ -1,0 +1,163 @@
+//! Copies of one component: which of them stand where, and whether enough are up. Knows nothing of other components.
+
+use std::collections::BTreeMap;
+
+use super::graph::{Graph, Node};
+use crate::design::Placement;
+use crate::kinds::Copies;
+
+/// Copies in each fate of a pool, or of each shard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Copied {
+    /// Nothing to lose: it lives inside its caller, or somebody else runs it.
+    Whole,
+    /// Interchangeable: by fate, how many; `needs` of them have to be up.
+    Pool {
+        /// Number of the fate, or `None`, with the copies that stand there.
+        at: Vec<(Option<usize>, u32)>,
+        /// How many have to be up.
+        needs: u32,
+    },
+    /// By shard, the fate of each copy, the primary first. Shards that stand alike are counted together.
+    Shards {
+        /// Fates of the copies, and how many shards stand so.
+        at: Vec<(Vec<Option<usize>>, u32)>,
+        /// Whether a replica takes over by itself.
+        auto_failover: bool,
+        /// How many copies of a shard have to be up.
+        needs: u32,
+    },
+}
+
+/// Where the copies of a component stand. Copy *j* of shard *i* stands in place (*i* + *j*) mod *n* of its places,
+/// sorted by id; counted places are filled in the same order.
+#[must_use]
+pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
+    if node.kind.copies == Copies::Inside || node.managed() {
+        return Copied::Whole;
+    }
+    let slots = slots(graph, node);
+    let place = |at: usize| if slots.is_empty() { None } else { Some(slots[at % slots.len()]) };
+    let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
+    if node.is_pool() {
+        let mut at: BTreeMap<Option<usize>, u32> = BTreeMap::new();
+        let copies = node.instances() as usize;
+        match slots.len() {
+            0 => {
+                at.insert(None, copies as u32);
+            }
+            places => {
+                for (slot, fate) in slots.iter().enumerate().take(copies) {
+                    let share = copies / places + usize::from(slot < copies % places);
+                    *at.entry(Some(*fate)).or_default() += share as u32;
+                }
+            }
+        }
+        return Copied::Pool { at: at.into_iter().collect(), needs };
+    }
+    let copies = 1 + node.replicas() as usize;
+    let mut alike: BTreeMap<Vec<Option<usize>>, u32> = BTreeMap::new();
+    let turn = slots.len().max(1);
+    for shard in 0..(node.shards() as usize).min(turn) {
+        let fates = (0..copies).map(|copy| place(shard + copy)).collect();
+        let shards = node.shards() as usize;
+        *alike.entry(fates).or_default() += (shards / turn + usize::from(shard < shards % turn)) as u32;
+    }
+    let auto_failover = node.switch("auto_failover").unwrap_or(true);
+    Copied::Shards { at: alike.into_iter().collect(), auto_failover, needs }
+}
+
+/// Fates of a component, sorted by id; each as often as the design counts copies there.
+fn slots(graph: &Graph<'_>, node: &Node<'_>) -> Vec<usize> {
+    let fate = |id: &str| graph.fates.binary_search_by(|fate| fate.place.id.as_str().cmp(id)).ok();
+    match &node.component.places {
+        Placement::Nowhere => Vec::new(),
+        Placement::Spread(_) => node.component.places.ids().into_iter().filter_map(fate).collect(),
+        Placement::Counted(counts) => {
+            counts.iter().filter_map(|(id, &count)| Some(vec![fate(id)?; count as usize])).flatten().collect()
+        }
+    }
+}
+
+impl Copied {
+    /// Whether losing one copy, wherever it stands, takes the component down.
+    #[must_use]
+    pub fn falls_with_one_copy(&self, writes: bool) -> bool {
+        match self {
+            Self::Whole => false,
+            Self::Pool { at, needs } => at.iter().map(|(_, copies)| copies).sum::<u32>() <= *needs,
+            Self::Shards { at, auto_failover, needs } => {
+                at.iter().any(|(fates, _)| (fates.len() as u32) <= *needs) || (writes && !auto_failover)
+            }
+        }
+    }
+
+    /// Whether it is up when every copy is, but for those that stand where `is_down`.
+    #[must_use]
+    pub fn stands(&self, writes: bool, is_down: impl Fn(usize) -> bool) -> bool {
+        let up = |fate: &Option<usize>| fate.is_none_or(|fate| !is_down(fate));
+        match self {
+            Self::Whole => true,
+            Self::Pool { at, needs } => {
+                at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| copies).sum::<u32>() >= *needs
+            }
+            Self::Shards { at, auto_failover, needs } => at.iter().all(|(fates, _)| {
+                let standing = fates.iter().filter(|fate| up(fate)).count() as u32;
+                standing >= *needs && (!writes || *auto_failover || up(&fates[0]))
+            }),
+        }
+    }
+
+    /// Fates that any copy stands in.
+    #[must_use]
+    pub fn fates(&self) -> Vec<usize> {
+        let mut fates: Vec<usize> = match self {
+            Self::Whole => Vec::new(),
+            Self::Pool { at, .. } => at.iter().filter_map(|(fate, _)| *fate).collect(),
+            Self::Shards { at, .. } => at.iter().flat_map(|(fates, _)| fates.iter().copied().flatten()).collect(),
+        };
+        fates.sort_unstable();
+        fates.dedup();
+        fates
+    }
+}
+
+/// Probability that fewer than `needs` of independent copies are up, each up with its own probability: a sum of
+/// positive terms only, so that many nines keep their digits.
+#[must_use]
+pub fn too_few(copies: &[(f64, u32)], needs: u32) -> f64 {
+    let needs = needs as usize;
+    if needs == 0 {
+        return 0.0;
+    }
+    // By number of copies up, below `needs`: the probability. What reaches `needs` is no failure and is dropped.
+    let mut up = vec![0.0; needs];
+    up[0] = 1.0;
+    for &(availability, count) in copies {
+        let down = 1.0 - availability;
+        for _ in 0..count {
+            for at in (0..needs).rev() {
+                let risen = if at > 0 { up[at - 1] * availability } else { 0.0 };
+                up[at] = up[at] * down + risen;
+            }
+        }
+    }
+    up.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_of_three_fail_with_two_or_three_down() {
+        let q: f64 = 0.01;
+        let expected = 3.0 * q * q * (1.0 - q) + q * q * q;
+        assert!((too_few(&[(0.99, 3)], 2) - expected).abs() < 1e-18);
+    }
+
+    #[test]
+    fn eleven_nines_keep_their_digits() {
+        assert!((too_few(&[(0.999, 5)], 1) / 1e-15 - 1.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,227 @@
+//! What fails a journey when it is lost: by structure, by place, and by capacity. Knows no probabilities.
+
+use super::capacity::{Load, Standing, busiest, roles};
+use super::graph::Graph;
+use super::pools::{Copied, copied};
+use super::structure::{SingleLosses, Structure, falls_with, single_losses, structure};
+use super::traffic::{JourneyTraffic, Traffic, follow, sum};
+use crate::kinds::Family;
+
+/// Why something is a weak point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Because {
+    /// Losing one copy fails the journey.
+    Structure,
+    /// Losing one zone or region fails it.
+    Place,
+    /// The structure survives the loss, but then something is over capacity that was not as full before.
+    Capacity,
+}
+
+/// What is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lost {
+    /// Number of a component.
+    Component(usize),
+    /// Number of a fate.
+    Fate(usize),
+}
+
+/// Something whose loss fails journeys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeakPoint {
+    /// What is lost.
+    pub lost: Lost,
+    /// Why that matters.
+    pub because: Because,
+    /// Places of the journeys in `Traffic::journeys`.
+    pub journeys: Vec<usize>,
+}
+
+/// What each journey needs and what single losses do to it, in the order of `Traffic::journeys`.
+#[derive(Clone, Debug, Default)]
+pub struct Dependence {
+    /// What it needs.
+    pub structures: Vec<Structure>,
+    /// Which single losses fail it.
+    pub losses: Vec<SingleLosses>,
+}
+
+/// What each journey needs.
+#[must_use]
+pub fn dependence(graph: &Graph<'_>, traffic: &Traffic) -> Dependence {
+    let structures: Vec<Structure> = traffic.journeys.iter().map(|journey| structure(graph, journey)).collect();
+    let losses = structures.iter().map(|structure| single_losses(graph, structure)).collect();
+    Dependence { structures, losses }
+}
+
+/// Weak points by structure and by place.
+#[must_use]
+pub fn structural(graph: &Graph<'_>, dependence: &Dependence) -> Vec<WeakPoint> {
+    let mut found = Vec::new();
+    let alive: Vec<usize> = (0..dependence.losses.len()).filter(|&at| !dependence.losses[at].fails_anyway()).collect();
+    for (number, node) in graph.nodes.iter().enumerate() {
+        if node.kind.family == Family::Client {
+            continue;
+        }
+        let copies = copied(graph, node);
+        if copies == Copied::Whole {
+            continue;
+        }
+        let journeys: Vec<usize> = alive
+            .iter()
+            .copied()
+            .filter(|&at| dependence.losses[at].fails_without(number))
+            .filter(|&at| copies.falls_with_one_copy(dependence.structures[at].writes[number]))
+            .collect();
+        if !journeys.is_empty() {
+            found.push(WeakPoint { lost: Lost::Component(number), because: Because::Structure, journeys });
+        }
+    }
+    for fate in 0..graph.fates.len() {
+        let journeys: Vec<usize> =
+            alive.iter().copied().filter(|&at| dependence.losses[at].fails_without_fate(fate)).collect();
+        if !journeys.is_empty() {
+            found.push(WeakPoint { lost: Lost::Fate(fate), because: Because::Place, journeys });
+        }
+    }
+    found
+}
+
+/// What could be a weak point by capacity: every component and fate that some journey survives losing.
+#[must_use]
+pub fn candidates(graph: &Graph<'_>, traffic: &Traffic, dependence: &Dependence) -> Vec<Lost> {
+    let used = |node: usize| traffic.journeys.iter().any(|journey| journey.visits[node].total() > 0.0);
+    let survives = |lost: Lost| dependence.losses.iter().any(|losses| !fails(losses, lost) && !losses.fails_anyway());
+    let components = (0..graph.nodes.len())
+        .filter(|&node| graph.nodes[node].kind.family != Family::Client && used(node))
+        .map(Lost::Component);
+    let fates = (0..graph.fates.len()).map(Lost::Fate);
+    components.chain(fates).filter(|&lost| survives(lost)).collect()
+}
+
+fn fails(losses: &SingleLosses, lost: Lost) -> bool {
+    match lost {
+        Lost::Component(node) => losses.fails_without(node),
+        Lost::Fate(fate) => losses.fails_without_fate(fate),
+    }
+}
+
+/// What the design does when something is lost: the traffic that is left, and how full the rest is.
+#[derive(Clone, Debug)]
+pub struct Aftermath {
+    /// What still arrives where.
+    pub traffic: Traffic,
+    /// By node: utilisation of the busiest role; `None` where nothing limits it, or it is lost.
+    pub utilization: Vec<Option<f64>>,
+}
+
+/// Follows a loss: balancers choose among what still works, fallbacks take over, a lost cache answers nothing, the
+/// copies that are left carry the load of all.
+#[must_use]
+pub fn aftermath(graph: &Graph<'_>, traffic: &Traffic, dependence: &Dependence, lost: Lost) -> Aftermath {
+    let stands: Vec<bool> = (0..graph.nodes.len()).map(|node| stands(graph, node, lost)).collect();
+    let journeys: Vec<JourneyTraffic> = traffic
+        .journeys
+        .iter()
+        .zip(&dependence.structures)
+        .map(|(journey, structure)| {
+            let works = working(structure, &stands);
+            let design_journey = &graph.design.workload.journeys[journey.journey];
+            follow(graph, journey.journey, design_journey, journey.entry, Some(&works))
+        })
+        .collect();
+    let traffic = sum(graph, journeys);
+    let utilization = graph
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(number, node)| {
+            if !stands[number] || traffic.unbounded[number] {
+                return None;
+            }
+            let roles = roles(node, traffic.peak[number], left(graph, number, lost));
+            busiest(&roles).map(|role| role.utilization)
+        })
+        .collect();
+    Aftermath { traffic, utilization }
+}
+
+/// Whether a component stands at all (for reads) when something is lost.
+fn stands(graph: &Graph<'_>, node: usize, lost: Lost) -> bool {
+    match lost {
+        Lost::Component(number) => number != node,
+        Lost::Fate(lost) => copied(graph, &graph.nodes[node]).stands(false, |fate| falls_with(graph, fate, lost)),
+    }
+}
+
+/// Copies that are left. A lost primary is replaced by a replica of its shard.
+fn left(graph: &Graph<'_>, number: usize, lost: Lost) -> Standing {
+    let node = &graph.nodes[number];
+    let full = Standing::full(node);
+    let Lost::Fate(lost) = lost else { return full };
+    let down = |fate: &Option<usize>| fate.is_some_and(|fate| falls_with(graph, fate, lost));
+    match copied(graph, node) {
+        Copied::Whole => full,
+        Copied::Pool { at, .. } => Standing {
+            primaries: at.iter().filter(|(fate, _)| !down(fate)).map(|(_, copies)| f64::from(*copies)).sum(),
+            replicas: 0.0,
+        },
+        Copied::Shards { at, .. } => {
+            let standing = |fates: &[Option<usize>]| fates.iter().filter(|fate| !down(fate)).count() as f64;
+            // Every shard keeps its share of the load: the one with the fewest copies decides for all.
+            let fewest = at.iter().map(|(fates, _)| standing(fates)).fold(f64::INFINITY, f64::min);
+            let replicas = (fewest - 1.0).max(0.0) * f64::from(node.shards());
+            Standing { primaries: full.primaries, replicas }
+        }
+    }
+}
+
+/// By node: whether it works for a journey, when these components stand.
+#[must_use]
+pub fn working(structure: &Structure, stands: &[bool]) -> Vec<bool> {
+    let mut works = stands.to_vec();
+    for _ in 0..=structure.order.len() {
+        let mut changed = false;
+        for &node in &structure.order {
+            let met = structure.needs[node].iter().flatten().all(|need| {
+                let working = need.members.iter().filter(|&&member| works[member]).count();
+                let up = need.members.iter().filter(|&&member| stands[member]).count();
+                let broken = need.blind && need.members.iter().any(|&member| stands[member] && !works[member]);
+                !broken && if need.blind { up >= need.needs } else { working >= need.needs }
+            });
+            if works[node] && !met {
+                works[node] = false;
+                changed = true;
+            }
+        }
+        if !changed || structure.cycles.is_empty() {
+            break;
+        }
+    }
+    works
+}
+
+/// Whether a loss is a weak point by capacity: the structure survives it, but then something that the journey uses
+/// is above its capacity, and above what it was before.
+#[must_use]
+pub fn by_capacity(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    dependence: &Dependence,
+    lost: Lost,
+) -> Option<WeakPoint> {
+    let after = aftermath(graph, traffic, dependence, lost);
+    let overloaded: Vec<usize> = (0..graph.nodes.len())
+        .filter(|&node| {
+            let before = loads[node].utilization.unwrap_or(0.0);
+            after.utilization[node].is_some_and(|now| now > 1.0 && now > before * (1.0 + 1e-9))
+        })
+        .collect();
+    let journeys: Vec<usize> = (0..traffic.journeys.len())
+        .filter(|&at| !fails(&dependence.losses[at], lost) && !dependence.losses[at].fails_anyway())
+        .filter(|&at| overloaded.iter().any(|&node| after.traffic.journeys[at].visits[node].total() > 0.0))
+        .collect();
+    (!journeys.is_empty()).then_some(WeakPoint { lost, because: Because::Capacity, journeys })
+}

@@ -1,0 +1,201 @@
+//! Puts an evaluation into the words of the report. Computes nothing.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Bottleneck, CapacityReport, ComponentReport, ConnectionReport, FORMAT, FindingReport, JourneyReport, NeededReport,
+    NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
+};
+use crate::analysis::capacity::{Load, Role, RoleLoad, reads_from};
+use crate::analysis::graph::Node;
+use crate::analysis::traffic::Rates;
+use crate::analysis::weak_points::{Because, Lost, WeakPoint};
+use crate::evaluate::Evaluation;
+use crate::kinds::Capacity;
+use crate::rules::{Finding, Rule};
+
+/// Writes the report.
+#[must_use]
+pub fn write(
+    evaluation: &Evaluation<'_>,
+    findings: &[(&'static Rule, Finding)],
+    not_checked: &[(&'static str, &'static str)],
+) -> Report {
+    let graph = evaluation.graph;
+    let id = |node: usize| graph.nodes[node].id().to_owned();
+    let components =
+        graph.nodes.iter().enumerate().map(|(number, node)| (id(number), component(evaluation, number, node)));
+    let connections = graph.edges.iter().enumerate().map(|(number, edge)| {
+        let known = !evaluation.traffic.unbounded[edge.from];
+        ConnectionReport {
+            id: edge.connection.id.clone(),
+            from: edge.connection.from.clone(),
+            to: edge.connection.to.clone(),
+            average: known.then(|| evaluation.traffic.edge_average[number].total()),
+            peak: known.then(|| evaluation.traffic.edge_peak[number].total()),
+        }
+    });
+    let bottleneck = evaluation.bottleneck().map(|busiest| Bottleneck {
+        component: id(busiest.node),
+        tied_with: busiest.tied.iter().map(|&node| id(node)).collect(),
+        utilization: busiest.utilization,
+        load_factor_at_saturation: 1.0 / busiest.utilization,
+    });
+    let mut points: Vec<SinglePointOfFailure> =
+        evaluation.weak_points.iter().map(|point| weak_point(evaluation, point)).collect();
+    points.sort_by(|a, b| (&a.id, a.what, order(a.because)).cmp(&(&b.id, b.what, order(b.because))));
+    let mut not_checked: Vec<NotChecked> =
+        not_checked.iter().map(|&(rule, needs)| NotChecked { needs, rule }).collect();
+    not_checked.sort();
+    let journeys = (0..evaluation.traffic.journeys.len())
+        .map(|at| (evaluation.journey_id(at).to_owned(), journey(evaluation, at)))
+        .collect::<BTreeMap<_, _>>();
+    Report {
+        format: FORMAT,
+        components: components.collect(),
+        connections: connections.collect(),
+        journeys,
+        bottleneck,
+        single_points_of_failure: points,
+        estimates: Vec::new(),
+        findings: in_words(evaluation, findings),
+        not_checked,
+    }
+}
+
+fn order(because: &str) -> u8 {
+    match because {
+        "structure" => 0,
+        "place" => 1,
+        _ => 2,
+    }
+}
+
+fn rates(rates: Rates) -> RatesReport {
+    RatesReport { reads: rates.reads, writes: rates.writes, total: rates.total() }
+}
+
+/// A share that JSON can write; infinite ones have no number.
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> ComponentReport {
+    let traffic = &evaluation.traffic;
+    let load = &evaluation.loads[number];
+    let known = !traffic.unbounded[number];
+    let roles = if load.roles.len() > 1 || node.kind.capacity == Capacity::Operations { &load.roles[..] } else { &[] };
+    ComponentReport {
+        average: known.then(|| rates(traffic.average[number])),
+        peak: known.then(|| rates(traffic.peak[number])),
+        capacity: capacity(node, load),
+        utilization: load.utilization.and_then(finite),
+        needed: load.needed.map(|needed| NeededReport {
+            unit: needed.unit,
+            at_full: needed.at_full,
+            at_target: needed.at_target,
+        }),
+        roles: if known { roles.iter().map(role).collect() } else { Vec::new() },
+        assumed: load.assumed.iter().map(|&name| name.to_owned()).collect(),
+    }
+}
+
+fn role(role: &RoleLoad) -> RoleReport {
+    RoleReport {
+        role: match role.role {
+            Role::Copies => "copies",
+            Role::Primary => "primary",
+            Role::Replica => "replica",
+        },
+        reads: role.peak.reads,
+        writes: role.peak.writes,
+        utilization: finite(role.utilization),
+    }
+}
+
+/// What the whole component can do. Replicas read; primaries write, and read where they are asked to.
+fn capacity(node: &Node<'_>, load: &Load) -> Option<CapacityReport> {
+    let first = load.roles.first()?;
+    if node.kind.capacity != Capacity::ReadsAndWrites {
+        return Some(CapacityReport::Total { total: first.read_capacity });
+    }
+    let replica = load.roles.get(1);
+    if replica.is_none() && first.read_capacity == first.write_capacity {
+        return Some(CapacityReport::Total { total: first.read_capacity });
+    }
+    let reads = match replica {
+        Some(replica) => match reads_from(node) {
+            "primary" => first.read_capacity,
+            "all" => first.read_capacity + replica.read_capacity,
+            _ => replica.read_capacity,
+        },
+        None => first.read_capacity,
+    };
+    Some(CapacityReport::Apart { reads, writes: first.write_capacity })
+}
+
+fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
+    let traffic = &evaluation.traffic.journeys[at];
+    let peak = traffic.rate * traffic.peak_factor;
+    let id = |node: usize| evaluation.graph.nodes[node].id().to_owned();
+    let waits_for_a_loop = (0..traffic.waits.len()).any(|node| traffic.waits[node] && traffic.unbounded[node]);
+    let busiest = evaluation.bottleneck_of(at);
+    let sustainable = match &busiest {
+        _ if waits_for_a_loop && peak > 0.0 => Some(0.0),
+        Some(busiest) if peak > 0.0 => Some(peak / busiest.utilization),
+        _ => None,
+    };
+    JourneyReport {
+        average: traffic.rate,
+        peak,
+        sustainable,
+        bottleneck: busiest.as_ref().map(|busiest| id(busiest.node)),
+        tied_with: busiest.iter().flat_map(|busiest| busiest.tied.iter().map(|&node| id(node))).collect(),
+        availability: None,
+        unavailability: None,
+        availability_at_peak: None,
+        method: "exact",
+    }
+}
+
+fn weak_point(evaluation: &Evaluation<'_>, point: &WeakPoint) -> SinglePointOfFailure {
+    let (id, what) = match point.lost {
+        Lost::Component(node) => (evaluation.graph.nodes[node].id(), "component"),
+        Lost::Fate(fate) => (evaluation.graph.fates[fate].place.id.as_str(), "place"),
+    };
+    let mut journeys: Vec<String> = point.journeys.iter().map(|&at| evaluation.journey_id(at).to_owned()).collect();
+    journeys.sort();
+    let because = match point.because {
+        Because::Structure => "structure",
+        Because::Place => "place",
+        Because::Capacity => "capacity",
+    };
+    SinglePointOfFailure { id: id.to_owned(), what, journeys, because }
+}
+
+fn in_words(evaluation: &Evaluation<'_>, findings: &[(&'static Rule, Finding)]) -> Vec<FindingReport> {
+    let graph = evaluation.graph;
+    let mut words: Vec<FindingReport> = findings
+        .iter()
+        .map(|(rule, finding)| FindingReport {
+            rule: rule.id,
+            severity: rule.severity.text(),
+            core: rule.core,
+            components: finding.nodes.iter().map(|&node| graph.nodes[node].id().to_owned()).collect(),
+            connections: finding.edges.iter().map(|&edge| graph.edges[edge].name()).collect(),
+            message: finding.message(rule),
+            measured: finding.measured.and_then(finite),
+            limit: finding.limit.and_then(finite),
+            unit: finding.unit,
+            fix: finding.fix(rule),
+            source: rule.source.text(),
+            values: finding.values.clone(),
+        })
+        .collect();
+    let rank = |severity: &str| ["error", "warn", "info"].iter().position(|known| *known == severity);
+    words.sort_by(|a, b| {
+        let key = (rank(a.severity), !a.core, a.rule, &a.components, &a.connections);
+        key.cmp(&(rank(b.severity), !b.core, b.rule, &b.components, &b.connections)).then(a.message.cmp(&b.message))
+    });
+    words
+}
