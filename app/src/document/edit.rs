@@ -1,8 +1,10 @@
 //! Everything that can be done to a document, and the one place where it is done.
 
 use super::difference::Difference;
-use super::part::Part;
 use super::{Document, ends, heal::heal};
+
+pub use super::part::Part;
+
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Place, Placement, Requirements, Workload};
 use std::collections::HashSet;

@@ -17,6 +17,12 @@ pub struct Part {
 }
 
 impl Part {
+    /// One component with the upper left corner of its box in world pixels.
+    #[must_use]
+    pub fn component(component: Component, corner: (f64, f64)) -> Self {
+        Self { components: vec![(component, Some(corner))], connections: Vec::new() }
+    }
+
     /// One new component of a kind, with an id that is not taken and its box around a centre.
     #[must_use]
     pub fn new_component(document: &Document, kind: &str, preset: Option<&str>, centre: (f64, f64)) -> Self {
@@ -27,7 +33,7 @@ impl Part {
             ..Component::default()
         };
         let corner = (centre.0 - BOX.0 / 2.0, centre.1 - BOX.1 / 2.0);
-        Self { components: vec![(component, Some(corner))], connections: Vec::new() }
+        Self::component(component, corner)
     }
 
     /// With a connection from a component that is there already to each of this part.
