@@ -7,6 +7,7 @@ mod evaluate;
 pub mod kinds;
 pub mod report;
 pub mod rules;
+pub mod templates;
 
 pub use design::{DesignFile, ReadError, write};
 pub use evaluate::{Evaluation, evaluate};

@@ -157,28 +157,28 @@ impl<'a> Graph<'a> {
         journeys.filter_map(|(index, journey)| Some((index, journey, self.find(&journey.entry)?)))
     }
 
-    /// What can be reached from a node over edges (by number) for which `along` holds, the node itself included.
-    pub fn reach(&self, start: usize, along: impl Fn(usize) -> bool) -> BTreeSet<usize> {
+    /// What can be reached from a node over connections for which `along` holds, the node itself included.
+    pub fn reach(&self, start: usize, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(node) = open.pop() {
-            for &edge in self.outgoing[node].iter().filter(|&&edge| along(edge)) {
-                if seen.insert(self.edges[edge].to) {
-                    open.push(self.edges[edge].to);
+            for edge in self.from(node).filter(|edge| along(edge)) {
+                if seen.insert(edge.to) {
+                    open.push(edge.to);
                 }
             }
         }
         seen
     }
 
-    /// From whom a node can be reached over edges (by number) for which `along` holds, the node itself included.
-    pub fn reach_back(&self, start: usize, along: impl Fn(usize) -> bool) -> BTreeSet<usize> {
+    /// From whom a node can be reached over connections for which `along` holds, the node itself included.
+    pub fn reach_back(&self, start: usize, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(node) = open.pop() {
-            for &edge in self.incoming[node].iter().filter(|&&edge| along(edge)) {
-                if seen.insert(self.edges[edge].from) {
-                    open.push(self.edges[edge].from);
+            for edge in self.to(node).filter(|edge| along(edge)) {
+                if seen.insert(edge.from) {
+                    open.push(edge.from);
                 }
             }
         }

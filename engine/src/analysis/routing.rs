@@ -74,10 +74,13 @@ impl<'a> Router<'a> {
         self.graph.nodes[self.graph.edges[edge].to].kind
     }
 
-    /// Whether an edge carries reads and writes of this journey.
+    /// Whether an edge, by number, carries reads and writes of this journey.
     #[must_use]
     pub fn fits(&self, edge: usize) -> [bool; 2] {
-        let edge = self.edge(edge);
+        self.carries(self.edge(edge))
+    }
+
+    fn carries(&self, edge: &Edge<'_>) -> [bool; 2] {
         let named = edge.names(&self.journey.id);
         if named == Some(false) {
             return [false, false];
@@ -315,13 +318,13 @@ impl<'a> Router<'a> {
             return part.min(1.0);
         }
         let cache_id = self.graph.nodes[cache].id();
-        let plain = |edge: usize| {
-            let connection = self.edge(edge).connection;
-            self.fits(edge)[0] && self.edge(edge).is_sync() && !connection.after_miss_in.iter().any(|id| id == cache_id)
+        let plain = |edge: &Edge<'a>| {
+            let after_it = edge.connection.after_miss_in.iter().any(|id| id == cache_id);
+            self.carries(edge)[0] && edge.is_sync() && !after_it
         };
         let ahead = self.graph.reach(node, plain);
         // What came through the cache itself was already left over by it.
-        let behind = self.graph.reach_back(node, |edge| plain(edge) && self.edge(edge).from != cache);
+        let behind = self.graph.reach_back(node, |edge| plain(edge) && edge.from != cache);
         let asks = |node: &usize| asking(*node).next().is_some();
         let by_others = ahead.contains(&cache) || behind.iter().any(asks);
         if by_others { 1.0 } else { 0.0 }
