@@ -148,7 +148,16 @@ fn component(component: &Component, known: &Known<'_>) -> String {
     object.text("preset", component.preset.as_deref());
     object.text("name", component.name.as_deref());
     object.text("notes", component.notes.as_deref());
-    object.number("instances", component.instances.map(f64::from));
+    // Copies that are counted by place are counted once.
+    let placed = match &component.places {
+        Placement::Counted(counts) => {
+            let here = counts.iter().filter(|(id, _)| known.places.contains(id.as_str()));
+            here.map(|(_, count)| u64::from(*count)).sum()
+        }
+        _ => 0,
+    };
+    let instances = component.instances.filter(|&instances| placed == 0 || placed == u64::from(instances));
+    object.number("instances", instances.map(f64::from));
     object.number("shards", component.shards.map(f64::from));
     object.number("replicas", component.replicas.map(f64::from));
     match &component.places {

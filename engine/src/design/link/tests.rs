@@ -3,7 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use proptest::prelude::*;
+
 use super::{checksum, columns};
+use crate::design::generated::design_files;
 use crate::design::read::{Json, SMALL};
 use crate::link::{LinkError, decode, encode};
 use crate::read;
@@ -97,4 +100,29 @@ fn a_link_that_unpacks_to_very_much_is_refused() {
     let mut bytes = vec![0];
     bytes.extend([5, 1].repeat(100_000));
     assert_eq!(decode(&link_around(&bytes)), Err(LinkError::Damaged));
+}
+
+proptest! {
+    #[test]
+    fn any_design_goes_there_and_back(file in design_files()) {
+        prop_assert_eq!(decode(&encode(&file)), Ok(file));
+    }
+
+    #[test]
+    fn any_text_is_decoded_or_refused(text in "(1\\.)?.{0,200}") {
+        prop_assert!(decode(&text).is_err());
+    }
+
+    #[test]
+    fn any_bytes_in_a_whole_envelope_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = decode(&link_around(&bytes));
+    }
+
+    #[test]
+    fn a_changed_byte_in_a_whole_envelope_never_panics(file in design_files(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = columns::pack(&super::without_layout(Json::parse(&crate::write(&file)).unwrap()));
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let _ = decode(&link_around(&bytes));
+    }
 }

@@ -77,7 +77,8 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let folded = folded(word);
-    let allowed = (folded.len() / 3).clamp(1, 4);
+    // At least one letter has to be right.
+    let allowed = (folded.len() / 3).clamp(1, 4).min(folded.len().saturating_sub(1));
     known
         .into_iter()
         .take(MOST_COMPARED)

@@ -9,6 +9,8 @@ mod settings;
 mod workload;
 
 #[cfg(test)]
+mod refused;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 pub(super) use tests::SMALL;

@@ -1,5 +1,8 @@
 //! Reading and writing, from outside: what is read, what is refused and in which words.
 
+use proptest::prelude::*;
+
+use crate::design::generated::design_files;
 use crate::{DesignFile, read, write};
 
 pub(in crate::design) const SMALL: &str = r#"{
@@ -55,4 +58,74 @@ fn a_misspelt_kind_is_pointed_out() {
         error.to_string(),
         r#"components[0].kind: unknown kind "cache-distribted"; did you mean "cache-distributed"?"#
     );
+}
+
+/// Pieces that a design file is made of, so that random texts get past the first brace.
+const PIECES: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"format\": \"loadbearing/1\"",
+    "\"components\"",
+    "\"connections\"",
+    "\"id\"",
+    "\"kind\"",
+    "\"server\"",
+    "\"workload\"",
+    "\"journeys\"",
+    "\"rate\"",
+    "\"places\"",
+    "\"settings\"",
+    "\"from\"",
+    "\"a\"",
+    "1",
+    "-1e400",
+    "1e308",
+    "null",
+    "true",
+    "\"\\ud800\"",
+    "\u{feff}",
+    "\u{0}",
+    " ",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in ".{0,200}") {
+        let _ = read(&text);
+    }
+
+    #[test]
+    fn any_row_of_pieces_is_read_or_refused(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        let _ = read(&pieces.concat());
+    }
+
+    #[test]
+    fn a_file_with_a_hole_is_read_or_refused(from in 0..SMALL.len(), length in 0usize..40, with in ".{0,3}") {
+        let to = (from + length).min(SMALL.len());
+        let _ = read(&format!("{}{with}{}", &SMALL[..from], &SMALL[to..]));
+    }
+
+    #[test]
+    fn whatever_is_written_reads_back_the_same(file in design_files()) {
+        let text = write(&file);
+        let again = read(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+        prop_assert_eq!(&again, &file);
+        prop_assert_eq!(write(&again), text);
+    }
+
+    #[test]
+    fn what_points_to_nothing_is_left_out_when_written(file in design_files(), gone in 0usize..8) {
+        let mut file = file;
+        if gone < file.design.components.len() {
+            file.design.components.remove(gone);
+            file.design.places.pop();
+            file.design.workload.journeys.pop();
+        }
+        let text = write(&file);
+        prop_assert!(read(&text).is_ok(), "{:?}\n{}", read(&text), text);
+    }
 }
