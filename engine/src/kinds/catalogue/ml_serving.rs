@@ -1,0 +1,37 @@
+//! What predicts, while somebody waits.
+
+use crate::design::vocabulary::Source;
+use crate::kind;
+use crate::kinds::common::computing;
+use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
+
+kind! {
+    /// Answers with a prediction of a trained model while a request waits. It takes the latest features from an online
+    /// store, not from a warehouse, which is too slow for that.
+    ///
+    /// For each request it calls everything that its connections name.
+    ///
+    /// ## Figures
+    /// As an ordinary server: 5,000 predictions a second for each copy, the middle of the documented range; a large
+    /// model does far fewer.
+    id: "ml-serving",
+    name: "Prediction service",
+    group: Group::Processing,
+    family: Family::Compute,
+    dispatch: Dispatch::All,
+    copies: Copies::Pool,
+    managed: false,
+    capacity: Capacity::Requests,
+    settings: &[
+        computing::SERVER_CAPACITY,
+        computing::AUTOSCALING_MIN,
+        computing::AUTOSCALING_MAX,
+        computing::AUTOSCALING_TARGET,
+    ],
+    presets: &[],
+    links: &[
+        "feature-store", "vector-db", "kv-db", "cache-distributed", "object-store", "service", "ml-serving",
+        "stream", "registry", "secrets", "metrics", "logs", "tracing",
+    ],
+    source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design"),
+}

@@ -1,0 +1,45 @@
+//! What somebody might like.
+
+use crate::design::vocabulary::Source;
+use crate::kind;
+use crate::kinds::common::{computing, open_switch};
+use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
+
+kind! {
+    /// Chooses what to show to whom: what people like you liked, what resembles what you liked, put in one order. The
+    /// mixture helps where one of the two knows nothing yet, as with new users and new things.
+    ///
+    /// For each request it calls everything that its connections name: models, then a ranking.
+    ///
+    /// ## Figures
+    /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented range. A documented
+    /// mixture takes 70 % and 30 % and shows the best 10.
+    id: "recommender",
+    name: "Recommendation service",
+    group: Group::Processing,
+    family: Family::Compute,
+    dispatch: Dispatch::All,
+    copies: Copies::Pool,
+    managed: false,
+    capacity: Capacity::Requests,
+    settings: &[
+        computing::SERVER_CAPACITY,
+        open_switch(
+            "content_based",
+            "Also by content",
+            "Whether it knows things by what they are, not only by who liked them.",
+        ),
+        open_switch("ranking", "Ranks", "Whether candidates of all models are put in one order."),
+        computing::AUTOSCALING_MIN,
+        computing::AUTOSCALING_MAX,
+        computing::AUTOSCALING_TARGET,
+    ],
+    presets: &[],
+    links: &[
+        "ml-serving", "feature-store", "vector-db", "graph-db", "kv-db", "cache-distributed", "search", "sql",
+        "service", "stream", "registry", "secrets", "metrics", "logs", "tracing",
+    ],
+    source: Source::Documented(
+        "zero-to-hero § 3.4 AI/ML in System Design, § 2.4 Video Streaming Platform (like YouTube)",
+    ),
+}
