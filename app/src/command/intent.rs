@@ -85,7 +85,9 @@ mod tests {
 
     fn two() -> Document {
         let mut file = DesignFile::default();
-        file.design.components = ["a", "b"].map(|id| Component { id: id.to_owned(), ..Component::default() }).to_vec();
+        file.design.components = ["a", "b"]
+            .map(|id| Component { id: id.to_owned(), kind: "server".to_owned(), ..Component::default() })
+            .to_vec();
         Document::open(file)
     }
 

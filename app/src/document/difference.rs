@@ -81,6 +81,18 @@ impl Difference {
         Self { layout: Vec::new(), ..self.clone() }.is_empty()
     }
 
+    /// The components that it brings.
+    #[must_use]
+    pub fn components(&self) -> &[Component] {
+        self.components.as_ref().map_or(&[], |splice| &splice.inserted)
+    }
+
+    /// The connections that it brings.
+    #[must_use]
+    pub fn connections(&self) -> &[Connection] {
+        self.connections.as_ref().map_or(&[], |splice| &splice.inserted)
+    }
+
     /// How much memory it holds, counted in components, connections and places.
     #[must_use]
     pub fn weight(&self) -> usize {

@@ -1,12 +1,14 @@
 //! Everything that can be done to a document, and the one place where it is done.
 
 use super::difference::Difference;
-use super::{Document, ends, heal::heal};
+use super::{Document, ends, heal::heal, readable::check};
 
 pub use super::part::Part;
 
 use crate::connection_key::ConnectionKey;
-use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Place, Placement, Requirements, Workload};
+use loadbearing_engine::design::{
+    Component, Connection, Design, DesignFile, Place, Placement, ReadError, Requirements, Workload,
+};
 use std::collections::HashSet;
 
 /// A change of a document. One that names something which is gone is ignored.
@@ -73,16 +75,30 @@ pub enum Edit {
 
 /// Does an edit, and gives back the edit that undoes it: `Nothing` where nothing changed.
 pub fn apply(document: &mut Document, edit: Edit) -> Edit {
+    attempt(document, edit).unwrap_or_default()
+}
+
+/// Does an edit, and gives back the edit that undoes it: `Nothing` where nothing changed.
+///
+/// # Errors
+/// When the document could not be read from its file afterwards, such as with a hit rate of 150 %;
+/// it is left as it was.
+pub fn attempt(document: &mut Document, edit: Edit) -> Result<Edit, ReadError> {
     let before = document.clone();
+    // Former states were whole and readable, and so is what was just read from a file.
+    let is_trusted = matches!(edit, Edit::Restore(_) | Edit::Replace(_));
     if let Edit::Restore(difference) = edit {
-        // It leads to a state that was whole, so there is nothing to heal.
         difference.apply(document);
     } else {
         change(document, edit);
         heal(document);
     }
+    if !is_trusted && let Err(refusal) = check(document, &Difference::between(&before, document)) {
+        *document = before;
+        return Err(refusal);
+    }
     let back = Difference::between(document, &before);
-    if back.is_empty() { Edit::Nothing } else { Edit::Restore(Box::new(back)) }
+    Ok(if back.is_empty() { Edit::Nothing } else { Edit::Restore(Box::new(back)) })
 }
 
 fn change(document: &mut Document, edit: Edit) {

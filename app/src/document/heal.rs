@@ -3,8 +3,11 @@
 
 use super::{BOX, Document, arrange, ends};
 use loadbearing_engine::design::{Connection, Design, Journey, Layout, Place, Placement};
+use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
 
+/// Beyond this, in world pixels, nothing stands: nobody would find it again.
+const FARTHEST: f64 = 1e6;
 /// Between boxes that get a place because they have none, in world pixels.
 const GAP: f64 = 48.0;
 
@@ -70,9 +73,18 @@ fn heal_connections(design: &mut Design) {
     let journeys: HashSet<&str> =
         design.workload.journeys.iter().map(|journey: &Journey| journey.id.as_str()).collect();
     let is_there = |id: &String| components.contains(id.as_str());
+    let caches: HashSet<&str> = design
+        .components
+        .iter()
+        .filter(|component| kinds::find(&component.kind).is_some_and(|kind| kind.setting("hit_rate").is_some()))
+        .map(|component| component.id.as_str())
+        .collect();
     let mut seen = HashSet::new();
     design.connections.retain_mut(|connection: &mut Connection| {
-        connection.after_miss_in.retain(is_there);
+        // Only what has a hit rate can miss.
+        connection.after_miss_in.retain(|id| caches.contains(id.as_str()));
+        let mut once = HashSet::new();
+        connection.after_miss_in.retain(|id| once.insert(id.clone()));
         if let Some(named) = &mut connection.journeys {
             named.retain(|id| journeys.contains(id.as_str()));
         }
@@ -85,6 +97,9 @@ fn heal_layout(design: &Design, layout: &mut Layout) {
     let numbers: HashMap<&str, usize> =
         design.components.iter().enumerate().map(|(number, component)| (component.id.as_str(), number)).collect();
     layout.retain(|id, (x, y)| numbers.contains_key(id.as_str()) && x.is_finite() && y.is_finite());
+    for corner in layout.values_mut() {
+        *corner = (corner.0.clamp(-FARTHEST, FARTHEST), corner.1.clamp(-FARTHEST, FARTHEST));
+    }
     if layout.len() == design.components.len() {
         return;
     }

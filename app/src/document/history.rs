@@ -2,7 +2,8 @@
 
 use super::Document;
 use super::difference::Difference;
-use super::edit::{Edit, apply};
+use super::edit::{Edit, apply, attempt};
+use loadbearing_engine::design::ReadError;
 
 /// How many steps can be undone.
 const MOST_STEPS: usize = 1000;
@@ -37,12 +38,33 @@ struct Step {
 impl History {
     /// Does an edit and remembers how to undo it. Says whether anything changed.
     pub fn apply(&mut self, document: &mut Document, edit: Edit) -> bool {
-        self.record(document, edit, None)
+        self.attempt(document, edit, None).unwrap_or_default()
     }
 
     /// Does an edit of a series: undone together with what it continues.
     pub fn apply_in_series(&mut self, document: &mut Document, edit: Edit, series: Series) -> bool {
-        self.record(document, edit, Some(series))
+        self.attempt(document, edit, Some(series)).unwrap_or_default()
+    }
+
+    /// Does an edit, of a series or not, and says whether anything changed.
+    ///
+    /// # Errors
+    /// When the document could not be read from its file afterwards; it is left as it was.
+    pub fn attempt(&mut self, document: &mut Document, edit: Edit, series: Option<Series>) -> Result<bool, ReadError> {
+        let last = self.undo.last().filter(|last| continues(last.series.as_ref(), series.as_ref()));
+        let is_continued = last.is_some() && self.redo.is_empty();
+        let Edit::Restore(back) = attempt(document, edit)? else { return Ok(false) };
+        self.redo.clear();
+        match self.undo.pop_if(|_| is_continued) {
+            Some(last) => {
+                // One difference over the whole series: a key held down costs no more than one press.
+                let back = joined(document, *back, last.back);
+                self.undo.push(Step { back, series });
+            }
+            None => self.undo.push(Step { back: *back, series }),
+        }
+        self.forget();
+        Ok(true)
     }
 
     /// Ends a series: the next edit is a step of its own.
@@ -77,23 +99,6 @@ impl History {
     #[must_use]
     pub const fn can_redo(&self) -> bool {
         !self.redo.is_empty()
-    }
-
-    fn record(&mut self, document: &mut Document, edit: Edit, series: Option<Series>) -> bool {
-        let last = self.undo.last().filter(|last| continues(last.series.as_ref(), series.as_ref()));
-        let is_continued = last.is_some() && self.redo.is_empty();
-        let Edit::Restore(back) = apply(document, edit) else { return false };
-        self.redo.clear();
-        match self.undo.pop_if(|_| is_continued) {
-            Some(last) => {
-                // One difference over the whole series: a key held down costs no more than one press.
-                let back = joined(document, *back, last.back);
-                self.undo.push(Step { back, series });
-            }
-            None => self.undo.push(Step { back: *back, series }),
-        }
-        self.forget();
-        true
     }
 
     /// Drops the oldest steps where there are too many or they hold too much.

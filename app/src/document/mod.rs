@@ -9,6 +9,7 @@ pub mod heal;
 pub mod history;
 pub mod ids;
 pub mod part;
+mod readable;
 
 #[cfg(test)]
 mod random_edits;

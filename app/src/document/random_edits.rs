@@ -7,8 +7,10 @@ use super::part::Part;
 use super::{Document, ends};
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
-    Component, Connection, DesignFile, Journey, LatencyTarget, Operation, Place, PlaceKind, Placement, Workload,
+    Component, Connection, DesignFile, Journey, LatencyTarget, Operation, Place, PlaceKind, Placement, Workload, read,
+    write,
 };
+use loadbearing_engine::kinds::Catalogue;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -154,6 +156,8 @@ fn check(document: &Document) -> Result<(), TestCaseError> {
         let places = component.places.ids();
         prop_assert!(places.iter().all(|id| design.places.iter().any(|place| place.id == *id)));
     }
+    let again = read(&write(&document.file()), &Catalogue);
+    prop_assert_eq!(again.map_err(|error| error.to_string()), Ok(document.file()), "it can be read again");
     Ok(())
 }
 
