@@ -6,9 +6,11 @@ pub mod carried;
 pub mod graph;
 pub mod linear;
 pub mod pools;
+pub mod reserve;
 pub mod routing;
 pub mod structure;
 pub mod traffic;
 pub mod weak_points;
+pub mod wiring;
 
 pub use graph::{Edge, Figure, Graph, Node};
