@@ -226,8 +226,7 @@ fn asks_a_cache(graph: &Graph<'_>, carried: &Carried, node: usize) -> bool {
         (node.kind.family == Family::Cache || edge_cache)
             && node.number("hit_rate").is_some_and(|figure| figure.value > 0.0)
     };
-    answers(node)
-        || graph.outgoing[node].iter().any(|&edge| carried.edge_reads[edge] && answers(graph.edges[edge].to))
+    answers(node) || graph.outgoing[node].iter().any(|&edge| carried.edge_reads[edge] && answers(graph.edges[edge].to))
 }
 
 /// Stores that copy the writes of a store and never send any back: its replicas, where they are drawn apart.

@@ -27,3 +27,8 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("structure", structure::ALL),
     ("transactions", transactions::ALL),
 ];
+#[path = "load_balancing/mod.rs"]
+pub mod load_balancing;
+
+/// All topics with their rules, sorted by topic.
+pub static TOPICS: &[(&str, &[&Rule])] = &[("capacity", capacity::ALL), ("load-balancing", load_balancing::ALL)];

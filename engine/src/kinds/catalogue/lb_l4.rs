@@ -24,6 +24,7 @@ kind! {
     capacity: Capacity::Requests,
     settings: &[
         balancing::LAYER_4_CAPACITY,
+        balancing::LAYER_4,
         balancing::ALGORITHM,
         balancing::STICKY,
         balancing::HEALTH_CHECKS,

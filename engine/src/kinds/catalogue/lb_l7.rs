@@ -27,6 +27,7 @@ kind! {
     capacity: Capacity::Requests,
     settings: &[
         balancing::LAYER_7_CAPACITY,
+        balancing::LAYER_7,
         balancing::ALGORITHM,
         balancing::STICKY,
         balancing::HEALTH_CHECKS,

@@ -2,7 +2,7 @@
 //! nothing about capacity.
 
 use super::{number, open_choice, open_number, open_switch, open_words};
-use crate::design::vocabulary::{SettingSpec, Source};
+use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
 /// How a balancer chooses its target.
 pub const ALGORITHM: SettingSpec = open_choice(
@@ -20,6 +20,23 @@ pub const ALGORITHM: SettingSpec = open_choice(
     ],
     "How the next target is chosen.",
 );
+
+/// What a balancer reads of a request: addresses and ports (layer 4).
+pub const LAYER_4: SettingSpec = layer("l4");
+
+/// What a balancer reads of a request: all of it (layer 7).
+pub const LAYER_7: SettingSpec = layer("l7");
+
+const fn layer(default: &'static str) -> SettingSpec {
+    SettingSpec {
+        name: "layer",
+        label: "Layer",
+        meaning: "Whether it sees addresses and ports only (l4) or reads requests (l7).",
+        shape: Shape::Choice(&["l4", "l7"]),
+        default: Fallback::Text(default),
+        source: Source::Documented("mental-models § 7. The Load Balancing Playbook"),
+    }
+}
 
 /// Whether a client stays with its target.
 pub const STICKY: SettingSpec =

@@ -1,0 +1,101 @@
+//! A balancer that sees only addresses and ports is to route by content or to end TLS.
+
+use crate::design::vocabulary::Source;
+
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A balancer that sees only addresses and ports is to route by content or to end TLS.
+    ///
+    /// ## Why it matters
+    /// Layer 4 passes packets on. Path, header and cookie are inside the encrypted request, which it never opens:
+    /// the rule that was configured never matches.
+    ///
+    /// ## What to do
+    /// Use a layer 7 balancer there, behind the layer 4 one if that is needed for speed.
+    ///
+    /// ## When it is fine
+    /// Binding clients to targets by address and port: that is what layer 4 can do.
+    id: "lb-l4-needs-l7",
+    title: "A layer 4 balancer asked to read requests",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 7. The Load Balancing Playbook; interview-answers § Theory 3. Load Balancing"),
+    replaces: &[],
+    message: "{component} works on layer 4 and sees only addresses and ports, but it is asked to read requests: {wanted}.",
+    fix: "Use a layer 7 balancer (ALB, NGINX, Envoy) for {component}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        if node.text("layer") != Some("l4") {
+            continue;
+        }
+        let by_path = context.from(number).any(|edge| edge.switch("path_routing") == Some(true));
+        let wanted = if by_path || node.switch("content_routing") == Some(true) {
+            "content_routing"
+        } else if node.switch("tls_termination") == Some(true) {
+            "tls_termination"
+        } else {
+            continue;
+        };
+        let label = node.kind.setting(wanted).map_or(wanted, |setting| setting.label);
+        verdict.find(context, &[number]).with("wanted", Value::name(label));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_it_routes_by_content() {
+        check(
+            "lb-l4-needs-l7",
+            r#"{"components": [{"id": "lb", "kind": "lb-l4", "settings": {"content_routing": true}},
+                {"id": "api", "kind": "server"}],
+               "connections": [{"from": "lb", "to": "api"}]}"#,
+            &["lb"],
+        );
+    }
+
+    #[test]
+    fn fires_when_a_target_is_chosen_by_path() {
+        check(
+            "lb-l4-needs-l7",
+            r#"{"components": [{"id": "lb", "kind": "lb-l4"},
+                {"id": "a", "kind": "server"},
+                {"id": "b", "kind": "server"}],
+               "connections": [{"from": "lb", "to": "a", "settings": {"path_routing": true}},
+                {"from": "lb", "to": "b"}]}"#,
+            &["lb"],
+        );
+    }
+
+    #[test]
+    fn silent_on_layer_seven() {
+        check(
+            "lb-l4-needs-l7",
+            r#"{"components": [{"id": "lb", "kind": "lb-l7", "settings": {"content_routing": true}},
+                {"id": "api", "kind": "server"}],
+               "connections": [{"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_only_passes_on() {
+        check(
+            "lb-l4-needs-l7",
+            r#"{"components": [{"id": "lb", "kind": "lb-l4"},
+                {"id": "api", "kind": "server"}],
+               "connections": [{"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! Several copies answer requests, and nothing spreads the requests over them.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Several copies answer requests, and nothing spreads the requests over them.
+    ///
+    /// ## Why it matters
+    /// A client knows one address. Without a balancer all of it ends at one copy: the others idle, and when that
+    /// one is lost the users do not find the rest. Copies are only worth their price with something in front that
+    /// knows which of them work.
+    ///
+    /// ## What to do
+    /// Put a layer 7 balancer (NGINX, HAProxy, Envoy, a managed one) or a gateway before the group.
+    ///
+    /// ## When it is fine
+    /// When the platform that runs the copies balances by itself. Then mark it as managed.
+    id: "lb-missing",
+    title: "No balancer in front of several copies",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics; zero-to-hero § 1.2 Scalability & Performance; zero-to-hero § Phase 4 RADIO: I - Implementation; mental-models § Quick Reference Card"),
+    replaces: &[],
+    message: "{component} runs on {copies} copies, and nothing spreads requests over them: {caller} knows one address.",
+    fix: "Put a load balancer between {caller} and {component}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        let pool = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
+        if !pool || node.managed() || node.instances() < 2 {
+            continue;
+        }
+        let Some(caller) = wiring::unbalanced_caller(context.graph, number) else { continue };
+        verdict
+            .find(context, &[number, caller])
+            .with("copies", Value::Count(f64::from(node.instances())))
+            .with("caller", Value::name(context.node(caller).component.label()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_clients_call_two_copies() {
+        check(
+            "lb-missing",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "api", "kind": "server", "instances": 2}],
+               "connections": [{"from": "client", "to": "api"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_behind_a_balancer() {
+        check(
+            "lb-missing",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "lb", "kind": "lb-l7"},
+                {"id": "api", "kind": "server", "instances": 2}],
+               "connections": [{"from": "client", "to": "lb"},
+                {"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+}

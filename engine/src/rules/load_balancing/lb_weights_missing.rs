@@ -1,0 +1,83 @@
+//! A balancer chooses by weight, and a target has none.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A balancer chooses by weight, and a target has none.
+    ///
+    /// ## Why it matters
+    /// Weighted algorithms know only what they are told. A target without a weight gets what the product thinks
+    /// best: mostly the same as the smallest, or nothing.
+    ///
+    /// ## What to do
+    /// Give every target a weight in proportion to its capacity.
+    ///
+    /// ## When it is fine
+    /// When all weights are meant to be equal. Then plain round robin says so.
+    id: "lb-weights-missing",
+    title: "Weighted algorithm without weights",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 1.2 Scalability & Performance"),
+    replaces: &[],
+    message: "{component} chooses by weight, but its connection to {target} has none.",
+    fix: "Set a weight on each connection of {component}, in proportion to what the target can do.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        if !node.text("algorithm").is_some_and(|word| word.starts_with("weighted")) {
+            continue;
+        }
+        let without: Vec<usize> = wiring::choices(context.graph, number)
+            .into_iter()
+            .filter(|&edge| {
+                context.edge(edge).number("weight").is_none() && context.edge(edge).connection.share.is_none()
+            })
+            .collect();
+        if let Some(&first) = without.first() {
+            verdict
+                .find(context, &[number, context.edge(first).to])
+                .on(&without)
+                .with("target", Value::name(context.callee(first).component.label()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_one_target_has_no_weight() {
+        check(
+            "lb-weights-missing",
+            r#"{"components": [{"id": "lb", "kind": "lb-l7", "settings": {"algorithm": "weighted-round-robin"}},
+                {"id": "a", "kind": "server"},
+                {"id": "b", "kind": "server"}],
+               "connections": [{"from": "lb", "to": "a", "settings": {"weight": 3}},
+                {"from": "lb", "to": "b"}]}"#,
+            &["lb"],
+        );
+    }
+
+    #[test]
+    fn silent_when_all_have_weights() {
+        check(
+            "lb-weights-missing",
+            r#"{"components": [{"id": "lb", "kind": "lb-l7", "settings": {"algorithm": "weighted-round-robin"}},
+                {"id": "a", "kind": "server"},
+                {"id": "b", "kind": "server"}],
+               "connections": [{"from": "lb", "to": "a", "settings": {"weight": 3}},
+                {"from": "lb", "to": "b", "settings": {"weight": 2}}]}"#,
+            &[],
+        );
+    }
+}
