@@ -3,11 +3,13 @@
 
 pub mod capacity;
 pub mod carried;
+pub mod cold;
 pub mod graph;
 pub mod linear;
 pub mod pools;
 pub mod reserve;
 pub mod routing;
+pub mod stored;
 pub mod structure;
 pub mod traffic;
 pub mod weak_points;

@@ -50,13 +50,17 @@ pub fn without_a_replica(node: &Node<'_>, load: &Load) -> Option<f64> {
         return None;
     }
     let own_reads = primary.peak.reads;
-    let writes = primary.peak.writes / primary.write_capacity?;
+    // A store that can do nothing at all has no reserve to speak of.
+    if primary.write_capacity <= 0.0 || primary.read_capacity <= 0.0 {
+        return None;
+    }
+    let writes = primary.peak.writes / primary.write_capacity;
     let left = 1.0 - 1.0 / f64::from(replicas);
     if replicas > 1 && own_reads == 0.0 {
-        return Some(replica.utilization? / left);
+        return Some(replica.utilization / left);
     }
     // The primary takes its share of the reads of the lost replica, in proportion to what each can read.
-    let can_read = primary.read_capacity? + replica.read_capacity? * left;
+    let can_read = primary.read_capacity + replica.read_capacity * left;
     Some((own_reads + replica.peak.reads) / can_read + writes)
 }
 

@@ -68,6 +68,14 @@ pub fn is_wired(graph: &Graph<'_>, node: usize) -> bool {
         || graph.journeys().any(|(_, _, entry)| entry == node)
 }
 
+/// Whether a figure rests on the kind alone: neither the design nor its preset says better.
+#[must_use]
+pub fn only_the_kind_says(node: &Node<'_>, name: &str) -> bool {
+    let preset = node.component.preset.as_deref().and_then(|id| node.kind.preset(id));
+    let of_preset = preset.is_some_and(|preset| preset.settings.iter().any(|(setting, ..)| *setting == name));
+    node.kind.setting(name).is_some() && !node.states(name) && !of_preset
+}
+
 /// Whether requests are answered there, so that a balancer may stand in front.
 #[must_use]
 pub const fn serves(family: Family) -> bool {

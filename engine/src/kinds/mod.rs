@@ -168,6 +168,19 @@ pub enum Capacity {
     ReadsAndWrites,
 }
 
+impl Capacity {
+    /// What it counts a second.
+    #[must_use]
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::Unlimited | Self::Requests => "req/s",
+            Self::Operations => "ops/s",
+            Self::Messages => "msg/s",
+            Self::ReadsAndWrites => "queries/s",
+        }
+    }
+}
+
 impl Family {
     /// Observing, coordinating and configuring: carries no load unless its connection says how many calls, and is
     /// required only if it says so.

@@ -3,6 +3,7 @@
 use super::Rule;
 use super::context::Context;
 use super::phrase::{Value, fill};
+use crate::analysis::capacity::{Load, Needed};
 
 /// One fault, at named elements.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +83,17 @@ impl Finding {
         self.limit = Some(limit);
         self.unit = unit;
         self
+    }
+
+    /// How many copies the peak takes, as `{at_full}`, `{at_target}`, `{unit}` and `{target}`.
+    pub fn with_needed(&mut self, load: &Load, target: f64) -> &mut Self {
+        let count = |of: fn(&Needed) -> u64| {
+            load.needed.as_ref().map_or_else(|| Value::name("more"), |needed| Value::Count(of(needed) as f64))
+        };
+        self.with("at_full", count(|needed| needed.at_full))
+            .with("at_target", count(|needed| needed.at_target))
+            .with("unit", Value::name(load.needed.map_or("copies", |needed| needed.unit)))
+            .with("target", Value::Share(target))
     }
 
     /// A value for the sentences.

@@ -8,6 +8,8 @@ pub mod capacity;
 pub mod edge;
 #[path = "gateway/mod.rs"]
 pub mod gateway;
+#[path = "load_balancing/mod.rs"]
+pub mod load_balancing;
 #[path = "messaging/mod.rs"]
 pub mod messaging;
 #[path = "real_time/mod.rs"]
@@ -22,13 +24,9 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("capacity", capacity::ALL),
     ("edge", edge::ALL),
     ("gateway", gateway::ALL),
+    ("load-balancing", load_balancing::ALL),
     ("messaging", messaging::ALL),
     ("real-time", real_time::ALL),
     ("structure", structure::ALL),
     ("transactions", transactions::ALL),
 ];
-#[path = "load_balancing/mod.rs"]
-pub mod load_balancing;
-
-/// All topics with their rules, sorted by topic.
-pub static TOPICS: &[(&str, &[&Rule])] = &[("capacity", capacity::ALL), ("load-balancing", load_balancing::ALL)];

@@ -27,7 +27,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers; worked-examples § Useful formulas; mental-models § 18. The System Design Interview Framework"),
-    replaces: &["cap-over-target", "cap-single-server-limit", "cap-single-db-limit"],
+    replaces: &["cap-over-target"],
     message: "{component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}.",
     check: check,
@@ -42,19 +42,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some(utilization) = load.utilization.filter(|&utilization| utilization > 1.0) else { continue };
         let measured = context.peak(number).total();
         let limit = measured / utilization;
-        let finding = verdict.find(context, &[number]);
-        finding
-            .measured(measured, limit, "req/s")
-            .with("measured", Value::Amount(measured, "req/s"))
-            .with("limit", Value::Amount(limit, "req/s"))
+        let unit = context.node(number).kind.capacity.unit();
+        verdict
+            .find(context, &[number])
+            .measured(measured, limit, unit)
+            .with("measured", Value::Amount(measured, unit))
+            .with("limit", Value::Amount(limit, unit))
             .with("saturation", Value::Share(1.0 / utilization))
-            .with("target", Value::Share(context.target_utilization()));
-        if let Some(needed) = load.needed {
-            finding
-                .with("at_full", Value::Count(needed.at_full as f64))
-                .with("at_target", Value::Count(needed.at_target as f64))
-                .with("unit", Value::name(needed.unit));
-        }
+            .with_needed(load, context.target_utilization());
     }
 }
 

@@ -1,0 +1,68 @@
+//! A rate is given as an average, and nothing says how high its peak is.
+
+use crate::design::vocabulary::Source;
+
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A rate is given as an average, and nothing says how high its peak is.
+    ///
+    /// ## Why it matters
+    /// The system is not built for the average but for the busiest hour. Peaks are usually 3 to 5 times the
+    /// average; the worked examples use 10. Where nothing is said, 3 is assumed here, and every utilisation rests
+    /// on it.
+    ///
+    /// ## What to do
+    /// State the factor from measurements; without any, take 3 and try 10.
+    ///
+    /// ## When it is fine
+    /// When the rate already is the peak. Then the factor is 1.
+    id: "cap-average-only",
+    title: "No peak factor",
+    severity: Severity::Info,
+    needs: Needs::Workload,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations"),
+    replaces: &[],
+    message: "{component} is entered by {journeys} at an average rate; the peak is not stated, and 3 times the average is assumed.",
+    fix: "State the peak factor of {journeys}: 3 as a rule, 10 to be careful.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let open =
+        context.graph.journeys().filter(|(_, journey, _)| journey.rate.is_some() && journey.peak_factor.is_none());
+    let open: Vec<(&str, usize)> = open.map(|(_, journey, entry)| (journey.label(), entry)).collect();
+    if let Some(&(_, entry)) = open.first() {
+        let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
+        verdict.find(context, &[entry]).with("journeys", Value::name(names.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_only_the_average_is_known() {
+        check(
+            "cap-average-only",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}}]}, "components": [{"id": "api", "kind": "server"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_peak_is_stated() {
+        check(
+            "cap-average-only",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}, "peak_factor": 5}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+}

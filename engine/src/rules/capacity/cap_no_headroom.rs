@@ -1,0 +1,117 @@
+//! The copies that are left when one is lost cannot carry the peak.
+
+use crate::analysis::reserve;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The copies that are left when one is lost cannot carry the peak.
+    ///
+    /// ## Why it matters
+    /// With n copies at utilisation u the others rise to u × n ÷ (n − 1): two copies at 60 % leave one at 120 %.
+    /// The pool looks redundant and is not. Where copies stand in places, a place is lost as a whole.
+    ///
+    /// ## What to do
+    /// Have as many copies more as may be lost at once: one, or those of one zone.
+    ///
+    /// ## When it is fine
+    /// When an autoscaler replaces a lost copy within seconds, or a slow quarter of an hour now and then is
+    /// accepted.
+    id: "cap-no-headroom",
+    title: "No room for a lost copy",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers"),
+    replaces: &[],
+    message: "{component} runs at {utilization} of what its {copies} copies can do. With {left} left it would be at {after}.",
+    fix: "Use {at_least} copies, so that the peak still fits when some are lost.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for (number, node) in context.nodes() {
+        let load = context.load(number);
+        let Some(utilization) = load.utilization.filter(|share| *share <= 1.0) else { continue };
+        let Some(reserve) = reserve::without_one(&node, load).filter(|reserve| reserve.utilization > 1.0) else {
+            continue;
+        };
+        let copies = f64::from(node.instances());
+        // Lost copies stay lost; what is left has to carry the peak alone.
+        let carry = (utilization * copies).ceil().max(1.0);
+        verdict
+            .find(context, &[number])
+            .measured(reserve.utilization, 1.0, "share")
+            .with("utilization", Value::Share(utilization))
+            .with("copies", Value::Count(copies))
+            .with("left", Value::Count(f64::from(reserve.left)))
+            .with("after", Value::Share(reserve.utilization))
+            .with("at_least", Value::Count(carry + copies - f64::from(reserve.left)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_one_of_two_cannot_carry_the_peak() {
+        check(
+            "cap-no-headroom",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 6000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2}],
+               "connections": []}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_when_a_zone_takes_two_of_three() {
+        check(
+            "cap-no-headroom",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 7000}, "peak_factor": 1}]},
+               "places": [{"id": "a", "kind": "zone"}, {"id": "b", "kind": "zone"}],
+               "components": [{"id": "api", "kind": "server", "instances": 3, "places": {"a": 2, "b": 1}}],
+               "connections": []}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_one_of_two_is_enough() {
+        check(
+            "cap-no-headroom",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_one_copy_that_is_a_weak_point_anyway() {
+        check(
+            "cap-no-headroom",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_rate() {
+        check_not_checked(
+            "cap-no-headroom",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+        );
+    }
+}

@@ -1,0 +1,105 @@
+//! An ordinary server gets more requests than servers of its sort are known to take.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// An ordinary server gets more requests than servers of its sort are known to take.
+    ///
+    /// ## Why it matters
+    /// One commodity server answers 1,000 to 10,000 requests a second. Nothing in the design says that this one can
+    /// do more, so above 10,000 the drawing rests on a hope.
+    ///
+    /// ## What to do
+    /// Spread the requests over several copies behind a balancer; or measure what a copy can do and state it (the
+    /// worked examples reach 80,000 after overhead on a tuned server).
+    ///
+    /// ## When it is fine
+    /// When a load test says so. Then state the capacity, and the design is judged by it.
+    id: "cap-single-server-limit",
+    title: "More than one ordinary server takes",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § Cheat Sheet: Numbers to Remember; zero-to-hero § Phase 4 RADIO: O - Optimizations"),
+    replaces: &["cap-over-capacity", "cap-over-target"],
+    message: "{component} gets {measured} on each copy at peak. An ordinary server takes 1 k to {limit}, and the design does not say that this one can do more.",
+    fix: "Use {at_full} copies behind a balancer, or {at_target} to stay at {target}; or state what one copy can do.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for (number, node) in context.of_family(Family::Compute) {
+        if node.managed() || !wiring::only_the_kind_says(&node, "rps_capacity") {
+            continue;
+        }
+        let each = context.peak(number).total() / f64::from(node.instances());
+        if each > TOP_OF_THE_RANGE {
+            verdict
+                .find(context, &[number])
+                .measured(each, TOP_OF_THE_RANGE, "req/s")
+                .with("measured", Value::Amount(each, "req/s"))
+                .with("limit", Value::Amount(TOP_OF_THE_RANGE, "req/s"))
+                .with_needed(context.load(number), context.target_utilization());
+        }
+    }
+}
+
+/// Requests a second of one ordinary server, at most (zero-to-hero § Cheat Sheet: Numbers to Remember).
+const TOP_OF_THE_RANGE: f64 = 10_000.0;
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_above_ten_thousand_on_one_server() {
+        check(
+            "cap-single-server-limit",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10001}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_at_ten_thousand() {
+        check(
+            "cap-single-server-limit",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_capacity_is_stated() {
+        check(
+            "cap-single-server-limit",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 30000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 80000}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_rate() {
+        check_not_checked(
+            "cap-single-server-limit",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! More is stored by the end of the planned time than there is room for.
+
+use crate::analysis::stored;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// More is stored by the end of the planned time than there is room for.
+    ///
+    /// ## Why it matters
+    /// Stores fill by the day and are moved by the month. A disk that is full stops writes at once, and shards are
+    /// added best while there is still room to move.
+    ///
+    /// ## What to do
+    /// Add shards, move old records to cheaper storage, or keep them for less time.
+    ///
+    /// ## When it is fine
+    /// When old records are deleted as fast as new ones come. Then state what is stored net.
+    id: "cap-storage",
+    title: "Storage runs out",
+    severity: Severity::Error,
+    needs: Needs::Workload,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations"),
+    replaces: &[],
+    message: "{component} takes in {measured} within {years} years and has room for {limit}. It is full after {lasts} of that time.",
+    fix: "Use {shards} shards, move old records to cheaper storage, or keep them for less time.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        if !node.kind.family.keeps() || node.managed() {
+            continue;
+        }
+        let Some(stored) = stored::to_horizon(context.graph, context.traffic, number).filter(|bytes| *bytes > 0.0)
+        else {
+            continue;
+        };
+        let Some(room) = node.number("storage_bytes") else {
+            verdict.needs("the storage of one node of a store");
+            continue;
+        };
+        let limit = room.value * f64::from(node.shards());
+        if stored > limit {
+            verdict
+                .find(context, &[number])
+                .measured(stored, limit, "B")
+                .with("measured", Value::Bytes(stored))
+                .with("limit", Value::Bytes(limit))
+                .with("years", Value::Count(context.workload().horizon_years.unwrap_or(1.0)))
+                .with("lasts", Value::Share(limit / stored))
+                .with("shards", Value::Count((stored / room.value).ceil()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_year_does_not_fit() {
+        check(
+            "cap-storage",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1, "stored_bytes": 1000}]},
+               "components": [{"id": "db", "kind": "sql", "settings": {"storage_bytes": 1000000000000}}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_fits() {
+        check(
+            "cap-storage",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1, "stored_bytes": 1000}]},
+               "components": [{"id": "db", "kind": "sql", "settings": {"storage_bytes": 4000000000000}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_nothing_is_stored() {
+        check(
+            "cap-storage",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_the_room_is_open() {
+        check_not_checked(
+            "cap-storage",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1, "stored_bytes": 1000}]},
+               "components": [{"id": "db", "kind": "sql"}],
+               "connections": []}"#,
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! The load fits one server and one database, and the design has the parts of a large one.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The load fits one server and one database, and the design has the parts of a large one.
+    ///
+    /// ## Why it matters
+    /// A stream, many services or several regions cost people before they cost money: each has to be run, watched
+    /// and understood, for requests that one machine would answer. Up to 1,000 a second is within the range of one
+    /// server.
+    ///
+    /// ## What to do
+    /// Start with one tier and one store. Add a part when a number asks for it, and write the number down.
+    ///
+    /// ## When it is fine
+    /// When growth is certain, or the parts are there for teams, law or availability rather than for load.
+    id: "scale-overengineering",
+    title: "More machinery than the load asks for",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("zero-to-hero § Phase 4 Interview Tips; mental-models § 14. The Architecture Patterns"),
+    replaces: &[],
+    message: "{component} is one of {parts} parts meant for large systems, and the whole design gets {measured} at peak.",
+    fix: "Start with one server tier and one database, and add {component} when a number asks for it.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    let peak: f64 = context.traffic.journeys.iter().map(|journey| journey.rate * journey.peak_factor).sum();
+    if peak <= 0.0 || peak > ONE_SERVER {
+        return;
+    }
+    let streams = context.of_family(Family::Stream).map(|(number, _)| number);
+    let mut parts: Vec<usize> = streams.collect();
+    let services: Vec<usize> = context.of_family(Family::Compute).map(|(number, _)| number).collect();
+    if services.len() >= SERVICES {
+        parts.extend(services);
+    }
+    let far = context.nodes().map(|(number, _)| number);
+    parts.extend(far.filter(|&number| wiring::regions(context.graph, number).len() > 1));
+    parts.sort_unstable();
+    parts.dedup();
+    if !parts.is_empty() {
+        verdict
+            .find(context, &parts)
+            .measured(peak, ONE_SERVER, "req/s")
+            .with("measured", Value::Amount(peak, "req/s"))
+            .with("parts", Value::Count(parts.len() as f64));
+    }
+}
+
+/// Requests a second that any one server answers (zero-to-hero § Cheat Sheet: Numbers to Remember).
+const ONE_SERVER: f64 = 1_000.0;
+
+/// Services from which on a design counts as made of many: an assumption.
+const SERVICES: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_with_a_stream_for_ten_requests_a_second() {
+        check(
+            "scale-overengineering",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "s", "kind": "stream"}],
+               "connections": [{"from": "api", "to": "s", "mode": "async"}]}"#,
+            &["s"],
+        );
+    }
+
+    #[test]
+    fn silent_with_a_stream_for_fifty_thousand() {
+        check(
+            "scale-overengineering",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 50000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "s", "kind": "stream"}],
+               "connections": [{"from": "api", "to": "s", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_a_small_design() {
+        check(
+            "scale-overengineering",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_rate() {
+        check_not_checked(
+            "scale-overengineering",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+        );
+    }
+}

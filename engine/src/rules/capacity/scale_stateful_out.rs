@@ -1,0 +1,99 @@
+//! Several copies keep state of their own, and nothing brings a client back to its copy.
+
+use crate::analysis::wiring::{self, Affinity};
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Several copies keep state of their own, and nothing brings a client back to its copy.
+    ///
+    /// ## Why it matters
+    /// What one copy remembers, the others do not know. Copies can then be neither added nor lost without losing
+    /// sessions, so the second copy gives no capacity that one could count on.
+    ///
+    /// ## What to do
+    /// Keep state in a store that all copies share. Where it cannot leave the copy, bind clients to copies or split
+    /// them by key, and grow each copy first.
+    ///
+    /// ## When it is fine
+    /// When each copy works for its own clients by design and a lost session is a reload.
+    id: "scale-stateful-out",
+    title: "State in copies that nothing binds",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 4. The Scaling Dimensions; zero-to-hero § 1.1 Understanding System Design Basics; zero-to-hero § Phase 4 RADIO: I - Implementation"),
+    replaces: &[],
+    message: "{component} keeps state in each of its {copies} copies, and nothing brings a client back to the same one.",
+    fix: "Keep the state in a shared store such as Redis; then copies may come and go.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        let serves = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
+        if !serves || node.copies() < 2 {
+            continue;
+        }
+        match (wiring::keeps_sessions(&node), wiring::affinity(context.graph, number)) {
+            (Some(true), Affinity::NoBalancer | Affinity::Unbound) => {
+                verdict.find(context, &[number]).with("copies", Value::Count(f64::from(node.copies())));
+            }
+            (Some(true), Affinity::Open) => verdict.needs("the algorithm and the stickiness of balancers"),
+            (None, Affinity::NoBalancer | Affinity::Unbound | Affinity::Open)
+                if node.kind.setting("stateful").is_some() =>
+            {
+                verdict.needs("whether copies keep sessions");
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_without_a_balancer() {
+        check(
+            "scale-stateful-out",
+            r#"{"components": [{"id": "game", "kind": "server", "instances": 2, "settings": {"stateful": true}}],
+               "connections": []}"#,
+            &["game"],
+        );
+    }
+
+    #[test]
+    fn silent_when_sessions_are_shared() {
+        check(
+            "scale-stateful-out",
+            r#"{"components": [{"id": "game", "kind": "server", "instances": 2, "settings": {"session_store": "shared"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_one_copy() {
+        check(
+            "scale-stateful-out",
+            r#"{"components": [{"id": "game", "kind": "server", "settings": {"stateful": true}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "scale-stateful-out",
+            r#"{"components": [{"id": "game", "kind": "server", "instances": 2}],
+               "connections": []}"#,
+        );
+    }
+}

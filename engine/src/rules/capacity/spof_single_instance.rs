@@ -1,0 +1,112 @@
+//! One copy stands where journeys cannot do without it.
+
+use crate::design::vocabulary::Source;
+
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// One copy stands where journeys cannot do without it.
+    ///
+    /// ## Why it matters
+    /// Whatever else is doubled, this box decides: its failure, its update and its restart are downtime for
+    /// everyone. One copy at 99.9 % is down 8.8 hours a year.
+    ///
+    /// ## What to do
+    /// Run at least two copies behind a balancer; for what keeps state, a replica that takes over.
+    ///
+    /// ## When it is fine
+    /// When downtime is cheaper than a second copy: a prototype, an internal tool, a nightly job.
+    id: "spof-single-instance",
+    title: "Single point of failure",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics; mental-models § 4. The Scaling Dimensions; mental-models § 18. The System Design Interview Framework; worked-examples § Problem-solving template"),
+    replaces: &[],
+    message: "{component} has nothing that stands in for it: when it is lost, {journeys} cannot be served.",
+    fix: "Run at least 2 copies of {component} with something in front that leaves out the dead one.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if context.workload().journeys.is_empty() {
+        return verdict.needs("a journey");
+    }
+    for (number, _) in context.nodes() {
+        if context.is_single_point_of_failure(number) {
+            let journeys = context.fails_with_one_copy[number].join(", ");
+            verdict.find(context, &[number]).with("journeys", Value::name(journeys));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_the_only_server_is_lost() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "api", "kind": "server"}],
+               "connections": [{"from": "client", "to": "api"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_with_two_copies() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "api", "kind": "server", "instances": 2}],
+               "connections": [{"from": "client", "to": "api"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_another_may_be_asked() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "lb", "kind": "lb-l7", "instances": 2},
+                {"id": "a", "kind": "server"},
+                {"id": "b", "kind": "server"}],
+               "connections": [{"from": "client", "to": "lb"},
+                {"from": "lb", "to": "a"},
+                {"from": "lb", "to": "b"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_a_balancer_which_has_a_rule_of_its_own() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "lb", "kind": "lb-l7"},
+                {"id": "api", "kind": "server", "instances": 2}],
+               "connections": [{"from": "client", "to": "lb"},
+                {"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_journey() {
+        check_not_checked(
+            "spof-single-instance",
+            r#"{"components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+        );
+    }
+}
