@@ -13,7 +13,7 @@ kind! {
     ///
     /// ## Figures
     /// The interval is what may be lost: 5 minutes with frequent backups, 24 hours with daily ones, nothing only with
-    /// replication as it happens. A cold restore takes up to 24 hours.
+    /// replication as it happens. A cold restore takes up to 24 hours. Availability 99.99 % is an assumption.
     id: "backup",
     name: "Backup store",
     group: Group::Storage,

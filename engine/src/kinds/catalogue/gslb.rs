@@ -15,7 +15,7 @@ kind! {
     ///
     /// ## Figures
     /// No capacity. The policy follows from the aim: latency for speed, geolocation for residency, weighted for moving
-    /// traffic step by step, failover for disasters.
+    /// traffic step by step, failover for disasters. Availability 99.99 % is an assumption.
     id: "gslb",
     name: "Global DNS / load balancer",
     group: Group::Edge,

@@ -15,7 +15,7 @@ kind! {
     ///
     /// ## Figures
     /// No document gives its throughput, and managed services grow by themselves, so it has no limit here. If you run
-    /// the broker yourself, a stream with its own figures is the closer drawing.
+    /// the broker yourself, a stream with its own figures is the closer drawing. Availability 99.99 % is an assumption.
     id: "pubsub",
     name: "Publish/subscribe",
     group: Group::Messaging,

@@ -14,7 +14,7 @@ kind! {
     /// ## Figures
     /// For a GB and month: warm $0.0125 from 30 days on, cold $0.004 from 90 days on (another text: a year), against
     /// $0.023 hot. Warm storage answers within 100 ms, cold storage within hours. A TB for a year is $150 or $48
-    /// instead of $276.
+    /// instead of $276. Availability 99.99 % is an assumption.
     id: "storage-tier",
     name: "Warm / cold tier",
     group: Group::Storage,
