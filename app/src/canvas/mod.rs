@@ -1,6 +1,7 @@
 //! The canvas without a browser: geometry, what is in view, what is under the pointer, gestures.
 //! Knows ids and rectangles; nothing of components, and nothing of how it is painted.
 
+pub mod alignment;
 pub mod curve;
 pub mod event;
 pub mod geometry;

@@ -2,6 +2,7 @@
 
 use super::{BOX, Document, ids};
 use loadbearing_engine::design::{Component, Connection};
+use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
 
 /// How far a copy lies from its original where nobody said where, in world pixels.
@@ -23,17 +24,21 @@ impl Part {
         Self { components: vec![(component, Some(corner))], connections: Vec::new() }
     }
 
-    /// One new component of a kind, with an id that is not taken and its box around a centre.
+    /// One new component of a kind, called after it or its product, with an id that is not taken and
+    /// its box around a centre.
     #[must_use]
     pub fn new_component(document: &Document, kind: &str, preset: Option<&str>, centre: (f64, f64)) -> Self {
+        let id = ids::fresh(preset.unwrap_or(kind), |id| document.component(id).is_some());
         let component = Component {
-            id: ids::fresh(preset.unwrap_or(kind), |id| document.component(id).is_some()),
+            name: name(kind, preset, |name| {
+                document.design().components.iter().any(|other| other.name.as_deref() == Some(name))
+            }),
+            id,
             kind: kind.to_owned(),
             preset: preset.map(str::to_owned),
             ..Component::default()
         };
-        let corner = (centre.0 - BOX.0 / 2.0, centre.1 - BOX.1 / 2.0);
-        Self::component(component, corner)
+        Self::component(component, (centre.0 - BOX.0 / 2.0, centre.1 - BOX.1 / 2.0))
     }
 
     /// With a connection from a component that is there already to each of this part.
@@ -104,6 +109,15 @@ impl Part {
     }
 }
 
+/// The name of the product or the kind, counted up where another component is called so.
+fn name(kind: &str, preset: Option<&str>, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let kind = kinds::find(kind)?;
+    let product = preset.and_then(|preset| kind.preset(preset)).map(|preset| preset.name);
+    let name = product.unwrap_or(kind.name);
+    let numbered = (2..).map(|number: u32| format!("{name} {number}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +142,7 @@ mod tests {
         let part = Part::new_component(&document, "cache-distributed", Some("redis"), (0.0, 0.0));
         assert_eq!(part.ids().collect::<Vec<_>>(), ["redis-2"]);
         assert_eq!(part.centre(), Some((0.0, 0.0)));
+        assert_eq!(part.components[0].0.name.as_deref(), Some("Redis"));
         assert_eq!(part.connected_from("api").connections[0].to, "redis-2");
     }
 }

@@ -1,5 +1,6 @@
 //! Selecting, moving and duplicating boxes, and the marquee.
 
+use crate::canvas::alignment::aligned;
 use crate::canvas::event::{Context, Event, Intent, Outcome, Pointer, Preview};
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::scene::Target;
@@ -23,6 +24,8 @@ enum State {
     },
     Moving {
         from: Point,
+        /// The box under the pointer.
+        anchor: String,
         ids: Vec<String>,
     },
     Marquee {
@@ -45,7 +48,9 @@ impl Tool for Select {
                     return Outcome::Nothing;
                 }
                 self.state = match target.any_box().and_then(|number| context.scene.id(number)) {
-                    Some(id) => State::Moving { from: press.world, ids: moving(id, &press, context) },
+                    Some(id) => {
+                        State::Moving { from: press.world, anchor: id.to_owned(), ids: moving(id, &press, context) }
+                    }
                     None => State::Marquee { from: press.world, before: kept(&press, context) },
                 };
                 self.preview(pointer, context)
@@ -55,8 +60,8 @@ impl Tool for Select {
                 self.state = state;
                 self.preview(pointer, context)
             }
-            (State::Moving { from, ids }, Event::Up(pointer)) => {
-                let by = way(from, pointer);
+            (State::Moving { from, anchor, ids }, Event::Up(pointer)) => {
+                let by = way(from, &anchor, &ids, pointer, context);
                 Outcome::Done(match (by == Point::default(), pointer.modifiers.alt) {
                     (true, _) => None,
                     (false, true) => Some(Intent::Duplicate { ids, by }),
@@ -84,9 +89,9 @@ impl Tool for Select {
 impl Select {
     fn preview(&self, pointer: &Pointer, context: &Context<'_>) -> Outcome {
         match &self.state {
-            State::Moving { from, ids } => Outcome::Preview(Preview::Moving {
+            State::Moving { from, anchor, ids } => Outcome::Preview(Preview::Moving {
                 ids: ids.clone(),
-                by: way(*from, pointer),
+                by: way(*from, anchor, ids, pointer, context),
                 copies: pointer.modifiers.alt,
             }),
             State::Marquee { from, before } => Outcome::Preview(Preview::Marquee {
@@ -140,13 +145,22 @@ fn kept(press: &Pointer, context: &Context<'_>) -> Selection {
     if press.modifiers.shift { context.selection.clone() } else { Selection::default() }
 }
 
-/// How far a drag leads; with Shift along one axis only.
-fn way(from: Point, pointer: &Pointer) -> Point {
+/// How far a drag leads: into line with other boxes unless Ctrl is held, with Shift along one axis only.
+fn way(from: Point, anchor: &str, ids: &[String], pointer: &Pointer, context: &Context<'_>) -> Point {
     let way = pointer.world - from;
+    let is_moving = |number| {
+        !pointer.modifiers.alt && context.scene.id(number).is_some_and(|id| ids.iter().any(|other| other == id))
+    };
+    let aligned = match context.scene.number(anchor) {
+        Some(anchor) if !pointer.modifiers.command => {
+            aligned(context.scene, anchor, is_moving, way, context.viewport.zoom)
+        }
+        _ => way,
+    };
     match (pointer.modifiers.shift, way.x.abs() >= way.y.abs()) {
-        (false, _) => way,
-        (true, true) => Point::new(way.x, 0.0),
-        (true, false) => Point::new(0.0, way.y),
+        (false, _) => aligned,
+        (true, true) => Point::new(aligned.x, 0.0),
+        (true, false) => Point::new(0.0, aligned.y),
     }
 }
 
@@ -183,11 +197,11 @@ mod tests {
     fn a_drag_moves_once_at_its_end() {
         let mut hand = Hand::new(Select::default());
         hand.down(50.0, 30.0);
-        let by = Point::new(40.0, 5.0);
+        let by = Point::new(40.0, 25.0);
         let ids = vec!["a".to_owned()];
         let preview = Preview::Moving { ids: ids.clone(), by, copies: false };
-        assert_eq!(hand.go(90.0, 35.0), Outcome::Preview(preview));
-        assert_eq!(hand.up(90.0, 35.0), Outcome::Done(Some(Intent::Move { ids, by })));
+        assert_eq!(hand.go(90.0, 55.0), Outcome::Preview(preview));
+        assert_eq!(hand.up(90.0, 55.0), Outcome::Done(Some(Intent::Move { ids, by })));
         assert!(hand.tool.is_idle());
     }
 
@@ -213,6 +227,19 @@ mod tests {
             panic!("a drag is under way");
         };
         assert_eq!(by, Point::new(40.0, 0.0));
+    }
+
+    #[test]
+    fn a_drag_ends_in_line_with_other_boxes_unless_ctrl_is_held() {
+        let mut hand = Hand::new(Select::default());
+        hand.down(50.0, 30.0);
+        let by = |outcome| match outcome {
+            Outcome::Preview(Preview::Moving { by, .. }) => by,
+            other => panic!("a drag is under way: {other:?}"),
+        };
+        assert_eq!(by(hand.go(90.0, 34.0)), Point::new(40.0, 0.0));
+        hand.modifiers = Modifiers { command: true, ..Modifiers::default() };
+        assert_eq!(by(hand.go(90.0, 34.0)), Point::new(40.0, 4.0));
     }
 
     #[test]
