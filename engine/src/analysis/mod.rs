@@ -3,6 +3,7 @@
 
 pub mod capacity;
 pub mod carried;
+pub mod circles;
 pub mod cold;
 pub mod graph;
 pub mod linear;

@@ -14,6 +14,8 @@ pub mod load_balancing;
 pub mod messaging;
 #[path = "real_time/mod.rs"]
 pub mod real_time;
+#[path = "resilience/mod.rs"]
+pub mod resilience;
 #[path = "structure/mod.rs"]
 pub mod structure;
 #[path = "transactions/mod.rs"]
@@ -27,6 +29,7 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("load-balancing", load_balancing::ALL),
     ("messaging", messaging::ALL),
     ("real-time", real_time::ALL),
+    ("resilience", resilience::ALL),
     ("structure", structure::ALL),
     ("transactions", transactions::ALL),
 ];

@@ -1,0 +1,78 @@
+//! Clients know several services by themselves.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Clients know several services by themselves.
+    ///
+    /// ## Why it matters
+    /// Each client has to know where every service lives, and every service checks who calls and how often. A service
+    /// that is split or moved breaks all clients at once.
+    ///
+    /// ## What to do
+    /// Put a gateway in front: one address, one place for identity, limits and encryption.
+    ///
+    /// ## When it is fine
+    /// For a single service, or for interchangeable copies, which want a balancer instead.
+    id: "gw-missing",
+    title: "No common entry",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 1.3 Networking Basics; interview-answers § Theory 8. API Gateway"),
+    replaces: &[],
+    message: "{component} talks to {names} directly. Each of them has to check callers itself, and none can move.",
+    fix: "Put a gateway in front of them.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, _) in context.of_family(Family::Client) {
+        let edges: Vec<usize> = context
+            .edges_from(number)
+            .iter()
+            .copied()
+            .filter(|&edge| context.callee(edge).kind.id == "service")
+            .collect();
+        let mut names: Vec<&str> = edges.iter().map(|&edge| context.callee(edge).component.label()).collect();
+        names.dedup();
+        if names.len() > 1 {
+            verdict.find(context, &[number]).on(&edges).with("names", Value::name(names.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_a_client_calls_two_services() {
+        check(
+            "gw-missing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "client", "to": "b"}]}"#,
+            &["client"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_gateway_stands_in_front() {
+        check(
+            "gw-missing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "a", "kind": "service"}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "a"},
+                    {"from": "gw", "to": "b"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! Messages that must not be lost are sent once and never again.
+
+use crate::design::Setting;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Messages that must not be lost are sent once and never again.
+    ///
+    /// ## Why it matters
+    /// At-most-once delivery drops what was under way whenever something restarts. For a metric that is nothing; for an
+    /// order, a payment or a chat message it is a loss that somebody notices.
+    ///
+    /// ## What to do
+    /// Deliver at least once and make consumers idempotent.
+    ///
+    /// ## When it is fine
+    /// For figures and hints of which the next one replaces the last.
+    id: "msg-at-most-once-critical",
+    title: "Critical messages may be lost",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 8. The Messaging Mental Model"),
+    replaces: &[],
+    message: "{component} delivers at most once. A restart loses messages, and here each one counts.",
+    fix: "Deliver at least once, with idempotent consumers.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker()) {
+        if node.text("delivery") != Some("at-most-once") {
+            continue;
+        }
+        match context.wish("domain").and_then(Setting::text) {
+            None => verdict.needs("what the system is about"),
+            Some("messaging" | "commerce" | "payments" | "banking" | "booking" | "inventory") => {
+                verdict.find(context, &[number]);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_payments_may_be_lost() {
+        check(
+            "msg-at-most-once-critical",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue", "settings": {"delivery": "at-most-once"}},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_when_figures_may_be_lost() {
+        check(
+            "msg-at-most-once-critical",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "analytics"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue", "settings": {"delivery": "at-most-once"}},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says_what_it_is_about() {
+        check_not_checked(
+            "msg-at-most-once-critical",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue", "settings": {"delivery": "at-most-once"}},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! Different consumers share one queue although each needs every message.
+
+use crate::analysis::Edge;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use std::collections::BTreeSet;
+
+rule! {
+    /// Different consumers share one queue although each needs every message.
+    ///
+    /// ## Why it matters
+    /// A queue hands each message to one consumer. Where billing and shipping read the same queue, an order is billed
+    /// or shipped, never both.
+    ///
+    /// ## What to do
+    /// Use publish and subscribe, or a stream with one group for each consumer.
+    ///
+    /// ## When it is fine
+    /// When the consumers are interchangeable. Then give their connections a common group.
+    id: "msg-fanout-on-queue",
+    title: "One queue for different consumers",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 8. The Messaging Mental Model; interview-answers § Theory 5. Message Queues; senior-node § 5 Queues and asynchrony"),
+    replaces: &[],
+    message: "{component} hands each message to one of {names}. The others never see it.",
+    fix: "Use a stream or publish and subscribe, or put interchangeable consumers into one group.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, _) in context.of_family(Family::Queue) {
+        let consumers: Vec<&Edge<'_>> = context
+            .from(number)
+            .filter(|edge| {
+                let kind = context.node(edge.to).kind;
+                kind.id != "dlq" && !kind.family.beside_the_path() && edge.connection.group.is_none()
+            })
+            .collect();
+        let kinds: BTreeSet<&str> = consumers.iter().map(|edge| context.node(edge.to).kind.id).collect();
+        if kinds.len() > 1 {
+            let names: Vec<&str> = consumers.iter().map(|edge| context.node(edge.to).component.label()).collect();
+            verdict.find(context, &[number]).with("names", Value::name(names.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_a_worker_and_a_service_read_one_queue() {
+        check(
+            "msg-fanout-on-queue",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue"}, {"id": "w", "kind": "worker"},
+                    {"id": "s", "kind": "service"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"},
+                    {"from": "q", "to": "s", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_when_one_consumer_reads_it() {
+        check(
+            "msg-fanout-on-queue",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_a_stream() {
+        check(
+            "msg-fanout-on-queue",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker"},
+                    {"id": "s", "kind": "service"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"},
+                    {"from": "q", "to": "s", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! A user waits for a long task.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A user waits for a long task.
+    ///
+    /// ## Why it matters
+    /// Transcoding, reports, crawling and training take seconds to hours. Good answers take less than 100 ms, more than
+    /// a second is bad, and browsers, proxies and balancers give up long before such a task is done. Meanwhile it holds
+    /// a connection and a thread.
+    ///
+    /// ## What to do
+    /// Answer with a number of the task, put the work on a queue and let workers do it.
+    ///
+    /// ## When it is fine
+    /// When the task is known to be short.
+    id: "msg-long-task-sync",
+    title: "Long task while the user waits",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § Cheat Sheet: Common Patterns, § 2.4 Video Streaming Platform (like YouTube), § 2.4 Messaging System (like WhatsApp), § 1.1 Understanding System Design Basics, § 3.3 Real-Time Data Processing; mental-models § 19. Common Design Problems - Quick Patterns"),
+    replaces: &[],
+    message: "{component} waits for {other}, which works in the background. The request times out before the work is done.",
+    fix: "Put a queue between {component} and {other} and answer at once.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for edge in 0..context.graph.edges.len() {
+        let callee = context.callee(edge);
+        let long = callee.kind.family == Family::Worker || matches!(callee.kind.id, "ml-training" | "batch" | "etl");
+        // A scheduler accepts a task and does it later.
+        if context.edge_waits(edge) && long && callee.kind.id != "scheduler" {
+            let (from, to) = (context.edge(edge).from, context.edge(edge).to);
+            let name = Value::name(callee.component.label());
+            verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_a_server_waits_for_a_worker() {
+        check(
+            "msg-long-task-sync",
+            r#"{"workload": {"journeys": [{"id": "upload", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "w"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_queue_stands_between() {
+        check(
+            "msg-long-task-sync",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! A consumer group has more members than the stream has partitions.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::{Copies, Family};
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use std::collections::BTreeMap;
+
+rule! {
+    /// A consumer group has more members than the stream has partitions.
+    ///
+    /// ## Why it matters
+    /// Each partition is read by one member of a group. Members beyond the number of partitions get nothing to do, so
+    /// adding them changes nothing when the backlog grows.
+    ///
+    /// ## What to do
+    /// Make at least as many partitions as there will be consumers.
+    ///
+    /// ## When it is fine
+    /// When the idle ones stand by on purpose.
+    id: "msg-partitions-lt-consumers",
+    title: "More consumers than partitions",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 5. Message Queues; zero-to-hero § 2.1 Distributed Systems"),
+    replaces: &[],
+    message: "{component} has {partitions} partitions and {consumers} consumers in one group. The surplus stays idle.",
+    fix: "Use at least {consumers} partitions.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.of_family(Family::Stream) {
+        let mut groups: BTreeMap<&str, u32> = BTreeMap::new();
+        for edge in context.from(number) {
+            let consumer = context.node(edge.to);
+            if consumer.kind.copies == Copies::Pool && !consumer.managed() {
+                let group = edge.connection.group.as_deref().unwrap_or(consumer.id());
+                *groups.entry(group).or_default() += consumer.instances();
+            }
+        }
+        let Some(most) = groups.values().copied().max().filter(|&most| most > 1) else { continue };
+        let stated = node.component.shards.is_some() || node.component.instances.is_some();
+        if !stated {
+            verdict.needs("partitions of streams");
+        } else if most > node.shards() {
+            verdict
+                .find(context, &[number])
+                .measured(f64::from(most), f64::from(node.shards()), "consumers")
+                .with("partitions", Value::Count(f64::from(node.shards())))
+                .with("consumers", Value::Count(f64::from(most)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_consumers_outnumber_partitions() {
+        check(
+            "msg-partitions-lt-consumers",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "shards": 2},
+                    {"id": "w", "kind": "worker", "instances": 5}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_when_there_is_a_partition_for_each() {
+        check(
+            "msg-partitions-lt-consumers",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "shards": 8},
+                    {"id": "w", "kind": "worker", "instances": 5}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_partitions_are_open() {
+        check_not_checked(
+            "msg-partitions-lt-consumers",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker", "instances": 5}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Messages that must not be lost go over a channel that keeps nothing.
+
+use crate::design::Setting;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Messages that must not be lost go over a channel that keeps nothing.
+    ///
+    /// ## Why it matters
+    /// Redis Pub/Sub hands a message to whoever listens at that moment and forgets it. Who reconnects a second later
+    /// has missed it.
+    ///
+    /// ## What to do
+    /// Keep messages in a stream or queue, and use the channel for live delivery only.
+    ///
+    /// ## When it is fine
+    /// When every message is also stored, and readers catch up from the store.
+    id: "msg-redis-pubsub-durable",
+    title: "Lasting messages on a fleeting channel",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("interview-answers § Practice 3. Chat System; zero-to-hero § Cheat Sheet: Technology Choices; mental-models § 8. The Messaging Mental Model"),
+    replaces: &[],
+    message: "{component} keeps nothing: who is not listening misses the message. What was accepted must not be lost.",
+    fix: "Keep messages in a stream or queue, and use this channel for live delivery only.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let channels: Vec<usize> = context
+        .nodes()
+        .filter(|(number, node)| node.kind.id == "redis-pubsub" && context.is_reached(*number))
+        .map(|(number, _)| number)
+        .collect();
+    if channels.is_empty() {
+        return;
+    }
+    match context.wish("durable").and_then(Setting::switch) {
+        None => verdict.needs("whether what was accepted may be lost"),
+        Some(true) => {
+            for number in channels {
+                // Beside a lasting log it only brings the news.
+                let kept = context.to(number).any(|edge| {
+                    context.from(edge.from).any(|other| {
+                        let kind = context.node(other.to).kind;
+                        other.to != number && (kind.family.keeps() || kind.family.is_broker())
+                    })
+                });
+                if !kept {
+                    verdict.find(context, &[number]);
+                }
+            }
+        }
+        Some(false) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_nothing_else_keeps_the_message() {
+        check(
+            "msg-redis-pubsub-durable",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "requirements": {"durable": true},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "redis-pubsub"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_message_is_stored_as_well() {
+        check(
+            "msg-redis-pubsub-durable",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "requirements": {"durable": true},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "redis-pubsub"}, {"id": "w", "kind": "worker"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says() {
+        check_not_checked(
+            "msg-redis-pubsub-durable",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "redis-pubsub"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! A user waits for work that the answer does not need.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A user waits for work that the answer does not need.
+    ///
+    /// ## Why it matters
+    /// A notification, a statistic or an audit entry does not change what the user sees, yet each adds its time and its
+    /// failures to the answer. The documents take an order from five seconds to 100 ms by moving such calls behind an
+    /// event.
+    ///
+    /// ## What to do
+    /// Publish an event once the record is stored, and let consumers send, count and log.
+    ///
+    /// ## When it is fine
+    /// When the law or the contract wants the audit entry before the answer.
+    id: "msg-sync-side-effects",
+    title: "Side effects while the user waits",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 2.1 Distributed Systems, § Phase 4 Common Trade-offs; interview-answers § Theory 2. Microservices vs Monolith; senior-node § 2 API / Gateway / BFF"),
+    replaces: &["eda-no-bus"],
+    message: "{component} waits for {other} before it answers, although the answer does not need it.",
+    fix: "Publish an event and let {other} consume it.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for edge in 0..context.graph.edges.len() {
+        if !context.edge_waits(edge) {
+            continue;
+        }
+        let callee = context.callee(edge);
+        let aside = matches!(context.edge(edge).text("purpose"), Some("analytics" | "audit"));
+        let works = matches!(callee.kind.family, Family::Compute | Family::External | Family::Worker);
+        if matches!(callee.kind.id, "notification" | "push-gateway") || (aside && works) {
+            let (from, to) = (context.edge(edge).from, context.edge(edge).to);
+            let name = Value::name(callee.component.label());
+            verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_the_user_waits_for_a_notification() {
+        check(
+            "msg-sync-side-effects",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "mail", "kind": "notification"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "mail"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_a_message() {
+        check(
+            "msg-sync-side-effects",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue"}, {"id": "mail", "kind": "notification"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "mail", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+}

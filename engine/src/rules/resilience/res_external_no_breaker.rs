@@ -1,0 +1,99 @@
+//! Somebody else's outage becomes one's own.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Somebody else's outage becomes one's own.
+    ///
+    /// ## Why it matters
+    /// Nobody here can repair an external service, and it tells nobody before it slows down. Without a breaker its bad
+    /// day stalls every request that touches it. The documents give such calls three seconds, and open the breaker at
+    /// half of the requests failing, for 30 seconds.
+    ///
+    /// ## What to do
+    /// Add a timeout, a breaker and another answer for the time it is open.
+    ///
+    /// ## When it is fine
+    /// When the call is made by a worker that may wait.
+    id: "res-external-no-breaker",
+    title: "External call without breaker",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("senior-node § 12 Security & Reliability; interview-answers § Theory 9. Circuit Breaker; zero-to-hero § 3.2 High Availability & Fault Tolerance"),
+    replaces: &["res-no-circuit-breaker"],
+    message: "{component} calls {others} from outside without a circuit breaker. Their outage stalls the system.",
+    fix: "Add a circuit breaker with a timeout and a fallback.",
+    check: check,
+}
+
+/// Whether a call is one that a caller waits for and that crosses to another program.
+fn is_call(context: &Context<'_>, edge: usize) -> bool {
+    let caller = context.caller(edge).kind.family;
+    let callee = context.callee(edge).kind;
+    let calls = matches!(caller, Family::Compute | Family::Worker | Family::ConnectionServer | Family::Gateway);
+    let answers = matches!(callee.family, Family::External);
+    calls && answers && context.edge(edge).is_sync()
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, _) in context.nodes() {
+        let mut bare: Vec<usize> = Vec::new();
+        for &edge in context.edges_from(number).iter().filter(|&&edge| is_call(context, edge)) {
+            match context.edge(edge).switch("circuit_breaker") {
+                None => verdict.needs("circuit breakers of connections"),
+                Some(true) => {}
+                Some(false) => bare.push(edge),
+            }
+        }
+        if !bare.is_empty() {
+            let names: Vec<&str> = bare.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            verdict.find(context, &[number]).on(&bare).with("others", Value::name(names.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_call_has_none() {
+        check(
+            "res-external-no-breaker",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "external-api"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "circuit_breaker": false}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_has_one() {
+        check(
+            "res-external-no-breaker",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "external-api"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "circuit_breaker": true}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "res-external-no-breaker",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "external-api"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! A call may wait for ever.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A call may wait for ever.
+    ///
+    /// ## Why it matters
+    /// A callee that hangs holds the thread of its caller, then of the caller's caller. In the documented failure one
+    /// hung service stops all in front of it within the default timeout of 30 seconds.
+    ///
+    /// ## What to do
+    /// Give each call a timeout, shorter than that of the call it serves.
+    ///
+    /// ## When it is fine
+    /// For connections that are meant to stay open.
+    id: "res-no-timeout",
+    title: "Call without a timeout",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 11. The Resilience Patterns, § Quick Reference Card; zero-to-hero § 3.2 High Availability & Fault Tolerance"),
+    replaces: &[],
+    message: "{component} calls {others} without a timeout. When one of them hangs, {component} hangs too.",
+    fix: "Set a timeout for each call.",
+    check: check,
+}
+
+const TIMEOUTS: [&str; 2] = ["timeout_ms", "read_timeout_ms"];
+
+/// Whether a call is one that a caller waits for and that crosses to another program.
+fn is_call(context: &Context<'_>, edge: usize) -> bool {
+    let caller = context.caller(edge).kind.family;
+    let callee = context.callee(edge).kind;
+    let calls = matches!(caller, Family::Compute | Family::Worker | Family::ConnectionServer | Family::Gateway);
+    let answers = matches!(callee.family, Family::Compute | Family::External);
+    calls && answers && context.edge(edge).is_sync()
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let timed = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).number(name).is_some());
+    let calls: Vec<usize> = (0..context.graph.edges.len()).filter(|&edge| is_call(context, edge)).collect();
+    if calls.is_empty() {
+        return;
+    }
+    if !(0..context.graph.edges.len()).any(timed) {
+        return verdict.needs("timeouts of connections");
+    }
+    for (number, _) in context.nodes() {
+        let open: Vec<usize> =
+            calls.iter().copied().filter(|&edge| context.edge(edge).from == number && !timed(edge)).collect();
+        if !open.is_empty() {
+            let names: Vec<&str> = open.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            verdict.find(context, &[number]).on(&open).with("others", Value::name(names.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_one_of_the_calls_has_none() {
+        check(
+            "res-no-timeout",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "timeout_ms": 500},
+                    {"from": "a", "to": "d"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_each_has_one() {
+        check(
+            "res-no-timeout",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "timeout_ms": 500}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_no_call_states_any() {
+        check_not_checked(
+            "res-no-timeout",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}]}"#,
+        );
+    }
+}

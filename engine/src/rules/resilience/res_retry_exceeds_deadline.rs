@@ -1,0 +1,88 @@
+//! The last tries come after the caller has given up.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The last tries come after the caller has given up.
+    ///
+    /// ## Why it matters
+    /// Each try may take its whole timeout. When all together take longer than the caller waits, the last ones are work
+    /// for nobody, done by a service that is already slow.
+    ///
+    /// ## What to do
+    /// Make fewer tries, give each less time, or pass on how much time is left.
+    ///
+    /// ## When it is fine
+    /// When the work has to be done whether anybody waits or not; then it should be a message.
+    id: "res-retry-exceeds-deadline",
+    title: "Retries outlast the caller",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("mental-models § 11. The Resilience Patterns"),
+    replaces: &[],
+    message: "{component} may try {other} for {measured}, but its caller gives up after {limit}.",
+    fix: "Make at most as many tries as fit into {limit}.",
+    check: check,
+}
+
+/// Whether a call is tried again.
+fn tries_again(context: &Context<'_>, edge: usize) -> bool {
+    context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for inner in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge)) {
+        let edge = context.edge(inner);
+        let (Some(each), Some(retries)) = (edge.number("timeout_ms"), edge.number("retries")) else { continue };
+        let waits = context.edges_to(edge.from).iter().filter(|&&outer| context.edge(outer).is_sync());
+        let Some(limit) = waits.filter_map(|&outer| context.edge(outer).number("timeout_ms")).reduce(f64::min) else {
+            continue;
+        };
+        let all = each * (1.0 + retries);
+        if all > limit && each < limit {
+            verdict
+                .find(context, &[edge.from])
+                .on(&[inner])
+                .measured(all, limit, "ms")
+                .with("measured", Value::Milliseconds(all))
+                .with("limit", Value::Milliseconds(limit))
+                .with("other", Value::name(context.callee(inner).component.label()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_the_tries_take_too_long_together() {
+        check(
+            "res-retry-exceeds-deadline",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 2000},
+                    {"from": "a", "to": "b", "timeout_ms": 1000, "retries": 3}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_they_fit() {
+        check(
+            "res-retry-exceeds-deadline",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 5000},
+                    {"from": "a", "to": "b", "timeout_ms": 1000, "retries": 3}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! Calls are tried again and nothing ever stops them.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Calls are tried again and nothing ever stops them.
+    ///
+    /// ## Why it matters
+    /// Retries help against a short failure and feed a long one: more attempts, more load, more failures. A breaker
+    /// ends the spiral.
+    ///
+    /// ## What to do
+    /// Add a breaker around the retries.
+    ///
+    /// ## When it is fine
+    /// When a retry budget limits them in another way.
+    id: "res-retry-without-breaker",
+    title: "Retries without a breaker",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 9. Circuit Breaker"),
+    replaces: &[],
+    message: "{component} tries {other} again and has no breaker. A long failure becomes a flood.",
+    fix: "Add a circuit breaker around the retries.",
+    check: check,
+}
+
+/// Whether a call is tried again.
+fn tries_again(context: &Context<'_>, edge: usize) -> bool {
+    context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for edge in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge)) {
+        match context.edge(edge).switch("circuit_breaker") {
+            None => verdict.needs("circuit breakers of connections"),
+            Some(true) => {}
+            Some(false) => {
+                let other = Value::name(context.callee(edge).component.label());
+                verdict.find(context, &[context.edge(edge).from]).on(&[edge]).with("other", other);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_nothing_stops_retries() {
+        check(
+            "res-retry-without-breaker",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"},
+                    {"from": "a", "to": "b", "retries": 3, "circuit_breaker": false}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_breaker_does() {
+        check(
+            "res-retry-without-breaker",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"},
+                    {"from": "a", "to": "b", "retries": 3, "circuit_breaker": true}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "res-retry-without-breaker",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "retries": 3}]}"#,
+        );
+    }
+}

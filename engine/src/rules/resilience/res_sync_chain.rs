@@ -1,0 +1,111 @@
+//! A request passes through too many services in a row.
+
+use crate::analysis::circles::sync_circles;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A request passes through too many services in a row.
+    ///
+    /// ## Why it matters
+    /// Latencies add up and availabilities multiply: five services at 99.9 % are 99.5 % together, and the documented
+    /// trace of a gateway with five services takes five seconds. The documents give no number; three calls in a row are
+    /// an assumption.
+    ///
+    /// ## What to do
+    /// Merge services that always call each other, ask several at once, or let later ones work on events.
+    ///
+    /// ## When it is fine
+    /// When each hop is short and may fail without the request failing.
+    id: "res-sync-chain",
+    title: "Long chain of calls",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("zero-to-hero § 3.2 High Availability & Fault Tolerance; interview-answers § Theory 2. Microservices vs Monolith; mental-models § 14. The Architecture Patterns"),
+    replaces: &[],
+    message: "{component} starts a chain of {measured} calls in a row ({names}). Latencies add up and every link can break it.",
+    fix: "Ask services side by side, merge some, or use events.",
+    check: check,
+}
+
+/// Calls in a row that pass without a finding: an assumption, the documents give no number.
+const MOST_HOPS: usize = 3;
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let service = |node: usize| context.node(node).kind.family == Family::Compute;
+    let circles = sync_circles(context.graph, context.carried);
+    let in_circle = |node: usize| circles.iter().any(|circle| circle.contains(&node));
+    let hops: Vec<(usize, usize)> = (0..context.graph.edges.len())
+        .map(|edge| (edge, context.edge(edge)))
+        .filter(|(number, edge)| context.edge_waits(*number) && service(edge.from) && service(edge.to))
+        .filter(|(_, edge)| !(in_circle(edge.from) && in_circle(edge.to)))
+        .map(|(_, edge)| (edge.from, edge.to))
+        .collect();
+    // How many calls follow, and to whom first: relaxed until nothing changes, which needs no more rounds than nodes.
+    let mut follow: Vec<(usize, usize)> = vec![(0, usize::MAX); context.graph.nodes.len()];
+    for _ in 0..context.graph.nodes.len() {
+        let mut changed = false;
+        for &(from, to) in &hops {
+            if follow[to].0 + 1 > follow[from].0 {
+                follow[from] = (follow[to].0 + 1, to);
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    for (head, &(length, _)) in follow.iter().enumerate() {
+        if length <= MOST_HOPS || hops.iter().any(|&(_, to)| to == head) {
+            continue;
+        }
+        let mut chain = vec![head];
+        while let Some(&last) = chain.last().filter(|&&last| follow[last].0 > 0) {
+            chain.push(follow[last].1);
+        }
+        let names: Vec<&str> = chain.iter().map(|&node| context.node(node).component.label()).collect();
+        verdict
+            .find(context, &chain)
+            .measured(length as f64, MOST_HOPS as f64, "calls")
+            .with("measured", Value::Count(length as f64))
+            .with("names", Value::name(names.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_four_calls_follow_each_other() {
+        check(
+            "res-sync-chain",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "f", "kind": "service"}, {"id": "g", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "d", "to": "f"}, {"from": "f", "to": "g"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_three_do() {
+        check(
+            "res-sync-chain",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "f", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "d", "to": "f"}]}"#,
+            &[],
+        );
+    }
+}

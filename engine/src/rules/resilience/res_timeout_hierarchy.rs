@@ -1,0 +1,100 @@
+//! A caller gives up before the call that it waits for.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A caller gives up before the call that it waits for.
+    ///
+    /// ## Why it matters
+    /// The outer caller answers with an error while work goes on that nobody will read. Under load this doubles the
+    /// work: the user tries again while the first attempt is still running.
+    ///
+    /// ## What to do
+    /// Let timeouts shrink along the path: ten seconds for the request, less for each call inside.
+    ///
+    /// ## When it is fine
+    /// When the inner work has to be finished anyway; then it should be a message.
+    id: "res-timeout-hierarchy",
+    title: "Inner timeout longer than the outer one",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 11. The Resilience Patterns"),
+    replaces: &[],
+    message: "{component} waits up to {inner} for {other}, but {caller} gives up after {outer}.",
+    fix: "Give the inner call less time than the outer one.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let timeout = |edge: usize| context.edge(edge).number("timeout_ms");
+    let sync = |edge: &usize| context.edge(*edge).is_sync();
+    let mut chained = false;
+    for (number, _) in context.nodes() {
+        for &inner in context.edges_from(number).iter().filter(|edge| sync(edge)) {
+            for &outer in context.edges_to(number).iter().filter(|edge| sync(edge)) {
+                chained = true;
+                let (Some(inside), Some(outside)) = (timeout(inner), timeout(outer)) else { continue };
+                if inside >= outside {
+                    verdict
+                        .find(context, &[number])
+                        .on(&[outer, inner])
+                        .measured(inside, outside, "ms")
+                        .with("inner", Value::Milliseconds(inside))
+                        .with("outer", Value::Milliseconds(outside))
+                        .with("other", Value::name(context.callee(inner).component.label()))
+                        .with("caller", Value::name(context.caller(outer).component.label()));
+                }
+            }
+        }
+    }
+    if chained && !(0..context.graph.edges.len()).any(|edge| timeout(edge).is_some()) {
+        verdict.needs("timeouts of connections");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_the_inner_call_may_take_longer() {
+        check(
+            "res-timeout-hierarchy",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 1000},
+                    {"from": "a", "to": "b", "timeout_ms": 3000}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_has_less_time() {
+        check(
+            "res-timeout-hierarchy",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 3000},
+                    {"from": "a", "to": "b", "timeout_ms": 1000}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_timeouts() {
+        check_not_checked(
+            "res-timeout-hierarchy",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}]}"#,
+        );
+    }
+}
