@@ -35,7 +35,6 @@ kind! {
         ),
         caching::TTL,
         caching::INVALIDATION,
-        balancing::REDIRECT_CODE,
         balancing::COMPRESSION,
         balancing::RATE_LIMIT,
         balancing::TLS_TERMINATION,

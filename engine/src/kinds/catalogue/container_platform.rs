@@ -9,8 +9,8 @@ kind! {
     /// Runs containers on a pool of machines, replaces those that die, and adds copies when load rises. Draw it where
     /// one box stands for a whole deployment; services inside are better drawn as themselves, with their copies.
     ///
-    /// For each request a copy calls everything that its connections name. The platform brings a balancer and name
-    /// resolution for what runs in it.
+    /// For each request a copy calls everything that its connections name. Draw the balancer that spreads requests over
+    /// the copies too: most platforms bring one, and it is what users reach first.
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented range. Documented

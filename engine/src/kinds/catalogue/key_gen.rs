@@ -1,6 +1,6 @@
 //! Short codes made ahead.
 
-use crate::design::vocabulary::{Fallback, Preset, Source};
+use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
 use crate::kinds::common::{computing, open_number};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
@@ -8,6 +8,8 @@ use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 kind! {
     /// Makes short codes before they are needed and hands them out, each once: a table of free ones and a table of used
     /// ones, or a range for each server. So creating a link neither waits for a counter nor tries until a code is free.
+    ///
+    /// How codes are made, how long they are and what they are made of are facts of the workload.
     ///
     /// It counts as coordination: it carries load only where a connection says how many `calls` a request makes (1 if
     /// every creation asks, far fewer if servers fetch a stock), and is required only where that connection says so.
@@ -26,49 +28,12 @@ kind! {
     capacity: Capacity::Requests,
     settings: &[
         computing::SERVER_CAPACITY,
-        computing::CODE_ALPHABET,
-        computing::CODE_LENGTH,
-        computing::ID_STRATEGY,
-        computing::COLLISION_CHECK,
         open_number("stock", "Stock", "codes", "How many codes lie ready."),
     ],
     presets: &[
-        Preset {
-            id: "kgs",
-            name: "Table of ready codes",
-            settings: &[
-                (
-                    "id_strategy",
-                    Fallback::Text("pre-generated"),
-                    Source::Documented("interview-answers § Practice 1. URL Shortener"),
-                ),
-            ],
-            note: "",
-        },
-        Preset {
-            id: "redis-incr",
-            name: "Redis counter",
-            settings: &[
-                (
-                    "id_strategy",
-                    Fallback::Text("counter"),
-                    Source::Documented("interview-answers § Practice 1. URL Shortener"),
-                ),
-            ],
-            note: "",
-        },
-        Preset {
-            id: "ranges",
-            name: "Range for each server",
-            settings: &[
-                (
-                    "id_strategy",
-                    Fallback::Text("ranges"),
-                    Source::Documented("interview-answers § Practice 1. URL Shortener"),
-                ),
-            ],
-            note: "",
-        },
+        Preset { id: "kgs", name: "Table of ready codes", settings: &[], note: "" },
+        Preset { id: "redis-incr", name: "Redis counter", settings: &[], note: "One counter for all: see to its replicas." },
+        Preset { id: "ranges", name: "Range for each server", settings: &[], note: "" },
     ],
     links: &[
         "sql", "kv-db", "document-db", "cache-distributed", "coordinator", "service", "server", "metrics",

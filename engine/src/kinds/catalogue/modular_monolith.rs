@@ -39,11 +39,6 @@ kind! {
         balancing::AUTHORIZATION,
         balancing::RATE_LIMIT,
         balancing::TLS_TERMINATION,
-        balancing::REDIRECT_CODE,
-        computing::CODE_ALPHABET,
-        computing::CODE_LENGTH,
-        computing::ID_STRATEGY,
-        computing::COLLISION_CHECK,
     ],
     presets: &[
         Preset {

@@ -41,11 +41,6 @@ kind! {
         balancing::AUTHENTICATION,
         balancing::AUTHORIZATION,
         balancing::RATE_LIMIT,
-        balancing::REDIRECT_CODE,
-        computing::CODE_ALPHABET,
-        computing::CODE_LENGTH,
-        computing::ID_STRATEGY,
-        computing::COLLISION_CHECK,
     ],
     presets: &[
         Preset {

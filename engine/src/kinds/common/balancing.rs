@@ -141,14 +141,6 @@ pub const LIMIT_HEADERS: SettingSpec =
 pub const FAIL_OPEN: SettingSpec =
     open_switch("fail_open", "Fails open", "Whether requests pass while the counters cannot be reached.");
 
-/// Code of a redirect.
-pub const REDIRECT_CODE: SettingSpec = open_choice(
-    "redirect_code",
-    "Redirect",
-    &["301", "302"],
-    "Permanent (301: browsers remember it, later clicks are not seen) or temporary (302).",
-);
-
 /// `rps_capacity` of a layer-4 balancer: an assumption.
 pub const LAYER_4_CAPACITY: SettingSpec = rps_capacity(1_000_000.0, Source::Assumption);
 

@@ -1,4 +1,5 @@
-//! Settings of what runs code: servers, services, workers, connection servers, and what makes identifiers.
+//! Settings of what runs code: servers, services, workers, connection servers. How identifiers are made is a fact of
+//! the workload.
 
 use super::{number, open_choice, open_number, open_switch};
 use crate::design::vocabulary::{SettingSpec, Source};
@@ -88,30 +89,6 @@ pub const CONSUMER_GROUP: SettingSpec = super::open_text(
 /// Whether only one copy acts at a time.
 pub const LEADER_ELECTION: SettingSpec =
     open_switch("leader_election", "Elects a leader", "Whether only one copy acts at a time.");
-
-/// Characters that identifiers are made of.
-pub const CODE_ALPHABET: SettingSpec = open_number(
-    "code_alphabet",
-    "Characters to choose from",
-    "characters",
-    "62 for letters and digits, 16 for a hexadecimal hash.",
-);
-
-/// Length of identifiers.
-pub const CODE_LENGTH: SettingSpec =
-    open_number("code_length", "Length of a code", "characters", "How many characters a code has.");
-
-/// How identifiers are made.
-pub const ID_STRATEGY: SettingSpec = open_choice(
-    "id_strategy",
-    "Codes come from",
-    &["hash", "counter", "ranges", "pre-generated", "random"],
-    "A hash cut short, one counter, a range for each server, or a stock made ahead.",
-);
-
-/// Whether a code is looked up before it is used.
-pub const COLLISION_CHECK: SettingSpec =
-    open_switch("collision_check", "Checks for collisions", "Whether a new code is looked up before it is used.");
 
 /// How often a client says that it is there.
 pub const HEARTBEAT: SettingSpec =
