@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Graph;
+use crate::analysis::availability::{Availability, availability};
 use crate::analysis::capacity::{Load, busiest_of, busiest_of_journey, loads};
 use crate::analysis::carried::carried;
+use crate::analysis::diagram::TooWide;
 use crate::analysis::traffic::{self, Traffic};
 use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::design::Design;
@@ -33,6 +35,8 @@ pub struct Evaluation<'a> {
     pub dependence: Dependence,
     /// Weak points so far.
     pub weak_points: Vec<WeakPoint>,
+    /// By journey: its availability; `None` while it is not known, `Err` where the structure is too wide.
+    pub availabilities: Vec<Option<Result<Availability, TooWide>>>,
     candidates: Vec<Lost>,
 }
 
@@ -46,11 +50,17 @@ impl<'a> Evaluation<'a> {
         let weak_points = weak_points::structural(graph, &dependence);
         let mut candidates = weak_points::candidates(graph, &traffic, &dependence);
         candidates.reverse();
-        Self { graph, traffic, loads, dependence, weak_points, candidates }
+        let availabilities = vec![None; traffic.journeys.len()];
+        Self { graph, traffic, loads, dependence, weak_points, availabilities, candidates }
     }
 
     /// Goes one step further; `false` when all is done.
     pub fn step(&mut self) -> bool {
+        if let Some(at) = self.availabilities.iter().position(Option::is_none) {
+            let structure = &self.dependence.structures[at];
+            self.availabilities[at] = Some(availability(self.graph, &self.traffic, &self.loads, structure));
+            return true;
+        }
         let Some(lost) = self.candidates.pop() else { return false };
         let found = weak_points::by_capacity(self.graph, &self.traffic, &self.loads, &self.dependence, lost);
         self.weak_points.extend(found);

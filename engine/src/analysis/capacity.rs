@@ -242,20 +242,24 @@ pub fn busiest_of(candidates: impl Iterator<Item = (usize, f64)>) -> Option<Busi
     Some(Busiest { node, tied: tied.collect(), utilization: most })
 }
 
+/// Whether a journey uses a role of a component: replicas for its reads, primaries for its writes, and for its reads
+/// where primaries answer any.
+#[must_use]
+pub fn uses(journey: &JourneyTraffic, node: usize, role: &RoleLoad) -> bool {
+    let visits = journey.visits[node];
+    match role.role {
+        Role::Copies => visits.total() > 0.0,
+        Role::Replica => visits.reads > 0.0,
+        Role::Primary => visits.writes > 0.0 || (visits.reads > 0.0 && role.peak.reads > 0.0),
+    }
+}
+
 /// The busiest component among the roles that a journey's user waits for.
 #[must_use]
 pub fn busiest_of_journey(journey: &JourneyTraffic, loads: &[Load]) -> Option<Busiest> {
-    let uses = |node: usize, role: &RoleLoad| match role.role {
-        Role::Copies => true,
-        Role::Replica => journey.visits[node].reads > 0.0,
-        Role::Primary => {
-            let of_reads = role.peak.reads > 0.0 && journey.visits[node].reads > 0.0;
-            of_reads || journey.visits[node].writes > 0.0
-        }
-    };
     let waited = (0..loads.len()).filter(|&node| journey.waits[node] && journey.visits[node].total() > 0.0);
     busiest_of(waited.filter_map(|node| {
-        let roles = loads[node].roles.iter().filter(|role| uses(node, role));
+        let roles = loads[node].roles.iter().filter(|role| uses(journey, node, role));
         Some((node, roles.map(|role| role.utilization).reduce(f64::max)?))
     }))
 }

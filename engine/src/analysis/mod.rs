@@ -1,10 +1,12 @@
 //! What a design means: one file a question, each a function from what came before to a plain struct. Rules read
 //! these; they compute nothing that is computed here.
 
+pub mod availability;
 pub mod capacity;
 pub mod carried;
 pub mod circles;
 pub mod cold;
+pub mod diagram;
 pub mod graph;
 pub mod linear;
 pub mod pools;

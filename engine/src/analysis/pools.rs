@@ -145,6 +145,53 @@ pub fn too_few(copies: &[(f64, u32)], needs: u32) -> f64 {
     up.iter().sum()
 }
 
+/// By number of independent copies up: the probability.
+#[must_use]
+pub fn count_up(copies: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut up = vec![1.0];
+    for availability in copies {
+        let mut next = vec![0.0; up.len() + 1];
+        for (count, probability) in up.iter().enumerate() {
+            next[count] += probability * (1.0 - availability);
+            next[count + 1] += probability * availability;
+        }
+        up = next;
+    }
+    up
+}
+
+/// Probability that a shard fails, its copies up independently with these probabilities, the primary first: fewer
+/// than `needs` are up, writes have no primary, or what is up does not carry the load. `carries` is asked whether
+/// there is a primary, and how many replicas; with automatic failover a replica becomes the primary that is lost.
+#[must_use]
+pub fn shard_failure(
+    copies: &[f64],
+    needs: u32,
+    writes: bool,
+    auto_failover: bool,
+    carries: &dyn Fn(bool, u32) -> bool,
+) -> f64 {
+    let Some((&primary, replicas)) = copies.split_first() else { return 1.0 };
+    let up = count_up(replicas.iter().copied());
+    let mut failure = 0.0;
+    for (count, probability) in up.iter().enumerate() {
+        let count = count as u32;
+        let with_primary = count + 1 >= needs && carries(true, count);
+        let promoted = auto_failover && count > 0;
+        let without_primary = count >= needs
+            && count > 0
+            && (!writes || promoted)
+            && if promoted { carries(true, count - 1) } else { carries(false, count) };
+        if !with_primary {
+            failure += probability * primary;
+        }
+        if !without_primary {
+            failure += probability * (1.0 - primary);
+        }
+    }
+    failure
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

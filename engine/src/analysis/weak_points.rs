@@ -1,6 +1,6 @@
 //! What fails a journey when it is lost: by structure, by place, and by capacity. Knows no probabilities.
 
-use super::capacity::{Load, Standing, busiest, roles};
+use super::capacity::{Load, RoleLoad, Standing, roles, uses};
 use super::graph::Graph;
 use super::pools::{Copied, copied};
 use super::structure::{SingleLosses, Structure, falls_with, single_losses, structure};
@@ -112,8 +112,8 @@ fn fails(losses: &SingleLosses, lost: Lost) -> bool {
 pub struct Aftermath {
     /// What still arrives where.
     pub traffic: Traffic,
-    /// By node: utilisation of the busiest role; `None` where nothing limits it, or it is lost.
-    pub utilization: Vec<Option<f64>>,
+    /// By node: how full each role is; none where nothing limits it, or it is lost.
+    pub roles: Vec<Vec<RoleLoad>>,
 }
 
 /// Follows a loss: balancers choose among what still works, fallbacks take over, a lost cache answers nothing, the
@@ -132,19 +132,16 @@ pub fn aftermath(graph: &Graph<'_>, traffic: &Traffic, dependence: &Dependence, 
         })
         .collect();
     let traffic = sum(graph, journeys);
-    let utilization = graph
+    let roles = graph
         .nodes
         .iter()
         .enumerate()
         .map(|(number, node)| {
-            if !stands[number] || traffic.unbounded[number] {
-                return None;
-            }
-            let roles = roles(node, traffic.peak[number], left(graph, number, lost));
-            busiest(&roles).map(|role| role.utilization)
+            let counts = stands[number] && !traffic.unbounded[number];
+            if counts { roles(node, traffic.peak[number], left(graph, number, lost)) } else { Vec::new() }
         })
         .collect();
-    Aftermath { traffic, utilization }
+    Aftermath { traffic, roles }
 }
 
 /// Whether a component stands at all (for reads) when something is lost.
@@ -213,15 +210,21 @@ pub fn by_capacity(
     lost: Lost,
 ) -> Option<WeakPoint> {
     let after = aftermath(graph, traffic, dependence, lost);
-    let overloaded: Vec<usize> = (0..graph.nodes.len())
-        .filter(|&node| {
-            let before = loads[node].utilization.unwrap_or(0.0);
-            after.utilization[node].is_some_and(|now| now > 1.0 && now > before * (1.0 + 1e-9))
-        })
+    let newly_over = |node: usize, role: &RoleLoad| {
+        let before = loads[node].roles.iter().find(|before| before.role == role.role);
+        let before = before.map_or(0.0, |before| before.utilization);
+        role.utilization > 1.0 && role.utilization > before * (1.0 + 1e-9)
+    };
+    let overloaded: Vec<(usize, RoleLoad)> = after
+        .roles
+        .iter()
+        .enumerate()
+        .flat_map(|(node, roles)| roles.iter().map(move |role| (node, *role)))
+        .filter(|(node, role)| newly_over(*node, role))
         .collect();
     let journeys: Vec<usize> = (0..traffic.journeys.len())
         .filter(|&at| !fails(&dependence.losses[at], lost) && !dependence.losses[at].fails_anyway())
-        .filter(|&at| overloaded.iter().any(|&node| after.traffic.journeys[at].visits[node].total() > 0.0))
+        .filter(|&at| overloaded.iter().any(|(node, role)| uses(&after.traffic.journeys[at], *node, role)))
         .collect();
     (!journeys.is_empty()).then_some(WeakPoint { lost, because: Because::Capacity, journeys })
 }

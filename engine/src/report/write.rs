@@ -139,22 +139,27 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
     let peak = traffic.rate * traffic.peak_factor;
     let id = |node: usize| evaluation.graph.nodes[node].id().to_owned();
     let waits_for_a_loop = (0..traffic.waits.len()).any(|node| traffic.waits[node] && traffic.unbounded[node]);
-    let busiest = evaluation.bottleneck_of(at);
+    let busiest = evaluation.bottleneck_of(at).filter(|_| peak > 0.0);
     let sustainable = match &busiest {
         _ if waits_for_a_loop && peak > 0.0 => Some(0.0),
-        Some(busiest) if peak > 0.0 => Some(peak / busiest.utilization),
-        _ => None,
+        Some(busiest) => Some(peak / busiest.utilization),
+        None => None,
     };
+    let found = evaluation.availabilities[at].and_then(Result::ok);
     JourneyReport {
         average: traffic.rate,
         peak,
         sustainable,
         bottleneck: busiest.as_ref().map(|busiest| id(busiest.node)),
         tied_with: busiest.iter().flat_map(|busiest| busiest.tied.iter().map(|&node| id(node))).collect(),
-        availability: None,
-        unavailability: None,
-        availability_at_peak: None,
-        method: "exact",
+        availability: found.map(|found| 1.0 - found.unavailability),
+        unavailability: found.map(|found| found.unavailability),
+        availability_at_peak: found.map(|found| 1.0 - found.unavailability_at_peak),
+        method: match evaluation.availabilities[at] {
+            None => "not computed yet",
+            Some(Ok(_)) => "exact",
+            Some(Err(_)) => "too wide for an exact answer",
+        },
     }
 }
 
