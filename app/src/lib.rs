@@ -1,5 +1,6 @@
 //! The app as a library, so that everything which is not a view has native tests.
 
+pub mod browser;
 pub mod canvas;
 pub mod command;
 pub mod commands;
@@ -7,4 +8,6 @@ pub mod connection_key;
 pub mod document;
 pub mod languages;
 pub mod quantity;
+pub mod studio;
 pub mod summary;
+pub mod view;

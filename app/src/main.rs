@@ -1,3 +1,6 @@
-//! The app: how people draw a design and read what carries its load.
+//! Starts the page. Everything else stands in the library.
 
-fn main() {}
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(loadbearing_app::view::App);
+}

@@ -1,0 +1,5 @@
+//! The only place that talks to the browser beyond what views do by themselves. Knows nothing of designs.
+
+pub mod clipboard;
+pub mod page;
+pub mod painter;

@@ -1,0 +1,166 @@
+//! The page itself: its root, its colours, where elements lie, what has the focus.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, HtmlElement, ResizeObserver};
+
+/// The document of the page.
+#[must_use]
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Whether the system asks for dark colours.
+#[must_use]
+pub fn prefers_dark() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// Calls back whenever the system changes between light and dark.
+pub fn on_scheme_change(act: impl Fn(bool) + 'static) {
+    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    if let Some(query) = query {
+        let of_query = query.clone();
+        let callback = Closure::<dyn Fn()>::new(move || act(of_query.matches()));
+        query.set_onchange(Some(callback.as_ref().unchecked_ref()));
+        // It lives as long as the page.
+        callback.forget();
+    }
+}
+
+/// Gives the root element an attribute.
+pub fn set_root(attribute: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute(attribute, value);
+    }
+}
+
+/// What the page keeps between visits under a name.
+#[must_use]
+pub fn remembered(name: &str) -> Option<String> {
+    web_sys::window()?.local_storage().ok()??.get_item(name).ok()?
+}
+
+/// Keeps a word between visits; where the browser refuses, it is forgotten.
+pub fn remember(name: &str, value: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere.
+#[must_use]
+pub fn is_mac() -> bool {
+    web_sys::window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .is_some_and(|agent| agent.contains("Mac OS"))
+}
+
+/// The part of the address behind the question mark.
+#[must_use]
+pub fn query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// Moves the focus to an element, and selects the text of a field.
+pub fn focus(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+    if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        field.select();
+    }
+}
+
+/// Brings an element into the view of what it scrolls in.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether text is being typed into what has the focus.
+#[must_use]
+pub fn is_typing() -> bool {
+    let Some(element) = document().and_then(|document| document.active_element()) else { return false };
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "button")),
+        _ => element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable),
+    }
+}
+
+/// Whether an element with this id, or something in it, has the focus.
+#[must_use]
+pub fn has_focus(id: &str) -> bool {
+    let document = document();
+    let focused = document.as_ref().and_then(Document::active_element);
+    let element = document.as_ref().and_then(|document| document.get_element_by_id(id));
+    element.zip(focused).is_some_and(|(element, focused)| element.contains(Some(&focused)))
+}
+
+/// A rectangle on the page, in CSS pixels: left, top, width, height.
+pub type Area = (f64, f64, f64, f64);
+
+/// Where an element lies on the page.
+#[must_use]
+pub fn area(element: &Element) -> Area {
+    let rect = element.get_bounding_client_rect();
+    (rect.left(), rect.top(), rect.width(), rect.height())
+}
+
+/// Calls back with the place of an element, at once and whenever its size changes.
+pub fn watch_area(element: &Element, act: impl Fn(Area) + 'static) {
+    act(area(element));
+    let watched = element.clone();
+    let callback = Closure::<dyn Fn()>::new(move || act(area(&watched)));
+    if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    // It lives as long as the page, as does what is watched.
+    callback.forget();
+}
+
+/// Keeps all moves of a pointer coming to an element until it is lifted.
+pub fn capture(element: &Element, pointer: i32) {
+    let _ = element.set_pointer_capture(pointer);
+}
+
+/// Calls back once, before the next frame is painted.
+pub fn next_frame(act: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(act);
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}
+
+/// Milliseconds of a clock that does not go back.
+#[must_use]
+pub fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Names the page after what it shows.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        let name = if title.is_empty() { "Loadbearing".to_owned() } else { format!("{title} · Loadbearing") };
+        document.set_title(&name);
+    }
+}
+
+/// Whether nothing in particular has the focus.
+#[must_use]
+pub fn has_no_focus() -> bool {
+    document().and_then(|document| document.active_element()).is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// Whether text is marked on the page.
+#[must_use]
+pub fn has_marked_text() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}

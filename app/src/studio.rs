@@ -1,0 +1,264 @@
+//! The one context of the page: the long-lived signals, what is derived from them, and the verbs that change them.
+//! Views read it and call it; the document changes through `edit` alone.
+
+pub mod cards;
+pub mod effects;
+pub mod gestures;
+pub mod kinds;
+pub mod looks;
+pub mod presses;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
+use loadbearing_engine::report::Report;
+
+use crate::browser::page;
+use crate::browser::painter::Painter;
+use crate::canvas::event::Preview;
+use crate::canvas::geometry::Point;
+use crate::canvas::machine::{Machine, Mode};
+use crate::canvas::picture::Picture;
+use crate::canvas::scene::{Scene, Target};
+use crate::canvas::selection::Selection;
+use crate::canvas::viewport::Viewport;
+use crate::command::{Effect, Question};
+use crate::connection_key::ConnectionKey;
+use crate::document::history::Series;
+use crate::document::{Document, Edit, History, ends};
+use cards::{Card, Line};
+use presses::Presses;
+
+/// The panels on the right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// What is selected.
+    Inspector,
+    /// What users do and what the design has to reach.
+    Workload,
+    /// What the engine says.
+    #[default]
+    Report,
+}
+
+/// What covers part of the canvas on a small screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sheet {
+    /// Nothing.
+    #[default]
+    None,
+    /// The list of kinds.
+    Palette,
+    /// The panels.
+    Side,
+}
+
+/// Everything that lives as long as the page. A handle: copies mean the same studio.
+#[derive(Clone, Copy)]
+pub struct Studio {
+    /// The open design with its layout.
+    pub document: RwSignal<Document>,
+    /// What can be undone.
+    pub history: RwSignal<History>,
+    /// What the document means. Equal designs stop here, so a moved box computes nothing.
+    pub design: Memo<Arc<Design>>,
+    /// What the engine says of it.
+    pub report: Memo<Arc<Report>>,
+    /// Where boxes and connections are.
+    pub scene: Memo<Arc<Scene>>,
+    /// What stands on the boxes, by component.
+    pub cards: Memo<Arc<BTreeMap<String, Card>>>,
+    /// What stands on the connections, in the order of the design.
+    pub lines: Memo<Arc<Vec<Line>>>,
+    /// What is selected.
+    pub selection: RwSignal<Selection>,
+    /// What part of the world is in view.
+    pub viewport: RwSignal<Viewport>,
+    /// Which boxes and connections are drawn, and how.
+    pub picture: Memo<Picture>,
+    /// What a plain press on the canvas means.
+    pub mode: RwSignal<Mode>,
+    /// What a gesture looks like that is under way; boxes on the move are written straight to the page.
+    pub preview: RwSignal<Option<Preview>>,
+    /// What lies under the pointer while no gesture is under way.
+    pub hovered: RwSignal<Target>,
+    /// What is asked just now; nothing of it blocks the view.
+    pub question: RwSignal<Option<Question>>,
+    /// Which panel is open.
+    pub side: RwSignal<Side>,
+    /// What covers the canvas of a small screen.
+    pub sheet: RwSignal<Sheet>,
+    /// Whether the palette is folded away.
+    pub palette_folded: RwSignal<bool>,
+    /// Whether the panels are folded away.
+    pub side_folded: RwSignal<bool>,
+    /// Whether colours are dark.
+    pub dark: RwSignal<bool>,
+    /// What screen readers are told, and everybody sees for a moment.
+    pub announcement: RwSignal<String>,
+    /// What is shown as selected: what a marquee would select, else what is.
+    pub shown: Memo<Selection>,
+    /// Presses that follow quickly on each other.
+    pub presses: StoredValue<Presses>,
+    machine: StoredValue<Machine>,
+    painter: StoredValue<Painter, LocalStorage>,
+    origin: StoredValue<Point>,
+    errands: StoredValue<Option<Callback<Effect>>>,
+}
+
+impl Studio {
+    /// A studio with an open design.
+    #[must_use]
+    pub fn new(file: DesignFile) -> Self {
+        let document = RwSignal::new(Document::open(file));
+        let design = Memo::new(move |_| Arc::new(document.read().design().clone()));
+        let report = Memo::new(move |_| Arc::new(loadbearing_engine::evaluate(&design.read())));
+        // A scene is new whenever the document is: it has been compared already.
+        let scene =
+            Memo::new_with_compare(move |_| Arc::new(scene_of(&document.read())), |_: Option<&Arc<Scene>>, _| true);
+        let viewport = RwSignal::new(Viewport::default());
+        let (selection, preview) = (RwSignal::new(Selection::default()), RwSignal::new(None));
+        let shown = Memo::new(move |_| match &*preview.read() {
+            Some(Preview::Marquee { selection, .. }) => selection.clone(),
+            _ => selection.get(),
+        });
+        Self {
+            document,
+            history: RwSignal::new(History::default()),
+            design,
+            report,
+            scene,
+            cards: Memo::new(move |_| Arc::new(cards::cards(&design.read(), &report.read()))),
+            lines: Memo::new(move |_| Arc::new(cards::lines(&design.read(), &report.read()))),
+            selection,
+            viewport,
+            picture: Memo::new(move |_| Picture::of(&scene.read(), &viewport.read())),
+            mode: RwSignal::new(Mode::default()),
+            preview,
+            shown,
+            presses: StoredValue::new(Presses::default()),
+            hovered: RwSignal::new(Target::Empty),
+            question: RwSignal::new(None),
+            side: RwSignal::new(Side::default()),
+            sheet: RwSignal::new(Sheet::default()),
+            palette_folded: RwSignal::new(false),
+            side_folded: RwSignal::new(false),
+            dark: RwSignal::new(looks::starts_dark()),
+            announcement: RwSignal::new(String::new()),
+            machine: StoredValue::new(Machine::default()),
+            painter: StoredValue::new_local(Painter::default()),
+            origin: StoredValue::new(Point::default()),
+            errands: StoredValue::new(None),
+        }
+    }
+
+    /// The studio of the page.
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Does an edit. Says whether anything changed.
+    pub fn edit(self, edit: Edit) -> bool {
+        self.change(|history, document| history.apply(document, edit))
+    }
+
+    /// Does an edit that is undone together with those of the same name just before it.
+    pub fn edit_in_series(self, name: &str, edit: Edit) -> bool {
+        let series = Series { name: name.to_owned(), at_ms: page::now_ms() };
+        self.change(|history, document| history.apply_in_series(document, edit, series))
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(self) {
+        self.change(History::undo);
+    }
+
+    /// Does the last undone edit again.
+    pub fn redo(self) {
+        self.change(History::redo);
+    }
+
+    fn change(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> bool {
+        let mut is_changed = false;
+        self.history.try_update(|history| {
+            self.document.maybe_update(|document| {
+                is_changed = act(history, document);
+                is_changed
+            });
+        });
+        if is_changed {
+            let kept = self.selection.read_untracked().retained(&self.scene.get_untracked());
+            if kept != *self.selection.read_untracked() {
+                self.selection.set(kept);
+            }
+        }
+        is_changed
+    }
+
+    /// Opens another design in place of this one; it can be undone.
+    pub fn open(self, file: DesignFile) {
+        self.edit(Edit::Replace(Box::new(file)));
+        self.select(Selection::default());
+        self.fit();
+    }
+
+    /// Selects this, and nothing else.
+    pub fn select(self, selection: Selection) {
+        if *self.selection.read_untracked() != selection {
+            self.selection.set(selection);
+        }
+    }
+
+    /// Selects components and connections and brings them into view: what a click on a finding does.
+    pub fn show(
+        self,
+        components: impl IntoIterator<Item = String>,
+        connections: impl IntoIterator<Item = ConnectionKey>,
+    ) {
+        let selection =
+            Selection { components: components.into_iter().collect(), connections: connections.into_iter().collect() }
+                .retained(&self.scene.get_untracked());
+        self.reveal(&selection);
+        self.select(selection);
+        self.sheet.set(Sheet::None);
+    }
+
+    /// Changes one component. Typing in one field is undone as one step.
+    pub fn change_component(self, id: &str, field: &str, change: impl FnOnce(&mut Component)) {
+        let Some(mut component) = self.document.read_untracked().component(id).cloned() else { return };
+        change(&mut component);
+        let edit = Edit::ChangeComponent { id: id.to_owned(), to: Box::new(component) };
+        self.edit_in_series(&format!("{id} {field}"), edit);
+    }
+
+    /// Changes one connection. Typing in one field is undone as one step.
+    pub fn change_connection(self, key: &ConnectionKey, field: &str, change: impl FnOnce(&mut Connection)) {
+        let Some(mut connection) = self.document.read_untracked().connection(key).cloned() else { return };
+        change(&mut connection);
+        let edit = Edit::ChangeConnection { key: key.clone(), to: Box::new(connection) };
+        self.edit_in_series(&format!("{} {} {} {field}", key.from, key.to, key.nth), edit);
+    }
+
+    /// Says something to everybody, screen readers included.
+    pub fn announce(self, words: impl Into<String>) {
+        self.announcement.set(words.into());
+    }
+}
+
+/// The design that the page opens on when there is none of the visitor's own.
+#[must_use]
+pub fn first_design() -> DesignFile {
+    loadbearing_engine::templates::find("url-shortener-worked").unwrap_or_default()
+}
+
+fn scene_of(document: &Document) -> Scene {
+    let design = document.design();
+    let boxes = design.components.iter().map(|component| {
+        let (x, y) = document.position(&component.id).unwrap_or_default();
+        (component.id.as_str(), Point::new(x, y))
+    });
+    Scene::new(boxes, ends(design))
+}

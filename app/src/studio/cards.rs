@@ -1,0 +1,312 @@
+//! What stands on each box and each connection: figures of the report in a few words, and what marks them.
+//! Knows nothing of how they are drawn.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use loadbearing_engine::design::{Component, Connection, Design, Mode};
+use loadbearing_engine::kinds::{self, Copies, Kind};
+use loadbearing_engine::report::{ComponentReport, ConnectionReport, Report};
+use loadbearing_engine::rules::phrase::{percent, scaled};
+
+use crate::languages::{t, t_with};
+
+/// Utilisation that a component should not pass at peak where the design states none.
+pub const TARGET_UTILIZATION: f64 = 0.7;
+/// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
+const NEAR_TARGET: f64 = 0.8;
+/// The farthest that a beam runs over the edge, in world pixels.
+const FARTHEST_OVER: f64 = 64.0;
+
+/// How a load compares with the target and with capacity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing limits it, or nothing is known.
+    #[default]
+    Unknown,
+    /// Well below the target.
+    Fine,
+    /// Just below the target.
+    Near,
+    /// Above the target.
+    OverTarget,
+    /// Above capacity.
+    OverCapacity,
+}
+
+impl Level {
+    /// The level of a load at a target.
+    #[must_use]
+    pub fn of(load: Option<f64>, target: f64) -> Self {
+        match load {
+            None => Self::Unknown,
+            // A hair above, from adding up shares, is not above.
+            Some(load) if load > 1.0 + 1e-9 => Self::OverCapacity,
+            Some(load) if load > target + 1e-9 => Self::OverTarget,
+            Some(load) if load > target * NEAR_TARGET => Self::Near,
+            Some(_) => Self::Fine,
+        }
+    }
+
+    /// Its name in the style sheets.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Fine => "fine",
+            Self::Near => "near",
+            Self::OverTarget => "over-target",
+            Self::OverCapacity => "over-capacity",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Unknown => t("level.unknown"),
+            Self::Fine => t("level.fine"),
+            Self::Near => t("level.near"),
+            Self::OverTarget => t("level.over-target"),
+            Self::OverCapacity => t("level.over-capacity"),
+        }
+    }
+}
+
+/// What stands on a box.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    /// Shown to people.
+    pub name: String,
+    /// Id of the kind whose icon it has; empty for an unknown kind.
+    pub kind: &'static str,
+    /// `× 15`, `3 shards + 1`; empty for a single copy.
+    pub copies: String,
+    /// At peak against capacity; `None` where nothing limits it.
+    pub load: Option<f64>,
+    /// `390 %`, or the rate where nothing limits it.
+    pub load_label: String,
+    /// How the load compares.
+    pub level: Level,
+    /// Target utilisation of the design.
+    pub target: f64,
+    /// Whether it is the busiest of all.
+    pub is_bottleneck: bool,
+    /// Whether everything falls without it.
+    pub is_weak_point: bool,
+    /// All of it in words.
+    pub label: String,
+}
+
+impl Card {
+    /// How far its beam runs over the edge, in world pixels. Not in proportion: a load of ten times the capacity
+    /// would cross the page. It grows with every step and never passes its end; the figure says the rest.
+    #[must_use]
+    pub fn over(&self) -> f64 {
+        match self.load {
+            Some(load) if load > 1.0 => FARTHEST_OVER * (1.0 - 1.0 / load).max(0.08),
+            _ => 0.0,
+        }
+    }
+}
+
+/// What stands on a connection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Whether the caller waits.
+    pub mode: Mode,
+    /// At peak, such as `1.17 M/s`; empty where it is not known.
+    pub rate: String,
+    /// Whether it carries nothing.
+    pub is_idle: bool,
+    /// All of it in words.
+    pub label: String,
+}
+
+/// The cards of all components, by id.
+#[must_use]
+pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
+    let mut weak: HashMap<&str, Vec<&str>> = HashMap::new();
+    for point in &report.single_points_of_failure {
+        weak.entry(&point.id).or_default().push(point.because);
+    }
+    let is_bottleneck = |id: &str| report.bottleneck.as_ref().is_some_and(|busiest| busiest.component == id);
+    let target = design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION);
+    let card = |component: &Component| {
+        let figures = report.components.get(&component.id);
+        let mut card = plain_card(component, figures, target);
+        card.is_bottleneck = is_bottleneck(&component.id);
+        card.is_weak_point = weak.contains_key(component.id.as_str());
+        card.label = label(&card, kinds::find(&component.kind));
+        (component.id.clone(), card)
+    };
+    design.components.iter().map(card).collect()
+}
+
+fn plain_card(component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
+    let kind = kinds::find(&component.kind);
+    let load = figures.and_then(|figures| figures.utilization);
+    let peak = figures.and_then(|figures| figures.peak).map(|peak| peak.total).filter(|peak| *peak > 0.0);
+    Card {
+        name: component.label().to_owned(),
+        kind: kind.map_or("", |kind| kind.id),
+        copies: kind.map(|kind| copies(component, kind)).unwrap_or_default(),
+        load,
+        load_label: load.map(percent).or_else(|| peak.map(rate)).unwrap_or_default(),
+        level: Level::of(load, target),
+        target,
+        ..Card::default()
+    }
+}
+
+/// How many copies a component has, in a few words; nothing for one.
+#[must_use]
+pub fn copies(component: &Component, kind: &Kind) -> String {
+    let shards = component.shards.unwrap_or(1);
+    let replicas = component.replicas.unwrap_or(0);
+    match kind.copies {
+        Copies::Inside => String::new(),
+        Copies::Pool => match component.instances.unwrap_or(1) {
+            0 | 1 => String::new(),
+            count => format!("× {count}"),
+        },
+        Copies::Shards => match (shards, replicas) {
+            (0 | 1, 0) => component.instances.filter(|count| *count > 1).map(|count| format!("× {count}")),
+            (0 | 1, replicas) => Some(t_with("card.replicas", &[("replicas", &replicas)])),
+            (shards, 0) => Some(t_with("card.shards", &[("shards", &shards)])),
+            (shards, replicas) => {
+                Some(t_with("card.shards-and-replicas", &[("shards", &shards), ("replicas", &replicas)]))
+            }
+        }
+        .unwrap_or_default(),
+    }
+}
+
+/// A rate in requests a second, as it stands on the drawing.
+#[must_use]
+pub fn rate(per_second: f64) -> String {
+    format!("{}/s", scaled(per_second))
+}
+
+fn label(card: &Card, kind: Option<&Kind>) -> String {
+    let mut parts = vec![card.name.clone()];
+    match kind {
+        Some(kind) if kind.name != card.name => parts.push(kind.name.to_owned()),
+        Some(_) => {}
+        None => parts.push(t("card.unknown-kind").to_owned()),
+    }
+    if !card.copies.is_empty() {
+        parts.push(card.copies.clone());
+    }
+    match card.load {
+        Some(load) => parts.push(t_with("card.load", &[("load", &percent(load)), ("level", &card.level.words())])),
+        None if !card.load_label.is_empty() => parts.push(t_with("card.rate", &[("rate", &card.load_label)])),
+        None => parts.push(t("card.no-load").to_owned()),
+    }
+    if card.is_bottleneck {
+        parts.push(t("card.bottleneck").to_owned());
+    }
+    if card.is_weak_point {
+        parts.push(t("card.weak-point").to_owned());
+    }
+    parts.join(", ")
+}
+
+/// What stands on the connections, in the order of the design.
+#[must_use]
+pub fn lines<'a>(design: &'a Design, report: &'a Report) -> Vec<Line> {
+    // The report sorts them by ends and id, so parallel ones are told apart by the order of their ids.
+    let mut reported: HashMap<(&str, &str), Vec<&ConnectionReport>> = HashMap::new();
+    for connection in &report.connections {
+        reported.entry((&connection.from, &connection.to)).or_default().push(connection);
+    }
+    let mut waiting: HashMap<(&str, &str, Option<&str>), VecDeque<&ConnectionReport>> = HashMap::new();
+    for ((from, to), connections) in reported {
+        for connection in connections {
+            waiting.entry((from, to, connection.id.as_deref())).or_default().push_back(connection);
+        }
+    }
+    let names: HashMap<&str, &str> =
+        design.components.iter().map(|component| (component.id.as_str(), component.label())).collect();
+    let line = |connection: &'a Connection| {
+        let key = (connection.from.as_str(), connection.to.as_str(), connection.id.as_deref());
+        let peak = waiting.get_mut(&key).and_then(VecDeque::pop_front).and_then(|found| found.peak);
+        let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
+        plain_line(connection.mode, peak, &name(&connection.from), &name(&connection.to))
+    };
+    design.connections.iter().map(line).collect()
+}
+
+fn plain_line(mode: Mode, peak: Option<f64>, from: &str, to: &str) -> Line {
+    let is_idle = peak.is_none_or(|peak| peak <= 0.0);
+    let rate = if is_idle { String::new() } else { peak.map(rate).unwrap_or_default() };
+    let mut label = t_with("line.label", &[("from", &from), ("to", &to)]);
+    match mode {
+        Mode::Sync => {}
+        Mode::Async => label = format!("{label}, {}", t("mode.async")),
+        Mode::Replication => label = format!("{label}, {}", t("mode.replication")),
+    }
+    if !rate.is_empty() {
+        label = format!("{label}, {rate}");
+    }
+    Line { mode, rate, is_idle, label }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loads_are_judged_by_target_and_capacity() {
+        let level = |load| Level::of(Some(load), 0.7);
+        assert_eq!(level(0.3), Level::Fine);
+        assert_eq!(level(0.6), Level::Near);
+        assert_eq!(level(0.7), Level::Near);
+        assert_eq!(level(0.97), Level::OverTarget);
+        assert_eq!(level(1.0), Level::OverTarget);
+        assert_eq!(level(3.9), Level::OverCapacity);
+        assert_eq!(Level::of(None, 0.7), Level::Unknown);
+    }
+
+    #[test]
+    fn a_beam_runs_over_the_edge_only_beyond_capacity_and_farther_for_more() {
+        let over = |load| Card { load: Some(load), ..Card::default() }.over();
+        assert_eq!(over(1.0), 0.0);
+        assert!(over(1.01) > 4.0 && over(2.0) < over(3.9) && over(1e9) <= FARTHEST_OVER);
+        assert_eq!(Card::default().over(), 0.0);
+    }
+
+    #[test]
+    fn copies_are_counted_as_their_kind_counts_them() {
+        let kind = kinds::find("cache-distributed").expect("the catalogue has caches");
+        let of = |shards, replicas| Component { shards, replicas, ..Component::default() };
+        assert_eq!(copies(&of(None, None), kind), "");
+        assert_eq!(copies(&of(Some(3), Some(1)), kind), "3 shards + 1");
+        assert_eq!(copies(&of(Some(12), None), kind), "12 shards");
+    }
+
+    #[test]
+    fn parallel_connections_keep_their_own_rates() {
+        let end = |id: &str| Component { id: id.to_owned(), ..Component::default() };
+        let way = |id: &str| Connection {
+            id: Some(id.to_owned()),
+            from: "a".to_owned(),
+            to: "b".to_owned(),
+            ..Connection::default()
+        };
+        let design = Design {
+            components: vec![end("a"), end("b")],
+            connections: vec![way("two"), way("one")],
+            ..Design::default()
+        };
+        let mut report = loadbearing_engine::evaluate(&Design::default());
+        report.connections = [("one", 1000.0), ("two", 2.0)]
+            .map(|(id, peak)| ConnectionReport {
+                id: Some(id.to_owned()),
+                from: "a".to_owned(),
+                to: "b".to_owned(),
+                average: None,
+                peak: Some(peak),
+            })
+            .into();
+        let rates: Vec<String> = lines(&design, &report).into_iter().map(|line| line.rate).collect();
+        assert_eq!(rates, ["2/s", "1 k/s"]);
+    }
+}

@@ -1,0 +1,238 @@
+//! What commands, keys and finished gestures ask for, done: the only place where effects become changes.
+
+use leptos::prelude::*;
+
+use super::{Sheet, Side, Studio};
+use crate::browser::{clipboard, page};
+use crate::canvas::event::{Event, Intent};
+use crate::canvas::geometry::Point;
+use crate::canvas::selection::Selection;
+use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, called, intent};
+use crate::commands;
+use crate::languages::{t, t_with};
+use crate::studio::gestures::CANVAS;
+
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The canvas, or nothing in particular.
+    Canvas,
+    /// A field that text is typed into.
+    Field,
+    /// A button, a tab, a list.
+    Control,
+}
+
+/// Whether a key may call a command where the focus is: fields keep what can be typed, controls keep the keys that
+/// work them.
+#[must_use]
+pub fn may_call(command: &Command, chord: Chord, focus: Focus) -> bool {
+    match focus {
+        Focus::Canvas => true,
+        Focus::Field => command.while_typing,
+        Focus::Control => chord.command || chord.alt || command.while_typing || chord.is_single_character(),
+    }
+}
+
+/// Commands that the browser's own clipboard events call; intercepting their keys would silence those.
+const BY_CLIPBOARD: [&str; 3] = ["copy", "cut", "paste"];
+
+impl Studio {
+    /// A key was pressed. Says whether it called something, so that the browser leaves it alone.
+    pub fn key(self, press: &Press, focus: Focus) -> bool {
+        let found = called(commands::ALL, press, true);
+        let Some((command, chord)) = found.filter(|(command, chord)| may_call(command, *chord, focus)) else {
+            return false;
+        };
+        !BY_CLIPBOARD.contains(&command.id) && self.call(command, Some(chord))
+    }
+
+    /// Calls a command, by keys or from a menu. Says whether it could be done.
+    pub fn call(self, command: &Command, chord: Option<Chord>) -> bool {
+        let effects = self.with_state(chord, |state| (command.enabled)(state).then(|| (command.run)(state)));
+        let is_enabled = effects.is_some();
+        self.follow_all(effects.unwrap_or_default());
+        is_enabled
+    }
+
+    /// Whether a command can be done now. Tracks what that depends on.
+    #[must_use]
+    pub fn is_enabled(self, command: &Command) -> bool {
+        self.selection.track();
+        self.document.track();
+        self.history.track();
+        self.viewport.track();
+        self.mode.track();
+        self.with_state(None, command.enabled)
+    }
+
+    fn with_state<T>(self, chord: Option<Chord>, look: impl FnOnce(&State<'_>) -> T) -> T {
+        let (document, history) = (self.document.read_untracked(), self.history.read_untracked());
+        let (selection, scene) = (self.selection.read_untracked(), self.scene.get_untracked());
+        let viewport = self.viewport.get_untracked();
+        look(&State {
+            document: &document,
+            history: &history,
+            selection: &selection,
+            scene: &scene,
+            viewport: &viewport,
+            mode: self.mode.get_untracked(),
+            is_gesturing: self.is_busy(),
+            chord,
+        })
+    }
+
+    /// Does several things in order.
+    pub fn follow_all(self, effects: Vec<Effect>) {
+        effects.into_iter().for_each(|effect| self.follow_effect(effect));
+    }
+
+    fn follow_effect(self, effect: Effect) {
+        match effect {
+            Effect::Edit(edit) => {
+                self.edit(edit);
+            }
+            Effect::EditInSeries { name, edit } => {
+                self.edit_in_series(name, edit);
+            }
+            Effect::Undo => self.undo(),
+            Effect::Redo => self.redo(),
+            Effect::Select(selection) => self.select(selection),
+            Effect::Look(viewport) => self.look(|_| viewport),
+            Effect::Choose(mode) => self.choose(mode),
+            Effect::CancelGesture => self.handle(&Event::Cancel),
+            Effect::Copy(text) => {
+                clipboard::write(&text);
+                self.announce(t("said.copied"));
+            }
+            Effect::Paste => clipboard::read(move |text| {
+                self.paste(&text);
+            }),
+            Effect::Ask(question) => self.ask(question),
+            Effect::Toggle(panel) => self.toggle(panel),
+            Effect::ToggleTheme => self.toggle_theme(),
+            errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
+                if let Some(runner) = self.errands.get_value() {
+                    runner.run(errand);
+                }
+            }
+        }
+    }
+
+    /// Who runs the errands that lead out of the page: files, links, other designs.
+    pub fn run_errands(self, runner: Callback<Effect>) {
+        self.errands.set_value(Some(runner));
+    }
+
+    /// Shows something that asks.
+    pub fn ask(self, question: Question) {
+        match question {
+            Question::Component(id) => self.inspect(Selection::component(id)),
+            Question::Connection(key) => self.inspect(Selection::connection(key)),
+            question => self.question.set(Some(question)),
+        }
+    }
+
+    /// Closes what asks, and goes back to the canvas.
+    pub fn answered(self) {
+        self.question.set(None);
+        page::focus(CANVAS);
+    }
+
+    fn inspect(self, selection: Selection) {
+        self.select(selection);
+        self.open_side(Side::Inspector);
+        page::next_frame(|| page::focus("inspector-first"));
+    }
+
+    /// Brings a panel up.
+    pub fn open_side(self, side: Side) {
+        self.side.set(side);
+        self.side_folded.set(false);
+        self.sheet.set(Sheet::Side);
+    }
+
+    fn toggle(self, panel: Panel) {
+        let side = match panel {
+            Panel::Palette => return self.palette_folded.update(|folded| *folded = !*folded),
+            Panel::Inspector => Side::Inspector,
+            Panel::Report => Side::Report,
+            Panel::Workload => Side::Workload,
+        };
+        if self.side.get_untracked() == side && !self.side_folded.get_untracked() {
+            self.side_folded.set(true);
+        } else {
+            self.open_side(side);
+        }
+    }
+
+    /// The text of what is selected, for the clipboard; with `cut`, it goes from the design.
+    pub fn copy(self, cut: bool) -> Option<String> {
+        let command = if cut { &commands::cut::COMMAND } else { &commands::copy::COMMAND };
+        let effects = self.with_state(None, |state| (command.enabled)(state).then(|| (command.run)(state)))?;
+        let mut copied = None;
+        for effect in effects {
+            match effect {
+                Effect::Copy(text) => copied = Some(text),
+                other => self.follow_effect(other),
+            }
+        }
+        copied
+    }
+
+    /// Adds what a text from the clipboard holds, in the middle of the view. Says whether it held anything.
+    pub fn paste(self, text: &str) -> bool {
+        let centre = self.viewport.read_untracked().centre();
+        let centre = self.scene.get_untracked().free_centre(centre);
+        let effects = intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y));
+        let is_part = !effects.is_empty();
+        self.follow_all(effects);
+        self.announce(if is_part { t("said.pasted") } else { t("said.nothing-to-paste") });
+        is_part
+    }
+
+    /// Does what a finished gesture asks for.
+    pub fn fulfil(self, wish: Intent) {
+        let selects_one = matches!(&wish, Intent::Select(selection) if selection.len() == 1);
+        let places = matches!(wish, Intent::Place { .. });
+        let effects = intent::effects(wish, &self.document.read_untracked());
+        self.follow_all(effects);
+        if selects_one || places {
+            self.side.set(Side::Inspector);
+        }
+        if places {
+            page::focus(CANVAS);
+        }
+    }
+
+    /// Puts a component of a kind around a point, or in the middle of the view, connected from another if there is
+    /// one, and selects it.
+    pub fn add(self, kind: &str, at: Option<Point>, from: Option<&str>) {
+        let scene = self.scene.get_untracked();
+        let centre = at.unwrap_or_else(|| scene.free_centre(self.viewport.read_untracked().centre()));
+        let effects = intent::put(&self.document.read_untracked(), kind, None, (centre.x, centre.y), from);
+        self.follow_all(effects);
+        let selection = self.selection.get_untracked();
+        self.reveal(&selection);
+        self.side.set(Side::Inspector);
+        if let Some(kind) = loadbearing_engine::kinds::find(kind) {
+            self.announce(t_with("said.added", &[("kind", &kind.name)]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_keep_their_letters_and_buttons_keep_enter() {
+        let delete = &commands::delete_selection::COMMAND;
+        let chord = delete.keys[0];
+        assert!(may_call(delete, chord, Focus::Canvas));
+        assert!(!may_call(delete, chord, Focus::Field));
+        assert!(!may_call(delete, chord, Focus::Control));
+        let undo = &commands::undo::COMMAND;
+        assert!(may_call(undo, undo.keys[0], Focus::Control));
+    }
+}

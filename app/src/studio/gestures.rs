@@ -1,0 +1,192 @@
+//! What happens on the canvas: events go to the tools, and what they answer is shown or done.
+
+use leptos::prelude::*;
+use loadbearing_engine::design;
+
+use super::Studio;
+use crate::canvas::curve::Curve;
+use crate::canvas::event::{Context, Cursor, Event, Outcome, Preview};
+use crate::canvas::geometry::{Point, Size};
+use crate::canvas::machine::{Machine, Mode};
+use crate::canvas::picture::Detail;
+use crate::canvas::scene::Target;
+
+/// The id of the canvas on the page.
+pub const CANVAS: &str = "canvas";
+/// The stroke and the gap of a connection over which messages go, in world pixels.
+pub const ASYNC_STROKES: (f64, f64) = (7.0, 5.0);
+/// The stroke and the gap of a connection that replicates.
+pub const REPLICATION_STROKES: (f64, f64) = (2.0, 4.0);
+
+/// The id of a component's box on the page.
+#[must_use]
+pub fn box_id(id: &str) -> String {
+    format!("box-{id}")
+}
+
+/// The id of a part of a connection on the page.
+#[must_use]
+pub fn line_id(number: usize, part: &str) -> String {
+    format!("{part}-{number}")
+}
+
+/// The CSS transform that puts a box at a corner.
+#[must_use]
+pub fn placed(corner: Point) -> String {
+    format!("transform:translate({:.1}px,{:.1}px)", corner.x, corner.y)
+}
+
+impl Studio {
+    /// Gives an event to the tools, and does what they answer.
+    pub fn handle(self, event: &Event) {
+        let outcome = self.with_context(|machine, context| machine.handle(event, context));
+        self.follow(outcome);
+    }
+
+    /// Takes a kind from the palette, at a place on the page; the next move of a pointer carries it.
+    pub fn take(self, kind: &str, at_page: Point) {
+        let at = self.on_canvas(at_page);
+        self.with_context(|machine, context| {
+            machine.take(kind, at, context);
+            Outcome::Nothing
+        });
+    }
+
+    /// Chooses what a plain press means.
+    pub fn choose(self, mode: Mode) {
+        self.machine.update_value(|machine| machine.choose(mode));
+        self.mode.set(mode);
+    }
+
+    /// Whether a gesture is under way.
+    #[must_use]
+    pub fn is_busy(self) -> bool {
+        !self.machine.with_value(|machine| machine.is_idle())
+    }
+
+    /// A place on the page as a place on the canvas.
+    #[must_use]
+    pub fn on_canvas(self, page: Point) -> Point {
+        page - self.origin.get_value()
+    }
+
+    /// The canvas lies elsewhere on the page, or has another size.
+    pub fn canvas_moved(self, corner: Point, size: Size) {
+        self.origin.set_value(corner);
+        self.look(|viewport| viewport.resized(size));
+    }
+
+    /// What the pointer looks like.
+    #[must_use]
+    pub fn cursor(self) -> Cursor {
+        // Read for their changes: the tools themselves are no signal.
+        self.mode.track();
+        self.preview.track();
+        let over = self.hovered.get();
+        self.machine.with_value(|machine| machine.cursor(over))
+    }
+
+    fn with_context(self, act: impl FnOnce(&mut Machine, &Context<'_>) -> Outcome) -> Outcome {
+        let scene = self.scene.get_untracked();
+        let selection = self.selection.read_untracked();
+        let viewport = self.viewport.get_untracked();
+        let context = Context { scene: &scene, selection: &selection, viewport: &viewport };
+        self.machine.try_update_value(|machine| act(machine, &context)).unwrap_or(Outcome::Nothing)
+    }
+
+    fn follow(self, outcome: Outcome) {
+        match outcome {
+            Outcome::Nothing => {}
+            Outcome::Hover(target) => self.hover(target),
+            Outcome::Preview(preview) => self.preview(preview),
+            Outcome::Select(selection) => self.select(selection),
+            Outcome::Look(viewport) => self.look(|_| viewport),
+            Outcome::Done(intent) => {
+                self.end_preview();
+                if let Some(intent) = intent {
+                    self.fulfil(intent);
+                }
+            }
+        }
+    }
+
+    fn hover(self, target: Target) {
+        if *self.hovered.read_untracked() != target {
+            self.hovered.set(target);
+        }
+    }
+
+    fn preview(self, preview: Preview) {
+        match &preview {
+            Preview::Moving { ids, by, copies: false } => self.paint_moved(ids, *by),
+            // While copies go, the originals stand where they were.
+            Preview::Moving { ids, copies: true, .. } => self.paint_moved(ids, Point::default()),
+            _ => {}
+        }
+        // The boxes are written already; the signal is for what is drawn above them.
+        let is_plain_move = matches!(preview, Preview::Moving { copies: false, .. });
+        let was_plain_move = matches!(*self.preview.read_untracked(), Some(Preview::Moving { copies: false, .. }));
+        if !(is_plain_move && was_plain_move) {
+            self.preview.set(Some(preview));
+        }
+    }
+
+    fn end_preview(self) {
+        let Some(preview) = self.preview.get_untracked() else { return };
+        if let Preview::Moving { ids, .. } = &preview {
+            self.paint_moved(ids, Point::default());
+            self.painter.with_value(|painter| {
+                for id in ids {
+                    painter.mark(&box_id(id), "moving", false);
+                }
+                painter.forget();
+            });
+        }
+        self.preview.set(None);
+    }
+
+    /// Writes where boxes are on their way, and the connections that touch them, straight to the page.
+    fn paint_moved(self, ids: &[String], by: Point) {
+        let scene = self.scene.get_untracked();
+        let picture = self.picture.read_untracked();
+        if picture.detail == Detail::Far {
+            return;
+        }
+        let lines = self.lines.read_untracked();
+        let moving: Vec<usize> = ids.iter().filter_map(|id| scene.number(id)).collect();
+        let is_moving = |number: usize| moving.contains(&number);
+        self.painter.with_value(|painter| {
+            for (id, number) in ids.iter().zip(&moving) {
+                if let Some(rect) = scene.rect(*number) {
+                    let id = box_id(id);
+                    painter.set(&id, "style", &placed(rect.corner() + by));
+                    painter.mark(&id, "moving", true);
+                }
+            }
+            let mut touched: Vec<usize> =
+                moving.iter().flat_map(|number| scene.connections_at(*number)).copied().collect();
+            touched.sort_unstable();
+            touched.dedup();
+            for number in touched {
+                let Some(curve) = scene.moved_curve(number, is_moving, by) else { continue };
+                let mode = lines.get(number).map(|line| line.mode).unwrap_or_default();
+                painter.set(&line_id(number, "line"), "d", &stroke(&curve, mode));
+                painter.set(&line_id(number, "head"), "d", &curve.arrow_path());
+                let middle = curve.middle();
+                painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", middle.x));
+                painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", middle.y + 4.0));
+            }
+        });
+    }
+}
+
+/// The strokes of a connection: whole where the caller waits, short ones for messages, dots for replication.
+#[must_use]
+pub fn stroke(curve: &Curve, mode: design::Mode) -> String {
+    use design::Mode;
+    match mode {
+        Mode::Sync => curve.path(),
+        Mode::Async => curve.dashed_path(ASYNC_STROKES.0, ASYNC_STROKES.1),
+        Mode::Replication => curve.dashed_path(REPLICATION_STROKES.0, REPLICATION_STROKES.1),
+    }
+}

@@ -1,0 +1,116 @@
+//! The catalogue as people look for it: grouped, and searched by what they type. Knows no design.
+
+use loadbearing_engine::kinds::{Group, Kind, catalogue};
+
+/// The groups that have kinds, in the order of the palette, each with its kinds by name.
+#[must_use]
+pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Kind>)> {
+    let mut groups: Vec<(Group, Vec<&'static Kind>)> = Vec::new();
+    for kind in matching(query) {
+        match groups.iter_mut().find(|(group, _)| *group == kind.group) {
+            Some((_, kinds)) => kinds.push(kind),
+            None => groups.push((kind.group, vec![kind])),
+        }
+    }
+    if query.trim().is_empty() {
+        groups.sort_by_key(|(group, _)| *group);
+    }
+    groups
+}
+
+/// The kinds that a query means, best first; all by name where there is none.
+#[must_use]
+pub fn matching(query: &str) -> Vec<&'static Kind> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let mut found: Vec<(u32, &'static Kind)> =
+        catalogue::ALL.iter().filter_map(|kind| Some((rank(kind, &words)?, *kind))).collect();
+    found.sort_by_key(|(rank, kind)| (*rank, kind.name));
+    found.into_iter().map(|(_, kind)| kind).collect()
+}
+
+/// How far a kind is from what is looked for: the worst of its words. `None` where one does not fit.
+fn rank(kind: &Kind, words: &[String]) -> Option<u32> {
+    let name = kind.name.to_lowercase();
+    let mut worst = 0;
+    for word in words {
+        let begins = |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.starts_with(word));
+        let preset = |holds: &dyn Fn(&str) -> bool| {
+            kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))
+        };
+        let rank = if name.starts_with(word) {
+            0
+        } else if begins(&name) || begins(kind.id) {
+            1
+        } else if preset(&|text| text.starts_with(word)) {
+            2
+        } else if name.contains(word) || kind.id.contains(word) {
+            3
+        } else if kind.page.to_lowercase().contains(word) {
+            4
+        } else {
+            return None;
+        };
+        worst = worst.max(rank);
+    }
+    Some(worst)
+}
+
+/// What a group is called: the key of its words.
+#[must_use]
+pub const fn group_key(group: Group) -> &'static str {
+    match group {
+        Group::Edge => "group.edge",
+        Group::Entry => "group.entry",
+        Group::Compute => "group.compute",
+        Group::Cache => "group.cache",
+        Group::Database => "group.database",
+        Group::Storage => "group.storage",
+        Group::Messaging => "group.messaging",
+        Group::Processing => "group.processing",
+        Group::Coordination => "group.coordination",
+        Group::Observability => "group.observability",
+    }
+}
+
+/// The first sentence of a kind's page.
+#[must_use]
+pub fn summary(kind: &Kind) -> String {
+    let page = kind.page.split("\n\n").next().unwrap_or_default();
+    let words: Vec<&str> = page.split_whitespace().collect();
+    let text = words.join(" ");
+    match text.find(". ") {
+        Some(end) => text[..=end].to_owned(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_finds_its_kind() {
+        assert_eq!(matching("redis").first().map(|kind| kind.id), Some("cache-distributed"));
+    }
+
+    #[test]
+    fn every_word_has_to_fit() {
+        assert!(matching("distributed cache").iter().any(|kind| kind.id == "cache-distributed"));
+        assert!(matching("distributed xyzzy").is_empty());
+    }
+
+    #[test]
+    fn without_a_query_all_kinds_are_there_group_by_group() {
+        let groups = grouped(" ");
+        assert_eq!(groups.iter().map(|(_, kinds)| kinds.len()).sum::<usize>(), catalogue::ALL.len());
+        assert!(groups.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    #[test]
+    fn a_summary_is_one_sentence() {
+        for kind in catalogue::ALL {
+            let text = summary(kind);
+            assert!(text.len() > 10 && !text.contains('\n'), "{}: {text}", kind.id);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What is in view and in which colours. Changes no design.
+
+use leptos::prelude::*;
+
+use super::Studio;
+use crate::browser::page;
+use crate::canvas::geometry::Rect;
+use crate::canvas::selection::Selection;
+use crate::canvas::viewport::Viewport;
+
+/// The name under which the chosen colours are kept between visits.
+const THEME: &str = "loadbearing-theme";
+/// The nearest that fitting a selection zooms.
+const CLOSEST_SELECTION: f64 = 1.5;
+
+/// Whether the page begins in dark colours: as chosen before, or as the system asks.
+#[must_use]
+pub fn starts_dark() -> bool {
+    page::remembered(THEME).map_or_else(page::prefers_dark, |theme| theme == "dark")
+}
+
+impl Studio {
+    /// Changes what is in view.
+    pub fn look(self, change: impl FnOnce(Viewport) -> Viewport) {
+        let before = self.viewport.get_untracked();
+        let after = change(before);
+        if after != before {
+            self.viewport.set(after);
+        }
+    }
+
+    /// Brings everything into view, never larger than life.
+    pub fn fit(self) {
+        let bounds = self.scene.get_untracked().bounds();
+        self.look(|viewport| viewport.home(bounds));
+    }
+
+    /// Brings what is selected into view, as large as it fits.
+    pub fn fit_selection(self) {
+        if let Some(area) = self.area_of(&self.selection.get_untracked()) {
+            self.look(|viewport| viewport.fitted(area, CLOSEST_SELECTION));
+        }
+    }
+
+    /// Moves the view as little as it takes to show something.
+    pub fn reveal(self, what: &Selection) {
+        if let Some(area) = self.area_of(what) {
+            self.look(|viewport| viewport.revealing(area));
+        }
+    }
+
+    fn area_of(self, what: &Selection) -> Option<Rect> {
+        let scene = self.scene.get_untracked();
+        let boxes = what.components.iter().filter_map(|id| scene.rect_of(id));
+        let curves = what.connections.iter().filter_map(|key| {
+            let curve = scene.curve(scene.connection_number(key)?)?;
+            Some(curve.bounds())
+        });
+        Rect::bounding(boxes.chain(curves))
+    }
+
+    /// Changes between light and dark, and remembers it.
+    pub fn toggle_theme(self) {
+        let is_dark = !self.dark.get_untracked();
+        self.dark.set(is_dark);
+        page::remember(THEME, theme_name(is_dark));
+    }
+}
+
+/// The name of the colours in the style sheets.
+#[must_use]
+pub const fn theme_name(is_dark: bool) -> &'static str {
+    if is_dark { "dark" } else { "light" }
+}

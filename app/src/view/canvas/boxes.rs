@@ -1,0 +1,94 @@
+//! The boxes in view: icon, name, copies, load, and under each its beam.
+
+use leptos::prelude::*;
+
+use crate::canvas::event::Preview;
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::studio::cards::Card;
+use crate::studio::gestures::{box_id, placed};
+use crate::view::icon::KindIcon;
+
+/// The boxes in view.
+#[component]
+pub fn Boxes() -> impl IntoView {
+    let studio = Studio::expect();
+    let ids = move || {
+        let scene = studio.scene.read();
+        let ids =
+            studio.picture.read().boxes.iter().filter_map(|number| scene.id(*number).map(str::to_owned)).collect();
+        let ids: Vec<String> = ids;
+        ids
+    };
+    view! { <For each=ids key=Clone::clone children=|id| view! { <DesignBox id/> }/> }
+}
+
+/// One component.
+#[component]
+fn DesignBox(id: String) -> impl IntoView {
+    let studio = Studio::expect();
+    let element_id = box_id(&id);
+    let test_id = format!("box-{id}");
+    let id = StoredValue::new(id);
+    let card = Memo::new(move |_| id.with_value(|id| studio.cards.read().get(id).cloned()).unwrap_or_default());
+    let corner = Memo::new(move |_| {
+        id.with_value(|id| studio.scene.read().rect_of(id)).map(|rect| rect.corner()).unwrap_or_default()
+    });
+    let is_selected = Memo::new(move |_| id.with_value(|id| studio.shown.read().components.contains(id)));
+    let is_hovered = Memo::new(move |_| {
+        let number = id.with_value(|id| studio.scene.read().number(id));
+        number.is_some() && studio.hovered.get().any_box() == number
+    });
+    let is_aimed = Memo::new(move |_| {
+        id.with_value(
+            |id| matches!(&*studio.preview.read(), Some(Preview::Connecting { over: Some(over), .. }) if over == id),
+        )
+    });
+    let is_current = Memo::new(move |_| id.with_value(|id| studio.selection.read().components.first() == Some(id)));
+    view! {
+        <div
+            id=element_id
+            class="box"
+            role="img"
+            aria-label=move || card.read().label.clone()
+            data-testid=test_id
+            data-level=move || card.read().level.name()
+            class:selected=is_selected
+            class:hovered=is_hovered
+            class:aimed=is_aimed
+            class:current=is_current
+            class:bottleneck=move || card.read().is_bottleneck
+            style=move || placed(corner.get())
+        >
+            <KindIcon kind=Signal::derive(move || card.read().kind)/>
+            <span class="name">{move || card.read().name.clone()}</span>
+            <span class="foot">
+                <span class="copies">{move || card.read().copies.clone()}</span>
+                <span class="load">{move || card.read().load_label.clone()}</span>
+            </span>
+            <Beam card/>
+            <Show when=move || card.read().is_weak_point>
+                <svg class="keystone" viewBox="0 0 22 19"><title>{t("card.weak-point")}</title><path d="M1.500 1.500h19l-4.500 16h-10z"/></svg>
+            </Show>
+            <i class="port top"></i><i class="port right"></i><i class="port bottom"></i><i class="port left"></i>
+        </div>
+    }
+}
+
+/// The load as a length; the figure stands above it.
+#[component]
+fn Beam(card: Memo<Card>) -> impl IntoView {
+    let load = Memo::new(move |_| card.read().load);
+    let over = Memo::new(move |_| card.read().over());
+    view! {
+        <Show when=move || load.get().is_some()>
+            <span class="beam" aria-hidden="true">
+                <span class="length" style:--load=move || format!("{:.4}", load.get().unwrap_or_default())></span>
+                <Show when=move || { over.get() > 0.0 }>
+                    <span class="over" style:--over=move || format!("{:.1}", over.get())></span>
+                </Show>
+                <span class="target" style:--target=move || card.read().target.to_string()></span>
+            </span>
+        </Show>
+    }
+}

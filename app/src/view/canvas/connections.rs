@@ -1,0 +1,62 @@
+//! The connections in view: their curves, arrow heads and rates.
+
+use leptos::prelude::*;
+
+use crate::canvas::scene::Target;
+use crate::connection_key::ConnectionKey;
+use crate::studio::Studio;
+use crate::studio::gestures::{line_id, stroke};
+
+/// The connections in view, in one drawing.
+#[component]
+pub fn Connections() -> impl IntoView {
+    let studio = Studio::expect();
+    let keys = move || {
+        let scene = studio.scene.read();
+        let keys = studio.picture.read().connections.iter().filter_map(|number| scene.key(*number).cloned()).collect();
+        let keys: Vec<ConnectionKey> = keys;
+        keys
+    };
+    view! {
+        <svg class="connections">
+            <For each=keys key=Clone::clone children=|key| view! { <Line key=key/> }/>
+        </svg>
+    }
+}
+
+/// One connection.
+#[component]
+fn Line(key: ConnectionKey) -> impl IntoView {
+    let studio = Studio::expect();
+    let test_id = format!("connection-{}-{}", key.from, key.to);
+    let key = StoredValue::new(key);
+    let number = Memo::new(move |_| key.with_value(|key| studio.scene.read().connection_number(key)));
+    let curve = Memo::new(move |_| studio.scene.read().curve(number.get()?));
+    let line = Memo::new(move |_| {
+        number.get().and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default()
+    });
+    let is_selected = Memo::new(move |_| key.with_value(|key| studio.shown.read().connections.contains(key)));
+    let is_hovered =
+        Memo::new(move |_| number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
+    let part = move |name: &'static str| move || line_id(number.get().unwrap_or_default(), name);
+    let middle = Memo::new(move |_| curve.get().map(|curve| curve.middle()).unwrap_or_default());
+    view! {
+        <g
+            class="connection"
+            role="img"
+            aria-label=move || line.read().label.clone()
+            data-testid=test_id
+            class:selected=is_selected
+            class:active=is_hovered
+            class:idle=move || line.read().is_idle
+        >
+            <path class="line" id=part("line")
+                d=move || curve.get().map(|curve| stroke(&curve, line.read().mode)).unwrap_or_default()/>
+            <path class="head" id=part("head") d=move || curve.get().map(|curve| curve.arrow_path()).unwrap_or_default()/>
+            <text class="rate" id=part("rate")
+                x=move || format!("{:.1}", middle.get().x) y=move || format!("{:.1}", middle.get().y + 4.0)>
+                {move || line.read().rate.clone()}
+            </text>
+        </g>
+    }
+}

@@ -1,0 +1,97 @@
+//! What pointers and the wheel do, told to the studio in its own words.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::browser::page;
+use crate::canvas::event::{Button, Device, Event, Modifiers, Pointer};
+use crate::canvas::geometry::Point;
+use crate::studio::Studio;
+use crate::studio::presses::Presses;
+
+/// The height of a line where a wheel counts in lines, in pixels: what browsers take themselves.
+const LINE: f64 = 16.0;
+
+/// What moves and ends a gesture may happen anywhere on the page.
+pub fn listen_everywhere(studio: Studio) {
+    let moves = window_event_listener(ev::pointermove, move |event| {
+        if studio.is_busy() {
+            studio.handle(&Event::Move(pointer(studio, &event)));
+        }
+    });
+    let ends = window_event_listener(ev::pointerup, move |event| studio.handle(&Event::Up(pointer(studio, &event))));
+    let losses = window_event_listener(ev::pointercancel, move |event| {
+        studio.handle(&Event::Lost { id: event.pointer_id() });
+    });
+    let leaves = window_event_listener(ev::blur, move |_| studio.handle(&Event::Cancel));
+    on_cleanup(move || {
+        moves.remove();
+        ends.remove();
+        losses.remove();
+        leaves.remove();
+    });
+}
+
+/// A press on the canvas.
+pub fn press(studio: Studio, canvas: NodeRef<html::Div>, event: &ev::PointerEvent) {
+    if let Some(canvas) = canvas.get_untracked() {
+        page::capture(&canvas, event.pointer_id());
+    }
+    if event.button() == 1 {
+        // The middle button would scroll by itself.
+        event.prevent_default();
+    }
+    studio.question.set(None);
+    let place = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
+    studio.presses.update_value(|presses| {
+        presses.press(place, page::now_ms());
+    });
+    studio.handle(&Event::Down(pointer(studio, event)));
+}
+
+/// A move over the canvas without a gesture.
+pub fn hover(studio: Studio, event: &ev::PointerEvent) {
+    if !studio.is_busy() {
+        studio.handle(&Event::Move(pointer(studio, event)));
+    }
+}
+
+/// The wheel pans; with Ctrl or ⌘, and for two fingers that part, it zooms at the pointer.
+pub fn wheel(studio: Studio, event: &ev::WheelEvent) {
+    event.prevent_default();
+    let unit = if event.delta_mode() == 1 { LINE } else { 1.0 };
+    let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);
+    if event.ctrl_key() || event.meta_key() {
+        let at = studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+        studio.look(|viewport| viewport.wheeled(down, at));
+    } else {
+        let by = if event.shift_key() && across == 0.0 { Point::new(down, 0.0) } else { Point::new(across, down) };
+        studio.look(|viewport| viewport.panned(by * -1.0));
+    }
+}
+
+fn pointer(studio: Studio, event: &ev::PointerEvent) -> Pointer {
+    let screen = studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+    Pointer {
+        id: event.pointer_id(),
+        device: match event.pointer_type().as_str() {
+            "touch" => Device::Touch,
+            "pen" => Device::Pen,
+            _ => Device::Mouse,
+        },
+        button: match event.button() {
+            1 => Button::Middle,
+            2 => Button::Second,
+            _ => Button::First,
+        },
+        world: studio.viewport.read_untracked().to_world(screen),
+        screen,
+        modifiers: Modifiers {
+            shift: event.shift_key(),
+            alt: event.alt_key(),
+            command: if page::is_mac() { event.meta_key() } else { event.ctrl_key() },
+        },
+        presses: studio.presses.with_value(Presses::count),
+    }
+}

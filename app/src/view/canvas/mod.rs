@@ -1,0 +1,98 @@
+//! The canvas on the page: what is drawn of the picture, and where events come in.
+
+mod boxes;
+mod connections;
+mod hand;
+mod overlay;
+mod tools;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::picker::KindPicker;
+use crate::browser::page;
+use crate::canvas::geometry::{Point, Size};
+use crate::canvas::picture::Detail;
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::studio::gestures::{CANVAS, box_id};
+use boxes::Boxes;
+use connections::Connections;
+use overlay::Overlay;
+use tools::CanvasTools;
+
+/// The canvas with what floats above it.
+#[component]
+pub fn Stage() -> impl IntoView {
+    view! {
+        <main class="stage">
+            <Canvas/>
+            <EmptyCanvas/>
+            <CanvasTools/>
+            <KindPicker/>
+        </main>
+    }
+}
+
+/// The drawing itself: one stop for the keyboard, whatever it holds.
+#[component]
+fn Canvas() -> impl IntoView {
+    let studio = Studio::expect();
+    let canvas = NodeRef::<html::Div>::new();
+    canvas.on_load(move |element| {
+        let first = StoredValue::new(true);
+        page::watch_area(&element, move |(left, top, width, height)| {
+            studio.canvas_moved(Point::new(left, top), Size::new(width, height));
+            if first.get_value() && width > 1.0 {
+                first.set_value(false);
+                studio.fit();
+            }
+        });
+    });
+    hand::listen_everywhere(studio);
+    let current = move || studio.selection.read().components.first().map(|id| box_id(id));
+    let is_near = Memo::new(move |_| studio.picture.read().detail == Detail::Near);
+    view! {
+        <div
+            id=CANVAS
+            class="canvas"
+            node_ref=canvas
+            tabindex="0"
+            role="application"
+            aria-roledescription=t("canvas.role")
+            aria-label=t("canvas.label")
+            aria-activedescendant=current
+            data-testid="canvas"
+            style:cursor=move || studio.cursor().css()
+            on:pointerdown=move |event| hand::press(studio, canvas, &event)
+            on:pointermove=move |event| hand::hover(studio, &event)
+            on:pointerleave=move |_| studio.hovered.set(crate::canvas::scene::Target::Empty)
+            on:wheel=move |event| hand::wheel(studio, &event)
+            on:contextmenu=|event| event.prevent_default()
+        >
+            <div class="world" style:transform=move || studio.viewport.read().transform()>
+                <Show when=move || is_near.get()>
+                    <Connections/>
+                    <Boxes/>
+                </Show>
+                <Overlay/>
+            </div>
+        </div>
+    }
+}
+
+/// What an empty canvas offers.
+#[component]
+fn EmptyCanvas() -> impl IntoView {
+    let studio = Studio::expect();
+    let is_empty = Memo::new(move |_| studio.design.read().components.is_empty());
+    view! {
+        <Show when=move || is_empty.get()>
+            <div class="empty" data-testid="empty">
+                <h2>{t("empty.title")}</h2>
+                <p>{t("empty.hint")}</p>
+                <button class="primary" on:click=move |_| page::focus(super::palette::SEARCH)>{t("empty.first")}</button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,84 @@
+//! What a gesture shows above the drawing while it lasts.
+
+use leptos::prelude::*;
+
+use crate::canvas::curve::Curve;
+use crate::canvas::event::Preview;
+use crate::canvas::geometry::{Point, Rect};
+use crate::canvas::scene::Scene;
+use crate::studio::Studio;
+
+/// The marquee, a connection that has no end yet, and boxes that are not there yet.
+#[component]
+pub fn Overlay() -> impl IntoView {
+    let studio = Studio::expect();
+    let shapes = move || {
+        let scene = studio.scene.read_untracked();
+        studio.preview.read().as_ref().map(|preview| Shapes::of(preview, &scene)).unwrap_or_default()
+    };
+    let shapes = Memo::new(move |_| shapes());
+    let ghosts = move || shapes.read().ghosts.clone().into_iter().map(|area| rectangle("ghost", area)).collect_view();
+    view! {
+        <svg class="overlay" aria-hidden="true">
+            {move || shapes.read().marquee.map(|area| rectangle("marquee", area))}
+            {ghosts}
+            {move || shapes.read().growing.map(|curve| view! {
+                <path class="growing" d=curve.path()/>
+                <path class="growing-head" d=curve.arrow_path()/>
+            })}
+        </svg>
+    }
+}
+
+/// What there is to draw for a preview.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Shapes {
+    marquee: Option<Rect>,
+    ghosts: Vec<Rect>,
+    growing: Option<Curve>,
+}
+
+impl Shapes {
+    fn of(preview: &Preview, scene: &Scene) -> Self {
+        match preview {
+            Preview::Marquee { area, .. } => Self { marquee: Some(*area), ..Self::default() },
+            Preview::Placing { area, .. } => Self { ghosts: vec![*area], ..Self::default() },
+            Preview::Moving { ids, by, copies: true } => Self {
+                ghosts: ids.iter().filter_map(|id| Some(scene.rect_of(id)?.shifted(*by))).collect(),
+                ..Self::default()
+            },
+            Preview::Moving { .. } => Self::default(),
+            Preview::Connecting { from, to, over } => {
+                Self { growing: growing(scene, from, *to, over.as_deref()), ..Self::default() }
+            }
+        }
+    }
+}
+
+fn growing(scene: &Scene, from: &str, to: Point, over: Option<&str>) -> Option<Curve> {
+    let from = scene.rect_of(from)?;
+    match over.and_then(|over| scene.rect_of(over)) {
+        Some(over) => Some(Curve::between(from, over, 0.0)),
+        None => Some(Curve::toward(from, to)),
+    }
+}
+
+fn rectangle(class: &'static str, area: Rect) -> impl IntoView {
+    view! { <rect class=class x=area.x y=area.y width=area.width height=area.height/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_snaps_to_the_box_it_would_enter() {
+        let scene = Scene::new([("a", Point::default()), ("b", Point::new(400.0, 0.0))], []);
+        let to = Point::new(410.0, 60.0);
+        let free = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over: None }, &scene);
+        assert_eq!(free.growing.map(|curve| curve.end), Some(to));
+        let over = Some("b".to_owned());
+        let snapped = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over }, &scene);
+        assert_eq!(snapped.growing.map(|curve| curve.end), Some(Point::new(400.0, 36.0)));
+    }
+}

@@ -1,0 +1,83 @@
+//! Keys and the clipboard, wherever the focus is, told to the studio in its own words.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::browser::page;
+use crate::canvas::event::{Event, Modifiers};
+use crate::command::Press;
+use crate::studio::Studio;
+use crate::studio::effects::Focus;
+use crate::studio::gestures::CANVAS;
+
+/// Listens as long as the page lives.
+pub fn listen(studio: Studio) {
+    window_event_listener(ev::keydown, move |event| on_key(studio, &event));
+    window_event_listener(ev::keyup, move |event| {
+        if event.key() == " " {
+            studio.handle(&Event::Space { down: false });
+        }
+    });
+    window_event_listener(ev::copy, move |event| on_copy(studio, &event, false));
+    window_event_listener(ev::cut, move |event| on_copy(studio, &event, true));
+    window_event_listener(ev::paste, move |event| on_paste(studio, &event));
+}
+
+fn on_key(studio: Studio, event: &ev::KeyboardEvent) {
+    // What has been answered by a field or a list, and what belongs to an input method, is not for commands.
+    if event.default_prevented() || event.is_composing() {
+        return;
+    }
+    let focus = focus();
+    if event.key() == " " && focus == Focus::Canvas {
+        event.prevent_default();
+        studio.handle(&Event::Space { down: true });
+        return;
+    }
+    let press = Press {
+        key: event.key(),
+        code: event.code(),
+        modifiers: Modifiers {
+            shift: event.shift_key(),
+            alt: event.alt_key(),
+            command: if page::is_mac() { event.meta_key() } else { event.ctrl_key() },
+        },
+    };
+    if studio.key(&press, focus) {
+        event.prevent_default();
+    }
+}
+
+fn focus() -> Focus {
+    if page::is_typing() {
+        Focus::Field
+    } else if page::has_focus(CANVAS) || page::has_no_focus() {
+        Focus::Canvas
+    } else {
+        Focus::Control
+    }
+}
+
+/// Text that is marked in a field or a panel is copied as ever.
+fn on_copy(studio: Studio, event: &ev::ClipboardEvent, cut: bool) {
+    if focus() != Focus::Canvas || page::has_marked_text() {
+        return;
+    }
+    let Some(data) = event.clipboard_data() else { return };
+    if let Some(text) = studio.copy(cut)
+        && data.set_data("text/plain", &text).is_ok()
+    {
+        event.prevent_default();
+    }
+}
+
+fn on_paste(studio: Studio, event: &ev::ClipboardEvent) {
+    if focus() == Focus::Field {
+        return;
+    }
+    let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+    if let Some(text) = text {
+        studio.paste(&text);
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,70 @@
+//! The page as a whole: where bar, palette, canvas and panels are.
+
+use leptos::prelude::*;
+
+use super::bar::Bar;
+use super::canvas::Stage;
+use super::icon::{Icon, Sprite};
+use super::keys;
+use super::palette::Palette;
+use super::side::SidePanels;
+use crate::browser::page;
+use crate::languages::t;
+use crate::studio::looks::theme_name;
+use crate::studio::{Sheet, Studio};
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let studio = Studio::new(crate::studio::first_design());
+    provide_context(studio);
+    keys::listen(studio);
+    Effect::new(move || page::set_root("data-theme", theme_name(studio.dark.get())));
+    Effect::new(move || page::set_title(&studio.design.read().title));
+    let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };
+    view! {
+        <Sprite/>
+        <div
+            class="shell"
+            data-palette=move || folded(studio.palette_folded.get())
+            data-side=move || folded(studio.side_folded.get())
+            data-sheet=move || sheet_name(studio.sheet.get())
+        >
+            <Bar/>
+            <Palette/>
+            <Stage/>
+            <SidePanels/>
+            <Places/>
+        </div>
+        <div class="unseen" role="status" data-testid="announcement">{move || studio.announcement.get()}</div>
+    }
+}
+
+fn sheet_name(sheet: Sheet) -> &'static str {
+    match sheet {
+        Sheet::None => "none",
+        Sheet::Palette => "palette",
+        Sheet::Side => "side",
+    }
+}
+
+/// The bar at the foot of a small screen: what to bring up over the canvas.
+#[component]
+fn Places() -> impl IntoView {
+    let studio = Studio::expect();
+    let toggle = move |sheet| studio.sheet.update(|open| *open = if *open == sheet { Sheet::None } else { sheet });
+    let button = move |sheet, icon, key| {
+        view! {
+            <button aria-pressed=move || (studio.sheet.get() == sheet).to_string() on:click=move |_| toggle(sheet)>
+                <Icon name=icon/>
+                {t(key)}
+            </button>
+        }
+    };
+    view! {
+        <nav class="places" aria-label=t("places.label")>
+            {button(Sheet::Palette, "closer", "places.add")}
+            {button(Sheet::Side, "inspector", "places.panels")}
+        </nav>
+    }
+}
