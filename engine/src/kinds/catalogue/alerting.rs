@@ -9,7 +9,7 @@ kind! {
     /// Compares measurements with limits and tells a person when one is passed. Metrics that nobody is told about are
     /// read the day after.
     ///
-    /// It watches from the side: no load unless a connection says how many `calls`, and never required.
+    /// It watches from the side: no load unless a connection says how many `calls`, and not required unless it says so.
     ///
     /// ## Figures
     /// None.

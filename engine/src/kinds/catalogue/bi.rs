@@ -8,7 +8,8 @@ kind! {
     /// Draws charts and reports from the warehouse for people who decide things. Its questions read a great deal at
     /// once, which is why they must not go to a database that users wait for.
     ///
-    /// A report calls everything that its connections name. It has no capacity here.
+    /// A report calls everything that its connections name: it asks, so draw the connection from it to the store, or
+    /// from the store to it where you show which way the records flow. It has no capacity here.
     ///
     /// ## Figures
     /// None documented.

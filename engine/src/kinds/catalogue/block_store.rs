@@ -9,8 +9,7 @@ kind! {
     /// A disk over the network for one machine, mostly a database. It is not to be shared: what several machines read
     /// and write together belongs in shared files or objects.
     ///
-    /// Reads and writes end here. It is run by somebody else: no copies to lose, never the bottleneck unless you know
-    /// its limit.
+    /// Reads and writes end here. It is run by somebody else: no copies to lose, never the bottleneck here.
     ///
     /// ## Figures
     /// None documented. Availability 99.99 % is an assumption.
@@ -23,7 +22,6 @@ kind! {
     managed: true,
     capacity: Capacity::Unlimited,
     settings: &[
-        open_number("iops", "Operations a second", "ops/s", "What the disk can do."),
         open_number("storage_bytes", "Size", "B", "Size of the disk."),
         storing::ENCRYPTED,
         storing::BACKUP,

@@ -9,7 +9,7 @@ kind! {
     /// Builds, tests and ships every change the same way, and takes it back as easily. How it ships decides what a bad
     /// change costs: all at once, a second fleet beside the first, or a few percent of the users.
     ///
-    /// It stands beside the path: no load and never required, unless a connection says so.
+    /// It stands beside the path: no load and not required, unless a connection says so.
     ///
     /// ## Figures
     /// Two fleets cost twice the infrastructure while they stand. A documented canary goes from 5 to 20, 50 and 100 %

@@ -9,8 +9,8 @@ kind! {
     /// Shows metrics, logs and traces side by side: rate, errors and duration of each service, use, saturation and
     /// errors of each resource.
     ///
-    /// It watches from the side: no load unless a connection says how many `calls`, and never required. What it reads
-    /// it reads from the connections that leave it.
+    /// It watches from the side: no load unless a connection says how many `calls`, and not required unless it says so.
+    /// What it reads it reads from the connections that leave it.
     ///
     /// ## Figures
     /// None.

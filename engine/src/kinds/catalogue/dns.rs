@@ -11,8 +11,7 @@ kind! {
     /// takes that long to arrive.
     ///
     /// Each request goes on to the one connection that serves its journey. It is run by somebody else, has no copies to
-    /// lose and is never the bottleneck. A policy other than *simple* lets it choose among regions; then consider the
-    /// global balancer.
+    /// lose and is never the bottleneck. Where it chooses among regions, the global balancer is the closer drawing.
     ///
     /// ## Figures
     /// No capacity. Availability 99.99 % is an assumption for all that others run. The documents use it as the example

@@ -13,8 +13,8 @@ kind! {
     /// projection with all of them.
     ///
     /// ## Figures
-    /// 10,000 reads or writes a second for each node, reads and writes together: the top of the documented range for
-    /// any database. Built on a log such as Kafka it takes a million messages a second; draw a stream then.
+    /// 10,000 reads and writes a second together for each node: the top of the documented range for any database. Built
+    /// on a log such as Kafka it takes a million messages a second; draw a stream if that is what you have.
     id: "event-store",
     name: "Event store",
     group: Group::Database,

@@ -15,7 +15,7 @@ kind! {
     ///
     /// ## Figures
     /// Availability 99.99 % is an assumption: put in what the provider promises. A documented circuit breaker gives up
-    /// after 3 s. Providers limit rates; if you know the limit, set it with a limiter in front.
+    /// after 3 s. Providers limit rates; state the limit if you know it.
     id: "external-api",
     name: "External API",
     group: Group::Coordination,

@@ -13,8 +13,8 @@ kind! {
     /// Writes go to the primary of their shard, reads to replicas where there are any.
     ///
     /// ## Figures
-    /// 10,000 reads or writes a second for each node of the online part, the top of the documented range for any
-    /// database. Documented builds keep the history in S3 or BigQuery and the latest values in Redis or DynamoDB.
+    /// 10,000 reads and writes a second together for each node of the online part: the top of the documented range for
+    /// any database. Documented builds keep the history in S3 or BigQuery and the latest values in Redis or DynamoDB.
     id: "feature-store",
     name: "Feature store",
     group: Group::Processing,

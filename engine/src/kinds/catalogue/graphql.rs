@@ -7,10 +7,11 @@ use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
     /// One typed interface in which each client asks for exactly the fields it needs, in one request instead of
-    /// several. The price: answers are hard to cache by address, and a deep question may cost a hundred times a simple
-    /// one.
+    /// several. The price: answers are hard to cache by address, and one deep question may cost more than many simple
+    /// ones.
     ///
-    /// For each request it calls everything that its connections name. Limit how deep questions may go.
+    /// For each request it calls everything that its connections name, whether the question needs it or not; use
+    /// fractions of `calls` for what only some questions reach. Limit how deep questions may go.
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented range. The preset

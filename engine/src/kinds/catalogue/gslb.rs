@@ -11,7 +11,7 @@ kind! {
     /// within each region a balancer of its own spreads them.
     ///
     /// Its connections are alternatives: each request goes to one of them, evenly or by share, and a region that is
-    /// down is left out when health checks are on. It is run by somebody else.
+    /// down is left out unless health checks are off. It is run by somebody else.
     ///
     /// ## Figures
     /// No capacity. The policy follows from the aim: latency for speed, geolocation for residency, weighted for moving

@@ -8,7 +8,7 @@ kind! {
     /// Describes machines, networks and services as text that is reviewed, versioned and applied by a tool. What exists
     /// can be read, and built again elsewhere after a disaster.
     ///
-    /// It stands beside the path: no load and never required, unless a connection says so. It may lead to anything.
+    /// It stands beside the path: no load and not required, unless a connection says so. It may lead to anything.
     ///
     /// ## Figures
     /// None.

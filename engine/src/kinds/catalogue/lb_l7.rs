@@ -12,7 +12,7 @@ kind! {
     ///
     /// Each request goes to one of its targets, evenly or by the shares of its connections. Where different services
     /// stand behind it, let each connection name the journey that it carries; they are then no alternatives to each
-    /// other. With health checks a target that fails, or whose own dependencies fail, is out of rotation.
+    /// other. A target that fails, or whose own dependencies fail, is out of rotation unless health checks are off.
     ///
     /// ## Figures
     /// No document gives its throughput. 100,000 requests a second for each copy is an assumption. A single balancer is

@@ -9,7 +9,7 @@ kind! {
     /// Gathers what every copy wrote about what happened, so that it can be searched together after the copy is gone.
     /// Lines with fields, and with the id of the trace they belong to, are worth far more than sentences.
     ///
-    /// It watches from the side: no load unless a connection says how many `calls`, and never required.
+    /// It watches from the side: no load unless a connection says how many `calls`, and not required unless it says so.
     ///
     /// ## Figures
     /// None: no document says how much is written.

@@ -9,7 +9,7 @@ kind! {
     /// Samples all the time what the processors are busy with and draws it as flames: the widest one is where to begin.
     /// Metrics say that something is slow, traces where, this which code.
     ///
-    /// It watches from the side: no load unless a connection says how many `calls`, and never required.
+    /// It watches from the side: no load unless a connection says how many `calls`, and not required unless it says so.
     ///
     /// ## Figures
     /// None.

@@ -6,8 +6,8 @@ use crate::kinds::common::{self, messaging};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
-    /// Delivers notifications to phones whose app is closed, through the service of their maker. It is the only way to
-    /// reach them, and it promises neither order nor time.
+    /// Delivers notifications to phones whose app is closed, through the service of their maker. It is the way to reach
+    /// users who are offline, and it promises neither order nor time.
     ///
     /// Messages end here. It is run by somebody else: no copies to lose, never the bottleneck. Nobody should wait for
     /// it: feed it from a worker or a notification service.

@@ -14,10 +14,10 @@ kind! {
     /// not. Its counters are a cache of its own, one or two operations for each request.
     ///
     /// ## Figures
-    /// 50,000 requests a second for each copy is an assumption, the same as for a gateway. Documented limits: 100
-    /// requests a minute for a user and 1,000 for an address, or the reverse in another text, where many users share
-    /// one address; 1,000,000 a minute for all. Token buckets hold 10 to 100. A fixed window lets twice the limit
-    /// through at its edge.
+    /// 50,000 requests a second for each copy is an assumption, the same as for a gateway. Documented limits are 100
+    /// requests a minute for a user and 1,000 for an address, which many users may share (another text has the two the
+    /// other way round), and 1,000,000 a minute for all. Token buckets hold 10 to 100. A fixed window lets twice the
+    /// limit through at its edge.
     id: "rate-limiter",
     name: "Rate limiter service",
     group: Group::Entry,

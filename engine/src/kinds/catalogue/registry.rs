@@ -7,6 +7,7 @@ use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
     /// Knows which copies of each service are alive and where, so that callers find them although they come and go.
+    /// Copies sign themselves in when they start; those that no longer answer are struck off.
     ///
     /// It stands beside the path: callers remember its answers, so it carries no load unless a connection says how many
     /// `calls`, and is required only where that connection says so.

@@ -9,9 +9,9 @@ kind! {
     /// Tables with a schema, joins and transactions: the first choice for records that must agree with each other, such
     /// as accounts, orders and payments.
     ///
-    /// Writes go to the primary of their shard, reads to its replicas where there are any. Each shard is a slice of the
-    /// records with a primary and replicas; the store is up when every shard is. Replicas relieve reads and stand in
-    /// for the primary; writes grow only by shards.
+    /// Writes go to the primary of their shard, reads to its replicas where there are any, or as `read_from` says. Each
+    /// shard is a slice of the records with a primary and replicas; the store is up when every shard is. Replicas
+    /// relieve reads and stand in for the primary; writes grow only by shards.
     ///
     /// ## Figures
     /// Any database: 1,000 to 10,000 queries a second, reads and writes together, so each capacity here is 10,000 and

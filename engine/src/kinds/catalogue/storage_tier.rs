@@ -7,7 +7,7 @@ use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
     /// Keeps what is seldom or never read for a fraction of the price. Warm storage answers a little later, cold
-    /// storage the next day: nothing that a user waits for may lie there.
+    /// storage hours later: nothing that a user waits for may lie there.
     ///
     /// Files arrive by age, from hotter storage. It is run by somebody else: no copies to lose.
     ///

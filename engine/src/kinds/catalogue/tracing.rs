@@ -9,7 +9,7 @@ kind! {
     /// Follows single requests through every service that they touch and shows where the time went. With three services
     /// in a row nobody finds the slow one without it; events need it even more, since nobody waits for them.
     ///
-    /// It watches from the side: no load unless a connection says how many `calls`, and never required.
+    /// It watches from the side: no load unless a connection says how many `calls`, and not required unless it says so.
     ///
     /// ## Figures
     /// None for capacity. A documented trace of 5,000 ms has 4,500 ms in one span: that is what it is for.
