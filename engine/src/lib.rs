@@ -20,6 +20,12 @@ pub fn read(text: &str) -> Result<DesignFile, ReadError> {
     design::read(text, &kinds::Catalogue)
 }
 
+/// The JSON Schema of design files, with the catalogue of kinds.
+#[must_use]
+pub fn schema() -> String {
+    design::schema(&kinds::Catalogue)
+}
+
 /// Designs in links.
 pub mod link {
     pub use crate::design::link::{LinkError, encode};

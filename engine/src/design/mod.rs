@@ -7,6 +7,7 @@ pub(crate) mod generated;
 pub mod link;
 mod model;
 mod read;
+mod schema;
 pub mod vocabulary;
 pub mod words;
 mod write;
@@ -16,4 +17,5 @@ pub use model::{
     Place, PlaceKind, Placement, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
 };
 pub use read::{ReadError, closest, read};
+pub use schema::schema;
 pub use write::write;

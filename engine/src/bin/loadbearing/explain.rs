@@ -1,0 +1,81 @@
+//! `explain`: the page of a rule, a kind or an estimate.
+
+use std::fmt::Write as _;
+
+use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape};
+use loadbearing_engine::kinds::{self, Kind, catalogue};
+use loadbearing_engine::rules::{self, Rule};
+
+use super::{Answer, Command, Refusal, input};
+
+pub const COMMAND: Command =
+    Command { name: "explain", usage: "ID", about: "The page of a rule, a kind or a formula.", run };
+
+fn run(arguments: &[String]) -> Result<Answer, Refusal> {
+    let id = input::one(arguments, "the id of a rule, a kind or a formula")?;
+    if let Some(rule) = rules::find(id) {
+        return Ok(Answer::text(rule_page(rule)));
+    }
+    if let Some(kind) = kinds::find(id) {
+        return Ok(Answer::text(kind_page(kind)));
+    }
+    let known = rules::all().map(|rule| rule.id).chain(catalogue::ALL.iter().map(|kind| kind.id));
+    let rest = input::did_you_mean(id, known);
+    let rest = rest.unwrap_or_else(|| "; `loadbearing rules` and `loadbearing kinds` list them".to_owned());
+    Err(format!("there is no rule, kind or formula {id:?}{rest}").into())
+}
+
+fn rule_page(rule: &Rule) -> String {
+    let core = if rule.core { ", core" } else { "" };
+    format!(
+        "# {}\n\n`{}` ({}{core})\n\n{}\nSource: {}\n",
+        rule.title,
+        rule.id,
+        rule.severity.text(),
+        page(rule.page),
+        rule.source.text()
+    )
+}
+
+fn kind_page(kind: &Kind) -> String {
+    let mut text = format!("# {}\n\n`{}`\n\n{}\n## Settings\n", kind.name, kind.id, page(kind.page));
+    for spec in kind.all_settings() {
+        let _ = writeln!(text, "- `{}`: {} {}{}", spec.name, spec.meaning, values(spec), default(spec));
+    }
+    if !kind.presets.is_empty() {
+        text.push_str("\n## Presets\n");
+        for preset in kind.presets {
+            let line = format!("- `{}`: {}. {}", preset.id, preset.name, preset.note);
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    let _ = writeln!(text, "\nSource: {}", kind.source.text());
+    text
+}
+
+fn values(spec: &SettingSpec) -> String {
+    match spec.shape {
+        Shape::Number { unit: "", .. } => "A number.".to_owned(),
+        Shape::Number { unit: "share", .. } => "From 0 to 1.".to_owned(),
+        Shape::Number { unit, .. } => format!("In {unit}."),
+        Shape::Switch => "`true` or `false`.".to_owned(),
+        Shape::Choice(words) => format!("One of {}.", words.join(", ")),
+        Shape::Text => "A text.".to_owned(),
+        Shape::Words => "A list of words.".to_owned(),
+    }
+}
+
+fn default(spec: &SettingSpec) -> String {
+    let value = match spec.default {
+        Fallback::Open => return String::new(),
+        Fallback::Number(value) => value.to_string(),
+        Fallback::Switch(on) => on.to_string(),
+        Fallback::Text(word) => word.to_owned(),
+    };
+    format!(" Default {value} ({}).", spec.source.text())
+}
+
+/// A page without the space that doc comments put before each line.
+fn page(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+}

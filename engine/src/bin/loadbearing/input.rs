@@ -1,0 +1,82 @@
+//! What commands are given: words, options, designs. Reading files happens here and nowhere else.
+
+use std::io::Read;
+
+use loadbearing_engine::{DesignFile, design, read, templates};
+
+use super::Refusal;
+
+/// Bytes beyond which nothing is read; the reader of designs refuses less than that.
+const MOST_BYTES: u64 = 17_000_000;
+
+/// Words of a command, and those of the known options that are among them.
+pub struct Words<'a> {
+    pub plain: Vec<&'a str>,
+    pub options: Vec<&'a str>,
+}
+
+/// Sorts the words of a command.
+pub fn words<'a>(arguments: &'a [String], known: &[&'static str]) -> Result<Words<'a>, Refusal> {
+    let (options, plain): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|word| word.starts_with("--"));
+    for option in &options {
+        if !known.contains(option) {
+            let rest = did_you_mean(option, known.iter().copied()).unwrap_or_default();
+            return Err(format!("unknown option {option:?}{rest}").into());
+        }
+    }
+    Ok(Words { plain, options })
+}
+
+/// The one word that a command takes.
+pub fn one<'a>(arguments: &'a [String], what: &str) -> Result<&'a str, Refusal> {
+    match words(arguments, &[])?.plain.as_slice() {
+        [word] => Ok(word),
+        [] => Err(format!("expected {what}").into()),
+        [_, more, ..] => Err(format!("expected only {what}, found also {more:?}").into()),
+    }
+}
+
+/// Refuses any word at all.
+pub fn none(arguments: &[String]) -> Result<(), Refusal> {
+    match words(arguments, &[])?.plain.first() {
+        Some(word) => Err(format!("expected nothing more, found {word:?}").into()),
+        None => Ok(()),
+    }
+}
+
+/// Reads a design from a file, or from standard input where it is called `-`.
+pub fn design_file(path: &str) -> Result<DesignFile, Refusal> {
+    Ok(read(&text_file(path)?)?)
+}
+
+/// A template by id.
+pub fn template(id: &str) -> Result<&'static str, Refusal> {
+    templates::text(id).ok_or_else(|| {
+        let rest = did_you_mean(id, templates::ALL.iter().map(|(id, _)| *id));
+        let rest = rest.unwrap_or_else(|| "; `loadbearing templates` lists them".to_owned());
+        Refusal(format!("there is no template {id:?}{rest}"))
+    })
+}
+
+fn text_file(path: &str) -> Result<String, Refusal> {
+    let mut bytes = Vec::new();
+    let outcome = if path == "-" {
+        std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+    };
+    outcome.map_err(|error| format!("{path}: cannot be read: {error}"))?;
+    // A text that was cut by the limit may end within a letter; it is too long either way.
+    let whole = bytes.len() as u64 == MOST_BYTES;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) if whole => Ok(String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        Err(error) => Err(format!("{path}: is no text: byte {} is not UTF-8", error.utf8_error().valid_up_to()).into()),
+    }
+}
+
+/// `; did you mean …?`, where a known word is close.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    design::closest(word, known).map(|close| format!("; did you mean {close:?}?"))
+}

@@ -1,0 +1,206 @@
+//! A report as text for people: the verdict first, then what it rests on, findings by severity, and what was not
+//! checked. The sentences of findings are the rules' own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{ComponentReport, JourneyReport, NeededReport, Report};
+use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
+
+/// Seconds of a year of 365 days.
+const SECONDS_A_YEAR: f64 = 31_536_000.0;
+
+/// Widest line of running text, in characters.
+const WIDTH: usize = 100;
+
+/// The whole report.
+pub fn report(design: &Design, report: &Report) -> String {
+    let names = Names::of(design);
+    let mut text = String::new();
+    paragraph(&mut text, &verdict(&names, report), "");
+    section(&mut text, "Journeys", journeys(&names, report));
+    section(&mut text, "Components at peak", components(&names, report));
+    section(&mut text, "Single points of failure", weak_points(&names, report));
+    for (severity, heading) in [("error", "Errors"), ("warn", "Warnings"), ("info", "Advice")] {
+        section(&mut text, heading, findings(report, severity));
+    }
+    section(&mut text, "Not checked, for want of", not_checked(report));
+    text
+}
+
+/// Lines of two columns.
+pub fn table(rows: impl Iterator<Item = [String; 2]>, indent: &str) -> String {
+    let rows: Vec<[String; 2]> = rows.collect();
+    let width = rows.iter().map(|[first, _]| first.chars().count()).max().unwrap_or(0);
+    rows.iter()
+        .map(|[first, second]| format!("{indent}{first:<width$}  {second}").trim_end().to_owned() + "\n")
+        .collect()
+}
+
+/// What people call things.
+struct Names<'a> {
+    components: BTreeMap<&'a str, &'a str>,
+    journeys: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(design: &'a Design) -> Self {
+        Self {
+            components: design.components.iter().map(|component| (component.id.as_str(), component.label())).collect(),
+            journeys: design.workload.journeys.iter().map(|journey| (journey.id.as_str(), journey.label())).collect(),
+        }
+    }
+
+    fn component(&self, id: &'a str) -> &'a str {
+        self.components.get(id).copied().unwrap_or(id)
+    }
+
+    fn journey(&self, id: &'a str) -> &'a str {
+        self.journeys.get(id).copied().unwrap_or(id)
+    }
+}
+
+fn verdict<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let load = match &report.bottleneck {
+        None => "No bottleneck: nothing that is limited gets any load.".to_owned(),
+        Some(bottleneck) => {
+            let others: String =
+                bottleneck.tied_with.iter().map(|id| format!(" and {}", names.component(id))).collect();
+            format!(
+                "Bottleneck: {}{others}, {} full at peak; {}.",
+                names.component(&bottleneck.component),
+                percent(bottleneck.utilization),
+                headroom(bottleneck.utilization, bottleneck.load_factor_at_saturation)
+            )
+        }
+    };
+    let served: Vec<String> = report
+        .journeys
+        .iter()
+        .filter_map(|(id, journey)| Some(format!("{} {}", names.journey(id), percent(journey.availability?))))
+        .collect();
+    let served = if served.is_empty() { String::new() } else { format!(" Availability: {}.", served.join(", ")) };
+    let mut weak: Vec<&str> = report.single_points_of_failure.iter().map(|point| names.component(&point.id)).collect();
+    weak.dedup();
+    let weak = if weak.is_empty() {
+        "No single point of failure.".to_owned()
+    } else {
+        format!("Single points of failure: {}.", weak.join(", "))
+    };
+    format!("{load}{served} {weak}")
+}
+
+fn headroom(utilization: f64, at_saturation: f64) -> String {
+    if utilization <= 0.0 {
+        "it gets no load".to_owned()
+    } else if utilization > 1.0 {
+        format!("no headroom, it saturates at {} of the peak", percent(at_saturation))
+    } else {
+        format!("headroom {} above the peak", percent(at_saturation - 1.0))
+    }
+}
+
+fn journeys<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let rows = report.journeys.iter().map(|(id, journey)| [names.journey(id).to_owned(), journey_line(names, journey)]);
+    table(rows, "  ")
+}
+
+fn journey_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
+    let mut line = format!("{}/s, at peak {}/s", scaled(journey.average), scaled(journey.peak));
+    match (journey.sustainable, &journey.bottleneck) {
+        (Some(rate), Some(id)) => {
+            let _ = write!(line, "; carries {}/s, limited by {}", scaled(rate), names.component(id));
+        }
+        (Some(rate), None) => {
+            let _ = write!(line, "; carries {}/s", scaled(rate));
+        }
+        _ => {}
+    }
+    if let (Some(up), Some(down)) = (journey.availability, journey.unavailability) {
+        let _ = write!(line, "; available {}, down {} a year", percent(up), seconds(down * SECONDS_A_YEAR));
+    }
+    if let Some(up) = journey.availability_at_peak {
+        let _ = write!(line, "; at peak {}", percent(up));
+    }
+    line
+}
+
+fn components<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let rows = report.components.iter().map(|(id, component)| [names.component(id).to_owned(), load_line(component)]);
+    table(rows, "  ")
+}
+
+fn load_line(component: &ComponentReport) -> String {
+    let Some(peak) = component.peak else { return "without end: it stands behind a loop that grows".to_owned() };
+    let mut line = format!("{}/s", scaled(peak.total));
+    if peak.reads > 0.0 && peak.writes > 0.0 {
+        let _ = write!(line, " ({} reads, {} writes)", scaled(peak.reads), scaled(peak.writes));
+    }
+    if let Some(utilization) = component.utilization {
+        let _ = write!(line, ", {}", percent(utilization));
+    }
+    if let Some(NeededReport { unit, at_full, at_target }) = component.needed {
+        let unit = if at_full == 1 { unit.trim_end_matches('s') } else { unit };
+        let _ = write!(line, ", needs {at_full} {unit}, {at_target} to stay at the target");
+    }
+    line
+}
+
+fn weak_points<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let rows = report.single_points_of_failure.iter().map(|point| {
+        let journeys: Vec<&str> = point.journeys.iter().map(|id| names.journey(id)).collect();
+        let why = match point.because {
+            "structure" => "losing one copy stops",
+            "place" => "losing it stops",
+            _ => "losing it overloads the rest of",
+        };
+        [names.component(&point.id).to_owned(), format!("{why} {}", journeys.join(", "))]
+    });
+    table(rows, "  ")
+}
+
+fn findings(report: &Report, severity: &str) -> String {
+    let mut text = String::new();
+    for finding in report.findings.iter().filter(|finding| finding.severity == severity) {
+        let _ = writeln!(text, "  {}", finding.rule);
+        paragraph(&mut text, &finding.message, "    ");
+        paragraph(&mut text, &finding.fix, "    ");
+    }
+    text
+}
+
+fn not_checked(report: &Report) -> String {
+    let mut by_need: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for entry in &report.not_checked {
+        by_need.entry(entry.needs).or_default().push(entry.rule);
+    }
+    table(by_need.into_iter().map(|(needs, rules)| [needs.to_owned(), rules.join(", ")]), "  ")
+}
+
+fn section(text: &mut String, heading: &str, body: String) {
+    if !body.is_empty() {
+        let _ = write!(text, "\n{heading}\n{body}");
+    }
+}
+
+/// Running text, broken between words.
+fn paragraph(text: &mut String, words: &str, indent: &str) {
+    let mut line = String::from(indent);
+    for word in words.split_whitespace() {
+        if line.len() > indent.len() {
+            if line.chars().count() + 1 + word.chars().count() > WIDTH {
+                text.push_str(&line);
+                text.push('\n');
+                line = String::from(indent);
+            } else {
+                line.push(' ');
+            }
+        }
+        line.push_str(word);
+    }
+    if line.len() > indent.len() {
+        text.push_str(&line);
+        text.push('\n');
+    }
+}

@@ -1,0 +1,159 @@
+//! The command line, from outside: what it prints, where, and with which exit code.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn loadbearing(arguments: &[&str], input: &[u8]) -> Output {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_loadbearing"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read leaves the pipe broken, which is no failure.
+    let _ = process.stdin.take().unwrap().write_all(input);
+    process.wait_with_output().unwrap()
+}
+
+/// Asserts exit code 0 and nothing on standard error; gives what was printed.
+fn printed(arguments: &[&str], input: &str) -> String {
+    let output = loadbearing(arguments, input.as_bytes());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Asserts exit code 2 and one line on standard error; gives it.
+fn refused(arguments: &[&str], input: &[u8]) -> String {
+    let output = loadbearing(arguments, input);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.ends_with('\n') && text.trim_end().lines().count() == 1, "{text}");
+    text.trim_end().to_owned()
+}
+
+const QUIET: &str = r#"{"format": "loadbearing/1", "components": []}"#;
+
+#[test]
+fn a_design_without_errors_exits_with_0() {
+    assert!(printed(&["evaluate", "-"], QUIET).starts_with("No bottleneck"));
+    let json: serde_json::Value = serde_json::from_str(&printed(&["evaluate", "-", "--json"], QUIET)).unwrap();
+    assert_eq!(json["format"], "loadbearing-report/1");
+}
+
+#[test]
+fn error_findings_exit_with_1_and_still_report() {
+    for more in [None, Some("--json")] {
+        let mut arguments = vec!["evaluate", "--template", "url-shortener-worked"];
+        arguments.extend(more);
+        let output = loadbearing(&arguments, b"");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stderr.is_empty());
+        assert!(String::from_utf8(output.stdout).unwrap().contains("cap-over-capacity"));
+    }
+}
+
+#[test]
+fn the_verdict_of_the_worked_url_shortener_comes_first() {
+    let output = loadbearing(&["evaluate", "--template", "url-shortener-worked"], b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("Bottleneck: "), "{text}");
+    let redis = text.lines().find(|line| line.trim_start().starts_with("Redis ")).unwrap();
+    assert!(redis.contains("390 %") && redis.contains("needs 12 shards, 17 to stay at the target"), "{redis}");
+}
+
+#[test]
+fn what_cannot_be_read_is_one_line_with_its_place() {
+    let misspelt = br#"{"format": "loadbearing/1", "components": [{"id": "a", "kind": "cache-distribted"}]}"#;
+    assert_eq!(
+        refused(&["evaluate", "-"], misspelt),
+        r#"components[0].kind: unknown kind "cache-distribted"; did you mean "cache-distributed"?"#
+    );
+    assert_eq!(refused(&["evaluate", "-"], b"\xff\xfe{}"), "-: is no text: byte 0 is not UTF-8");
+    assert_eq!(refused(&["evaluate", "-"], b""), "the file is empty");
+    assert_eq!(refused(&["evaluate", "-"], &[b'['; 100_000]), "line 1, column 128: recursion limit exceeded");
+    assert_eq!(refused(&["evaluate", "-"], &vec![b' '; 18_000_000]), "a design file may have at most 16 MB");
+    assert!(refused(&["evaluate", "not/there.json"], b"").starts_with("not/there.json: cannot be read: "));
+    assert!(refused(&["evaluate", "."], b"").starts_with(".: cannot be read: "));
+}
+
+#[test]
+fn what_is_not_known_is_one_line_with_a_guess() {
+    let rows: [(&[&str], &str); 9] = [
+        (&["evalute"], r#"unknown command "evalute"; did you mean "evaluate"?"#),
+        (&["dance"], r#"unknown command "dance"; `loadbearing help` lists them"#),
+        (&["evaluate", "--jsn", "-"], r#"unknown option "--jsn"; did you mean "--json"?"#),
+        (&["evaluate"], "expected a design file, - for standard input, or --template ID"),
+        (
+            &["evaluate", "--template", "url-shortner-worked"],
+            r#"there is no template "url-shortner-worked"; did you mean "url-shortener-worked"?"#,
+        ),
+        (&["explain", "sqll"], r#"there is no rule, kind or formula "sqll"; did you mean "sql"?"#),
+        (&["template"], "expected the id of a template"),
+        (&["kinds", "all"], r#"expected nothing more, found "all""#),
+        (&["open", "nonsense"], "this is not a link to a design; such a link holds `#1.` and letters"),
+    ];
+    for (arguments, expected) in rows {
+        assert_eq!(refused(arguments, b""), expected);
+    }
+}
+
+#[test]
+fn a_link_opens_as_the_design_it_was_made_of() {
+    let file = printed(&["template", "url-shortener-worked"], "");
+    let link = printed(&["link", "-"], &file);
+    let opened = printed(&["open", link.trim()], "");
+    assert_eq!(printed(&["link", "-"], &opened), link);
+    let cut = &link.trim()[..link.len() / 2];
+    assert!(refused(&["open", cut], b"").starts_with("the link was cut: "));
+}
+
+#[test]
+fn lists_have_an_id_and_a_title_on_each_line() {
+    for list in ["templates", "kinds", "rules"] {
+        let text = printed(&[list], "");
+        assert!(!text.is_empty());
+        for line in text.lines() {
+            let (id, title) = line.split_once("  ").unwrap();
+            assert!(!id.contains(' ') && !title.trim().is_empty(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_listed_id_has_a_page() {
+    for list in ["kinds", "rules"] {
+        for line in printed(&[list], "").lines() {
+            let id = line.split_whitespace().next().unwrap();
+            assert!(printed(&["explain", id], "").starts_with("# "), "{id}");
+        }
+    }
+}
+
+#[test]
+fn every_template_can_be_evaluated_and_linked() {
+    for line in printed(&["templates"], "").lines() {
+        let id = line.split_whitespace().next().unwrap();
+        let evaluated = loadbearing(&["evaluate", "--template", id, "--json"], b"");
+        assert!(matches!(evaluated.status.code(), Some(0 | 1)), "{id}");
+        let file = printed(&["template", id], "");
+        assert!(printed(&["link", "-"], &file).starts_with("1."), "{id}");
+    }
+}
+
+#[test]
+fn help_names_every_command() {
+    let help = printed(&["help"], "");
+    for name in ["evaluate", "template", "templates", "kinds", "rules", "explain", "link", "open", "schema"] {
+        assert!(help.contains(&format!("loadbearing {name}")), "{name}");
+        assert!(printed(&[name, "--help"], "").starts_with(&format!("loadbearing {name}")));
+    }
+}
+
+#[test]
+fn the_schema_is_json() {
+    let schema: serde_json::Value = serde_json::from_str(&printed(&["schema"], "")).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+}
