@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// No document gives a hit rate, so none is assumed: until you set one, everything passes.
     id: "cache-db",
-    name: "Database query cache / buffer pool",
+    name: "Database cache",
     group: Group::Cache,
     family: Family::Cache,
     dispatch: Dispatch::Misses,

@@ -16,7 +16,7 @@ kind! {
     /// No document gives a hit rate, so none is assumed: until you set one, everything passes. Documented lifetimes are
     /// seconds to minutes.
     id: "cache-gateway",
-    name: "Gateway response cache",
+    name: "Gateway cache",
     group: Group::Cache,
     family: Family::Cache,
     dispatch: Dispatch::Misses,

@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// Pieces of 4 MB: a file of 100 MB is 25 of them.
     id: "client-desktop",
-    name: "Desktop / sync client",
+    name: "Desktop client",
     group: Group::Edge,
     family: Family::Client,
     dispatch: Dispatch::All,

@@ -16,7 +16,7 @@ kind! {
     /// None of its own; devices × messages give the rate. A documented point a second is 86,400 points a day for each
     /// device.
     id: "client-iot",
-    name: "IoT / device client",
+    name: "Device client",
     group: Group::Edge,
     family: Family::Client,
     dispatch: Dispatch::All,

@@ -16,7 +16,7 @@ kind! {
     /// 10,000 queries a second for each node, the top of the documented range for any database, which large questions
     /// never reach; put in your own figure.
     id: "columnar",
-    name: "Columnar analytic DB",
+    name: "Columnar database",
     group: Group::Database,
     family: Family::Database,
     dispatch: Dispatch::All,

@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// No capacity is documented. It stays consistent when the network parts; the smaller side stops.
     id: "coordinator",
-    name: "Consensus / coordination service",
+    name: "Coordination service",
     group: Group::Coordination,
     family: Family::Coordination,
     dispatch: Dispatch::All,

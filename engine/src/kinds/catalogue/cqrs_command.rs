@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// As an ordinary server: 5,000 commands a second for each copy, the middle of the documented range.
     id: "cqrs-command",
-    name: "Command side / write model",
+    name: "Command side",
     group: Group::Compute,
     family: Family::Compute,
     dispatch: Dispatch::All,

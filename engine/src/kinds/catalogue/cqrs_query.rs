@@ -15,7 +15,7 @@ kind! {
     /// As an ordinary server: 5,000 questions a second for each copy, the middle of the documented range. Splitting the
     /// two sides pays when reads are about 1,000 times the writes.
     id: "cqrs-query",
-    name: "Query side / read model",
+    name: "Query side",
     group: Group::Compute,
     family: Family::Compute,
     dispatch: Dispatch::All,

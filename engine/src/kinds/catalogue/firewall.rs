@@ -16,7 +16,7 @@ kind! {
     /// ## Figures
     /// None documented. Availability 99.99 % is an assumption.
     id: "firewall",
-    name: "Firewall / network segment",
+    name: "Firewall",
     group: Group::Edge,
     family: Family::Shield,
     dispatch: Dispatch::Route,

@@ -17,7 +17,7 @@ kind! {
     /// No capacity. The policy follows from the aim: latency for speed, geolocation for residency, weighted for moving
     /// traffic step by step, failover for disasters. Availability 99.99 % is an assumption.
     id: "gslb",
-    name: "Global DNS / load balancer",
+    name: "Global load balancer",
     group: Group::Edge,
     family: Family::Dns,
     dispatch: Dispatch::OneOf,

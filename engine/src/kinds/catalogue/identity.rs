@@ -16,7 +16,7 @@ kind! {
     /// 5,000 requests a second for each copy, the middle of the documented range of an ordinary server. A documented
     /// trace spends 5 ms, another 50 ms, in authentication.
     id: "identity",
-    name: "Identity provider / auth service",
+    name: "Identity provider",
     group: Group::Coordination,
     family: Family::Coordination,
     dispatch: Dispatch::All,

@@ -19,7 +19,7 @@ kind! {
     /// characters out of 62 are 3.5 trillion codes, six are 57 billion; a hash in hexadecimal has only 16 characters to
     /// choose from.
     id: "key-gen",
-    name: "Key generation service",
+    name: "Key generator",
     group: Group::Coordination,
     family: Family::Coordination,
     dispatch: Dispatch::All,

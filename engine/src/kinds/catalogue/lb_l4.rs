@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// No document gives its throughput. 1,000,000 requests a second for each copy is an assumption.
     id: "lb-l4",
-    name: "Load balancer L4",
+    name: "Load balancer (L4)",
     group: Group::Entry,
     family: Family::Balancer,
     dispatch: Dispatch::OneOf,

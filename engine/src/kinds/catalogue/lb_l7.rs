@@ -18,7 +18,7 @@ kind! {
     /// No document gives its throughput. 100,000 requests a second for each copy is an assumption. A single balancer is
     /// a single point of failure: draw two, or mark it as managed.
     id: "lb-l7",
-    name: "Load balancer L7",
+    name: "Load balancer (L7)",
     group: Group::Entry,
     family: Family::Balancer,
     dispatch: Dispatch::OneOf,

@@ -16,7 +16,7 @@ kind! {
     /// ## Figures
     /// None documented. Availability 99.99 % is an assumption: put in what the provider promises.
     id: "llm",
-    name: "LLM / generator (RAG)",
+    name: "Language model",
     group: Group::Processing,
     family: Family::External,
     dispatch: Dispatch::All,

@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// None. Documented retention of raw points is 7 days, of minutes 30 days, of hours for ever.
     id: "metrics",
-    name: "Metrics collector + store",
+    name: "Metrics",
     group: Group::Observability,
     family: Family::Observing,
     dispatch: Dispatch::All,

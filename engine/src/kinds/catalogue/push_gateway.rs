@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// None documented. Availability 99.99 % is an assumption.
     id: "push-gateway",
-    name: "Push notification gateway",
+    name: "Push gateway",
     group: Group::Messaging,
     family: Family::External,
     dispatch: Dispatch::All,

@@ -18,7 +18,7 @@ kind! {
     /// Delivery is mostly at least once: consumers should be idempotent, and messages that keep failing belong in a
     /// dead-letter queue.
     id: "queue",
-    name: "Message queue (one-to-one)",
+    name: "Message queue",
     group: Group::Messaging,
     family: Family::Queue,
     dispatch: Dispatch::OneConsumer,

@@ -16,7 +16,7 @@ kind! {
     /// About 50,000 messages a second for one broker; shards add up, mirrored replicas stand by. Its latency is lower
     /// than that of a log, its throughput a twentieth.
     id: "rabbitmq",
-    name: "RabbitMQ exchange + queues",
+    name: "RabbitMQ",
     group: Group::Messaging,
     family: Family::Queue,
     dispatch: Dispatch::OneConsumer,

@@ -9,9 +9,10 @@ kind! {
     /// Decides whether a caller may send another request, by counters that all its copies share. A limit protects what
     /// stands behind it from abuse, from attacks and from clients gone wrong.
     ///
-    /// It stands beside the path: a gateway asks it. It therefore carries load only where a connection says how many
-    /// `calls` each request makes, and is required only where that connection says so; a limiter that fails open is
-    /// not. Its counters are a cache of its own, one or two operations for each request.
+    /// It stands beside the path: a gateway asks it, and itself sends the request on to the service. It therefore
+    /// carries load only where a connection says how many `calls` each request makes, and is required only where that
+    /// connection says so; a limiter that fails open is not. Its counters are a cache of its own, one or two operations
+    /// for each request.
     ///
     /// ## Figures
     /// 50,000 requests a second for each copy is an assumption, the same as for a gateway. Documented limits are 100
@@ -19,7 +20,7 @@ kind! {
     /// other way round), and 1,000,000 a minute for all. Token buckets hold 10 to 100. A fixed window lets twice the
     /// limit through at its edge.
     id: "rate-limiter",
-    name: "Rate limiter service",
+    name: "Rate limiter",
     group: Group::Entry,
     family: Family::Coordination,
     dispatch: Dispatch::All,

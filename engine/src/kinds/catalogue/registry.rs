@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// None documented.
     id: "registry",
-    name: "Service registry / discovery",
+    name: "Service registry",
     group: Group::Coordination,
     family: Family::Coordination,
     dispatch: Dispatch::All,

@@ -17,7 +17,7 @@ kind! {
     /// 1,000 runs a second for each copy is an assumption, as for any worker. A worked example computes the 100 most
     /// popular posts of the last day once an hour, so that no reader has to wait for it.
     id: "scheduler",
-    name: "Job scheduler / cron",
+    name: "Job scheduler",
     group: Group::Compute,
     family: Family::Worker,
     dispatch: Dispatch::All,

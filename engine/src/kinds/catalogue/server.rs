@@ -19,7 +19,7 @@ kind! {
     /// overhead for balancer and network, of which 56,000 are planned for at 70 %. The two are for different work;
     /// business logic with several calls behind it is rarely the second.
     id: "server",
-    name: "Application server (monolith or stateless tier)",
+    name: "Application server",
     group: Group::Compute,
     family: Family::Compute,
     dispatch: Dispatch::All,

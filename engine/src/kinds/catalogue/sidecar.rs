@@ -15,7 +15,7 @@ kind! {
     /// ## Figures
     /// None of its own. A documented example sends 10 % of the traffic to the new version.
     id: "sidecar",
-    name: "Sidecar proxy / service mesh",
+    name: "Sidecar proxy",
     group: Group::Compute,
     family: Family::Gateway,
     dispatch: Dispatch::Route,

@@ -16,7 +16,7 @@ kind! {
     /// $0.023 hot. Warm storage answers within 100 ms, cold storage within hours. A TB for a year is $150 or $48
     /// instead of $276. Availability 99.99 % is an assumption.
     id: "storage-tier",
-    name: "Warm / cold tier",
+    name: "Warm or cold tier",
     group: Group::Storage,
     family: Family::Storage,
     dispatch: Dispatch::All,

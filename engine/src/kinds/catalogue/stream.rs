@@ -18,7 +18,7 @@ kind! {
     /// 1,000,000 messages a second for one cluster unit (Kafka, in several texts); shards add up. Replicas stand by and
     /// add nothing. WhatsApp-like traffic of 100 billion messages a day is above one unit even on average.
     id: "stream",
-    name: "Event stream / log",
+    name: "Event stream",
     group: Group::Messaging,
     family: Family::Stream,
     dispatch: Dispatch::EverySubscriber,

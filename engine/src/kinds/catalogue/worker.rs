@@ -19,7 +19,7 @@ kind! {
     /// It must keep up with the average and should keep up with the peak, or the backlog grows as long as the peak
     /// lasts.
     id: "worker",
-    name: "Background worker / consumer",
+    name: "Background worker",
     group: Group::Compute,
     family: Family::Worker,
     dispatch: Dispatch::All,

@@ -18,7 +18,7 @@ kind! {
     /// 10,000 connections for each copy, so 1,000,000 connected users take 100. The 5,000 messages a second for each
     /// copy are an assumption. Least connections spreads long-lived connections better than round robin.
     id: "ws-gateway",
-    name: "WebSocket server / connection gateway",
+    name: "WebSocket server",
     group: Group::Compute,
     family: Family::ConnectionServer,
     dispatch: Dispatch::All,
