@@ -2,6 +2,8 @@
 
 use crate::rules::Rule;
 
+#[path = "caching/mod.rs"]
+pub mod caching;
 #[path = "capacity/mod.rs"]
 pub mod capacity;
 #[path = "edge/mod.rs"]
@@ -23,6 +25,7 @@ pub mod transactions;
 
 /// All topics with their rules, sorted by topic.
 pub static TOPICS: &[(&str, &[&Rule])] = &[
+    ("caching", caching::ALL),
     ("capacity", capacity::ALL),
     ("edge", edge::ALL),
     ("gateway", gateway::ALL),

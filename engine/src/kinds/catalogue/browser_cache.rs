@@ -24,6 +24,7 @@ kind! {
     capacity: Capacity::Unlimited,
     settings: &[
         caching::HIT_RATE,
+        caching::layer("browser"),
         caching::TTL,
         caching::INVALIDATION,
     ],

@@ -25,6 +25,7 @@ kind! {
     capacity: Capacity::Unlimited,
     settings: &[
         caching::HIT_RATE,
+        caching::layer("gateway"),
         caching::TTL,
         caching::INVALIDATION,
         caching::EVICTION,

@@ -25,6 +25,7 @@ kind! {
     capacity: Capacity::Unlimited,
     settings: &[
         caching::HIT_RATE,
+        caching::layer("application"),
         caching::TTL,
         caching::ENTRIES,
         caching::MEMORY,

@@ -33,6 +33,7 @@ kind! {
             0.8,
             Source::Documented("worked-examples § Useful formulas"),
         ),
+        caching::layer("cdn"),
         caching::TTL,
         caching::INVALIDATION,
         balancing::COMPRESSION,

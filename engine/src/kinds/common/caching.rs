@@ -1,7 +1,7 @@
 //! Settings of what answers from memory, wherever it stands.
 
 use super::{open_choice, open_number, open_share, open_switch};
-use crate::design::vocabulary::SettingSpec;
+use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
 /// Hit rate that no document gives: open.
 pub const HIT_RATE: SettingSpec = open_share(
@@ -15,7 +15,7 @@ pub const TTL: SettingSpec = open_number("ttl_seconds", "Time to live", "s", "Ho
 
 /// How old entries go.
 pub const INVALIDATION: SettingSpec =
-    open_choice("invalidation", "Invalidation", &["ttl", "event", "versioned"], "How old entries go.");
+    open_choice("invalidation", "Invalidation", &["ttl", "event", "versioned", "none"], "How old entries go.");
 
 /// What goes when it is full.
 pub const EVICTION: SettingSpec =
@@ -30,3 +30,16 @@ pub const MEMORY: SettingSpec = open_number("memory_bytes", "Memory", "B", "Memo
 /// Whether what it holds can change while it holds it.
 pub const MUTABLE: SettingSpec =
     open_switch("mutable", "Holds what changes", "Whether what it holds can change elsewhere while it holds it.");
+
+/// How far from the user it stands: `browser`, `cdn`, `gateway`, `application`, `distributed` or `database`.
+#[must_use]
+pub const fn layer(default: &'static str) -> SettingSpec {
+    SettingSpec {
+        name: "cache_layer",
+        label: "Layer",
+        meaning: "How far from the user it stands; the nearest is asked first.",
+        shape: Shape::Choice(&["browser", "cdn", "gateway", "application", "distributed", "database"]),
+        default: Fallback::Text(default),
+        source: Source::Documented("mental-models § 6. The Caching Strategy Decision Tree"),
+    }
+}

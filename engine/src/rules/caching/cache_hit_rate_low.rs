@@ -1,0 +1,94 @@
+//! A cache answers less than four of five reads.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A cache answers less than four of five reads.
+    ///
+    /// ## Why it matters
+    /// A cache costs a lookup on every read and saves a read only on a hit. At 50 % the store behind it still gets
+    /// half; from 80 % on (a fifth left) it starts to pay for the extra hop and the extra thing to run.
+    ///
+    /// ## What to do
+    /// More memory, longer lives, keys that are shared by more users, loading what is popular ahead.
+    ///
+    /// ## When it is fine
+    /// When even the few hits save something very dear, such as a slow partner’s answer.
+    id: "cache-hit-rate-low",
+    title: "Low hit rate",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("worked-examples § Useful formulas; zero-to-hero § 2.4 URL Shortener (like Bit.ly)"),
+    replaces: &[],
+    message: "{component} answers {hit_rate} of the reads and leaves {missed} to what stands behind it; a cache should answer at least {limit}.",
+    fix: "Give {component} more memory or a longer time to live, or cache what is asked for more often.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.of_family(Family::Cache) {
+        let Some(hit_rate) = node.number("hit_rate") else { continue };
+        if hit_rate.value < WANTED && !wiring::behind(context.graph, number).is_empty() {
+            verdict
+                .find(context, &[number])
+                .measured(hit_rate.value, WANTED, "share")
+                .with("hit_rate", Value::Share(hit_rate.value))
+                .with("missed", Value::Share(1.0 - hit_rate.value))
+                .with("limit", Value::Share(WANTED));
+        }
+    }
+}
+
+/// Hit rate that a cache should have (worked-examples § Useful formulas).
+const WANTED: f64 = 0.8;
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_at_one_half() {
+        check(
+            "cache-hit-rate-low",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed", "settings": {"hit_rate": 0.5}},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &["redis"],
+        );
+    }
+
+    #[test]
+    fn silent_at_four_fifths() {
+        check(
+            "cache-hit-rate-low",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed", "settings": {"hit_rate": 0.8}},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_nothing_stands_behind_it() {
+        check(
+            "cache-hit-rate-low",
+            r#"{"components": [{"id": "api", "kind": "server"},
+                {"id": "redis", "kind": "cache-distributed", "settings": {"hit_rate": 0.1}}],
+               "connections": [{"from": "api", "to": "redis"}]}"#,
+            &[],
+        );
+    }
+}

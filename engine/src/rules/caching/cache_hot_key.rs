@@ -1,0 +1,119 @@
+//! One key is asked for so often that the node it lives on decides for all.
+
+use crate::analysis::reserve;
+use crate::design::vocabulary::Source;
+use crate::kinds::{Copies, Family};
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// One key is asked for so often that the node it lives on decides for all.
+    ///
+    /// ## Why it matters
+    /// A key lives on one node. However many nodes there are, the celebrity or the viral link is served by one of
+    /// them, up to its 100,000 operations a second; adding nodes moves everything but that key.
+    ///
+    /// ## What to do
+    /// Keep such keys in the servers themselves or in a CDN for some seconds, give them several copies under
+    /// several names, or a cache of their own; limit the rate of one key.
+    ///
+    /// ## When it is fine
+    /// When the key’s whole traffic is small against what one node can do, and stays so.
+    id: "cache-hot-key",
+    title: "One key takes much of the traffic",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("zero-to-hero § Phase 4 RADIO: O - Optimizations; mental-models § 19. Common Design Problems - Quick Patterns"),
+    replaces: &[],
+    message: "{component} gets {share} of its reads for one key, {measured} at peak, and one node has to answer all of them; it can do {limit}.",
+    fix: "Serve the hottest keys from a CDN, from memory in the servers, or from a cache of their own.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let caches = context.of_family(Family::Cache).filter(|(_, node)| node.kind.copies == Copies::Shards);
+    for (number, node) in caches.filter(|(number, _)| context.is_reached(*number)) {
+        let Some(hottest) = context.workload_number("hottest_key_share") else {
+            verdict.needs("the share of the hottest key");
+            continue;
+        };
+        let Some(limit) = node.number("ops_capacity") else { continue };
+        let measured = context.peak(number).reads * hottest;
+        let even = context.load(number).utilization.unwrap_or_default();
+        let saturates = even <= 1.0 && reserve::hottest_shard(even, node.shards(), hottest) > 1.0;
+        if hottest >= SKEWED || saturates {
+            verdict
+                .find(context, &[number])
+                .measured(measured, limit.value, "ops/s")
+                .with("share", Value::Share(hottest))
+                .with("measured", Value::Amount(measured, "ops/s"))
+                .with("limit", Value::Amount(limit.value, "ops/s"));
+        }
+    }
+}
+
+/// Share of one key from which on traffic counts as skewed: an assumption, no document gives a figure.
+const SKEWED: f64 = 0.2;
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_third_goes_to_one_key() {
+        check(
+            "cache-hot-key",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10000}, "peak_factor": 1}], "settings": {"hottest_key_share": 0.3}},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &["redis"],
+        );
+    }
+
+    #[test]
+    fn fires_when_one_node_of_three_saturates() {
+        check(
+            "cache-hot-key",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 290000}, "peak_factor": 1}], "settings": {"hottest_key_share": 0.1}},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed", "shards": 3},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &["redis"],
+        );
+    }
+
+    #[test]
+    fn silent_when_keys_are_alike() {
+        check(
+            "cache-hot-key",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10000}, "peak_factor": 1}], "settings": {"hottest_key_share": 0.01}},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_the_share_is_open() {
+        check_not_checked(
+            "cache-hot-key",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! A database answers every read itself, although there are many more reads than writes.
+
+use crate::analysis::carried::Carried;
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A database answers every read itself, although there are many more reads than writes.
+    ///
+    /// ## Why it matters
+    /// Most reads ask for the same few records. A database takes about 100 ms for what memory gives in 1 ms, and a
+    /// cache that knows four of five answers leaves it a fifth of the reads. From 10 reads a write on that is cheap
+    /// to have; the documented shorteners and feeds have 100.
+    ///
+    /// ## What to do
+    /// Put a distributed cache beside the path: ask it first, ask the database for what it did not know, delete the
+    /// key on a write.
+    ///
+    /// ## When it is fine
+    /// When every read asks for something else, or has to be exact to the last write.
+    id: "cache-missing-read-heavy",
+    title: "Many reads and no cache",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("worked-examples § Example 1: URL Shortener (requirements); worked-examples § Example 1, Step 3: Scaling / server estimate; zero-to-hero § 1.2 Scalability & Performance; zero-to-hero § Phase 4 RADIO: O - Optimizations; mental-models § Quick Reference Card"),
+    replaces: &[],
+    message: "{component} gets {reads} and {writes} at peak, and no cache answers any of the reads.",
+    fix: "Ask a cache such as Redis before {component}; at a hit rate of 80 % it would be left with {left}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for (number, node) in context.of_family(Family::Database) {
+        let peak = context.peak(number);
+        let often = peak.reads >= READS_A_WRITE * peak.writes;
+        let full = context.load(number).utilization.is_some_and(|utilization| utilization > 1.0);
+        let past =
+            |journey: &Carried| journey.reads[number] && wiring::reads_past_caches(context.graph, journey, number);
+        let asked = context.carried.iter().any(past);
+        if peak.reads <= 0.0 || !(often || full) || !asked || wiring::primary_of(context.graph, number).is_some() {
+            continue;
+        }
+        // What users do not wait for, reports and jobs, reads past caches for good reasons.
+        if !context.is_waited_for(number) || node.managed() {
+            continue;
+        }
+        verdict
+            .find(context, &[number])
+            .measured(peak.reads, READS_A_WRITE * peak.writes, "reads/s")
+            .with("reads", Value::Amount(peak.reads, "reads/s"))
+            .with("writes", Value::Amount(peak.writes, "writes/s"))
+            .with("left", Value::Amount(peak.reads * 0.2, "reads/s"));
+    }
+}
+
+/// Reads for each write from which on a cache pays: an assumption; the documented systems have 100.
+const READS_A_WRITE: f64 = 10.0;
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_at_a_hundred_reads_a_write() {
+        check(
+            "cache-missing-read-heavy",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 100}, "peak_factor": 1}, {"id": "w", "entry": "api", "operation": "write", "rate": {"per_second": 1}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_with_a_cache_beside_the_path() {
+        check(
+            "cache-missing-read-heavy",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 100}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_reads_and_writes_are_as_many() {
+        check(
+            "cache-missing-read-heavy",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}, "peak_factor": 1}, {"id": "w", "entry": "api", "operation": "write", "rate": {"per_second": 10}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_rate() {
+        check_not_checked(
+            "cache-missing-read-heavy",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "db"}]}"#,
+        );
+    }
+}
