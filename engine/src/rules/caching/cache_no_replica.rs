@@ -4,7 +4,6 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
-use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -27,7 +26,7 @@ rule! {
     core: true,
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 2. Redis Cluster; mental-models § 19. Common Design Problems - Quick Patterns"),
     replaces: &["spof-single-instance"],
-    message: "{component} has {masters} masters and no replica: with a node its keys are gone.",
+    message: "{component} has no replica: when a node of it is lost, its keys are gone and their reads fall on what stands behind.",
     fix: "Give each master of {component} a replica that takes over.",
     check: check,
 }
@@ -36,7 +35,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Cache) {
         let alone = node.kind.copies == Copies::Shards && node.replicas() == 0 && !node.managed();
         if alone && wiring::is_wired(context.graph, number) {
-            verdict.find(context, &[number]).with("masters", Value::Count(f64::from(node.shards())));
+            verdict.find(context, &[number]);
         }
     }
 }

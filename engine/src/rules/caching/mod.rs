@@ -2,7 +2,6 @@
 
 use crate::rules::Rule;
 
-pub mod cache_client_direct;
 pub mod cache_cold_start;
 pub mod cache_count_scope;
 pub mod cache_hit_rate_low;
@@ -27,7 +26,6 @@ pub mod cache_write_through_slow;
 
 /// All rules of this topic, sorted by file name.
 pub static ALL: &[&Rule] = &[
-    &cache_client_direct::RULE,
     &cache_cold_start::RULE,
     &cache_count_scope::RULE,
     &cache_hit_rate_low::RULE,
