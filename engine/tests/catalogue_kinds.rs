@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 use loadbearing_engine::kinds::{self, Capacity, Copies, Dispatch, Family, Kind};
+use loadbearing_engine::{read, templates};
 
 /// Every kind that the file format knows.
 #[rustfmt::skip]
@@ -102,6 +103,22 @@ fn links_lead_to_kinds() {
         assert_eq!(links.len(), kind.links.len(), "{}: a link twice", kind.id);
         for link in links {
             assert!(kinds::find(link).is_some(), "{} leads to {link}, which is no kind", kind.id);
+        }
+    }
+}
+
+#[test]
+fn templates_connect_only_what_may_be_connected() {
+    for (id, text) in templates::ALL {
+        let design = read(text).unwrap_or_else(|error| panic!("{id}: {error}")).design;
+        let kind_of = |component: &str| {
+            let found = design.components.iter().find(|other| other.id == component);
+            found.map_or_else(|| panic!("{id}: no {component}"), |component| component.kind.as_str())
+        };
+        for connection in &design.connections {
+            let (from, to) = (kind_of(&connection.from), kind_of(&connection.to));
+            let links = kinds::find(from).map(|kind| kind.links).unwrap_or_default();
+            assert!(links.contains(&to), "{id}: {} -> {}: no link from {from} to {to}", connection.from, connection.to);
         }
     }
 }

@@ -67,7 +67,17 @@ kind! {
                 Fallback::Number(100_000.0),
                 Source::Documented("worked-examples § Example 1, Detailed server estimate 2. Redis Cluster"),
             )],
-            note: "The documents call Redis Cluster CP; its replication is asynchronous, so doubt it.",
+            note: "The documents call a cluster of it CP; its replication is asynchronous, so doubt it.",
+        },
+        Preset {
+            id: "redis-cluster",
+            name: "Redis Cluster",
+            settings: &[(
+                "ops_capacity",
+                Fallback::Number(100_000.0),
+                Source::Documented("worked-examples § Example 1, Detailed server estimate 2. Redis Cluster"),
+            )],
+            note: "Each shard is one master with its replicas; the worked example has three of each.",
         },
         Preset { id: "memcached", name: "Memcached", settings: &[], note: "" },
     ],
