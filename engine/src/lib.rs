@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod design;
 mod evaluate;
+pub mod formulas;
 pub mod kinds;
 pub mod report;
 pub mod rules;

@@ -130,6 +130,7 @@ fn every_listed_id_has_a_page() {
             assert!(printed(&["explain", id], "").starts_with("# "), "{id}");
         }
     }
+    assert!(printed(&["explain", "servers-needed"], "").starts_with("# Copies needed\n"));
 }
 
 #[test]

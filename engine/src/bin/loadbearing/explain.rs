@@ -1,8 +1,9 @@
-//! `explain`: the page of a rule, a kind or an estimate.
+//! `explain`: the page of a rule, a kind or a formula.
 
 use std::fmt::Write as _;
 
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape};
+use loadbearing_engine::formulas::{self, Formula};
 use loadbearing_engine::kinds::{self, Kind, catalogue};
 use loadbearing_engine::rules::{self, Rule};
 
@@ -19,9 +20,16 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     if let Some(kind) = kinds::find(id) {
         return Ok(Answer::text(kind_page(kind)));
     }
+    if let Some(formula) = formulas::find(id) {
+        return Ok(Answer::text(formula_page(formula)));
+    }
     let known = rules::all().map(|rule| rule.id).chain(catalogue::ALL.iter().map(|kind| kind.id));
+    let known = known.chain(formulas::ALL.iter().map(|formula| formula.id));
     let rest = input::did_you_mean(id, known);
-    let rest = rest.unwrap_or_else(|| "; `loadbearing rules` and `loadbearing kinds` list them".to_owned());
+    let rest = rest.unwrap_or_else(|| {
+        let formulas: Vec<&str> = formulas::ALL.iter().map(|formula| formula.id).collect();
+        format!("; `loadbearing rules` and `loadbearing kinds` list them, the formulas are {}", formulas.join(", "))
+    });
     Err(format!("there is no rule, kind or formula {id:?}{rest}").into())
 }
 
@@ -51,6 +59,11 @@ fn kind_page(kind: &Kind) -> String {
     }
     let _ = writeln!(text, "\nSource: {}", kind.source.text());
     text
+}
+
+fn formula_page(formula: &Formula) -> String {
+    let Formula { id, title, formula, page, source } = formula;
+    format!("# {title}\n\n`{id}`\n\n    {formula}\n\n{page}\n\nSource: {source}\n")
 }
 
 fn values(spec: &SettingSpec) -> String {

@@ -1,0 +1,179 @@
+//! The formulas that reports are computed with, a page each: what goes in, what comes out, where it stops being
+//! true. The computing itself is in `analysis`; a report shows it with its figures put in.
+
+/// A formula.
+#[derive(Debug)]
+pub struct Formula {
+    /// Id; that of the estimate or report field that it gives.
+    pub id: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// The formula, in words.
+    pub formula: &'static str,
+    /// Its page. Markdown.
+    pub page: &'static str,
+    /// Texts and sections.
+    pub source: &'static str,
+}
+
+const USEFUL: &str = "worked-examples § Useful formulas";
+const ENVELOPE: &str = "mental-models § 17. The Back-of-Envelope Calculations";
+const SERVERS: &str = "worked-examples § Example 1, Detailed server estimate 1. API Servers";
+const DOWNTIME: &str = "zero-to-hero § 1.1 Understanding System Design Basics";
+
+/// A formula by id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Formula> {
+    ALL.iter().find(|formula| formula.id == id)
+}
+
+/// All formulas, sorted by id.
+pub static ALL: &[Formula] = &[
+    Formula {
+        id: "availability",
+        title: "Availability of a journey",
+        formula: "share of time in which everything that the journey requires is up",
+        page: "Two things that are both required multiply: 0.999 × 0.999 is 0.998. Two of which one is enough fail only \
+               together: 1 − 0.001 × 0.001. A pool is up when the copies it needs are.\n\n\
+               What two paths share counts once, and a zone takes all that stands in it with it, so the figure is \
+               computed over the states of what is shared and not by multiplying along each path. It says nothing \
+               about deployments, operators and bugs, which take more systems down than broken copies do.",
+        source: DOWNTIME,
+    },
+    Formula {
+        id: "availability-at-peak",
+        title: "Availability at peak",
+        formula: "share of time in which what is up also carries the peak",
+        page: "As the availability, but a pool counts as up only while the copies that are left can carry what \
+               reaches it at peak, at full capacity. It is 0 where not even all copies together can.",
+        source: DOWNTIME,
+    },
+    Formula {
+        id: "bandwidth-in",
+        title: "Bandwidth of requests",
+        formula: "peak rate × bytes a request",
+        page: "Bytes a second that arrive at peak. Times 8 for bits. Headers and encryption come on top.",
+        source: ENVELOPE,
+    },
+    Formula {
+        id: "bandwidth-out",
+        title: "Bandwidth of answers",
+        formula: "peak rate × bytes an answer",
+        page: "Bytes a second that leave at peak. Times 8 for bits. What a CDN answers does not leave the origin.",
+        source: ENVELOPE,
+    },
+    Formula {
+        id: "cache-memory",
+        title: "Memory of a cache",
+        formula: "stored bytes × hot fraction",
+        page: "A fifth of the records gets most of the reads, so a cache of a fifth of what stands behind it answers \
+               most of them. Structures in memory need more than the bare records: add what the product needs.",
+        source: ENVELOPE,
+    },
+    Formula {
+        id: "cache-misses",
+        title: "Load behind a cache",
+        formula: "reads × (1 − hit rate) + writes",
+        page: "A hit rate takes reads away from what stands behind the cache, and from nothing else: whoever asks the \
+               cache still gets every request, and the cache gets every lookup. Writes pass whole.",
+        source: USEFUL,
+    },
+    Formula {
+        id: "downtime-per-month",
+        title: "Downtime a month",
+        formula: "(1 − availability) × 43,200 minutes",
+        page: "A month of 30 days. 99.9 % leaves 43.2 minutes; used as a budget, it is what may be spent on risk.",
+        source: "mental-models § 15. The Observability Stack",
+    },
+    Formula {
+        id: "downtime-per-year",
+        title: "Downtime a year",
+        formula: "(1 − availability) × 525,600 minutes",
+        page: "A year of 365 days. Each nine more divides it by ten: 99.9 % are 8.76 hours, 99.99 % are 53 minutes.",
+        source: DOWNTIME,
+    },
+    Formula {
+        id: "requests-average",
+        title: "Average request rate",
+        formula: "requests a day ÷ 86,400",
+        page: "Requests a day are stated, or are active users a day times what each of them does.",
+        source: USEFUL,
+    },
+    Formula {
+        id: "requests-peak",
+        title: "Peak request rate",
+        formula: "average rate × peak factor",
+        page: "Without a peak factor of its own a journey peaks at 3 times its average, which is an assumption within \
+               the usual 3 to 5. All journeys peak at the same time: the careful reading.",
+        source: USEFUL,
+    },
+    Formula {
+        id: "servers-needed",
+        title: "Copies needed",
+        formula: "ceil(peak load ÷ (capacity of one × target utilisation))",
+        page: "The same for servers, masters of a cache, partitions and shards. The target of 70 % leaves room for \
+               what the average hides: bursts, a lost copy, a deployment.",
+        source: SERVERS,
+    },
+    Formula {
+        id: "storage-horizon",
+        title: "Storage to the horizon",
+        formula: "storage a year × years × (1 + growth) ^ years",
+        page: "What is kept at the end of the horizon, one copy of it. Growth is applied once to the whole amount, as \
+               the documents do it; added up year by year it would come to less.",
+        source: USEFUL,
+    },
+    Formula {
+        id: "storage-horizon-replicated",
+        title: "Storage with its replicas",
+        formula: "storage × (1 + replicas)",
+        page: "Every replica keeps all of it again.",
+        source: ENVELOPE,
+    },
+    Formula {
+        id: "storage-per-year",
+        title: "Storage a year",
+        formula: "records a day × 365 × bytes a record",
+        page: "One copy, decimal bytes, without indexes. Only requests that reach the store and leave something count.",
+        source: USEFUL,
+    },
+    Formula {
+        id: "sustainable",
+        title: "Rate that a journey sustains",
+        formula: "peak rate ÷ largest utilisation on its way",
+        page: "All journeys grow together until something that this one waits for is full. What happens behind a queue \
+               does not count: nobody waits for it.",
+        source: SERVERS,
+    },
+    Formula {
+        id: "utilization",
+        title: "Utilisation",
+        formula: "reads ÷ read capacity + writes ÷ write capacity",
+        page: "At peak, against full capacity, of the busiest role. Where reads and writes share one budget it is \
+               their sum over it. Above 70 % it is time to act; above 100 % work piles up.",
+        source: SERVERS,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_sorted_and_whole() {
+        assert!(ALL.is_sorted_by(|one, next| one.id < next.id));
+        for formula in ALL {
+            assert!(!formula.page.is_empty() && !formula.source.is_empty() && !formula.formula.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_estimate_of_a_template_has_a_page() {
+        for (id, _) in crate::templates::ALL {
+            let file = crate::templates::find(id).unwrap();
+            for estimate in crate::evaluate(&file.design).estimates {
+                assert!(find(&estimate.id).is_some(), "{}", estimate.id);
+            }
+        }
+    }
+}
