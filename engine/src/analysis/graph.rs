@@ -24,6 +24,8 @@ pub struct Figure {
 pub struct Node<'a> {
     /// As the design has it.
     pub component: &'a Component,
+    /// Place in `Design::components`.
+    pub index: usize,
     /// What it is.
     pub kind: &'static Kind,
 }
@@ -87,7 +89,8 @@ impl<'a> Graph<'a> {
         let mut nodes: Vec<Node<'a>> = design
             .components
             .iter()
-            .filter_map(|component| Some(Node { component, kind: kinds::find(&component.kind)? }))
+            .enumerate()
+            .filter_map(|(index, component)| Some(Node { component, index, kind: kinds::find(&component.kind)? }))
             .collect();
         // Sums in another order differ in the last bits; the order of the file must not show.
         nodes.sort_by(|a, b| a.component.id.cmp(&b.component.id));

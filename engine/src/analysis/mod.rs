@@ -1,12 +1,15 @@
 //! What a design means: one file a question, each a function from what came before to a plain struct. Rules read
 //! these; they compute nothing that is computed here.
 
+pub mod arrivals;
 pub mod availability;
 pub mod capacity;
 pub mod carried;
 pub mod circles;
 pub mod cold;
 pub mod diagram;
+pub mod estimates;
+pub mod figures;
 pub mod graph;
 pub mod linear;
 pub mod pools;
@@ -17,5 +20,6 @@ pub mod structure;
 pub mod traffic;
 pub mod weak_points;
 pub mod wiring;
+pub mod working;
 
 pub use graph::{Edge, Figure, Graph, Node};

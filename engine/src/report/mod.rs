@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use crate::analysis::working::{Input, InputOrigin, Working};
 pub use write::write;
 
 /// Format of the report.
@@ -190,52 +191,6 @@ pub struct Estimate {
     pub working: Working,
     /// Text and section of the method.
     pub source: &'static str,
-}
-
-/// How a value comes about: a formula over named inputs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Working {
-    /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions (`ceil`, `max`, `sum`, `product`).
-    pub formula: String,
-    /// What it gives.
-    pub value: f64,
-    /// What is put in.
-    pub inputs: Vec<Input>,
-}
-
-/// One input of a working.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Input {
-    /// Name in the formula.
-    pub name: String,
-    /// Value put in.
-    pub value: f64,
-    /// Where it comes from.
-    #[serde(flatten)]
-    pub origin: InputOrigin,
-}
-
-/// Where an input comes from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum InputOrigin {
-    /// A place in the design (`workload.journeys[1].rate`) or `constant`.
-    Design {
-        /// Path in the file.
-        from: String,
-    },
-    /// A default.
-    Default {
-        /// Always `default`.
-        from: &'static str,
-        /// Text and section, or `assumption`.
-        source: &'static str,
-    },
-    /// Another working.
-    Working {
-        /// How it comes about.
-        working: Box<Working>,
-    },
 }
 
 /// A finding, in words.

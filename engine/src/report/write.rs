@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bottleneck, CapacityReport, ComponentReport, ConnectionReport, FORMAT, FindingReport, JourneyReport, NeededReport,
-    NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
+    Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport, JourneyReport,
+    NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
 };
+use crate::analysis::availability::Availability;
 use crate::analysis::capacity::{Load, Role, RoleLoad, reads_from};
+use crate::analysis::estimates::estimates;
 use crate::analysis::graph::Node;
 use crate::analysis::traffic::Rates;
 use crate::analysis::weak_points::{Because, Lost, WeakPoint};
@@ -57,10 +59,26 @@ pub fn write(
         journeys,
         bottleneck,
         single_points_of_failure: points,
-        estimates: Vec::new(),
+        estimates: estimated(evaluation),
         findings: in_words(evaluation, findings),
         not_checked,
     }
+}
+
+fn estimated(evaluation: &Evaluation<'_>) -> Vec<Estimate> {
+    let known: Vec<Option<Availability>> =
+        evaluation.availabilities.iter().map(|found| found.and_then(Result::ok)).collect();
+    estimates(evaluation.graph, &evaluation.traffic, &evaluation.loads, &known)
+        .into_iter()
+        .map(|estimated| Estimate {
+            id: estimated.id.to_owned(),
+            subject: estimated.subject,
+            value: estimated.working.value,
+            unit: estimated.unit,
+            working: estimated.working,
+            source: estimated.source,
+        })
+        .collect()
 }
 
 fn order(because: &str) -> u8 {

@@ -1,0 +1,228 @@
+//! Capacity planning: requests, storage, bandwidth, cache memory, servers, downtime, each with its working and the
+//! source of its method. Says nothing about what is wrong.
+
+use super::availability::Availability;
+use super::capacity::{Load, TARGET_UTILIZATION, whole};
+use super::figures::{peak_rate_of, rate_of, rate_of_a_day, utilization_of};
+use super::graph::Graph;
+use super::traffic::Traffic;
+use super::working::Working;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+
+/// A figure of capacity planning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimated {
+    /// What is estimated.
+    pub id: &'static str,
+    /// Id of the component or journey, or `design`.
+    pub subject: String,
+    /// Unit of the value.
+    pub unit: &'static str,
+    /// Value and how it comes about.
+    pub working: Working,
+    /// Text and section of the method.
+    pub source: &'static str,
+}
+
+const ENVELOPE: &str = "mental-models § 17. The Back-of-Envelope Calculations";
+const FORMULAS: &str = "worked-examples § Useful formulas";
+const DOWNTIME: &str = "zero-to-hero § 1.1 Understanding System Design Basics";
+const ERROR_BUDGET: &str = "mental-models § 15. The Observability Stack";
+
+/// Part of the stored records that is asked for often.
+pub const HOT_FRACTION: f64 = 0.2;
+
+/// All estimates, sorted by id and subject. `availability` is by journey, as far as it is known.
+#[must_use]
+pub fn estimates(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    availability: &[Option<Availability>],
+) -> Vec<Estimated> {
+    let mut found = Vec::new();
+    requests(graph, traffic, &mut found);
+    bandwidth(graph, traffic, &mut found);
+    storage(graph, traffic, &mut found);
+    servers(graph, traffic, loads, &mut found);
+    downtime(graph, traffic, availability, &mut found);
+    found.sort_by(|a, b| (a.id, &a.subject).cmp(&(b.id, &b.subject)));
+    found
+}
+
+fn requests(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
+    let mut averages = Vec::new();
+    let mut peaks = Vec::new();
+    for journey in &traffic.journeys {
+        let design_journey = &graph.design.workload.journeys[journey.journey];
+        let (Some(average), Some(peak)) = (rate_of(graph, journey.journey), peak_rate_of(graph, journey.journey))
+        else {
+            continue;
+        };
+        let subject = &design_journey.id;
+        averages.push((subject.clone(), average.clone()));
+        peaks.push((subject.clone(), peak.clone()));
+        found.push(estimate("requests-average", subject, "req/s", average, FORMULAS));
+        found.push(estimate("requests-peak", subject, "req/s", peak, FORMULAS));
+    }
+    if averages.len() > 1 {
+        found.push(estimate("requests-average", "design", "req/s", Working::sum(averages), FORMULAS));
+        found.push(estimate("requests-peak", "design", "req/s", Working::sum(peaks), FORMULAS));
+    }
+}
+
+fn estimate(id: &'static str, subject: &str, unit: &'static str, working: Working, source: &'static str) -> Estimated {
+    Estimated { id, subject: subject.to_owned(), unit, working, source }
+}
+
+fn bandwidth(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
+    for (id, field) in [("bandwidth-in", "request_bytes"), ("bandwidth-out", "response_bytes")] {
+        let mut parts = Vec::new();
+        for journey in &traffic.journeys {
+            let design_journey = &graph.design.workload.journeys[journey.journey];
+            let bytes =
+                if field == "request_bytes" { design_journey.request_bytes } else { design_journey.response_bytes };
+            let (Some(bytes), Some(peak)) = (bytes, peak_rate_of(graph, journey.journey)) else { continue };
+            let working = Working::new("peak rate × bytes a request", peak.value * bytes)
+                .worked("peak rate", peak)
+                .stated("bytes a request", bytes, format!("workload.journeys[{}].{field}", journey.journey));
+            parts.push((design_journey.id.clone(), working.clone()));
+            found.push(estimate(id, &design_journey.id, "B/s", working, ENVELOPE));
+        }
+        if parts.len() > 1 {
+            found.push(estimate(id, "design", "B/s", Working::sum(parts), ENVELOPE));
+        }
+    }
+}
+
+/// What one journey leaves in a store in a year.
+fn storage_of_journey(graph: &Graph<'_>, traffic: &Traffic, at: usize, store: usize) -> Option<Working> {
+    let journey = &traffic.journeys[at];
+    let bytes = graph.design.workload.journeys[journey.journey].stored_bytes?;
+    // A request leaves its bytes once, however many calls it takes to write them.
+    let part = journey.visits[store].writes.min(1.0);
+    if part <= 0.0 {
+        return None;
+    }
+    let requests = rate_of_a_day(graph, journey.journey)?;
+    let working = if part < 1.0 {
+        Working::new("requests a day × part stored here × days × bytes a record", requests.value * part * 365.0 * bytes)
+            .worked("requests a day", requests)
+            .constant("part stored here", part)
+    } else {
+        let formula = "records a day × days × bytes a record";
+        let working = Working::new(formula, requests.value * 365.0 * bytes);
+        match requests.inputs.as_slice() {
+            // A rate that is stated by the day needs no working of its own.
+            [only] if requests.formula == only.name => {
+                working.stated("records a day", only.value, format!("workload.journeys[{}].rate", journey.journey))
+            }
+            _ => working.worked("records a day", requests),
+        }
+    };
+    let path = format!("workload.journeys[{}].stored_bytes", journey.journey);
+    Some(working.constant("days", 365.0).stated("bytes a record", bytes, path))
+}
+
+fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
+    let workload = &graph.design.workload;
+    let mut kept: Vec<(usize, Working)> = Vec::new();
+    for (store, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family.keeps()) {
+        let parts: Vec<(String, Working)> = (0..traffic.journeys.len())
+            .filter_map(|at| {
+                let id = &workload.journeys[traffic.journeys[at].journey].id;
+                Some((id.clone(), storage_of_journey(graph, traffic, at, store)?))
+            })
+            .collect();
+        if parts.is_empty() {
+            continue;
+        }
+        let year = Working::sum(parts);
+        found.push(estimate("storage-per-year", node.id(), "B", year.clone(), FORMULAS));
+        let years = workload.horizon_years.unwrap_or(1.0);
+        let growth = workload.growth_per_year.unwrap_or(0.0);
+        let horizon = Working::new(
+            "storage a year × years × (1 + growth) ^ years",
+            year.value * years * libm::pow(1.0 + growth, years),
+        )
+        .worked("storage a year", year)
+        .stated_or("years", workload.horizon_years, "workload.horizon_years", 1.0, Source::Assumption)
+        .stated_or("growth", workload.growth_per_year, "workload.growth_per_year", 0.0, Source::Assumption);
+        found.push(estimate("storage-horizon", node.id(), "B", horizon.clone(), FORMULAS));
+        if node.replicas() > 0 {
+            let replicas = f64::from(node.replicas());
+            let all = Working::new("storage × (1 + replicas)", horizon.value * (1.0 + replicas))
+                .worked("storage", horizon.clone())
+                .stated("replicas", replicas, format!("components[{}].replicas", node.index));
+            found.push(estimate("storage-horizon-replicated", node.id(), "B", all, ENVELOPE));
+        }
+        kept.push((store, horizon));
+    }
+    for (cache, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family == Family::Cache) {
+        let behind: Vec<(String, Working)> = kept
+            .iter()
+            .filter(|(store, _)| is_behind(graph, cache, *store))
+            .map(|(store, horizon)| (graph.nodes[*store].id().to_owned(), horizon.clone()))
+            .collect();
+        if behind.is_empty() {
+            continue;
+        }
+        let stored = Working::sum(behind);
+        let memory = Working::new("stored × hot fraction", stored.value * HOT_FRACTION)
+            .worked("stored", stored)
+            .default("hot fraction", HOT_FRACTION, Source::Documented(ENVELOPE));
+        found.push(estimate("cache-memory", node.id(), "B", memory, ENVELOPE));
+    }
+}
+
+/// Whether a cache answers for a store: it stands in the path to it, or the way to it is taken after a miss.
+fn is_behind(graph: &Graph<'_>, cache: usize, store: usize) -> bool {
+    let id = graph.nodes[cache].id();
+    let mut ways: Vec<usize> = vec![cache];
+    let after_miss = graph.edges.iter().filter(|edge| edge.connection.after_miss_in.iter().any(|known| known == id));
+    ways.extend(after_miss.map(|edge| edge.to));
+    ways.into_iter().any(|way| graph.reach(way, |edge| edge.is_sync()).contains(&store))
+}
+
+fn servers(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], found: &mut Vec<Estimated>) {
+    let stated = graph.design.requirements.target_utilization;
+    let target = stated.unwrap_or(TARGET_UTILIZATION);
+    for (number, node) in graph.nodes.iter().enumerate() {
+        let Some(needed) = loads[number].needed else { continue };
+        let Some(utilization) = utilization_of(graph, traffic, loads, number) else { continue };
+        let copies = match needed.unit {
+            "instances" => node.instances(),
+            "replicas" => node.replicas(),
+            _ => node.shards(),
+        };
+        let value = whole(utilization.value * f64::from(copies) / target);
+        let working = Working::new(format!("ceil(utilisation × {} ÷ target)", needed.unit), value as f64)
+            .worked("utilisation", utilization)
+            .stated(needed.unit, f64::from(copies), format!("components[{}].{}", node.index, needed.unit))
+            .stated_or(
+                "target",
+                stated,
+                "requirements.target_utilization",
+                TARGET_UTILIZATION,
+                Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers"),
+            );
+        found.push(estimate("servers-needed", node.id(), needed.unit, working, FORMULAS));
+    }
+}
+
+fn downtime(graph: &Graph<'_>, traffic: &Traffic, availability: &[Option<Availability>], found: &mut Vec<Estimated>) {
+    for (at, journey) in traffic.journeys.iter().enumerate() {
+        let Some(known) = availability.get(at).copied().flatten() else { continue };
+        let subject = &graph.design.workload.journeys[journey.journey].id;
+        let path = format!("report.journeys.{subject}.unavailability");
+        for (id, minutes, source) in
+            [("downtime-per-year", 525_600.0, DOWNTIME), ("downtime-per-month", 43_200.0, ERROR_BUDGET)]
+        {
+            let working = Working::new("unavailability × minutes", known.unavailability * minutes)
+                .stated("unavailability", known.unavailability, path.clone())
+                .constant("minutes", minutes);
+            found.push(estimate(id, subject, "min", working, source));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Workings: how a number comes about, as a formula over named inputs, down to the design or the document. Every
+//! shown value equals its formula over its inputs; a test recomputes each.
+
+use serde::Serialize;
+
+use super::graph::{Figure, Node};
+use crate::design::vocabulary::Source;
+
+/// How a value comes about: a formula over named inputs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Working {
+    /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions (`ceil`, `max`, `sum`, `product`).
+    pub formula: String,
+    /// What it gives.
+    pub value: f64,
+    /// What is put in.
+    pub inputs: Vec<Input>,
+}
+
+/// One input of a working.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Input {
+    /// Name in the formula.
+    pub name: String,
+    /// Value put in.
+    pub value: f64,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub origin: InputOrigin,
+}
+
+/// Where an input comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum InputOrigin {
+    /// A place in the design (`workload.journeys[1].rate`) or `constant`.
+    Design {
+        /// Path in the file.
+        from: String,
+    },
+    /// A default.
+    Default {
+        /// Always `default`.
+        from: &'static str,
+        /// Text and section, or `assumption`.
+        source: &'static str,
+    },
+    /// Another working.
+    Working {
+        /// How it comes about.
+        working: Box<Working>,
+    },
+}
+
+impl Working {
+    /// A formula and its value; inputs follow with `with`.
+    pub fn new(formula: impl Into<String>, value: f64) -> Self {
+        Self { formula: formula.into(), value, inputs: Vec::new() }
+    }
+
+    /// A number of the design.
+    #[must_use]
+    pub fn stated(self, name: impl Into<String>, value: f64, from: impl Into<String>) -> Self {
+        self.input(name, value, InputOrigin::Design { from: from.into() })
+    }
+
+    /// A number that never changes.
+    #[must_use]
+    pub fn constant(self, name: impl Into<String>, value: f64) -> Self {
+        self.stated(name, value, "constant")
+    }
+
+    /// A default, with its source.
+    #[must_use]
+    pub fn default(self, name: impl Into<String>, value: f64, source: Source) -> Self {
+        self.input(name, value, InputOrigin::Default { from: "default", source: source.text() })
+    }
+
+    /// A number of the design where it states it, else the default.
+    #[must_use]
+    pub fn stated_or(
+        self,
+        name: impl Into<String>,
+        stated: Option<f64>,
+        from: impl Into<String>,
+        default: f64,
+        source: Source,
+    ) -> Self {
+        match stated {
+            Some(value) => self.stated(name, value, from),
+            None => self.default(name, default, source),
+        }
+    }
+
+    /// A setting of a component: stated, or from its preset or kind.
+    #[must_use]
+    pub fn setting(self, name: impl Into<String>, figure: Figure, node: &Node<'_>, setting: &str) -> Self {
+        match figure.default_from {
+            None => self.stated(name, figure.value, format!("components[{}].settings.{setting}", node.index)),
+            Some(source) => self.default(name, figure.value, source),
+        }
+    }
+
+    /// What another working gives.
+    #[must_use]
+    pub fn worked(self, name: impl Into<String>, working: Self) -> Self {
+        let value = working.value;
+        self.input(name, value, InputOrigin::Working { working: Box::new(working) })
+    }
+
+    fn input(mut self, name: impl Into<String>, value: f64, origin: InputOrigin) -> Self {
+        self.inputs.push(Input { name: name.into(), value, origin });
+        self
+    }
+
+    /// A sum of workings; one alone stands for itself. The names must differ.
+    #[must_use]
+    pub fn sum(mut parts: Vec<(String, Self)>) -> Self {
+        if parts.len() == 1
+            && let Some((_, only)) = parts.pop()
+        {
+            return only;
+        }
+        let formula = parts.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + ");
+        let value = parts.iter().map(|(_, part)| part.value).sum();
+        let formula = if parts.is_empty() { "0".to_owned() } else { formula };
+        parts.into_iter().fold(Self::new(formula, value), |sum, (name, part)| sum.worked(name, part))
+    }
+}

@@ -1,0 +1,63 @@
+//! Every working, recomputed: each formula is parsed and worked out over its inputs, down to the leaves.
+
+mod formula;
+
+use loadbearing_engine::report::{InputOrigin, Working};
+use loadbearing_engine::{evaluate, templates};
+
+/// Recomputes a working from its leaves and compares each value on the way.
+fn recompute(working: &Working, place: &str) -> f64 {
+    let inputs: Vec<(String, f64)> = working
+        .inputs
+        .iter()
+        .map(|input| {
+            let value = match &input.origin {
+                InputOrigin::Working { working } => {
+                    let value = recompute(working, &format!("{place} / {}", input.name));
+                    assert_close(value, input.value, &format!("{place}: input {}", input.name));
+                    value
+                }
+                _ => input.value,
+            };
+            (input.name.clone(), value)
+        })
+        .collect();
+    let value = formula::value(&working.formula, &inputs)
+        .unwrap_or_else(|error| panic!("{place}: `{}`: {error} ({inputs:?})", working.formula));
+    assert_close(value, working.value, &format!("{place}: {}", working.formula));
+    value
+}
+
+fn assert_close(got: f64, want: f64, place: &str) {
+    assert!((got - want).abs() <= 1e-9 * want.abs().max(1e-9), "{place}: recomputed {got}, shown {want}");
+}
+
+#[test]
+fn every_estimate_of_every_template_is_what_its_formula_gives() {
+    let mut count = 0;
+    for (id, _) in templates::ALL {
+        let report = evaluate(&templates::find(id).unwrap().design);
+        for estimate in &report.estimates {
+            let place = format!("{id}: {} of {}", estimate.id, estimate.subject);
+            assert_close(recompute(&estimate.working, &place), estimate.value, &place);
+            count += 1;
+        }
+    }
+    assert!(count > 10, "only {count} estimates");
+}
+
+#[test]
+fn the_worked_url_shortener_stores_54_75_terabytes_in_three_years() {
+    let report = evaluate(&templates::find("url-shortener-worked").unwrap().design);
+    let value = |id: &str, subject: &str| {
+        let found = report.estimates.iter().find(|estimate| estimate.id == id && estimate.subject == subject);
+        found.unwrap_or_else(|| panic!("{id} of {subject}")).value
+    };
+    assert_close(value("storage-per-year", "db"), 18.25e12, "a year");
+    assert_close(value("storage-horizon", "db"), 54.75e12, "three years");
+    assert_close(value("storage-horizon-replicated", "db"), 109.5e12, "with replicas");
+    assert_close(value("servers-needed", "api"), 21.0, "api");
+    assert_close(value("servers-needed", "redis"), 17.0, "redis");
+    assert_close(value("bandwidth-out", "redirect"), 1e10 / 86_400.0 * 10.0 * 500.0, "out");
+    assert_close(value("cache-memory", "redis"), 10.95e12, "memory");
+}
