@@ -9,6 +9,7 @@ pub mod kinds;
 pub mod report;
 pub mod rules;
 pub mod templates;
+pub mod workings;
 
 pub use design::{DesignFile, ReadError, write};
 pub use evaluate::{Evaluation, evaluate};

@@ -3,6 +3,7 @@
 mod formula;
 
 use loadbearing_engine::report::{InputOrigin, Working};
+use loadbearing_engine::workings::{Number, working};
 use loadbearing_engine::{evaluate, templates};
 
 /// Recomputes a working from its leaves and compares each value on the way.
@@ -60,4 +61,39 @@ fn the_worked_url_shortener_stores_54_75_terabytes_in_three_years() {
     assert_close(value("servers-needed", "redis"), 17.0, "redis");
     assert_close(value("bandwidth-out", "redirect"), 1e10 / 86_400.0 * 10.0 * 500.0, "out");
     assert_close(value("cache-memory", "redis"), 10.95e12, "memory");
+}
+
+/// Recomputes the working of a figure and compares it with what the report shows.
+fn check(id: &str, number: &Number, shown: Option<f64>) -> usize {
+    let design = templates::find(id).unwrap().design;
+    let found = working(&design, number);
+    let Some(shown) = shown else { return 0 };
+    let found = found.unwrap_or_else(|| panic!("{id}: {number:?} has no working, but is shown as {shown}"));
+    let place = format!("{id}: {number:?}");
+    assert_close(recompute(&found, &place), shown, &place);
+    1
+}
+
+#[test]
+fn every_figure_of_every_template_is_what_its_working_gives() {
+    let mut count = 0;
+    for (id, _) in templates::ALL {
+        let report = evaluate(&templates::find(id).unwrap().design);
+        for (name, component) in &report.components {
+            let peak = component.peak.map(|peak| peak.total);
+            count += check(id, &Number::Peak(name.clone()), peak);
+            count += check(id, &Number::Utilization(name.clone()), component.utilization);
+            let needed = component.needed.map(|needed| needed.at_target as f64);
+            count += check(id, &Number::Needed(name.clone()), needed);
+        }
+        for (name, journey) in &report.journeys {
+            count += check(id, &Number::Sustainable(name.clone()), journey.sustainable);
+            count += check(id, &Number::Availability(name.clone()), journey.availability);
+            if journey.average > 0.0 {
+                count += check(id, &Number::JourneyAverage(name.clone()), Some(journey.average));
+                count += check(id, &Number::JourneyPeak(name.clone()), Some(journey.peak));
+            }
+        }
+    }
+    assert!(count > 20, "only {count} figures");
 }

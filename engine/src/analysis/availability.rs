@@ -52,14 +52,20 @@ pub fn availability(
     })
 }
 
-/// A state of all regions and zones that matter, with its probability.
-struct State {
-    probability: f64,
-    down: Vec<bool>,
+/// A state of all regions and zones that matter.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// How likely it is.
+    pub probability: f64,
+    /// By fate: whether it is down.
+    pub down: Vec<bool>,
 }
 
 /// All states of the places that any copy stands in.
-fn states(graph: &Graph<'_>, copies: &[Option<Copied>]) -> Result<Vec<State>, TooWide> {
+///
+/// # Errors
+/// When there are too many of them.
+pub fn states(graph: &Graph<'_>, copies: &[Option<Copied>]) -> Result<Vec<State>, TooWide> {
     let mut matters = vec![false; graph.fates.len()];
     for fate in copies.iter().flatten().flat_map(Copied::fates) {
         let mut at = Some(fate);

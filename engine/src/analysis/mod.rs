@@ -3,6 +3,7 @@
 
 pub mod arrivals;
 pub mod availability;
+pub mod availability_working;
 pub mod capacity;
 pub mod carried;
 pub mod circles;

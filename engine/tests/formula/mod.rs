@@ -86,12 +86,31 @@ impl Reader<'_> {
                 Err("a bracket is not closed".into())
             };
         }
+        if self.take("at_least(") {
+            let needed = self.sum()?;
+            self.take(",");
+            let copies = self.sum()?;
+            self.take(",");
+            let up = self.sum()?;
+            return if self.take(")") {
+                Ok(at_least(needed, copies, up))
+            } else {
+                Err("a bracket is not closed".into())
+            };
+        }
         let digits =
             self.rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(self.rest.len());
         let (number, rest) = self.rest.split_at(digits);
         self.rest = rest;
         number.parse().map_err(|_| format!("no input or number at `{number}{rest}`"))
     }
+}
+
+/// Probability that at least `needed` of `copies` are up, each with probability `up`: the binomial sum.
+fn at_least(needed: f64, copies: f64, up: f64) -> f64 {
+    let (needed, copies) = (needed as u32, copies as u32);
+    let choose = |k: u32| (0..k).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
+    (needed..=copies).map(|k| choose(k) * up.powi(k as i32) * (1.0 - up).powi((copies - k) as i32)).sum()
 }
 
 #[test]
