@@ -2,7 +2,11 @@
 //! Views read it and call it; the document changes through `edit` alone.
 
 pub mod cards;
+pub mod component_fields;
+pub mod connection_fields;
 pub mod effects;
+pub mod fields;
+pub mod figures;
 pub mod gestures;
 pub mod kinds;
 pub mod looks;
@@ -227,19 +231,43 @@ impl Studio {
     }
 
     /// Changes one component. Typing in one field is undone as one step.
-    pub fn change_component(self, id: &str, field: &str, change: impl FnOnce(&mut Component)) {
-        let Some(mut component) = self.document.read_untracked().component(id).cloned() else { return };
+    ///
+    /// # Errors
+    /// When no file could hold the change; the words say why.
+    pub fn change_component(self, id: &str, field: &str, change: impl FnOnce(&mut Component)) -> Result<(), String> {
+        let Some(mut component) = self.document.read_untracked().component(id).cloned() else { return Ok(()) };
         change(&mut component);
         let edit = Edit::ChangeComponent { id: id.to_owned(), to: Box::new(component) };
-        self.edit_in_series(&format!("{id} {field}"), edit);
+        self.attempt_in_series(&format!("{id} {field}"), edit)
     }
 
     /// Changes one connection. Typing in one field is undone as one step.
-    pub fn change_connection(self, key: &ConnectionKey, field: &str, change: impl FnOnce(&mut Connection)) {
-        let Some(mut connection) = self.document.read_untracked().connection(key).cloned() else { return };
+    ///
+    /// # Errors
+    /// When no file could hold the change; the words say why.
+    pub fn change_connection(
+        self,
+        key: &ConnectionKey,
+        field: &str,
+        change: impl FnOnce(&mut Connection),
+    ) -> Result<(), String> {
+        let Some(mut connection) = self.document.read_untracked().connection(key).cloned() else { return Ok(()) };
         change(&mut connection);
         let edit = Edit::ChangeConnection { key: key.clone(), to: Box::new(connection) };
-        self.edit_in_series(&format!("{} {} {} {field}", key.from, key.to, key.nth), edit);
+        self.attempt_in_series(&format!("{} {} {} {field}", key.from, key.to, key.nth), edit)
+    }
+
+    fn attempt_in_series(self, name: &str, edit: Edit) -> Result<(), String> {
+        let series = Series { name: name.to_owned(), at_ms: page::now_ms() };
+        let mut refusal = None;
+        self.change(|history, document| match history.attempt(document, edit, Some(series)) {
+            Ok(is_changed) => is_changed,
+            Err(error) => {
+                refusal = Some(error.message);
+                false
+            }
+        });
+        refusal.map_or(Ok(()), Err)
     }
 
     /// Says something to everybody, screen readers included.

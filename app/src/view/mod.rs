@@ -3,7 +3,9 @@
 mod bar;
 mod canvas;
 mod icon;
+mod inspector;
 mod keys;
+mod markdown;
 mod palette;
 mod picker;
 mod shell;

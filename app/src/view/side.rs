@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::inspector::Inspector;
 use crate::languages::t;
 use crate::studio::{Side, Studio};
 
@@ -29,7 +30,7 @@ pub fn SidePanels() -> impl IntoView {
             <div class="tabs" role="tablist">{TABS.map(tab)}</div>
             <div class="panel" id="panel" role="tabpanel" tabindex="-1">
                 {move || match studio.side.get() {
-                    Side::Inspector => ().into_any(),
+                    Side::Inspector => view! { <Inspector/> }.into_any(),
                     Side::Workload => ().into_any(),
                     Side::Report => ().into_any(),
                 }}

@@ -1,0 +1,163 @@
+//! The fields of a component: its product, its copies, where they stand, and what its kind declares.
+
+use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Source};
+use loadbearing_engine::design::{Component, Design, Place, Placement, Setting};
+use loadbearing_engine::kinds::{Copies, Kind};
+
+use super::fields::{Control, Field};
+use crate::languages::t;
+use crate::quantity::Quantity;
+
+/// The fields of a component of a kind, under the headings of the inspector.
+#[must_use]
+pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'static str, Vec<Field>)> {
+    let settings = kind.all_settings();
+    let (figures, others): (Vec<&SettingSpec>, Vec<&SettingSpec>) =
+        settings.into_iter().partition(|spec| is_figure(component, kind, spec));
+    let field = |spec: &&SettingSpec| setting(component, kind, spec);
+    let groups = [
+        (t("inspector.size"), size(design, kind)),
+        (t("inspector.figures"), figures.iter().map(field).collect()),
+        (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
+    ];
+    groups.into_iter().filter(|(_, fields)| !fields.is_empty()).collect()
+}
+
+/// What the engine computes with: it has a default; the rest stays open until somebody states it.
+fn is_figure(component: &Component, kind: &Kind, spec: &SettingSpec) -> bool {
+    let (default, _) = default_of(component, kind, spec);
+    default != Fallback::Open
+}
+
+fn default_of(component: &Component, kind: &Kind, spec: &SettingSpec) -> (Fallback, Source) {
+    let preset = component.preset.as_deref().and_then(|id| kind.preset(id));
+    let of_preset = preset.and_then(|preset| preset.settings.iter().find(|(name, ..)| *name == spec.name));
+    of_preset.map_or((spec.default, spec.source), |(_, value, source)| (*value, *source))
+}
+
+fn setting(component: &Component, kind: &Kind, spec: &SettingSpec) -> Field {
+    let (default, source) = default_of(component, kind, spec);
+    Field::of(spec, default, source)
+}
+
+/// Product, copies and places.
+fn size(design: &Design, kind: &Kind) -> Vec<Field> {
+    let count = |name: &str, label, meaning, default: &str| {
+        let unit = Control::Quantity(Quantity::Number { unit: "" });
+        Field::plain(name, label, meaning, unit).with_default(default, t("field.one-by-kind"))
+    };
+    let mut fields = Vec::new();
+    if !kind.presets.is_empty() {
+        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), preset.name.to_owned())).collect();
+        let field = Field::plain("preset", t("field.preset"), t("field.preset.meaning"), Control::Choice(presets));
+        fields.push(field.with_default("", t("field.preset.none")));
+    }
+    match kind.copies {
+        Copies::Inside => {}
+        Copies::Pool => fields.push(count("instances", t("field.instances"), t("field.instances.meaning"), "1")),
+        Copies::Shards => {
+            fields.push(count("shards", t("field.shards"), t("field.shards.meaning"), "1"));
+            fields.push(count("replicas", t("field.replicas"), t("field.replicas.meaning"), "0"));
+        }
+    }
+    if kind.copies != Copies::Inside && !design.places.is_empty() {
+        let name = |place: &Place| place.name.clone().unwrap_or_else(|| place.id.clone());
+        let places = design.places.iter().map(|place| (place.id.clone(), name(place))).collect();
+        let field = Field::plain("places", t("field.places"), t("field.places.meaning"), Control::Several(places));
+        fields.push(field.with_default("", t("field.places.none")));
+    }
+    fields
+}
+
+/// The value of a field, where the design states it.
+#[must_use]
+pub fn value(component: &Component, name: &str) -> Option<Setting> {
+    let count = |count: Option<u32>| count.map(|count| Setting::Number(f64::from(count)));
+    match name {
+        "preset" => component.preset.clone().map(Setting::Text),
+        "instances" => count(component.instances),
+        "shards" => count(component.shards),
+        "replicas" => count(component.replicas),
+        "places" => {
+            let ids: Vec<String> = component.places.ids().into_iter().map(str::to_owned).collect();
+            (!ids.is_empty()).then_some(Setting::Words(ids))
+        }
+        setting => component.settings.get(setting).cloned(),
+    }
+}
+
+/// Puts a value into a component, or takes the stated one out.
+pub fn put(component: &mut Component, name: &str, value: Option<Setting>) {
+    match name {
+        "preset" => component.preset = value.as_ref().and_then(Setting::text).map(str::to_owned),
+        "instances" => component.instances = whole(value.as_ref()),
+        "shards" => component.shards = whole(value.as_ref()),
+        "replicas" => component.replicas = whole(value.as_ref()),
+        "places" => {
+            component.places = match value {
+                Some(Setting::Words(ids)) if !ids.is_empty() => Placement::Spread(ids),
+                _ => Placement::Nowhere,
+            };
+        }
+        setting => {
+            match value {
+                Some(value) => component.settings.insert(setting.to_owned(), value),
+                None => component.settings.remove(setting),
+            };
+        }
+    }
+}
+
+/// A count as a design holds it: whole, and no more than anyone has.
+#[must_use]
+pub fn whole(value: Option<&Setting>) -> Option<u32> {
+    let value = value?.number()?;
+    // Truncation is meant: copies come whole.
+    Some(value.clamp(0.0, 1e6) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::kinds;
+
+    #[test]
+    fn what_is_put_is_found_again_and_can_be_set_back() {
+        for (name, setting) in [
+            ("preset", Setting::Text("redis".to_owned())),
+            ("instances", Setting::Number(15.0)),
+            ("shards", Setting::Number(3.0)),
+            ("replicas", Setting::Number(1.0)),
+            ("places", Setting::Words(vec!["eu".to_owned()])),
+            ("hit_rate", Setting::Number(0.8)),
+        ] {
+            let mut component = Component::default();
+            put(&mut component, name, Some(setting.clone()));
+            assert_eq!(value(&component, name), Some(setting), "{name}");
+            put(&mut component, name, None);
+            assert_eq!(component, Component::default(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_kind_has_fields_and_none_twice() {
+        for kind in kinds::catalogue::ALL {
+            let groups = groups(&Design::default(), &Component::default(), kind);
+            let mut names: Vec<&str> =
+                groups.iter().flat_map(|(_, fields)| fields).map(|field| field.name.as_str()).collect();
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", kind.id);
+        }
+    }
+
+    #[test]
+    fn the_default_is_that_of_the_product() {
+        let kind = kinds::find("sql").expect("databases are known");
+        let spec = kind.setting("read_capacity").expect("databases read");
+        let plain = setting(&Component::default(), kind, spec);
+        let product = Component { preset: Some("postgresql".to_owned()), ..Component::default() };
+        assert_ne!(setting(&product, kind, spec).default, plain.default);
+    }
+}

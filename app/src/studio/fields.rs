@@ -1,0 +1,181 @@
+//! What an inspector asks for, field by field: what a value may be, what is taken without one, and where that comes
+//! from. Knows no component; those that have the fields stand in `component_fields` and `connection_fields`.
+
+use loadbearing_engine::design::Setting;
+use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
+
+use crate::languages::{t, t_with};
+use crate::quantity::{self, Quantity};
+
+/// How a value is put in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Control {
+    /// A figure.
+    Quantity(Quantity),
+    /// On, off, or as it is without a word.
+    Switch,
+    /// One of some words: value and label.
+    Choice(Vec<(String, String)>),
+    /// Any number of some words: value and label.
+    Several(Vec<(String, String)>),
+    /// A short text.
+    Text,
+    /// Words apart by commas.
+    Words,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Tells it from the others; part of ids on the page.
+    pub name: String,
+    /// Shown to people.
+    pub label: String,
+    /// One sentence: what it means.
+    pub meaning: String,
+    /// How a value is put in.
+    pub control: Control,
+    /// What is taken without a value, as people would type it; empty where it stays open.
+    pub default: String,
+    /// Where that comes from, or that it stays open.
+    pub origin: String,
+}
+
+impl Field {
+    /// The field of a declared setting, with the default that holds for it.
+    #[must_use]
+    pub fn of(spec: &SettingSpec, default: Fallback, source: Source) -> Self {
+        let control = match spec.shape {
+            Shape::Number { unit, .. } => Control::Quantity(Quantity::of_unit(unit)),
+            Shape::Switch => Control::Switch,
+            Shape::Choice(words) => Control::Choice(words.iter().map(|word| plain_choice(word)).collect()),
+            Shape::Text => Control::Text,
+            Shape::Words => Control::Words,
+        };
+        let default_text = match default {
+            Fallback::Open => String::new(),
+            Fallback::Number(value) => written(&control, value),
+            Fallback::Switch(is_on) => switch_word(is_on).to_owned(),
+            Fallback::Text(word) => word.to_owned(),
+        };
+        let origin = if default == Fallback::Open { t("field.open").to_owned() } else { origin(&default_text, source) };
+        Self {
+            name: spec.name.to_owned(),
+            label: spec.label.to_owned(),
+            meaning: spec.meaning.to_owned(),
+            control,
+            default: default_text,
+            origin,
+        }
+    }
+
+    /// A field that is no setting; `key` is that of its words, `meaning_key` that of its sentence.
+    #[must_use]
+    pub fn plain(name: &str, label: &'static str, meaning: &'static str, control: Control) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            meaning: meaning.to_owned(),
+            control,
+            default: String::new(),
+            origin: String::new(),
+        }
+    }
+
+    /// With a default of its own and a word on where it comes from.
+    #[must_use]
+    pub fn with_default(self, default: impl Into<String>, origin: impl Into<String>) -> Self {
+        Self { default: default.into(), origin: origin.into(), ..self }
+    }
+}
+
+/// `Without a value 100 k ops/s (worked-examples § …)`.
+fn origin(default: &str, source: Source) -> String {
+    match source {
+        Source::Documented(text) => t_with("field.documented", &[("default", &default), ("source", &text)]),
+        Source::Assumption => t_with("field.assumed", &[("default", &default)]),
+    }
+}
+
+fn plain_choice(word: &str) -> (String, String) {
+    (word.to_owned(), word.replace('-', " "))
+}
+
+fn switch_word(is_on: bool) -> &'static str {
+    if is_on { t("field.on") } else { t("field.off") }
+}
+
+fn written(control: &Control, value: f64) -> String {
+    match control {
+        Control::Quantity(quantity) => quantity::write(*quantity, value),
+        _ => value.to_string(),
+    }
+}
+
+/// A value as people would type it.
+#[must_use]
+pub fn text(control: &Control, value: &Setting) -> String {
+    match value {
+        Setting::Number(value) => written(control, *value),
+        Setting::Switch(is_on) => is_on.to_string(),
+        Setting::Text(text) => text.clone(),
+        Setting::Words(words) => words.join(", "),
+    }
+}
+
+/// What was typed or chosen, read: the value (`None` sets it back) and how it was understood, or why it was not.
+///
+/// # Errors
+/// When the text is no such value; the words say what was expected.
+pub fn read(control: &Control, text: &str) -> Result<(Option<Setting>, String), String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Ok((None, String::new()));
+    }
+    Ok(match control {
+        Control::Quantity(wanted) => {
+            let understood = quantity::read(*wanted, trimmed).map_err(|misread| misread.to_string())?;
+            (Some(Setting::Number(understood.value)), understood.words)
+        }
+        Control::Switch => (Some(Setting::Switch(trimmed == "true")), String::new()),
+        Control::Choice(_) | Control::Text => (Some(Setting::Text(text.to_owned())), String::new()),
+        Control::Words | Control::Several(_) => {
+            let words = trimmed.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned);
+            (Some(Setting::Words(words.collect())), String::new())
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn capacity() -> Field {
+        let kind = loadbearing_engine::kinds::find("cache-distributed").expect("caches are known");
+        let spec = kind.setting("ops_capacity").expect("caches have a capacity");
+        Field::of(spec, spec.default, spec.source)
+    }
+
+    #[test]
+    fn a_default_names_its_source() {
+        let field = capacity();
+        assert!(field.origin.contains("worked-examples"), "{}", field.origin);
+        assert!(!field.default.is_empty());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let control = capacity().control;
+        let value = Setting::Number(80_000.0);
+        assert_eq!(read(&control, &text(&control, &value)).map(|read| read.0), Ok(Some(value)));
+        let words = Setting::Words(vec!["a".to_owned(), "b".to_owned()]);
+        assert_eq!(read(&Control::Words, &text(&Control::Words, &words)).map(|read| read.0), Ok(Some(words)));
+    }
+
+    #[test]
+    fn an_empty_field_sets_back_and_nonsense_says_what_was_expected() {
+        let control = capacity().control;
+        assert_eq!(read(&control, "  "), Ok((None, String::new())));
+        assert!(read(&control, "many").is_err());
+    }
+}

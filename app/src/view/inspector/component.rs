@@ -1,0 +1,117 @@
+//! One component: its name, what the engine says of it, and what its kind declares.
+
+use leptos::prelude::*;
+use loadbearing_engine::kinds::{self, Kind};
+
+use super::Actions;
+use super::field::FieldRow;
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::studio::component_fields::{groups, put, value};
+use crate::studio::fields::Field;
+use crate::studio::figures::figures;
+use crate::view::icon::KindIcon;
+use crate::view::markdown::Markdown;
+
+/// One component.
+#[component]
+pub fn ComponentInspector(id: String) -> impl IntoView {
+    let studio = Studio::expect();
+    let id = StoredValue::new(id);
+    let kind = Memo::new(move |_| {
+        let design = studio.design.read();
+        let found = id.with_value(|id| design.components.iter().find(|component| component.id == *id));
+        found.and_then(|component| kinds::find(&component.kind)).map_or("", |kind| kind.id)
+    });
+    // Equal fields are kept, so that typing into one does not build them anew.
+    let fields = Memo::new(move |_| {
+        let design = studio.design.read();
+        let component = id.with_value(|id| design.components.iter().find(|component| component.id == *id))?;
+        Some(groups(&design, component, kinds::find(&component.kind)?))
+    });
+    view! {
+        <div class="inspector" data-testid="inspector">
+            <header>
+                <KindIcon kind/>
+                <Name id/>
+                <p class="kind-name">{move || kinds::find(kind.get()).map_or(t("card.unknown-kind"), |kind| kind.name)}</p>
+            </header>
+            <Figures id/>
+            {move || fields.get().into_iter().flatten().map(|(heading, fields)| view! { <FieldGroup id heading fields/> }).collect_view()}
+            <Actions/>
+            {move || kinds::find(kind.get()).map(|kind| view! { <KindPage kind/> })}
+        </div>
+    }
+}
+
+/// The name, to be typed over; without one the id is shown.
+#[component]
+fn Name(id: StoredValue<String>) -> impl IntoView {
+    let studio = Studio::expect();
+    let name = move || {
+        let design = studio.design.read();
+        let found = id.with_value(|id| design.components.iter().find(|component| component.id == *id));
+        found.map(|component| component.label().to_owned()).unwrap_or_default()
+    };
+    let rename = move |text: String| {
+        let name = (!text.trim().is_empty()).then_some(text);
+        // Any text is a name.
+        let _ = id.with_value(|id| studio.change_component(id, "name", |component| component.name = name));
+    };
+    view! {
+        <input id="inspector-first" type="text" autocomplete="off" aria-label=t("inspector.name") data-testid="name"
+            prop:value=name on:input:target=move |event| rename(event.target().value())/>
+    }
+}
+
+/// What the engine says of it, in four lines.
+#[component]
+fn Figures(id: StoredValue<String>) -> impl IntoView {
+    let studio = Studio::expect();
+    let lines = Memo::new(move |_| {
+        let report = studio.report.read();
+        id.with_value(|id| report.components.get(id).map(figures)).unwrap_or_default()
+    });
+    let line = |(label, value): (&'static str, String)| view! { <dt>{label}</dt><dd>{value}</dd> };
+    view! {
+        <Show when=move || !lines.read().is_empty()>
+            <dl class="figures" data-testid="figures">{move || lines.get().into_iter().map(line).collect_view()}</dl>
+        </Show>
+    }
+}
+
+#[component]
+fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>) -> impl IntoView {
+    let studio = Studio::expect();
+    let row = move |field: Field| {
+        let name = StoredValue::new(field.name.clone());
+        let held = Memo::new(move |_| {
+            let design = studio.design.read();
+            let component = id.with_value(|id| design.components.iter().find(|component| component.id == *id))?;
+            name.with_value(|name| value(component, name))
+        });
+        let change = Callback::new(move |value| {
+            let name = name.get_value();
+            id.with_value(|id| studio.change_component(id, &name, |component| put(component, &name, value)))
+        });
+        view! { <FieldRow field value=held change/> }
+    };
+    view! {
+        <div class="fields">
+            <h3>{heading}</h3>
+            {fields.into_iter().map(row).collect_view()}
+        </div>
+    }
+}
+
+/// What the kind is for: its page.
+#[component]
+fn KindPage(kind: &'static Kind) -> impl IntoView {
+    view! {
+        <details class="kind-page">
+            <summary>{t("inspector.about")}</summary>
+            <Markdown text=kind.page/>
+            <p>{kind.source.text()}</p>
+        </details>
+    }
+}

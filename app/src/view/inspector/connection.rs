@@ -1,0 +1,76 @@
+//! One connection: its ends, its rate, and what it declares.
+
+use leptos::prelude::*;
+use loadbearing_engine::design::Connection;
+
+use super::Actions;
+use super::field::FieldRow;
+use crate::connection_key::ConnectionKey;
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::studio::connection_fields::{groups, put, value};
+use crate::studio::fields::Field;
+use crate::view::icon::Icon;
+
+/// One connection.
+#[component]
+pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
+    let studio = Studio::expect();
+    let key = StoredValue::new(key_of);
+    let found = Memo::new(move |_| key.with_value(|key| studio.document.read().connection(key).cloned()));
+    let line = move || {
+        let number = key.with_value(|key| studio.scene.read().connection_number(key));
+        number.and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default()
+    };
+    let fields = Memo::new(move |_| found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
+    let group =
+        move |(heading, fields): (&'static str, Vec<Field>)| view! { <FieldGroup key_of=key found heading fields/> };
+    view! {
+        <div class="inspector" data-testid="inspector">
+            <header>
+                <Icon name="connection"/>
+                <h2 id="inspector-first" tabindex="-1">{move || ends(studio, key)}</h2>
+            </header>
+            <dl class="figures" data-testid="figures">
+                <dt>{t("figures.peak")}</dt>
+                <dd>{move || line().rate}</dd>
+            </dl>
+            {move || fields.get().into_iter().flatten().map(group).collect_view()}
+            <Actions/>
+        </div>
+    }
+}
+
+/// `API → Redis`.
+fn ends(studio: Studio, key: StoredValue<ConnectionKey>) -> String {
+    let cards = studio.cards.read();
+    let name = |id: &String| cards.get(id).map(|card| card.name.clone()).unwrap_or_default();
+    key.with_value(|key| format!("{} → {}", name(&key.from), name(&key.to)))
+}
+
+#[component]
+fn FieldGroup(
+    key_of: StoredValue<ConnectionKey>,
+    found: Memo<Option<Connection>>,
+    heading: &'static str,
+    fields: Vec<Field>,
+) -> impl IntoView {
+    let studio = Studio::expect();
+    let row = move |field: Field| {
+        let name = StoredValue::new(field.name.clone());
+        let held = Memo::new(move |_| {
+            found.read().as_ref().and_then(|connection| name.with_value(|name| value(connection, name)))
+        });
+        let change = Callback::new(move |value| {
+            let name = name.get_value();
+            key_of.with_value(|key| studio.change_connection(key, &name, |connection| put(connection, &name, value)))
+        });
+        view! { <FieldRow field value=held change/> }
+    };
+    view! {
+        <div class="fields">
+            <h3>{heading}</h3>
+            {fields.into_iter().map(row).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,175 @@
+//! One field of an inspector: its control, how it understood what was typed, and where its default comes from.
+
+use leptos::prelude::*;
+use loadbearing_engine::design::Setting;
+
+use crate::languages::{t, t_with};
+use crate::studio::fields::{Control, Field, read, text};
+use crate::view::icon::Icon;
+
+/// What a field is about to change: `None` sets it back. An error says why it cannot be.
+pub type Change = Callback<Option<Setting>, Result<(), String>>;
+
+/// What a field says under its control.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Note {
+    #[default]
+    Origin,
+    Understood(String),
+    Problem(String),
+}
+
+/// One field.
+#[component]
+pub fn FieldRow(field: Field, #[prop(into)] value: Signal<Option<Setting>>, change: Change) -> impl IntoView {
+    let note = RwSignal::new(Note::default());
+    let Field { name, label, meaning, control, default, origin } = field;
+    let id = format!("field-{name}");
+    let is_stated = move || value.read().is_some();
+    let is_wide = matches!(control, Control::Several(_));
+    let set_back = move |_| note.set(problem(change.run(None)));
+    let control = match control {
+        Control::Several(options) => view! { <Checks options value change/> }.into_any(),
+        Control::Choice(options) => view! { <Choice id=id.clone() options default value change/> }.into_any(),
+        Control::Switch => {
+            let options =
+                vec![("true".to_owned(), t("field.on").to_owned()), ("false".to_owned(), t("field.off").to_owned())];
+            view! { <Choice id=id.clone() options default value change/> }.into_any()
+        }
+        control => view! { <Typed id=id.clone() control default value typed=Typing { note, change }/> }.into_any(),
+    };
+    let origin = StoredValue::new(origin);
+    let back_label = t_with("field.set-back", &[("field", &label)]);
+    view! {
+        <div class="field" class:wide=is_wide data-stated=move || is_stated().to_string() data-testid=format!("field-{name}")>
+            <label for=id.clone() title=meaning>{label}</label>
+            <span class="control">
+                {control}
+                <Show when=is_stated>
+                    <button class="plain icon-only" title=back_label.clone() aria-label=back_label.clone()
+                        data-testid="set-back" on:click=set_back><Icon name="back"/></button>
+                </Show>
+            </span>
+            {move || match note.get() {
+                Note::Origin => origin.with_value(|origin| (!origin.is_empty() && !is_stated()).then(|| {
+                    view! { <p class="note">{origin.clone()}</p> }.into_any()
+                })),
+                Note::Understood(words) => Some(view! { <p class="note understood" role="status">{words}</p> }.into_any()),
+                Note::Problem(words) => Some(view! { <p class="note problem" role="alert">{words}</p> }.into_any()),
+            }}
+        </div>
+    }
+}
+
+fn problem(result: Result<(), String>) -> Note {
+    result.map_or_else(Note::Problem, |()| Note::Origin)
+}
+
+/// Where typing leads.
+#[derive(Clone, Copy)]
+struct Typing {
+    note: RwSignal<Note>,
+    change: Change,
+}
+
+impl Typing {
+    /// Reads what was typed; what cannot be read changes nothing and says so.
+    fn typed(self, control: &Control, typed: &str) {
+        let note = match read(control, typed) {
+            Ok((value, words)) => match self.change.run(value) {
+                Ok(()) if words.is_empty() => Note::Origin,
+                Ok(()) => Note::Understood(words),
+                Err(refusal) => Note::Problem(refusal),
+            },
+            Err(misread) => Note::Problem(misread),
+        };
+        self.note.set(note);
+    }
+}
+
+/// A figure or a text.
+#[component]
+fn Typed(
+    id: String,
+    control: Control,
+    default: String,
+    value: Signal<Option<Setting>>,
+    typed: Typing,
+) -> impl IntoView {
+    // While someone types, the field is theirs; afterwards it shows what the design holds.
+    let draft = RwSignal::new(None::<String>);
+    let control = StoredValue::new(control);
+    let held = move || value.read().as_ref().map(|value| control.with_value(|control| text(control, value)));
+    let shown = move || draft.get().or_else(held).unwrap_or_default();
+    view! {
+        <input id=id type="text" autocomplete="off" spellcheck="false" placeholder=default
+            prop:value=shown
+            aria-invalid=move || matches!(*typed.note.read(), Note::Problem(_)).to_string()
+            on:input:target=move |event| {
+                let text = event.target().value();
+                control.with_value(|control| typed.typed(control, &text));
+                draft.set(Some(text));
+            }
+            on:blur=move |_| { draft.set(None); typed.note.set(Note::Origin); }/>
+    }
+}
+
+/// One of some words, or none.
+#[component]
+fn Choice(
+    id: String,
+    options: Vec<(String, String)>,
+    default: String,
+    value: Signal<Option<Setting>>,
+    change: Change,
+) -> impl IntoView {
+    let none = if default.is_empty() { t("field.not-stated").to_owned() } else { default };
+    let held = move || value.read().as_ref().map(|value| text(&Control::Text, value)).unwrap_or_default();
+    let is_switch = options.first().is_some_and(|(value, _)| value == "true");
+    let control = if is_switch { Control::Switch } else { Control::Text };
+    let choose = move |chosen: String| {
+        if let Ok((value, _)) = read(&control, &chosen) {
+            // A word from the list is always allowed.
+            let _ = change.run(value);
+        }
+    };
+    let option = move |(value, label): (String, String)| {
+        let own = value.clone();
+        view! { <option value=value selected=move || held() == own>{label}</option> }
+    };
+    view! {
+        <select id=id prop:value=held on:change:target=move |event| choose(event.target().value())>
+            <option value="" selected=move || held().is_empty()>{none}</option>
+            {options.into_iter().map(option).collect_view()}
+        </select>
+    }
+}
+
+/// Any number of some words.
+#[component]
+fn Checks(options: Vec<(String, String)>, value: Signal<Option<Setting>>, change: Change) -> impl IntoView {
+    let chosen = move || match value.get() {
+        Some(Setting::Words(words)) => words,
+        _ => Vec::new(),
+    };
+    let check = move |(word, label): (String, String)| {
+        let own = word.clone();
+        let toggle = move |is_on: bool| {
+            let mut words = chosen();
+            words.retain(|other| *other != word);
+            if is_on {
+                words.push(word.clone());
+            }
+            // None of them is no statement, as before the first was ticked.
+            let _ = change.run((!words.is_empty()).then_some(Setting::Words(words)));
+        };
+        view! {
+            <label>
+                <input type="checkbox" prop:checked=move || chosen().contains(&own)
+                    on:change:target=move |event| toggle(event.target().checked())/>
+                {label}
+            </label>
+        }
+    };
+    view! { <span class="checks">{options.into_iter().map(check).collect_view()}</span> }
+}

@@ -1,0 +1,101 @@
+//! What is selected: one component, one connection, several things, or nothing.
+
+mod component;
+mod connection;
+mod field;
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::browser::page;
+use crate::command::Command;
+use crate::commands;
+use crate::connection_key::ConnectionKey;
+use crate::languages::{t, t_with};
+use crate::studio::Studio;
+use component::ComponentInspector;
+use connection::ConnectionInspector;
+
+/// What the inspector shows.
+#[derive(Clone, Debug, PartialEq)]
+enum Subject {
+    Component(String),
+    Connection(ConnectionKey),
+    Several(usize),
+    Nothing,
+}
+
+/// The panel about what is selected.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let studio = Studio::expect();
+    let subject = Memo::new(move |_| {
+        let selection = studio.selection.read();
+        match (selection.only_component(), selection.only_connection(), selection.len()) {
+            (Some(id), ..) => Subject::Component(id.to_owned()),
+            (_, Some(key), _) => Subject::Connection(key.clone()),
+            (.., 0) => Subject::Nothing,
+            (.., count) => Subject::Several(count),
+        }
+    });
+    move || match subject.get() {
+        Subject::Component(id) => view! { <ComponentInspector id/> }.into_any(),
+        Subject::Connection(key) => view! { <ConnectionInspector key_of=key/> }.into_any(),
+        Subject::Several(count) => view! { <SeveralThings count/> }.into_any(),
+        Subject::Nothing => view! { <Hint/> }.into_any(),
+    }
+}
+
+/// What can be done with what is selected.
+#[component]
+fn Actions() -> impl IntoView {
+    view! {
+        <div class="actions">
+            <CommandButton command=&commands::duplicate::COMMAND icon="duplicate"/>
+            <CommandButton command=&commands::delete_selection::COMMAND icon="delete"/>
+        </div>
+    }
+}
+
+/// A command as a button, with its keys.
+#[component]
+fn CommandButton(command: &'static Command, icon: &'static str) -> impl IntoView {
+    let studio = Studio::expect();
+    let keys = command.keys.first().map(|chord| chord.text(page::is_mac()));
+    view! {
+        <button data-testid=format!("do-{}", command.id) disabled=move || !studio.is_enabled(command)
+            on:click=move |_| { studio.call(command, None); }>
+            <Icon name=icon/>
+            {command.name}
+            {keys.map(|keys| view! { <kbd>{keys}</kbd> })}
+        </button>
+    }
+}
+
+#[component]
+fn SeveralThings(count: usize) -> impl IntoView {
+    view! {
+        <div class="inspector">
+            <h2>{t_with("inspector.several", &[("count", &count)])}</h2>
+            <Actions/>
+        </div>
+    }
+}
+
+/// With nothing selected: how to draw.
+#[component]
+fn Hint() -> impl IntoView {
+    let line = |keys: &'static str, key: &'static str| view! { <dt><kbd>{keys}</kbd></dt><dd>{t(key)}</dd> };
+    view! {
+        <div class="hint">
+            <p>{t("inspector.nothing")}</p>
+            <dl>
+                {line("/", "hint.add")}
+                {line("C", "hint.connect")}
+                {line("Tab", "hint.walk")}
+                {line("Ctrl+Z", "hint.undo")}
+                {line("?", "hint.keys")}
+            </dl>
+        </div>
+    }
+}
