@@ -3,16 +3,14 @@
 
 pub mod analysis;
 pub mod design;
-mod evaluate;
 pub mod formulas;
 pub mod kinds;
 pub mod report;
 pub mod rules;
 pub mod templates;
-pub mod workings;
 
 pub use design::{DesignFile, ReadError, write};
-pub use evaluate::{Evaluation, evaluate};
+pub use report::{Evaluation, evaluate};
 
 /// Reads a design file, with the catalogue of kinds.
 ///

@@ -2,8 +2,8 @@
 
 mod formula;
 
+use loadbearing_engine::report::workings::{Number, working};
 use loadbearing_engine::report::{InputOrigin, Working};
-use loadbearing_engine::workings::{Number, working};
 use loadbearing_engine::{evaluate, templates};
 
 /// Recomputes a working from its leaves and compares each value on the way.

@@ -8,8 +8,8 @@ type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
 
 /// In the engine, imports run from the report to the design.
 const ENGINE: Layers = &[
-    ("lib", &[&["evaluate", "link", "report", "rules", "templates"], BELOW_RULES]),
-    ("evaluate", &[&["report", "rules"], BELOW_RULES]),
+    ("lib", &[&["formulas", "link", "report", "rules", "templates"], BELOW_RULES]),
+    ("formulas", &[]),
     ("report", &[&["rules"], BELOW_RULES]),
     ("rules", &[BELOW_RULES]),
     ("analysis", &[&["design", "kinds"]]),

@@ -16,6 +16,7 @@ pub mod linear;
 pub mod pools;
 pub mod reserve;
 pub mod routing;
+pub mod simulation;
 pub mod stored;
 pub mod structure;
 pub mod traffic;

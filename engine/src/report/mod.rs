@@ -1,6 +1,8 @@
-//! The report: what an evaluation says, in the names and order of its format. Holds plain values; computing them is
-//! the business of `evaluate`.
+//! The report: what an evaluation says, in the names and order of its format, as plain values. `evaluate` runs the
+//! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about.
 
+mod evaluate;
+pub mod workings;
 mod write;
 
 use std::collections::BTreeMap;
@@ -8,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::analysis::working::{Input, InputOrigin, Working};
-pub use write::write;
+pub use evaluate::{Evaluation, Found, evaluate};
 
 /// Format of the report.
 pub const FORMAT: &str = "loadbearing-report/1";
@@ -146,8 +148,11 @@ pub struct JourneyReport {
     pub unavailability: Option<f64>,
     /// Share of time in which the peak is carried.
     pub availability_at_peak: Option<f64>,
-    /// How the availability was found: `exact`, `bound`, or why there is none yet.
+    /// How the availability was found: `exact`, `simulated`, or `pending` while it is not known.
     pub method: &'static str,
+    /// Half-width of the 95 % interval of a simulated availability.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<f64>,
 }
 
 /// The busiest role.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Evaluation;
+use super::evaluate::Found;
 use super::{
     Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport, JourneyReport,
     NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
@@ -12,7 +14,6 @@ use crate::analysis::estimates::estimates;
 use crate::analysis::graph::Node;
 use crate::analysis::traffic::Rates;
 use crate::analysis::weak_points::{Because, Lost, WeakPoint};
-use crate::evaluate::Evaluation;
 use crate::kinds::Capacity;
 use crate::rules::{Finding, Rule};
 
@@ -66,8 +67,14 @@ pub fn write(
 }
 
 fn estimated(evaluation: &Evaluation<'_>) -> Vec<Estimate> {
-    let known: Vec<Option<Availability>> =
-        evaluation.availabilities.iter().map(|found| found.and_then(Result::ok)).collect();
+    let known: Vec<Option<Availability>> = evaluation
+        .availabilities
+        .iter()
+        .map(|found| match found {
+            Some(Found::Exact(exact)) => Some(*exact),
+            _ => None,
+        })
+        .collect();
     estimates(evaluation.graph, &evaluation.traffic, &evaluation.loads, &known)
         .into_iter()
         .map(|estimated| Estimate {
@@ -163,21 +170,22 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
         Some(busiest) => Some(peak / busiest.utilization),
         None => None,
     };
-    let found = evaluation.availabilities[at].and_then(Result::ok);
+    let (unavailability, at_peak, method, interval) = match evaluation.availabilities[at] {
+        None => (None, None, "pending", None),
+        Some(Found::Exact(found)) => (Some(found.unavailability), Some(found.unavailability_at_peak), "exact", None),
+        Some(Found::Simulated(found)) => (Some(found.unavailability), None, "simulated", Some(found.half_width)),
+    };
     JourneyReport {
         average: traffic.rate,
         peak,
         sustainable,
         bottleneck: busiest.as_ref().map(|busiest| id(busiest.node)),
         tied_with: busiest.iter().flat_map(|busiest| busiest.tied.iter().map(|&node| id(node))).collect(),
-        availability: found.map(|found| 1.0 - found.unavailability),
-        unavailability: found.map(|found| found.unavailability),
-        availability_at_peak: found.map(|found| 1.0 - found.unavailability_at_peak),
-        method: match evaluation.availabilities[at] {
-            None => "not computed yet",
-            Some(Ok(_)) => "exact",
-            Some(Err(_)) => "too wide for an exact answer",
-        },
+        availability: unavailability.map(|unavailability| 1.0 - unavailability),
+        unavailability,
+        availability_at_peak: at_peak.map(|unavailability| 1.0 - unavailability),
+        method,
+        interval,
     }
 }
 

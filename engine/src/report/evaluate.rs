@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::{Report, write::write};
 use crate::analysis::Graph;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::capacity::{Load, busiest_of, busiest_of_journey, loads};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
+use crate::analysis::simulation::{Simulated, simulate};
 use crate::analysis::traffic::{self, Traffic};
 use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::design::Design;
-use crate::report::{self, Report};
 use crate::rules::{self, Context, Finding, Rule, Verdict};
 
 /// Evaluates a design. Total: a half-drawn design is the normal case, and problems are findings.
@@ -20,6 +21,15 @@ pub fn evaluate(design: &Design) -> Report {
     let mut evaluation = Evaluation::begin(&graph);
     while evaluation.step() {}
     evaluation.report()
+}
+
+/// An availability, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Found {
+    /// All states were counted.
+    Exact(Availability),
+    /// The structure is too wide for that; worlds were drawn.
+    Simulated(Simulated),
 }
 
 /// An evaluation under way. What is read most comes first; the rest follows step by step, so that nobody waits.
@@ -35,8 +45,8 @@ pub struct Evaluation<'a> {
     pub dependence: Dependence,
     /// Weak points so far.
     pub weak_points: Vec<WeakPoint>,
-    /// By journey: its availability; `None` while it is not known, `Err` where the structure is too wide.
-    pub availabilities: Vec<Option<Result<Availability, TooWide>>>,
+    /// By journey: its availability; `None` while it is not known.
+    pub availabilities: Vec<Option<Found>>,
     candidates: Vec<Lost>,
 }
 
@@ -58,7 +68,9 @@ impl<'a> Evaluation<'a> {
     pub fn step(&mut self) -> bool {
         if let Some(at) = self.availabilities.iter().position(Option::is_none) {
             let structure = &self.dependence.structures[at];
-            self.availabilities[at] = Some(availability(self.graph, &self.traffic, &self.loads, structure));
+            let exact = availability(self.graph, &self.traffic, &self.loads, structure);
+            let found = exact.map_or_else(|TooWide| Found::Simulated(simulate(self.graph, structure)), Found::Exact);
+            self.availabilities[at] = Some(found);
             return true;
         }
         let Some(lost) = self.candidates.pop() else { return false };
@@ -71,7 +83,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn report(&self) -> Report {
         let (findings, not_checked) = self.findings();
-        report::write(self, &findings, &not_checked)
+        write(self, &findings, &not_checked)
     }
 
     /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.

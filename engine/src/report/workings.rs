@@ -1,5 +1,6 @@
 //! How any number of the report comes about, on request: the working of one figure of one evaluation.
 
+use super::Evaluation;
 use crate::analysis::Graph;
 use crate::analysis::arrivals::{Which, arriving};
 use crate::analysis::availability_working::availability_working;
@@ -8,7 +9,6 @@ use crate::analysis::figures::{peak_rate_of, rate_of, sustainable_of, utilizatio
 use crate::analysis::working::Working;
 use crate::design::Design;
 use crate::design::vocabulary::Source;
-use crate::evaluate::Evaluation;
 
 /// A number of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
