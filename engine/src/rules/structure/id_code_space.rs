@@ -28,7 +28,7 @@ rule! {
     core: true,
     source: Source::Documented("interview-answers § Practice 1. URL Shortener; worked-examples § Example 1, Step 3: detailed design; zero-to-hero § 2.4 URL Shortener (like Bit.ly)"),
     replaces: &[],
-    message: "{component} makes codes out of {space}, and {horizon} need {ids}. Codes run out.",
+    message: "{component} can make {space}, and {horizon} need {ids}. They run out.",
     fix: "Use at least {length} symbols of the same alphabet, or an alphabet of 62 symbols.",
     check: check,
 }
