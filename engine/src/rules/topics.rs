@@ -6,6 +6,8 @@ use crate::rules::Rule;
 pub mod caching;
 #[path = "capacity/mod.rs"]
 pub mod capacity;
+#[path = "database/mod.rs"]
+pub mod database;
 #[path = "edge/mod.rs"]
 pub mod edge;
 #[path = "gateway/mod.rs"]
@@ -18,21 +20,28 @@ pub mod messaging;
 pub mod real_time;
 #[path = "resilience/mod.rs"]
 pub mod resilience;
+#[path = "storage/mod.rs"]
+pub mod storage;
 #[path = "structure/mod.rs"]
 pub mod structure;
 #[path = "transactions/mod.rs"]
 pub mod transactions;
+#[path = "zones/mod.rs"]
+pub mod zones;
 
 /// All topics with their rules, sorted by topic.
 pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("caching", caching::ALL),
     ("capacity", capacity::ALL),
+    ("database", database::ALL),
     ("edge", edge::ALL),
     ("gateway", gateway::ALL),
     ("load-balancing", load_balancing::ALL),
     ("messaging", messaging::ALL),
     ("real-time", real_time::ALL),
     ("resilience", resilience::ALL),
+    ("storage", storage::ALL),
     ("structure", structure::ALL),
     ("transactions", transactions::ALL),
+    ("zones", zones::ALL),
 ];

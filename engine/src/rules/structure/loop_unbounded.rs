@@ -52,7 +52,7 @@ fn circles(context: &Context<'_>, nodes: &[usize]) -> Vec<Vec<usize>> {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let mut loops: BTreeSet<Vec<usize>> = BTreeSet::new();
     for journey in &context.traffic.journeys {
-        for around in circles(context, &journey.unbounded) {
+        for around in circles(context, &journey.loops) {
             loops.insert(around);
         }
     }

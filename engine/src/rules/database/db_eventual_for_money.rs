@@ -1,0 +1,100 @@
+//! Money or stock is kept in a store whose copies may disagree.
+
+use crate::analysis::Node;
+use crate::design::Setting;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Money or stock is kept in a store whose copies may disagree.
+    ///
+    /// ## Why it matters
+    /// Two copies that do not yet know of each other both sell the last seat, both pay out the last hundred dollars.
+    /// What the store later merges has already happened outside.
+    ///
+    /// ## What to do
+    /// Keep balances, payments, stock and bookings in a store with transactions and strong reads.
+    ///
+    /// ## When it is fine
+    /// For the history of what happened, which is only ever added to.
+    id: "db-eventual-for-money",
+    title: "Eventual consistency for money",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 1.2 Scalability & Performance; mental-models § 2. The CAP Triangle, § Quick Reference Card"),
+    replaces: &["cons-domain-default", "cons-strong-on-ap"],
+    message: "{component} lets copies disagree, and the design is about {domain}. The same thing can be sold or paid twice.",
+    fix: "Use a store with transactions and strong reads.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let weak = |node: &Node<'_>| {
+        let eventual = node.text("consistency_level") == Some("eventual") || node.text("cap") == Some("AP");
+        eventual && !matches!(node.kind.id, "search" | "columnar" | "warehouse" | "tsdb")
+    };
+    let stores: Vec<usize> = context
+        .of_family(Family::Database)
+        .filter(|(number, node)| weak(node) && context.carried.iter().any(|journey| journey.writes[*number]))
+        .map(|(number, _)| number)
+        .collect();
+    if stores.is_empty() {
+        return;
+    }
+    match context.wish("domain").and_then(Setting::text) {
+        None => verdict.needs("what the system is about"),
+        Some(domain @ ("payments" | "banking" | "booking" | "inventory")) => {
+            for number in stores {
+                verdict.find(context, &[number]).with("domain", Value::name(domain));
+            }
+        }
+        Some(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_payments_go_to_an_eventual_store() {
+        check(
+            "db-eventual-for-money",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_posts_do() {
+        check(
+            "db-eventual-for-money",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "social"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says_what_it_is_about() {
+        check_not_checked(
+            "db-eventual-for-money",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! The primary database is asked for words in texts.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The primary database is asked for words in texts.
+    ///
+    /// ## Why it matters
+    /// A pattern with wildcards reads the whole table, knows no word forms and no order of relevance. The documents
+    /// want search results within 500 ms.
+    ///
+    /// ## What to do
+    /// Feed a search index (Elasticsearch, OpenSearch, Algolia) from the database and ask that.
+    ///
+    /// ## When it is fine
+    /// At small scale, with the full-text index of the database itself.
+    id: "db-fulltext-on-sql",
+    title: "Full-text search in the primary database",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 5. The Database Selection Matrix; senior-node § 9 Search / Indexing; zero-to-hero § 1.2 Scalability & Performance, § 1.1 Understanding System Design Basics"),
+    replaces: &[],
+    message: "{component} is asked for words in texts. Without a search index each search reads the table.",
+    fix: "Feed a search index from it and search there.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.of_family(Family::Database).filter(|(number, _)| context.is_reached(*number)) {
+        match node.text("access") {
+            None if node.kind.setting("access").is_some() => verdict.needs("how stores are read"),
+            Some("full-text") if !matches!(node.kind.id, "search" | "vector-db") => {
+                verdict.find(context, &[number]);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_relational_store_is_asked_for_it() {
+        check(
+            "db-fulltext-on-sql",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"access": "full-text"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_store_made_for_it_is_asked() {
+        check(
+            "db-fulltext-on-sql",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "search", "settings": {"access": "full-text"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says() {
+        check_not_checked(
+            "db-fulltext-on-sql",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! Users live on several continents, and one region serves them all.
+
+use crate::design::vocabulary::Source;
+use crate::design::{Operation, PlaceKind, Setting};
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Users live on several continents, and one region serves them all.
+    ///
+    /// ## Why it matters
+    /// Light needs time: a round trip from California to the Netherlands takes about 150 ms, and a page makes several.
+    /// No faster server changes that.
+    ///
+    /// ## What to do
+    /// Put an edge cache near the users, or serve from a second region.
+    ///
+    /// ## When it is fine
+    /// When users wait for something slower anyway.
+    id: "cdn-global-users",
+    title: "Far users without an edge",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("zero-to-hero § 2.4 Video Streaming Platform (like YouTube), § 3.2 High Availability & Fault Tolerance; mental-models § 17. The Back-of-Envelope Calculations"),
+    replaces: &[],
+    message: "{component} serves users of {regions} from one place.",
+    fix: "Put an edge cache near the users, or serve from a second region.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let Some(Setting::Words(regions)) = context.workload().settings.get("user_regions") else {
+        if context.carried.is_empty() {
+            return;
+        }
+        return verdict.needs("regions of the users");
+    };
+    let served = context.design().places.iter().filter(|place| place.kind == PlaceKind::Region).count();
+    let edge = context.of_family(Family::Cdn).any(|(number, _)| context.is_reached(number));
+    let front = context.front(Operation::Read).or_else(|| context.front(Operation::Write));
+    if let Some(front) = front.filter(|_| regions.len() > 1 && served < 2 && !edge) {
+        verdict.find(context, &[front]).with("regions", Value::name(regions.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_far_users_have_no_edge() {
+        check(
+            "cdn-global-users",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}],
+                    "user_regions": ["America", "Europe"]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_an_edge_is_near_them() {
+        check(
+            "cdn-global-users",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}],
+                    "user_regions": ["America", "Europe"]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "cdn", "kind": "cdn"},
+                    {"id": "api", "kind": "server"}],
+                "connections": [{"from": "client", "to": "cdn"}, {"from": "cdn", "to": "api"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says_where_users_are() {
+        check_not_checked(
+            "cdn-global-users",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! A store has no backups.
+
+use crate::analysis::Node;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A store has no backups.
+    ///
+    /// ## Why it matters
+    /// Replicas copy mistakes as faithfully as records: a table dropped on the primary is dropped on all of them a
+    /// moment later. Only a backup remembers.
+    ///
+    /// ## What to do
+    /// Back up by the clock, keep backups elsewhere, and try a restore now and then.
+    ///
+    /// ## When it is fine
+    /// For what can be made again from elsewhere.
+    id: "dr-no-backup",
+    title: "Store without backups",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("worked-examples § Problem-solving template; mental-models § 16. The Security Mental Model; zero-to-hero § 3.2 High Availability & Fault Tolerance"),
+    replaces: &[],
+    message: "{component} has no backup. A deletion or a bug is final.",
+    fix: "Back it up by the clock, and try a restore.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let kept = |(number, node): &(usize, Node<'_>)| {
+        let written = context.carried.iter().any(|journey| journey.writes[*number]);
+        let copy = matches!(node.kind.id, "db-replica" | "search" | "tsdb" | "backup");
+        written && node.kind.family == Family::Database && !copy
+    };
+    for (number, node) in context.nodes().filter(kept) {
+        let linked = context
+            .from(number)
+            .chain(context.to(number))
+            .any(|edge| context.node(edge.to).kind.id == "backup" || context.node(edge.from).kind.id == "backup");
+        match node.switch("backup") {
+            _ if linked || node.number("backup_interval_minutes").is_some() => {}
+            None => verdict.needs("whether stores are backed up"),
+            Some(true) => {}
+            Some(false) => {
+                verdict.find(context, &[number]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_there_is_none() {
+        check(
+            "dr-no-backup",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"backup": false}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_there_is_one() {
+        check(
+            "dr-no-backup",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"backup": false}},
+                    {"id": "b", "kind": "backup"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"},
+                    {"from": "db", "to": "b", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "dr-no-backup",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

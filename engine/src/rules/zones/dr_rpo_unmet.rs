@@ -1,0 +1,111 @@
+//! More work may be lost than the design allows.
+
+use crate::analysis::Node;
+use crate::design::Setting;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// More work may be lost than the design allows.
+    ///
+    /// ## Why it matters
+    /// What was written after the last backup, and not yet copied to a replica, is gone with the disk. Daily backups
+    /// lose a day, frequent ones minutes; nothing is lost only if a second copy confirms each write.
+    ///
+    /// ## What to do
+    /// Back up more often, or replicate synchronously.
+    ///
+    /// ## When it is fine
+    /// When the lost records can be asked for again.
+    id: "dr-rpo-unmet",
+    title: "Recovery point not met",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 3.2 High Availability & Fault Tolerance"),
+    replaces: &[],
+    message: "{component} may lose {measured} of work, and at most {limit} is allowed.",
+    fix: "Back up at least as often as that, or replicate synchronously.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let kept = |(number, node): &(usize, Node<'_>)| {
+        let written = context.carried.iter().any(|journey| journey.writes[*number]);
+        let copy = matches!(node.kind.id, "db-replica" | "search" | "tsdb" | "backup");
+        written && node.kind.family == Family::Database && !copy
+    };
+    let stores: Vec<(usize, Node<'_>)> = context.nodes().filter(kept).collect();
+    if stores.is_empty() {
+        return;
+    }
+    let Some(allowed) = context.wish("rpo_minutes").and_then(Setting::number) else {
+        return verdict.needs("how much work may be lost");
+    };
+    for (number, node) in stores {
+        if node.replicas() > 0 && node.text("replication_mode") == Some("sync") {
+            continue;
+        }
+        let of_backup = context.from(number).chain(context.to(number)).find_map(|edge| {
+            [edge.from, edge.to].into_iter().find_map(|end| context.node(end).number("interval_minutes"))
+        });
+        let interval = node.number("backup_interval_minutes").or(of_backup);
+        let Some(interval) = interval else {
+            verdict.needs("how often stores are backed up");
+            continue;
+        };
+        if interval.value > allowed {
+            verdict
+                .find(context, &[number])
+                .measured(interval.value, allowed, "min")
+                .with("measured", Value::Seconds(interval.value * 60.0))
+                .with("limit", Value::Seconds(allowed * 60.0));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_day_may_be_lost() {
+        check(
+            "dr-rpo-unmet",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"rpo_minutes": 5},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"backup_interval_minutes": 1440}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_backups_are_frequent() {
+        check(
+            "dr-rpo-unmet",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"rpo_minutes": 5},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"backup_interval_minutes": 5}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says_how_much_may_be_lost() {
+        check_not_checked(
+            "dr-rpo-unmet",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"backup_interval_minutes": 5}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,30 @@
+//! Written by `cargo xtask lists`; do not edit.
+
+use crate::rules::Rule;
+
+pub mod dr_no_backup;
+pub mod dr_no_failover_routing;
+pub mod dr_rpo_unmet;
+pub mod dr_rto_unmet;
+pub mod dr_single_region;
+pub mod dr_single_zone;
+pub mod dr_zone_capacity;
+pub mod slo_budget_burn;
+pub mod slo_budget_exhausted;
+pub mod slo_sla_buffer;
+pub mod slo_sli_below;
+
+/// All rules of this topic, sorted by file name.
+pub static ALL: &[&Rule] = &[
+    &dr_no_backup::RULE,
+    &dr_no_failover_routing::RULE,
+    &dr_rpo_unmet::RULE,
+    &dr_rto_unmet::RULE,
+    &dr_single_region::RULE,
+    &dr_single_zone::RULE,
+    &dr_zone_capacity::RULE,
+    &slo_budget_burn::RULE,
+    &slo_budget_exhausted::RULE,
+    &slo_sla_buffer::RULE,
+    &slo_sli_below::RULE,
+];
