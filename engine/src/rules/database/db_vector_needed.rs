@@ -64,7 +64,7 @@ mod tests {
             "db-vector-needed",
             r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
-                    {"id": "db", "kind": "vector-db", "settings": {"access": "similarity"}}],
+                    {"id": "db", "kind": "sql", "settings": {"access": "key"}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &[],
         );
