@@ -10,7 +10,7 @@ pub mod rules;
 pub mod templates;
 
 pub use design::{DesignFile, ReadError, write};
-pub use report::{Evaluation, evaluate};
+pub use report::{Evaluation, evaluate, evaluate_in_steps};
 
 /// Reads a design file, with the catalogue of kinds.
 ///

@@ -23,6 +23,15 @@ pub fn evaluate(design: &Design) -> Report {
     evaluation.report()
 }
 
+/// Evaluates a design step by step, so that a page stays quick while a large one is worked out. `pause` is called
+/// first when traffic, capacity and structural weak points are known, then after each further step; it says whether
+/// to go on. The last call is made when all is done.
+pub async fn evaluate_in_steps(design: &Design, mut pause: impl AsyncFnMut(&Evaluation<'_>) -> bool) {
+    let graph = Graph::new(design);
+    let mut evaluation = Evaluation::begin(&graph);
+    while pause(&evaluation).await && evaluation.step() {}
+}
+
 /// An availability, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Found {
@@ -62,6 +71,12 @@ impl<'a> Evaluation<'a> {
         candidates.reverse();
         let availabilities = vec![None; traffic.journeys.len()];
         Self { graph, traffic, loads, dependence, weak_points, availabilities, candidates }
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.candidates.is_empty() && self.availabilities.iter().all(Option::is_some)
     }
 
     /// Goes one step further; `false` when all is done.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::analysis::working::{Input, InputOrigin, Working};
-pub use evaluate::{Evaluation, Found, evaluate};
+pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_steps};
 
 /// Format of the report.
 pub const FORMAT: &str = "loadbearing-report/1";
