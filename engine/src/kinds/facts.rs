@@ -47,7 +47,7 @@ const STORE: &[SettingSpec] = &[
     open_choice(
         "conflict_policy",
         "Conflicts",
-        &["last-write-wins", "merge", "manual"],
+        &["last-write-wins", "merge", "home-region", "manual", "none"],
         "What two changes at once become.",
     ),
     open_switch("catalogue", "Catalogue", "Whether its content has schemas that can be looked up."),

@@ -155,6 +155,14 @@ impl<'a> Context<'a> {
         !self.fails_with_one_copy[node].is_empty()
     }
 
+    /// Names of the journeys that fail when one copy of a component is lost, as they stand in a sentence.
+    #[must_use]
+    pub fn journeys_lost_with(&self, node: usize) -> String {
+        let lost = &self.fails_with_one_copy[node];
+        let journeys = self.workload().journeys.iter().filter(|journey| lost.contains(&journey.id));
+        journeys.map(|journey| format!("“{}”", journey.label())).collect::<Vec<_>>().join(", ")
+    }
+
     /// A fact of the workload.
     #[must_use]
     pub fn workload_number(&self, name: &str) -> Option<f64> {

@@ -18,10 +18,14 @@ pub mod load_balancing;
 pub mod messaging;
 #[path = "real_time/mod.rs"]
 pub mod real_time;
+#[path = "replication/mod.rs"]
+pub mod replication;
 #[path = "resilience/mod.rs"]
 pub mod resilience;
 #[path = "storage/mod.rs"]
 pub mod storage;
+#[path = "sharding/mod.rs"]
+pub mod sharding;
 #[path = "structure/mod.rs"]
 pub mod structure;
 #[path = "transactions/mod.rs"]
@@ -39,8 +43,10 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("load-balancing", load_balancing::ALL),
     ("messaging", messaging::ALL),
     ("real-time", real_time::ALL),
+    ("replication", replication::ALL),
     ("resilience", resilience::ALL),
     ("storage", storage::ALL),
+    ("sharding", sharding::ALL),
     ("structure", structure::ALL),
     ("transactions", transactions::ALL),
     ("zones", zones::ALL),

@@ -97,7 +97,7 @@ pub const REPLICATION_MODE: SettingSpec = open_choice(
 pub const CONFLICT_POLICY: SettingSpec = open_choice(
     "conflict_policy",
     "Conflicts",
-    &["last-write-wins", "merge", "home-region", "manual"],
+    &["last-write-wins", "merge", "home-region", "manual", "none"],
     "What happens to writes that contradict each other.",
 );
 

@@ -30,7 +30,7 @@ rule! {
     source: Source::Documented("interview-answers § Theory 7. Caching Layers; worked-examples § Example 1, Detailed server estimate 2. Redis Cluster"),
     replaces: &[],
     message: "{component} keeps {store} alive: with the cache empty, {store} would be at {cold} of what it can do, now {now}.",
-    fix: "Give {component} replicas and warm it before traffic comes, or size {store} for the full {reads}.",
+    fix: "Keep a replica of each node of {component} and warm it before traffic comes, or size {store} for the full {reads}.",
     check: check,
 }
 

@@ -4,6 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
+use crate::rules::phrase::scaled;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -47,7 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[number])
             .measured(measured, limit, unit)
             .with("measured", Value::Amount(measured, unit))
-            .with("limit", Value::Amount(limit, unit))
+            .with("limit", Value::name(scaled(limit)))
             .with("saturation", Value::Share(1.0 / utilization))
             .with_needed(load, context.target_utilization());
     }

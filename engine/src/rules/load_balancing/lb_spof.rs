@@ -40,8 +40,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             return verdict.needs("a journey");
         }
         if context.is_single_point_of_failure(number) {
-            let journeys = context.fails_with_one_copy[number].join(", ");
-            verdict.find(context, &[number]).with("journeys", Value::name(journeys));
+            verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
         }
     }
 }

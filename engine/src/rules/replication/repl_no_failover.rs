@@ -1,0 +1,75 @@
+//! A store has replicas, and none takes over when the primary is lost.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Copies;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A store has replicas, and none takes over when the primary is lost.
+    ///
+    /// ## Why it matters
+    /// Somebody has to notice, wake up, find out that the primary is really gone, choose a replica and point
+    /// everyone to it. Writes wait for all of that: half an hour on a good night.
+    ///
+    /// ## What to do
+    /// Promote a replica automatically, by a vote of an odd number of witnesses so that there are never two
+    /// primaries.
+    ///
+    /// ## When it is fine
+    /// When writes may wait until morning.
+    id: "repl-no-failover",
+    title: "Replicas that do not take over",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("mental-models § 9. The Replication Topology Guide; mental-models § Quick Reference Card; zero-to-hero § 1.2 Scalability & Performance; worked-examples § Example 1, Detailed server estimate 3. Database"),
+    replaces: &[],
+    message: "{component} has replicas, but none takes over by itself: writes wait for a person when the primary is lost.",
+    fix: "Switch automatic failover on for {component}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        if node.kind.copies == Copies::Shards && node.replicas() > 0 && node.switch("auto_failover") == Some(false) {
+            verdict.find(context, &[number]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_promotion_is_off() {
+        check(
+            "repl-no-failover",
+            r#"{"components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"auto_failover": false}}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_replica_takes_over() {
+        check(
+            "repl-no-failover",
+            r#"{"components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"auto_failover": true}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_without_replicas() {
+        check(
+            "repl-no-failover",
+            r#"{"components": [{"id": "db", "kind": "sql", "settings": {"auto_failover": false}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Reads go to replicas that follow with a delay, and the design wants them fresh.
+
+use crate::analysis::wiring;
+use crate::design::Consistency;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Reads go to replicas that follow with a delay, and the design wants them fresh.
+    ///
+    /// ## Why it matters
+    /// A replica is behind by what it takes to send and apply a write: 100 ms when all is well, minutes under load.
+    /// The user who saves and reloads sees the old page and saves again.
+    ///
+    /// ## What to do
+    /// Read one’s own writes from the primary for some seconds, compare a version, or let writes wait for the
+    /// replicas.
+    ///
+    /// ## When it is fine
+    /// When only some reads need it, and those go to the primary.
+    id: "repl-stale-read",
+    title: "Old reads where fresh ones are wanted",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 6. Consistency Patterns; zero-to-hero § 1.2 Scalability & Performance"),
+    replaces: &[],
+    message: "{component} answers reads from replicas that follow with a delay; the design wants {wanted}.",
+    fix: "Read from the primary of {component} what has to be fresh, or replicate synchronously.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.of_family(Family::Database) {
+        let reads_drawn = wiring::drawn_replicas(context.graph, number)
+            .into_iter()
+            .any(|replica| context.carried.iter().any(|journey| journey.reads[replica]));
+        let reads_own = node.replicas() > 0
+            && node.text("read_from") != Some("primary")
+            && context.carried.iter().any(|journey| journey.reads[number]);
+        if !(reads_drawn || reads_own) {
+            continue;
+        }
+        let wanted = match context.requirements().consistency {
+            Some(Consistency::Eventual) => continue,
+            Some(Consistency::Strong) => "every read to see the last write",
+            Some(Consistency::Causal) => "effects to be seen after their causes",
+            Some(Consistency::ReadYourWrites) => "users to see their own writes",
+            None => {
+                verdict.needs("how fresh reads have to be");
+                continue;
+            }
+        };
+        match node.text("replication_mode") {
+            Some("async") => {
+                verdict.find(context, &[number]).with("wanted", Value::name(wanted));
+            }
+            Some(_) => {}
+            None => verdict.needs("whether writes wait for replicas"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_replicas_follow_with_a_delay() {
+        check(
+            "repl-stale-read",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"}]},
+               "requirements": {"consistency": "strong"},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "replicas": 1, "settings": {"replication_mode": "async"}}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_writes_wait_for_replicas() {
+        check(
+            "repl-stale-read",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"}]},
+               "requirements": {"consistency": "strong"},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "replicas": 1, "settings": {"replication_mode": "sync"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_reads_may_lag() {
+        check(
+            "repl-stale-read",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"}]},
+               "requirements": {"consistency": "eventual"},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "replicas": 1, "settings": {"replication_mode": "async"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_primary_answers() {
+        check(
+            "repl-stale-read",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"}]},
+               "requirements": {"consistency": "strong"},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "replicas": 1, "settings": {"replication_mode": "async", "read_from": "primary"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "repl-stale-read",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"}]},
+               "requirements": {"consistency": "strong"},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "replicas": 1}],
+               "connections": []}"#,
+        );
+    }
+}

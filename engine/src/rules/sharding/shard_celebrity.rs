@@ -1,0 +1,92 @@
+//! A single key gets so much that the shard it lives on is full.
+
+use crate::analysis::{reserve, wiring};
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A single key gets so much that the shard it lives on is full.
+    ///
+    /// ## Why it matters
+    /// A key cannot be split: more shards move everyone else away from it, and the celebrity stays where it is.
+    ///
+    /// ## What to do
+    /// A cache or a shard of its own for such keys; for feeds, fetch celebrities on reading instead of pushing them
+    /// to everyone.
+    ///
+    /// ## When it is fine
+    /// When a cache in front takes these reads. Then the share that reaches the store is smaller: state that one.
+    id: "shard-celebrity",
+    title: "One key fills its shard",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("interview-answers § Theory 4. Database Sharding; interview-answers § Practice 2. News Feed; zero-to-hero § Phase 4 RADIO: O - Optimizations"),
+    replaces: &[],
+    message: "{component} gets {share} of its load for one key; the shard that it lives on is at {busiest}, the others at {mean}.",
+    fix: "Serve the hottest keys of {component} from a cache or a shard of their own.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for sharding in wiring::shardings(context.graph) {
+        let Some(hottest) = context.workload_number("hottest_key_share") else {
+            verdict.needs("the share of the hottest key");
+            continue;
+        };
+        let [store] = sharding.stores[..] else { continue };
+        let Some(mean) = context.load(store).utilization.filter(|mean| *mean <= 1.0) else { continue };
+        let busiest = reserve::hottest_shard(mean, sharding.count, hottest);
+        if busiest > 1.0 {
+            verdict
+                .find(context, &[store])
+                .measured(busiest, 1.0, "share")
+                .with("share", Value::Share(hottest))
+                .with("busiest", Value::Share(busiest))
+                .with("mean", Value::Share(mean));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_third_of_the_load_is_one_key() {
+        check(
+            "shard-celebrity",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read", "rate": {"per_second": 150000}, "peak_factor": 1}], "settings": {"hottest_key_share": 0.33}},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "shards": 4}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_keys_are_alike() {
+        check(
+            "shard-celebrity",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read", "rate": {"per_second": 150000}, "peak_factor": 1}], "settings": {"hottest_key_share": 0.01}},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "shards": 4}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_the_share_is_open() {
+        check_not_checked(
+            "shard-celebrity",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read", "rate": {"per_second": 150000}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "shards": 4}],
+               "connections": []}"#,
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! A single lookup service knows where each record is.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A single lookup service knows where each record is.
+    ///
+    /// ## Why it matters
+    /// Every request asks it first. When it is gone the shards are all up and nobody finds anything; when it is
+    /// slow, everything is.
+    ///
+    /// ## What to do
+    /// Several copies of the directory, and its answers cached by those who ask.
+    ///
+    /// ## When it is fine
+    /// When callers keep the whole directory and only fetch changes.
+    id: "shard-directory-spof",
+    title: "One directory for all shards",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 4. Database Sharding"),
+    replaces: &["spof-single-instance"],
+    message: "{component} finds the shard of every record in a directory, and {directory} exists once.",
+    fix: "Run several copies of {directory} and cache its answers.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for sharding in wiring::shardings(context.graph) {
+        if sharding.text("shard_strategy") != Some("directory") {
+            continue;
+        }
+        let Some(router) = sharding.router else { continue };
+        let asks = |edge: &&usize| context.edge(**edge).text("purpose") == Some("lookup");
+        let called = context.edges_from(router).iter().find(asks).map(|&edge| context.edge(edge).to);
+        let apart = context.node(router).text("lives_in") == Some("lookup-service");
+        let Some(directory) = called.or(apart.then_some(router)) else {
+            verdict.needs("the service that finds the shard of a key");
+            continue;
+        };
+        let node = context.node(directory);
+        // A router has no copies of its own in the figures; as a service apart it runs as often as it is drawn.
+        let copies = if directory == router { node.instances() } else { node.copies() };
+        if copies == 1 && !node.managed() {
+            verdict
+                .find(context, &[sharding.subject(), directory])
+                .with("directory", Value::name(node.component.label()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_the_lookup_service_exists_once() {
+        check(
+            "shard-directory-spof",
+            r#"{"components": [{"id": "r", "kind": "shard-router", "settings": {"shard_strategy": "directory", "lives_in": "lookup-service"}},
+                {"id": "s1", "kind": "sql"},
+                {"id": "s2", "kind": "sql"},
+                {"id": "s3", "kind": "sql"}],
+               "connections": [{"from": "r", "to": "s1"},
+                {"from": "r", "to": "s2"},
+                {"from": "r", "to": "s3"}]}"#,
+            &["r"],
+        );
+    }
+
+    #[test]
+    fn silent_with_another_strategy() {
+        check(
+            "shard-directory-spof",
+            r#"{"components": [{"id": "r", "kind": "shard-router", "settings": {"shard_strategy": "consistent", "lives_in": "lookup-service"}},
+                {"id": "s1", "kind": "sql"},
+                {"id": "s2", "kind": "sql"},
+                {"id": "s3", "kind": "sql"}],
+               "connections": [{"from": "r", "to": "s1"},
+                {"from": "r", "to": "s2"},
+                {"from": "r", "to": "s3"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_two_copies() {
+        check(
+            "shard-directory-spof",
+            r#"{"components": [{"id": "r", "kind": "shard-router", "instances": 2, "settings": {"shard_strategy": "directory", "lives_in": "lookup-service"}},
+                {"id": "s1", "kind": "sql"},
+                {"id": "s2", "kind": "sql"},
+                {"id": "s3", "kind": "sql"}],
+               "connections": [{"from": "r", "to": "s1"},
+                {"from": "r", "to": "s2"},
+                {"from": "r", "to": "s3"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_its_place_is_open() {
+        check_not_checked(
+            "shard-directory-spof",
+            r#"{"components": [{"id": "r", "kind": "shard-router", "settings": {"shard_strategy": "directory"}},
+                {"id": "s1", "kind": "sql"},
+                {"id": "s2", "kind": "sql"},
+                {"id": "s3", "kind": "sql"}],
+               "connections": [{"from": "r", "to": "s1"},
+                {"from": "r", "to": "s2"},
+                {"from": "r", "to": "s3"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! The writes alone are more than the one primary of a store can take.
+
+use crate::analysis::capacity::{Role, whole};
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The writes alone are more than the one primary of a store can take.
+    ///
+    /// ## Why it matters
+    /// Replicas copy every write and cache nothing of it: however many there are, each write goes through the one
+    /// primary, which takes about 10,000 a second. Only parts that each hold some of the records share the writes.
+    ///
+    /// ## What to do
+    /// Split the records over shards by a key that spreads writes evenly; or take writes away: batch counters, drop
+    /// what nobody reads.
+    ///
+    /// ## When it is fine
+    /// When a queue in front may smooth the peak, and the average fits.
+    id: "shard-needed",
+    title: "More writes than one primary takes",
+    severity: Severity::Error,
+    needs: Needs::Workload,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 3. Database; zero-to-hero § Phase 4 RADIO: O - Optimizations; mental-models § 9. The Replication Topology Guide"),
+    replaces: &["cap-over-capacity", "cap-over-target", "cap-single-db-limit", "repl-primary-overload"],
+    message: "{component} gets {measured} at peak, and its one primary can take {limit}. Replicas and caches do not take writes off it.",
+    fix: "Split {component} into {at_full} shards, or {at_target} to stay at {target}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for (number, node) in context.of_family(Family::Database) {
+        let Some(primary) = context.load(number).roles.iter().find(|role| role.role == Role::Primary) else { continue };
+        if node.shards() > 1 || node.managed() || primary.peak.writes <= primary.write_capacity {
+            continue;
+        }
+        let target = context.target_utilization();
+        let shards = primary.peak.writes / primary.write_capacity;
+        verdict
+            .find(context, &[number])
+            .measured(primary.peak.writes, primary.write_capacity, "writes/s")
+            .with("measured", Value::Amount(primary.peak.writes, "writes/s"))
+            .with("limit", Value::Amount(primary.write_capacity, "writes/s"))
+            .with("at_full", Value::Count(whole(shards) as f64))
+            .with("at_target", Value::Count(whole(shards / target) as f64))
+            .with("target", Value::Share(target));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_above_ten_thousand_writes() {
+        check(
+            "shard-needed",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 10001}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql"}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_at_ten_thousand_writes() {
+        check(
+            "shard-needed",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 10000}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_two_shards() {
+        check(
+            "shard-needed",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 15000}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "shards": 2}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_rate() {
+        check_not_checked(
+            "shard-needed",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"}]},
+               "components": [{"id": "db", "kind": "sql", "preset": "postgresql"}],
+               "connections": []}"#,
+        );
+    }
+}

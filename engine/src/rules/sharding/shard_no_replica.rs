@@ -1,0 +1,91 @@
+//! A store is split into shards, and each part exists once.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A store is split into shards, and each part exists once.
+    ///
+    /// ## Why it matters
+    /// Each machine that is added is one more that can be lost with its part: four shards at 99.9 % are all up 99.6
+    /// % of the time, and a lost disk is a quarter of the records.
+    ///
+    /// ## What to do
+    /// A replica for each shard that takes over (4 × 2 = 8 in the worked example).
+    ///
+    /// ## When it is fine
+    /// When the parts can be computed again, and their absence does little harm.
+    id: "shard-no-replica",
+    title: "Shard without a replica",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 3. Database"),
+    replaces: &["repl-none", "spof-single-instance"],
+    message: "{component} has no replica, so losing a node loses the part of the records that lies there.",
+    fix: "Give each shard of {component} a replica that takes over.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for sharding in wiring::shardings(context.graph) {
+        for &store in &sharding.stores {
+            let node = context.node(store);
+            let drawn = !wiring::drawn_replicas(context.graph, store).is_empty();
+            if node.replicas() == 0 && !drawn && !node.managed() {
+                verdict.find(context, &[store]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_four_shards_exist_once() {
+        check(
+            "shard-no-replica",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn fires_when_each_shard_is_a_store_of_its_own() {
+        check(
+            "shard-no-replica",
+            r#"{"components": [{"id": "r", "kind": "shard-router"},
+                {"id": "s1", "kind": "sql"},
+                {"id": "s2", "kind": "sql"}],
+               "connections": [{"from": "r", "to": "s1"},
+                {"from": "r", "to": "s2"}]}"#,
+            &["s1", "s2"],
+        );
+    }
+
+    #[test]
+    fn silent_with_replicas() {
+        check(
+            "shard-no-replica",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "replicas": 1}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_one_shard_which_has_a_rule_of_its_own() {
+        check(
+            "shard-no-replica",
+            r#"{"components": [{"id": "db", "kind": "sql"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+}
