@@ -22,10 +22,10 @@ pub mod real_time;
 pub mod replication;
 #[path = "resilience/mod.rs"]
 pub mod resilience;
-#[path = "storage/mod.rs"]
-pub mod storage;
 #[path = "sharding/mod.rs"]
 pub mod sharding;
+#[path = "storage/mod.rs"]
+pub mod storage;
 #[path = "structure/mod.rs"]
 pub mod structure;
 #[path = "transactions/mod.rs"]
@@ -45,8 +45,8 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("real-time", real_time::ALL),
     ("replication", replication::ALL),
     ("resilience", resilience::ALL),
-    ("storage", storage::ALL),
     ("sharding", sharding::ALL),
+    ("storage", storage::ALL),
     ("structure", structure::ALL),
     ("transactions", transactions::ALL),
     ("zones", zones::ALL),
