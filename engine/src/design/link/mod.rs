@@ -5,6 +5,7 @@
 //! changes when this envelope or the columns inside do.
 
 mod columns;
+mod deflate;
 mod words;
 
 #[cfg(test)]
@@ -14,7 +15,6 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::inflate::TINFLStatus;
 
 use super::format::{FORMAT, MOST_BYTES};
 use super::read::{Json, ReadError, read_json};
@@ -26,9 +26,6 @@ const VERSION: u64 = 1;
 
 /// A link of a few kilobytes can claim to be gigabytes; no design is.
 const MOST_INFLATED_BYTES: usize = 64_000_000;
-
-/// Strongest compression of the deflate crate.
-const COMPRESSION: u8 = 10;
 
 /// Why a text is no link to a design.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +82,7 @@ pub fn encode(file: &DesignFile) -> String {
     }
     // What the writer writes the reader reads; an empty design would stand for anything else.
     let json = Json::parse(&write(&rounded)).unwrap_or(Json::Object(Vec::new()));
-    let packed = miniz_oxide::deflate::compress_to_vec(&columns::pack(&without_layout(json)), COMPRESSION);
+    let packed = deflate::deflate(&columns::pack(&without_layout(json)));
     let mut rest = Vec::new();
     columns::put_number(&mut rest, packed.len() as u64);
     rest.extend_from_slice(&packed);
@@ -143,12 +140,7 @@ fn inflated(body: &str) -> Result<Vec<u8>, LinkError> {
     if packed.len() > length || checksum(rest) != u32::from_le_bytes(*sum) {
         return Err(LinkError::Damaged);
     }
-    miniz_oxide::inflate::decompress_to_vec_with_limit(packed, MOST_INFLATED_BYTES).map_err(|error| {
-        match error.status {
-            TINFLStatus::HasMoreOutput => LinkError::TooLarge,
-            _ => LinkError::Damaged,
-        }
-    })
+    deflate::inflate(packed)
 }
 
 /// CRC-32 as in ISO 3309: finds every change of up to 32 neighbouring bits.
