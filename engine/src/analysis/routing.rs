@@ -132,7 +132,7 @@ impl<'a> Router<'a> {
                 } else {
                     self.split(node, at, &targets, step);
                 }
-                if carried.iter().all(|&edge| self.is_aside(edge)) {
+                if !carried.iter().any(|&edge| self.leads_on(edge)) {
                     let nothing = Need { members: Vec::new(), needs: 1, interchangeable: false, blind: false };
                     step.needs[at].push(nothing);
                 }
@@ -150,6 +150,12 @@ impl<'a> Router<'a> {
     fn is_aside(&self, edge: usize) -> bool {
         let is_replication = self.edge(edge).connection.mode == Mode::Replication;
         is_replication || self.target(edge).family.beside_the_path() || self.is_cache_beside(self.edge(edge).to)
+    }
+
+    /// Whether requests can go on over an edge: to a target, or through a coordinator that is drawn into the path.
+    fn leads_on(&self, edge: usize) -> bool {
+        let through = self.target(edge).family.beside_the_path() && self.calls(edge) > 0.0;
+        through || !self.is_aside(edge)
     }
 
     /// A cache that this journey does not go through.

@@ -52,10 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .iter()
             .filter(|journey| journey.reaches(number) && passes_on(node.kind.family))
             .filter(|journey| {
-                let goes_on = |&edge: &usize| {
-                    let callee = context.callee(edge).kind.family;
-                    journey.uses(edge) && !callee.beside_the_path() && context.edge(edge).to != number
-                };
+                let goes_on = |&edge: &usize| journey.uses(edge) && context.edge(edge).to != number;
                 !context.edges_from(number).iter().any(goes_on)
             })
             .map(|journey| context.workload().journeys[journey.journey].label())
@@ -91,6 +88,18 @@ mod tests {
                     {"id": "api", "kind": "server"}],
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api", "journeys": ["read"]}]}"#,
             &["gw"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_limiter_is_drawn_into_the_path() {
+        check(
+            "journey-dead-end",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "gw", "operation": "read"}]},
+                "components": [{"id": "gw", "kind": "gateway"}, {"id": "limiter", "kind": "rate-limiter"},
+                    {"id": "api", "kind": "server"}],
+                "connections": [{"from": "gw", "to": "limiter", "calls": 1}, {"from": "limiter", "to": "api"}]}"#,
+            &[],
         );
     }
 
