@@ -33,16 +33,13 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker()) {
-        if node.managed() || node.replicas() > 0 || node.kind.copies == Copies::Inside || !context.is_reached(number) {
+        // What no user's request needs, because handing over is not required or happens behind another broker, may
+        // wait until the broker is back.
+        if node.replicas() > 0 || node.kind.copies == Copies::Inside || !context.is_single_point_of_failure(number) {
             continue;
         }
-        let journeys: Vec<&str> = context
-            .carried
-            .iter()
-            .filter(|journey| journey.reaches(number))
-            .map(|journey| context.workload().journeys[journey.journey].label())
-            .collect();
-        verdict.find(context, &[number]).with("journeys", Value::name(journeys.join(", ")));
+        let journeys = context.fails_with_one_copy[number].join(", ");
+        verdict.find(context, &[number]).with("journeys", Value::name(journeys));
     }
 }
 
@@ -86,6 +83,19 @@ mod tests {
                     {"id": "w", "kind": "worker"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+    #[test]
+    fn silent_when_requests_do_not_fail_without_it() {
+        check(
+            "msg-broker-spof",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "clicks", "kind": "queue"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"},
+                    {"from": "api", "to": "clicks", "mode": "async", "required": false},
+                    {"from": "clicks", "to": "w", "mode": "async"}]}"#,
             &[],
         );
     }
