@@ -2,6 +2,7 @@
 
 use crate::design::vocabulary::Source;
 
+use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -35,7 +36,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.workload().journeys.is_empty() {
         return verdict.needs("a journey");
     }
-    for (number, _) in context.nodes() {
+    for (number, node) in context.nodes() {
+        // A worker that starts by the clock keeps nobody waiting but itself.
+        let own = |id: &String| context.workload().journeys.iter().any(|of| of.id == *id && of.entry == node.id());
+        if node.kind.family == Family::Worker && context.fails_with_one_copy[number].iter().all(own) {
+            continue;
+        }
         if context.is_single_point_of_failure(number) {
             verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
         }
@@ -96,6 +102,18 @@ mod tests {
                 {"id": "api", "kind": "server", "instances": 2}],
                "connections": [{"from": "client", "to": "lb"},
                 {"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_what_starts_its_own_work() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "trending", "entry": "hourly", "operation": "read"}]},
+               "components": [{"id": "hourly", "kind": "scheduler"},
+                {"id": "posts", "kind": "server", "instances": 2}],
+               "connections": [{"from": "hourly", "to": "posts"}]}"#,
             &[],
         );
     }
