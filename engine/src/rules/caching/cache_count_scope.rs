@@ -1,5 +1,7 @@
 //! A tier is full that asks a cache, and it would not be if the hit rate counted for it.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -44,8 +46,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if hit_rate <= 0.0 || wiring::behind(context.graph, cache).is_empty() {
             continue;
         }
-        for edge in context.to(cache) {
-            let tier = edge.from;
+        let callers: BTreeSet<usize> = context.to(cache).map(|edge| edge.from).collect();
+        for tier in callers {
             let peak = context.peak(tier);
             let Some(utilization) = context.load(tier).utilization.filter(|share| *share > target) else { continue };
             let misses_only = utilization * (1.0 - hit_rate * peak.reads / peak.total());
@@ -74,6 +76,21 @@ mod tests {
                 {"id": "redis", "kind": "cache-distributed"},
                 {"id": "db", "kind": "sql"}],
                "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn says_once_what_several_connections_show() {
+        check(
+            "cache-count-scope",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 9000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2},
+                {"id": "redis", "kind": "cache-distributed"},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"id": "get", "from": "api", "to": "redis"},
+                {"id": "count", "from": "api", "to": "redis", "journeys": ["read"], "operation": "write"},
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
             &["api"],
         );
