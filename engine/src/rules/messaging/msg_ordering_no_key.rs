@@ -43,8 +43,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         Some("per-entity") => {
             for number in brokers {
                 let node = context.node(number);
-                if node.shards() > 1 && node.text("partition_key").is_none() {
-                    let partitions = Value::Count(f64::from(node.shards()));
+                let stated = node.number("partitions").map_or(1.0, |figure| figure.value);
+                let partitions = f64::from(node.shards()).max(stated);
+                if partitions > 1.0 && node.text("partition_key").is_none() {
+                    let partitions = Value::Count(partitions);
                     verdict.find(context, &[number]).with("partitions", partitions);
                 }
             }

@@ -43,14 +43,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
         let Some(most) = groups.values().copied().max().filter(|&most| most > 1) else { continue };
-        let stated = node.component.shards.is_some() || node.component.instances.is_some();
-        if !stated {
+        let shards = node.component.shards.or(node.component.instances).map(f64::from);
+        let Some(partitions) = node.number("partitions").map(|figure| figure.value).or(shards) else {
             verdict.needs("partitions of streams");
-        } else if most > node.shards() {
+            continue;
+        };
+        if f64::from(most) > partitions {
             verdict
                 .find(context, &[number])
-                .measured(f64::from(most), f64::from(node.shards()), "consumers")
-                .with("partitions", Value::Count(f64::from(node.shards())))
+                .measured(f64::from(most), partitions, "consumers")
+                .with("partitions", Value::Count(partitions))
                 .with("consumers", Value::Count(f64::from(most)));
         }
     }
@@ -59,6 +61,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn silent_when_a_topic_has_as_many_partitions_as_consumers() {
+        check(
+            "msg-partitions-lt-consumers",
+            r#"{"workload": {"journeys": [{"id": "event", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"},
+                    {"id": "k", "kind": "stream", "shards": 1, "settings": {"partitions": 4}},
+                    {"id": "w", "kind": "worker", "instances": 4}],
+                "connections": [{"from": "api", "to": "k", "mode": "async"}, {"from": "k", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
 
     #[test]
     fn fires_when_consumers_outnumber_partitions() {
