@@ -41,6 +41,17 @@ pub enum Found {
     Simulated(Simulated),
 }
 
+impl Found {
+    /// Share of time in which the user is not served.
+    #[must_use]
+    pub const fn unavailability(&self) -> f64 {
+        match self {
+            Self::Exact(exact) => exact.unavailability,
+            Self::Simulated(simulated) => simulated.unavailability,
+        }
+    }
+}
+
 /// An evaluation under way. What is read most comes first; the rest follows step by step, so that nobody waits.
 #[derive(Debug)]
 pub struct Evaluation<'a> {
@@ -105,12 +116,15 @@ impl<'a> Evaluation<'a> {
     fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<(&'static str, &'static str)>) {
         let carried = carried(self.graph, &self.traffic);
         let fails_with_one_copy = self.fails_with_one_copy();
+        let unavailability: Vec<Option<f64>> =
+            self.availabilities.iter().map(|found| found.as_ref().map(Found::unavailability)).collect();
         let context = Context {
             graph: self.graph,
             traffic: &self.traffic,
             loads: &self.loads,
             carried: &carried,
             fails_with_one_copy: &fails_with_one_copy,
+            unavailability: &unavailability,
         };
         let mut verdict = Verdict::default();
         for rule in rules::all() {

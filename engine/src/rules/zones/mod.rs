@@ -13,6 +13,7 @@ pub mod slo_budget_burn;
 pub mod slo_budget_exhausted;
 pub mod slo_sla_buffer;
 pub mod slo_sli_below;
+pub mod slo_unreachable;
 
 /// All rules of this topic, sorted by file name.
 pub static ALL: &[&Rule] = &[
@@ -27,4 +28,5 @@ pub static ALL: &[&Rule] = &[
     &slo_budget_exhausted::RULE,
     &slo_sla_buffer::RULE,
     &slo_sli_below::RULE,
+    &slo_unreachable::RULE,
 ];

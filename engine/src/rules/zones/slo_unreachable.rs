@@ -1,0 +1,80 @@
+//! A journey is up for less of the time than is wanted.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+const SECONDS_A_YEAR: f64 = 365.0 * 86_400.0;
+
+rule! {
+    /// A journey is up for less of the time than is wanted.
+    ///
+    /// ## Why it matters
+    /// A request that needs several things fails when any of them is down, so their availabilities multiply: ten
+    /// parts of 99.9 % in a row are 99 % together. No operating makes good what the structure cannot give.
+    ///
+    /// ## What to do
+    /// A second copy of whatever stands alone on the way, copies in more than one zone, fewer things that have to
+    /// answer before the user gets an answer: what can wait goes through a queue.
+    ///
+    /// ## When it is fine
+    /// When the availabilities are assumptions that are too cautious. Then state the measured ones. The documents
+    /// give targets but no way to compute what a design reaches; the method is standard reliability engineering.
+    id: "slo-unreachable",
+    title: "Availability target missed",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Extension,
+    core: false,
+    source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
+    replaces: &[],
+    message: "{journey} is up {measured} of the time and {limit} is wanted: down {down} a year where {allowed} are allowed.",
+    fix: "Give what stands alone on its way a second copy, or take it off the way.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let Some(wanted) = context.requirements().availability else {
+        return verdict.needs("wanted availability");
+    };
+    for (at, journey) in context.traffic.journeys.iter().enumerate() {
+        let Some(unavailability) = context.unavailability[at] else { continue };
+        let allowed = 1.0 - wanted;
+        if unavailability <= allowed * (1.0 + 1e-9) {
+            continue;
+        }
+        let up = 1.0 - unavailability;
+        verdict
+            .find(context, &[journey.entry])
+            .measured(up, wanted, "share")
+            .with("journey", Value::name(context.workload().journeys[journey.journey].label()))
+            .with("measured", Value::Share(up))
+            .with("limit", Value::Share(wanted))
+            .with("down", Value::Seconds(unavailability * SECONDS_A_YEAR))
+            .with("allowed", Value::Seconds(allowed * SECONDS_A_YEAR));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    const ONE_SERVER: &str = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "read"}]},
+        "requirements": {"availability": 0.9995}, "components": [{"id": "api", "kind": "server"}]}"#;
+
+    #[test]
+    fn fires_when_one_server_is_to_be_up_99_95_percent() {
+        check("slo-unreachable", ONE_SERVER, &["api"]);
+    }
+
+    #[test]
+    fn silent_when_what_is_there_is_just_enough() {
+        check("slo-unreachable", &ONE_SERVER.replace("0.9995", "0.999"), &[]);
+    }
+
+    #[test]
+    fn not_checked_without_a_wanted_availability() {
+        check_not_checked("slo-unreachable", &ONE_SERVER.replace("\"availability\": 0.9995", ""));
+    }
+}
