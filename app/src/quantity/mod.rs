@@ -12,6 +12,7 @@ mod tests;
 
 use std::fmt::{self, Display};
 
+use loadbearing_engine::design::format::Bounds;
 use loadbearing_engine::rules::phrase;
 
 use crate::languages::{t, t_with};
@@ -37,6 +38,8 @@ pub enum Quantity {
     Bytes,
     /// A share from 0 to 1; people may write per cent.
     Share,
+    /// More a year, as a share: per cent, also above 100 and below 0.
+    Growth,
     /// Times as much.
     Factor,
     /// Milliseconds.
@@ -85,6 +88,7 @@ impl Quantity {
             Self::Rate { .. } => t("quantity.example-rate"),
             Self::Bytes => t("quantity.example-bytes"),
             Self::Share => t("quantity.example-share"),
+            Self::Growth => t("quantity.example-growth"),
             Self::Factor => t("quantity.example-factor"),
             Self::Milliseconds | Self::Seconds | Self::Minutes => t("quantity.example-time"),
             Self::Years => t("quantity.example-years"),
@@ -131,8 +135,13 @@ pub fn read(quantity: Quantity, text: &str) -> Result<Understood, Misread> {
         return Ok(Understood { value: value.per_second(), words });
     }
     let mut remarks = Vec::new();
-    let pieces = tokens(text, quantity != Quantity::Share, &mut remarks)?;
+    let is_share = matches!(quantity, Quantity::Share | Quantity::Growth);
+    let pieces = tokens(text, !is_share, &mut remarks)?;
     let mut pieces = pieces.as_slice();
+    let mut sign = 1.0;
+    if let (Quantity::Growth, [Token::Sign('-' | '−'), rest @ ..]) = (quantity, pieces) {
+        (sign, pieces) = (-1.0, rest);
+    }
     // `x3` is `3x`.
     if quantity == Quantity::Factor && is_times(pieces.first()) {
         pieces = &pieces[1..];
@@ -141,7 +150,8 @@ pub fn read(quantity: Quantity, text: &str) -> Result<Understood, Misread> {
         return nines(quantity, text).ok_or_else(|| Misread::expected(quantity));
     };
     let value = match quantity {
-        Quantity::Share => share(numeral, rest, &mut remarks)?,
+        Quantity::Share => within_one(share(numeral, rest, &mut remarks)?)?,
+        Quantity::Growth => sign * share(numeral, rest, &mut remarks)?,
         Quantity::Factor => factor(numeral, rest)?,
         _ => scaled(quantity, numeral, rest)?,
     };
@@ -150,6 +160,24 @@ pub fn read(quantity: Quantity, text: &str) -> Result<Understood, Misread> {
         words = format!("{words}; {remark}");
     }
     Ok(Understood { value, words })
+}
+
+/// Reads a quantity that has to lie within bounds.
+///
+/// # Errors
+/// As [`read`], and when it lies outside of the bounds.
+pub fn read_within(quantity: Quantity, bounds: &Bounds, text: &str) -> Result<Understood, Misread> {
+    let understood = read(quantity, text)?;
+    if bounds.allow(understood.value) {
+        return Ok(understood);
+    }
+    let (least, most) = (write(quantity, bounds.least), write(quantity, bounds.most));
+    let values: [(&str, &dyn Display); 2] = [("least", &least), ("most", &most)];
+    Err(Misread::new(match (bounds.whole, bounds.least_allowed) {
+        (true, _) => t_with("quantity.bounds-whole", &values),
+        (false, true) => t_with("quantity.bounds", &values),
+        (false, false) => t_with("quantity.bounds-above", &values),
+    }))
 }
 
 /// The value in words, the way a reading states it.
@@ -170,6 +198,7 @@ pub fn words_of(quantity: Quantity, value: f64) -> String {
         Quantity::Share => {
             t_with("quantity.share", &[("percent", &phrase::percent(value)), ("value", &decimal(value))])
         }
+        Quantity::Growth => t_with("quantity.growth", &[("percent", &phrase::percent(value))]),
         Quantity::Factor => t_with("quantity.factor", &[("value", &figure(value))]),
         Quantity::Milliseconds if value >= 1_000.0 => {
             format!("{} ms = {}", figure(value), phrase::seconds(value / 1_000.0))
@@ -256,26 +285,29 @@ fn counts(word: &str, unit: &str) -> bool {
 }
 
 fn share(numeral: &Numeral, rest: &[Token], remarks: &mut Vec<&'static str>) -> Result<f64, Misread> {
-    let value = match rest {
+    match rest {
         [] => {
             let value = numeral.value(0)?;
             if value > 1.0 && value <= 100.0 {
                 remarks.push(t("quantity.taken-as-percent"));
-                numeral.value(-2)?
+                numeral.value(-2)
             } else {
-                value
+                Ok(value)
             }
         }
-        [Token::Sign('%')] => numeral.value(-2)?,
-        [Token::Sign('‰')] => numeral.value(-3)?,
-        [Token::Word(word)] if ["percent", "pct", "pc"].contains(&word.to_lowercase().as_str()) => numeral.value(-2)?,
-        [Token::Word(per), Token::Word(cent)] if per == "per" && cent == "cent" => numeral.value(-2)?,
+        [Token::Sign('%')] => numeral.value(-2),
+        [Token::Sign('‰')] => numeral.value(-3),
+        [Token::Word(word)] if ["percent", "pct", "pc"].contains(&word.to_lowercase().as_str()) => numeral.value(-2),
+        [Token::Word(per), Token::Word(cent)] if per == "per" && cent == "cent" => numeral.value(-2),
         [Token::Word(word)] if word.to_lowercase().starts_with("nine") => {
-            return count_of_nines(numeral.value(0)?).ok_or_else(|| Misread::expected(Quantity::Share));
+            count_of_nines(numeral.value(0)?).ok_or_else(|| Misread::expected(Quantity::Share))
         }
-        [Token::Word(word), ..] => return Err(unknown(word, Quantity::Share)),
-        _ => return Err(Misread::expected(Quantity::Share)),
-    };
+        [Token::Word(word), ..] => Err(unknown(word, Quantity::Share)),
+        _ => Err(Misread::expected(Quantity::Share)),
+    }
+}
+
+fn within_one(value: f64) -> Result<f64, Misread> {
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(Misread::new(t("quantity.share-range"))) }
 }
 

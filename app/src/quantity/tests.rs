@@ -100,6 +100,22 @@ fn shares() {
 }
 
 #[test]
+fn growth_may_pass_the_whole_and_shrink() {
+    check(Quantity::Growth, &[("20 %", 0.2), ("20", 0.2), ("0.2", 0.2), ("250 %", 2.5), ("-5 %", -0.05), ("0", 0.0)]);
+    assert_eq!(write(Quantity::Growth, -0.05), "-5 %");
+}
+
+#[test]
+fn bounds_are_said() {
+    use loadbearing_engine::design::format::{COUNT, PEAK_FACTOR};
+    let refused =
+        |bounds, text| read_within(Quantity::Number { unit: "" }, bounds, text).map_err(|why| why.to_string());
+    assert!(refused(&PEAK_FACTOR, "0").is_err_and(|why| why.contains("above 0")));
+    assert!(refused(&COUNT, "1.5").is_err_and(|why| why.contains("whole")));
+    assert!(refused(&COUNT, "3").is_ok());
+}
+
+#[test]
 fn factors_and_times() {
     check(Quantity::Factor, &[("3x", 3.0), ("x3", 3.0), ("3×", 3.0), ("3", 3.0), ("2,5 times", 2.5), ("300 %", 3.0)]);
     check(

@@ -14,7 +14,7 @@ pub fn write(quantity: Quantity, value: f64) -> String {
             let units = [(" EB", 18), (" PB", 15), (" TB", 12), (" GB", 9), (" MB", 6), (" kB", 3), (" B", 0)];
             vec![scaled(value, &units), format!("{value} B")]
         }
-        Quantity::Share => {
+        Quantity::Share | Quantity::Growth => {
             // As few digits of the percentage as give the value back.
             (0..=13).map(|decimals| format!("{:.decimals$} %", value * 100.0)).collect()
         }

@@ -7,6 +7,8 @@ use loadbearing_engine::rules::{self, Rule, phrase};
 
 use super::Tone;
 use super::names::{figure, name_of};
+use crate::connection_key::ConnectionKey;
+use crate::document::ends;
 use crate::languages::{overridden, t, t_with};
 
 /// All that one rule found.
@@ -128,6 +130,18 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
     }
 }
 
+/// The connections that findings name: by id, or every one between two ends.
+#[must_use]
+pub fn connection_keys(design: &Design, names: &[String]) -> Vec<ConnectionKey> {
+    let keys = ConnectionKey::number(ends(design));
+    let is_named = |position: usize| {
+        let connection = &design.connections[position];
+        let by_ends = format!("{}->{}", connection.from, connection.to);
+        names.iter().any(|name| connection.id.as_ref() == Some(name) || *name == by_ends)
+    };
+    keys.into_iter().enumerate().filter(|(position, _)| is_named(*position)).map(|(_, key)| key).collect()
+}
+
 /// `a->b` with the names of both; an id of a connection as it is.
 fn connection_name(design: &Design, name: &str) -> String {
     match name.split_once("->") {
@@ -223,6 +237,23 @@ mod tests {
             groups.iter().map(|group| (group.needs, group.rules.len())).collect::<Vec<_>>(),
             [("y", 2), ("x", 1)]
         );
+    }
+
+    #[test]
+    fn connections_are_found_by_id_and_by_their_ends() {
+        use loadbearing_engine::design::Connection;
+        let way = |id: Option<&str>, to: &str| Connection {
+            id: id.map(str::to_owned),
+            from: "a".to_owned(),
+            to: to.to_owned(),
+            ..Connection::default()
+        };
+        let design =
+            Design { connections: vec![way(None, "b"), way(Some("slow"), "b"), way(None, "c")], ..Design::default() };
+        let keys = |name: &str| connection_keys(&design, &[name.to_owned()]);
+        assert_eq!(keys("slow").iter().map(|key| key.nth).collect::<Vec<_>>(), [1]);
+        assert_eq!(keys("a->b").len(), 2);
+        assert_eq!(keys("a->c"), [ConnectionKey::first("a", "c")]);
     }
 
     #[test]
