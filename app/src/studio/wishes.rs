@@ -1,0 +1,113 @@
+//! Changes of what users do and what the design has to reach: workload, journeys, requirements.
+//! Each change of one field is undone as one step.
+
+use leptos::prelude::*;
+use loadbearing_engine::design::{Design, Journey, LatencyTarget, Operation, Rate, Requirements, Settings, Workload};
+
+use super::Studio;
+use crate::document::{Edit, ids};
+use crate::languages::t;
+
+impl Studio {
+    /// Changes the workload.
+    pub fn change_workload(self, field: &str, change: impl FnOnce(&mut Workload)) {
+        let mut workload = self.document.read_untracked().design().workload.clone();
+        change(&mut workload);
+        self.edit_in_series(&format!("workload {field}"), Edit::ChangeWorkload(Box::new(workload)));
+    }
+
+    /// Changes one journey; one that is gone stays gone.
+    pub fn change_journey(self, id: &str, field: &str, change: impl FnOnce(&mut Journey)) {
+        self.change_workload(&format!("{id} {field}"), |workload| {
+            if let Some(journey) = workload.journeys.iter_mut().find(|journey| journey.id == id) {
+                change(journey);
+            }
+        });
+    }
+
+    /// Adds a journey.
+    pub fn add_journey(self) {
+        let journey = new_journey(self.document.read_untracked().design());
+        self.change_workload("add", |workload| workload.journeys.push(journey));
+    }
+
+    /// Removes a journey with all that names it.
+    pub fn remove_journey(self, id: &str) {
+        self.change_workload("remove", |workload| workload.journeys.retain(|journey| journey.id != id));
+    }
+
+    /// Changes the requirements.
+    pub fn change_requirements(self, field: &str, change: impl FnOnce(&mut Requirements)) {
+        let mut requirements = self.document.read_untracked().design().requirements.clone();
+        change(&mut requirements);
+        self.edit_in_series(&format!("requirements {field}"), Edit::ChangeRequirements(Box::new(requirements)));
+    }
+
+    /// Changes a latency limit of a journey.
+    pub fn change_latency(self, journey: &str, field: &str, change: impl FnOnce(&mut LatencyTarget)) {
+        self.change_requirements(&format!("latency {journey} {field}"), |requirements| {
+            let mut target = requirements.latency_ms.get(journey).copied().unwrap_or_default();
+            change(&mut target);
+            if target == LatencyTarget::default() {
+                requirements.latency_ms.remove(journey);
+            } else {
+                requirements.latency_ms.insert(journey.to_owned(), target);
+            }
+        });
+    }
+}
+
+/// A journey to begin with: it reads, a million times a day, from where others enter or where nothing leads to.
+#[must_use]
+pub fn new_journey(design: &Design) -> Journey {
+    let journeys = &design.workload.journeys;
+    let is_entered = |id: &str| design.connections.iter().any(|connection| connection.to == id);
+    let from = |id: &str| design.connections.iter().any(|connection| connection.from == id);
+    let outermost = || {
+        let ids = || design.components.iter().map(|component| component.id.as_str());
+        ids().find(|id| !is_entered(id) && from(id)).or_else(|| ids().find(|id| !is_entered(id))).or_else(|| ids().next())
+    };
+    let entry = journeys.first().map(|journey| journey.entry.as_str()).or_else(outermost).unwrap_or_default();
+    Journey {
+        id: ids::fresh("journey", |id| journeys.iter().any(|journey| journey.id == id)),
+        name: Some(t("journey.new").to_owned()),
+        entry: entry.to_owned(),
+        operation: Operation::Read,
+        rate: Some(Rate::PerDay(1e6)),
+        peak_factor: None,
+        content: None,
+        request_bytes: None,
+        response_bytes: None,
+        stored_bytes: None,
+    }
+}
+
+/// Sets a setting or takes it away.
+pub fn put(settings: &mut Settings, name: &str, value: Option<loadbearing_engine::design::Setting>) {
+    match value {
+        Some(value) => settings.insert(name.to_owned(), value),
+        None => settings.remove(name),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::design::{Component, Connection};
+
+    #[test]
+    fn a_new_journey_enters_where_nothing_leads_to() {
+        let component = |id: &str| Component { id: id.to_owned(), ..Component::default() };
+        let mut design = Design {
+            components: vec![component("alone"), component("api"), component("client")],
+            connections: vec![Connection { from: "client".to_owned(), to: "api".to_owned(), ..Connection::default() }],
+            ..Design::default()
+        };
+        let first = new_journey(&design);
+        assert_eq!(first.entry, "client");
+        design.workload.journeys.push(Journey { entry: "api".to_owned(), ..first.clone() });
+        let second = new_journey(&design);
+        assert_eq!(second.entry, "api");
+        assert_ne!(second.id, first.id);
+    }
+}

@@ -1,0 +1,47 @@
+//! The report: the verdict in one line, findings, tables, and what was not checked.
+
+use leptos::prelude::*;
+
+use super::report_findings::{Findings, Unchecked};
+use super::report_tables::Tables;
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::summary::verdict::{Sentence, verdict};
+
+/// The panel with all that the engine says of the design.
+#[component]
+pub fn ReportPanel() -> impl IntoView {
+    view! {
+        <div class="report" data-testid="report">
+            <VerdictLine/>
+            <Findings/>
+            <Tables/>
+            <Unchecked/>
+        </div>
+    }
+}
+
+/// The verdict: sentences that show on the canvas what they speak of.
+#[component]
+fn VerdictLine() -> impl IntoView {
+    let studio = Studio::expect();
+    let sentences = Memo::new(move |_| verdict(&studio.design.read(), &studio.report.read()));
+    view! {
+        <section class="verdict" aria-label=t("verdict.title") aria-live="polite" data-testid="verdict">
+            {move || sentences.get().into_iter().map(|sentence| view! { <VerdictSentence sentence/> }).collect_view()}
+        </section>
+    }
+}
+
+#[component]
+fn VerdictSentence(sentence: Sentence) -> impl IntoView {
+    let studio = Studio::expect();
+    let Sentence { about, tone, text, shows } = sentence;
+    let words = if shows.is_empty() {
+        text.into_any()
+    } else {
+        let show = move |_| studio.show(shows.clone(), []);
+        view! { <button class="link" on:click=show>{text}</button> }.into_any()
+    };
+    view! { <p data-tone=tone.name() data-testid=format!("verdict-{about}")>{words}</p> }
+}

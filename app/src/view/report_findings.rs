@@ -1,0 +1,114 @@
+//! Findings as cards, each with its places, its remedy, its source and the page of its rule.
+
+use leptos::prelude::*;
+
+use super::markdown::Markdown;
+use crate::connection_key::ConnectionKey;
+use crate::languages::{t, t_with};
+use crate::studio::Studio;
+use crate::summary::findings::{self, Card, Found, counts, page, unchecked};
+
+/// Findings by severity, grouped by rule; what is not core is folded.
+#[component]
+pub fn Findings() -> impl IntoView {
+    let studio = Studio::expect();
+    let cards = Memo::new(move |_| findings::cards(&studio.design.read(), &studio.report.read()));
+    let folded = Memo::new(move |_| cards.read().folded.len());
+    let is_empty = Memo::new(move |_| cards.read().core.is_empty() && cards.read().folded.is_empty());
+    view! {
+        <section class="findings" aria-labelledby="findings-title" data-testid="findings">
+            <h2 id="findings-title">
+                {t("findings.title")}" "<span class="soft small">{move || counts(&studio.report.read())}</span>
+            </h2>
+            {move || is_empty.get().then(|| view! { <p class="soft">{t("findings.none-yet")}</p> })}
+            <CardList cards=Signal::derive(move || cards.read().core.clone())/>
+            <details class="folded" hidden=move || folded.get() == 0 data-testid="findings-folded">
+                <summary>{move || t_with("findings.more", &[("count", &folded.get())])}</summary>
+                <CardList cards=Signal::derive(move || cards.read().folded.clone())/>
+            </details>
+        </section>
+    }
+}
+
+/// The cards stay where they are, opened or not, while their words change.
+#[component]
+fn CardList(cards: Signal<Vec<Card>>) -> impl IntoView {
+    let rules = Memo::new(move |_| cards.read().iter().map(|card| card.rule).collect::<Vec<_>>());
+    let card_of = move |rule: &'static str| {
+        Memo::new(move |_| cards.read().iter().find(|card| card.rule == rule).cloned())
+    };
+    view! {
+        <ul class="cards">
+            <For each=move || rules.get() key=|rule| *rule let:rule>
+                <FindingCard rule card=card_of(rule)/>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
+    let tone = move || card.read().as_ref().map_or("unknown", |card| card.tone.name());
+    let head = move || card.get().map(|card| view! {
+        <p class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></p>
+        <ul class="places">{card.places.into_iter().map(|found| view! { <Place found/> }).collect_view()}</ul>
+    });
+    let source = move || card.read().as_ref().map_or("", |card| card.source);
+    view! {
+        <li class="finding" data-tone=tone data-rule=rule data-testid=format!("finding-{rule}")>
+            {head}
+            <details class="rule">
+                <summary>{t("findings.page")}" "<code>{rule}</code></summary>
+                {page(rule).map(|(_, text)| view! { <Markdown text/> })}
+                <p class="soft small">{t("findings.source")}": "{source}</p>
+            </details>
+        </li>
+    }
+}
+
+/// One place where a rule found something; a click shows it on the canvas.
+#[component]
+fn Place(found: Found) -> impl IntoView {
+    let studio = Studio::expect();
+    let Found { message, fix, measure, about, components, connections } = found;
+    let show = move |_| {
+        let design = studio.design.read_untracked();
+        let keys: Vec<ConnectionKey> = findings::connection_keys(&design, &connections);
+        studio.show(components.clone(), keys);
+    };
+    let label = t_with("findings.show", &[("name", &about)]);
+    view! {
+        <li>
+            <button class="message" title=label.clone() on:click=show data-testid="finding-show">
+                {message}<span class="unseen">" "{label}</span>
+            </button>
+            <p class="fix">{fix}</p>
+            {(!measure.is_empty()).then(|| view! { <p class="soft small">{measure}</p> })}
+        </li>
+    }
+}
+
+/// What was not checked, by what is missing.
+#[component]
+pub fn Unchecked() -> impl IntoView {
+    let studio = Studio::expect();
+    let count = Memo::new(move |_| studio.report.read().not_checked.len());
+    let groups = move || {
+        unchecked(&studio.report.read()).into_iter().map(|group| {
+            let rules: Vec<String> = group.rules.into_iter().map(|(_, title)| title).collect();
+            view! {
+                <li><strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>
+                    <span class="soft">{rules.join(", ")}</span></li>
+            }
+        }).collect_view()
+    };
+    view! {
+        <details class="unchecked" hidden=move || count.get() == 0 data-testid="not-checked">
+            <summary>
+                {t("findings.not-checked")}" "
+                <span class="soft small">{move || t_with("findings.not-checked-count", &[("count", &count.get())])}</span>
+            </summary>
+            <ul>{groups}</ul>
+        </details>
+    }
+}

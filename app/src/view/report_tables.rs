@@ -1,0 +1,102 @@
+//! The tables of the report. A number that has a working opens to it, in a row of its own below.
+
+use leptos::prelude::*;
+
+use super::working::WorkingView;
+use crate::languages::{t, t_with};
+use crate::studio::Studio;
+use crate::summary::tables::{self, Cell, Row, Table};
+
+/// Which number is open: the row's id and the cell's position.
+type Opened = RwSignal<Option<(String, usize)>>;
+
+/// All tables, each below its title.
+#[component]
+pub fn Tables() -> impl IntoView {
+    let studio = Studio::expect();
+    let table = move |of: fn(&loadbearing_engine::design::Design, &loadbearing_engine::report::Report) -> Table| {
+        Memo::new(move |_| of(&studio.design.read(), &studio.report.read()))
+    };
+    view! {
+        <TableView table=table(tables::journeys)/>
+        <TableView table=table(tables::components)/>
+        <TableView table=table(tables::estimates)/>
+    }
+}
+
+#[component]
+fn TableView(table: Memo<Table>) -> impl IntoView {
+    let (id, title) = (table.read_untracked().id, table.read_untracked().title);
+    let opened: Opened = RwSignal::new(None);
+    let ids = Memo::new(move |_| table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
+    let columns = table.read_untracked().columns.clone();
+    let width = columns.len();
+    let row_of = move |id: String| {
+        Memo::new(move |_| table.read().rows.iter().find(|row| row.id == id).cloned())
+    };
+    view! {
+        <details class="figures" open=true hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
+            <summary><h2>{title}</h2></summary>
+            <div class="scroll" role="region" aria-label=title tabindex="0">
+                <table>
+                    <thead>
+                        <tr>{columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || ids.get() key=Clone::clone let:id>
+                            <RowView row=row_of(id) opened width/>
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn RowView(row: Memo<Option<Row>>, opened: Opened, width: usize) -> impl IntoView {
+    let line = move || row.get().map(|row| row_line(row, opened));
+    let below = move || {
+        let (id, position) = opened.get()?;
+        let row = row.get().filter(|row| row.id == id)?;
+        let working = row.cells.get(position)?.working.clone()?;
+        Some(view! { <tr class="opened"><td colspan=width><WorkingView working/></td></tr> })
+    };
+    view! { {line} {below} }
+}
+
+fn row_line(row: Row, opened: Opened) -> impl IntoView {
+    let Row { id, name, cells, tone, assumed } = row;
+    let assumed = (!assumed.is_empty()).then(|| view! { <span class="assumption small">{assumed}</span> });
+    let cells = cells.into_iter().enumerate().map(|(position, cell)| cell_view(&id, &name, position, cell, opened));
+    let cells = cells.collect_view();
+    view! {
+        <tr data-tone=tone.name() data-testid=format!("row-{id}")>
+            <th scope="row">{name.clone()}{assumed}</th>
+            {cells}
+        </tr>
+    }
+}
+
+fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) -> AnyView {
+    if cell.working.is_none() {
+        return view! { <td>{cell.text}</td> }.into_any();
+    }
+    let own = (id.to_owned(), position);
+    let is_open = {
+        let own = own.clone();
+        move || opened.read().as_ref() == Some(&own)
+    };
+    let toggle = move |_| {
+        let own = own.clone();
+        opened.update(|opened| *opened = if opened.as_ref() == Some(&own) { None } else { Some(own) });
+    };
+    let label = t_with("working.open", &[("name", &name)]);
+    view! {
+        <td>
+            <button class="number" aria-expanded=move || is_open().to_string() title=label on:click=toggle
+                data-testid="number">{cell.text}<span class="unseen">" "{t("working.title")}</span></button>
+        </td>
+    }
+    .into_any()
+}
