@@ -11,6 +11,8 @@ pub mod gestures;
 pub mod kinds;
 pub mod looks;
 pub mod presses;
+pub mod wish_fields;
+pub mod wishes;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

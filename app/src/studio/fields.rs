@@ -5,7 +5,7 @@ use loadbearing_engine::design::Setting;
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
 use crate::languages::{t, t_with};
-use crate::quantity::{self, Quantity};
+use crate::quantity::{self, Period, Quantity};
 
 /// How a value is put in.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,10 @@ pub enum Control {
     Switch,
     /// One of some words: value and label.
     Choice(Vec<(String, String)>),
+    /// Always one of some words: value and label.
+    OneOf(Vec<(String, String)>),
+    /// How often something happens; its value is the text.
+    Rate,
     /// Any number of some words: value and label.
     Several(Vec<(String, String)>),
     /// A short text.
@@ -123,6 +127,15 @@ pub fn text(control: &Control, value: &Setting) -> String {
     }
 }
 
+/// How a stated value was understood, where its text alone leaves a doubt; empty where it does not.
+#[must_use]
+pub fn reading(control: &Control, value: &Setting) -> String {
+    match control {
+        Control::Rate => read(control, &text(control, value)).map(|(_, words)| words).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
 /// What was typed or chosen, read: the value (`None` sets it back) and how it was understood, or why it was not.
 ///
 /// # Errors
@@ -138,7 +151,11 @@ pub fn read(control: &Control, text: &str) -> Result<(Option<Setting>, String), 
             (Some(Setting::Number(understood.value)), understood.words)
         }
         Control::Switch => (Some(Setting::Switch(trimmed == "true")), String::new()),
-        Control::Choice(_) | Control::Text => (Some(Setting::Text(text.to_owned())), String::new()),
+        Control::Rate => {
+            let understood = quantity::read_rate(Period::Day, trimmed).map_err(|misread| misread.to_string())?;
+            (Some(Setting::Text(trimmed.to_owned())), understood.words)
+        }
+        Control::Choice(_) | Control::OneOf(_) | Control::Text => (Some(Setting::Text(text.to_owned())), String::new()),
         Control::Words | Control::Several(_) => {
             let words = trimmed.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned);
             (Some(Setting::Words(words.collect())), String::new())

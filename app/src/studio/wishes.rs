@@ -2,7 +2,7 @@
 //! Each change of one field is undone as one step.
 
 use leptos::prelude::*;
-use loadbearing_engine::design::{Design, Journey, LatencyTarget, Operation, Rate, Requirements, Settings, Workload};
+use loadbearing_engine::design::{Design, Journey, LatencyTarget, Operation, Rate, Requirements, Workload};
 
 use super::Studio;
 use crate::document::{Edit, ids};
@@ -10,41 +10,61 @@ use crate::languages::t;
 
 impl Studio {
     /// Changes the workload.
-    pub fn change_workload(self, field: &str, change: impl FnOnce(&mut Workload)) {
+    ///
+    /// # Errors
+    /// When no file could hold the change; the words say why.
+    pub fn change_workload(self, field: &str, change: impl FnOnce(&mut Workload)) -> Result<(), String> {
         let mut workload = self.document.read_untracked().design().workload.clone();
         change(&mut workload);
-        self.edit_in_series(&format!("workload {field}"), Edit::ChangeWorkload(Box::new(workload)));
+        self.attempt_in_series(&format!("workload {field}"), Edit::ChangeWorkload(Box::new(workload)))
     }
 
     /// Changes one journey; one that is gone stays gone.
-    pub fn change_journey(self, id: &str, field: &str, change: impl FnOnce(&mut Journey)) {
+    ///
+    /// # Errors
+    /// As [`Studio::change_workload`].
+    pub fn change_journey(self, id: &str, field: &str, change: impl FnOnce(&mut Journey)) -> Result<(), String> {
         self.change_workload(&format!("{id} {field}"), |workload| {
             if let Some(journey) = workload.journeys.iter_mut().find(|journey| journey.id == id) {
                 change(journey);
             }
-        });
+        })
     }
 
     /// Adds a journey.
     pub fn add_journey(self) {
-        let journey = new_journey(self.document.read_untracked().design());
-        self.change_workload("add", |workload| workload.journeys.push(journey));
+        let mut workload = self.document.read_untracked().design().workload.clone();
+        workload.journeys.push(new_journey(self.document.read_untracked().design()));
+        self.edit(Edit::ChangeWorkload(Box::new(workload)));
     }
 
     /// Removes a journey with all that names it.
     pub fn remove_journey(self, id: &str) {
-        self.change_workload("remove", |workload| workload.journeys.retain(|journey| journey.id != id));
+        let mut workload = self.document.read_untracked().design().workload.clone();
+        workload.journeys.retain(|journey| journey.id != id);
+        self.edit(Edit::ChangeWorkload(Box::new(workload)));
     }
 
     /// Changes the requirements.
-    pub fn change_requirements(self, field: &str, change: impl FnOnce(&mut Requirements)) {
+    ///
+    /// # Errors
+    /// When no file could hold the change; the words say why.
+    pub fn change_requirements(self, field: &str, change: impl FnOnce(&mut Requirements)) -> Result<(), String> {
         let mut requirements = self.document.read_untracked().design().requirements.clone();
         change(&mut requirements);
-        self.edit_in_series(&format!("requirements {field}"), Edit::ChangeRequirements(Box::new(requirements)));
+        self.attempt_in_series(&format!("requirements {field}"), Edit::ChangeRequirements(Box::new(requirements)))
     }
 
     /// Changes a latency limit of a journey.
-    pub fn change_latency(self, journey: &str, field: &str, change: impl FnOnce(&mut LatencyTarget)) {
+    ///
+    /// # Errors
+    /// As [`Studio::change_requirements`].
+    pub fn change_latency(
+        self,
+        journey: &str,
+        field: &str,
+        change: impl FnOnce(&mut LatencyTarget),
+    ) -> Result<(), String> {
         self.change_requirements(&format!("latency {journey} {field}"), |requirements| {
             let mut target = requirements.latency_ms.get(journey).copied().unwrap_or_default();
             change(&mut target);
@@ -53,7 +73,7 @@ impl Studio {
             } else {
                 requirements.latency_ms.insert(journey.to_owned(), target);
             }
-        });
+        })
     }
 }
 
@@ -65,7 +85,10 @@ pub fn new_journey(design: &Design) -> Journey {
     let from = |id: &str| design.connections.iter().any(|connection| connection.from == id);
     let outermost = || {
         let ids = || design.components.iter().map(|component| component.id.as_str());
-        ids().find(|id| !is_entered(id) && from(id)).or_else(|| ids().find(|id| !is_entered(id))).or_else(|| ids().next())
+        ids()
+            .find(|id| !is_entered(id) && from(id))
+            .or_else(|| ids().find(|id| !is_entered(id)))
+            .or_else(|| ids().next())
     };
     let entry = journeys.first().map(|journey| journey.entry.as_str()).or_else(outermost).unwrap_or_default();
     Journey {
@@ -80,14 +103,6 @@ pub fn new_journey(design: &Design) -> Journey {
         response_bytes: None,
         stored_bytes: None,
     }
-}
-
-/// Sets a setting or takes it away.
-pub fn put(settings: &mut Settings, name: &str, value: Option<loadbearing_engine::design::Setting>) {
-    match value {
-        Some(value) => settings.insert(name.to_owned(), value),
-        None => settings.remove(name),
-    };
 }
 
 #[cfg(test)]

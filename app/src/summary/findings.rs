@@ -2,11 +2,13 @@
 //! checked, by what is missing.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{FindingReport, Report};
 use loadbearing_engine::rules::{self, Rule, phrase};
 
 use super::Tone;
 use super::names::{figure, name_of};
+use super::working::Worked;
 use crate::connection_key::ConnectionKey;
 use crate::document::ends;
 use crate::languages::{overridden, t, t_with};
@@ -37,6 +39,8 @@ pub struct Found {
     pub fix: String,
     /// What was measured and what it should not pass, in words; empty where nothing was measured.
     pub measure: String,
+    /// How what was measured comes about.
+    pub worked: Option<Worked>,
     /// Names of what it is about.
     pub about: String,
     /// Ids of the components.
@@ -60,7 +64,7 @@ pub fn cards(design: &Design, report: &Report) -> Cards {
     let mut cards = Cards::default();
     for finding in &report.findings {
         let list = if finding.core || finding.severity == "error" { &mut cards.core } else { &mut cards.folded };
-        let found = found(design, finding);
+        let found = found(design, report, finding);
         match list.iter_mut().find(|card| card.rule == finding.rule) {
             Some(card) => card.places.push(found),
             None => list.push(card(finding, found)),
@@ -105,7 +109,7 @@ fn card(finding: &FindingReport, found: Found) -> Card {
     }
 }
 
-fn found(design: &Design, finding: &FindingReport) -> Found {
+fn found(design: &Design, report: &Report, finding: &FindingReport) -> Found {
     let spoken = |field: &str, english: &str| match overridden(&format!("rule.{}.{field}", finding.rule)) {
         Some(template) => phrase::fill(template, &finding.values),
         None => english.to_owned(),
@@ -124,10 +128,27 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
             ),
             _ => String::new(),
         },
+        worked: worked(report, finding),
         about: about.join(", "),
         components: finding.components.clone(),
         connections: finding.connections.clone(),
     }
+}
+
+/// The number of the report that a finding measured, found by its value.
+fn worked(report: &Report, finding: &FindingReport) -> Option<Worked> {
+    let measured = finding.measured?;
+    let id = finding.components.first()?;
+    let figures = report.components.get(id)?;
+    let is_it = |value: f64| (value - measured).abs() <= measured.abs() * 1e-9;
+    if figures.utilization.is_some_and(is_it) {
+        return Some(Worked::Number(Number::Utilization(id.clone())));
+    }
+    if figures.peak.is_some_and(|peak| is_it(peak.total)) {
+        return Some(Worked::Number(Number::Peak(id.clone())));
+    }
+    let estimate = report.estimates.iter().find(|estimate| estimate.subject == *id && is_it(estimate.value))?;
+    Some(Worked::Given(Box::new(estimate.working.clone())))
 }
 
 /// The connections that findings name: by id, or every one between two ends.

@@ -1,12 +1,13 @@
 //! The tables of the report: components, journeys, estimates. Each cell is text, and its working where there is one.
 
 use loadbearing_engine::design::{Design, LatencyTarget};
-use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report, Working};
+use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report};
 use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
 
 use super::Tone;
 use super::names::{estimate_name, figure, name_of, spaced};
-use super::working::rests_on_assumption;
+use super::working::{Worked, rests_on_assumption};
 use crate::languages::{t, t_with};
 
 /// Seconds of a year of 365 days.
@@ -18,17 +19,18 @@ pub struct Cell {
     /// What it shows.
     pub text: String,
     /// How its number comes about.
-    pub working: Option<Working>,
+    pub worked: Option<Worked>,
 }
 
 impl Cell {
     fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), working: None }
+        Self { text: text.into(), worked: None }
     }
 
-    fn with(mut self, working: Option<&Working>) -> Self {
-        self.working = working.cloned();
-        self
+    /// Opens to how it comes about, where there is a number.
+    fn opening(self, number: Number) -> Self {
+        let is_number = self.text.contains(|letter: char| letter.is_ascii_digit());
+        Self { worked: is_number.then_some(Worked::Number(number)), ..self }
     }
 }
 
@@ -73,7 +75,7 @@ pub fn components(design: &Design, report: &Report) -> Table {
         .map(|(id, figures)| Row {
             id: id.clone(),
             name: name_of(design, id).to_owned(),
-            cells: component_cells(figures),
+            cells: component_cells(id, figures),
             tone: load_tone(figures.utilization, target),
             assumed: assumed(figures),
         })
@@ -94,7 +96,7 @@ pub fn components(design: &Design, report: &Report) -> Table {
     Table { id: "components", title: t("table.components"), columns, rows }
 }
 
-fn component_cells(figures: &ComponentReport) -> Vec<Cell> {
+fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let rate = |rates: Option<loadbearing_engine::report::RatesReport>| match rates {
         Some(rates) => Cell::plain(format!("{}/s", scaled(rates.total))),
         None => Cell::plain(t("figure.unbounded")),
@@ -115,10 +117,11 @@ fn component_cells(figures: &ComponentReport) -> Vec<Cell> {
     };
     vec![
         rate(figures.average),
-        rate(figures.peak),
+        rate(figures.peak).opening(Number::Peak(id.to_owned())),
         Cell::plain(capacity),
-        Cell::plain(figures.utilization.map_or_else(|| NONE.to_owned(), percent)),
-        Cell::plain(needed),
+        Cell::plain(figures.utilization.map_or_else(|| NONE.to_owned(), percent))
+            .opening(Number::Utilization(id.to_owned())),
+        Cell::plain(needed).opening(Number::Needed(id.to_owned())),
     ]
 }
 
@@ -151,11 +154,15 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
             let figures = report.journeys.get(&journey.id)?;
             let rate = |value: f64| Cell::plain(format!("{}/s", scaled(value)));
             let cells = vec![
-                rate(figures.average),
-                rate(figures.peak),
-                figures.sustainable.map_or_else(|| Cell::plain(t("table.unlimited")), rate),
+                rate(figures.average).opening(Number::JourneyAverage(journey.id.clone())),
+                rate(figures.peak).opening(Number::JourneyPeak(journey.id.clone())),
+                figures
+                    .sustainable
+                    .map_or_else(|| Cell::plain(t("table.unlimited")), rate)
+                    .opening(Number::Sustainable(journey.id.clone())),
                 Cell::plain(figures.bottleneck.as_deref().map_or(NONE, |id| name_of(design, id))),
-                Cell::plain(figures.availability.map_or_else(|| NONE.to_owned(), availability)),
+                Cell::plain(figures.availability.map_or_else(|| NONE.to_owned(), availability))
+                    .opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent)),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
@@ -223,7 +230,10 @@ fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
     };
     vec![
         Cell::plain(subject),
-        Cell::plain(figure(estimate.value, estimate.unit)).with(Some(&estimate.working)),
+        Cell {
+            text: figure(estimate.value, estimate.unit),
+            worked: Some(Worked::Given(Box::new(estimate.working.clone()))),
+        },
         Cell::plain(estimate.source),
     ]
 }

@@ -2,11 +2,13 @@
 //! everything falls without.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, Report};
 use loadbearing_engine::rules::phrase::{percent, significant};
 
 use super::Tone;
 use super::names::{name_of, names_of};
+use super::working::Worked;
 use crate::languages::{t, t_with};
 
 /// The target where a design states none (worked-examples, zero-to-hero).
@@ -23,13 +25,20 @@ pub struct Sentence {
     pub text: String,
     /// Ids of the components that it speaks of.
     pub shows: Vec<String>,
+    /// Its numbers that can be opened, each with a name.
+    pub numbers: Vec<(String, Worked)>,
+}
+
+impl Sentence {
+    fn plain(about: &'static str, tone: Tone, text: String) -> Self {
+        Self { about, tone, text, shows: Vec::new(), numbers: Vec::new() }
+    }
 }
 
 /// The verdict on a design.
 #[must_use]
 pub fn verdict(design: &Design, report: &Report) -> Vec<Sentence> {
-    let unknown =
-        |text: &str| vec![Sentence { about: "start", tone: Tone::Unknown, text: text.to_owned(), shows: Vec::new() }];
+    let unknown = |text: &str| vec![Sentence::plain("start", Tone::Unknown, text.to_owned())];
     if design.components.is_empty() {
         return unknown(t("verdict.empty"));
     }
@@ -53,7 +62,7 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
     let Some(bottleneck) = &report.bottleneck else {
         let has_rates = design.workload.journeys.iter().any(|journey| journey.rate.is_some());
         let text = if has_rates { t("verdict.unlimited") } else { t("verdict.no-rates") };
-        return Sentence { about: "bottleneck", tone: Tone::Unknown, text: text.to_owned(), shows: Vec::new() };
+        return Sentence::plain("bottleneck", Tone::Unknown, text.to_owned());
     };
     let Bottleneck { component, tied_with, utilization, load_factor_at_saturation } = bottleneck;
     let shows: Vec<String> = std::iter::once(component).chain(tied_with).cloned().collect();
@@ -73,13 +82,15 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
             (Tone::Fine, t_with("verdict.fits", &values))
         }
     };
-    Sentence { about: "bottleneck", tone, text, shows }
+    let named = t_with("verdict.load-of", &[("name", &name_of(design, component))]);
+    let numbers = vec![(named, Worked::Number(Number::Utilization(component.clone())))];
+    Sentence { shows, numbers, ..Sentence::plain("bottleneck", tone, text) }
 }
 
 /// How available each journey is; nothing where that is not known yet.
 fn availability(design: &Design, report: &Report) -> Option<Sentence> {
     let wanted = design.requirements.availability;
-    let mut parts = Vec::new();
+    let (mut parts, mut numbers) = (Vec::new(), Vec::new());
     let mut tone = Tone::Fine;
     for journey in &design.workload.journeys {
         let Some(share) = report.journeys.get(&journey.id).and_then(|figures| figures.availability) else { continue };
@@ -88,6 +99,8 @@ fn availability(design: &Design, report: &Report) -> Option<Sentence> {
             tone = Tone::Bad;
         }
         let name = journey.label();
+        let named = t_with("verdict.availability-of", &[("journey", &name)]);
+        numbers.push((named, Worked::Number(Number::Availability(journey.id.clone()))));
         parts.push(match wanted.filter(|_| falls_short) {
             Some(wanted) => {
                 let (share, wanted) = (apart(share, wanted), percent(wanted));
@@ -96,11 +109,9 @@ fn availability(design: &Design, report: &Report) -> Option<Sentence> {
             None => t_with("verdict.journey", &[("journey", &name), ("share", &percent(share))]),
         });
     }
-    (!parts.is_empty()).then(|| Sentence {
-        about: "availability",
-        tone,
-        text: t_with("verdict.availability", &[("journeys", &parts.join("; "))]),
-        shows: Vec::new(),
+    (!parts.is_empty()).then(|| {
+        let text = t_with("verdict.availability", &[("journeys", &parts.join("; "))]);
+        Sentence { numbers, ..Sentence::plain("availability", tone, text) }
     })
 }
 
@@ -143,7 +154,8 @@ fn weak_points(design: &Design, report: &Report) -> Sentence {
     if texts.is_empty() {
         texts.push(t("verdict.no-weak").to_owned());
     }
-    Sentence { about: "weak-points", tone, text: texts.join(" "), shows: [structural, by_capacity].concat() }
+    let shows = [structural, by_capacity].concat();
+    Sentence { shows, ..Sentence::plain("weak-points", tone, texts.join(" ")) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,31 @@
 //! How a number comes about, in words: the formula, the same with the values put in, and where each value is from.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::{self, Number};
 use loadbearing_engine::report::{InputOrigin, Working};
 
 use super::names::{exact, place_in_design};
 use crate::languages::{t, t_with};
+
+/// A number that can be opened to its working.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Worked {
+    /// Worked out when it is opened.
+    Number(Number),
+    /// Part of the report.
+    Given(Box<Working>),
+}
+
+impl Worked {
+    /// How the number comes about; `None` where that would be too long to read.
+    #[must_use]
+    pub fn working(&self, design: &Design) -> Option<Working> {
+        match self {
+            Self::Number(number) => workings::working(design, number),
+            Self::Given(working) => Some((**working).clone()),
+        }
+    }
+}
 
 /// A working as it is read, down to the design or the documents.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,13 @@ mod keys;
 mod markdown;
 mod palette;
 mod picker;
+mod report;
+mod report_findings;
+mod report_tables;
 mod shell;
 mod side;
+mod working;
+mod workload;
+mod workload_journey;
 
 pub use shell::App;

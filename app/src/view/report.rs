@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::report_findings::{Findings, Unchecked};
 use super::report_tables::Tables;
+use super::working::WorkingFold;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::summary::verdict::{Sentence, verdict};
@@ -26,9 +27,19 @@ pub fn ReportPanel() -> impl IntoView {
 fn VerdictLine() -> impl IntoView {
     let studio = Studio::expect();
     let sentences = Memo::new(move |_| verdict(&studio.design.read(), &studio.report.read()));
+    let numbers =
+        Memo::new(move |_| sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
+    let folds =
+        move || numbers.get().into_iter().map(|(label, worked)| view! { <WorkingFold label worked/> }).collect_view();
     view! {
-        <section class="verdict" aria-label=t("verdict.title") aria-live="polite" data-testid="verdict">
-            {move || sentences.get().into_iter().map(|sentence| view! { <VerdictSentence sentence/> }).collect_view()}
+        <section class="verdict" aria-label=t("verdict.title") data-testid="verdict">
+            <div aria-live="polite">
+                {move || sentences.get().into_iter().map(|sentence| view! { <VerdictSentence sentence/> }).collect_view()}
+            </div>
+            <details class="workings" hidden=move || numbers.read().is_empty()>
+                <summary>{t("verdict.workings")}</summary>
+                {folds}
+            </details>
         </section>
     }
 }
@@ -36,7 +47,7 @@ fn VerdictLine() -> impl IntoView {
 #[component]
 fn VerdictSentence(sentence: Sentence) -> impl IntoView {
     let studio = Studio::expect();
-    let Sentence { about, tone, text, shows } = sentence;
+    let Sentence { about, tone, text, shows, .. } = sentence;
     let words = if shows.is_empty() {
         text.into_any()
     } else {

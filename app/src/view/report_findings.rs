@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::markdown::Markdown;
+use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
@@ -34,9 +35,8 @@ pub fn Findings() -> impl IntoView {
 #[component]
 fn CardList(cards: Signal<Vec<Card>>) -> impl IntoView {
     let rules = Memo::new(move |_| cards.read().iter().map(|card| card.rule).collect::<Vec<_>>());
-    let card_of = move |rule: &'static str| {
-        Memo::new(move |_| cards.read().iter().find(|card| card.rule == rule).cloned())
-    };
+    let card_of =
+        move |rule: &'static str| Memo::new(move |_| cards.read().iter().find(|card| card.rule == rule).cloned());
     view! {
         <ul class="cards">
             <For each=move || rules.get() key=|rule| *rule let:rule>
@@ -49,10 +49,13 @@ fn CardList(cards: Signal<Vec<Card>>) -> impl IntoView {
 #[component]
 fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
     let tone = move || card.read().as_ref().map_or("unknown", |card| card.tone.name());
-    let head = move || card.get().map(|card| view! {
+    let head =
+        move || {
+            card.get().map(|card| view! {
         <p class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></p>
         <ul class="places">{card.places.into_iter().map(|found| view! { <Place found/> }).collect_view()}</ul>
-    });
+    })
+        };
     let source = move || card.read().as_ref().map_or("", |card| card.source);
     view! {
         <li class="finding" data-tone=tone data-rule=rule data-testid=format!("finding-{rule}")>
@@ -70,7 +73,7 @@ fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
 #[component]
 fn Place(found: Found) -> impl IntoView {
     let studio = Studio::expect();
-    let Found { message, fix, measure, about, components, connections } = found;
+    let Found { message, fix, measure, worked, about, components, connections } = found;
     let show = move |_| {
         let design = studio.design.read_untracked();
         let keys: Vec<ConnectionKey> = findings::connection_keys(&design, &connections);
@@ -79,11 +82,12 @@ fn Place(found: Found) -> impl IntoView {
     let label = t_with("findings.show", &[("name", &about)]);
     view! {
         <li>
-            <button class="message" title=label.clone() on:click=show data-testid="finding-show">
-                {message}<span class="unseen">" "{label}</span>
-            </button>
+            <button class="message" title=label on:click=show data-testid="finding-show">{message}</button>
             <p class="fix">{fix}</p>
-            {(!measure.is_empty()).then(|| view! { <p class="soft small">{measure}</p> })}
+            {match worked {
+                Some(worked) => view! { <WorkingFold label=measure worked/> }.into_any(),
+                None => view! { <p class="soft small">{measure}</p> }.into_any(),
+            }}
         </li>
     }
 }
@@ -94,13 +98,16 @@ pub fn Unchecked() -> impl IntoView {
     let studio = Studio::expect();
     let count = Memo::new(move |_| studio.report.read().not_checked.len());
     let groups = move || {
-        unchecked(&studio.report.read()).into_iter().map(|group| {
-            let rules: Vec<String> = group.rules.into_iter().map(|(_, title)| title).collect();
-            view! {
-                <li><strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>
-                    <span class="soft">{rules.join(", ")}</span></li>
-            }
-        }).collect_view()
+        unchecked(&studio.report.read())
+            .into_iter()
+            .map(|group| {
+                let rules: Vec<String> = group.rules.into_iter().map(|(_, title)| title).collect();
+                view! {
+                    <li><strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>
+                        <span class="soft">{rules.join(", ")}</span></li>
+                }
+            })
+            .collect_view()
     };
     view! {
         <details class="unchecked" hidden=move || count.get() == 0 data-testid="not-checked">

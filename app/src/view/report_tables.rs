@@ -31,11 +31,9 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
     let ids = Memo::new(move |_| table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let columns = table.read_untracked().columns.clone();
     let width = columns.len();
-    let row_of = move |id: String| {
-        Memo::new(move |_| table.read().rows.iter().find(|row| row.id == id).cloned())
-    };
+    let row_of = move |id: String| Memo::new(move |_| table.read().rows.iter().find(|row| row.id == id).cloned());
     view! {
-        <details class="figures" open=true hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
+        <details class="table" open=true hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
             <summary><h2>{title}</h2></summary>
             <div class="scroll" role="region" aria-label=title tabindex="0">
                 <table>
@@ -59,8 +57,8 @@ fn RowView(row: Memo<Option<Row>>, opened: Opened, width: usize) -> impl IntoVie
     let below = move || {
         let (id, position) = opened.get()?;
         let row = row.get().filter(|row| row.id == id)?;
-        let working = row.cells.get(position)?.working.clone()?;
-        Some(view! { <tr class="opened"><td colspan=width><WorkingView working/></td></tr> })
+        let worked = row.cells.get(position)?.worked.clone()?;
+        Some(view! { <tr class="opened"><td colspan=width><WorkingView worked/></td></tr> })
     };
     view! { {line} {below} }
 }
@@ -79,7 +77,7 @@ fn row_line(row: Row, opened: Opened) -> impl IntoView {
 }
 
 fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) -> AnyView {
-    if cell.working.is_none() {
+    if cell.worked.is_none() {
         return view! { <td>{cell.text}</td> }.into_any();
     }
     let own = (id.to_owned(), position);

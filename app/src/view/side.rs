@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::inspector::Inspector;
+use super::report::ReportPanel;
+use super::workload::WorkloadPanel;
 use crate::languages::t;
 use crate::studio::{Side, Studio};
 
@@ -31,8 +33,8 @@ pub fn SidePanels() -> impl IntoView {
             <div class="panel" id="panel" role="tabpanel" tabindex="-1">
                 {move || match studio.side.get() {
                     Side::Inspector => view! { <Inspector/> }.into_any(),
-                    Side::Workload => ().into_any(),
-                    Side::Report => ().into_any(),
+                    Side::Workload => view! { <WorkloadPanel/> }.into_any(),
+                    Side::Report => view! { <ReportPanel/> }.into_any(),
                 }}
             </div>
         </aside>

@@ -4,15 +4,35 @@ use leptos::prelude::*;
 
 use crate::languages::t;
 use crate::studio::Studio;
-use crate::summary::working::{Step, Steps, steps_of};
-use loadbearing_engine::report::Working;
+use crate::summary::working::{Step, Steps, Worked, steps_of};
 
-/// A working: the formula, the same with values, the result, and where each value is from.
+/// A number opened: the formula, the same with values, the result, and where each value is from.
 #[component]
-pub fn WorkingView(working: Working) -> impl IntoView {
+pub fn WorkingView(worked: Worked) -> impl IntoView {
     let studio = Studio::expect();
-    let steps = steps_of(&studio.design.read_untracked(), &working);
-    view! { <div class="working" data-testid="working">{steps_view(steps)}</div> }
+    let steps = Memo::new(move |_| {
+        let design = studio.design.read();
+        worked.working(&design).map(|working| steps_of(&design, &working))
+    });
+    let body = move || match steps.get() {
+        Some(steps) => steps_view(steps),
+        None => view! { <p class="soft">{t("working.too-long")}</p> }.into_any(),
+    };
+    view! { <div class="working" data-testid="working">{body}</div> }
+}
+
+/// A fold that opens to a working, worked out only then.
+#[component]
+pub fn WorkingFold(#[prop(into)] label: String, worked: Worked) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let body = move || is_open.get().then(|| view! { <WorkingView worked=worked.clone()/> });
+    view! {
+        <details class="fold" data-testid="open-working"
+            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open"))>
+            <summary>{label}</summary>
+            {body}
+        </details>
+    }
 }
 
 /// Steps contain steps, so this is a function with a boxed result rather than a component.

@@ -1,17 +1,13 @@
-//! What users do: journeys with their rates and sizes, growth, and what the design has to reach.
+//! What users do and what the design has to reach: journeys, growth, targets, and further facts that rules ask for.
 
 use leptos::prelude::*;
-use loadbearing_engine::design::format;
-use loadbearing_engine::design::vocabulary::WORKLOAD;
 
-use super::field::{Asked, QuantityField};
-use super::requirements::RequirementsForm;
-use super::setting_field::SettingField;
+use super::inspector::field::FieldRow;
 use super::workload_journey::JourneyForm;
 use crate::languages::t;
-use crate::quantity::Quantity;
 use crate::studio::Studio;
-use crate::studio::wishes::put;
+use crate::studio::fields::Field;
+use crate::studio::wish_fields;
 
 /// The panel for workload and requirements.
 #[component]
@@ -21,8 +17,8 @@ pub fn WorkloadPanel() -> impl IntoView {
         studio.design.read().workload.journeys.iter().map(|journey| journey.id.clone()).collect::<Vec<_>>()
     });
     view! {
-        <div class="form workload" data-testid="workload">
-            <section aria-labelledby="journeys-title">
+        <div class="inspector workload" data-testid="workload">
+            <section class="fields" aria-labelledby="journeys-title">
                 <h2 id="journeys-title">{t("workload.journeys")}</h2>
                 <p class="soft">{t("workload.hint")}</p>
                 <For each=move || ids.get() key=Clone::clone let:id>
@@ -30,53 +26,50 @@ pub fn WorkloadPanel() -> impl IntoView {
                 </For>
                 <button on:click=move |_| studio.add_journey() data-testid="add-journey">{t("workload.add")}</button>
             </section>
-            <Growth/>
-            <FurtherFacts/>
-            <RequirementsForm/>
+            <section class="fields" aria-labelledby="growth-title">
+                <h2 id="growth-title">{t("workload.growth-title")}</h2>
+                <WorkloadFields fields=wish_fields::growth()/>
+                <details data-testid="further-facts">
+                    <summary>{t("workload.further")}</summary>
+                    <div class="fields"><WorkloadFields fields=wish_fields::further_facts()/></div>
+                </details>
+            </section>
+            <section class="fields" aria-labelledby="requirements-title" data-testid="requirements">
+                <h2 id="requirements-title">{t("requirements.title")}</h2>
+                <TargetFields fields=wish_fields::targets()/>
+                <details data-testid="further-wishes">
+                    <summary>{t("requirements.further")}</summary>
+                    <div class="fields"><TargetFields fields=wish_fields::further_wishes()/></div>
+                </details>
+            </section>
         </div>
     }
 }
 
-/// How far ahead storage is planned.
 #[component]
-fn Growth() -> impl IntoView {
+fn WorkloadFields(fields: Vec<Field>) -> impl IntoView {
     let studio = Studio::expect();
-    let horizon = Signal::derive(move || studio.design.read().workload.horizon_years);
-    let growth = Signal::derive(move || studio.design.read().workload.growth_per_year);
-    let set_horizon = Callback::new(move |value| {
-        studio.change_workload("horizon", |workload| workload.horizon_years = value);
-    });
-    let set_growth = Callback::new(move |value| {
-        studio.change_workload("growth", |workload| workload.growth_per_year = value);
-    });
-    view! {
-        <section aria-labelledby="growth-title">
-            <h2 id="growth-title">{t("workload.growth-title")}</h2>
-            <div class="pair">
-                <QuantityField asked=Asked::new("horizon", t("workload.horizon")).or(t("workload.horizon-absent"))
-                    quantity=Quantity::Years bounds=format::HORIZON_YEARS value=horizon change=set_horizon/>
-                <QuantityField asked=Asked::new("growth", t("workload.growth")).or(t("workload.growth-absent"))
-                    quantity=Quantity::Growth bounds=format::GROWTH_PER_YEAR value=growth change=set_growth/>
-            </div>
-        </section>
-    }
+    let row = move |field: Field| {
+        let (name, own) = (field.name.clone(), field.name.clone());
+        let value = Signal::derive(move || wish_fields::workload_value(&studio.design.read().workload, &own));
+        let change = Callback::new(move |value| {
+            studio.change_workload(&name, |workload| wish_fields::put_workload(workload, &name, value))
+        });
+        view! { <FieldRow field value change/> }
+    };
+    fields.into_iter().map(row).collect_view()
 }
 
-/// Facts that some rules ask for, folded.
 #[component]
-fn FurtherFacts() -> impl IntoView {
+fn TargetFields(fields: Vec<Field>) -> impl IntoView {
     let studio = Studio::expect();
-    let field = move |spec: &'static loadbearing_engine::design::vocabulary::SettingSpec| {
-        let value = Signal::derive(move || studio.design.read().workload.settings.get(spec.name).cloned());
+    let row = move |field: Field| {
+        let (name, own) = (field.name.clone(), field.name.clone());
+        let value = Signal::derive(move || wish_fields::target_value(&studio.design.read().requirements, &own));
         let change = Callback::new(move |value| {
-            studio.change_workload(spec.name, |workload| put(&mut workload.settings, spec.name, value));
+            studio.change_requirements(&name, |requirements| wish_fields::put_target(requirements, &name, value))
         });
-        view! { <SettingField spec prefix="fact" value change/> }
+        view! { <FieldRow field value change/> }
     };
-    view! {
-        <details class="further" data-testid="further-facts">
-            <summary>{t("workload.further")}</summary>
-            {WORKLOAD.iter().map(field).collect_view()}
-        </details>
-    }
+    fields.into_iter().map(row).collect_view()
 }

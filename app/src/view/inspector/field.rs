@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use loadbearing_engine::design::Setting;
 
 use crate::languages::{t, t_with};
-use crate::studio::fields::{Control, Field, read, text};
+use crate::studio::fields::{Control, Field, read, reading, text};
 use crate::view::icon::Icon;
 
 /// What a field is about to change: `None` sets it back. An error says why it cannot be.
@@ -28,13 +28,22 @@ pub fn FieldRow(field: Field, #[prop(into)] value: Signal<Option<Setting>>, chan
     let is_stated = move || value.read().is_some();
     let is_wide = matches!(control, Control::Several(_));
     let set_back = move |_| note.set(problem(change.run(None)));
+    let can_be_empty = !matches!(control, Control::OneOf(_));
+    let understood = {
+        let control = control.clone();
+        move || value.read().as_ref().map(|value| reading(&control, value)).filter(|words| !words.is_empty())
+    };
     let control = match control {
         Control::Several(options) => view! { <Checks options value change/> }.into_any(),
-        Control::Choice(options) => view! { <Choice id=id.clone() options default value change/> }.into_any(),
+        Control::Choice(options) => {
+            let default = Some(default);
+            view! { <Choice id=id.clone() options default value change/> }.into_any()
+        }
+        Control::OneOf(options) => view! { <Choice id=id.clone() options default=None value change/> }.into_any(),
         Control::Switch => {
             let options =
                 vec![("true".to_owned(), t("field.on").to_owned()), ("false".to_owned(), t("field.off").to_owned())];
-            view! { <Choice id=id.clone() options default value change/> }.into_any()
+            view! { <Choice id=id.clone() options default=Some(default) value change/> }.into_any()
         }
         control => view! { <Typed id=id.clone() control default value typed=Typing { note, change }/> }.into_any(),
     };
@@ -45,13 +54,16 @@ pub fn FieldRow(field: Field, #[prop(into)] value: Signal<Option<Setting>>, chan
             <label for=id.clone() title=meaning>{label}</label>
             <span class="control">
                 {control}
-                <Show when=is_stated>
+                <Show when=move || can_be_empty && is_stated()>
                     <button class="plain icon-only" title=back_label.clone() aria-label=back_label.clone()
                         data-testid="set-back" on:click=set_back><Icon name="back"/></button>
                 </Show>
             </span>
             {move || match note.get() {
-                Note::Origin => origin.with_value(|origin| (!origin.is_empty() && !is_stated()).then(|| {
+                Note::Origin if is_stated() => {
+                    understood().map(|words| view! { <p class="note">{words}</p> }.into_any())
+                }
+                Note::Origin => origin.with_value(|origin| (!origin.is_empty()).then(|| {
                     view! { <p class="note">{origin.clone()}</p> }.into_any()
                 })),
                 Note::Understood(words) => Some(view! { <p class="note understood" role="status">{words}</p> }.into_any()),
@@ -119,11 +131,12 @@ fn Typed(
 fn Choice(
     id: String,
     options: Vec<(String, String)>,
-    default: String,
+    /// What stands for no choice; `None` where one has to be made.
+    default: Option<String>,
     value: Signal<Option<Setting>>,
     change: Change,
 ) -> impl IntoView {
-    let none = if default.is_empty() { t("field.not-stated").to_owned() } else { default };
+    let none = default.map(|default| if default.is_empty() { t("field.not-stated").to_owned() } else { default });
     let held = move || value.read().as_ref().map(|value| text(&Control::Text, value)).unwrap_or_default();
     let is_switch = options.first().is_some_and(|(value, _)| value == "true");
     let control = if is_switch { Control::Switch } else { Control::Text };
@@ -139,7 +152,7 @@ fn Choice(
     };
     view! {
         <select id=id prop:value=held on:change:target=move |event| choose(event.target().value())>
-            <option value="" selected=move || held().is_empty()>{none}</option>
+            {none.map(|none| view! { <option value="" selected=move || held().is_empty()>{none}</option> })}
             {options.into_iter().map(option).collect_view()}
         </select>
     }

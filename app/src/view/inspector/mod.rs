@@ -2,7 +2,7 @@
 
 mod component;
 mod connection;
-mod field;
+pub mod field;
 
 use leptos::prelude::*;
 
