@@ -13,6 +13,8 @@ pub const ARROW_HALF_WIDTH: f64 = 4.5;
 
 /// How close to a corner a connection may start, in world pixels.
 const CORNER_MARGIN: f64 = 10.0;
+/// With so much room beside each other, boxes are connected by their sides, in world pixels.
+const ROOM_ACROSS: f64 = 56.0;
 /// The shortest and the longest handle of a curve, in world pixels.
 const HANDLE: (f64, f64) = (20.0, 180.0);
 /// Straight pieces that stand in for a curve when distances and lengths are measured.
@@ -64,8 +66,8 @@ impl Curve {
         let way = to.centre() - from.centre();
         let gap_across = way.x.abs() - (from.width + to.width) / 2.0;
         let gap_down = way.y.abs() - (from.height + to.height) / 2.0;
-        // The sides with more room between them give the calmer curve.
-        let leaving = if gap_across >= gap_down {
+        // Designs are read from left to right, so the sides are taken wherever they leave room for a curve.
+        let leaving = if gap_across >= gap_down.min(ROOM_ACROSS) {
             Side { x: if way.x < 0.0 { -1.0 } else { 1.0 }, y: 0.0 }
         } else {
             Side { x: 0.0, y: if way.y < 0.0 { -1.0 } else { 1.0 } }

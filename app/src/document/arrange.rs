@@ -1,174 +1,150 @@
 //! A layout for designs that have none: layers from left to right, callers before the called.
-//! Knows numbers of boxes and who calls whom; nothing of designs.
+//! Knows numbers of boxes and who calls whom; nothing of designs. Which layer a box belongs to
+//! stands in `layers`.
 
 use super::BOX;
-use std::collections::BTreeSet;
+use super::layers::layers;
 
 /// From the left border of one layer to that of the next, in world pixels.
 const LAYER_STEP: f64 = BOX.0 + 112.0;
-/// From the upper border of one box to that of the next in its layer, at the least.
-const ROW_STEP: f64 = BOX.1 + 56.0;
-/// How often layers are put in order by their neighbours, once in each direction.
-const SWEEPS: usize = 8;
+/// Half of the height that a box takes in its layer, with what stays free around it.
+const BOX_HALF: f64 = BOX.1 / 2.0 + 28.0;
+/// Half of the height that a connection takes in a layer that it passes.
+const WAY_HALF: f64 = 24.0;
+/// How often layers are put in order: first by those before and those after in turn, then by both.
+const SWEEPS: (usize, usize) = (8, 8);
+/// With more passing connections a box than this, they are left out: such a drawing is a thicket anyhow.
+const MOST_WAYS: usize = 12;
+
+/// A drawing in the making: boxes, then the places where long connections pass a layer.
+struct Drawing {
+    /// Members of each layer, from top to bottom.
+    rows: Vec<Vec<usize>>,
+    before: Vec<Vec<usize>>,
+    after: Vec<Vec<usize>>,
+    halves: Vec<f64>,
+    heights: Vec<f64>,
+}
 
 /// Corners for so many boxes in world pixels, the first layer at x = 0. Connections are pairs of
 /// numbers; those that name no box are ignored.
 #[must_use]
 pub fn arrange(count: usize, connections: &[(usize, usize)]) -> Vec<(f64, f64)> {
-    let connections: Vec<(usize, usize)> =
+    let mut connections: Vec<(usize, usize)> =
         connections.iter().copied().filter(|(from, to)| *from < count && *to < count && from != to).collect();
-    let layers = layers(count, &forward(count, &connections));
-    let mut neighbours = vec![Vec::new(); count];
-    for (from, to) in &connections {
-        neighbours[*from].push(*to);
-        neighbours[*to].push(*from);
+    connections.sort_unstable();
+    connections.dedup();
+    let (layers, forward) = layers(count, &connections);
+    let mut drawing = Drawing::new(&layers, &forward);
+    for sweep in 0..SWEEPS.0 + SWEEPS.1 {
+        drawing.sweep(sweep);
     }
-    let mut rows = rows(&layers);
-    let mut heights = vec![0.0; count];
-    for row in &rows {
-        stack(row, &mut heights);
-    }
-    for sweep in 0..SWEEPS {
-        let order: Vec<usize> = match sweep % 2 {
-            0 => (0..rows.len()).collect(),
-            _ => (0..rows.len()).rev().collect(),
-        };
-        for layer in order {
-            let wishes = wishes(&rows[layer], &neighbours, &heights);
-            let mut sorted: Vec<(usize, f64)> = rows[layer].iter().copied().zip(wishes).collect();
-            sorted.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
-            rows[layer] = sorted.iter().map(|(number, _)| *number).collect();
-            let wished: Vec<f64> = sorted.iter().map(|(_, wish)| *wish).collect();
-            for (number, height) in rows[layer].iter().zip(apart(&wished)) {
-                heights[*number] = height;
-            }
-        }
-    }
+    let heights = &drawing.heights[..count];
     let top = heights.iter().copied().fold(f64::INFINITY, f64::min);
-    (0..count)
-        .map(|number| {
-            // Whole steps of the 8 px grid.
-            let down = ((heights[number] - top) / 8.0).round() * 8.0;
-            (layers[number] as f64 * LAYER_STEP, down)
-        })
-        .collect()
+    // Whole steps of the 8 px grid.
+    let down = |height: f64| ((height - top) / 8.0).round() * 8.0;
+    layers.iter().zip(heights).map(|(layer, height)| (*layer as f64 * LAYER_STEP, down(*height))).collect()
 }
 
-/// The connections without those that close a cycle, found by a walk from the boxes nobody calls.
-fn forward(count: usize, connections: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut targets = vec![BTreeSet::new(); count];
-    let mut is_called = vec![false; count];
-    for (from, to) in connections {
-        targets[*from].insert(*to);
-        is_called[*to] = true;
-    }
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        Never,
-        OnTheWay,
-        Done,
-    }
-    let mut seen = vec![Seen::Never; count];
-    let mut kept = Vec::new();
-    let starts = (0..count).filter(|number| !is_called[*number]).chain(0..count);
-    for start in starts.collect::<Vec<_>>() {
-        if seen[start] != Seen::Never {
-            continue;
+impl Drawing {
+    fn new(layers: &[usize], forward: &[(usize, usize)]) -> Self {
+        let mut drawing = Self {
+            rows: vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)],
+            before: Vec::new(),
+            after: Vec::new(),
+            halves: Vec::new(),
+            heights: Vec::new(),
+        };
+        for layer in layers {
+            drawing.add(*layer, BOX_HALF);
         }
-        seen[start] = Seen::OnTheWay;
-        // A stack of its own: a chain of a thousand boxes would exhaust that of the machine.
-        let mut way = vec![(start, targets[start].iter().copied().collect::<Vec<_>>())];
-        while let Some((from, rest)) = way.last_mut() {
-            let from = *from;
-            let Some(to) = rest.pop() else {
-                seen[from] = Seen::Done;
-                way.pop();
-                continue;
+        let ways: usize = forward.iter().map(|(from, to)| layers[*to] - layers[*from] - 1).sum();
+        let has_ways = ways <= MOST_WAYS * layers.len();
+        for (from, to) in forward {
+            let mut last = *from;
+            for layer in layers[*from] + 1..if has_ways { layers[*to] } else { 0 } {
+                let way = drawing.add(layer, WAY_HALF);
+                drawing.join(last, way);
+                last = way;
+            }
+            drawing.join(last, *to);
+        }
+        for row in 0..drawing.rows.len() {
+            let wishes = vec![0.0; drawing.rows[row].len()];
+            drawing.place(row, &wishes);
+        }
+        drawing
+    }
+
+    fn add(&mut self, layer: usize, half: f64) -> usize {
+        let number = self.halves.len();
+        self.rows[layer].push(number);
+        self.before.push(Vec::new());
+        self.after.push(Vec::new());
+        self.halves.push(half);
+        self.heights.push(0.0);
+        number
+    }
+
+    fn join(&mut self, from: usize, to: usize) {
+        self.after[from].push(to);
+        self.before[to].push(from);
+    }
+
+    /// Puts every layer in the order, and near the heights, of its neighbours.
+    fn sweep(&mut self, sweep: usize) {
+        let is_rightward = sweep.is_multiple_of(2);
+        let is_last = sweep >= SWEEPS.0;
+        for step in 0..self.rows.len() {
+            let row = if is_rightward { step } else { self.rows.len() - 1 - step };
+            let wish = |number: &usize| {
+                let before = if is_rightward || is_last { self.before[*number].as_slice() } else { &[] };
+                let after = if !is_rightward || is_last { self.after[*number].as_slice() } else { &[] };
+                let sum: f64 = before.iter().chain(after).map(|other| self.heights[*other]).sum();
+                match before.len() + after.len() {
+                    0 => self.heights[*number],
+                    count => sum / count as f64,
+                }
             };
-            if seen[to] == Seen::OnTheWay {
-                continue;
-            }
-            kept.push((from, to));
-            if seen[to] == Seen::Never {
-                seen[to] = Seen::OnTheWay;
-                way.push((to, targets[to].iter().copied().collect()));
-            }
+            let mut wished: Vec<(usize, f64)> = self.rows[row].iter().map(|number| (*number, wish(number))).collect();
+            wished.sort_by(|one, other| one.1.total_cmp(&other.1));
+            self.rows[row] = wished.iter().map(|(number, _)| *number).collect();
+            let wishes: Vec<f64> = wished.into_iter().map(|(_, wish)| wish).collect();
+            self.place(row, &wishes);
         }
     }
-    kept
-}
 
-/// The layer of each box: one more than the farthest of its callers.
-fn layers(count: usize, connections: &[(usize, usize)]) -> Vec<usize> {
-    let mut targets = vec![Vec::new(); count];
-    let mut waiting = vec![0_usize; count];
-    for (from, to) in connections {
-        targets[*from].push(*to);
-        waiting[*to] += 1;
-    }
-    let mut layers = vec![0; count];
-    let mut ready: Vec<usize> = (0..count).filter(|number| waiting[*number] == 0).collect();
-    while let Some(from) = ready.pop() {
-        for to in &targets[from] {
-            layers[*to] = layers[*to].max(layers[from] + 1);
-            waiting[*to] -= 1;
-            if waiting[*to] == 0 {
-                ready.push(*to);
+    /// Gives a row the heights nearest to the wished ones, which are in order, that keep its members apart.
+    ///
+    /// Members that would overlap are joined to a block, which stands where they wish on average; a
+    /// block that then meets another is joined to it.
+    fn place(&mut self, row: usize, wishes: &[f64]) {
+        let mut offset = 0.0;
+        let mut offsets = Vec::with_capacity(wishes.len());
+        let mut blocks: Vec<(f64, usize)> = Vec::new();
+        for (place, (number, wish)) in self.rows[row].iter().zip(wishes).enumerate() {
+            if place > 0 {
+                offset += self.halves[self.rows[row][place - 1]] + self.halves[*number];
             }
+            offsets.push(offset);
+            // Less the distance each keeps anyhow, what is left only must not decrease.
+            let mut block = (wish - offset, 1);
+            while let Some((height, size)) = blocks.last().copied()
+                && height > block.0
+            {
+                let joined = size + block.1;
+                let sum = height * size as f64 + block.0 * block.1 as f64;
+                block = (sum / joined as f64, joined);
+                blocks.pop();
+            }
+            blocks.push(block);
         }
-    }
-    layers
-}
-
-fn rows(layers: &[usize]) -> Vec<Vec<usize>> {
-    let mut rows = vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)];
-    for (number, layer) in layers.iter().enumerate() {
-        rows[*layer].push(number);
-    }
-    rows
-}
-
-/// One below the other, around height 0.
-fn stack(row: &[usize], heights: &mut [f64]) {
-    let half = (row.len().saturating_sub(1)) as f64 / 2.0;
-    for (place, number) in row.iter().enumerate() {
-        heights[*number] = (place as f64 - half) * ROW_STEP;
-    }
-}
-
-/// Where each box of a layer would like to stand: in the middle of its neighbours.
-fn wishes(row: &[usize], neighbours: &[Vec<usize>], heights: &[f64]) -> Vec<f64> {
-    let wish = |number: &usize| {
-        let around = &neighbours[*number];
-        if around.is_empty() {
-            return heights[*number];
-        }
-        around.iter().map(|other| heights[*other]).sum::<f64>() / around.len() as f64
-    };
-    row.iter().map(wish).collect()
-}
-
-/// The heights nearest to the wished ones, which are in order, that keep a row's distance.
-///
-/// Boxes that would overlap are joined to a block, which stands where its boxes wish on average;
-/// a block that then meets another is joined to it.
-fn apart(wished: &[f64]) -> Vec<f64> {
-    // Wishes less the distance each box keeps anyhow: what is left only must not decrease.
-    let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for (place, wish) in wished.iter().enumerate() {
-        let mut block = (wish - place as f64 * ROW_STEP, 1);
-        while let Some((height, size)) = blocks.last().copied()
-            && height > block.0
+        let heights = blocks.into_iter().flat_map(|(height, size)| std::iter::repeat_n(height, size));
+        for (number, height) in self.rows[row].iter().zip(heights.zip(offsets).map(|(height, offset)| height + offset))
         {
-            let joined = size + block.1;
-            let sum = height * size as f64 + block.0 * block.1 as f64;
-            block = (sum / joined as f64, joined);
-            blocks.pop();
+            self.heights[*number] = height;
         }
-        blocks.push(block);
     }
-    let heights = blocks.into_iter().flat_map(|(height, size)| std::iter::repeat_n(height, size));
-    heights.enumerate().map(|(place, height)| height + place as f64 * ROW_STEP).collect()
 }
 
 #[cfg(test)]
@@ -185,8 +161,15 @@ mod tests {
     #[test]
     fn the_called_stand_around_the_height_of_their_caller() {
         let corners = arrange(3, &[(0, 1), (0, 2)]);
-        assert_eq!(corners[0].1, ROW_STEP / 2.0);
-        assert_eq!((corners[1].1, corners[2].1), (0.0, ROW_STEP));
+        assert_eq!(corners[0].1, BOX_HALF);
+        assert_eq!((corners[1].1, corners[2].1), (0.0, 2.0 * BOX_HALF));
+    }
+
+    #[test]
+    fn a_long_connection_does_not_run_through_a_box() {
+        let corners = arrange(3, &[(0, 1), (1, 2), (0, 2)]);
+        let middle = f64::midpoint(corners[0].1, corners[2].1);
+        assert!((corners[1].1 - middle).abs() >= BOX.1 / 2.0, "{corners:?}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod edit;
 pub mod heal;
 pub mod history;
 pub mod ids;
+mod layers;
 pub mod part;
 mod readable;
 
