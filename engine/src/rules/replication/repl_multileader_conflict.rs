@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let others = wiring::other_leaders(context.graph, number);
         let declared = node.text("topology") == Some("multi-leader");
-        if seen.contains(&number) || !(declared || !others.is_empty()) {
+        if seen.contains(&number) || (others.is_empty() && !declared) {
             continue;
         }
         seen.extend(&others);
