@@ -38,8 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if node.replicas() > 0 || node.kind.copies == Copies::Inside || !context.is_single_point_of_failure(number) {
             continue;
         }
-        let journeys = context.fails_with_one_copy[number].join(", ");
-        verdict.find(context, &[number]).with("journeys", Value::name(journeys));
+        verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
     }
 }
 

@@ -1,0 +1,45 @@
+//! What the templates say when they are evaluated: for each the exact set of error and core findings, and the figures
+//! that the documents print or that follow from them by hand. How templates are read and compared is `support`.
+
+mod feeds_and_chats;
+mod general;
+mod support;
+mod url_shorteners;
+mod worked_url_shortener;
+
+use loadbearing_engine::{read, templates, write};
+
+#[test]
+fn every_template_can_be_read() {
+    for (id, text) in templates::ALL {
+        if let Err(error) = read(text) {
+            panic!("{id}: {error}");
+        }
+    }
+}
+
+#[test]
+fn every_template_survives_being_written() {
+    for (id, text) in templates::ALL {
+        let file = read(text).unwrap_or_else(|error| panic!("{id}: {error}"));
+        assert_eq!(read(&write(&file)).as_ref(), Ok(&file), "{id}");
+    }
+}
+
+/// Boxes are 168 × 72 world pixels; arrows and names need air between them.
+#[test]
+fn every_template_is_laid_out_with_room_between_its_boxes() {
+    for (id, text) in templates::ALL {
+        let file = read(text).unwrap_or_else(|error| panic!("{id}: {error}"));
+        for component in &file.design.components {
+            assert!(file.layout.contains_key(&component.id), "{id}: {} has no place", component.id);
+        }
+        let places: Vec<_> = file.layout.iter().collect();
+        for (at, (one, (x, y))) in places.iter().enumerate() {
+            for (other, (other_x, other_y)) in &places[at + 1..] {
+                let apart = (x - other_x).abs() >= 168.0 + 90.0 || (y - other_y).abs() >= 72.0 + 48.0;
+                assert!(apart, "{id}: {one} and {other} are too near to each other");
+            }
+        }
+    }
+}
