@@ -6,6 +6,8 @@ use crate::rules::Rule;
 pub mod caching;
 #[path = "capacity/mod.rs"]
 pub mod capacity;
+#[path = "consistency/mod.rs"]
+pub mod consistency;
 #[path = "database/mod.rs"]
 pub mod database;
 #[path = "edge/mod.rs"]
@@ -16,6 +18,8 @@ pub mod gateway;
 pub mod load_balancing;
 #[path = "messaging/mod.rs"]
 pub mod messaging;
+#[path = "rate_limiting/mod.rs"]
+pub mod rate_limiting;
 #[path = "real_time/mod.rs"]
 pub mod real_time;
 #[path = "replication/mod.rs"]
@@ -37,11 +41,13 @@ pub mod zones;
 pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("caching", caching::ALL),
     ("capacity", capacity::ALL),
+    ("consistency", consistency::ALL),
     ("database", database::ALL),
     ("edge", edge::ALL),
     ("gateway", gateway::ALL),
     ("load-balancing", load_balancing::ALL),
     ("messaging", messaging::ALL),
+    ("rate-limiting", rate_limiting::ALL),
     ("real-time", real_time::ALL),
     ("replication", replication::ALL),
     ("resilience", resilience::ALL),

@@ -2,9 +2,14 @@
 
 use crate::rules::Rule;
 
+pub mod arch_no_discovery;
 pub mod arch_orphan;
+pub mod arch_shared_db;
+pub mod arch_team_large_monolith;
+pub mod arch_team_small_ms;
 pub mod async_analytics;
 pub mod copies_without_effect;
+pub mod cost_idle;
 pub mod id_central_counter;
 pub mod id_code_space;
 pub mod id_hash_no_collision_check;
@@ -14,9 +19,14 @@ pub mod self_loop;
 
 /// All rules of this topic, sorted by file name.
 pub static ALL: &[&Rule] = &[
+    &arch_no_discovery::RULE,
     &arch_orphan::RULE,
+    &arch_shared_db::RULE,
+    &arch_team_large_monolith::RULE,
+    &arch_team_small_ms::RULE,
     &async_analytics::RULE,
     &copies_without_effect::RULE,
+    &cost_idle::RULE,
     &id_central_counter::RULE,
     &id_code_space::RULE,
     &id_hash_no_collision_check::RULE,

@@ -1,0 +1,106 @@
+//! Every read has to see the last write, and the store does not promise that.
+
+use crate::analysis::Node;
+use crate::design::Consistency;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Every read has to see the last write, and the store does not promise that.
+    ///
+    /// ## Why it matters
+    /// Copies that answer for themselves may not have heard of the last write. Reads see it for certain only if the
+    /// copies that confirm a write and those that a read asks overlap: W + R > N.
+    ///
+    /// ## What to do
+    /// Ask and write a quorum, or use a store that keeps its copies together.
+    ///
+    /// ## When it is fine
+    /// When the last write is read back from the same copy.
+    id: "cons-strong-on-ap",
+    title: "Strong consistency on an eventual store",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 2. The CAP Triangle; interview-answers § Theory 1. CAP Theorem; zero-to-hero § 1.2 Scalability & Performance"),
+    replaces: &["cons-level-unsupported"],
+    message: "{component} may answer with old records, and every read has to see the last write.",
+    fix: "Use quorums with W + R > N, or a store that is consistent.",
+    check: check,
+}
+
+/// Whether reads may be old: the store says so, and its quorums do not overlap.
+fn may_be_old(node: &Node<'_>) -> bool {
+    let weak = node.text("consistency_level") == Some("eventual") || node.text("cap") == Some("AP");
+    let quorum = |name: &str| node.number(name).map_or(1.0, |figure| figure.value);
+    let copies = f64::from(1 + node.replicas());
+    weak && node.copies() > 1 && quorum("write_quorum") + quorum("read_quorum") <= copies
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let stores: Vec<usize> = context
+        .nodes()
+        .filter(|(number, node)| {
+            node.kind.family == Family::Database && node.kind.id != "search" && context.is_reached(*number)
+        })
+        .filter(|(_, node)| may_be_old(node))
+        .map(|(number, _)| number)
+        .collect();
+    if stores.is_empty() {
+        return;
+    }
+    match context.requirements().consistency {
+        None => verdict.needs("how fresh reads have to be"),
+        Some(Consistency::Strong) => {
+            for number in stores {
+                verdict.find(context, &[number]);
+            }
+        }
+        Some(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_copies_may_disagree() {
+        check(
+            "cons-strong-on-ap",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "replicas": 2, "settings": {"consistency_level": "eventual"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_quorums_overlap() {
+        check(
+            "cons-strong-on-ap",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "replicas": 2, "settings": {"consistency_level": "eventual", "write_quorum": 2, "read_quorum": 2}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says_how_fresh() {
+        check_not_checked(
+            "cons-strong-on-ap",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "replicas": 2, "settings": {"consistency_level": "eventual"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! Written by `cargo xtask lists`; do not edit.
+
+use crate::rules::Rule;
+
+pub mod rl_fixed_window_edge;
+pub mod rl_limit_below_demand;
+pub mod rl_local_counter;
+pub mod rl_missing;
+pub mod rl_non_atomic;
+pub mod rl_store_spof;
+
+/// All rules of this topic, sorted by file name.
+pub static ALL: &[&Rule] = &[
+    &rl_fixed_window_edge::RULE,
+    &rl_limit_below_demand::RULE,
+    &rl_local_counter::RULE,
+    &rl_missing::RULE,
+    &rl_non_atomic::RULE,
+    &rl_store_spof::RULE,
+];

@@ -1,0 +1,82 @@
+//! Users flicker between online and offline.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Users flicker between online and offline.
+    ///
+    /// ## Why it matters
+    /// An entry that is not renewed in time goes, and the user is shown as gone; the next heartbeat brings the entry
+    /// back. The documents take a heartbeat of 30 seconds and a life of 60, so that one lost heartbeat does no harm.
+    ///
+    /// ## What to do
+    /// Let entries live for at least two heartbeats.
+    ///
+    /// ## When it is fine
+    /// Never: a shorter life has no use.
+    id: "rt-presence-ttl",
+    title: "Presence shorter than the heartbeat",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("worked-examples § Example 2, Step 3: detailed design; zero-to-hero § 2.4 Messaging System (like WhatsApp)"),
+    replaces: &[],
+    message: "{component} forgets users after {measured}, and they report every {limit}. They flicker.",
+    fix: "Let entries live for at least two heartbeats.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "presence") {
+        // The entries mostly live in a cache behind it, and clients report to the server in front.
+        let mut near = vec![number];
+        near.extend(context.from(number).map(|edge| edge.to));
+        near.extend(context.to(number).map(|edge| edge.from));
+        let stated = |name: &str| near.iter().find_map(|&other| context.node(other).number(name));
+        let (Some(life), Some(beat)) = (stated("ttl_seconds"), stated("heartbeat_seconds")) else {
+            verdict.needs("time to live and heartbeat of presence");
+            continue;
+        };
+        if life.value <= beat.value && node.kind.family == Family::Compute {
+            verdict
+                .find(context, &[number])
+                .measured(life.value, beat.value, "s")
+                .with("measured", Value::Seconds(life.value))
+                .with("limit", Value::Seconds(beat.value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_entries_go_before_the_next_heartbeat() {
+        check(
+            "rt-presence-ttl",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-mobile"}, {"id": "ws", "kind": "ws-gateway"},
+                    {"id": "p", "kind": "presence", "settings": {"ttl_seconds": 20, "heartbeat_seconds": 30}}],
+                "connections": [{"from": "client", "to": "ws"}, {"from": "ws", "to": "p"}]}"#,
+            &["p"],
+        );
+    }
+
+    #[test]
+    fn silent_when_they_live_for_two() {
+        check(
+            "rt-presence-ttl",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-mobile"}, {"id": "ws", "kind": "ws-gateway"},
+                    {"id": "p", "kind": "presence", "settings": {"ttl_seconds": 60, "heartbeat_seconds": 30}}],
+                "connections": [{"from": "client", "to": "ws"}, {"from": "ws", "to": "p"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! Services call each other and nothing tells them where.
+
+use crate::analysis::Node;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Services call each other and nothing tells them where.
+    ///
+    /// ## Why it matters
+    /// Copies come and go with every release and every failure. Addresses that are written into settings are wrong by
+    /// the next day.
+    ///
+    /// ## What to do
+    /// Use the name service of the platform, a registry (Consul, etcd), or a mesh.
+    ///
+    /// ## When it is fine
+    /// When each service stands behind a balancer with a fixed name.
+    id: "arch-no-discovery",
+    title: "No service discovery",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 2. Microservices vs Monolith"),
+    replaces: &[],
+    message: "{names} have several copies and are called directly. Callers cannot know where they are.",
+    fix: "Add a registry, a name service or a mesh.",
+    check: check,
+}
+
+/// Services from which on the documents expect discovery.
+const MANY_SERVICES: usize = 3;
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let knows =
+        |node: &Node<'_>| matches!(node.kind.id, "registry" | "sidecar" | "container-platform" | "coordinator" | "dns");
+    if context.nodes().any(|(_, node)| knows(&node)) {
+        return;
+    }
+    let moving: Vec<usize> = context
+        .nodes()
+        .filter(|(number, node)| {
+            let called = context
+                .to(*number)
+                .any(|edge| edge.is_sync() && context.node(edge.from).kind.family == Family::Compute);
+            node.kind.id == "service" && node.copies() > 1 && called
+        })
+        .map(|(number, _)| number)
+        .collect();
+    if moving.len() >= MANY_SERVICES {
+        let names: Vec<&str> = moving.iter().map(|&node| context.node(node).component.label()).collect();
+        verdict.find(context, &moving).with("names", Value::name(names.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_three_services_are_called_directly() {
+        check(
+            "arch-no-discovery",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "a", "kind": "service", "instances": 2},
+                    {"id": "b", "kind": "service", "instances": 2},
+                    {"id": "d", "kind": "service", "instances": 2}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "a"},
+                    {"from": "api", "to": "b"}, {"from": "api", "to": "d"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_registry_knows_them() {
+        check(
+            "arch-no-discovery",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "a", "kind": "service", "instances": 2},
+                    {"id": "b", "kind": "service", "instances": 2},
+                    {"id": "d", "kind": "service", "instances": 2}, {"id": "r", "kind": "registry"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "a"},
+                    {"from": "api", "to": "b"}, {"from": "api", "to": "d"}, {"from": "api", "to": "r"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! Several services change the same database.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use std::collections::BTreeSet;
+
+rule! {
+    /// Several services change the same database.
+    ///
+    /// ## Why it matters
+    /// No service can change its tables without asking the others, and one slow query of one stops all. They are
+    /// released, scaled and broken together: a monolith with more parts.
+    ///
+    /// ## What to do
+    /// Give each service its own store, and let others ask it or listen to its events.
+    ///
+    /// ## When it is fine
+    /// For modules of one service that is drawn in parts, or while a monolith is taken apart.
+    id: "arch-shared-db",
+    title: "Shared database",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 2. Microservices vs Monolith"),
+    replaces: &[],
+    message: "{component} is used by {names}. None of them can change it alone.",
+    fix: "Give each service its own store, and share by calls or events.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.of_family(Family::Database) {
+        if matches!(
+            node.kind.id,
+            "db-replica" | "search" | "warehouse" | "columnar" | "tsdb" | "feature-store" | "vector-db"
+        ) {
+            continue;
+        }
+        let routers = context
+            .to(number)
+            .map(|edge| edge.from)
+            .filter(|&from| context.node(from).kind.family == Family::ShardRouter);
+        let entrances: BTreeSet<usize> = routers.chain([number]).collect();
+        let users: BTreeSet<usize> = entrances
+            .iter()
+            .flat_map(|&entrance| context.to(entrance))
+            .filter(|edge| context.node(edge.from).kind.id == "service")
+            .map(|edge| edge.from)
+            .collect();
+        if users.len() > 1 {
+            let names: Vec<&str> = users.iter().map(|&user| context.node(user).component.label()).collect();
+            let mut nodes = vec![number];
+            nodes.extend(&users);
+            verdict.find(context, &nodes).with("names", Value::name(names.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_two_services_use_it() {
+        check(
+            "arch-shared-db",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "a", "kind": "service"}, {"id": "b", "kind": "service"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "a"},
+                    {"from": "gw", "to": "b"}, {"from": "a", "to": "db"}, {"from": "b", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_each_has_its_own() {
+        check(
+            "arch-shared-db",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "a", "kind": "service"}, {"id": "b", "kind": "service"},
+                    {"id": "db", "kind": "sql"}, {"id": "more", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "a"},
+                    {"from": "gw", "to": "b"}, {"from": "a", "to": "db"}, {"from": "b", "to": "more"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! Most copies have nothing to do even at peak.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Copies;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Most copies have nothing to do even at peak.
+    ///
+    /// ## Why it matters
+    /// Below 30 % at peak, most of what is paid for waits. The documents give no figure; 30 % is an assumption.
+    ///
+    /// ## What to do
+    /// Remove copies, or let them come and go with the load. Keep two, so that one may fail.
+    ///
+    /// ## When it is fine
+    /// When the copies stand by for the loss of a zone, or a larger peak is known.
+    id: "cost-idle",
+    title: "Idle copies",
+    severity: Severity::Info,
+    needs: Needs::Workload,
+    origin: Origin::Extension,
+    core: false,
+    source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
+    replaces: &[],
+    message: "{component} is {measured} full at peak with {copies} copies. {enough} would do.",
+    fix: "Run {enough} copies, and more only when the load asks for it.",
+    check: check,
+}
+
+/// Below this share at peak copies count as idle: an assumption.
+const IDLE: f64 = 0.3;
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    if !context.has_rates() {
+        return verdict.needs("a rate of a journey");
+    }
+    for (number, node) in context.nodes().filter(|(_, node)| node.kind.copies == Copies::Pool && !node.managed()) {
+        let load = context.load(number);
+        let (Some(utilization), Some(needed)) = (load.utilization, load.needed) else { continue };
+        // One may always fail, and so may a zone.
+        let zones = node.component.places.ids().len().max(1) as u64;
+        let enough = (needed.at_target + needed.at_target.div_ceil(zones.max(2) - 1)).max(2).max(zones);
+        if utilization > 0.0 && utilization < IDLE && enough < u64::from(node.instances()) {
+            verdict
+                .find(context, &[number])
+                .measured(utilization, IDLE, "share")
+                .with("measured", Value::Share(utilization))
+                .with("copies", Value::Count(f64::from(node.instances())))
+                .with("enough", Value::Count(enough as f64));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_ten_copies_do_the_work_of_one() {
+        check(
+            "cost-idle",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 500}}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "instances": 10}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_two_do() {
+        check(
+            "cost-idle",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 500}}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "instances": 2}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_rates() {
+        check_not_checked(
+            "cost-idle",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

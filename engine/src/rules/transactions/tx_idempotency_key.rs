@@ -1,0 +1,125 @@
+//! An order that is sent twice is two orders.
+
+use crate::analysis::carried::Carried;
+use crate::design::vocabulary::Source;
+use crate::design::{Operation, Setting};
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use std::collections::BTreeMap;
+
+rule! {
+    /// An order that is sent twice is two orders.
+    ///
+    /// ## Why it matters
+    /// Users press twice, phones repeat requests after a tunnel, balancers after a timeout. Without a key from the
+    /// client the second one is a new order, or a second charge.
+    ///
+    /// ## What to do
+    /// Let the client send a key with each order, keep it under a unique index and answer a known key with the first
+    /// result.
+    ///
+    /// ## When it is fine
+    /// When the same order twice is meant.
+    id: "tx-idempotency-key",
+    title: "Orders without an idempotency key",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 2.1 Distributed Systems; mental-models § 19. Common Design Problems - Quick Patterns"),
+    replaces: &[],
+    message: "{component} takes {journeys} without a key. A repeated request charges twice.",
+    fix: "Send a key with each request and keep it under a unique index.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let writing = |journey: &&Carried| context.workload().journeys[journey.journey].operation == Operation::Write;
+    if !context.carried.iter().any(|journey| writing(&journey)) {
+        return;
+    }
+    match context.wish("domain").and_then(Setting::text) {
+        None => return verdict.needs("what the system is about"),
+        Some("payments" | "banking" | "booking" | "commerce") => {}
+        Some(_) => return,
+    }
+    let mut twice: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for journey in context.carried.iter().filter(writing) {
+        let first: Vec<usize> =
+            context.edges_from(journey.entry).iter().copied().filter(|&edge| journey.uses(edge)).collect();
+        if context.node(journey.entry).kind.family != Family::Client || first.is_empty() {
+            continue;
+        }
+        let keys: Vec<Option<bool>> = first.iter().map(|&edge| context.edge(edge).switch("idempotency_key")).collect();
+        if keys.contains(&Some(false)) {
+            let target = context.edge(first[0]).to;
+            twice.entry(target).or_default().push(context.workload().journeys[journey.journey].label());
+        } else if keys.contains(&None) {
+            verdict.needs("whether repeated calls have the effect of one");
+        }
+    }
+    for (target, journeys) in twice {
+        verdict.find(context, &[target]).with("journeys", Value::name(journeys.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_payments_have_no_key() {
+        check(
+            "tx-idempotency-key",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api", "idempotency_key": false},
+                    {"from": "api", "to": "db"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_they_have() {
+        check(
+            "tx-idempotency-key",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api", "idempotency_key": true},
+                    {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_posts() {
+        check(
+            "tx-idempotency-key",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "social"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api", "idempotency_key": false},
+                    {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "tx-idempotency-key",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}
