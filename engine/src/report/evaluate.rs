@@ -118,12 +118,17 @@ impl<'a> Evaluation<'a> {
         let fails_with_one_copy = self.fails_with_one_copy();
         let unavailability: Vec<Option<f64>> =
             self.availabilities.iter().map(|found| found.as_ref().map(Found::unavailability)).collect();
+        let losses = &self.dependence.losses;
+        let fails_without: Vec<bool> = (0..self.graph.nodes.len())
+            .map(|node| losses.iter().any(|losses| losses.fails_without(node) && !losses.fails_anyway()))
+            .collect();
         let context = Context {
             graph: self.graph,
             traffic: &self.traffic,
             loads: &self.loads,
             carried: &carried,
             fails_with_one_copy: &fails_with_one_copy,
+            fails_without: &fails_without,
             unavailability: &unavailability,
         };
         let mut verdict = Verdict::default();

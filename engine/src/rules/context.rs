@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub loads: &'a [Load],
     /// By node: ids of the journeys that fail, whoever is asked, when one copy of it is lost.
     pub fails_with_one_copy: &'a [Vec<String>],
+    /// By node: whether a journey fails when the whole component is lost.
+    pub fails_without: &'a [bool],
     /// By journey of the traffic: share of time in which its user is not served; `None` while it is not known.
     pub unavailability: &'a [Option<f64>],
 }

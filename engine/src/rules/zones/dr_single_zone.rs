@@ -51,7 +51,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             return verdict.needs("zones that components stand in");
         }
         if let [zone] = node.component.places.ids()[..] {
-            if zones.contains(&zone) {
+            // Where others elsewhere take over, the zone is no more than a lost copy.
+            if zones.contains(&zone) && context.fails_without[number] {
                 together.entry(zone).or_default().push(number);
             }
         }
@@ -92,6 +93,20 @@ mod tests {
                     {"id": "api", "kind": "server", "instances": 2, "places": ["eu-a", "eu-b"]},
                     {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_others_in_another_zone_take_over() {
+        check(
+            "dr-single-zone",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "lb", "operation": "write"}]},
+                "places": [{"id": "eu-a", "kind": "zone"}, {"id": "eu-b", "kind": "zone"}],
+                "components": [{"id": "lb", "kind": "lb-l7", "instances": 2, "places": ["eu-a", "eu-b"]},
+                    {"id": "left", "kind": "server", "instances": 2, "places": ["eu-a"]},
+                    {"id": "right", "kind": "server", "instances": 2, "places": ["eu-b"]}],
+                "connections": [{"from": "lb", "to": "left"}, {"from": "lb", "to": "right"}]}"#,
             &[],
         );
     }
