@@ -3,3 +3,4 @@
 pub mod clipboard;
 pub mod page;
 pub mod painter;
+pub mod surface;

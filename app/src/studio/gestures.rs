@@ -124,6 +124,10 @@ impl Studio {
             _ => {}
         }
         // The boxes are written already; the signal is for what is drawn above them.
+        if self.picture.read_untracked().detail == Detail::Far {
+            self.preview.set(Some(preview));
+            return;
+        }
         let is_plain_move = matches!(preview, Preview::Moving { copies: false, .. });
         let was_plain_move = matches!(*self.preview.read_untracked(), Some(Preview::Moving { copies: false, .. }));
         if !(is_plain_move && was_plain_move) {
@@ -172,9 +176,9 @@ impl Studio {
                 let mode = lines.get(number).map(|line| line.mode).unwrap_or_default();
                 painter.set(&line_id(number, "line"), "d", &stroke(&curve, mode));
                 painter.set(&line_id(number, "head"), "d", &curve.arrow_path());
-                let middle = curve.middle();
-                painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", middle.x));
-                painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", middle.y + 4.0));
+                let place = rate_place(&curve);
+                painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", place.x));
+                painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", place.y));
             }
         });
     }
@@ -188,5 +192,28 @@ pub fn stroke(curve: &Curve, mode: design::Mode) -> String {
         Mode::Sync => curve.path(),
         Mode::Async => curve.dashed_path(ASYNC_STROKES.0, ASYNC_STROKES.1),
         Mode::Replication => curve.dashed_path(REPLICATION_STROKES.0, REPLICATION_STROKES.1),
+    }
+}
+
+/// Where the rate of a connection stands: above a level line, on a steep one.
+#[must_use]
+pub fn rate_place(curve: &Curve) -> Point {
+    let way = curve.end - curve.start;
+    let above = if way.x.abs() >= way.y.abs() { -6.0 } else { 4.0 };
+    curve.middle() + Point::new(0.0, above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::geometry::{Rect, Size};
+
+    #[test]
+    fn a_rate_stands_above_a_level_line_and_on_a_steep_one() {
+        let at = |x, y| Rect::new(Point::new(x, y), Size::new(168.0, 72.0));
+        let level = Curve::between(at(0.0, 0.0), at(400.0, 0.0), 0.0);
+        assert!(rate_place(&level).y < level.middle().y);
+        let steep = Curve::between(at(0.0, 0.0), at(0.0, 400.0), 0.0);
+        assert!(rate_place(&steep).y > steep.middle().y);
     }
 }

@@ -37,16 +37,18 @@ fn rank(kind: &Kind, words: &[String]) -> Option<u32> {
         let preset = |holds: &dyn Fn(&str) -> bool| {
             kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))
         };
-        let rank = if name.starts_with(word) {
+        let rank = if name == *word || preset(&|text| text == word) {
             0
-        } else if begins(&name) || begins(kind.id) {
+        } else if name.starts_with(word) {
             1
-        } else if preset(&|text| text.starts_with(word)) {
+        } else if begins(&name) || begins(kind.id) {
             2
-        } else if name.contains(word) || kind.id.contains(word) {
+        } else if preset(&|text| text.starts_with(word)) {
             3
-        } else if kind.page.to_lowercase().contains(word) {
+        } else if name.contains(word) || kind.id.contains(word) {
             4
+        } else if kind.page.to_lowercase().contains(word) {
+            5
         } else {
             return None;
         };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::canvas::scene::Target;
 use crate::connection_key::ConnectionKey;
 use crate::studio::Studio;
-use crate::studio::gestures::{line_id, stroke};
+use crate::studio::gestures::{line_id, rate_place, stroke};
 
 /// The connections in view, in one drawing.
 #[component]
@@ -39,7 +39,7 @@ fn Line(key: ConnectionKey) -> impl IntoView {
     let is_hovered =
         Memo::new(move |_| number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
     let part = move |name: &'static str| move || line_id(number.get().unwrap_or_default(), name);
-    let middle = Memo::new(move |_| curve.get().map(|curve| curve.middle()).unwrap_or_default());
+    let place = Memo::new(move |_| curve.get().map(|curve| rate_place(&curve)).unwrap_or_default());
     view! {
         <g
             class="connection"
@@ -54,7 +54,7 @@ fn Line(key: ConnectionKey) -> impl IntoView {
                 d=move || curve.get().map(|curve| stroke(&curve, line.read().mode)).unwrap_or_default()/>
             <path class="head" id=part("head") d=move || curve.get().map(|curve| curve.arrow_path()).unwrap_or_default()/>
             <text class="rate" id=part("rate")
-                x=move || format!("{:.1}", middle.get().x) y=move || format!("{:.1}", middle.get().y + 4.0)>
+                x=move || format!("{:.1}", place.get().x) y=move || format!("{:.1}", place.get().y)>
                 {move || line.read().rate.clone()}
             </text>
         </g>

@@ -2,6 +2,8 @@
 
 mod boxes;
 mod connections;
+mod far;
+mod frames;
 mod hand;
 mod overlay;
 mod tools;
@@ -18,6 +20,8 @@ use crate::studio::Studio;
 use crate::studio::gestures::{CANVAS, box_id};
 use boxes::Boxes;
 use connections::Connections;
+use far::FarPicture;
+use frames::Frames;
 use overlay::Overlay;
 use tools::CanvasTools;
 
@@ -70,7 +74,9 @@ fn Canvas() -> impl IntoView {
             on:wheel=move |event| hand::wheel(studio, &event)
             on:contextmenu=|event| event.prevent_default()
         >
+            <FarPicture/>
             <div class="world" style:transform=move || studio.viewport.read().transform()>
+                <Frames/>
                 <Show when=move || is_near.get()>
                     <Connections/>
                     <Boxes/>

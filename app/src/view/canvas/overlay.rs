@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::canvas::curve::Curve;
 use crate::canvas::event::Preview;
 use crate::canvas::geometry::{Point, Rect};
+use crate::canvas::picture::Detail;
 use crate::canvas::scene::Scene;
 use crate::studio::Studio;
 
@@ -14,7 +15,8 @@ pub fn Overlay() -> impl IntoView {
     let studio = Studio::expect();
     let shapes = move || {
         let scene = studio.scene.read_untracked();
-        studio.preview.read().as_ref().map(|preview| Shapes::of(preview, &scene)).unwrap_or_default()
+        let detail = studio.picture.read_untracked().detail;
+        studio.preview.read().as_ref().map(|preview| Shapes::of(preview, &scene, detail)).unwrap_or_default()
     };
     let shapes = Memo::new(move |_| shapes());
     let ghosts = move || shapes.read().ghosts.clone().into_iter().map(|area| rectangle("ghost", area)).collect_view();
@@ -39,7 +41,7 @@ struct Shapes {
 }
 
 impl Shapes {
-    fn of(preview: &Preview, scene: &Scene) -> Self {
+    fn of(preview: &Preview, scene: &Scene, detail: Detail) -> Self {
         match preview {
             Preview::Marquee { area, .. } => Self { marquee: Some(*area), ..Self::default() },
             Preview::Placing { area, .. } => Self { ghosts: vec![*area], ..Self::default() },
@@ -75,10 +77,10 @@ mod tests {
     fn a_connection_snaps_to_the_box_it_would_enter() {
         let scene = Scene::new([("a", Point::default()), ("b", Point::new(400.0, 0.0))], []);
         let to = Point::new(410.0, 60.0);
-        let free = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over: None }, &scene);
+        let free = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over: None }, &scene, Detail::Near);
         assert_eq!(free.growing.map(|curve| curve.end), Some(to));
         let over = Some("b".to_owned());
-        let snapped = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over }, &scene);
+        let snapped = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over }, &scene, Detail::Near);
         assert_eq!(snapped.growing.map(|curve| curve.end), Some(Point::new(400.0, 36.0)));
     }
 }

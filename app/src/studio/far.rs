@@ -1,0 +1,86 @@
+//! The picture from far away or of a crowd: few strokes and plain shapes, for one surface instead of elements.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::cards::{Card, Level};
+use crate::canvas::geometry::Rect;
+use crate::canvas::picture::Picture;
+use crate::canvas::scene::Scene;
+use crate::canvas::selection::Selection;
+
+/// One colour's worth of shapes, as the `d` of an SVG path in world pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// The shapes.
+    pub path: String,
+    /// The token of the colour, such as `--line-strong`.
+    pub colour: &'static str,
+    /// The width of the stroke in screen pixels; `None` for filled shapes.
+    pub stroke: Option<f64>,
+}
+
+/// All layers, from the bottom up.
+#[must_use]
+pub fn layers(scene: &Scene, picture: &Picture, cards: &BTreeMap<String, Card>, shown: &Selection) -> Vec<Layer> {
+    let mut layers = vec![
+        Layer { path: picture.path(scene, |_| true), colour: "--line-strong", stroke: Some(1.0) },
+        Layer { path: picture.arrow_path(scene, |_| true), colour: "--line-strong", stroke: None },
+    ];
+    let rects: Vec<(&str, Rect)> =
+        picture.boxes.iter().filter_map(|number| Some((scene.id(*number)?, scene.rect(*number)?))).collect();
+    let all = path(rects.iter().map(|(_, rect)| *rect));
+    layers.push(Layer { path: all.clone(), colour: "--surface", stroke: None });
+    layers.push(Layer { path: all, colour: "--line-strong", stroke: Some(1.0) });
+    for (level, colour) in LEVELS {
+        let of_level = |id: &str| cards.get(id).is_some_and(|card| card.level == level);
+        let beams = rects.iter().filter(|(id, _)| of_level(id)).map(|(id, rect)| beam(*rect, cards.get(*id)));
+        layers.push(Layer { path: path(beams), colour, stroke: None });
+    }
+    let chosen = rects.iter().filter(|(id, _)| shown.components.contains(*id)).map(|(_, rect)| *rect);
+    layers.push(Layer { path: path(chosen), colour: "--accent", stroke: Some(2.5) });
+    layers.retain(|layer| !layer.path.is_empty());
+    layers
+}
+
+const LEVELS: [(Level, &str); 4] = [
+    (Level::Fine, "--load-fine"),
+    (Level::Near, "--load-near"),
+    (Level::OverTarget, "--load-over-target"),
+    (Level::OverCapacity, "--load-over-capacity"),
+];
+
+/// A third of the box, as long as the load: text would not be read, so the beam takes its place.
+fn beam(rect: Rect, card: Option<&Card>) -> Rect {
+    let load = card.and_then(|card| card.load).unwrap_or_default().clamp(0.0, 1.0);
+    Rect { y: rect.y + rect.height * 2.0 / 3.0, width: rect.width * load, height: rect.height / 3.0, ..rect }
+}
+
+fn path(rects: impl IntoIterator<Item = Rect>) -> String {
+    let mut path = String::new();
+    for rect in rects {
+        // Writing to a string cannot fail.
+        let _ = write!(path, "M{:.0} {:.0}h{:.0}v{:.0}h{:.0}z", rect.x, rect.y, rect.width, rect.height, -rect.width);
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::geometry::Point;
+    use crate::canvas::viewport::Viewport;
+
+    #[test]
+    fn each_load_has_its_colour_and_its_length() {
+        let scene = Scene::new([("a", Point::default()), ("b", Point::new(300.0, 0.0))], [("a", "b")]);
+        let picture = Picture::of(&scene, &Viewport::default());
+        let card = Card { load: Some(0.5), level: Level::Fine, ..Card::default() };
+        let cards = BTreeMap::from([("a".to_owned(), card)]);
+        let layers = layers(&scene, &picture, &cards, &Selection::component("b"));
+        let fine = layers.iter().find(|layer| layer.colour == "--load-fine").expect("a has a load");
+        assert_eq!(fine.path, "M0 48h84v24h-84z");
+        assert!(layers.iter().all(|layer| layer.colour != "--load-near"));
+        assert_eq!(layers.last().map(|layer| layer.colour), Some("--accent"));
+    }
+}

@@ -1,0 +1,38 @@
+//! The design from far away, painted on one surface.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::browser::surface::{Lay, paint, wipe};
+use crate::canvas::geometry::Point;
+use crate::canvas::picture::Detail;
+use crate::studio::Studio;
+use crate::studio::far::layers;
+
+/// The surface: painted while the picture is far, empty otherwise.
+#[component]
+pub fn FarPicture() -> impl IntoView {
+    let studio = Studio::expect();
+    let surface = NodeRef::<html::Canvas>::new();
+    let shapes = Memo::new(move |_| {
+        let picture = studio.picture.read();
+        (picture.detail == Detail::Far)
+            .then(|| layers(&studio.scene.read(), &picture, &studio.cards.read(), &studio.shown.read()))
+    });
+    Effect::new(move || {
+        // Colours are read from the page, so a change of theme paints anew.
+        studio.dark.track();
+        let Some(surface) = surface.get() else { return };
+        let viewport = studio.viewport.get();
+        let shift = viewport.to_screen(Point::default());
+        match &*shapes.read() {
+            Some(layers) => {
+                let size = (viewport.size.width, viewport.size.height);
+                let lay = Lay { size, shift: (shift.x, shift.y), zoom: viewport.zoom };
+                paint(&surface, lay, layers.iter().map(|layer| (&*layer.path, layer.colour, layer.stroke)));
+            }
+            None => wipe(&surface),
+        }
+    });
+    view! { <canvas class="far" node_ref=surface aria-hidden="true"></canvas> }
+}
