@@ -45,7 +45,8 @@ impl Shapes {
         match preview {
             Preview::Marquee { area, .. } => Self { marquee: Some(*area), ..Self::default() },
             Preview::Placing { area, .. } => Self { ghosts: vec![*area], ..Self::default() },
-            Preview::Moving { ids, by, copies: true } => Self {
+            // From far away boxes are no elements that could be moved themselves.
+            Preview::Moving { ids, by, copies } if *copies || detail == Detail::Far => Self {
                 ghosts: ids.iter().filter_map(|id| Some(scene.rect_of(id)?.shifted(*by))).collect(),
                 ..Self::default()
             },
