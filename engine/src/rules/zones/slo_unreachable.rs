@@ -1,5 +1,7 @@
 //! A journey is up for less of the time than is wanted.
 
+use crate::analysis::Node;
+use crate::design::Place;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -19,8 +21,9 @@ rule! {
     /// answer before the user gets an answer: what can wait goes through a queue.
     ///
     /// ## When it is fine
-    /// When the availabilities are assumptions that are too cautious. Then state the measured ones. The documents
-    /// give targets but no way to compute what a design reaches; the method is standard reliability engineering.
+    /// When the target is a wish. The documents give targets but no way to compute what a design reaches; the method
+    /// is standard reliability engineering. As long as every availability on the way is an assumption, nothing is
+    /// said: state at least one that was measured or promised.
     id: "slo-unreachable",
     title: "Availability target missed",
     severity: Severity::Error,
@@ -44,6 +47,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if unavailability <= allowed * (1.0 + 1e-9) {
             continue;
         }
+        // No document gives the availability of a component: without a stated one, the verdict would be a guess.
+        if !context.nodes().any(|(number, node)| context.carried[at].reaches(number) && is_stated(context, &node)) {
+            verdict.needs("the availability of components");
+            continue;
+        }
         let up = 1.0 - unavailability;
         verdict
             .find(context, &[journey.entry])
@@ -56,12 +64,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
+/// Whether the design says how long a component, or a place where it stands, is up.
+fn is_stated(context: &Context<'_>, node: &Node<'_>) -> bool {
+    let places = node.component.places.ids();
+    let stated = |place: &Place| places.contains(&place.id.as_str()) && place.availability.is_some();
+    node.states("availability") || context.design().places.iter().any(stated)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
 
     const ONE_SERVER: &str = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "read"}]},
-        "requirements": {"availability": 0.9995}, "components": [{"id": "api", "kind": "server"}]}"#;
+        "requirements": {"availability": 0.9995}, "components": [{"id": "api", "kind": "server", "settings": {"availability": 0.999}}]}"#;
 
     #[test]
     fn fires_when_one_server_is_to_be_up_99_95_percent() {
@@ -71,6 +86,14 @@ mod tests {
     #[test]
     fn silent_when_what_is_there_is_just_enough() {
         check("slo-unreachable", &ONE_SERVER.replace("0.9995", "0.999"), &[]);
+    }
+
+    #[test]
+    fn not_checked_on_assumptions_alone() {
+        check_not_checked(
+            "slo-unreachable",
+            &ONE_SERVER.replace("\"settings\": {\"availability\": 0.999}", "\"settings\": {}"),
+        );
     }
 
     #[test]
