@@ -18,6 +18,8 @@ pub mod gateway;
 pub mod load_balancing;
 #[path = "messaging/mod.rs"]
 pub mod messaging;
+#[path = "observability/mod.rs"]
+pub mod observability;
 #[path = "rate_limiting/mod.rs"]
 pub mod rate_limiting;
 #[path = "real_time/mod.rs"]
@@ -26,6 +28,8 @@ pub mod real_time;
 pub mod replication;
 #[path = "resilience/mod.rs"]
 pub mod resilience;
+#[path = "security/mod.rs"]
+pub mod security;
 #[path = "sharding/mod.rs"]
 pub mod sharding;
 #[path = "storage/mod.rs"]
@@ -47,10 +51,12 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("gateway", gateway::ALL),
     ("load-balancing", load_balancing::ALL),
     ("messaging", messaging::ALL),
+    ("observability", observability::ALL),
     ("rate-limiting", rate_limiting::ALL),
     ("real-time", real_time::ALL),
     ("replication", replication::ALL),
     ("resilience", resilience::ALL),
+    ("security", security::ALL),
     ("sharding", sharding::ALL),
     ("storage", storage::ALL),
     ("structure", structure::ALL),

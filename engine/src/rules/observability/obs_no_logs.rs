@@ -1,0 +1,97 @@
+//! What services write down stays on their machines.
+
+use crate::design::Operation;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// What services write down stays on their machines.
+    ///
+    /// ## Why it matters
+    /// One request leaves lines on every machine that it passes. Searching them one by one takes longer than most
+    /// failures last, and a machine that is gone takes its lines along.
+    ///
+    /// ## What to do
+    /// Send logs to one place (ELK, Loki), as fields rather than sentences.
+    ///
+    /// ## When it is fine
+    /// With one program.
+    id: "obs-no-logs",
+    title: "No central logs",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 10. Observability, § Theory 2. Microservices vs Monolith; senior-node § 10 Monitoring / Observability"),
+    replaces: &[],
+    message: "{component} and other services keep their logs to themselves.",
+    fix: "Send logs to one place.",
+    check: check,
+}
+
+/// A component to speak of where the whole drawing lacks something: the first that works on requests.
+fn first_at_work(context: &Context<'_>) -> Option<usize> {
+    context.front(Operation::Read).or_else(|| context.front(Operation::Write))
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let Some(front) = first_at_work(context) else { return };
+    if context.nodes().any(|(_, node)| node.kind.id == "logs") {
+        return;
+    }
+    if context.of_family(Family::Compute).count() < 2 {
+        return;
+    }
+    // A drawing without any watching leaves it out altogether; one with some lacks this.
+    if context.of_family(Family::Observing).next().is_some() {
+        verdict.find(context, &[front]);
+    } else {
+        verdict.needs("metrics, logs and traces");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_only_others_are_drawn() {
+        check(
+            "obs-no-logs",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "o", "kind": "metrics"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "a", "to": "o", "mode": "async"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_there() {
+        check(
+            "obs-no-logs",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "o", "kind": "logs"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "a", "to": "o", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nothing_watches() {
+        check_not_checked(
+            "obs-no-logs",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"}]}"#,
+        );
+    }
+}

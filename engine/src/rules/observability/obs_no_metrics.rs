@@ -1,0 +1,94 @@
+//! Nothing measures the running system.
+
+use crate::design::Operation;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Nothing measures the running system.
+    ///
+    /// ## Why it matters
+    /// Without figures for latency, traffic, errors and saturation the first to notice a failure are the users, and
+    /// nobody can say since when.
+    ///
+    /// ## What to do
+    /// Collect metrics (Prometheus) and show them (Grafana).
+    ///
+    /// ## When it is fine
+    /// For a prototype.
+    id: "obs-no-metrics",
+    title: "No metrics",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 10. Observability; mental-models § 15. The Observability Stack, § Quick Reference Card; senior-node § 10 Monitoring / Observability"),
+    replaces: &[],
+    message: "{component} and the rest are measured by nothing.",
+    fix: "Add metrics for latency, traffic, errors and saturation.",
+    check: check,
+}
+
+/// A component to speak of where the whole drawing lacks something: the first that works on requests.
+fn first_at_work(context: &Context<'_>) -> Option<usize> {
+    context.front(Operation::Read).or_else(|| context.front(Operation::Write))
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let Some(front) = first_at_work(context) else { return };
+    if context.nodes().any(|(_, node)| node.kind.id == "metrics") {
+        return;
+    }
+    // A drawing without any watching leaves it out altogether; one with some lacks this.
+    if context.of_family(Family::Observing).next().is_some() {
+        verdict.find(context, &[front]);
+    } else {
+        verdict.needs("metrics, logs and traces");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_only_others_are_drawn() {
+        check(
+            "obs-no-metrics",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "o", "kind": "logs"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "a", "to": "o", "mode": "async"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_there() {
+        check(
+            "obs-no-metrics",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "o", "kind": "metrics"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "a", "to": "o", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nothing_watches() {
+        check_not_checked(
+            "obs-no-metrics",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"}]}"#,
+        );
+    }
+}

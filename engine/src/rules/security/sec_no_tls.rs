@@ -1,0 +1,98 @@
+//! Clients speak to the system unencrypted.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::{Copies, Family};
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Clients speak to the system unencrypted.
+    ///
+    /// ## Why it matters
+    /// Whoever sits between, in the same café or at a provider, reads and changes what passes: passwords, tokens,
+    /// pages.
+    ///
+    /// ## What to do
+    /// End TLS at the balancer or gateway, and send plain requests there.
+    ///
+    /// ## When it is fine
+    /// Inside a test network.
+    id: "sec-no-tls",
+    title: "No encryption towards clients",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § Quick Reference Card; zero-to-hero § 1.3 Networking Basics, § 2.3 Security in System Design; senior-node § 12 Security & Reliability"),
+    replaces: &[],
+    message: "{component} talks to {client} unencrypted. Everybody on the way can read and change it.",
+    fix: "Use TLS for this connection.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for edge in 0..context.graph.edges.len() {
+        let (caller, callee) = (context.caller(edge), context.callee(edge));
+        if caller.kind.family != Family::Client || callee.kind.copies == Copies::Inside {
+            continue;
+        }
+        // Names are looked up, and storage and edges of providers are encrypted by them.
+        if matches!(callee.kind.family, Family::Dns) || (callee.managed() && context.edge(edge).switch("tls").is_none())
+        {
+            continue;
+        }
+        match context.edge(edge).switch("tls").or(callee.switch("tls_termination")) {
+            None => verdict.needs("encryption towards clients"),
+            Some(true) => {}
+            Some(false) => {
+                let name = Value::name(caller.component.label());
+                verdict.find(context, &[context.edge(edge).to]).on(&[edge]).with("client", name);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_client_speaks_in_the_open() {
+        check(
+            "sec-no-tls",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw", "tls": false}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
+            &["gw"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_gateway_ends_tls() {
+        check(
+            "sec-no-tls",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "gw", "kind": "gateway", "settings": {"tls_termination": true}},
+                    {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "sec-no-tls",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! Nothing looks into requests for attacks.
+
+use crate::analysis::Node;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Nothing looks into requests for attacks.
+    ///
+    /// ## Why it matters
+    /// Injection, scripts in input and bots come in requests that look like any other to a balancer. A filter that
+    /// knows the patterns refuses most of them before they cost anything.
+    ///
+    /// ## What to do
+    /// Put a web application firewall in front of the entry.
+    ///
+    /// ## When it is fine
+    /// Inside a network of one's own.
+    id: "sec-no-waf",
+    title: "No web application firewall",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 2.3 Security in System Design; mental-models § 16. The Security Mental Model"),
+    replaces: &[],
+    message: "{component} takes requests that nothing has looked into.",
+    fix: "Put a web application firewall in front.",
+    check: check,
+}
+
+/// Whether what comes from there comes from outside.
+const fn faces_clients(family: Family) -> bool {
+    matches!(family, Family::Client | Family::Shield | Family::Cdn | Family::Dns)
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let wanted = |node: &Node<'_>| node.kind.id == "waf";
+    if context.nodes().any(|(_, node)| wanted(&node)) {
+        return;
+    }
+    let public = context.nodes().find(|(number, node)| {
+        let entry = matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute);
+        entry && context.to(*number).any(|edge| faces_clients(context.node(edge.from).kind.family))
+    });
+    let Some((number, _)) = public else { return };
+    // A drawing without any protection leaves it out altogether; one with some lacks this.
+    let draws_protection = context.nodes().any(|(_, node)| {
+        node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
+    });
+    if draws_protection {
+        verdict.find(context, &[number]);
+    } else {
+        verdict.needs("protection in front of the entry");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_other_protection_is_drawn() {
+        check(
+            "sec-no-waf",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"},
+                    {"id": "i", "kind": "identity"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}, {"from": "gw", "to": "i"}]}"#,
+            &["gw"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_there() {
+        check(
+            "sec-no-waf",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "w", "kind": "waf"},
+                    {"id": "gw", "kind": "gateway"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "w"}, {"from": "w", "to": "gw"},
+                    {"from": "gw", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_no_protection_is_drawn() {
+        check_not_checked(
+            "sec-no-waf",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}
