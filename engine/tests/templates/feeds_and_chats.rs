@@ -88,6 +88,8 @@ fn the_chat_is_as_available_as_its_server() {
     assert_near(availability(&report, "send"), send);
     // Connecting needs no stream, and presence is not required.
     assert_near(availability(&report, "connect"), 0.999 * (1.0_f64 - 1e-9).powi(100));
+    // Pushing needs one of a thousand consumers, and the connection that the chat server holds.
+    assert_near(availability(&report, "deliver"), 0.999);
 }
 
 const FEED: &str = "news-feed-twitter";
