@@ -5,6 +5,7 @@ pub mod cards;
 pub mod component_fields;
 pub mod connection_fields;
 pub mod effects;
+mod evaluation;
 pub mod far;
 pub mod fields;
 pub mod figures;
@@ -122,7 +123,7 @@ impl Studio {
     pub fn new(file: DesignFile) -> Self {
         let document = RwSignal::new(Document::open(file));
         let design = Memo::new(move |_| Arc::new(document.read().design().clone()));
-        let report = Memo::new(move |_| Arc::new(loadbearing_engine::evaluate(&design.read())));
+        let report = evaluation::report_of(design);
         // A scene is new whenever the document is: it has been compared already.
         let scene =
             Memo::new_with_compare(move |_| Arc::new(scene_of(&document.read())), |_: Option<&Arc<Scene>>, _| true);

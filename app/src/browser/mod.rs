@@ -3,4 +3,5 @@
 pub mod clipboard;
 pub mod page;
 pub mod painter;
+pub mod pause;
 pub mod surface;

@@ -62,7 +62,7 @@ fn Places() -> impl IntoView {
         }
     };
     view! {
-        <nav class="places" aria-label=t("places.label")>
+        <nav class="foot-bar" aria-label=t("places.label")>
             {button(Sheet::Palette, "closer", "places.add")}
             {button(Sheet::Side, "inspector", "places.panels")}
         </nav>
