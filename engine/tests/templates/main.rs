@@ -26,6 +26,19 @@ fn every_template_survives_being_written() {
     }
 }
 
+#[test]
+fn every_template_has_its_findings_tested() {
+    let tests = [
+        include_str!("feeds_and_chats.rs"),
+        include_str!("general.rs"),
+        include_str!("url_shorteners.rs"),
+        include_str!("worked_url_shortener.rs"),
+    ];
+    for (id, _) in templates::ALL {
+        assert!(tests.iter().any(|test| test.contains(&format!("\"{id}\""))), "{id}");
+    }
+}
+
 /// Boxes are 168 × 72 world pixels; arrows and names need air between them.
 #[test]
 fn every_template_is_laid_out_with_room_between_its_boxes() {
