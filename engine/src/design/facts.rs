@@ -154,12 +154,6 @@ pub const REQUIREMENTS: &[SettingSpec] = &[
     switch("isolation", "Isolation", "Whether nobody may see the steps of an unfinished transaction."),
     switch("offline_delivery", "Offline delivery", "Whether messages have to reach users who were offline."),
     open(
-        "access_patterns",
-        "Access patterns",
-        Shape::Words,
-        "What is asked of the stores: graph, full-text, vector, time-series, joins, key-lookup, aggregation.",
-    ),
-    open(
         "deployment",
         "Deployment",
         Shape::Choice(&["recreate", "rolling", "blue-green", "canary"]),

@@ -54,10 +54,7 @@ const STORE: &[SettingSpec] = &[
     open_number("retention_hours", "Retention", "h", "How long content is kept."),
 ];
 
-const CACHE: &[SettingSpec] = &[
-    open_switch("persistent", "Persistent", "Whether its content survives a restart."),
-    open_number("list_limit", "List limit", "entries", "How many entries one list may hold."),
-];
+const CACHE: &[SettingSpec] = &[open_switch("persistent", "Persistent", "Whether its content survives a restart.")];
 
 const ENTRY: &[SettingSpec] = &[
     open_switch("authentication", "Authentication", "Whether it checks who is calling."),

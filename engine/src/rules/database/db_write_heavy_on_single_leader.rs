@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let load = context.load(number);
         let leaders = load.roles.iter().find(|role| role.role == Role::Primary);
-        let Some((leaders, limit)) = leaders.and_then(|role| Some((role, role.write_capacity))) else { continue };
+        let Some((leaders, limit)) = leaders.map(|role| (role, role.write_capacity)) else { continue };
         let share = leaders.peak.writes / limit;
         // Above its limit it is over capacity, which says the same and more.
         if share > context.target_utilization() && share <= 1.0 && !node.managed() {

@@ -15,6 +15,7 @@ pub mod msg_no_dlq;
 pub mod msg_no_idempotency;
 pub mod msg_no_producer;
 pub mod msg_no_retry;
+pub mod msg_notification_priority;
 pub mod msg_ordering_no_key;
 pub mod msg_partitions_lt_consumers;
 pub mod msg_redis_pubsub_durable;
@@ -37,6 +38,7 @@ pub static ALL: &[&Rule] = &[
     &msg_no_idempotency::RULE,
     &msg_no_producer::RULE,
     &msg_no_retry::RULE,
+    &msg_notification_priority::RULE,
     &msg_ordering_no_key::RULE,
     &msg_partitions_lt_consumers::RULE,
     &msg_redis_pubsub_durable::RULE,

@@ -7,7 +7,9 @@ pub mod res_external_no_breaker;
 pub mod res_external_on_critical_path;
 pub mod res_no_bulkhead;
 pub mod res_no_circuit_breaker;
+pub mod res_no_deadline_propagation;
 pub mod res_no_timeout;
+pub mod res_pool_too_small;
 pub mod res_retry_amplification;
 pub mod res_retry_exceeds_deadline;
 pub mod res_retry_no_backoff;
@@ -26,7 +28,9 @@ pub static ALL: &[&Rule] = &[
     &res_external_on_critical_path::RULE,
     &res_no_bulkhead::RULE,
     &res_no_circuit_breaker::RULE,
+    &res_no_deadline_propagation::RULE,
     &res_no_timeout::RULE,
+    &res_pool_too_small::RULE,
     &res_retry_amplification::RULE,
     &res_retry_exceeds_deadline::RULE,
     &res_retry_no_backoff::RULE,

@@ -40,6 +40,7 @@ const fn acts_alone(family: Family) -> bool {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let mut reached: BTreeSet<usize> = BTreeSet::new();
+    let mut open: Vec<usize> = Vec::new();
     for (number, node) in context.nodes() {
         let linked = context.from(number).chain(context.to(number)).any(|edge| edge.from != edge.to);
         let starts = match node.kind.family {
@@ -47,18 +48,32 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Family::Client => linked && context.carried.is_empty(),
             family => acts_alone(family) && context.from(number).any(|edge| edge.to != number),
         };
-        if context.is_reached(number) || (linked && node.kind.family.beside_the_path()) {
+        if context.is_reached(number) || (linked && node.kind.family.beside_the_path()) || starts {
             reached.insert(number);
         }
         if starts {
-            reached.extend(
-                context.graph.reach(number, |edge| edge.connection.journeys.as_ref().is_none_or(|ids| !ids.is_empty())),
-            );
+            open.push(number);
         }
     }
+    // What starts by itself reaches whatever its connections lead to.
+    let mut led: BTreeSet<usize> = open.iter().copied().collect();
+    while let Some(number) = open.pop() {
+        for edge in context.from(number) {
+            let carries = edge.connection.journeys.as_ref().is_none_or(|ids| !ids.is_empty());
+            if carries && led.insert(edge.to) {
+                open.push(edge.to);
+            }
+        }
+    }
+    reached.extend(led);
     // A copy of a store is on every journey of its original.
-    for number in reached.clone() {
-        reached.extend(context.graph.reach(number, |edge| edge.connection.mode == Mode::Replication));
+    let mut open: Vec<usize> = reached.iter().copied().collect();
+    while let Some(number) = open.pop() {
+        for edge in context.from(number).filter(|edge| edge.connection.mode == Mode::Replication) {
+            if reached.insert(edge.to) {
+                open.push(edge.to);
+            }
+        }
     }
     let lost = |number: &usize| !reached.contains(number);
     let mut told: BTreeSet<usize> = BTreeSet::new();

@@ -10,6 +10,8 @@ pub mod arch_team_small_ms;
 pub mod async_analytics;
 pub mod copies_without_effect;
 pub mod cost_idle;
+pub mod dep_bluegreen_cost;
+pub mod dep_no_strategy;
 pub mod id_central_counter;
 pub mod id_code_space;
 pub mod id_hash_no_collision_check;
@@ -27,6 +29,8 @@ pub static ALL: &[&Rule] = &[
     &async_analytics::RULE,
     &copies_without_effect::RULE,
     &cost_idle::RULE,
+    &dep_bluegreen_cost::RULE,
+    &dep_no_strategy::RULE,
     &id_central_counter::RULE,
     &id_code_space::RULE,
     &id_hash_no_collision_check::RULE,

@@ -4,6 +4,7 @@ use crate::rules::Rule;
 
 pub mod dr_no_backup;
 pub mod dr_no_failover_routing;
+pub mod dr_residency;
 pub mod dr_rpo_unmet;
 pub mod dr_rto_unmet;
 pub mod dr_single_region;
@@ -19,6 +20,7 @@ pub mod slo_unreachable;
 pub static ALL: &[&Rule] = &[
     &dr_no_backup::RULE,
     &dr_no_failover_routing::RULE,
+    &dr_residency::RULE,
     &dr_rpo_unmet::RULE,
     &dr_rto_unmet::RULE,
     &dr_single_region::RULE,

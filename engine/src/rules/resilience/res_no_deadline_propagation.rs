@@ -1,0 +1,101 @@
+//! A callee does not know how much time is left.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A callee does not know how much time is left.
+    ///
+    /// ## Why it matters
+    /// With one second left of ten, a service starts work that takes three. Nobody will read the result, and the work
+    /// is done all the same.
+    ///
+    /// ## What to do
+    /// Pass on the time that is left, and do not start what cannot be finished.
+    ///
+    /// ## When it is fine
+    /// When calls are much shorter than their limits.
+    id: "res-no-deadline-propagation",
+    title: "Deadline not passed on",
+    severity: Severity::Info,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("mental-models § 11. The Resilience Patterns"),
+    replaces: &[],
+    message: "{component} does not tell {others} how much time is left.",
+    fix: "Pass the deadline on with each call.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, _) in context.of_family(Family::Compute) {
+        let called = context
+            .edges_to(number)
+            .iter()
+            .any(|&edge| context.edge(edge).is_sync() && context.caller(edge).kind.family != Family::Client);
+        if !called {
+            continue;
+        }
+        let mut untold: Vec<usize> = Vec::new();
+        for &edge in context.edges_from(number) {
+            if !context.edge(edge).is_sync() || context.callee(edge).kind.family != Family::Compute {
+                continue;
+            }
+            match context.edge(edge).switch("deadline_propagation") {
+                None => verdict.needs("whether calls pass on their deadline"),
+                Some(true) => {}
+                Some(false) => untold.push(edge),
+            }
+        }
+        if !untold.is_empty() {
+            let names: Vec<&str> = untold.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            verdict.find(context, &[number]).on(&untold).with("others", Value::name(names.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_the_second_hop_does_not_know() {
+        check(
+            "res-no-deadline-propagation",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"},
+                    {"from": "b", "to": "d", "deadline_propagation": false}]}"#,
+            &["b"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_does() {
+        check(
+            "res-no-deadline-propagation",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"},
+                    {"from": "b", "to": "d", "deadline_propagation": true}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "res-no-deadline-propagation",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! More calls are under way at peak than the pool has places.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// More calls are under way at peak than the pool has places.
+    ///
+    /// ## Why it matters
+    /// Calls under way are calls a second times seconds a call (Little's law). When the pool has fewer places, calls
+    /// wait for one, and the wait grows as long as the peak lasts.
+    ///
+    /// ## What to do
+    /// Give the pool at least rate times latency places, and some to spare for slow moments.
+    ///
+    /// ## When it is fine
+    /// When calls above the pool are to be refused.
+    id: "res-pool-too-small",
+    title: "Pool too small",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Extension,
+    core: false,
+    source: Source::Documented("mental-models § 11. The Resilience Patterns"),
+    replaces: &[],
+    message: "{component} has {measured} calls to {other} under way at peak, in each copy, and a pool of {limit}.",
+    fix: "Use a pool of at least {measured}, and some to spare.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for edge in 0..context.graph.edges.len() {
+        let Some(pool) = context.edge(edge).number("pool_size") else { continue };
+        if !context.has_rates() {
+            verdict.needs("a rate of a journey");
+            continue;
+        }
+        let inside = context.callee(edge).number("latency_ms").map(|figure| figure.value);
+        let between = context.edge(edge).number("latency_ms");
+        if inside.is_none() && between.is_none() {
+            verdict.needs("latencies of components");
+            continue;
+        }
+        let seconds = (inside.unwrap_or(0.0) + between.unwrap_or(0.0)) / 1_000.0;
+        let copies = f64::from(context.caller(edge).copies().max(1));
+        let busy = context.traffic.edge_peak[edge].total() * seconds / copies;
+        if busy > pool {
+            verdict
+                .find(context, &[context.edge(edge).from])
+                .on(&[edge])
+                .measured(busy, pool, "calls")
+                .with("measured", Value::Count(libm::ceil(busy)))
+                .with("limit", Value::Count(pool))
+                .with("other", Value::name(context.callee(edge).component.label()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_calls_outnumber_places() {
+        check(
+            "res-pool-too-small",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 100}}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"latency_ms": 50}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "pool_size": 10}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_there_is_a_place_for_each() {
+        check(
+            "res-pool-too-small",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 100}}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"latency_ms": 50}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "pool_size": 20}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_latencies_are_open() {
+        check_not_checked(
+            "res-pool-too-small",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 100}}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "pool_size": 20}]}"#,
+        );
+    }
+}
