@@ -1,36 +1,139 @@
-//! What a cache keeps away from others: how full everything is while the cache is empty. Says nothing about how long
-//! it takes to fill.
+//! What a cache keeps away from others: how full they are while the cache is empty. Says nothing about how long it
+//! takes to fill.
+
+use std::collections::BTreeMap;
 
 use super::capacity::{Standing, busiest, roles};
 use super::graph::Graph;
-use super::traffic::{Traffic, follow, sum};
-use crate::design::{Design, Setting};
+use super::routing::Router;
+use super::traffic::{JourneyTraffic, Rates, Traffic, through};
+use crate::kinds::Dispatch;
 
-/// By node: utilisation at peak while a cache answers nothing but is asked all the same. `None` where nothing limits
-/// a node, or a loop without end feeds it.
+/// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
+/// that something limits. Only what lies behind the cache is followed; in a loop behind it, once around.
 #[must_use]
-pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> Vec<Option<f64>> {
-    let mut design: Design = graph.design.clone();
-    let id = graph.nodes[cache].id();
-    for component in design.components.iter_mut().filter(|component| component.id == id) {
-        component.settings.insert("hit_rate".into(), Setting::Number(0.0));
+pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeMap<usize, f64> {
+    let mut works = vec![true; graph.nodes.len()];
+    works[cache] = false;
+    let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
+    for journey in traffic.journeys.iter().filter(|journey| journey.rate > 0.0) {
+        let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: Some(&works) };
+        for (node, rates) in follow(&router, journey, &opened(&router, journey, cache)) {
+            *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
+        }
     }
-    let empty = Graph::new(&design);
-    let journeys = traffic
-        .journeys
-        .iter()
-        .map(|journey| {
-            if journey.visits[cache].total() <= 0.0 {
-                return journey.clone();
-            }
-            follow(&empty, journey.journey, &design.workload.journeys[journey.journey], journey.entry, None)
-        })
-        .collect();
-    let traffic = sum(&empty, journeys);
-    let of_node = |number: usize| {
-        let node = &empty.nodes[number];
-        let roles = roles(node, traffic.peak[number], Standing::full(node));
-        busiest(&roles).filter(|_| !traffic.unbounded[number]).map(|role| role.utilization)
+    let of_node = |(number, more): (usize, Rates)| {
+        let node = &graph.nodes[number];
+        let roles = roles(node, traffic.peak[number] + more, Standing::full(node));
+        let busiest = busiest(&roles).filter(|_| !traffic.unbounded[number])?;
+        Some((number, busiest.utilization))
     };
-    (0..empty.nodes.len()).map(of_node).collect()
+    extra.into_iter().filter_map(of_node).collect()
+}
+
+/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by edge.
+fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(usize, f64)> {
+    let graph = router.graph;
+    let id = graph.nodes[cache].id();
+    let beside = |edge: usize| graph.edges[edge].connection.after_miss_in.iter().any(|named| named == id);
+    let warm = Router { works: None, ..*router };
+    let in_the_path = graph.nodes[cache].kind.dispatch == Dispatch::Misses;
+    let mut found = Vec::new();
+    for (number, edge) in graph.edges.iter().enumerate() {
+        let passes_on = in_the_path && edge.from == cache;
+        if !(passes_on || beside(number)) || journey.visits[edge.from].reads <= 0.0 || !router.fits(number)[0] {
+            continue;
+        }
+        let (now, cold) =
+            if passes_on { (1.0 - warm.hit_rate(cache), 1.0) } else { (warm.left(number), router.left(number)) };
+        let weights = journey.steps[edge.from].iter().flat_map(|step| &step.weights);
+        let weight: f64 = weights.filter(|weight| weight.edge == number).map(|weight| weight.of[0]).sum();
+        // Where nothing is left over now, the weight shows nothing either: it is what the connection asks for.
+        let whole = if now > 0.0 {
+            weight / now
+        } else {
+            edge.connection.calls.unwrap_or(1.0) * edge.connection.share.unwrap_or(1.0)
+        };
+        let more = journey.visits[edge.from].reads * whole * (cold - now);
+        if more > 0.0 {
+            found.push((number, more));
+        }
+    }
+    found
+}
+
+/// Where more reads over these edges end up, for one request at the entry: by node, the first ones included.
+fn follow(router: &Router<'_>, journey: &JourneyTraffic, opened: &[(usize, f64)]) -> BTreeMap<usize, Rates> {
+    let graph = router.graph;
+    let all_work = Router { works: None, ..*router };
+    let mut found: BTreeMap<usize, Rates> = BTreeMap::new();
+    if opened.is_empty() {
+        return found;
+    }
+    let mut rank = vec![0; graph.nodes.len()];
+    for (at, part) in graph.parts.iter().enumerate() {
+        for &node in part {
+            rank[node] = at;
+        }
+    }
+    let mut open: BTreeMap<(usize, usize), Rates> = BTreeMap::new();
+    for &(edge, reads) in opened {
+        let edge = &graph.edges[edge];
+        let rates = through(Rates { reads, writes: 0.0 }, [1.0, 0.0], edge.connection.operation);
+        *open.entry((rank[edge.to], edge.to)).or_default() += rates;
+    }
+    // Callers come before callees, so that a node is followed once, with all that reaches it.
+    while let Some(((_, node), rates)) = open.pop_first() {
+        let known = found.contains_key(&node);
+        *found.entry(node).or_default() += rates;
+        if known {
+            continue;
+        }
+        // What nothing reached so far has no step yet.
+        let step = journey.steps[node].clone().unwrap_or_else(|| all_work.step(node));
+        for weight in &step.weights {
+            let to = graph.edges[weight.edge].to;
+            let on = through(rates, weight.of, weight.output);
+            if on.total() > 0.0 {
+                *open.entry((rank[to], to)).or_default() += on;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::traffic::solve;
+    use crate::rules::testing::design;
+
+    fn cold(hit_rate: f64, connections: &str) -> f64 {
+        let design = design(
+            &r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+                     "rate": {"per_second": 8000}, "peak_factor": 1}]},
+                 "components": [{"id": "api", "kind": "server"}, {"id": "mid", "kind": "service"},
+                     {"id": "cache", "kind": "cache-distributed", "settings": {"hit_rate": HIT}},
+                     {"id": "db", "kind": "sql"}],
+                 "connections": [LIST]}"#
+                .replace("HIT", &hit_rate.to_string())
+                .replace("LIST", connections),
+        );
+        let graph = Graph::new(&design);
+        let find = |id| graph.find(id).unwrap();
+        utilization(&graph, &solve(&graph), find("cache"))[&find("db")]
+    }
+
+    const BESIDE: &str = r#"{"from": "api", "to": "cache"},
+        {"from": "api", "to": "mid", "after_miss_in": "cache"}, {"from": "mid", "to": "db"}"#;
+    const IN_THE_PATH: &str = r#"{"from": "api", "to": "cache"}, {"from": "cache", "to": "db"}"#;
+
+    #[test]
+    fn an_empty_cache_leaves_all_reads_to_what_stands_behind() {
+        for connections in [BESIDE, IN_THE_PATH] {
+            for hit_rate in [0.5, 0.8, 1.0] {
+                assert!((cold(hit_rate, connections) - 0.8).abs() < 1e-9, "{hit_rate}: {connections}");
+            }
+        }
+    }
 }

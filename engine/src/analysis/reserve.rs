@@ -2,41 +2,16 @@
 
 use super::capacity::{Load, Role};
 use super::graph::Node;
-use crate::design::Placement;
 use crate::kinds::Copies;
 
-/// What a pool is without some of its copies.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reserve {
-    /// Copies that are left.
-    pub left: u32,
-    /// How full they are at peak.
-    pub utilization: f64,
-}
-
-/// A pool without one copy, or without the place that holds most of its copies, whichever is worse. `None` where
-/// nothing limits it, or where nothing would be left.
+/// How full the others of a pool are at peak when one copy is lost. `None` where nothing limits it, or where nothing would be left.
 #[must_use]
-pub fn without_one(node: &Node<'_>, load: &Load) -> Option<Reserve> {
+pub fn without_one(node: &Node<'_>, load: &Load) -> Option<f64> {
     let copies = node.instances();
     if node.kind.copies != Copies::Pool || node.managed() || copies < 2 {
         return None;
     }
-    let utilization = load.utilization?;
-    let in_largest_place = largest_place(node, copies).filter(|&lost| lost < copies).unwrap_or(1);
-    let left = copies - in_largest_place.max(1);
-    Some(Reserve { left, utilization: utilization * f64::from(copies) / f64::from(left) })
-}
-
-fn largest_place(node: &Node<'_>, copies: u32) -> Option<u32> {
-    match &node.component.places {
-        Placement::Nowhere => None,
-        Placement::Counted(counts) => counts.values().copied().max(),
-        Placement::Spread(_) => {
-            let places = u32::try_from(node.component.places.ids().len()).ok().filter(|&places| places > 1)?;
-            Some(copies.div_ceil(places))
-        }
-    }
+    Some(load.utilization? * f64::from(copies) / f64::from(copies - 1))
 }
 
 /// How full a shard gets when one of its replicas is lost and its reads go to the others, or to the primary where it

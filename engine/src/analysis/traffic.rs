@@ -212,7 +212,8 @@ fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTr
 }
 
 /// Reads and writes that go over an edge for what arrived at its caller.
-fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates {
+#[must_use]
+pub fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates {
     let reads = arrived.reads * of[0];
     let writes = arrived.writes * of[1];
     match output {

@@ -38,12 +38,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("a rate of a journey");
     }
     for (cache, node) in context.of_family(Family::Cache) {
-        if node.kind.setting("warming").is_none() || context.peak(cache).total() <= 0.0 {
+        let known = node.kind.setting("warming").is_some() && node.switch("warming") != Some(true);
+        if !known || context.peak(cache).total() <= 0.0 {
             continue;
         }
         let stores = wiring::stores_behind(context.graph, cache);
         let cold = cold::utilization(context.graph, context.traffic, cache);
-        let worst = stores.iter().filter_map(|&store| Some((cold[store].filter(|share| *share > 1.0)?, store)));
+        let worst = stores.iter().filter_map(|&store| Some((*cold.get(&store).filter(|share| **share > 1.0)?, store)));
         let Some((empty, store)) = worst.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
         match node.switch("warming") {
             Some(true) => {}

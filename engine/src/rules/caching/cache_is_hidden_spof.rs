@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         let cold = cold::utilization(context.graph, context.traffic, cache);
         let fits = |store: &usize| context.load(*store).utilization.is_some_and(|now| now <= 1.0);
-        let worse = |store: &usize| cold[*store].filter(|cold| *cold > 1.0).map(|cold| (cold, *store));
+        let worse = |store: &usize| cold.get(store).filter(|cold| **cold > 1.0).map(|cold| (*cold, *store));
         let worst = stores.iter().filter(|store| fits(store)).filter_map(worse).max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((empty, store)) = worst else { continue };
         verdict

@@ -45,9 +45,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let load = context.load(store);
         let utilization = load.utilization.unwrap_or_default();
         let writes = |role: &RoleLoad| role.peak.writes > role.write_capacity;
-        let relieved = cold::utilization(context.graph, context.traffic, cache)[store];
+        let cold = cold::utilization(context.graph, context.traffic, cache);
         // Where writes alone are too many, or the cache keeps nothing away, the cache has no part in it.
-        if load.roles.iter().any(writes) || relieved.is_none_or(|cold| cold <= utilization * (1.0 + 1e-9)) {
+        if load.roles.iter().any(writes) || cold.get(&store).is_none_or(|cold| *cold <= utilization) {
             continue;
         }
         verdict

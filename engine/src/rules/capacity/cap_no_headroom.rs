@@ -1,5 +1,6 @@
 //! The copies that are left when one is lost cannot carry the peak.
 
+use crate::analysis::capacity::whole;
 use crate::analysis::reserve;
 use crate::design::vocabulary::Source;
 use crate::rule;
@@ -11,10 +12,10 @@ rule! {
     ///
     /// ## Why it matters
     /// With n copies at utilisation u the others rise to u × n ÷ (n − 1): two copies at 60 % leave one at 120 %.
-    /// The pool looks redundant and is not. Where copies stand in places, a place is lost as a whole.
+    /// The pool looks redundant and is not.
     ///
     /// ## What to do
-    /// Have as many copies more as may be lost at once: one, or those of one zone.
+    /// Have one copy more than the peak takes; two where an update and a failure may meet.
     ///
     /// ## When it is fine
     /// When an autoscaler replaces a lost copy within seconds, or a slow quarter of an hour now and then is
@@ -27,8 +28,8 @@ rule! {
     core: true,
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers"),
     replaces: &[],
-    message: "{component} runs at {utilization} of what its {copies} copies can do. With {left} left it would be at {after}.",
-    fix: "Use {at_least} copies, so that the peak still fits when some are lost.",
+    message: "{component} runs at {utilization} of what its {copies} copies can do. With one of them lost it would be at {after}.",
+    fix: "Use {at_least} copies, so that the peak still fits when one is lost.",
     check: check,
 }
 
@@ -39,20 +40,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
         let load = context.load(number);
         let Some(utilization) = load.utilization.filter(|share| *share <= 1.0) else { continue };
-        let Some(reserve) = reserve::without_one(&node, load).filter(|reserve| reserve.utilization > 1.0) else {
-            continue;
-        };
+        let Some(after) = reserve::without_one(&node, load).filter(|after| *after > 1.0) else { continue };
         let copies = f64::from(node.instances());
-        // Lost copies stay lost; what is left has to carry the peak alone.
-        let carry = (utilization * copies).ceil().max(1.0);
+        let carry = whole(utilization * copies) as f64;
         verdict
             .find(context, &[number])
-            .measured(reserve.utilization, 1.0, "share")
+            .measured(after, 1.0, "share")
             .with("utilization", Value::Share(utilization))
             .with("copies", Value::Count(copies))
-            .with("left", Value::Count(f64::from(reserve.left)))
-            .with("after", Value::Share(reserve.utilization))
-            .with("at_least", Value::Count(carry + copies - f64::from(reserve.left)));
+            .with("after", Value::Share(after))
+            .with("at_least", Value::Count(carry + 1.0));
     }
 }
 
@@ -66,18 +63,6 @@ mod tests {
             "cap-no-headroom",
             r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 6000}, "peak_factor": 1}]},
                "components": [{"id": "api", "kind": "server", "instances": 2}],
-               "connections": []}"#,
-            &["api"],
-        );
-    }
-
-    #[test]
-    fn fires_when_a_zone_takes_two_of_three() {
-        check(
-            "cap-no-headroom",
-            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 7000}, "peak_factor": 1}]},
-               "places": [{"id": "a", "kind": "zone"}, {"id": "b", "kind": "zone"}],
-               "components": [{"id": "api", "kind": "server", "instances": 3, "places": {"a": 2, "b": 1}}],
                "connections": []}"#,
             &["api"],
         );
