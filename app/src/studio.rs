@@ -2,6 +2,7 @@
 //! Views read it and call it; the document changes through `edit` alone.
 
 pub mod cards;
+pub mod choices;
 pub mod component_fields;
 pub mod connection_fields;
 pub mod effects;

@@ -8,7 +8,7 @@ pub const MIN_ZOOM: f64 = 0.05;
 /// The nearest view: 800 %.
 pub const MAX_ZOOM: f64 = 8.0;
 /// What stays free around something that is fitted into view, in screen pixels.
-pub const FIT_MARGIN: f64 = 48.0;
+pub const FIT_MARGIN: f64 = 32.0;
 
 /// Where the zoom commands stop.
 const STEPS: [f64; 13] = [0.05, 0.1, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0];

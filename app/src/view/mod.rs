@@ -2,6 +2,7 @@
 
 mod bar;
 mod canvas;
+mod help;
 mod icon;
 mod inspector;
 mod keys;

@@ -1,51 +1,93 @@
-//! The question what to put somewhere: a search over the kinds, at the place itself.
+//! What the page asks while one draws: what to put somewhere, what to find, what to do. A search over a list.
 
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use loadbearing_engine::kinds::Kind;
 
 use super::icon::KindIcon;
 use crate::browser::page;
 use crate::canvas::geometry::Point;
 use crate::command::Question;
+use crate::commands;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
-use crate::studio::kinds::matching;
+use crate::studio::choices::{self, Entry};
 
 const SEARCH: &str = "picker-search";
 /// Width and height of the picker, in screen pixels.
 const SIZE: (f64, f64) = (264.0, 344.0);
 
-/// Asks for a kind while there is a question.
+/// Asks while there is a question that a list can answer.
 #[component]
-pub fn KindPicker() -> impl IntoView {
+pub fn Pickers() -> impl IntoView {
     let studio = Studio::expect();
-    move || match studio.question.get() {
-        Some(Question::WhatToPut { from, at }) => Some(view! { <WhatToPut from at=Point::new(at.0, at.1)/> }),
+    move || match studio.question.get()? {
+        Question::WhatToPut { from, at } => Some(view! { <WhatToPut from at=Point::new(at.0, at.1)/> }.into_any()),
+        Question::WhatToFind => Some(view! { <WhatToFind/> }.into_any()),
+        Question::WhichCommand => Some(view! { <WhichCommand/> }.into_any()),
         _ => None,
     }
 }
 
+/// Which kind to put at a place, connected from a component if there is one.
 #[component]
 fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
     let studio = Studio::expect();
-    let (query, chosen) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
-    let asked = StoredValue::new(words(studio, from.as_deref()));
-    let place = corner(studio, at);
-    let found = Memo::new(move |_| matching(&query.read()).iter().map(|kind| kind.id).collect::<Vec<_>>());
-    let put = StoredValue::new(move |kind: &str| {
-        studio.add(kind, Some(at), from.as_deref());
+    let name = from.as_ref().and_then(|from| studio.cards.read_untracked().get(from).map(|card| card.name.clone()));
+    let asked = match name {
+        Some(name) => t_with("picker.connected", &[("from", &name)]),
+        None => t("picker.alone").to_owned(),
+    };
+    let choose = Callback::new(move |kind: String| {
+        studio.add(&kind, Some(at), from.as_deref());
         studio.answered();
     });
+    view! { <Picker asked place=beside(studio, at) find=Callback::new(|query: String| choices::kinds(&query)) choose/> }
+}
+
+/// Which component to show.
+#[component]
+fn WhatToFind() -> impl IntoView {
+    let studio = Studio::expect();
+    let find = Callback::new(move |query: String| choices::components(&studio.cards.read(), &query));
+    let choose = Callback::new(move |id: String| {
+        studio.show([id], []);
+        studio.answered();
+    });
+    view! { <Picker asked=t("picker.find").to_owned() place=in_the_middle(studio) find choose/> }
+}
+
+/// Which command to do.
+#[component]
+fn WhichCommand() -> impl IntoView {
+    let studio = Studio::expect();
+    let find = Callback::new(move |query: String| {
+        choices::commands(commands::ALL, &query, |command| studio.is_enabled(command), page::is_mac())
+    });
+    let choose = Callback::new(move |id: String| {
+        studio.answered();
+        if let Some(command) = commands::ALL.iter().find(|command| command.id == id) {
+            studio.call(command, None);
+        }
+    });
+    view! { <Picker asked=t("picker.command").to_owned() place=in_the_middle(studio) find choose/> }
+}
+
+/// A search field and the list it narrows.
+#[component]
+fn Picker(asked: String, place: String, find: Callback<String, Vec<Entry>>, choose: Callback<String>) -> impl IntoView {
+    let studio = Studio::expect();
+    let (query, chosen) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
+    let found = Memo::new(move |_| find.run(query.get()));
     let on_key = move |event: ev::KeyboardEvent| {
-        let count = found.read_untracked().len();
+        let last = found.read_untracked().len().saturating_sub(1);
         match event.key().as_str() {
-            "ArrowDown" => chosen.update(|chosen| *chosen = (*chosen + 1).min(count.saturating_sub(1))),
+            "ArrowDown" => chosen.update(|chosen| *chosen = (*chosen + 1).min(last)),
             "ArrowUp" => chosen.update(|chosen| *chosen = chosen.saturating_sub(1)),
             "Enter" => {
-                if let Some(kind) = found.read_untracked().get(chosen.get_untracked()) {
-                    put.with_value(|put| put(kind));
+                let id = found.read_untracked().get(chosen.get_untracked()).map(|entry| entry.id.clone());
+                if let Some(id) = id {
+                    choose.run(id);
                 }
             }
             "Escape" => studio.answered(),
@@ -56,64 +98,59 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
     };
     let search = NodeRef::<html::Input>::new();
     search.on_load(|_| page::next_frame(|| page::focus(SEARCH)));
-    let item = move |(number, id): (usize, &'static str)| {
-        let kind = loadbearing_engine::kinds::find(id);
-        let choose = Callback::new(move |()| put.with_value(|put| put(id)));
-        kind.map(|kind| view! { <Choice kind number chosen choose/> })
-    };
+    let item = move |(number, entry)| view! { <Choice entry number chosen choose/> };
     view! {
-        <div class="picker" role="dialog" aria-label=asked.get_value() style=place data-testid="picker"
+        <div class="picker" role="dialog" aria-labelledby="picker-label" style=place data-testid="picker"
             on:keydown=on_key on:focusout=move |event| close_when_left(studio, &event)>
-            <label for=SEARCH>{asked.get_value()}</label>
+            <label id="picker-label" for=SEARCH>{asked}</label>
             <input id=SEARCH node_ref=search type="search" autocomplete="off" role="combobox" aria-expanded="true"
                 aria-controls="picker-list" aria-activedescendant=move || format!("picker-{}", chosen.get())
-                placeholder=t("palette.search")
+                placeholder=t("picker.search")
                 on:input:target=move |event| { query.set(event.target().value()); chosen.set(0); }/>
             <ul id="picker-list" role="listbox">
                 {move || found.get().into_iter().enumerate().map(item).collect_view()}
             </ul>
+            <Show when=move || found.read().is_empty()><p class="nothing-found">{t("picker.nothing")}</p></Show>
         </div>
     }
 }
 
-/// One kind among those found.
+/// One line among those found.
 #[component]
-fn Choice(kind: &'static Kind, number: usize, chosen: RwSignal<usize>, choose: Callback<()>) -> impl IntoView {
+fn Choice(entry: Entry, number: usize, chosen: RwSignal<usize>, choose: Callback<String>) -> impl IntoView {
     let id = format!("picker-{number}");
     let is_chosen = move || chosen.get() == number;
-    Effect::new({
-        let id = id.clone();
-        move || {
-            if is_chosen() {
-                page::reveal(&id);
-            }
+    let own_id = id.clone();
+    Effect::new(move || {
+        if is_chosen() {
+            page::reveal(&own_id);
         }
     });
+    let Entry { id: answer, label, hint, kind } = entry;
+    let test_id = format!("choice-{answer}");
     view! {
         // The press must not take the focus from the search field, which would close the picker.
-        <li id=id class="kind" role="option" aria-selected=move || is_chosen().to_string()
-            on:pointerdown=|event| event.prevent_default() on:click=move |_| choose.run(())>
-            <KindIcon kind=kind.id/>
-            <span>{kind.name}</span>
+        <li id=id class="kind" role="option" aria-selected=move || is_chosen().to_string() data-testid=test_id
+            on:pointerdown=|event| event.prevent_default() on:click=move |_| choose.run(answer.clone())>
+            {(!kind.is_empty()).then(|| view! { <KindIcon kind/> })}
+            <span>{label}</span>
+            {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}
         </li>
     }
 }
 
-fn words(studio: Studio, from: Option<&str>) -> String {
-    let cards = studio.cards.read_untracked();
-    match from.and_then(|from| cards.get(from)) {
-        Some(card) => t_with("picker.connected", &[("from", &card.name)]),
-        None => t("picker.alone").to_owned(),
-    }
-}
-
-/// Beside the place in question, but inside of the canvas.
-fn corner(studio: Studio, at: Point) -> String {
+/// Beside a place in the world, but inside of the canvas.
+fn beside(studio: Studio, at: Point) -> String {
     let viewport = studio.viewport.get_untracked();
     let screen = viewport.to_screen(at);
     let left = screen.x.min(viewport.size.width - SIZE.0 - 8.0).max(8.0);
     let top = (screen.y - 24.0).min(viewport.size.height - SIZE.1 - 8.0).max(8.0);
     format!("left:{left:.0}px;top:{top:.0}px")
+}
+
+fn in_the_middle(studio: Studio) -> String {
+    let size = studio.viewport.get_untracked().size;
+    format!("left:{:.0}px;top:{:.0}px", ((size.width - SIZE.0) / 2.0).max(8.0), (size.height / 8.0).max(8.0))
 }
 
 fn close_when_left(studio: Studio, event: &ev::FocusEvent) {

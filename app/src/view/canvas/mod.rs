@@ -11,10 +11,12 @@ mod tools;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::picker::KindPicker;
+use super::help::HelpSheet;
+use super::picker::Pickers;
 use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::picture::Detail;
+use crate::canvas::viewport::Viewport;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::gestures::{CANVAS, box_id};
@@ -25,6 +27,9 @@ use frames::Frames;
 use overlay::Overlay;
 use tools::CanvasTools;
 
+/// Between two dots of the paper at 100 %, in pixels.
+const GRID: f64 = 24.0;
+
 /// The canvas with what floats above it.
 #[component]
 pub fn Stage() -> impl IntoView {
@@ -33,7 +38,8 @@ pub fn Stage() -> impl IntoView {
             <Canvas/>
             <EmptyCanvas/>
             <CanvasTools/>
-            <KindPicker/>
+            <Pickers/>
+            <HelpSheet/>
         </main>
     }
 }
@@ -67,6 +73,8 @@ fn Canvas() -> impl IntoView {
             aria-label=t("canvas.label")
             aria-activedescendant=current
             data-testid="canvas"
+            style:background-size=move || grid(&studio.viewport.read()).0
+            style:background-position=move || grid(&studio.viewport.read()).1
             style:cursor=move || studio.cursor().css()
             on:pointerdown=move |event| hand::press(studio, canvas, &event)
             on:pointermove=move |event| hand::hover(studio, &event)
@@ -85,6 +93,16 @@ fn Canvas() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The size and the place of the dots on the paper: they lie in the world, and never crowd the screen.
+fn grid(viewport: &Viewport) -> (String, String) {
+    let mut step = GRID * viewport.zoom;
+    while step < GRID * 0.7 {
+        step *= 2.0;
+    }
+    let origin = viewport.to_screen(Point::default());
+    (format!("{step:.2}px {step:.2}px"), format!("{:.1}px {:.1}px", origin.x % step, origin.y % step))
 }
 
 /// What an empty canvas offers.

@@ -1,0 +1,103 @@
+//! What there is to choose from where the page asks: kinds, components of the design, commands. Plain lists.
+
+use std::collections::BTreeMap;
+
+use loadbearing_engine::kinds::{self, Kind};
+
+use super::cards::Card;
+use super::kinds::matching;
+use crate::command::Command;
+use crate::languages::overridden;
+
+/// One line to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Id of the kind, component or command.
+    pub id: String,
+    /// Shown to people.
+    pub label: String,
+    /// Beside it, such as the keys; may be empty.
+    pub hint: String,
+    /// The kind whose icon it has; empty for none.
+    pub kind: &'static str,
+}
+
+/// The kinds that a query means, best first.
+#[must_use]
+pub fn kinds(query: &str) -> Vec<Entry> {
+    let entry =
+        |kind: &Kind| Entry { id: kind.id.to_owned(), label: kind.name.to_owned(), hint: String::new(), kind: kind.id };
+    matching(query).into_iter().map(entry).collect()
+}
+
+/// The components whose name, id or kind holds all words of a query, by name.
+#[must_use]
+pub fn components(cards: &BTreeMap<String, Card>, query: &str) -> Vec<Entry> {
+    let mut found: Vec<Entry> = cards
+        .iter()
+        .filter_map(|(id, card)| {
+            let kind = kinds::find(card.kind).map_or("", |kind| kind.name);
+            holds_all(&format!("{} {id} {kind}", card.name), query).then(|| Entry {
+                id: id.clone(),
+                label: card.name.clone(),
+                hint: if kind == card.name { String::new() } else { kind.to_owned() },
+                kind: card.kind,
+            })
+        })
+        .collect();
+    found.sort_by(|one, other| one.label.cmp(&other.label));
+    found
+}
+
+/// The commands whose name holds all words of a query and that can be done now.
+#[must_use]
+pub fn commands(
+    all: &[&'static Command],
+    query: &str,
+    is_enabled: impl Fn(&Command) -> bool,
+    is_mac: bool,
+) -> Vec<Entry> {
+    all.iter()
+        .filter(|command| holds_all(name(command), query) && is_enabled(command))
+        .map(|command| Entry {
+            id: command.id.to_owned(),
+            label: name(command).to_owned(),
+            hint: command.keys.first().map(|chord| chord.text(is_mac)).unwrap_or_default(),
+            kind: "",
+        })
+        .collect()
+}
+
+/// What a command is called in the chosen language.
+#[must_use]
+pub fn name(command: &Command) -> &'static str {
+    overridden(&command.name_key()).unwrap_or(command.name)
+}
+
+fn holds_all(text: &str, query: &str) -> bool {
+    let text = text.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands;
+
+    #[test]
+    fn a_component_is_found_by_its_name_its_id_and_its_kind() {
+        let card = Card { name: "Orders".to_owned(), kind: "sql", ..Card::default() };
+        let cards = BTreeMap::from([("db-7".to_owned(), card)]);
+        for query in ["orders", "db-7", "relational ord", ""] {
+            assert_eq!(components(&cards, query).len(), 1, "{query}");
+        }
+        assert!(components(&cards, "payments").is_empty());
+    }
+
+    #[test]
+    fn only_commands_that_can_be_done_are_offered() {
+        let all = super::commands(commands::ALL, "undo", |_| true, false);
+        assert!(all.iter().any(|entry| entry.id == "undo" && entry.hint == "Ctrl+Z"));
+        assert!(super::commands(commands::ALL, "undo", |_| false, false).is_empty());
+    }
+}

@@ -1,0 +1,62 @@
+//! The sheet with all keys.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::browser::page;
+use crate::command::{Command, Group, Question};
+use crate::commands;
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::studio::choices::name;
+
+const SHEET: &str = "help-sheet";
+const GROUPS: [(Group, &str); 6] = [
+    (Group::Edit, "help.edit"),
+    (Group::Keys, "help.canvas"),
+    (Group::View, "help.view"),
+    (Group::Tools, "help.tools"),
+    (Group::File, "help.file"),
+    (Group::Help, "help.help"),
+];
+
+/// The sheet, while somebody asks for it.
+#[component]
+pub fn HelpSheet() -> impl IntoView {
+    let studio = Studio::expect();
+    let is_open = Memo::new(move |_| *studio.question.read() == Some(Question::Help));
+    view! { <Show when=move || is_open.get()><Sheet/></Show> }
+}
+
+#[component]
+fn Sheet() -> impl IntoView {
+    let studio = Studio::expect();
+    let sheet = NodeRef::<html::Section>::new();
+    sheet.on_load(|_| page::next_frame(|| page::focus(SHEET)));
+    let is_mac = page::is_mac();
+    let line = move |command: &&'static Command| {
+        let keys: Vec<String> = command.keys.iter().map(|chord| chord.text(is_mac)).collect();
+        let keys = keys.into_iter().map(|keys| view! { <kbd>{keys}</kbd> " " }).collect_view();
+        view! { <div><dt>{name(command)}</dt><dd>{keys}</dd></div> }
+    };
+    let group = move |(group, key): (Group, &'static str)| {
+        let members = commands::ALL.iter().filter(|command| command.group == group && !command.keys.is_empty());
+        view! { <section><h3>{t(key)}</h3><dl>{members.map(line).collect_view()}</dl></section> }
+    };
+    view! {
+        <section id=SHEET class="help" role="dialog" aria-label=t("help.title") tabindex="-1" node_ref=sheet
+            data-testid="help"
+            on:keydown=move |event| if event.key() == "Escape" {
+                event.prevent_default();
+                studio.answered();
+            }>
+            <header>
+                <h2>{t("help.title")}</h2>
+                <button class="plain icon-only" aria-label=t("help.close") title=t("help.close")
+                    on:click=move |_| studio.answered()><Icon name="close"/></button>
+            </header>
+            <div class="help-groups">{GROUPS.map(group)}</div>
+        </section>
+    }
+}
