@@ -4,6 +4,8 @@
 pub mod analysis;
 pub mod design;
 pub mod formulas;
+#[cfg(test)]
+mod generated;
 pub mod kinds;
 pub mod report;
 pub mod rules;

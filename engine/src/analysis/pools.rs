@@ -130,6 +130,13 @@ pub fn too_few(copies: &[(f64, u32)], needs: u32) -> f64 {
     if needs == 0 {
         return 0.0;
     }
+    let all: u64 = copies.iter().map(|(_, count)| u64::from(*count)).sum();
+    if needs as u64 > all {
+        return 1.0;
+    }
+    if all.saturating_mul(needs as u64) > MOST_STEPS {
+        return too_few_of_many(copies, needs);
+    }
     // By number of copies up, below `needs`: the probability. What reaches `needs` is no failure and is dropped.
     let mut up = vec![0.0; needs];
     up[0] = 1.0;
@@ -143,6 +150,50 @@ pub fn too_few(copies: &[(f64, u32)], needs: u32) -> f64 {
         }
     }
     up.iter().sum()
+}
+
+/// Above so many steps copies are counted by groups instead of one by one.
+const MOST_STEPS: u64 = 1_000_000;
+
+/// Less likely numbers of copies are left out where there are many: no year is long enough to see one.
+const LEAST_LIKELY: f64 = 1e-40;
+
+/// [`too_few`] for pools of thousands: by group of copies that are alike the likely numbers up, from logarithms
+/// (nine digits at least), and these put together.
+fn too_few_of_many(copies: &[(f64, u32)], needs: usize) -> f64 {
+    let mut up = (0, vec![1.0]);
+    for &(availability, count) in copies {
+        let (least, likely) = likely_numbers(availability, count);
+        let mut next = vec![0.0; up.1.len() + likely.len() - 1];
+        for (at, one) in up.1.iter().enumerate() {
+            for (sum, other) in next[at..].iter_mut().zip(&likely) {
+                *sum += one * other;
+            }
+        }
+        up = (up.0 + least, next);
+    }
+    up.1.iter().take(needs.saturating_sub(up.0)).sum::<f64>().min(1.0)
+}
+
+/// The numbers of `count` copies that are likely to be up: the smallest, and from there the probability of each.
+fn likely_numbers(availability: f64, count: u32) -> (usize, Vec<f64>) {
+    if availability <= 0.0 || availability >= 1.0 || count == 0 {
+        return (if availability >= 1.0 { count as usize } else { 0 }, vec![1.0]);
+    }
+    let (up, down) = (libm::log(availability), libm::log1p(-availability));
+    let ways = |number: f64| libm::lgamma(number + 1.0);
+    let probability = |number: u32| {
+        let (number, rest) = (f64::from(number), f64::from(count - number));
+        libm::exp(ways(f64::from(count)) - ways(number) - ways(rest) + number * up + rest * down)
+    };
+    // Probabilities rise up to the expected number and fall from there.
+    let expected = libm::floor(f64::from(count) * availability) as u32;
+    let mut likely: Vec<f64> =
+        (0..=expected).rev().map(probability).take_while(|share| *share > LEAST_LIKELY).collect();
+    let least = (expected as usize + 1).saturating_sub(likely.len());
+    likely.reverse();
+    likely.extend((expected + 1..=count).map(probability).take_while(|share| *share > LEAST_LIKELY));
+    (least, likely)
 }
 
 /// By number of independent copies up: the probability.
@@ -201,6 +252,21 @@ mod tests {
         let q: f64 = 0.01;
         let expected = 3.0 * q * q * (1.0 - q) + q * q * q;
         assert!((too_few(&[(0.99, 3)], 2) - expected).abs() < 1e-18);
+    }
+
+    #[test]
+    fn many_copies_are_counted_as_few_are_and_at_once() {
+        let groups = [(0.99, 700), (0.9, 500), (1.0, 3), (0.0, 2)];
+        for needs in [1100, 1140, 1150, 1160, 1200] {
+            let one_by_one = {
+                let each = groups.iter().flat_map(|&(availability, count)| vec![availability; count as usize]);
+                count_up(each).iter().take(needs).sum::<f64>()
+            };
+            assert!((too_few_of_many(&groups, needs) / one_by_one - 1.0).abs() < 1e-9, "{needs}");
+        }
+        // Two standard deviations below what is expected.
+        assert!((too_few(&[(0.5, 1_000_000), (0.999, 1_000_000)], 1_498_000) - 0.0228).abs() < 1e-3);
+        assert_eq!(too_few(&[(0.999, 900_000)], 900_001), 1.0);
     }
 
     #[test]

@@ -72,8 +72,8 @@ pub const TARGET_UTILIZATION: Bounds = Bounds::above(0.0, 1.0);
 pub const LATENCY_MS: Bounds = Bounds::new(0.0, 1e12);
 /// Instances, shards, copies in a place, needed members of a group.
 pub const COUNT: Bounds = Bounds::whole(1.0, 1e6);
-/// Replicas.
-pub const REPLICAS: Bounds = Bounds::whole(0.0, 1e6);
+/// Replicas of a shard.
+pub const REPLICAS: Bounds = Bounds::whole(0.0, 1e4);
 /// Calls for each request.
 pub const CALLS: Bounds = Bounds::new(0.0, 1e9);
 /// Part of the traffic that goes one way; normalised, so it may be above 1.

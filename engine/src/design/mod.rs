@@ -2,8 +2,6 @@
 
 mod facts;
 pub mod format;
-#[cfg(test)]
-pub(crate) mod generated;
 pub mod link;
 mod model;
 mod read;

@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
 
 use super::{checksum, columns, deflate};
-use crate::design::generated::design_files;
 use crate::design::read::{Json, SMALL};
+use crate::generated::design_files;
 use crate::link::{LinkError, decode, encode};
 use crate::read;
 

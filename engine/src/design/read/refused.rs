@@ -186,7 +186,7 @@ const COMPONENTS: &[(&str, &str)] = &[
     ),
     (
         r#"{"id": "b", "kind": "server", "replicas": -1}"#,
-        ".replicas: expected a whole number from 0 to 1000000, found -1",
+        ".replicas: expected a whole number from 0 to 10000, found -1",
     ),
     (
         r#"{"id": "b", "kind": "server", "places": "eu"}"#,

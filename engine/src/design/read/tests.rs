@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::design::generated::design_files;
+use crate::generated::design_files;
 use crate::{DesignFile, read, write};
 
 pub(in crate::design) const SMALL: &str = r#"{

@@ -42,7 +42,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let (Some(utilization), Some(needed)) = (load.utilization, load.needed) else { continue };
         // One may always fail, and so may a zone.
         let zones = node.component.places.ids().len().max(1) as u64;
-        let enough = (needed.at_target + needed.at_target.div_ceil(zones.max(2) - 1)).max(2).max(zones);
+        let spare = needed.at_target.div_ceil(zones.max(2) - 1);
+        let enough = needed.at_target.saturating_add(spare).max(2).max(zones);
         if utilization > 0.0 && utilization < IDLE && enough < u64::from(node.instances()) {
             verdict
                 .find(context, &[number])

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, WORKLOAD};
-use super::words::Word;
-use super::{
+use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, WORKLOAD};
+use crate::design::words::Word;
+use crate::design::{
     Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind, Placement,
     Rate, Requirements, Setting, Settings, Workload,
 };
