@@ -40,6 +40,7 @@ const BROKER: &[SettingSpec] = &[
 const STORE: &[SettingSpec] = &[
     open_switch("backup", "Backups", "Whether copies are kept that a deletion does not reach."),
     open_number("backup_interval_minutes", "Backup interval", "min", "How long from one backup to the next."),
+    open_text("query_key", "Main query asks by", "The column that the most frequent query names."),
     open_choice("tier", "Tier", &["hot", "warm", "cold"], "How fast and how dear its storage is."),
     open_switch("encrypted", "Encrypted at rest", "Whether what it keeps is encrypted on disk."),
     open_switch("deduplication", "Deduplicates", "Whether equal content is kept once."),

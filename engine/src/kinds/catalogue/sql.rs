@@ -37,6 +37,7 @@ kind! {
         storing::CONFLICT_POLICY,
         storing::SHARD_KEY,
         storing::SHARD_STRATEGY,
+        storing::ROUTER,
         storing::SHARD_KEY_KIND,
         storing::VIRTUAL_NODES,
         storing::LARGEST_SHARD_SHARE,

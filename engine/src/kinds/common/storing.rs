@@ -112,6 +112,14 @@ pub const SHARD_STRATEGY: SettingSpec = open_choice(
     "How a key finds its shard.",
 );
 
+/// What finds the shard of a key, where no router is drawn.
+pub const ROUTER: SettingSpec = open_choice(
+    "router",
+    "Shards are found by",
+    &["application", "driver", "proxy", "lookup-service", "none"],
+    "What finds the shard of a key, where no router is drawn.",
+);
+
 /// What values the shard key takes.
 pub const SHARD_KEY_KIND: SettingSpec = open_choice(
     "shard_key_kind",

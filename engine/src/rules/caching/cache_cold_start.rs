@@ -38,8 +38,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("a rate of a journey");
     }
     for (cache, node) in context.of_family(Family::Cache) {
-        let known = node.kind.setting("warming").is_some() && node.switch("warming") != Some(true);
-        if !known || context.peak(cache).total() <= 0.0 {
+        let may_start_cold = node.kind.setting("warming").is_some() && node.switch("warming") != Some(true);
+        if !may_start_cold || context.peak(cache).total() <= 0.0 {
             continue;
         }
         let stores = wiring::stores_behind(context.graph, cache);

@@ -1,0 +1,94 @@
+//! Name resolution leads straight to several servers of a region.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Name resolution leads straight to several servers of a region.
+    ///
+    /// ## Why it matters
+    /// Resolvers keep an address for minutes and know nothing of load or health. It can choose a region; which
+    /// server of it, request by request, takes a balancer there.
+    ///
+    /// ## What to do
+    /// One layer 7 balancer in each region behind the global name.
+    ///
+    /// ## When it is fine
+    /// When there is one server in a region.
+    id: "lb-region-without-lb",
+    title: "Region without a balancer",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("mental-models § 7. The Load Balancing Playbook"),
+    replaces: &["lb-missing"],
+    message: "{component} runs on {copies} copies right behind {dns}, which cannot choose between them for each request.",
+    fix: "Put a layer 7 balancer before {component} in its region.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.nodes() {
+        let pool = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
+        if !pool || node.managed() || node.instances() < 2 {
+            continue;
+        }
+        let behind = context.to(number).find(|edge| context.node(edge.from).kind.family == Family::Dns);
+        if let Some(edge) = behind {
+            verdict
+                .find(context, &[number, edge.from])
+                .with("copies", Value::Count(f64::from(node.instances())))
+                .with("dns", Value::name(context.node(edge.from).component.label()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_the_name_leads_to_two_copies() {
+        check(
+            "lb-region-without-lb",
+            r#"{"components": [{"id": "client", "kind": "client-web"},
+                {"id": "dns", "kind": "gslb"},
+                {"id": "api", "kind": "server", "instances": 2}],
+               "connections": [{"from": "client", "to": "dns"},
+                {"from": "dns", "to": "api"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_with_a_balancer() {
+        check(
+            "lb-region-without-lb",
+            r#"{"components": [{"id": "client", "kind": "client-web"},
+                {"id": "dns", "kind": "gslb"},
+                {"id": "lb", "kind": "lb-l7"},
+                {"id": "api", "kind": "server", "instances": 2}],
+               "connections": [{"from": "client", "to": "dns"},
+                {"from": "dns", "to": "lb"},
+                {"from": "lb", "to": "api"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_one_copy() {
+        check(
+            "lb-region-without-lb",
+            r#"{"components": [{"id": "client", "kind": "client-web"},
+                {"id": "dns", "kind": "gslb"},
+                {"id": "api", "kind": "server"}],
+               "connections": [{"from": "client", "to": "dns"},
+                {"from": "dns", "to": "api"}]}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! Several records have to change together, and they may lie on different shards.
+
+use crate::analysis::wiring;
+use crate::design::Setting;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Several records have to change together, and they may lie on different shards.
+    ///
+    /// ## Why it matters
+    /// A transaction ends at its machine. Across two it takes a protocol that waits for both and blocks when one is
+    /// gone, or a saga with steps that undo.
+    ///
+    /// ## What to do
+    /// Split by what changes together, so that a transaction stays on one shard; otherwise a saga.
+    ///
+    /// ## When it is fine
+    /// When everything that changes together has the same shard key.
+    id: "shard-cross-tx",
+    title: "Transactions across shards",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("interview-answers § Theory 4. Database Sharding"),
+    replaces: &[],
+    message: "{component} is split into {shards} shards, and the design wants several records to change together or not at all.",
+    fix: "Keep what changes together on one shard of {component}, or use a saga.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for sharding in wiring::shardings(context.graph) {
+        match context.wish("transactions").and_then(Setting::switch) {
+            Some(true) => {
+                verdict.find(context, &[sharding.subject()]).with("shards", Value::Count(f64::from(sharding.count)));
+            }
+            Some(false) => {}
+            None => verdict.needs("whether several records have to change together"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_records_have_to_change_together() {
+        check(
+            "shard-cross-tx",
+            r#"{"requirements": {"settings": {"transactions": true}},
+               "components": [{"id": "db", "kind": "sql", "shards": 4}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_they_need_not() {
+        check(
+            "shard-cross-tx",
+            r#"{"requirements": {"settings": {"transactions": false}},
+               "components": [{"id": "db", "kind": "sql", "shards": 4}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_one_shard() {
+        check(
+            "shard-cross-tx",
+            r#"{"requirements": {"settings": {"transactions": true}},
+               "components": [{"id": "db", "kind": "sql"}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "shard-cross-tx",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4}],
+               "connections": []}"#,
+        );
+    }
+}

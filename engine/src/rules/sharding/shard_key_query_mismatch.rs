@@ -1,0 +1,96 @@
+//! The main query names another column than the one that the records are split by.
+
+use crate::analysis::wiring;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The main query names another column than the one that the records are split by.
+    ///
+    /// ## Why it matters
+    /// Nobody can tell from the query which shard has the answer, so it goes to all of them: four times the work,
+    /// and as slow as the slowest. With more shards it gets worse, not better.
+    ///
+    /// ## What to do
+    /// Split by what is asked for; or keep an index from the one column to the other; or copy what is searched to a
+    /// search engine.
+    ///
+    /// ## When it is fine
+    /// When that query is rare.
+    id: "shard-key-query-mismatch",
+    title: "Queries do not name the shard key",
+    severity: Severity::Warn,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("interview-answers § Theory 4. Database Sharding; mental-models § 10. The Sharding Strategy Guide; zero-to-hero § 1.2 Scalability & Performance"),
+    replaces: &[],
+    message: "{component} is split by {key}, but its main query asks by {query}, so each one goes to all {shards} shards.",
+    fix: "Split {component} by {query}, or keep an index from {query} to {key}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for sharding in wiring::shardings(context.graph) {
+        let (key, query) = (sharding.text("shard_key"), sharding.text("query_key"));
+        let (Some(key), Some(query)) = (key, query) else {
+            verdict.needs("the shard key and what the main query asks by");
+            continue;
+        };
+        // A composite key names its columns: the first one decides on the shard.
+        let leads = key.split([',', '+', ' ']).any(|column| column.trim() == query.trim());
+        if !leads {
+            verdict
+                .find(context, &[sharding.subject()])
+                .with("key", Value::name(key))
+                .with("query", Value::name(query))
+                .with("shards", Value::Count(f64::from(sharding.count)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_users_are_asked_for_by_mail_address() {
+        check(
+            "shard-key-query-mismatch",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_key": "user_id", "query_key": "email"}}],
+               "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_query_names_the_key() {
+        check(
+            "shard-key-query-mismatch",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_key": "user_id", "query_key": "user_id"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_one_of_several() {
+        check(
+            "shard-key-query-mismatch",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_key": "chat_id, message_id", "query_key": "chat_id"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_it_is_open() {
+        check_not_checked(
+            "shard-key-query-mismatch",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_key": "user_id"}}],
+               "connections": []}"#,
+        );
+    }
+}
