@@ -28,6 +28,10 @@ fn on_key(studio: Studio, event: &ev::KeyboardEvent) {
     if event.default_prevented() || event.is_composing() {
         return;
     }
+    // From the page as a whole, the key leads to its first control, as on any page.
+    if event.key() == "Tab" && !page::has_focus(CANVAS) {
+        return;
+    }
     let focus = focus();
     if event.key() == " " && focus == Focus::Canvas {
         event.prevent_default();
