@@ -219,3 +219,18 @@ impl Choices {
         }
     }
 }
+
+mod tests {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn whatever_a_file_may_hold_is_evaluated(file in design_files()) {
+            let report = crate::evaluate(&file.design);
+            prop_assert_eq!(report.components.len(), file.design.components.len());
+            prop_assert!(serde_json::to_string(&report).is_ok());
+        }
+    }
+}

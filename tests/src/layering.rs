@@ -15,6 +15,7 @@ const ENGINE: Layers = &[
     ("analysis", &[&["design", "kinds"]]),
     ("link", &[&["design", "kinds"]]),
     ("templates", &[&["design", "kinds"]]),
+    ("generated", &[&["design", "kinds"]]),
     ("kinds", &[&["design"]]),
     ("design", &[]),
 ];
