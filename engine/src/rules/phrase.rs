@@ -1,6 +1,8 @@
 //! Figures and names in sentences: a template with `{names}`, and values that know their unit. Three significant
 //! digits with k, M, G; the exact value stands in the working. A language overrides templates, never values.
 
+use crate::analysis::capacity::whole;
+
 /// Something to put into a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -24,6 +26,12 @@ impl Value {
     /// A name.
     pub fn name(text: impl Into<String>) -> Self {
         Self::Name(text.into())
+    }
+
+    /// Copies that something takes, rounded up; `more` where no number is enough.
+    #[must_use]
+    pub fn copies(needed: f64) -> Self {
+        if needed.is_finite() { Self::Count(whole(needed) as f64) } else { Self::name("more") }
     }
 
     /// As it stands in a sentence.

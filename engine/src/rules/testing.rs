@@ -16,7 +16,8 @@ pub fn design(text: &str) -> Design {
     crate::read(&full).expect("the text is a design").design
 }
 
-/// Asserts that a rule speaks of exactly these components (the first of each finding), in any order.
+/// Asserts that a rule speaks of exactly these components (the first of each finding), in any order, and in whole
+/// sentences: every name of a template has its value.
 ///
 /// # Panics
 /// When it does not.
@@ -32,6 +33,11 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
     let mut expected = expected.to_vec();
     expected.sort_unstable();
     assert_eq!(found, expected, "{:#?}", report.findings);
+    for finding in &report.findings {
+        for sentence in [&finding.message, &finding.fix] {
+            assert!(!sentence.contains('{'), "{}: a name without a value: {sentence}", finding.rule);
+        }
+    }
 }
 
 /// Asserts that a rule is listed as not checked.

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Bytes(limit))
                 .with("years", Value::Count(context.workload().horizon_years.unwrap_or(1.0)))
                 .with("lasts", Value::Share(limit / stored))
-                .with("shards", Value::Count((stored / room.value).ceil()));
+                .with("shards", Value::copies(stored / room.value));
         }
     }
 }

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Amount(limit, "req/s"))
                 .with("most", Value::Count(most.value))
                 .with("target", Value::Share(target))
-                .with("needed", Value::Count((measured / (each.value * target)).ceil()));
+                .with("needed", Value::copies(measured / (each.value * target)));
         }
     }
 }

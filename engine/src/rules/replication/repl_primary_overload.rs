@@ -1,6 +1,6 @@
 //! The primaries of a store get more at peak than they can do.
 
-use crate::analysis::capacity::{Role, whole};
+use crate::analysis::capacity::Role;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -52,8 +52,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("reads", Value::Amount(role.peak.reads, "reads/s"))
             .with("writes", Value::Amount(role.peak.writes, "writes/s"))
             .with("utilization", Value::Share(role.utilization))
-            .with("at_full", Value::Count(whole(shards) as f64))
-            .with("at_target", Value::Count(whole(shards / target) as f64))
+            .with("at_full", Value::copies(shards))
+            .with("at_target", Value::copies(shards / target))
             .with("target", Value::Share(target));
     }
 }
@@ -80,6 +80,16 @@ mod tests {
             r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 20001}, "peak_factor": 1}]},
                "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "shards": 2}],
                "connections": []}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn fires_without_a_number_when_no_number_of_shards_is_enough() {
+        check(
+            "repl-primary-overload",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read", "rate": {"per_second": 1}}]},
+               "components": [{"id": "db", "kind": "sql", "settings": {"read_capacity": 0}}]}"#,
             &["db"],
         );
     }

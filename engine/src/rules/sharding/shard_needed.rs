@@ -1,6 +1,6 @@
 //! The writes alone are more than the one primary of a store can take.
 
-use crate::analysis::capacity::{Role, whole};
+use crate::analysis::capacity::Role;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -49,8 +49,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .measured(primary.peak.writes, primary.write_capacity, "writes/s")
             .with("measured", Value::Amount(primary.peak.writes, "writes/s"))
             .with("limit", Value::Amount(primary.write_capacity, "writes/s"))
-            .with("at_full", Value::Count(whole(shards) as f64))
-            .with("at_target", Value::Count(whole(shards / target) as f64))
+            .with("at_full", Value::copies(shards))
+            .with("at_target", Value::copies(shards / target))
             .with("target", Value::Share(target));
     }
 }
