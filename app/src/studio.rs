@@ -5,6 +5,7 @@ pub mod cards;
 pub mod choices;
 pub mod component_fields;
 pub mod connection_fields;
+pub mod designs;
 pub mod effects;
 mod evaluation;
 pub mod far;
@@ -39,6 +40,7 @@ use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
 use cards::{Card, Line};
+use designs::Designs;
 use presses::Presses;
 
 /// The panels on the right.
@@ -106,6 +108,8 @@ pub struct Studio {
     pub side_folded: RwSignal<bool>,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
+    /// Which design is open, and which are kept.
+    pub designs: Designs,
     /// What screen readers are told, and everybody sees for a moment.
     pub announcement: RwSignal<String>,
     /// What is shown as selected: what a marquee would select, else what is.
@@ -156,6 +160,7 @@ impl Studio {
             palette_folded: RwSignal::new(false),
             side_folded: RwSignal::new(false),
             dark: RwSignal::new(looks::starts_dark()),
+            designs: Designs::new(),
             announcement: RwSignal::new(String::new()),
             machine: StoredValue::new(Machine::default()),
             painter: StoredValue::new_local(Painter::default()),
@@ -206,13 +211,6 @@ impl Studio {
             }
         }
         is_changed
-    }
-
-    /// Opens another design in place of this one; it can be undone.
-    pub fn open(self, file: DesignFile) {
-        self.edit(Edit::Replace(Box::new(file)));
-        self.select(Selection::default());
-        self.fit();
     }
 
     /// Selects this, and nothing else.

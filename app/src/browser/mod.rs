@@ -1,7 +1,10 @@
 //! The only place that talks to the browser beyond what views do by themselves. Knows nothing of designs.
 
+pub mod address;
 pub mod clipboard;
+pub mod files;
 pub mod page;
 pub mod painter;
 pub mod pause;
+pub mod store;
 pub mod surface;

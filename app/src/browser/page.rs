@@ -49,6 +49,35 @@ pub fn remember(name: &str, value: &str) {
     }
 }
 
+/// Forgets what was kept under a name.
+pub fn forget(name: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// The time of day, in milliseconds since 1970.
+#[must_use]
+pub fn clock_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// What the browser calls itself.
+#[must_use]
+pub fn browser_name() -> String {
+    web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
+}
+
+/// Opens a dialog over the page; Escape closes it.
+pub fn open_dialog(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(dialog) = element.and_then(|element| element.dyn_into::<web_sys::HtmlDialogElement>().ok())
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
 /// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere.
 #[must_use]
 pub fn is_mac() -> bool {

@@ -213,7 +213,7 @@ pub fn words_of(quantity: Quantity, value: f64) -> String {
 }
 
 /// A figure for a sentence: whole numbers in full with thousands apart, others in three digits.
-pub(crate) fn figure(value: f64) -> String {
+pub fn figure(value: f64) -> String {
     if (1_000.0..1e15).contains(&value) {
         phrase::grouped(value)
     } else if value >= 1e15 {

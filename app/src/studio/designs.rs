@@ -1,0 +1,432 @@
+//! Which design is open and which ones this browser keeps: begun, kept as one goes, opened again, shared by link.
+//! Nothing of one's own is ever overwritten by opening something else.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use loadbearing_engine::design::DesignFile;
+use loadbearing_engine::design::format::MOST_BYTES;
+use loadbearing_engine::{link, read, templates, write};
+
+use super::Studio;
+use crate::browser::store::{self, Record};
+use crate::browser::{address, clipboard, files, page};
+use crate::canvas::selection::Selection;
+use crate::command::Effect as Errand;
+use crate::document::{Document, Edit, History};
+use crate::languages::{t, t_with};
+use crate::quantity::figure;
+use crate::summary::Tone;
+
+/// The version of the app.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// How long nothing may change before the design is kept.
+const PAUSE: Duration = Duration::from_millis(300);
+/// Where the design that was open last is kept whole, so that it is there at once after a reload or a crash.
+const LAST: &str = "loadbearing-last";
+/// The longest record kept there, in bytes: browsers give 5 MB in two-byte letters, and some of it is others'.
+const MOST_LAST_BYTES: usize = 1_000_000;
+
+/// Whose the open design is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Whose {
+    /// An example or a blank sheet: kept from its first change on.
+    Fresh,
+    /// Came by a link: kept when the person says so, or leaves it changed.
+    Linked,
+    /// Kept under an id.
+    Kept(String),
+}
+
+/// What can be done about a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Nothing but to read it.
+    Nothing,
+    /// Keep the copy that came by a link.
+    KeepCopy,
+}
+
+/// A word on top of the page that blocks nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// How good or bad it is.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+    /// What can be done about it.
+    pub offer: Offer,
+}
+
+/// The designs of this browser.
+#[derive(Clone, Copy)]
+pub struct Designs {
+    /// Whose the open one is.
+    pub whose: RwSignal<Whose>,
+    /// What is kept, the newest first; without the texts of the designs.
+    pub kept: RwSignal<Vec<Record>>,
+    /// What the person should know.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The document as it was opened or kept last.
+    known: StoredValue<Document>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Designs {
+    /// Before anything is opened.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            whose: RwSignal::new(Whose::Fresh),
+            kept: RwSignal::new(Vec::new()),
+            notice: RwSignal::new(None),
+            known: StoredValue::new(Document::default()),
+            timer: StoredValue::new(None),
+        }
+    }
+}
+
+impl Default for Designs {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Studio {
+    /// Opens what the address holds, or what was open last, and keeps what changes from now on.
+    pub fn start(self) {
+        self.designs.known.set_value(self.document.get_untracked());
+        let fragment = address::fragment();
+        if fragment.is_empty() || !self.open_link(&fragment) {
+            self.restore();
+        }
+        address::on_fragment_change(move |fragment| {
+            if !fragment.is_empty() {
+                self.open_link(&fragment);
+            }
+        });
+        address::on_leave(move || self.keep_now());
+        // Storage is the world outside; nothing on the page follows from it.
+        Effect::new(move || {
+            self.document.track();
+            self.keep_soon();
+        });
+        self.run_errands(Callback::new(move |errand| self.run_errand(&errand)));
+    }
+
+    fn run_errand(self, errand: &Errand) {
+        match errand {
+            Errand::SaveFile => self.save_file(),
+            Errand::CopyLink => self.copy_link(),
+            Errand::NewDesign => self.new_design(),
+            Errand::ReportProblem => self.report_problem(),
+            _ => {}
+        }
+    }
+
+    /// Opens a design with a history of its own.
+    fn begin(self, file: DesignFile, whose: Whose) {
+        self.designs.whose.set(whose.clone());
+        self.history.set(History::default());
+        self.document.set(Document::open(file));
+        self.designs.known.set_value(self.document.get_untracked());
+        if whose != Whose::Linked {
+            address::clear_fragment();
+        }
+        self.select(Selection::default());
+        self.fit();
+    }
+
+    /// Keeps what is open before something else is. What came by a link and was changed is kept as well.
+    fn leave(self) {
+        if self.designs.whose.get_untracked() == Whose::Linked && self.is_changed() {
+            self.keep_copy();
+        }
+        self.keep_now();
+        self.designs.notice.set(None);
+    }
+
+    /// A blank sheet.
+    pub fn new_design(self) {
+        self.leave();
+        self.begin(DesignFile::default(), Whose::Fresh);
+    }
+
+    /// Begins with a template.
+    pub fn open_template(self, id: &str) {
+        if let Some(file) = templates::find(id) {
+            self.leave();
+            self.begin(file, Whose::Fresh);
+        }
+    }
+
+    /// Opens the design of a link as a copy that is not kept yet. Says whether it could be read; where not, it says
+    /// why, and nothing else changes.
+    pub fn open_link(self, fragment: &str) -> bool {
+        match link::decode(fragment) {
+            Ok(file) => {
+                self.leave();
+                self.begin(file, Whose::Linked);
+                self.tell(Tone::Unknown, t("notice.linked"), Offer::KeepCopy);
+                true
+            }
+            Err(problem) => {
+                self.tell(Tone::Bad, t_with("notice.bad-link", &[("problem", &problem)]), Offer::Nothing);
+                false
+            }
+        }
+    }
+
+    /// Asks for a file and opens it as a design of one's own.
+    pub fn choose_file(self) {
+        self.answered();
+        files::choose(MOST_BYTES as f64, move |name, text| {
+            let file = text.and_then(|text| read(&text).map_err(|problem| problem.to_string()));
+            match file {
+                Ok(file) => {
+                    self.leave();
+                    self.begin(file, Whose::Kept(fresh_id()));
+                    self.keep(self.document.get_untracked());
+                }
+                Err(problem) => {
+                    let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
+                    self.tell(Tone::Bad, words, Offer::Nothing);
+                }
+            }
+        });
+    }
+
+    /// Hands the design over as a file.
+    pub fn save_file(self) {
+        let file = self.document.read_untracked().file();
+        if !files::save(&file_name(&file.design.title), &write(&file)) {
+            self.tell(Tone::Bad, t("notice.not-saved"), Offer::Nothing);
+        }
+    }
+
+    /// Puts a link with the whole design into the clipboard.
+    pub fn copy_link(self) {
+        let address = address::with_fragment(&link::encode(&self.document.read_untracked().file()));
+        clipboard::write(&address);
+        let length = figure(address.chars().count() as f64);
+        self.tell(Tone::Fine, t_with("notice.link-copied", &[("length", &length)]), Offer::Nothing);
+    }
+
+    /// Puts what a report about a problem needs into the clipboard.
+    pub fn report_problem(self) {
+        let design = write(&self.document.read_untracked().file());
+        clipboard::write(&format!("Loadbearing {VERSION}\n{}\n\n{design}\n", page::browser_name()));
+        self.tell(Tone::Fine, t("notice.problem-copied"), Offer::Nothing);
+    }
+
+    /// Keeps the copy that came by a link.
+    pub fn keep_copy(self) {
+        self.designs.whose.set(Whose::Kept(fresh_id()));
+        self.keep(self.document.get_untracked());
+        address::clear_fragment();
+        self.tell(Tone::Fine, t("notice.copy-kept"), Offer::Nothing);
+    }
+
+    /// Says something on top of the page.
+    pub fn tell(self, tone: Tone, text: impl Into<String>, offer: Offer) {
+        self.designs.notice.set(Some(Notice { tone, text: text.into(), offer }));
+    }
+
+    fn is_changed(self) -> bool {
+        self.designs.known.with_value(|known| *known != *self.document.read_untracked())
+    }
+
+    fn keep_soon(self) {
+        self.designs.timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            *timer = set_timeout_with_handle(move || self.keep_now(), PAUSE).ok();
+        });
+    }
+
+    /// Keeps the design if it changed and is one's own.
+    fn keep_now(self) {
+        if self.designs.whose.get_untracked() == Whose::Linked || !self.is_changed() {
+            return;
+        }
+        if self.designs.whose.get_untracked() == Whose::Fresh {
+            self.designs.whose.set(Whose::Kept(fresh_id()));
+        }
+        self.keep(self.document.get_untracked());
+    }
+
+    fn keep(self, document: Document) {
+        let Whose::Kept(id) = self.designs.whose.get_untracked() else { return };
+        let file = document.file();
+        let title = file.design.title.clone();
+        let record = Record { id, title, saved_at_ms: page::clock_ms(), text: write(&file) };
+        self.designs.known.set_value(document);
+        remember_last(&record);
+        self.put(record);
+    }
+
+    fn put(self, record: Record) {
+        spawn_local(async move {
+            match store::put(&record).await {
+                Ok(()) => self.list_again().await,
+                Err(problem) => self.refused(&problem),
+            }
+        });
+    }
+
+    /// Says that the browser keeps nothing, and what to do about it.
+    fn refused(self, problem: &str) {
+        self.tell(Tone::Bad, t_with("notice.not-kept", &[("problem", &problem)]), Offer::Nothing);
+    }
+
+    /// What was open last, if there is such a thing; the example stays otherwise.
+    fn restore(self) {
+        let last = page::remembered(LAST).and_then(|text| serde_json::from_str::<Record>(&text).ok());
+        let Some(last) = last else {
+            if self.designs.notice.read_untracked().is_none() {
+                self.tell(Tone::Unknown, t("notice.first"), Offer::Nothing);
+            }
+            return;
+        };
+        if last.text.is_empty() {
+            // Too long to be kept twice: only its id stands there.
+            self.open_kept(last.id);
+        } else if let Ok(file) = read(&last.text) {
+            self.resume(file, last.id);
+        }
+    }
+
+    /// Goes on with a design of one's own.
+    fn resume(self, file: DesignFile, id: String) {
+        let fragment = address::fragment();
+        let notice = self.designs.notice.get_untracked();
+        self.begin(file, Whose::Kept(id));
+        // A link that could not be read is still to be read about.
+        if !fragment.is_empty() {
+            self.designs.notice.set(notice);
+        }
+    }
+
+    /// Opens a design that is kept.
+    pub fn open_kept(self, id: String) {
+        spawn_local(async move {
+            match store::get(&id).await {
+                Ok(Some(record)) => match read(&record.text) {
+                    Ok(file) => {
+                        self.leave();
+                        remember_last(&record);
+                        self.begin(file, Whose::Kept(id));
+                    }
+                    Err(problem) => {
+                        let words = t_with("notice.bad-kept", &[("name", &record.title), ("problem", &problem)]);
+                        self.tell(Tone::Bad, words, Offer::Nothing);
+                    }
+                },
+                Ok(None) => {}
+                Err(problem) => self.refused(&problem),
+            }
+        });
+    }
+
+    /// Reads anew which designs are kept.
+    pub fn list(self) {
+        spawn_local(async move { self.list_again().await });
+    }
+
+    async fn list_again(self) {
+        match store::all().await {
+            Ok(mut records) => {
+                records.iter_mut().for_each(|record| record.text.clear());
+                self.designs.kept.set(records);
+            }
+            Err(problem) => self.refused(&problem),
+        }
+    }
+
+    /// Gives a kept design another title.
+    pub fn rename_kept(self, id: String, title: String) {
+        if self.designs.whose.get_untracked() == Whose::Kept(id.clone()) {
+            self.edit(Edit::ChangeTitle(title));
+            self.keep_now();
+        } else {
+            self.change_kept(id, move |file, record| {
+                file.design.title.clone_from(&title);
+                record.title = title;
+            });
+        }
+    }
+
+    /// Keeps a second copy of a kept design.
+    pub fn duplicate_kept(self, id: String) {
+        self.keep_now();
+        self.change_kept(id, |file, record| {
+            let title = t_with("designs.copy-of", &[("title", &record.title)]);
+            file.design.title.clone_from(&title);
+            (record.title, record.id) = (title, fresh_id());
+        });
+    }
+
+    fn change_kept(self, id: String, change: impl FnOnce(&mut DesignFile, &mut Record) + 'static) {
+        spawn_local(async move {
+            let Ok(Some(mut record)) = store::get(&id).await else { return };
+            let Ok(mut file) = read(&record.text) else { return };
+            change(&mut file, &mut record);
+            record.text = write(&file);
+            self.put(Record { saved_at_ms: page::clock_ms(), ..record });
+        });
+    }
+
+    /// Forgets a kept design. Where it is the open one, a blank sheet follows.
+    pub fn remove_kept(self, id: String) {
+        if self.designs.whose.get_untracked() == Whose::Kept(id.clone()) {
+            page::forget(LAST);
+            self.begin(DesignFile::default(), Whose::Fresh);
+        }
+        spawn_local(async move {
+            if let Err(problem) = store::remove(&id).await {
+                self.refused(&problem);
+            }
+            self.list_again().await;
+        });
+    }
+}
+
+/// Keeps the open design where it is found at once; a long one by its id alone.
+fn remember_last(record: &Record) {
+    let is_long = record.text.len() > MOST_LAST_BYTES;
+    let record = if is_long { Record { text: String::new(), ..record.clone() } } else { record.clone() };
+    if let Ok(text) = serde_json::to_string(&record) {
+        page::remember(LAST, &text);
+    }
+}
+
+/// An id that no kept design has: two are not begun within the same millisecond by hand.
+fn fresh_id() -> String {
+    format!("design-{:.0}", page::clock_ms())
+}
+
+/// A name for a file from a title: letters and digits, the rest as dashes.
+#[must_use]
+pub fn file_name(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let stem: String = words.join("-").chars().take(60).collect();
+    format!("{}.json", if stem.is_empty() { "design" } else { stem.trim_end_matches('-') })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_after_its_design() {
+        assert_eq!(file_name("URL shortener, worked example"), "url-shortener-worked-example.json");
+        assert_eq!(file_name("../../etc/passwd"), "etc-passwd.json");
+        assert_eq!(file_name("  "), "design.json");
+    }
+}
