@@ -62,6 +62,23 @@ pub fn clock_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// A moment in the words of the person's own place, to the minute.
+#[must_use]
+pub fn local_time(ms: f64) -> String {
+    let date = js_sys::Date::new(&ms.into());
+    let two = |number: u32| format!("{number:02}");
+    let (month, day) = (two(date.get_month() + 1), two(date.get_date()));
+    format!("{}-{month}-{day} {}:{}", date.get_full_year(), two(date.get_hours()), two(date.get_minutes()))
+}
+
+/// Whether an element with an id holds another one.
+#[must_use]
+pub fn contains(id: &str, target: Option<&web_sys::EventTarget>) -> bool {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let node = target.and_then(|target| target.dyn_ref::<web_sys::Node>());
+    element.is_some_and(|element| element.contains(node))
+}
+
 /// What the browser calls itself.
 #[must_use]
 pub fn browser_name() -> String {

@@ -72,6 +72,8 @@ pub enum Question {
     WhichDesign,
     /// The sheet with all keys.
     Help,
+    /// What this is, and where its rules come from.
+    About,
     /// A component, ready to be edited in the inspector.
     Component(String),
     /// A connection, ready to be edited in the inspector.

@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 
+pub mod about;
 pub mod add_component;
 pub mod arrange;
 pub mod connect_tool;
@@ -44,6 +45,7 @@ pub mod zoom_selection;
 
 /// All commands, sorted by file name.
 pub static ALL: &[&Command] = &[
+    &about::COMMAND,
     &add_component::COMMAND,
     &arrange::COMMAND,
     &connect_tool::COMMAND,

@@ -180,7 +180,6 @@ impl Studio {
 
     /// Asks for a file and opens it as a design of one's own.
     pub fn choose_file(self) {
-        self.answered();
         files::choose(MOST_BYTES as f64, move |name, text| {
             let file = text.and_then(|text| read(&text).map_err(|problem| problem.to_string()));
             match file {

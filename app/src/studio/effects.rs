@@ -129,6 +129,7 @@ impl Studio {
         match question {
             Question::Component(id) => self.inspect(Selection::component(id)),
             Question::Connection(key) => self.inspect(Selection::connection(key)),
+            Question::WhichFile => self.choose_file(),
             question => self.question.set(Some(question)),
         }
     }

@@ -2,6 +2,7 @@
 //! Knows no web and no signal; what is true of a design is the engine's business.
 
 pub mod findings;
+pub mod gallery;
 pub mod markdown;
 pub mod names;
 pub mod tables;

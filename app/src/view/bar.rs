@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use super::menu::Menu;
 use crate::document::Edit;
 use crate::languages::t;
 use crate::studio::Studio;
@@ -15,6 +16,7 @@ pub fn Bar() -> impl IntoView {
     let fold_side = move |_| studio.side_folded.update(|folded| *folded = !*folded);
     view! {
         <header class="bar">
+            <Menu/>
             <button class="plain icon-only wide" aria-label=t("bar.palette") title=t("bar.palette")
                 aria-pressed=move || (!studio.palette_folded.get()).to_string() on:click=fold_palette>
                 <Icon name="palette"/>

@@ -1,14 +1,21 @@
 //! The components of the page. They show what the studio holds and call its verbs; they decide nothing.
 
+mod about;
 mod bar;
 mod canvas;
+mod designs;
+mod dialog;
+mod gallery;
 mod help;
 mod icon;
 mod inspector;
 mod keys;
 mod markdown;
+mod menu;
+mod notices;
 mod palette;
 mod picker;
+mod questions;
 mod report;
 mod report_findings;
 mod report_tables;

@@ -6,7 +6,9 @@ use super::bar::Bar;
 use super::canvas::Stage;
 use super::icon::{Icon, Sprite};
 use super::keys;
+use super::notices::Notices;
 use super::palette::Palette;
+use super::questions::Questions;
 use super::side::SidePanels;
 use crate::browser::page;
 use crate::languages::t;
@@ -19,6 +21,7 @@ pub fn App() -> impl IntoView {
     let studio = Studio::new(crate::studio::first_design());
     provide_context(studio);
     keys::listen(studio);
+    studio.start();
     Effect::new(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     Effect::new(move || page::set_title(&studio.design.read().title));
     let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };
@@ -36,6 +39,8 @@ pub fn App() -> impl IntoView {
             <SidePanels/>
             <Places/>
         </div>
+        <Notices/>
+        <Questions/>
         <div class="unseen" role="status" data-testid="announcement">{move || studio.announcement.get()}</div>
     }
 }
