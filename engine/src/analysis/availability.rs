@@ -6,19 +6,21 @@
 
 use std::collections::HashMap;
 
-use super::capacity::{Load, Standing, per_copy, roles};
+use super::capacity::Load;
 use super::diagram::{Compiled, Diagram, FAILS, Node, TooWide, WORKS};
 use super::graph::Graph;
-use super::pools::{Copied, copied, count_up, shard_failure, too_few};
+use super::levels::{Problem, levels};
+use super::pools::{Copied, copied};
 use super::routing::Need;
 use super::structure::Structure;
-use super::traffic::{Rates, Traffic};
-use crate::kinds::Copies;
+use super::traffic::Traffic;
 
 /// States of regions and zones beyond this are not tried one by one.
 const MOST_STATES: usize = 4_096;
 /// Copies of interchangeable targets that are followed one by one.
-const MOST_COPIES: u32 = 256;
+pub(super) const MOST_COPIES: u32 = 256;
+/// The same for all targets together.
+const MOST_LEVELS: usize = 256;
 
 /// What a journey gets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +45,10 @@ pub fn availability(
         .map(|node| structure.needs[node].as_ref().map(|_| copied(graph, &graph.nodes[node])))
         .collect();
     let states = states(graph, &copies)?;
-    let problem = Problem { graph, traffic, loads, structure, copies: &copies };
+    let mut problem = Problem { graph, traffic, loads, structure, copies: &copies, levels: Vec::new() };
+    problem.levels = (0..graph.nodes.len())
+        .map(|node| if problem.shares_load(node) { levels(&problem, node) } else { Ok(Vec::new()) })
+        .collect::<Result<_, _>>()?;
     let structural = Builder::new(&problem, false).build()?;
     let at_peak = Builder::new(&problem, true).build()?;
     Ok(Availability {
@@ -109,15 +114,6 @@ pub fn states(graph: &Graph<'_>, copies: &[Option<Copied>]) -> Result<Vec<State>
     Ok(states)
 }
 
-/// What the diagram is built from.
-struct Problem<'a> {
-    graph: &'a Graph<'a>,
-    traffic: &'a Traffic,
-    loads: &'a [Load],
-    structure: &'a Structure,
-    copies: &'a [Option<Copied>],
-}
-
 /// What a variable of the diagram stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Variable {
@@ -125,8 +121,8 @@ enum Variable {
     Up(usize),
     /// The component is up and its copies carry the peak.
     Carries(usize),
-    /// So many copies of the component are up, given that one less is.
-    Copies(usize, u32),
+    /// The component has reached this one of its `Level`s, given that it has reached the one before.
+    Reaches(usize, usize),
 }
 
 struct Builder<'a> {
@@ -171,7 +167,16 @@ impl<'a> Builder<'a> {
             if std::mem::replace(&mut seen[node], true) {
                 continue;
             }
-            self.own_variable(node);
+            match self.problem.levels[node].len() {
+                levels if self.at_peak && levels > 0 => {
+                    for level in 0..levels {
+                        self.variable(Variable::Reaches(node, level));
+                    }
+                }
+                _ => {
+                    self.own_variable(node);
+                }
+            }
             let needs = structure.needs[node].iter().flatten();
             let mut next: Vec<usize> = needs.flat_map(|need| need.members.iter().copied()).collect();
             next.reverse();
@@ -190,6 +195,25 @@ impl<'a> Builder<'a> {
 
     fn own_variable(&mut self, node: usize) -> u32 {
         self.variable(if self.at_peak { Variable::Carries(node) } else { Variable::Up(node) })
+    }
+
+    /// Up, and at peak: carries what reaches it.
+    fn own(&mut self, node: usize) -> Result<Node, TooWide> {
+        let problem = self.problem;
+        if !self.at_peak || problem.levels[node].is_empty() {
+            let own = self.own_variable(node);
+            return self.diagram.variable(own);
+        }
+        let peak = problem.traffic.peak[node].total();
+        let enough = problem.levels[node].iter().position(|level| level.carries(peak));
+        let Some(enough) = enough else { return Ok(FAILS) };
+        let mut own = WORKS;
+        for level in 0..=enough {
+            let reaches = self.variable(Variable::Reaches(node, level));
+            let reaches = self.diagram.variable(reaches)?;
+            own = self.diagram.and(own, reaches)?;
+        }
+        Ok(own)
     }
 
     fn build(mut self) -> Result<Built, TooWide> {
@@ -222,8 +246,7 @@ impl<'a> Builder<'a> {
             let satisfied = self.need(need)?;
             met = self.diagram.and(met, satisfied)?;
         }
-        let own = self.own_variable(node);
-        let own = self.diagram.variable(own)?;
+        let own = self.own(node)?;
         self.met[node] = met;
         self.works[node] = self.diagram.and(own, met)?;
         Ok(())
@@ -237,8 +260,7 @@ impl<'a> Builder<'a> {
         let mut satisfied = if need.blind {
             let mut up = Vec::new();
             for &member in &need.members {
-                let own = self.own_variable(member);
-                up.push(self.diagram.variable(own)?);
+                up.push(self.own(member)?);
             }
             if together { WORKS } else { self.diagram.at_least(&up, need.needs)? }
         } else if together {
@@ -261,78 +283,61 @@ impl<'a> Builder<'a> {
     /// Interchangeable targets carry their load together: enough copies of enough of them.
     fn carried_together(&mut self, members: &[usize], need: &Need) -> Result<Node, TooWide> {
         let problem = self.problem;
-        let mut targets: Vec<(usize, u32, f64)> = Vec::new();
-        let mut demand = 0.0;
+        let demand: f64 = members.iter().map(|&member| problem.traffic.peak[member].total()).sum();
+        let mut targets: Vec<Vec<(f64, Node)>> = Vec::new();
         for &member in members {
-            let node = &problem.graph.nodes[member];
-            let peak = problem.traffic.peak[member];
-            demand += peak.total();
-            let copies = if node.is_pool() && !node.managed() { node.instances() } else { 1 };
-            let whole = whole_capacity(node, peak, &problem.loads[member]);
-            targets.push((member, copies, whole / f64::from(copies)));
+            let mut reached = self.met[member];
+            let mut of_member = Vec::new();
+            for (at, level) in problem.levels[member].iter().enumerate() {
+                let variable = self.variable(Variable::Reaches(member, at));
+                let reaches = self.diagram.variable(variable)?;
+                reached = self.diagram.and(reached, reaches)?;
+                of_member.push((level.capacity, reached));
+            }
+            targets.push(of_member);
         }
-        if targets.iter().map(|(_, copies, _)| copies).sum::<u32>() > MOST_COPIES {
+        if targets.iter().map(Vec::len).sum::<usize>() > MOST_LEVELS {
             return Err(TooWide);
         }
-        let mut levels: Vec<Vec<Node>> = Vec::new();
-        for &(member, copies, _) in &targets {
-            let mut up = self.met[member];
-            let mut of_member = Vec::new();
-            for copy in 1..=copies {
-                let variable = self.variable(Variable::Copies(member, copy));
-                let one_more = self.diagram.variable(variable)?;
-                up = self.diagram.and(up, one_more)?;
-                of_member.push(up);
-            }
-            levels.push(of_member);
-        }
-        let enough = self.enough(&targets, &levels, 0, demand, &mut HashMap::new())?;
+        let enough = self.enough(&targets, demand, demand, &mut HashMap::new())?;
         if need.needs <= 1 {
             return Ok(enough);
         }
-        let working: Vec<Node> = levels.iter().map(|of_member| of_member[0]).collect();
+        let working: Vec<Node> =
+            targets.iter().map(|of_member| of_member.first().map_or(FAILS, |level| level.1)).collect();
         let several = self.diagram.at_least(&working, need.needs)?;
         self.diagram.and(enough, several)
     }
 
+    /// Whether what the targets carry together is enough for what is `left` of the demand.
     fn enough(
         &mut self,
-        targets: &[(usize, u32, f64)],
-        levels: &[Vec<Node>],
-        at: usize,
+        targets: &[Vec<(f64, Node)>],
         demand: f64,
+        left: f64,
         known: &mut HashMap<(usize, u64), Node>,
     ) -> Result<Node, TooWide> {
-        let Some(&(_, _, capacity)) = targets.get(at) else {
+        let Some((target, others)) = targets.split_first() else {
             return Ok(FAILS);
         };
-        let key = (at, demand.to_bits());
+        let key = (targets.len(), left.to_bits());
         if let Some(&node) = known.get(&key) {
             return Ok(node);
         }
-        let mut any = self.enough(targets, levels, at + 1, demand, known)?;
-        for (copy, &up) in levels[at].iter().enumerate() {
+        let mut any = self.enough(others, demand, left, known)?;
+        for &(capacity, reached) in target {
             // Rounding errors of a load that just fits are no overload.
-            let left = demand - capacity * (copy + 1) as f64;
-            let left = if left <= demand.abs() * 1e-12 { 0.0 } else { left };
-            let rest = if left <= 0.0 { WORKS } else { self.enough(targets, levels, at + 1, left, known)? };
-            let with = self.diagram.and(up, rest)?;
+            let rest = left - capacity;
+            let fits = rest <= demand * 1e-12;
+            let carried = if fits { WORKS } else { self.enough(others, demand, rest, known)? };
+            let with = self.diagram.and(reached, carried)?;
             any = self.diagram.or(any, with)?;
-            if left <= 0.0 {
+            if fits {
                 break;
             }
         }
         known.insert(key, any);
         Ok(any)
-    }
-}
-
-/// What a whole component can do at the mix of requests that it gets.
-fn whole_capacity(node: &super::graph::Node<'_>, peak: Rates, load: &Load) -> f64 {
-    match load.utilization {
-        None => f64::INFINITY,
-        Some(utilization) if utilization > 0.0 => peak.total() / utilization,
-        Some(_) => per_copy(node).map_or(f64::INFINITY, |copy| copy.reads * f64::from(node.copies().max(1))),
     }
 }
 
@@ -349,10 +354,10 @@ impl Built {
                 down[number] = match variable {
                     Variable::Up(node) => problem.down(node, &state.down, false),
                     Variable::Carries(node) => problem.down(node, &state.down, true),
-                    Variable::Copies(node, copy) => {
+                    Variable::Reaches(node, level) => {
                         let exactly = distributions.entry(node).or_insert_with(|| problem.exactly(node, &state.down));
-                        let at_least: f64 = exactly[copy as usize - 1..].iter().sum();
-                        if at_least > 0.0 { exactly[copy as usize - 1] / at_least } else { 1.0 }
+                        let at_least: f64 = exactly[level..].iter().sum();
+                        if at_least > 0.0 { exactly[level] / at_least } else { 1.0 }
                     }
                 };
             }
@@ -360,72 +365,4 @@ impl Built {
         }
         total.clamp(0.0, 1.0)
     }
-}
-
-impl Problem<'_> {
-    fn of_copy(&self, node: usize) -> f64 {
-        let node = &self.graph.nodes[node];
-        match node.kind.copies {
-            Copies::Inside => 1.0,
-            _ => node.number("availability").map_or(1.0, |figure| figure.value),
-        }
-    }
-
-    /// Probability that a component is down, given which places are.
-    fn down(&self, number: usize, lost: &[bool], at_peak: bool) -> f64 {
-        let node = &self.graph.nodes[number];
-        let available = self.of_copy(number);
-        let up = |fate: &Option<usize>| if fate.is_some_and(|fate| lost[fate]) { 0.0 } else { available };
-        let load = &self.loads[number];
-        let full = load.utilization.unwrap_or(0.0);
-        match self.copies[number].as_ref() {
-            None => 0.0,
-            Some(Copied::Whole) if at_peak && full > 1.0 => 1.0,
-            Some(Copied::Whole) => 1.0 - available,
-            Some(Copied::Pool { at, needs }) => {
-                let carries = super::capacity::whole(full * f64::from(node.instances()));
-                let needs = if at_peak { carries.max(u64::from(*needs)) } else { u64::from(*needs) };
-                if needs > u64::from(node.instances()) {
-                    return 1.0;
-                }
-                let copies: Vec<(f64, u32)> = at.iter().map(|(fate, copies)| (up(fate), *copies)).collect();
-                too_few(&copies, needs as u32)
-            }
-            Some(Copied::Shards { at, auto_failover, needs }) => {
-                let writes = self.structure.writes[number];
-                let peak = self.traffic.peak[number];
-                let carries = |primary: bool, replicas: u32| !at_peak || shard_carries(node, peak, primary, replicas);
-                let mut log_up = 0.0;
-                for (fates, count) in at {
-                    let copies: Vec<f64> = fates.iter().map(up).collect();
-                    let failure = shard_failure(&copies, *needs, writes, *auto_failover, &carries);
-                    if failure >= 1.0 {
-                        return 1.0;
-                    }
-                    log_up += f64::from(*count) * libm::log1p(-failure);
-                }
-                -libm::expm1(log_up)
-            }
-        }
-    }
-
-    /// By number of interchangeable copies up: the probability, given which places are down.
-    fn exactly(&self, number: usize, lost: &[bool]) -> Vec<f64> {
-        let available = self.of_copy(number);
-        let Some(Copied::Pool { at, .. }) = self.copies[number].as_ref() else {
-            let down = self.down(number, lost, false);
-            return vec![down, 1.0 - down];
-        };
-        let up = |fate: &Option<usize>| if fate.is_some_and(|fate| lost[fate]) { 0.0 } else { available };
-        count_up(at.iter().flat_map(|(fate, copies)| std::iter::repeat_n(up(fate), *copies as usize)))
-    }
-}
-
-/// Whether one shard carries its share of the peak with these copies. A lost primary is replaced by a replica.
-fn shard_carries(node: &super::graph::Node<'_>, peak: Rates, primary: bool, replicas: u32) -> bool {
-    let share = peak * (1.0 / f64::from(node.shards()));
-    let replicas = f64::from(replicas);
-    let roles = roles(node, share, Standing { primaries: 1.0, replicas });
-    let counts = |role: &&super::capacity::RoleLoad| primary || role.role != super::capacity::Role::Primary;
-    roles.iter().filter(counts).all(|role| role.utilization <= 1.0 + 1e-12)
 }

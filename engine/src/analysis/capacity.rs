@@ -161,6 +161,24 @@ pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Vec<RoleLoad> 
     vec![role(Role::Primary, of_primary, reads, writes), role(Role::Replica, of_replicas, replica_reads, 0.0)]
 }
 
+/// How full the roles of one shard are when the component gets `peak` and these copies of the shard stand: reads go to
+/// the replicas where there is no primary, and writes nowhere.
+#[must_use]
+pub fn shard_roles(node: &Node<'_>, peak: Rates, primary: bool, replicas: u32) -> Vec<RoleLoad> {
+    let share = peak * (1.0 / f64::from(node.shards()));
+    if primary {
+        return roles(node, share, Standing { primaries: 1.0, replicas: f64::from(replicas) });
+    }
+    let Some(copy) = per_copy(node) else { return Vec::new() };
+    let reads = Rates { reads: share.reads, writes: 0.0 };
+    let (role, read_capacity) = match node.kind.capacity {
+        Capacity::ReadsAndWrites => (Role::Replica, copy.replica_reads * f64::from(replicas)),
+        _ => (Role::Primary, copy.reads),
+    };
+    let utilization = utilization(reads, read_capacity, 0.0);
+    vec![RoleLoad { role, peak: reads, read_capacity, write_capacity: 0.0, utilization }]
+}
+
 /// The role of the largest utilisation; the first one where several are.
 #[must_use]
 pub fn busiest(roles: &[RoleLoad]) -> Option<&RoleLoad> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::capacity::{Standing, busiest, roles};
 use super::graph::Graph;
-use super::routing::Router;
+use super::routing::{Left, Router};
 use super::traffic::{JourneyTraffic, Rates, Traffic, through};
 use crate::kinds::Dispatch;
 
@@ -15,9 +15,10 @@ use crate::kinds::Dispatch;
 pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeMap<usize, f64> {
     let mut works = vec![true; graph.nodes.len()];
     works[cache] = false;
+    let left = Left { stands: &works, works: &works };
     let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
     for journey in traffic.journeys.iter().filter(|journey| journey.rate > 0.0) {
-        let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: Some(&works) };
+        let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: Some(left) };
         for (node, rates) in follow(&router, journey, &opened(&router, journey, cache)) {
             *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
         }

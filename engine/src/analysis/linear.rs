@@ -41,9 +41,9 @@ impl Sparse {
 }
 
 /// Solves x = γ + xP part by part. A part whose loop gain is 1 or more has no solution and is said to be endless,
-/// and so is all that it feeds.
+/// and so is all that it feeds, or that something outside feeds which is `endless` itself.
 #[must_use]
-pub fn settle(weights: &Sparse, external: &[f64]) -> Solution {
+pub fn settle(weights: &Sparse, external: &[f64], endless: &[bool]) -> Solution {
     let states = external.len();
     let mut net: DiGraph<(), ()> = DiGraph::with_capacity(states, states);
     for _ in 0..states {
@@ -56,8 +56,7 @@ pub fn settle(weights: &Sparse, external: &[f64]) -> Solution {
     }
     let mut parts = tarjan_scc(&net);
     parts.reverse();
-    let mut solution =
-        Solution { rates: external.to_vec(), endless: vec![false; states], looping: vec![false; states] };
+    let mut solution = Solution { rates: external.to_vec(), endless: endless.to_vec(), looping: vec![false; states] };
     for part in parts {
         let mut part: Vec<usize> = part.into_iter().map(NodeIndex::index).collect();
         part.sort_unstable();
@@ -66,7 +65,7 @@ pub fn settle(weights: &Sparse, external: &[f64]) -> Solution {
             for &(to, weight) in &weights.rows[from] {
                 if part.binary_search(&to).is_err() {
                     solution.rates[to] += solution.rates[from] * weight;
-                    solution.endless[to] |= solution.endless[from];
+                    solution.endless[to] |= solution.endless[from] && weight > 0.0;
                 }
             }
         }
@@ -190,7 +189,7 @@ mod tests {
         for &(from, to, weight) in edges {
             weights.add(from, to, weight);
         }
-        settle(&weights, external)
+        settle(&weights, external, &vec![false; external.len()])
     }
 
     #[test]

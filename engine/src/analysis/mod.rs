@@ -12,6 +12,7 @@ pub mod diagram;
 pub mod estimates;
 pub mod figures;
 pub mod graph;
+mod levels;
 pub mod linear;
 pub mod pools;
 pub mod reserve;

@@ -21,6 +21,8 @@ pub struct Weight {
 pub struct Need {
     /// Numbers of the callees. None at all: a dead end, which nothing satisfies.
     pub members: Vec<usize>,
+    /// Numbers of the edges to them, in the same order.
+    pub edges: Vec<usize>,
     /// How many of them.
     pub needs: usize,
     /// Interchangeable: they carry each other's load.
@@ -38,6 +40,15 @@ pub struct Step {
     pub needs: [Vec<Need>; 2],
 }
 
+/// What is left after a loss, by node.
+#[derive(Clone, Copy, Debug)]
+pub struct Left<'a> {
+    /// Whether it stands, so that it answers and sends on at all.
+    pub stands: &'a [bool],
+    /// Whether it works, so that choosers keep it in rotation.
+    pub works: &'a [bool],
+}
+
 /// One journey on one graph, with the components that work, where some are down.
 #[derive(Clone, Copy, Debug)]
 pub struct Router<'a> {
@@ -45,8 +56,8 @@ pub struct Router<'a> {
     pub graph: &'a Graph<'a>,
     /// Whose requests.
     pub journey: &'a Journey,
-    /// By node: whether it works; `None`: all do.
-    pub works: Option<&'a [bool]>,
+    /// What is left; `None`: everything.
+    pub works: Option<Left<'a>>,
 }
 
 /// Reads, then writes: the order of all pairs here.
@@ -57,6 +68,9 @@ impl<'a> Router<'a> {
     #[must_use]
     pub fn step(&self, node: usize) -> Step {
         let mut step = Step::default();
+        if !self.stands(node) {
+            return step;
+        }
         let fits: Vec<[bool; 2]> = self.graph.outgoing[node].iter().map(|&edge| self.fits(edge)).collect();
         for at in 0..OPERATIONS.len() {
             let outgoing = self.graph.outgoing[node].iter().zip(&fits);
@@ -97,7 +111,11 @@ impl<'a> Router<'a> {
     }
 
     fn works(&self, node: usize) -> bool {
-        self.works.is_none_or(|works| works[node])
+        self.works.is_none_or(|left| left.works[node])
+    }
+
+    fn stands(&self, node: usize) -> bool {
+        self.works.is_none_or(|left| left.stands[node])
     }
 
     fn dispatch(&self, node: usize, at: usize, carried: &[usize], step: &mut Step) {
@@ -115,14 +133,19 @@ impl<'a> Router<'a> {
         match kind.dispatch {
             Dispatch::All | Dispatch::EverySubscriber => self.call_all(node, at, &single, 1.0, step),
             Dispatch::Misses => self.call_all(node, at, &single, passed, step),
-            Dispatch::Split => self.split(node, at, &single, step),
+            Dispatch::Split => {
+                let (aside, parts): (Vec<usize>, Vec<usize>) =
+                    single.iter().partition(|&&edge| self.is_aside(edge, at));
+                self.call_all(node, at, &aside, 1.0, step);
+                self.split(node, at, &parts, step);
+            }
             Dispatch::OneConsumer => {
-                let (consumers, aside) = self.apart(&single);
+                let (consumers, aside) = self.apart(at, &single);
                 self.call_all(node, at, &aside, 1.0, step);
                 self.choose(node, at, &consumers, step);
             }
             Dispatch::OneOf | Dispatch::Route => {
-                let (targets, aside) = self.apart(&single);
+                let (targets, aside) = self.apart(at, &single);
                 self.call_all(node, at, &aside, 1.0, step);
                 let names = |edge: &usize| self.edge(*edge).connection.journeys.is_some();
                 let naming: Vec<usize> = targets.iter().copied().filter(names).collect();
@@ -132,8 +155,9 @@ impl<'a> Router<'a> {
                 } else {
                     self.split(node, at, &targets, step);
                 }
-                if !carried.iter().any(|&edge| self.leads_on(edge)) {
-                    let nothing = Need { members: Vec::new(), needs: 1, interchangeable: false, blind: false };
+                if !carried.iter().any(|&edge| self.leads_on(edge, at)) {
+                    let nothing =
+                        Need { members: Vec::new(), edges: Vec::new(), needs: 1, interchangeable: false, blind: false };
                     step.needs[at].push(nothing);
                 }
             }
@@ -141,35 +165,66 @@ impl<'a> Router<'a> {
     }
 
     /// Those that requests are sent on to, and those that are asked or told besides.
-    fn apart(&self, edges: &[usize]) -> (Vec<usize>, Vec<usize>) {
-        let any_sync = edges.iter().any(|&edge| self.edge(edge).is_sync() && !self.is_aside(edge));
-        edges.iter().partition(|&&edge| !self.is_aside(edge) && (self.edge(edge).is_sync() || !any_sync))
+    fn apart(&self, at: usize, edges: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let any_sync = edges.iter().any(|&edge| self.edge(edge).is_sync() && !self.is_aside(edge, at));
+        edges.iter().partition(|&&edge| !self.is_aside(edge, at) && (self.edge(edge).is_sync() || !any_sync))
     }
 
     /// Asked besides, not sent on to: observers and coordinators, caches with nothing behind them, replicas.
-    fn is_aside(&self, edge: usize) -> bool {
+    fn is_aside(&self, edge: usize, at: usize) -> bool {
         let is_replication = self.edge(edge).connection.mode == Mode::Replication;
-        is_replication || self.target(edge).family.beside_the_path() || self.is_cache_beside(self.edge(edge).to)
+        is_replication || self.target(edge).family.beside_the_path() || self.is_cache_beside(edge, at)
     }
 
     /// Whether requests can go on over an edge: to a target, or through a coordinator that is drawn into the path.
-    fn leads_on(&self, edge: usize) -> bool {
+    fn leads_on(&self, edge: usize, at: usize) -> bool {
         let through = self.target(edge).family.beside_the_path() && self.calls(edge) > 0.0;
-        through || !self.is_aside(edge)
+        through || !self.is_aside(edge, at)
     }
 
-    /// A cache that this journey does not go through.
-    fn is_cache_beside(&self, node: usize) -> bool {
-        let onward = |&edge: &usize| self.edge(edge).is_sync() && self.fits(edge) != [false, false];
-        self.graph.nodes[node].kind.family == Family::Cache && !self.graph.outgoing[node].iter().any(onward)
+    /// A cache that these requests do not go through.
+    fn is_cache_beside(&self, edge: usize, at: usize) -> bool {
+        let cache = self.edge(edge).to;
+        self.target(edge).family == Family::Cache && !self.passes_on(cache, self.arrives(edge, at), &mut Vec::new())
     }
 
-    /// Whether the caller fails without it.
+    /// Whether a cache passes on what it does not answer to something that is no cache. A write may follow later.
+    fn passes_on(&self, cache: usize, at: usize, seen: &mut Vec<usize>) -> bool {
+        if seen.contains(&cache) {
+            return false;
+        }
+        seen.push(cache);
+        self.graph.outgoing[cache].iter().any(|&edge| {
+            let goes_on = match self.edge(edge).connection.mode {
+                Mode::Sync => true,
+                Mode::Async => at == 1,
+                Mode::Replication => false,
+            };
+            goes_on
+                && self.fits(edge)[at]
+                && match self.target(edge).family {
+                    Family::Cache => self.passes_on(self.edge(edge).to, self.arrives(edge, at), seen),
+                    family => !family.beside_the_path(),
+                }
+        })
+    }
+
+    /// What a request is where an edge ends: what enters a broker is a write.
+    fn arrives(&self, edge: usize, at: usize) -> usize {
+        match self.edge(edge).connection.operation {
+            _ if self.target(edge).family.is_broker() => 1,
+            _ if self.edge(edge).connection.mode == Mode::Replication => 1,
+            None => at,
+            Some(operation) => usize::from(operation == Operation::Write),
+        }
+    }
+
+    /// Whether the caller of reads (0) or writes (1) fails without it.
     #[must_use]
-    pub fn required(&self, edge: usize) -> bool {
+    pub fn required(&self, edge: usize, at: usize) -> bool {
         self.edge(edge).connection.required.unwrap_or_else(|| {
             let told = self.edge(edge).is_sync() || self.target(edge).family.is_broker();
-            told && !self.is_aside(edge)
+            told && !self.is_aside(edge, at)
         })
     }
 
@@ -180,10 +235,11 @@ impl<'a> Router<'a> {
 
     fn push(&self, edge: usize, at: usize, part: f64, step: &mut Step) {
         let left = if at == 0 { self.left(edge) } else { 1.0 };
-        let lost_cache = self.target(edge).family == Family::Cache && !self.works(self.edge(edge).to);
+        let lost_cache = self.target(edge).family == Family::Cache && !self.stands(self.edge(edge).to);
         let calls = if lost_cache { 0.0 } else { part * left * self.calls(edge) };
-        let is_broker = self.target(edge).family.is_broker();
-        let output = if is_broker { Some(Operation::Write) } else { self.edge(edge).connection.operation };
+        let becomes_write =
+            self.target(edge).family.is_broker() || self.edge(edge).connection.mode == Mode::Replication;
+        let output = if becomes_write { Some(Operation::Write) } else { self.edge(edge).connection.operation };
         let mut of = [0.0; 2];
         of[at] = calls;
         match step.weights.iter_mut().find(|weight| weight.edge == edge) {
@@ -211,7 +267,7 @@ impl<'a> Router<'a> {
 
     /// A required call that is ever made is a need. A broker hands on later: its user needs nothing behind it.
     fn need_one(&self, node: usize, at: usize, edge: usize, part: f64, step: &mut Step) {
-        if self.graph.nodes[node].kind.family.is_broker() || !self.required(edge) {
+        if self.graph.nodes[node].kind.family.is_broker() || !self.required(edge, at) {
             return;
         }
         let left = if at == 0 { self.left(edge) } else { 1.0 };
@@ -220,7 +276,7 @@ impl<'a> Router<'a> {
             return;
         }
         let members = vec![self.edge(edge).to];
-        let need = Need { members, needs: 1, interchangeable: false, blind: false };
+        let need = Need { members, edges: vec![edge], needs: 1, interchangeable: false, blind: false };
         if !step.needs[at].contains(&need) {
             step.needs[at].push(need);
         }
@@ -244,12 +300,17 @@ impl<'a> Router<'a> {
             let at_part = working.iter().position(|&other| other == edge);
             self.push(edge, at, at_part.map_or(0.0, |place| parts[place]), step);
         }
-        if self.graph.nodes[node].kind.family.is_broker() || !edges.iter().any(|&edge| self.required(edge)) {
+        if self.graph.nodes[node].kind.family.is_broker() || !edges.iter().any(|&edge| self.required(edge, at)) {
+            return;
+        }
+        let left = |edge: usize| if at == 0 { self.left(edge) } else { 1.0 };
+        let ever = |&edge: &usize| connection(edge).required == Some(true) || left(edge) * self.calls(edge) > 0.0;
+        if !edges.iter().any(ever) {
             return;
         }
         let members: Vec<usize> = edges.iter().map(|&edge| self.edge(edge).to).collect();
         let blind = self.graph.nodes[node].switch("health_checks") == Some(false);
-        step.needs[at].push(Need { members, needs, interchangeable: true, blind });
+        step.needs[at].push(Need { members, edges: edges.to_vec(), needs, interchangeable: true, blind });
     }
 
     /// How often each edge is chosen for one request that `needs` of them. Given shares are normalised, the others
@@ -278,7 +339,7 @@ impl<'a> Router<'a> {
     pub fn hit_rate(&self, node: usize) -> f64 {
         let this = &self.graph.nodes[node];
         let answers = matches!(this.kind.family, Family::Cache | Family::Cdn) || this.kind.dispatch == Dispatch::Misses;
-        if !answers || !self.works(node) {
+        if !answers || !self.stands(node) {
             return 0.0;
         }
         let same_for_all = matches!(self.journey.content, Some(Content::Static | Content::Media));
@@ -332,7 +393,11 @@ impl<'a> Router<'a> {
         // What came through the cache itself was already left over by it.
         let behind = self.graph.reach_back(node, |edge| plain(edge) && edge.from != cache);
         let asks = |node: &usize| asking(*node).next().is_some();
-        let by_others = ahead.contains(&cache) || behind.iter().any(asks);
+        let comes_by = |node: &usize| {
+            let entry = self.graph.find(&self.journey.entry);
+            asks(node) && entry.is_some_and(|entry| self.graph.reach(entry, plain).contains(node))
+        };
+        let by_others = ahead.contains(&cache) || behind.iter().any(comes_by);
         if by_others { 1.0 } else { 0.0 }
     }
 }

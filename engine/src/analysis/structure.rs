@@ -25,6 +25,16 @@ pub struct Structure {
 /// What a journey needs, from its entry on.
 #[must_use]
 pub fn structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure {
+    follow_needs(graph, journey, false)
+}
+
+/// What everything that a journey reaches needs, also what its user does not need.
+#[must_use]
+pub fn whole_structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure {
+    follow_needs(graph, journey, true)
+}
+
+fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool) -> Structure {
     let design_journey = &graph.design.workload.journeys[journey.journey];
     let router = Router { graph, journey: design_journey, works: None };
     let nodes = graph.nodes.len();
@@ -38,12 +48,16 @@ pub fn structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure {
         let step = steps[node].get_or_insert_with(|| journey.steps[node].clone().unwrap_or_else(|| router.step(node)));
         let now = arrives[node];
         for at in (0..OPERATIONS.len()).filter(|&at| now[at]) {
-            let members: Vec<usize> = step.needs[at].iter().flat_map(|need| need.members.iter().copied()).collect();
             for weight in &step.weights {
                 let edge = &graph.edges[weight.edge];
                 let connection = edge.connection;
-                let told = weight.of[at] > 0.0 || connection.fallback || connection.required == Some(true);
-                if !told || !router.fits(weight.edge)[at] || !members.contains(&edge.to) {
+                let carries = weight.of[at] > 0.0;
+                let told = carries || connection.fallback || connection.required == Some(true);
+                // Who shares a choice takes over from the others, whatever it carries in full operation.
+                let needed = step.needs[at]
+                    .iter()
+                    .any(|need| (told || need.interchangeable) && need.edges.contains(&weight.edge));
+                if !(needed || beyond_needs && carries) || !router.fits(weight.edge)[at] {
                     continue;
                 }
                 let output = match weight.output {

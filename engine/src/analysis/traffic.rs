@@ -4,7 +4,7 @@ use std::ops::{Add, AddAssign, Mul};
 
 use super::Graph;
 use super::linear;
-use super::routing::{Router, Step};
+use super::routing::{Left, Router, Step};
 use crate::design::{Journey, Mode, Operation};
 
 /// Peak rate over average rate where a journey states none: an assumption within the documented 3 to 5
@@ -71,6 +71,8 @@ pub struct JourneyTraffic {
     pub loops: Vec<usize>,
     /// By node: whether such a loop feeds it, or it is in one.
     pub unbounded: Vec<bool>,
+    /// The same for its reads, and for its writes.
+    endless: Vec<[bool; 2]>,
 }
 
 impl JourneyTraffic {
@@ -104,7 +106,7 @@ pub struct Traffic {
     pub unbounded: Vec<bool>,
 }
 
-/// Follows every journey through the design. `works` says which components are up; `None`: all are.
+/// Follows every journey through the design.
 ///
 /// Open traffic equations λ = γ + λP for each strongly connected part, callers before callees; reads and writes
 /// apart; weights may be above 1 (Jackson 1957). Linear in components and connections but for loops.
@@ -139,14 +141,14 @@ pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
     traffic
 }
 
-/// Follows one request of a journey.
+/// Follows one request of a journey. `works` says what is left after a loss; `None`: everything.
 #[must_use]
 pub fn follow(
     graph: &Graph<'_>,
     index: usize,
     journey: &Journey,
     entry: usize,
-    works: Option<&[bool]>,
+    works: Option<Left<'_>>,
 ) -> JourneyTraffic {
     let router = Router { graph, journey, works };
     let nodes = graph.nodes.len();
@@ -161,6 +163,7 @@ pub fn follow(
         waits: vec![false; nodes],
         loops: Vec::new(),
         unbounded: vec![false; nodes],
+        endless: vec![[false; 2]; nodes],
     };
     // What enters a broker is a write from there on, also where the journey begins.
     let enters_as_write = journey.operation == Operation::Write || graph.nodes[entry].kind.family.is_broker();
@@ -196,13 +199,15 @@ fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTr
     for weight in &step.weights {
         let edge = &graph.edges[weight.edge];
         let calls = through(found.visits[node], weight.of, weight.output);
-        let carries = calls.total() > 0.0 || (found.unbounded[node] && weight.of[0] + weight.of[1] > 0.0);
+        let endless = [0, 1].map(|operation| found.endless[node][operation] && weight.of[operation] > 0.0);
+        let carries = calls.total() > 0.0 || endless != [false, false];
         found.calls[weight.edge] = calls;
         if carries && found.waits[node] && waits(graph, weight.edge) {
             found.waits[edge.to] = true;
         }
-        if carries && found.unbounded[node] {
+        for operation in (0..2).filter(|&operation| endless[operation]) {
             found.unbounded[edge.to] = true;
+            found.endless[edge.to][arrives(operation, weight.output)] = true;
         }
         if part.binary_search(&edge.to).is_err() {
             found.visits[edge.to] += calls;
@@ -223,6 +228,11 @@ pub fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates
     }
 }
 
+/// What a read (0) or a write (1) is where an edge ends.
+fn arrives(operation: usize, output: Option<Operation>) -> usize {
+    output.map_or(operation, |output| usize::from(output == Operation::Write))
+}
+
 /// Whether the user goes on waiting over an edge. Behind a broker nobody waits.
 #[must_use]
 pub fn waits(graph: &Graph<'_>, edge: usize) -> bool {
@@ -239,23 +249,19 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
         for weight in &step.weights {
             let Ok(to) = part.binary_search(&graph.edges[weight.edge].to) else { continue };
             for (operation, &of) in weight.of.iter().enumerate() {
-                let arrives = match weight.output {
-                    None => operation,
-                    Some(Operation::Read) => 0,
-                    Some(Operation::Write) => 1,
-                };
-                within.add(2 * at + operation, 2 * to + arrives, of);
+                within.add(2 * at + operation, 2 * to + arrives(operation, weight.output), of);
             }
         }
     }
+    let endless: Vec<bool> = part.iter().flat_map(|&node| found.endless[node]).collect();
     let external: Vec<f64> =
         part.iter().flat_map(|&node| [found.visits[node].reads, found.visits[node].writes]).collect();
-    let solution = linear::settle(&within, &external);
+    let solution = linear::settle(&within, &external, &endless);
     for (at, &node) in part.iter().enumerate() {
         let rates = &solution.rates[2 * at..2 * at + 2];
         found.visits[node] = Rates { reads: rates[0], writes: rates[1] };
-        let endless = solution.endless[2 * at] || solution.endless[2 * at + 1];
-        if endless {
+        found.endless[node] = [solution.endless[2 * at], solution.endless[2 * at + 1]];
+        if found.endless[node] != [false, false] {
             found.unbounded[node] = true;
             found.visits[node] = Rates::default();
         }

@@ -1,10 +1,13 @@
 //! What fails a journey when it is lost: by structure, by place, and by capacity. Knows no probabilities.
 
-use super::capacity::{Load, RoleLoad, Standing, roles, uses};
-use super::graph::Graph;
+use std::cell::OnceCell;
+
+use super::capacity::{Load, RoleLoad, Standing, roles, shard_roles, uses};
+use super::graph::{Graph, Node};
 use super::pools::{Copied, copied};
-use super::structure::{SingleLosses, Structure, falls_with, single_losses, structure};
-use super::traffic::{JourneyTraffic, Traffic, follow, sum};
+use super::routing::Left;
+use super::structure::{SingleLosses, Structure, falls_with, single_losses, structure, whole_structure};
+use super::traffic::{JourneyTraffic, Rates, Traffic, follow, sum};
 use crate::kinds::Family;
 
 /// Why something is a weak point.
@@ -45,6 +48,22 @@ pub struct Dependence {
     pub structures: Vec<Structure>,
     /// Which single losses fail it.
     pub losses: Vec<SingleLosses>,
+    /// What everything that it reaches needs, and what of that works while nothing is lost. Only losses ask for it.
+    wholes: OnceCell<Vec<(Structure, Vec<bool>)>>,
+}
+
+impl Dependence {
+    fn wholes(&self, graph: &Graph<'_>, traffic: &Traffic) -> &[(Structure, Vec<bool>)] {
+        self.wholes.get_or_init(|| {
+            let all = vec![true; graph.nodes.len()];
+            let whole = |journey: &JourneyTraffic| {
+                let structure = whole_structure(graph, journey);
+                let works = working(&structure, &all);
+                (structure, works)
+            };
+            traffic.journeys.iter().map(whole).collect()
+        })
+    }
 }
 
 /// What each journey needs.
@@ -52,7 +71,7 @@ pub struct Dependence {
 pub fn dependence(graph: &Graph<'_>, traffic: &Traffic) -> Dependence {
     let structures: Vec<Structure> = traffic.journeys.iter().map(|journey| structure(graph, journey)).collect();
     let losses = structures.iter().map(|structure| single_losses(graph, structure)).collect();
-    Dependence { structures, losses }
+    Dependence { structures, losses, wholes: OnceCell::new() }
 }
 
 /// Weak points by structure and by place.
@@ -120,17 +139,27 @@ pub struct Aftermath {
 /// copies that are left carry the load of all.
 #[must_use]
 pub fn aftermath(graph: &Graph<'_>, traffic: &Traffic, dependence: &Dependence, lost: Lost) -> Aftermath {
-    let stands: Vec<bool> = (0..graph.nodes.len()).map(|node| stands(graph, node, lost)).collect();
+    let stands_for = |writes: &dyn Fn(usize) -> bool| -> Vec<bool> {
+        (0..graph.nodes.len()).map(|node| stands(graph, node, writes(node), lost)).collect()
+    };
+    let wholes = dependence.wholes(graph, traffic);
     let journeys: Vec<JourneyTraffic> = traffic
         .journeys
         .iter()
-        .zip(&dependence.structures)
-        .map(|(journey, structure)| {
-            let works = working(structure, &stands);
+        .zip(wholes)
+        .map(|(journey, (structure, works_before))| {
+            let stands = stands_for(&|node| structure.writes[node]);
+            let mut works = working(structure, &stands);
+            // What never worked was in rotation all the same: nothing changes there.
+            for node in 0..works.len() {
+                works[node] |= stands[node] && !works_before[node];
+            }
             let design_journey = &graph.design.workload.journeys[journey.journey];
-            follow(graph, journey.journey, design_journey, journey.entry, Some(&works))
+            let left = Left { stands: &stands, works: &works };
+            follow(graph, journey.journey, design_journey, journey.entry, Some(left))
         })
         .collect();
+    let stands = stands_for(&|_| false);
     let traffic = sum(graph, journeys);
     let roles = graph
         .nodes
@@ -138,38 +167,50 @@ pub fn aftermath(graph: &Graph<'_>, traffic: &Traffic, dependence: &Dependence, 
         .enumerate()
         .map(|(number, node)| {
             let counts = stands[number] && !traffic.unbounded[number];
-            if counts { roles(node, traffic.peak[number], left(graph, number, lost)) } else { Vec::new() }
+            if counts { left(graph, node, traffic.peak[number], lost) } else { Vec::new() }
         })
         .collect();
     Aftermath { traffic, roles }
 }
 
-/// Whether a component stands at all (for reads) when something is lost.
-fn stands(graph: &Graph<'_>, node: usize, lost: Lost) -> bool {
+/// Whether a component stands when something is lost.
+fn stands(graph: &Graph<'_>, node: usize, writes: bool, lost: Lost) -> bool {
     match lost {
         Lost::Component(number) => number != node,
-        Lost::Fate(lost) => copied(graph, &graph.nodes[node]).stands(false, |fate| falls_with(graph, fate, lost)),
+        Lost::Fate(lost) => copied(graph, &graph.nodes[node]).stands(writes, |fate| falls_with(graph, fate, lost)),
     }
 }
 
-/// Copies that are left. A lost primary is replaced by a replica of its shard.
-fn left(graph: &Graph<'_>, number: usize, lost: Lost) -> Standing {
-    let node = &graph.nodes[number];
-    let full = Standing::full(node);
-    let Lost::Fate(lost) = lost else { return full };
-    let down = |fate: &Option<usize>| fate.is_some_and(|fate| falls_with(graph, fate, lost));
+/// How full the copies are that are left. A lost primary is replaced by a replica of its shard, if that is automatic;
+/// every shard keeps its share of the load, and the fullest one stands for all.
+fn left(graph: &Graph<'_>, node: &Node<'_>, peak: Rates, lost: Lost) -> Vec<RoleLoad> {
+    let Lost::Fate(lost) = lost else { return roles(node, peak, Standing::full(node)) };
+    let up = |fate: &Option<usize>| !fate.is_some_and(|fate| falls_with(graph, fate, lost));
     match copied(graph, node) {
-        Copied::Whole => full,
-        Copied::Pool { at, .. } => Standing {
-            primaries: at.iter().filter(|(fate, _)| !down(fate)).map(|(_, copies)| f64::from(*copies)).sum(),
-            replicas: 0.0,
-        },
-        Copied::Shards { at, .. } => {
-            let standing = |fates: &[Option<usize>]| fates.iter().filter(|fate| !down(fate)).count() as f64;
-            // Every shard keeps its share of the load: the one with the fewest copies decides for all.
-            let fewest = at.iter().map(|(fates, _)| standing(fates)).fold(f64::INFINITY, f64::min);
-            let replicas = (fewest - 1.0).max(0.0) * f64::from(node.shards());
-            Standing { primaries: full.primaries, replicas }
+        Copied::Whole => roles(node, peak, Standing::full(node)),
+        Copied::Pool { at, .. } => {
+            let primaries = at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| f64::from(*copies)).sum();
+            roles(node, peak, Standing { primaries, replicas: 0.0 })
+        }
+        copies @ Copied::Shards { .. } if copies.fates().is_empty() => roles(node, peak, Standing::full(node)),
+        Copied::Shards { at, auto_failover, .. } => {
+            let writable = auto_failover || at.iter().all(|(fates, _)| fates.first().is_some_and(up));
+            let peak = Rates { writes: if writable { peak.writes } else { 0.0 }, ..peak };
+            let mut worst: Vec<RoleLoad> = Vec::new();
+            for (fates, _) in &at {
+                let primary = fates.first().is_some_and(up);
+                let replicas = fates.iter().skip(1).filter(|fate| up(fate)).count() as u32;
+                let promoted = !primary && auto_failover;
+                let of_shard = shard_roles(node, peak, primary || promoted, replicas - u32::from(promoted));
+                for role in of_shard {
+                    match worst.iter_mut().find(|known| known.role == role.role) {
+                        Some(known) if known.utilization >= role.utilization => {}
+                        Some(known) => *known = role,
+                        None => worst.push(role),
+                    }
+                }
+            }
+            worst
         }
     }
 }
@@ -178,16 +219,17 @@ fn left(graph: &Graph<'_>, number: usize, lost: Lost) -> Standing {
 #[must_use]
 pub fn working(structure: &Structure, stands: &[bool]) -> Vec<bool> {
     let mut works = stands.to_vec();
+    let mut met = vec![true; stands.len()];
     for _ in 0..=structure.order.len() {
         let mut changed = false;
         for &node in &structure.order {
-            let met = structure.needs[node].iter().flatten().all(|need| {
-                let working = need.members.iter().filter(|&&member| works[member]).count();
-                let up = need.members.iter().filter(|&&member| stands[member]).count();
-                let broken = need.blind && need.members.iter().any(|&member| stands[member] && !works[member]);
-                !broken && if need.blind { up >= need.needs } else { working >= need.needs }
+            let is_met = structure.needs[node].iter().flatten().all(|need| {
+                let counts = |&&member: &&usize| if need.blind { stands[member] } else { works[member] };
+                let broken = need.blind && need.members.iter().any(|&member| !met[member]);
+                !broken && need.members.iter().filter(counts).count() >= need.needs
             });
-            if works[node] && !met {
+            if met[node] && !is_met {
+                met[node] = false;
                 works[node] = false;
                 changed = true;
             }

@@ -1,0 +1,192 @@
+//! Sentences of the contract that an independent reading of it once found broken: one small design each.
+
+use loadbearing_engine::report::Report;
+use loadbearing_engine::{evaluate, read};
+
+fn report(parts: &str) -> Report {
+    let text = format!(r#"{{"format": "loadbearing/1", {parts}}}"#);
+    evaluate(&read(&text).unwrap_or_else(|error| panic!("{error}\n{text}")).design)
+}
+
+fn near(got: Option<f64>, want: f64) {
+    let got = got.unwrap_or(f64::NAN);
+    assert!((got - want).abs() <= 1e-9 * want.abs().max(1e-12), "got {got}, want {want}");
+}
+
+fn weak(report: &Report, id: &str) -> Vec<&'static str> {
+    report.single_points_of_failure.iter().filter(|point| point.id == id).map(|point| point.because).collect()
+}
+
+#[test]
+fn a_shard_router_splits_over_its_shards_and_not_over_who_watches_it() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "r", "operation": "read", "rate": {"per_second": 90}}]},
+           "components": [{"id": "r", "kind": "shard-router"}, {"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"},
+             {"id": "m", "kind": "metrics"}],
+           "connections": [{"from": "r", "to": "a"}, {"from": "r", "to": "b"}, {"from": "r", "to": "m"}]"#,
+    );
+    near(report.components["a"].average.map(|average| average.total), 45.0);
+    near(report.components["m"].average.map(|average| average.total), 0.0);
+}
+
+#[test]
+fn a_write_through_cache_is_beside_the_path_of_reads() {
+    let parts = |operation: &str| {
+        format!(
+            r#""workload": {{"journeys": [{{"id": "j", "entry": "s", "operation": "{operation}"}}]}},
+               "components": [{{"id": "s", "kind": "server", "settings": {{"availability": 1}}}},
+                 {{"id": "c", "kind": "cache-distributed", "settings": {{"availability": 0.9}}}},
+                 {{"id": "d", "kind": "sql", "settings": {{"availability": 1}}}}],
+               "connections": [{{"from": "s", "to": "c"}}, {{"from": "c", "to": "d", "operation": "write"}},
+                 {{"from": "s", "to": "d", "operation": "read", "after_miss_in": "c"}}]"#
+        )
+    };
+    near(report(&parts("read")).journeys["j"].availability, 1.0);
+    near(report(&parts("write")).journeys["j"].availability, 0.9);
+}
+
+#[test]
+fn reads_that_never_asked_a_cache_pass_whole() {
+    // The balancer asks the cache, but this journey enters behind it.
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 100}}]},
+           "components": [{"id": "lb", "kind": "lb-l7"}, {"id": "s", "kind": "server"},
+             {"id": "c", "kind": "cache-distributed"}, {"id": "d", "kind": "sql"}],
+           "connections": [{"from": "lb", "to": "c"}, {"from": "lb", "to": "s"},
+             {"from": "s", "to": "d", "after_miss_in": "c"}]"#,
+    );
+    near(report.components["d"].average.map(|average| average.total), 100.0);
+}
+
+#[test]
+fn a_target_whose_share_is_nothing_can_fail_like_any_other() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "lb", "operation": "read"}]},
+           "components": [{"id": "lb", "kind": "lb-l7", "settings": {"availability": 1}},
+             {"id": "a", "kind": "server", "settings": {"availability": 0.9}},
+             {"id": "b", "kind": "server", "settings": {"availability": 0.8}}],
+           "connections": [{"from": "lb", "to": "a", "share": 1}, {"from": "lb", "to": "b", "share": 0}]"#,
+    );
+    near(report.journeys["j"].unavailability, 0.1 * 0.2);
+}
+
+#[test]
+fn alternatives_that_no_request_ever_needs_fail_nobody() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read"}]},
+           "components": [{"id": "s", "kind": "server", "settings": {"availability": 1}},
+             {"id": "c", "kind": "cache-distributed", "settings": {"hit_rate": 1}},
+             {"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"}],
+           "connections": [{"from": "s", "to": "c"},
+             {"from": "s", "to": "a", "group": "g", "after_miss_in": "c"},
+             {"from": "s", "to": "b", "group": "g", "after_miss_in": "c"}]"#,
+    );
+    near(report.journeys["j"].availability, 1.0);
+}
+
+#[test]
+fn at_peak_interchangeable_pools_have_up_what_they_need() {
+    // Two copies of one target are needed for it to be up at all, however little there is to carry.
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "lb", "operation": "read", "rate": {"per_second": 1}}]},
+           "components": [{"id": "lb", "kind": "lb-l7", "settings": {"availability": 1}},
+             {"id": "a", "kind": "server", "instances": 2, "settings": {"availability": 0.9, "needs": 2}},
+             {"id": "b", "kind": "server", "instances": 2, "settings": {"availability": 0.9, "needs": 2}}],
+           "connections": [{"from": "lb", "to": "a"}, {"from": "lb", "to": "b"}]"#,
+    );
+    near(report.journeys["j"].availability_at_peak, 1.0 - 0.19 * 0.19);
+}
+
+#[test]
+fn at_peak_a_target_that_two_callers_share_counts_once() {
+    // `a` is one of two targets and also required by itself: 0.9, not 0.9 × (1 − 0.1 × 0.1).
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 1}}]},
+           "components": [{"id": "s", "kind": "server", "settings": {"availability": 1}},
+             {"id": "lb", "kind": "lb-l7", "settings": {"availability": 1}},
+             {"id": "a", "kind": "server", "settings": {"availability": 0.9}},
+             {"id": "b", "kind": "server", "settings": {"availability": 0.9}}],
+           "connections": [{"from": "s", "to": "lb"}, {"from": "s", "to": "a"},
+             {"from": "lb", "to": "a"}, {"from": "lb", "to": "b"}]"#,
+    );
+    near(report.journeys["j"].availability_at_peak, 0.9);
+}
+
+#[test]
+fn at_peak_a_shard_that_all_copies_do_not_carry_is_never_up() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 100}}]},
+           "components": [{"id": "s", "kind": "server"},
+             {"id": "c", "kind": "cache-distributed", "replicas": 1,
+              "settings": {"ops_capacity": 10, "auto_failover": false}}],
+           "connections": [{"from": "s", "to": "c", "required": true}]"#,
+    );
+    near(report.journeys["j"].availability_at_peak, 0.0);
+}
+
+#[test]
+fn without_failover_replicas_read_with_their_own_capacity_when_the_primary_is_lost() {
+    let report = report(
+        r#""workload": {"journeys": [
+             {"id": "j", "entry": "d", "operation": "read", "rate": {"per_second": 100}, "peak_factor": 1}]},
+           "places": [{"id": "a", "kind": "zone"}, {"id": "b", "kind": "zone"}],
+           "components": [{"id": "d", "kind": "sql", "replicas": 1, "places": ["a", "b"],
+             "settings": {"auto_failover": false, "read_capacity": 50, "replica_read_capacity": 200}}]"#,
+    );
+    // Without `a` the replica reads as before; without `b` all reads go to the primary.
+    assert_eq!(weak(&report, "a"), Vec::<&str>::new());
+    assert_eq!(weak(&report, "b"), ["capacity"]);
+}
+
+#[test]
+fn what_never_worked_takes_no_load_away_from_others_when_something_else_is_lost() {
+    let report = report(
+        r#""workload": {"journeys": [
+             {"id": "j", "entry": "lb", "operation": "read", "rate": {"per_second": 100}, "peak_factor": 1}]},
+           "components": [{"id": "lb", "kind": "lb-l7"}, {"id": "nowhere", "kind": "gateway"},
+             {"id": "s", "kind": "server", "settings": {"rps_capacity": 60}}, {"id": "m", "kind": "logs"}],
+           "connections": [{"from": "lb", "to": "nowhere"}, {"from": "lb", "to": "s"},
+             {"from": "s", "to": "m", "calls": 1, "mode": "async"}]"#,
+    );
+    assert_eq!(weak(&report, "m"), Vec::<&str>::new());
+}
+
+#[test]
+fn consumers_behind_a_broker_take_over_from_those_that_lost_their_store() {
+    let report = report(
+        r#""workload": {"journeys": [
+             {"id": "j", "entry": "q", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1}]},
+           "components": [{"id": "q", "kind": "queue"},
+             {"id": "a", "kind": "worker", "settings": {"rps_capacity": 60}},
+             {"id": "b", "kind": "worker", "settings": {"rps_capacity": 60}},
+             {"id": "d", "kind": "sql"}],
+           "connections": [{"from": "q", "to": "a"}, {"from": "q", "to": "b"}, {"from": "a", "to": "d"}]"#,
+    );
+    assert_eq!(weak(&report, "d"), ["capacity"]);
+}
+
+#[test]
+fn a_loop_of_writes_feeds_nobody_who_only_takes_reads() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "write", "rate": {"per_second": 1}}]},
+           "components": [{"id": "s", "kind": "server"}, {"id": "d", "kind": "sql"}],
+           "connections": [{"from": "s", "to": "s"}, {"from": "s", "to": "d", "operation": "read"}]"#,
+    );
+    assert!(report.components["s"].peak.is_none());
+    near(report.components["d"].peak.map(|peak| peak.total), 0.0);
+}
+
+#[test]
+fn a_second_connection_that_is_not_required_brings_no_needs() {
+    // The copy of the writes arrives as a write, and is not what the user waits for.
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "write"}]},
+           "components": [{"id": "s", "kind": "server", "settings": {"availability": 1}},
+             {"id": "g", "kind": "gateway", "settings": {"availability": 1}},
+             {"id": "d", "kind": "sql", "settings": {"availability": 0.9}}],
+           "connections": [{"from": "s", "to": "g"},
+             {"from": "s", "to": "g", "journeys": ["j"], "operation": "read", "required": false},
+             {"from": "g", "to": "d", "operation": "write"}]"#,
+    );
+    near(report.journeys["j"].availability, 0.9);
+}
