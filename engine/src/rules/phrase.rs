@@ -34,6 +34,18 @@ impl Value {
         if needed.is_finite() { Self::Count(whole(needed) as f64) } else { Self::name("more") }
     }
 
+    /// Names of components, one after the other; of many only the first few and how many there are.
+    #[must_use]
+    pub fn names<T: AsRef<str>>(names: &[T]) -> Self {
+        Self::Name(listed(names.iter().map(|name| name.as_ref().to_owned()).collect()))
+    }
+
+    /// Names of journeys, in quotes.
+    #[must_use]
+    pub fn journeys(names: &[&str]) -> Self {
+        Self::Name(listed(names.iter().map(|name| format!("“{name}”")).collect()))
+    }
+
     /// As it stands in a sentence.
     #[must_use]
     pub fn text(&self) -> String {
@@ -47,6 +59,15 @@ impl Value {
             Self::Milliseconds(value) => format!("{} ms", significant(*value)),
         }
     }
+}
+
+/// Names in a sentence that stays readable. Dots and a figure need no translation.
+fn listed(mut names: Vec<String>) -> String {
+    const MOST: usize = 6;
+    let all = names.len();
+    names.truncate(MOST);
+    let text = names.join(", ");
+    if all > MOST { format!("{text} … ({all})") } else { text }
 }
 
 /// Puts values into a template. A name without a value stays as it is, so that a test can see it.

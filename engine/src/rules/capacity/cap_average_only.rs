@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let open: Vec<(&str, usize)> = open.map(|(_, journey, entry)| (journey.label(), entry)).collect();
     if let Some(&(_, entry)) = open.first() {
         let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
-        verdict.find(context, &[entry]).with("journeys", Value::name(names.join(", ")));
+        verdict.find(context, &[entry]).with("journeys", Value::journeys(&names));
     }
 }
 

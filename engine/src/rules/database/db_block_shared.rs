@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let copies: u32 = users.iter().map(|&user| context.node(user).copies().max(1)).sum();
         if copies > 1 {
             let names: Vec<&str> = users.iter().map(|&user| context.node(user).component.label()).collect();
-            verdict.find(context, &[number]).with("names", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).with("names", Value::names(&names));
         }
     }
 }

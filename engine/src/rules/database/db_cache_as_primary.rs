@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether caches survive a restart"),
             Some(true) => {}
             Some(false) => {
-                verdict.find(context, &[number]).with("journeys", Value::name(alone.join(", ")));
+                verdict.find(context, &[number]).with("journeys", Value::journeys(&alone));
             }
         }
     }

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let edge = context.of_family(Family::Cdn).any(|(number, _)| context.is_reached(number));
     let front = context.front(Operation::Read).or_else(|| context.front(Operation::Write));
     if let Some(front) = front.filter(|_| regions.len() > 1 && served < 2 && !edge) {
-        verdict.find(context, &[front]).with("regions", Value::name(regions.join(", ")));
+        verdict.find(context, &[front]).with("regions", Value::names(regions));
     }
 }
 

@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
     }
     for (sender, journeys) in stuck {
-        verdict.find(context, &[sender]).with("journeys", Value::name(journeys.join(", ")));
+        verdict.find(context, &[sender]).with("journeys", Value::journeys(&journeys));
     }
 }
 

@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let kinds: BTreeSet<&str> = clients.iter().map(|&node| context.node(node).kind.id).collect();
         if kinds.len() > 1 {
             let names: Vec<&str> = clients.iter().map(|&node| context.node(node).component.label()).collect();
-            verdict.find(context, &[number]).with("names", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).with("names", Value::names(&names));
         }
     }
 }

@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let mut names: Vec<&str> = edges.iter().map(|&edge| context.callee(edge).component.label()).collect();
         names.dedup();
         if names.len() > 1 {
-            verdict.find(context, &[number]).on(&edges).with("names", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).on(&edges).with("names", Value::names(&names));
         }
     }
 }

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let kinds: BTreeSet<&str> = consumers.iter().map(|edge| context.node(edge.to).kind.id).collect();
         if kinds.len() > 1 {
             let names: Vec<&str> = consumers.iter().map(|edge| context.node(edge.to).component.label()).collect();
-            verdict.find(context, &[number]).with("names", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).with("names", Value::names(&names));
         }
     }
 }

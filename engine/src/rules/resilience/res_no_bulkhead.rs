@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let shared = |edge: &usize| context.edge(*edge).switch("bulkhead") == Some(false);
         if calls.iter().any(shared) {
             let names: Vec<&str> = calls.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&calls).with("others", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).on(&calls).with("others", Value::names(&names));
         } else if calls.iter().any(|&edge| context.edge(edge).switch("bulkhead").is_none()) {
             verdict.needs("whether dependencies have pools of their own");
         }

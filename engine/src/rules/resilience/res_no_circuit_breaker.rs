@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         if !bare.is_empty() {
             let names: Vec<&str> = bare.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&bare).with("others", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
         }
     }
 }

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         if !untold.is_empty() {
             let names: Vec<&str> = untold.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&untold).with("others", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).on(&untold).with("others", Value::names(&names));
         }
     }
 }

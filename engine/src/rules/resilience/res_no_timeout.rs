@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             calls.iter().copied().filter(|&edge| context.edge(edge).from == number && !timed(edge)).collect();
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&open).with("others", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).on(&open).with("others", Value::names(&names));
         }
     }
 }

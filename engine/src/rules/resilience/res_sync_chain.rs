@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &chain)
             .measured(length as f64, MOST_HOPS as f64, "calls")
             .with("measured", Value::Count(length as f64))
-            .with("names", Value::name(names.join(", ")));
+            .with("names", Value::names(&names));
     }
 }
 

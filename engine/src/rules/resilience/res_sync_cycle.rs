@@ -34,7 +34,7 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for circle in sync_circles(context.graph, context.carried) {
         let names: Vec<&str> = circle[1..].iter().map(|&node| context.node(node).component.label()).collect();
-        verdict.find(context, &circle).with("names", Value::name(names.join(", ")));
+        verdict.find(context, &circle).with("names", Value::names(&names));
     }
 }
 

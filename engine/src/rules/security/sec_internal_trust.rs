@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().map(|&edge| context.caller(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&open).with("others", Value::name(names.join(", ")));
+            verdict.find(context, &[number]).on(&open).with("others", Value::names(&names));
         }
     }
 }

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether lakes have a catalogue"),
             Some(true) => {}
             Some(false) => {
-                verdict.find(context, &[number]).with("names", Value::name(names.join(", ")));
+                verdict.find(context, &[number]).with("names", Value::names(&names));
             }
         }
     }

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .to(number)
             .any(|edge| context.from(edge.from).any(|other| context.node(other.to).kind.family == Family::Database));
         if !bare.is_empty() && !recorded && node.kind.family == Family::Storage {
-            verdict.find(context, &[number]).with("journeys", Value::name(bare.join(", ")));
+            verdict.find(context, &[number]).with("journeys", Value::journeys(&bare));
         }
     }
 }

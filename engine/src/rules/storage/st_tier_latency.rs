@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .measured(time, limit, "ms")
                     .with("measured", Value::Seconds(time / 1_000.0))
                     .with("limit", Value::Milliseconds(limit))
-                    .with("journey", Value::name(journey.label()));
+                    .with("journey", Value::journeys(&[journey.label()]));
             }
         }
     }

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         .collect();
     if moving.len() >= MANY_SERVICES {
         let names: Vec<&str> = moving.iter().map(|&node| context.node(node).component.label()).collect();
-        verdict.find(context, &moving).with("names", Value::name(names.join(", ")));
+        verdict.find(context, &moving).with("names", Value::names(&names));
     }
 }
 

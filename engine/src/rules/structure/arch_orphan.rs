@@ -94,7 +94,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         told.extend(&together);
         let nodes: Vec<usize> = together.into_iter().collect();
         let names: Vec<&str> = nodes.iter().map(|&node| context.node(node).component.label()).collect();
-        verdict.find(context, &nodes).with("names", Value::name(names.join(", ")));
+        verdict.find(context, &nodes).with("names", Value::names(&names));
     }
 }
 

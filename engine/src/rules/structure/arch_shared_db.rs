@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             let names: Vec<&str> = users.iter().map(|&user| context.node(user).component.label()).collect();
             let mut nodes = vec![number];
             nodes.extend(&users);
-            verdict.find(context, &nodes).with("names", Value::name(names.join(", ")));
+            verdict.find(context, &nodes).with("names", Value::names(&names));
         }
     }
 }

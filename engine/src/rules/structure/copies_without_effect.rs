@@ -47,10 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let idle: Vec<&str> =
             stated.iter().filter(|(word, is)| *is && !counts.contains(word)).map(|(word, _)| *word).collect();
         if !idle.is_empty() {
-            verdict
-                .find(context, &[number])
-                .with("word", Value::name(idle.join(", ")))
-                .with("instead", Value::name(instead));
+            verdict.find(context, &[number]).with("word", Value::names(&idle)).with("instead", Value::name(instead));
         }
     }
 }

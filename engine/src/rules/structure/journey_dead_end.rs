@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .map(|journey| context.workload().journeys[journey.journey].label())
             .collect();
         if !stuck.is_empty() {
-            verdict.find(context, &[number]).with("journeys", Value::name(stuck.join(", ")));
+            verdict.find(context, &[number]).with("journeys", Value::journeys(&stuck));
         }
     }
 }

@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     for around in loops {
         let names: Vec<&str> = around.iter().map(|&node| context.node(node).component.label()).collect();
-        verdict.find(context, &around).with("names", Value::name(names.join(", ")));
+        verdict.find(context, &around).with("names", Value::names(&names));
     }
 }
 

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .map(|journey| context.workload().journeys[journey.journey].label())
             .collect();
         if !waiting.is_empty() {
-            verdict.find(context, &[number]).with("journeys", Value::name(waiting.join(", ")));
+            verdict.find(context, &[number]).with("journeys", Value::journeys(&waiting));
         }
     }
 }

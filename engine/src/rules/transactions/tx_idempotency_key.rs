@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
     }
     for (target, journeys) in twice {
-        verdict.find(context, &[target]).with("journeys", Value::name(journeys.join(", ")));
+        verdict.find(context, &[target]).with("journeys", Value::journeys(&journeys));
     }
 }
 

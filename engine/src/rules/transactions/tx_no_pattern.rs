@@ -1,12 +1,13 @@
 //! One request changes several stores, and nothing holds the changes together.
 
 use crate::analysis::Node;
+use crate::analysis::carried::Carried;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
+use crate::kinds::{Dispatch, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 rule! {
     /// One request changes several stores, and nothing holds the changes together.
@@ -29,50 +30,93 @@ rule! {
     core: true,
     source: Source::Documented("interview-answers § Theory 2. Microservices vs Monolith, § Theory 6. Consistency Patterns; senior-node § 8 Consistency & Transactions; mental-models § 13. The Distributed Transaction Patterns"),
     replaces: &["shard-cross-tx"],
-    message: "{component} changes {names} in one request ({journey}). A failure in between leaves them apart.",
+    message: "{component} changes {names} in one request of {journeys}. A failure in between leaves them apart.",
     fix: "Use a saga, or change one store and tell the others by events from its outbox.",
     check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let coordinated = |node: &Node<'_>| matches!(node.kind.id, "saga-orchestrator" | "2pc-coordinator");
+    let mut apart: BTreeMap<BTreeSet<usize>, Vec<&str>> = BTreeMap::new();
+    for journey in context.carried {
+        if context.nodes().any(|(number, node)| journey.reaches(number) && coordinated(&node)) {
+            continue;
+        }
+        let edges = written_by_one_request(context, journey);
+        let stores: BTreeSet<usize> = edges.iter().map(|&edge| context.edge(edge).to).collect();
+        if stores.len() > 1 {
+            apart.entry(edges).or_default().push(context.workload().journeys[journey.journey].label());
+        }
+    }
+    for (edges, journeys) in apart {
+        let edges: Vec<usize> = edges.into_iter().collect();
+        let stores: BTreeSet<usize> = edges.iter().map(|&edge| context.edge(edge).to).collect();
+        let names: Vec<&str> = stores.iter().map(|&store| context.node(store).component.label()).collect();
+        let mut nodes = vec![context.edge(edges[0]).from];
+        nodes.extend(&stores);
+        verdict
+            .find(context, &nodes)
+            .on(&edges)
+            .with("names", Value::names(&names))
+            .with("journeys", Value::journeys(&journeys));
+    }
+}
+
+/// Connections over which one request of a journey writes records while its user waits. Where a component chooses
+/// among several, the way with the most of them.
+fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<usize> {
+    let mut written: Vec<Option<BTreeSet<usize>>> = vec![None; context.graph.nodes.len()];
+    let mut seen = vec![false; context.graph.nodes.len()];
+    // Callees first; what closes a circle counts as nothing.
+    let mut open = vec![(journey.entry, false)];
+    while let Some((node, left)) = open.pop() {
+        if !left {
+            if std::mem::replace(&mut seen[node], true) {
+                continue;
+            }
+            open.push((node, true));
+            let waiting = context.edges_from(node).iter().filter(|&&edge| journey.edge_waits[edge]);
+            open.extend(waiting.map(|&edge| (context.edge(edge).to, false)));
+            continue;
+        }
+        let chooses = matches!(context.node(node).kind.dispatch, Dispatch::OneOf | Dispatch::Route | Dispatch::Split);
+        let mut all: BTreeSet<usize> = BTreeSet::new();
+        let mut ways: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for &edge in context.edges_from(node).iter().filter(|&&edge| journey.edge_waits[edge]) {
+            let mut this = written[context.edge(edge).to].clone().unwrap_or_default();
+            if is_record(context, edge) && journey.edge_writes[edge] {
+                this.insert(edge);
+            }
+            let group = context.edge(edge).connection.group.as_deref().or(chooses.then_some(""));
+            match group {
+                None => all.extend(this),
+                Some(group) => {
+                    let way = ways.entry(group).or_default();
+                    if this.len() > way.len() {
+                        *way = this;
+                    }
+                }
+            }
+        }
+        all.extend(ways.into_values().flatten());
+        written[node] = Some(all);
+    }
+    written[journey.entry].take().unwrap_or_default()
+}
+
+/// Whether a connection leads to records of their own. Parts behind a router are one store, copies follow by
+/// themselves, and a step that says how it is undone belongs to a saga.
+fn is_record(context: &Context<'_>, edge: usize) -> bool {
+    let (caller, callee) = (context.caller(edge).kind, context.callee(edge).kind);
+    let keeps = matches!(callee.family, Family::Database | Family::ShardRouter) && !is_copy(callee.id);
+    let passed_on =
+        matches!(caller.family, Family::ShardRouter | Family::Balancer | Family::Gateway | Family::Database);
+    keeps && !passed_on && context.edge(edge).switch("compensation").is_none()
 }
 
 /// Whether a store of this kind holds copies that can be made again.
 fn is_copy(kind: &str) -> bool {
     matches!(kind, "search" | "db-replica" | "vector-db" | "tsdb" | "warehouse" | "columnar" | "feature-store")
-}
-
-fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let coordinated = |node: &Node<'_>| matches!(node.kind.id, "saga-orchestrator" | "2pc-coordinator");
-    for journey in context.carried {
-        if context.nodes().any(|(number, node)| journey.reaches(number) && coordinated(&node)) {
-            continue;
-        }
-        let mut stores: BTreeSet<usize> = BTreeSet::new();
-        let mut edges: Vec<usize> = Vec::new();
-        for edge in 0..context.graph.edges.len() {
-            let (caller, callee) = (context.caller(edge), context.callee(edge));
-            // Parts of one store behind a router are one store; copies follow by themselves.
-            let record =
-                matches!(callee.kind.family, Family::Database | Family::ShardRouter) && !is_copy(callee.kind.id);
-            let chosen = matches!(
-                caller.kind.family,
-                Family::ShardRouter | Family::Balancer | Family::Gateway | Family::Database
-            );
-            let undone = context.edge(edge).switch("compensation").is_some();
-            if record && !chosen && !undone && journey.edge_writes[edge] && journey.edge_waits[edge] {
-                stores.insert(context.edge(edge).to);
-                edges.push(edge);
-            }
-        }
-        if stores.len() > 1 {
-            let names: Vec<&str> = stores.iter().map(|&store| context.node(store).component.label()).collect();
-            let mut nodes = vec![context.edge(edges[0]).from];
-            nodes.extend(&stores);
-            verdict
-                .find(context, &nodes)
-                .on(&edges)
-                .with("names", Value::name(names.join(", ")))
-                .with("journey", Value::name(context.workload().journeys[journey.journey].label()));
-        }
-    }
 }
 
 #[cfg(test)]
@@ -117,6 +161,20 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "s"},
                     {"from": "s", "to": "a"}, {"from": "s", "to": "b"}, {"from": "a", "to": "db"},
                     {"from": "b", "to": "more"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_each_request_goes_one_of_two_ways() {
+        check(
+            "tx-no-pattern",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "lb", "kind": "lb-l7"},
+                    {"id": "a", "kind": "server"}, {"id": "b", "kind": "server"},
+                    {"id": "here", "kind": "sql"}, {"id": "there", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "lb"}, {"from": "lb", "to": "a"}, {"from": "lb", "to": "b"},
+                    {"from": "a", "to": "here"}, {"from": "b", "to": "there"}]}"#,
             &[],
         );
     }

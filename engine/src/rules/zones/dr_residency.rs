@@ -58,8 +58,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if !outside.is_empty() {
             verdict
                 .find(context, &[number])
-                .with("measured", Value::name(outside.join(", ")))
-                .with("limit", Value::name(allowed.join(", ")));
+                .with("measured", Value::names(&outside))
+                .with("limit", Value::names(allowed));
         }
     }
 }

@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     for (zone, nodes) in together {
         let names: Vec<&str> = nodes.iter().map(|&node| context.node(node).component.label()).collect();
-        verdict.find(context, &nodes).with("names", Value::name(names.join(", "))).with("zone", Value::name(zone));
+        verdict.find(context, &nodes).with("names", Value::names(&names)).with("zone", Value::name(zone));
     }
 }
 

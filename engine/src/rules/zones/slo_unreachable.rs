@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[journey.entry])
             .measured(up, wanted, "share")
-            .with("journey", Value::name(context.workload().journeys[journey.journey].label()))
+            .with("journey", Value::journeys(&[context.workload().journeys[journey.journey].label()]))
             .with("measured", Value::Share(up))
             .with("limit", Value::Share(wanted))
             .with("down", Value::Seconds(unavailability * SECONDS_A_YEAR))
