@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return;
     }
     match context.wish("transactions").and_then(Setting::switch) {
-        None => verdict.needs("whether records change together"),
+        None => verdict.needs("whether several records have to change together"),
         // A relational store beside it may be the one that keeps them.
         Some(true) if !context.nodes().any(|(_, node)| matches!(node.kind.id, "sql" | "newsql" | "ledger")) => {
             for number in stores {

@@ -33,7 +33,7 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database).filter(|(number, _)| context.is_reached(*number)) {
         match node.text("access") {
-            None if node.kind.setting("access").is_some() => verdict.needs("how stores are read"),
+            None if node.kind.setting("access").is_some() => verdict.needs("how stores are mostly read"),
             Some("full-text") if !matches!(node.kind.id, "search" | "vector-db") => {
                 verdict.find(context, &[number]);
             }

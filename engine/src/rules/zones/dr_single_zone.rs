@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         if zones.is_empty() {
-            return verdict.needs("zones that components stand in");
+            return verdict.needs("the zones that copies stand in");
         }
         if let [zone] = node.component.places.ids()[..] {
             // Where others elsewhere take over, the zone is no more than a lost copy.
