@@ -37,8 +37,9 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let drawn = wiring::drawn_replicas(context.graph, number);
-        let copies = 1 + node.replicas() as usize + drawn.len();
-        if copies < 2 || node.managed() {
+        let copies = node.copies() as usize + drawn.len();
+        // Shards are no copies of each other.
+        if (node.replicas() == 0 && drawn.is_empty()) || node.managed() {
             continue;
         }
         let stand = [number].into_iter().chain(drawn.iter().copied());

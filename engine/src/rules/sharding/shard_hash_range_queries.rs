@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.find(context, &[sharding.subject()]).with("shards", Value::Count(f64::from(sharding.count)));
             }
             Some(_) => {}
-            None => verdict.needs("how stores are mostly read"),
+            None => verdict.needs("how stores are read"),
         }
     }
 }
