@@ -29,6 +29,10 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
         .filter(|finding| finding.rule == rule)
         .map(|finding| finding.components.first().map_or("", String::as_str))
         .collect();
+    for finding in report.findings.iter().filter(|finding| finding.rule == rule) {
+        let unfilled = finding.message.contains('{') || finding.fix.contains('{');
+        assert!(!unfilled, "a value is missing: {} {}", finding.message, finding.fix);
+    }
     found.sort_unstable();
     let mut expected = expected.to_vec();
     expected.sort_unstable();
