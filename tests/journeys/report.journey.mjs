@@ -1,0 +1,26 @@
+// Reading the verdict of the design that the page opens with.
+
+import { expect, journey, testId } from './harness.mjs';
+
+journey('the page opens on the worked URL shortener, already evaluated', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', testId('box-redis'));
+  await visitor.seeText('97.4 %', testId('box-api'));
+  await visitor.seeText('Redis', testId('verdict'));
+  await visitor.see(testId('finding-cache-over-capacity'));
+});
+
+journey('a finding leads to its component, and a number to its working', async ({ visit }) => {
+  const visitor = await visit();
+  const finding = testId('finding-cache-over-capacity');
+  await visitor.click(`${finding} ${testId('finding-show')}`);
+  await visitor.until('Redis to be selected', () =>
+    document.querySelector('[data-testid="box-redis"]')?.classList.contains('selected'),
+  );
+  await visitor.click(testId('tab-report'));
+  const number = `${testId('row-redis')} ${testId('number')}`;
+  await visitor.click(number);
+  await visitor.see(testId('working'));
+  const text = await visitor.text(testId('working'));
+  expect(/÷|×|\+/.test(text), `the working shows no formula: ${text}`);
+});
