@@ -1,6 +1,9 @@
 //! What the requests of one journey need: an AND/OR structure over components, and which single loss fails it.
 //! Knows no probabilities.
 
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
 use super::graph::Graph;
 use super::pools::{Copied, copied};
 use super::routing::{Need, OPERATIONS, Router, Step};
@@ -18,7 +21,7 @@ pub struct Structure {
     pub writes: Vec<bool>,
     /// Nodes that matter, callees before callers where they form no cycle.
     pub order: Vec<usize>,
-    /// For each node of `order`: whether it lies in a cycle of needs with the next one or the one before.
+    /// Nodes that need each other, directly or through others.
     pub cycles: Vec<Vec<usize>>,
 }
 
@@ -92,15 +95,33 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
     }
     for part in graph.parts.iter().rev() {
         let part: Vec<usize> = part.iter().copied().filter(|&node| found.needs[node].is_some()).collect();
-        if part.is_empty() {
-            continue;
+        for cycle in cycles_of_needs(&found, &part) {
+            found.order.extend(&cycle);
+            if cycle.len() > 1 {
+                found.cycles.push(cycle);
+            }
         }
-        if part.len() > 1 {
-            found.cycles.push(part.clone());
-        }
-        found.order.extend(part);
     }
     found
+}
+
+/// Splits a part into its cycles of needs, callees first: connections that lead back may carry another journey.
+fn cycles_of_needs(structure: &Structure, part: &[usize]) -> Vec<Vec<usize>> {
+    if part.len() <= 1 {
+        return part.iter().map(|&node| vec![node]).collect();
+    }
+    let mut net: DiGraph<usize, ()> = DiGraph::new();
+    for &node in part {
+        net.add_node(node);
+    }
+    for (from, &node) in part.iter().enumerate() {
+        for &member in structure.needs[node].iter().flatten().flat_map(|need| &need.members) {
+            if let Ok(to) = part.binary_search(&member) {
+                net.update_edge(NodeIndex::new(from), NodeIndex::new(to), ());
+            }
+        }
+    }
+    tarjan_scc(&net).into_iter().map(|cycle| cycle.into_iter().map(|at| net[at]).collect()).collect()
 }
 
 /// Which single losses fail a journey: one bit a loss, all losses at once.
@@ -189,11 +210,12 @@ pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
             for &node in &part {
                 for need in structure.needs[node].iter().flatten() {
                     failing(need, words, &down, &behind, &fails, &mut scratch);
-                    for word in 0..words {
-                        let here = node * words + word;
-                        changed |= scratch[word] & !behind[here] != 0;
-                        behind[here] |= scratch[word];
-                        fails[here] |= scratch[word];
+                    let here = node * words..(node + 1) * words;
+                    let rows = behind[here.clone()].iter_mut().zip(&mut fails[here]);
+                    for ((behind, fails), &failing) in rows.zip(&scratch) {
+                        changed |= failing & !*behind != 0;
+                        *behind |= failing;
+                        *fails |= failing;
                     }
                 }
             }

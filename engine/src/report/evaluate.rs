@@ -32,6 +32,9 @@ pub async fn evaluate_in_steps(design: &Design, mut pause: impl AsyncFnMut(&Eval
     while pause(&evaluation).await && evaluation.step() {}
 }
 
+/// Id of a rule, and what it lacks.
+type NotCheckable = (&'static str, &'static str);
+
 /// An availability, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Found {
@@ -113,7 +116,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.
-    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<(&'static str, &'static str)>) {
+    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<NotCheckable>) {
         let carried = carried(self.graph, &self.traffic);
         let fails_with_one_copy = self.fails_with_one_copy();
         let unavailability: Vec<Option<f64>> =

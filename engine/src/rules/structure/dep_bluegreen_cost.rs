@@ -31,10 +31,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    if context.wish("deployment").and_then(Setting::text) == Some("blue-green") {
-        if let Some(front) = context.front(Operation::Read).or_else(|| context.front(Operation::Write)) {
-            verdict.find(context, &[front]);
-        }
+    if context.wish("deployment").and_then(Setting::text) == Some("blue-green")
+        && let Some(front) = context.front(Operation::Read).or_else(|| context.front(Operation::Write))
+    {
+        verdict.find(context, &[front]);
     }
 }
 
