@@ -1,6 +1,7 @@
 //! The one context of the page: the long-lived signals, what is derived from them, and the verbs that change them.
 //! Views read it and call it; the document changes through `edit` alone.
 
+pub mod bench;
 pub mod cards;
 pub mod choices;
 pub mod component_fields;

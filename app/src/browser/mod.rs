@@ -1,6 +1,7 @@
 //! The only place that talks to the browser beyond what views do by themselves. Knows nothing of designs.
 
 pub mod address;
+pub mod bench;
 pub mod clipboard;
 pub mod files;
 pub mod page;

@@ -8,7 +8,10 @@ pub const MIN_ZOOM: f64 = 0.05;
 /// The nearest view: 800 %.
 pub const MAX_ZOOM: f64 = 8.0;
 /// What stays free around something that is fitted into view, in screen pixels.
-pub const FIT_MARGIN: f64 = 32.0;
+pub const FIT_MARGIN: f64 = 48.0;
+
+/// On a narrow canvas less stays free: this part of its width.
+const NARROW_MARGIN: f64 = 0.06;
 
 /// Where the zoom commands stop.
 const STEPS: [f64; 13] = [0.05, 0.1, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 8.0];
@@ -116,8 +119,9 @@ impl Viewport {
     /// With a rectangle in the middle and wholly in view, at `closest` at the most.
     #[must_use]
     pub fn fitted(self, content: Rect, closest: f64) -> Self {
-        let across = (self.size.width - 2.0 * FIT_MARGIN).max(1.0) / content.width.max(1.0);
-        let down = (self.size.height - 2.0 * FIT_MARGIN).max(1.0) / content.height.max(1.0);
+        let margin = FIT_MARGIN.min(self.size.width * NARROW_MARGIN);
+        let across = (self.size.width - 2.0 * margin).max(1.0) / content.width.max(1.0);
+        let down = (self.size.height - 2.0 * margin).max(1.0) / content.height.max(1.0);
         let zoom = across.min(down).min(closest).clamp(MIN_ZOOM, MAX_ZOOM);
         Self { zoom, ..self }.centred(content.centre())
     }

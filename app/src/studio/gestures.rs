@@ -70,6 +70,12 @@ impl Studio {
         page - self.origin.get_value()
     }
 
+    /// A place on the canvas as a place on the page.
+    #[must_use]
+    pub fn on_page(self, canvas: Point) -> Point {
+        canvas + self.origin.get_value()
+    }
+
     /// The canvas lies elsewhere on the page, or has another size.
     pub fn canvas_moved(self, corner: Point, size: Size) {
         self.origin.set_value(corner);

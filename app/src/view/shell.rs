@@ -12,6 +12,7 @@ use super::questions::Questions;
 use super::side::SidePanels;
 use crate::browser::page;
 use crate::languages::t;
+use crate::studio::bench;
 use crate::studio::looks::theme_name;
 use crate::studio::{Sheet, Studio};
 
@@ -22,6 +23,7 @@ pub fn App() -> impl IntoView {
     provide_context(studio);
     keys::listen(studio);
     studio.start();
+    bench::listen(studio);
     Effect::new(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     Effect::new(move || page::set_title(&studio.design.read().title));
     let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };

@@ -17,6 +17,7 @@ use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::picture::Detail;
 use crate::canvas::viewport::Viewport;
+use crate::command::Question;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::gestures::{CANVAS, box_id};
@@ -115,7 +116,12 @@ fn EmptyCanvas() -> impl IntoView {
             <div class="empty" data-testid="empty">
                 <h2>{t("empty.title")}</h2>
                 <p>{t("empty.hint")}</p>
-                <button class="primary" on:click=move |_| page::focus(super::palette::SEARCH)>{t("empty.first")}</button>
+                <div class="actions">
+                    <button class="primary" data-testid="empty-template"
+                        on:click=move |_| studio.ask(Question::WhichTemplate)>{t("empty.template")}</button>
+                    <button data-testid="empty-first"
+                        on:click=move |_| page::focus(super::palette::SEARCH)>{t("empty.first")}</button>
+                </div>
             </div>
         </Show>
     }
