@@ -7,6 +7,7 @@ use super::Studio;
 use crate::browser::{bench, page};
 use crate::canvas::geometry::Point;
 use crate::canvas::viewport::Viewport;
+use crate::document::Edit;
 
 /// From the left border of one box to that of the next, and likewise down, in world pixels.
 const STEP: (f64, f64) = (220.0, 120.0);
@@ -21,7 +22,7 @@ pub fn listen(studio: Studio) {
     bench::expose(bench::Hook {
         load: move |boxes: f64, connections: f64| {
             // Truncation is meant: scripts have no whole numbers.
-            studio.open(grid(boxes as usize, connections as usize));
+            studio.edit(Edit::Replace(Box::new(grid(boxes as usize, connections as usize))));
             home(studio);
         },
         centre: move |number: f64| {
