@@ -9,7 +9,7 @@ use loadbearing_engine::design::DesignFile;
 use loadbearing_engine::design::format::MOST_BYTES;
 use loadbearing_engine::{link, read, templates, write};
 
-use super::Studio;
+use super::{Side, Studio};
 use crate::browser::store::{self, Record};
 use crate::browser::{address, clipboard, files, page};
 use crate::canvas::selection::Selection;
@@ -151,6 +151,14 @@ impl Studio {
     pub fn new_design(self) {
         self.leave();
         self.begin(DesignFile::default(), Whose::Fresh);
+    }
+
+    /// Begins with users and one server, and says what to do with them.
+    pub fn guided_start(self) {
+        self.leave();
+        self.begin(read(include_str!("guided.json")).unwrap_or_default(), Whose::Fresh);
+        self.open_side(Side::Workload);
+        self.tell(Tone::Unknown, t("notice.guided"), Offer::Nothing);
     }
 
     /// Begins with a template.
@@ -421,6 +429,11 @@ pub fn file_name(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_guided_start_can_be_read() {
+        assert!(read(include_str!("guided.json")).is_ok_and(|file| file.design.components.len() == 2));
+    }
 
     #[test]
     fn a_file_is_called_after_its_design() {

@@ -30,6 +30,11 @@ pub fn figure(value: f64, unit: &str) -> String {
         "share" => phrase::percent(value),
         "s" => phrase::seconds(value),
         "ms" => format!("{} ms", phrase::significant(value)),
+        "min" => phrase::seconds(value * 60.0),
+        // One instance, not one instances.
+        unit if value == 1.0 && unit.ends_with('s') && !unit.ends_with("/s") => {
+            format!("1 {}", unit.trim_end_matches('s'))
+        }
         "" => phrase::scaled(value),
         unit if value.fract() == 0.0 && value.abs() < 1e5 => format!("{} {unit}", phrase::grouped(value)),
         unit => format!("{} {unit}", phrase::scaled(value)),
@@ -126,6 +131,8 @@ mod tests {
         assert_eq!(figure(54.75e12, "B"), "54.8 TB");
         assert_eq!(figure(0.9995, "share"), "99.95 %");
         assert_eq!(figure(12.0, "shards"), "12 shards");
+        assert_eq!(figure(1.0, "instances"), "1 instance");
+        assert_eq!(figure(528.0, "min"), "8.8 h");
     }
 
     #[test]

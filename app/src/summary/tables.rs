@@ -20,11 +20,13 @@ pub struct Cell {
     pub text: String,
     /// How its number comes about.
     pub worked: Option<Worked>,
+    /// Text and section of the method, where one is named.
+    pub source: &'static str,
 }
 
 impl Cell {
     fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), worked: None }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Opens to how it comes about, where there is a number.
@@ -219,7 +221,7 @@ pub fn estimates(design: &Design, report: &Report) -> Table {
                 .to_owned(),
         })
         .collect();
-    let columns = vec![t("table.estimate"), t("table.subject"), t("table.value"), t("table.source")];
+    let columns = vec![t("table.estimate"), t("table.subject"), t("table.value")];
     Table { id: "estimates", title: t("table.estimates"), columns, rows }
 }
 
@@ -233,8 +235,8 @@ fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
         Cell {
             text: figure(estimate.value, estimate.unit),
             worked: Some(Worked::Given(Box::new(estimate.working.clone()))),
+            source: estimate.source,
         },
-        Cell::plain(estimate.source),
     ]
 }
 

@@ -14,7 +14,9 @@ use crate::studio::choices::name;
 const MENU: &str = "menu";
 /// What stands in the menu, in its order, with the keys of its words.
 const GROUPS: [(Group, &str); 4] =
-    [(Group::File, "menu.file"), (Group::Edit, "menu.edit"), (Group::View, "menu.view"), (Group::Help, "menu.help")];
+    [(Group::File, "menu.file"), (Group::Help, "menu.help"), (Group::View, "menu.view"), (Group::Edit, "menu.edit")];
+/// What people look for first, in their order; the rest follows by name.
+const FIRST: [&str; 6] = ["new-design", "templates", "open-design", "open-file", "save-file", "copy-link"];
 
 /// The menu behind its button.
 #[component]
@@ -49,8 +51,9 @@ pub fn Menu() -> impl IntoView {
 #[component]
 fn MenuList(is_open: RwSignal<bool>) -> impl IntoView {
     let group = move |(group, key): (Group, &'static str)| {
-        let own = commands::ALL.iter().copied().filter(move |command| command.group == group);
-        let items = own.map(|command| view! { <Item command is_open/> }).collect_view();
+        let mut own: Vec<&Command> = commands::ALL.iter().copied().filter(|command| command.group == group).collect();
+        own.sort_by_key(|command| FIRST.iter().position(|id| *id == command.id).unwrap_or(FIRST.len()));
+        let items = own.into_iter().map(|command| view! { <Item command is_open/> }).collect_view();
         view! { <section aria-label=t(key)><h3>{t(key)}</h3><ul>{items}</ul></section> }
     };
     view! { <div class="list" data-testid="menu-list">{GROUPS.map(group)}</div> }

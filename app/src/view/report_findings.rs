@@ -86,6 +86,7 @@ fn Place(found: Found) -> impl IntoView {
             <p class="fix">{fix}</p>
             {match worked {
                 Some(worked) => view! { <WorkingFold label=measure worked/> }.into_any(),
+                None if measure.is_empty() => ().into_any(),
                 None => view! { <p class="soft small">{measure}</p> }.into_any(),
             }}
         </li>

@@ -57,8 +57,11 @@ fn RowView(row: Memo<Option<Row>>, opened: Opened, width: usize) -> impl IntoVie
     let below = move || {
         let (id, position) = opened.get()?;
         let row = row.get().filter(|row| row.id == id)?;
-        let worked = row.cells.get(position)?.worked.clone()?;
-        Some(view! { <tr class="opened"><td colspan=width><WorkingView worked/></td></tr> })
+        let Cell { worked, source, .. } = row.cells.get(position)?.clone();
+        let worked = worked?;
+        let source =
+            (!source.is_empty()).then(|| view! { <p class="soft small">{t("findings.source")}": "{source}</p> });
+        Some(view! { <tr class="opened"><td colspan=width><WorkingView worked/>{source}</td></tr> })
     };
     view! { {line} {below} }
 }

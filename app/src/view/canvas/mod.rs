@@ -119,6 +119,7 @@ fn EmptyCanvas() -> impl IntoView {
                 <div class="actions">
                     <button class="primary" data-testid="empty-template"
                         on:click=move |_| studio.ask(Question::WhichTemplate)>{t("empty.template")}</button>
+                    <button data-testid="empty-guided" on:click=move |_| studio.guided_start()>{t("empty.guided")}</button>
                     <button data-testid="empty-first"
                         on:click=move |_| page::focus(super::palette::SEARCH)>{t("empty.first")}</button>
                 </div>
