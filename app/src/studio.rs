@@ -16,6 +16,7 @@ pub mod frames;
 pub mod gestures;
 pub mod kinds;
 pub mod looks;
+pub mod place_fields;
 pub mod presses;
 pub mod wish_fields;
 pub mod wishes;

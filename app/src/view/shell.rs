@@ -6,7 +6,6 @@ use super::bar::Bar;
 use super::canvas::Stage;
 use super::icon::{Icon, Sprite};
 use super::keys;
-use super::notices::Notices;
 use super::palette::Palette;
 use super::questions::Questions;
 use super::side::SidePanels;
@@ -41,7 +40,6 @@ pub fn App() -> impl IntoView {
             <SidePanels/>
             <Places/>
         </div>
-        <Notices/>
         <Questions/>
         <div class="unseen" role="status" data-testid="announcement">{move || studio.announcement.get()}</div>
     }

@@ -12,6 +12,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::help::HelpSheet;
+use super::notices::Notices;
 use super::picker::Pickers;
 use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
@@ -41,6 +42,7 @@ pub fn Stage() -> impl IntoView {
             <CanvasTools/>
             <Pickers/>
             <HelpSheet/>
+            <Notices/>
         </main>
     }
 }

@@ -3,6 +3,7 @@
 mod component;
 mod connection;
 pub mod field;
+mod places;
 
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use component::ComponentInspector;
 use connection::ConnectionInspector;
+use places::Places;
 
 /// What the inspector shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +98,7 @@ fn Hint() -> impl IntoView {
                 {line("Ctrl+Z", "hint.undo")}
                 {line("?", "hint.keys")}
             </dl>
+            <Places/>
         </div>
     }
 }
