@@ -33,7 +33,7 @@ const MOST_LAST_BYTES: usize = 1_000_000;
 pub enum Whose {
     /// An example or a blank sheet: kept from its first change on.
     Fresh,
-    /// Came by a link: kept when the person says so, or leaves it changed.
+    /// Came by a link: kept when the person says so, or changes it.
     Linked,
     /// Kept under an id.
     Kept(String),
@@ -107,6 +107,8 @@ impl Studio {
             }
         });
         address::on_leave(move || self.keep_now());
+        // Where nothing may be kept, it is said at once and not after an hour of work.
+        self.list();
         // Storage is the world outside; nothing on the page follows from it.
         Effect::new(move || {
             self.document.track();
@@ -138,11 +140,8 @@ impl Studio {
         self.fit();
     }
 
-    /// Keeps what is open before something else is. What came by a link and was changed is kept as well.
+    /// Keeps what is open before something else is.
     fn leave(self) {
-        if self.designs.whose.get_untracked() == Whose::Linked && self.is_changed() {
-            self.keep_copy();
-        }
         self.keep_now();
         self.designs.notice.set(None);
     }
@@ -253,13 +252,15 @@ impl Studio {
         });
     }
 
-    /// Keeps the design if it changed and is one's own.
+    /// Keeps the design if it changed. What came by a link becomes one's own with its first change.
     fn keep_now(self) {
-        if self.designs.whose.get_untracked() == Whose::Linked || !self.is_changed() {
+        if !self.is_changed() {
             return;
         }
-        if self.designs.whose.get_untracked() == Whose::Fresh {
-            self.designs.whose.set(Whose::Kept(fresh_id()));
+        match self.designs.whose.get_untracked() {
+            Whose::Linked => return self.keep_copy(),
+            Whose::Fresh => self.designs.whose.set(Whose::Kept(fresh_id())),
+            Whose::Kept(_) => {}
         }
         self.keep(self.document.get_untracked());
     }
@@ -300,8 +301,14 @@ impl Studio {
         if last.text.is_empty() {
             // Too long to be kept twice: only its id stands there.
             self.open_kept(last.id);
-        } else if let Ok(file) = read(&last.text) {
-            self.resume(file, last.id);
+        } else {
+            match read(&last.text) {
+                Ok(file) => self.resume(file, last.id),
+                Err(problem) => {
+                    let words = t_with("notice.bad-kept", &[("name", &last.title), ("problem", &problem)]);
+                    self.tell(Tone::Bad, words, Offer::Nothing);
+                }
+            }
         }
     }
 

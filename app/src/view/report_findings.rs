@@ -9,6 +9,9 @@ use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::findings::{self, Card, Found, counts, page, unchecked};
 
+/// So many places a card lists. An assumption: whoever mends these sees the next ones then.
+const MOST_PLACES: usize = 12;
+
 /// Findings by severity, grouped by rule; what is not core is folded.
 #[component]
 pub fn Findings() -> impl IntoView {
@@ -49,13 +52,14 @@ fn CardList(cards: Signal<Vec<Card>>) -> impl IntoView {
 #[component]
 fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
     let tone = move || card.read().as_ref().map_or("unknown", |card| card.tone.name());
-    let head =
-        move || {
-            card.get().map(|card| view! {
-        <p class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></p>
-        <ul class="places">{card.places.into_iter().map(|found| view! { <Place found/> }).collect_view()}</ul>
-    })
-        };
+    let head = move || {
+        card.get().map(|card| {
+            view! {
+                <p class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></p>
+                <PlacesList places=card.places/>
+            }
+        })
+    };
     let source = move || card.read().as_ref().map_or("", |card| card.source);
     view! {
         <li class="finding" data-tone=tone data-rule=rule data-testid=format!("finding-{rule}")>
@@ -66,6 +70,17 @@ fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
                 <p class="soft small">{t("findings.source")}": "{source}</p>
             </details>
         </li>
+    }
+}
+
+/// The places of a card: the first ones, and how many there are besides.
+#[component]
+fn PlacesList(places: Vec<Found>) -> impl IntoView {
+    let more = places.len().saturating_sub(MOST_PLACES);
+    let shown = places.into_iter().take(MOST_PLACES).map(|found| view! { <Place found/> }).collect_view();
+    view! {
+        <ul class="places">{shown}</ul>
+        {(more > 0).then(|| view! { <p class="soft">{t_with("findings.more-places", &[("count", &more)])}</p> })}
     }
 }
 

@@ -7,6 +7,9 @@ use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::tables::{self, Cell, Row, Table};
 
+/// Up to so many rows a table is drawn unasked. An assumption: no more are read at a glance.
+const MOST_AT_ONCE: usize = 60;
+
 /// Which number is open: the row's id and the cell's position.
 type Opened = RwSignal<Option<(String, usize)>>;
 
@@ -30,10 +33,14 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
     let opened: Opened = RwSignal::new(None);
     let ids = Memo::new(move |_| table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let columns = table.read_untracked().columns.clone();
+    // A long table is drawn when somebody opens it.
+    let is_open = RwSignal::new(ids.read_untracked().len() <= MOST_AT_ONCE);
+    let shown = move || if is_open.get() { ids.get() } else { Vec::new() };
     let width = columns.len();
     let row_of = move |id: String| Memo::new(move |_| table.read().rows.iter().find(|row| row.id == id).cloned());
     view! {
-        <details class="table" open=true hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
+        <details class="table" open=is_open.get_untracked()
+            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open")) hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
             <summary><h2>{title}</h2></summary>
             <div class="scroll" role="region" aria-label=title tabindex="0">
                 <table>
@@ -41,7 +48,7 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
                         <tr>{columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
                     </thead>
                     <tbody>
-                        <For each=move || ids.get() key=Clone::clone let:id>
+                        <For each=shown key=Clone::clone let:id>
                             <RowView row=row_of(id) opened width/>
                         </For>
                     </tbody>
