@@ -1,6 +1,7 @@
 //! What the engine says of one component, in a few lines for the inspector.
 
-use loadbearing_engine::report::{CapacityReport, ComponentReport};
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport, Report};
 use loadbearing_engine::rules::phrase::{percent, scaled};
 
 use crate::languages::{t, t_with};
@@ -9,18 +10,19 @@ use crate::languages::{t, t_with};
 #[must_use]
 pub fn figures(report: &ComponentReport) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
+    let mut rate = |label: &'static str, per_second: f64| lines.push((label, format!("{}/s", scaled(per_second))));
     if let Some(peak) = report.peak {
-        lines.push((t("figures.peak"), format!("{}/s", scaled(peak.total))));
+        rate(t("figures.peak"), peak.total);
         if peak.reads > 0.0 && peak.writes > 0.0 {
-            let apart = t_with("figures.apart", &[("reads", &scaled(peak.reads)), ("writes", &scaled(peak.writes))]);
-            lines.push((t("figures.of-which"), apart));
+            rate(t("figures.reads"), peak.reads);
+            rate(t("figures.writes"), peak.writes);
         }
     }
     match report.capacity {
-        Some(CapacityReport::Total { total }) => lines.push((t("figures.capacity"), format!("{}/s", scaled(total)))),
+        Some(CapacityReport::Total { total }) => rate(t("figures.capacity"), total),
         Some(CapacityReport::Apart { reads, writes }) => {
-            let apart = t_with("figures.apart", &[("reads", &scaled(reads)), ("writes", &scaled(writes))]);
-            lines.push((t("figures.capacity"), apart));
+            rate(t("figures.can-read"), reads);
+            rate(t("figures.can-write"), writes);
         }
         None => {}
     }
@@ -32,6 +34,33 @@ pub fn figures(report: &ComponentReport) -> Vec<(&'static str, String)> {
         lines.push((t("figures.needed"), text));
     }
     lines
+}
+
+/// Why everything falls without a component, in one sentence for each reason; none where nothing does.
+#[must_use]
+pub fn weaknesses(design: &Design, report: &Report, id: &str) -> Vec<String> {
+    let own = report.single_points_of_failure.iter().filter(|point| point.what == "component" && point.id == id);
+    own.map(|point| {
+        let name = |journey: &String| {
+            let found = design.workload.journeys.iter().find(|known| known.id == *journey);
+            found.map_or(journey.as_str(), |journey| journey.label()).to_owned()
+        };
+        let journeys = point.journeys.iter().map(name).collect::<Vec<_>>().join(", ");
+        match point.because {
+            "capacity" => t_with("figures.weak-by-capacity", &[("journeys", &journeys)]),
+            "place" => t_with("figures.weak-by-place", &[("journeys", &journeys)]),
+            _ => t_with("figures.weak-by-structure", &[("journeys", &journeys)]),
+        }
+    })
+    .collect()
+}
+
+/// The findings that name a component: severity, what is wrong, what to do.
+#[must_use]
+pub fn findings_of(report: &Report, id: &str) -> Vec<(&'static str, String, String)> {
+    let names = |finding: &&FindingReport| finding.components.iter().any(|component| component == id);
+    let own = report.findings.iter().filter(names);
+    own.map(|finding| (finding.severity, finding.message.clone(), finding.fix.clone())).collect()
 }
 
 #[cfg(test)]
@@ -50,7 +79,17 @@ mod tests {
         };
         let texts: Vec<String> = figures(&report).into_iter().map(|(_, text)| text).collect();
         assert!(texts[0].starts_with("1.17 M/s"), "{texts:?}");
-        assert_eq!(texts[2..4], ["300 k/s", "390 %"]);
-        assert!(texts[4].contains("12") && texts[4].contains("17"));
+        assert_eq!(texts[3..5], ["300 k/s", "390 %"]);
+        assert!(texts[5].contains("12") && texts[5].contains("17"));
+    }
+
+    #[test]
+    fn the_worked_example_says_why_its_cache_is_a_weak_point() {
+        let file = loadbearing_engine::templates::find("url-shortener-worked").expect("the first template is there");
+        let report = loadbearing_engine::evaluate(&file.design);
+        assert_eq!(weaknesses(&file.design, &report, "redis").len(), 1);
+        assert!(weaknesses(&file.design, &report, "db").is_empty());
+        let findings = findings_of(&report, "redis");
+        assert!(findings.iter().any(|(severity, ..)| *severity == "error"));
     }
 }

@@ -9,7 +9,7 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
-use crate::studio::figures::figures;
+use crate::studio::figures::{figures, findings_of, weaknesses};
 use crate::view::icon::KindIcon;
 use crate::view::markdown::Markdown;
 
@@ -37,6 +37,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
                 <p class="kind-name">{move || kinds::find(kind.get()).map_or(t("card.unknown-kind"), |kind| kind.name)}</p>
             </header>
             <Figures id/>
+            <Findings id/>
             {move || fields.get().into_iter().flatten().map(|(heading, fields)| view! { <FieldGroup id heading fields/> }).collect_view()}
             <Actions/>
             {move || kinds::find(kind.get()).map(|kind| view! { <KindPage kind/> })}
@@ -76,6 +77,25 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
     view! {
         <Show when=move || !lines.read().is_empty()>
             <dl class="figures" data-testid="figures">{move || lines.get().into_iter().map(line).collect_view()}</dl>
+        </Show>
+    }
+}
+
+/// Why everything falls without it, and what the rules say of it.
+#[component]
+fn Findings(id: StoredValue<String>) -> impl IntoView {
+    let studio = Studio::expect();
+    let weak = Memo::new(move |_| id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
+    let found = Memo::new(move |_| id.with_value(|id| findings_of(&studio.report.read(), id)));
+    let sentence = |(severity, message, fix): (&'static str, String, String)| {
+        view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p></li> }
+    };
+    view! {
+        <Show when=move || !weak.read().is_empty() || !found.read().is_empty()>
+            <ul class="own-findings" data-testid="own-findings">
+                {move || weak.get().into_iter().map(|words| view! { <li data-severity="weak"><p>{words}</p></li> }).collect_view()}
+                {move || found.get().into_iter().map(sentence).collect_view()}
+            </ul>
         </Show>
     }
 }
