@@ -136,6 +136,9 @@ impl Studio {
         if whose != Whose::Linked {
             address::clear_fragment();
         }
+        if whose == Whose::Fresh {
+            remember_last(&self.record(String::new()));
+        }
         self.select(Selection::default());
         self.fit();
     }
@@ -193,7 +196,7 @@ impl Studio {
                 Ok(file) => {
                     self.leave();
                     self.begin(file, Whose::Kept(fresh_id()));
-                    self.keep(self.document.get_untracked());
+                    self.keep();
                 }
                 Err(problem) => {
                     let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
@@ -229,7 +232,7 @@ impl Studio {
     /// Keeps the copy that came by a link.
     pub fn keep_copy(self) {
         self.designs.whose.set(Whose::Kept(fresh_id()));
-        self.keep(self.document.get_untracked());
+        self.keep();
         address::clear_fragment();
         self.tell(Tone::Fine, t("notice.copy-kept"), Offer::Nothing);
     }
@@ -262,17 +265,21 @@ impl Studio {
             Whose::Fresh => self.designs.whose.set(Whose::Kept(fresh_id())),
             Whose::Kept(_) => {}
         }
-        self.keep(self.document.get_untracked());
+        self.keep();
     }
 
-    fn keep(self, document: Document) {
+    fn keep(self) {
         let Whose::Kept(id) = self.designs.whose.get_untracked() else { return };
-        let file = document.file();
-        let title = file.design.title.clone();
-        let record = Record { id, title, saved_at_ms: page::clock_ms(), text: write(&file) };
-        self.designs.known.set_value(document);
+        let record = self.record(id);
+        self.designs.known.set_value(self.document.get_untracked());
         remember_last(&record);
         self.put(record);
+    }
+
+    /// The open design as a record under an id.
+    fn record(self, id: String) -> Record {
+        let file = self.document.read_untracked().file();
+        Record { id, title: file.design.title.clone(), saved_at_ms: page::clock_ms(), text: write(&file) }
     }
 
     fn put(self, record: Record) {
@@ -312,11 +319,11 @@ impl Studio {
         }
     }
 
-    /// Goes on with a design of one's own.
+    /// Goes on with what was open last; without an id it was fresh.
     fn resume(self, file: DesignFile, id: String) {
         let fragment = address::fragment();
         let notice = self.designs.notice.get_untracked();
-        self.begin(file, Whose::Kept(id));
+        self.begin(file, if id.is_empty() { Whose::Fresh } else { Whose::Kept(id) });
         // A link that could not be read is still to be read about.
         if !fragment.is_empty() {
             self.designs.notice.set(notice);
