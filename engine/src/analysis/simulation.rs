@@ -31,7 +31,7 @@ pub fn simulate(graph: &Graph<'_>, structure: &Structure) -> Simulated {
         structure.order.iter().map(|&node| (node, copied(graph, &graph.nodes[node]))).collect();
     let draws: usize = matters.iter().map(|(node, _)| 1 + graph.nodes[*node].copies() as usize).sum();
     let worlds = (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS);
-    let mut random = SplitMix { state: 0x10AD_BEA2 };
+    let mut random = SplitMix::new(0x10AD_BEA2);
     let mut failed = 0_usize;
     let mut stands = vec![true; graph.nodes.len()];
     for _ in 0..worlds {
@@ -99,12 +99,18 @@ fn is_up(
 }
 
 /// Vigna's SplitMix64: enough for counting worlds, and the same everywhere.
-struct SplitMix {
+pub(super) struct SplitMix {
     state: u64,
 }
 
 impl SplitMix {
-    fn share(&mut self) -> f64 {
+    /// Numbers that follow from a seed.
+    pub(super) fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// The next number, from 0 up to but not including 1.
+    pub(super) fn share(&mut self) -> f64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

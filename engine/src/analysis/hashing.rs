@@ -1,0 +1,284 @@
+//! How unevenly things fall on shards: hot keys, hashed items, rings of virtual nodes. Knows no components.
+
+use super::cache_model::zipf;
+use super::simulation::SplitMix;
+
+/// Share of the hottest shard when one key draws a share of all requests and the rest spreads evenly.
+#[must_use]
+pub fn hottest_share(shards: f64, hottest_key: f64) -> f64 {
+    hottest_key + (1.0 - hottest_key) / shards
+}
+
+/// What one hot key does to a sharded store.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HotShard {
+    /// Share of all requests on the hottest shard.
+    pub share: f64,
+    /// Share of its capacity that they take.
+    pub utilization: f64,
+    /// Total rate at which the hottest shard is full.
+    pub most: f64,
+    /// The same if all shards had equal shares.
+    pub most_if_even: f64,
+    /// Shards of equal share that would carry as much.
+    pub effective_shards: f64,
+}
+
+/// Loads the hottest of `shards`, each carrying `capacity`. `None` without shards or capacity.
+#[must_use]
+pub fn hot_shard(shards: f64, hottest_key: f64, rate: f64, capacity: f64) -> Option<HotShard> {
+    let possible = shards >= 1.0 && capacity > 0.0 && (0.0..=1.0).contains(&hottest_key);
+    let share = hottest_share(shards, hottest_key);
+    possible.then(|| HotShard {
+        share,
+        utilization: share * rate / capacity,
+        most: capacity / share,
+        most_if_even: shards * capacity,
+        effective_shards: 1.0 / share,
+    })
+}
+
+/// The fullest, in multiples of the mean of `items` over `bins`; `None` where nothing is shared out.
+#[must_use]
+pub fn peak_to_mean(fullest: f64, items: u64, bins: u64) -> Option<f64> {
+    (items > 0 && bins > 0).then(|| fullest * bins as f64 / items as f64)
+}
+
+/// Mean of the fullest of `bins` into which `items` fall at random, one by one; `None` without bins or where it
+/// would take too long. Exact by counting (Raab and Steger 1998 for how it grows): with Poisson loads of the same
+/// mean, given that they sum to what fell.
+#[must_use]
+pub fn fullest_bin(items: u64, bins: u64) -> Option<f64> {
+    if bins == 0 || items > 100_000 {
+        return None;
+    }
+    if items == 0 || bins == 1 {
+        return Some(items as f64);
+    }
+    let mean = items as f64 / bins as f64;
+    let poisson = |mean: f64, count: f64| libm::exp(count * libm::log(mean) - mean - libm::lgamma(count + 1.0));
+    let all = poisson(items as f64, items as f64);
+    let mut expected = 0.0;
+    for most in 0..items {
+        let one: Vec<f64> = (0..=most).map(|count| poisson(mean, count as f64)).collect();
+        let at_most =
+            if (most as f64) < mean { 0.0 } else { (sum_probability(one, bins, items as usize) / all).clamp(0.0, 1.0) };
+        expected += 1.0 - at_most;
+        if at_most > 1.0 - 1e-13 {
+            break;
+        }
+    }
+    Some(expected)
+}
+
+/// Probability of a sum: where it starts, and from there on.
+struct Sum {
+    first: usize,
+    likely: Vec<f64>,
+}
+
+impl Sum {
+    fn new(first: usize, mut likely: Vec<f64>) -> Self {
+        // What is this unlikely beside the likeliest adds nothing in a double.
+        let least = likely.iter().copied().fold(0.0, f64::max) * 1e-22;
+        let before = likely.iter().take_while(|share| **share < least).count();
+        likely.drain(..before);
+        let kept = likely.len() - likely.iter().rev().take_while(|share| **share < least).count();
+        likely.truncate(kept);
+        Self { first: first + before, likely }
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        if self.likely.is_empty() || other.likely.is_empty() {
+            return Self { first: 0, likely: Vec::new() };
+        }
+        let mut likely = vec![0.0; self.likely.len() + other.likely.len() - 1];
+        for (at, one) in self.likely.iter().enumerate() {
+            for (sum, two) in likely[at..].iter_mut().zip(&other.likely) {
+                *sum += one * two;
+            }
+        }
+        Self::new(self.first + other.first, likely)
+    }
+
+    fn at(&self, value: usize) -> f64 {
+        value.checked_sub(self.first).and_then(|at| self.likely.get(at)).copied().unwrap_or(0.0)
+    }
+}
+
+/// Probability that `times` independent numbers sum to a value: doubling.
+fn sum_probability(one: Vec<f64>, times: u64, value: usize) -> f64 {
+    let mut doubled = Sum::new(0, one);
+    let mut whole: Option<Sum> = None;
+    let mut left = times;
+    while left > 0 {
+        if left & 1 == 1 {
+            whole = Some(match whole {
+                None => Sum { first: doubled.first, likely: doubled.likely.clone() },
+                Some(whole) => whole.with(&doubled),
+            });
+        }
+        left >>= 1;
+        if left > 0 {
+            doubled = doubled.with(&doubled);
+        }
+    }
+    whole.map_or(0.0, |whole| whole.at(value))
+}
+
+/// Mean share of the node with the largest part of a hash ring, `points` random points for each of `nodes` nodes
+/// (Karger et al. 1997). Exact: arcs are gamma variables over their sum, and the sum is independent of the shares, so
+/// it is the mean of the largest of `nodes` Erlang variables ÷ (nodes × points). `None` without nodes or points.
+#[must_use]
+pub fn largest_arc(nodes: u64, points: u64) -> Option<f64> {
+    if nodes == 0 || points == 0 || points > 1_000_000 {
+        return None;
+    }
+    let (n, shape) = (nodes as f64, points as f64);
+    // ∫ (1 − F(x)^n) dx up to where nothing is left: Simpson's rule.
+    let spread = libm::sqrt(shape);
+    let reach = 12.0 + libm::sqrt(2.0 * libm::log(n + 1.0));
+    let end = shape + reach * spread + 3.0 * libm::log(n + 1.0) + 40.0;
+    let start = (shape - reach * spread).max(0.0);
+    let steps = 4_000;
+    let step = (end - start) / f64::from(steps);
+    let mut sum = 0.0;
+    for at in 0..=steps {
+        let weight = if at == 0 || at == steps { 1.0 } else { 2.0 + 2.0 * f64::from(at % 2) };
+        let beyond = gamma_beyond(shape, start + step * f64::from(at));
+        let any = if beyond >= 1.0 { 1.0 } else { -libm::expm1(n * libm::log1p(-beyond)) };
+        sum += weight * any;
+    }
+    Some((start + sum * step / 3.0) / (n * shape))
+}
+
+/// Standard deviation of a node's share of a hash ring, ÷ the mean share: a share is Beta(v, v(n − 1)).
+#[must_use]
+pub fn arc_spread(nodes: f64, points: f64) -> f64 {
+    libm::sqrt((nodes - 1.0).max(0.0) / (nodes * points + 1.0))
+}
+
+/// Probability that a gamma variable of mean and variance `shape` exceeds a value: series below the mean, continued
+/// fraction above (Abramowitz and Stegun 6.5.29, 6.5.31).
+#[must_use]
+pub fn gamma_beyond(shape: f64, value: f64) -> f64 {
+    if value <= 0.0 {
+        return 1.0;
+    }
+    let front = libm::exp(shape * libm::log(value) - value - libm::lgamma(shape));
+    if value < shape + 1.0 {
+        let (mut term, mut sum) = (1.0 / shape, 1.0 / shape);
+        for at in 1..100_000 {
+            term *= value / (shape + f64::from(at));
+            sum += term;
+            if term < sum * 1e-16 {
+                break;
+            }
+        }
+        return (1.0 - front * sum).clamp(0.0, 1.0);
+    }
+    // Lentz's method.
+    let mut b = value + 1.0 - shape;
+    let (mut c, mut d) = (1e300, 1.0 / b);
+    let mut fraction = d;
+    for at in 1..100_000 {
+        let at = f64::from(at);
+        let a = -at * (at - shape);
+        b += 2.0;
+        d = 1.0 / (a * d + b);
+        c = b + a / c;
+        let factor = c * d;
+        fraction *= factor;
+        if (factor - 1.0).abs() < 1e-16 {
+            break;
+        }
+    }
+    (front * fraction).clamp(0.0, 1.0)
+}
+
+/// Share of the hottest shard when keys of Zipf popularity fall on shards at random.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Skew {
+    /// Mean over placements.
+    pub mean: f64,
+    /// What 95 % of placements do not exceed.
+    pub p95: f64,
+    /// Half-width of the 95 % interval of the mean: the placements are simulated.
+    pub half_width: f64,
+}
+
+/// Keys that are placed one by one; the many that are rarer fall on shards as a normal load.
+const PLACED: usize = 1_500;
+/// Placements drawn.
+const PLACEMENTS: usize = 4_000;
+
+/// Simulates placements, from a fixed seed. `None` without keys or shards.
+#[must_use]
+pub fn zipf_skew(keys: u64, exponent: f64, shards: u64) -> Option<Skew> {
+    let shards = usize::try_from(shards).ok().filter(|shards| (1..=100_000).contains(shards))?;
+    if keys == 0 {
+        return None;
+    }
+    let popularity = zipf(keys, exponent);
+    let placed: Vec<f64> = popularity.iter().take(PLACED).map(|(share, _)| *share).collect();
+    let rest = &popularity[placed.len()..];
+    let n = shards as f64;
+    let rest_mean: f64 = rest.iter().map(|(share, count)| share * count).sum::<f64>() / n;
+    let squares: f64 = rest.iter().map(|(share, count)| share * share * count).sum();
+    let rest_spread = libm::sqrt(squares / n * (1.0 - 1.0 / n));
+    let mut random = SplitMix::new(0x51AB_CAFE);
+    let placements = (PLACEMENTS * 1_000 / (1_000 + shards)).max(100);
+    let mut largest: Vec<f64> = Vec::with_capacity(placements);
+    let mut loads = vec![0.0; shards];
+    for _ in 0..placements {
+        for load in &mut loads {
+            // Box and Muller 1958; 1 − share is never 0.
+            let radius = libm::sqrt(-2.0 * libm::log(1.0 - random.share()));
+            let normal = radius * libm::cos(2.0 * std::f64::consts::PI * random.share());
+            *load = (rest_mean + rest_spread * normal).max(0.0);
+        }
+        for share in &placed {
+            let shard = ((random.share() * n) as usize).min(shards - 1);
+            loads[shard] += share;
+        }
+        largest.push(loads.iter().copied().fold(0.0, f64::max).min(1.0));
+    }
+    largest.sort_by(f64::total_cmp);
+    let count = placements as f64;
+    let mean = largest.iter().sum::<f64>() / count;
+    let variance = largest.iter().map(|share| (share - mean) * (share - mean)).sum::<f64>() / (count - 1.0);
+    let p95 = largest[((0.95 * count) as usize).min(placements - 1)];
+    Some(Skew { mean, p95, half_width: 1.96 * libm::sqrt(variance / count) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_point_each_is_a_harmonic_number() {
+        assert!((largest_arc(10, 1).unwrap() - 0.292_896_825_396_825_4).abs() < 1e-6);
+        assert!((largest_arc(1, 50).unwrap() - 1.0).abs() < 1e-6);
+        assert_eq!(largest_arc(0, 1), None);
+    }
+
+    #[test]
+    fn two_items_in_two_bins() {
+        assert!((fullest_bin(2, 2).unwrap() - 1.5).abs() < 1e-12);
+        assert!((fullest_bin(100, 10).unwrap() - 15.124_527_428_811_735).abs() < 1e-9);
+        assert_eq!(fullest_bin(0, 3), Some(0.0));
+        assert_eq!(fullest_bin(5, 0), None);
+    }
+
+    #[test]
+    fn a_hot_key_is_not_split() {
+        assert!((hottest_share(16.0, 0.2) - 0.25).abs() < 1e-15);
+    }
+
+    #[test]
+    fn skew_of_few_keys_can_be_counted() {
+        // Two equal keys on two shards: half the time together.
+        let found = zipf_skew(2, 0.0, 2).unwrap();
+        assert!((found.mean - 0.75).abs() < 3.0 * found.half_width, "{found:?}");
+    }
+}
