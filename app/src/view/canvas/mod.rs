@@ -17,7 +17,6 @@ use super::picker::Pickers;
 use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::picture::Detail;
-use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::languages::t;
 use crate::studio::Studio;
@@ -76,8 +75,6 @@ fn Canvas() -> impl IntoView {
             aria-label=t("canvas.label")
             aria-activedescendant=current
             data-testid="canvas"
-            style:background-size=move || grid(&studio.viewport.read()).0
-            style:background-position=move || grid(&studio.viewport.read()).1
             style:cursor=move || studio.cursor().css()
             on:pointerdown=move |event| hand::press(studio, canvas, &event)
             on:pointermove=move |event| hand::hover(studio, &event)
@@ -85,6 +82,7 @@ fn Canvas() -> impl IntoView {
             on:wheel=move |event| hand::wheel(studio, &event)
             on:contextmenu=|event| event.prevent_default()
         >
+            <Paper/>
             <FarPicture/>
             <div class="world" style:transform=move || studio.viewport.read().transform()>
                 <Frames/>
@@ -98,14 +96,30 @@ fn Canvas() -> impl IntoView {
     }
 }
 
-/// The size and the place of the dots on the paper: they lie in the world, and never crowd the screen.
-fn grid(viewport: &Viewport) -> (String, String) {
-    let mut step = GRID * viewport.zoom;
+/// The dots on the paper: a layer of its own, so that a pan moves it and paints nothing.
+#[component]
+fn Paper() -> impl IntoView {
+    let studio = Studio::expect();
+    let step = Memo::new(move |_| grid_step(studio.viewport.read().zoom));
+    let shift = move || {
+        let (step, origin) = (step.get(), studio.viewport.read().to_screen(Point::default()));
+        // Within one step of the corner, so that the layer, which reaches beyond the canvas, always covers it.
+        format!("translate({:.1}px,{:.1}px)", origin.x.rem_euclid(step), origin.y.rem_euclid(step))
+    };
+    view! {
+        <div class="paper" aria-hidden="true" style:transform=shift
+            style:background-size=move || format!("{0:.2}px {0:.2}px", step.get())
+            style:inset=move || format!("-{:.2}px", step.get())></div>
+    }
+}
+
+/// Between two dots on the screen: they lie in the world, and never crowd.
+fn grid_step(zoom: f64) -> f64 {
+    let mut step = GRID * zoom;
     while step < GRID * 0.7 {
         step *= 2.0;
     }
-    let origin = viewport.to_screen(Point::default());
-    (format!("{step:.2}px {step:.2}px"), format!("{:.1}px {:.1}px", origin.x % step, origin.y % step))
+    step
 }
 
 /// What an empty canvas offers.
