@@ -42,10 +42,7 @@ pub fn on_fragment_change(act: impl Fn(String) + 'static) {
 /// Calls back when the page is about to be left or hidden: the last moment to keep something.
 pub fn on_leave(act: impl Fn() + Clone + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let on_hide = {
-        let act = act.clone();
-        Closure::<dyn Fn()>::new(move || act())
-    };
+    let on_hide = Closure::<dyn Fn()>::new(act.clone());
     let listened = window.add_event_listener_with_callback("pagehide", on_hide.as_ref().unchecked_ref());
     if listened.is_ok() {
         on_hide.forget();
