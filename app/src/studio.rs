@@ -17,6 +17,7 @@ pub mod gestures;
 pub mod kinds;
 pub mod looks;
 pub mod place_fields;
+pub mod pages;
 pub mod presses;
 pub mod wish_fields;
 pub mod wishes;
@@ -43,6 +44,7 @@ use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
 use cards::{Card, Line};
 use designs::Designs;
+use pages::Pages;
 use presses::Presses;
 
 /// The panels on the right.
@@ -108,6 +110,8 @@ pub struct Studio {
     pub palette_folded: RwSignal<bool>,
     /// Whether the panels are folded away.
     pub side_folded: RwSignal<bool>,
+    /// Pages of rules and kinds, as far as they were asked for.
+    pub pages: Pages,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
     /// Which design is open, and which are kept.
@@ -161,6 +165,7 @@ impl Studio {
             sheet: RwSignal::new(Sheet::default()),
             palette_folded: RwSignal::new(false),
             side_folded: RwSignal::new(false),
+            pages: Pages::default(),
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
             announcement: RwSignal::new(String::new()),

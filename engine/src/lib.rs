@@ -7,6 +7,7 @@ pub mod formulas;
 #[cfg(test)]
 mod generated;
 pub mod kinds;
+pub mod page;
 pub mod report;
 pub mod rules;
 pub mod templates;

@@ -8,8 +8,9 @@ type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
 
 /// In the engine, imports run from the report to the design.
 const ENGINE: Layers = &[
-    ("lib", &[&["formulas", "link", "report", "rules", "templates"], BELOW_RULES]),
+    ("lib", &[&["formulas", "link", "page", "report", "rules", "templates"], BELOW_RULES]),
     ("formulas", &[]),
+    ("page", &[&["kinds", "rules"]]),
     ("report", &[&["rules"], BELOW_RULES]),
     ("rules", &[BELOW_RULES]),
     ("analysis", &[&["design", "kinds"]]),

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod bench;
 pub mod clipboard;
+pub mod fetch;
 pub mod files;
 pub mod page;
 pub mod painter;

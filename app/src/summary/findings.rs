@@ -175,7 +175,7 @@ fn title(id: &str, rule: Option<&Rule>) -> String {
     overridden(&format!("rule.{id}.title")).or(rule.map(|rule| rule.title)).unwrap_or(id).to_owned()
 }
 
-/// The page of a rule as Markdown, in the chosen language.
+/// Name and first paragraph of a rule's page, as Markdown.
 #[must_use]
 pub fn page(id: &str) -> Option<(String, &'static str)> {
     let rule = rules::find(id)?;

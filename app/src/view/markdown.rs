@@ -2,7 +2,43 @@
 
 use leptos::prelude::*;
 
+use crate::languages::t_with;
+use crate::studio::Studio;
+use crate::studio::pages::Page;
 use crate::summary::markdown::{Block, Span, blocks};
+
+/// A page that is fetched when it is opened, under its heading; its first paragraph until then.
+#[component]
+pub fn FetchedPage(
+    /// `rule.ID` or `kind.ID`.
+    #[prop(into)]
+    id: String,
+    /// Its first paragraph.
+    #[prop(into)]
+    lead: String,
+    /// What opens it.
+    summary: AnyView,
+    /// What stands below it.
+    children: Children,
+) -> impl IntoView {
+    let studio = Studio::expect();
+    let body = move || match studio.pages.of(&id) {
+        Page::Whole(text) => view! { <Markdown text/> }.into_any(),
+        Page::Waiting => view! { <Markdown text=lead.clone()/> }.into_any(),
+        Page::Missing(problem) => view! {
+            <Markdown text=lead.clone()/>
+            <p class="soft small" role="status">{t_with("page.missing", &[("problem", &problem)])}</p>
+        }
+        .into_any(),
+    };
+    view! {
+        <details class="fetched" on:toggle=move |_| studio.pages.ask()>
+            <summary>{summary}</summary>
+            {body}
+            {children()}
+        </details>
+    }
+}
 
 /// A page of the catalogue. Its text is never markup of this page.
 #[component]

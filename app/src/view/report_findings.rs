@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::markdown::Markdown;
+use super::markdown::FetchedPage;
 use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
 use crate::languages::{t, t_with};
@@ -64,11 +64,10 @@ fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
     view! {
         <li class="finding" data-tone=tone data-rule=rule data-testid=format!("finding-{rule}")>
             {head}
-            <details class="rule">
-                <summary>{t("findings.page")}" "<code>{rule}</code></summary>
-                {page(rule).map(|(_, text)| view! { <Markdown text/> })}
+            <FetchedPage id=format!("rule.{rule}") lead=page(rule).map(|(_, lead)| lead).unwrap_or_default()
+                summary=view! { {t("findings.page")}" "<code>{rule}</code> }.into_any()>
                 <p class="soft small">{t("findings.source")}": "{source}</p>
-            </details>
+            </FetchedPage>
         </li>
     }
 }

@@ -47,7 +47,7 @@ macro_rules! kind {
     ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
         $(#[doc = $page])+
         pub static KIND: $crate::kinds::Kind = $crate::kinds::Kind {
-            page: concat!($($page, "\n"),+),
+            page: $crate::page!($($page),+),
             $($field: $value),+
         };
     };

@@ -93,7 +93,7 @@ macro_rules! rule {
     ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
         $(#[doc = $page])+
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
-            page: concat!($($page, "\n"),+),
+            page: $crate::page!($($page),+),
             $($field: $value),+
         };
     };

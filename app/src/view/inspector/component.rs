@@ -11,7 +11,7 @@ use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
 use crate::studio::figures::{figures, findings_of, weaknesses};
 use crate::view::icon::KindIcon;
-use crate::view::markdown::Markdown;
+use crate::view::markdown::FetchedPage;
 
 /// One component.
 #[component]
@@ -128,10 +128,8 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
 #[component]
 fn KindPage(kind: &'static Kind) -> impl IntoView {
     view! {
-        <details class="kind-page">
-            <summary>{t("inspector.about")}</summary>
-            <Markdown text=kind.page/>
+        <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page summary=t("inspector.about").into_any()>
             <p>{kind.source.text()}</p>
-        </details>
+        </FetchedPage>
     }
 }

@@ -9,6 +9,7 @@ mod input;
 mod kinds;
 mod link;
 mod open;
+mod pages;
 mod readable;
 mod rules;
 mod schema;
@@ -50,6 +51,7 @@ const COMMANDS: &[Command] = &[
     link::COMMAND,
     open::COMMAND,
     schema::COMMAND,
+    pages::COMMAND,
 ];
 
 impl Answer {

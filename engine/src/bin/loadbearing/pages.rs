@@ -1,0 +1,13 @@
+//! `pages`: the pages of all rules and kinds in one JSON object, as the app fetches them.
+
+use loadbearing_engine::page;
+
+use super::{Answer, Command, Refusal, input};
+
+pub const COMMAND: Command =
+    Command { name: "pages", usage: "", about: "The pages of all rules and kinds, as JSON.", run };
+
+fn run(arguments: &[String]) -> Result<Answer, Refusal> {
+    input::none(arguments)?;
+    page::all_as_json().map(Answer::text).map_err(|problem| Refusal(format!("the pages cannot be written: {problem}")))
+}

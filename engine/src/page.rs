@@ -1,0 +1,90 @@
+//! Pages of rules and kinds: doc comments as text. Builds without the feature `pages` keep the first paragraph of
+//! each; the rest is fetched by whoever shows it, so that a first load stays small.
+
+/// The page that a doc comment makes.
+#[cfg(feature = "pages")]
+#[macro_export]
+macro_rules! page {
+    ($($line:literal),+) => {
+        concat!($($line, "\n"),+)
+    };
+}
+
+/// The first paragraph of the page that a doc comment makes.
+#[cfg(not(feature = "pages"))]
+#[macro_export]
+macro_rules! page {
+    ($($line:literal),+) => {{
+        const WHOLE: &str = concat!($($line, "\n"),+);
+        const LEAD: [u8; $crate::page::lead_length(WHOLE)] = $crate::page::lead(WHOLE);
+        match str::from_utf8(&LEAD) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }};
+}
+
+/// Bytes of the first paragraph of a page.
+#[must_use]
+pub const fn lead_length(page: &str) -> usize {
+    let bytes = page.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] == b'\n' && is_blank_line(bytes, at + 1) {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+const fn is_blank_line(bytes: &[u8], mut at: usize) -> bool {
+    while at < bytes.len() && bytes[at] == b' ' {
+        at += 1;
+    }
+    at >= bytes.len() || bytes[at] == b'\n'
+}
+
+/// The first paragraph of a page, copied out, so that the whole page need not be kept.
+#[must_use]
+pub const fn lead<const LENGTH: usize>(page: &str) -> [u8; LENGTH] {
+    let bytes = page.as_bytes();
+    let mut copy = [0; LENGTH];
+    let mut at = 0;
+    while at < LENGTH {
+        copy[at] = bytes[at];
+        at += 1;
+    }
+    copy
+}
+
+/// All pages by `rule.ID` and `kind.ID`, as JSON: what a build without them fetches.
+///
+/// # Errors
+/// Never, as far as is known: texts can always be written as JSON.
+#[cfg(feature = "pages")]
+pub fn all_as_json() -> Result<String, serde_json::Error> {
+    let rules = crate::rules::all().map(|rule| (format!("rule.{}", rule.id), rule.page));
+    let kinds = crate::kinds::catalogue::ALL.iter().map(|kind| (format!("kind.{}", kind.id), kind.page));
+    let pages: std::collections::BTreeMap<String, &str> = rules.chain(kinds).collect();
+    serde_json::to_string_pretty(&pages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_paragraph_ends_at_an_empty_line() {
+        const PAGE: &str = " One\n two.\n\n ## Three\n";
+        assert_eq!(str::from_utf8(&lead::<{ lead_length(PAGE) }>(PAGE)), Ok(" One\n two."));
+        assert_eq!(lead_length(" Alone"), 6);
+    }
+
+    #[test]
+    fn the_pages_that_are_fetched_are_current() {
+        let checked_in = include_str!("../../static/pages.json");
+        let now = all_as_json().unwrap();
+        assert!(checked_in.trim_end() == now, "static/pages.json is out of date: run `cargo xtask lists`");
+    }
+}
