@@ -1,5 +1,7 @@
 //! Every working, recomputed: each formula is parsed and worked out over its inputs, down to the leaves.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 mod formula;
 
 use loadbearing_engine::report::workings::{Number, working};
