@@ -89,11 +89,11 @@ pub fn components(design: &Design, report: &Report) -> Table {
     });
     let columns = vec![
         t("table.component"),
-        t("table.average"),
+        t("table.load"),
         t("table.peak"),
         t("table.capacity"),
-        t("table.load"),
         t("table.needed"),
+        t("table.average"),
     ];
     Table { id: "components", title: t("table.components"), columns, rows }
 }
@@ -118,12 +118,12 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
         None => NONE.to_owned(),
     };
     vec![
-        rate(figures.average),
-        rate(figures.peak).opening(Number::Peak(id.to_owned())),
-        Cell::plain(capacity),
         Cell::plain(figures.utilization.map_or_else(|| NONE.to_owned(), percent))
             .opening(Number::Utilization(id.to_owned())),
+        rate(figures.peak).opening(Number::Peak(id.to_owned())),
+        Cell::plain(capacity),
         Cell::plain(needed).opening(Number::Needed(id.to_owned())),
+        rate(figures.average),
     ]
 }
 
@@ -265,7 +265,7 @@ mod tests {
         let table = components(&Design::default(), &report);
         let row = &table.rows[0];
         let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!(texts, ["unbounded", "1.17 M/s", "300 k/s", "390 %", "12 shards, 17 at the target"]);
+        assert_eq!(texts, ["390 %", "1.17 M/s", "300 k/s", "12 shards, 17 at the target", "unbounded"]);
         assert_eq!((row.tone, table.rows[1].tone), (Tone::Bad, Tone::Fine));
         assert!(row.assumed.contains("ops capacity"));
         assert_eq!(table.columns.len(), row.cells.len() + 1);

@@ -71,7 +71,12 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
     let load = percent(*utilization);
     let (tone, text) = if *utilization > 1.0 {
         let carried = percent(*load_factor_at_saturation);
-        (Tone::Bad, t_with("verdict.over", &[("name", &name), ("load", &load), ("carried", &carried)]))
+        let times = significant(*utilization);
+        let values: [(&str, &dyn std::fmt::Display); 4] =
+            [("name", &name), ("load", &load), ("times", &times), ("carried", &carried)];
+        // Beyond ten times, per cent are hard to read.
+        let is_far = *utilization >= 10.0;
+        (Tone::Bad, if is_far { t_with("verdict.far-over", &values) } else { t_with("verdict.over", &values) })
     } else {
         let room = significant(*load_factor_at_saturation);
         let values: [(&str, &dyn std::fmt::Display); 4] =
