@@ -217,12 +217,14 @@ fn connections(dice: &mut Dice<'_>, design: &mut Design) {
         if !dice.one_in(2) {
             continue;
         }
-        // Only what the same caller asks, alone, can be missed.
+        // What the same caller asks, alone; now and then any cache.
+        let any_caller = dice.one_in(5);
         let this = design.connections[at].clone();
         let asked: Vec<String> = design
             .connections
             .iter()
-            .filter(|other| other.from == this.from && other.to != this.to && other.group.is_none())
+            .filter(|other| any_caller || other.from == this.from)
+            .filter(|other| other.to != this.to && other.group.is_none())
             .filter(|other| design.components.iter().any(|one| one.id == other.to && is_cache(one)))
             .map(|other| other.to.clone())
             .collect();

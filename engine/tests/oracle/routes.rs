@@ -4,7 +4,7 @@
 use loadbearing_engine::design::{Content, Journey, Mode, Operation};
 use loadbearing_engine::kinds::{Dispatch, Family};
 
-use super::world::{Thing, World};
+use super::world::{Thing, Wire, World};
 
 pub const READ: usize = 0;
 pub const WRITE: usize = 1;
@@ -159,9 +159,38 @@ impl<'a> Routes<'a> {
         }
         let asked = |cache: usize| {
             let asking = self.carried(this.from, READ).into_iter().filter(|&wire| self.world.wires[wire].to == cache);
-            asking.map(|wire| self.calls(wire) * self.share(wire).unwrap_or(1.0)).sum::<f64>().min(1.0)
+            let by_itself: f64 = asking.map(|wire| self.calls(wire) * self.share(wire).unwrap_or(1.0)).sum();
+            match by_itself {
+                part if part > 0.0 => part.min(1.0),
+                _ => f64::from(u8::from(self.asked_by_others(this.from, cache))),
+            }
         };
         caches.into_iter().map(|cache| 1.0 - asked(cache) * self.hit_rate(cache)).product()
+    }
+
+    /// Whether reads that come by a thing ask a cache on their way in, or through others that the thing calls.
+    fn asked_by_others(&self, thing: usize, cache: usize) -> bool {
+        let reach = |start: usize, not_through: Option<usize>| {
+            let mut seen = vec![start];
+            let mut at = 0;
+            while at < seen.len() {
+                let from = seen[at];
+                at += 1;
+                for wire in self.carried(from, READ) {
+                    let Wire { connection, to, .. } = &self.world.wires[wire];
+                    let afterwards = connection.after_miss_in.iter().any(|id| self.world.find(id) == cache);
+                    let waits = connection.mode == Mode::Sync;
+                    if waits && !afterwards && Some(from) != not_through && !seen.contains(to) {
+                        seen.push(*to);
+                    }
+                }
+            }
+            seen
+        };
+        let asks = |from: usize| self.carried(from, READ).iter().any(|&wire| self.world.wires[wire].to == cache);
+        let comes_by = reach(self.enters_as().0, None);
+        let on_the_way = comes_by.into_iter().any(|from| asks(from) && reach(from, Some(cache)).contains(&thing));
+        reach(thing, None).contains(&cache) || on_the_way
     }
 
     fn share(&self, wire: usize) -> Option<f64> {
