@@ -1,6 +1,6 @@
 //! Names and figures for people: ids become names, figures get their unit, paths in the design become words.
 
-use loadbearing_engine::design::Design;
+use loadbearing_engine::design::{Connection, Design};
 use loadbearing_engine::rules::phrase;
 
 use crate::languages::{find, t, t_with};
@@ -87,12 +87,20 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
             "workload.journeys" => design.workload.journeys.iter().enumerate().find_map(|(at, journey)| {
                 (position == Some(at) || journey.id == key).then(|| journey.label().to_owned())
             }),
-            "components" => design.components.iter().enumerate().find_map(|(at, component)| {
-                (position == Some(at) || component.id == key).then(|| component.label().to_owned())
-            }),
-            "connections" => position.and_then(|at| design.connections.get(at)).map(|connection| {
-                format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
-            }),
+            "components" => {
+                let by_id = design.components.iter().find(|component| component.id == key);
+                let found = by_id.or_else(|| design.components.get(position?));
+                found.map(|component| component.label().to_owned())
+            }
+            "connections" => {
+                let name = |connection: &Connection| {
+                    connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
+                };
+                let by_name = design.connections.iter().find(|connection| name(connection) == key);
+                by_name.or_else(|| design.connections.get(position?)).map(|connection| {
+                    format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
+                })
+            }
             _ => None,
         };
     let field = field.trim_start_matches('.').trim_start_matches("settings.");

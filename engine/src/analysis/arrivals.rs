@@ -122,7 +122,7 @@ impl Trail<'_> {
         let mut terms: Vec<String> = Vec::new();
         let mut explained = 1.0;
         if let Some(calls) = connection.calls {
-            working = working.stated("calls", calls, format!("connections[{}].calls", ends.index));
+            working = working.stated("calls", calls, format!("connections[{}].calls", ends.name()));
             terms.push("calls".to_owned());
             explained *= calls;
         }
@@ -145,7 +145,7 @@ impl Trail<'_> {
         let rest = if explained > 0.0 { each / explained } else { 1.0 };
         if (rest - 1.0).abs() > 1e-12 {
             let from = match connection.share {
-                Some(_) => format!("connections[{}].share", ends.index),
+                Some(_) => format!("connections[{}].share", ends.name()),
                 None => "constant".to_owned(),
             };
             working = working.stated("part that goes this way", rest, from);

@@ -284,7 +284,7 @@ impl Explainer<'_> {
                     let all = Working::new("one shard ^ shards", value).worked("one shard", one).stated(
                         "shards",
                         f64::from(*shards),
-                        format!("components[{}].shards", node.index),
+                        format!("components[{}].shards", node.id()),
                     );
                     parts.push((format!("shards that stand alike {}", parts.len() + 1), all));
                 }
@@ -295,7 +295,7 @@ impl Explainer<'_> {
 
     fn pool(&self, node: &Node<'_>, figure: super::graph::Figure, standing: u32, needs: u32) -> Working {
         let down = super::pools::too_few(&[(figure.value, standing)], needs);
-        let path = format!("components[{}].places", node.index);
+        let path = format!("components[{}].places", node.id());
         let formula = match (standing, needs) {
             (standing, needs) if standing < needs => return Working::new("0", 0.0),
             (1, 1) => "availability of one",
@@ -308,7 +308,7 @@ impl Explainer<'_> {
             working = working.stated("copies", f64::from(standing), path);
         }
         if needs > 1 {
-            working = working.stated("needed", f64::from(needs), format!("components[{}].settings.needs", node.index));
+            working = working.stated("needed", f64::from(needs), format!("components[{}].settings.needs", node.id()));
         }
         working
     }

@@ -154,7 +154,7 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
             let replicas = f64::from(node.replicas());
             let all = Working::new("storage × (1 + replicas)", horizon.value * (1.0 + replicas))
                 .worked("storage", horizon.clone())
-                .stated("replicas", replicas, format!("components[{}].replicas", node.index));
+                .stated("replicas", replicas, format!("components[{}].replicas", node.id()));
             found.push(estimate("storage-horizon-replicated", node.id(), "B", all, ENVELOPE));
         }
         kept.push((store, horizon));
@@ -199,7 +199,7 @@ fn servers(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], found: &mut Vec
         let value = whole(utilization.value * f64::from(copies) / target);
         let working = Working::new(format!("ceil(utilisation × {} ÷ target)", needed.unit), value as f64)
             .worked("utilisation", utilization)
-            .stated(needed.unit, f64::from(copies), format!("components[{}].{}", node.index, needed.unit))
+            .stated(needed.unit, f64::from(copies), format!("components[{}].{}", node.id(), needed.unit))
             .stated_or(
                 "target",
                 stated,

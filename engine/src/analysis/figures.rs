@@ -90,7 +90,7 @@ fn apart(node: &Node<'_>, role: &RoleLoad, reads: Working, writes: Working, has_
     let shards = f64::from(node.shards());
     let times = if is_replica { format!("({unit} × shards") } else { format!("({unit}") };
     if is_replica {
-        working = working.stated("shards", shards, format!("components[{}].shards", node.index));
+        working = working.stated("shards", shards, format!("components[{}].shards", node.id()));
     }
     let here = part(&reads, role.peak.reads);
     if role.peak.reads > 0.0 {
@@ -103,7 +103,7 @@ fn apart(node: &Node<'_>, role: &RoleLoad, reads: Working, writes: Working, has_
             working = working.stated(
                 "part read here",
                 here,
-                format!("components[{}].settings.read_from: {}", node.index, reads_from(node)),
+                format!("components[{}].settings.read_from: {}", node.id(), reads_from(node)),
             );
         }
     }
@@ -122,7 +122,7 @@ fn copies_of(node: &Node<'_>, role: Role) -> (&'static str, f64, String) {
         Role::Replica => ("replicas", node.replicas()),
         _ => ("shards", node.shards()),
     };
-    (unit, f64::from(count), format!("components[{}].{unit}", node.index))
+    (unit, f64::from(count), format!("components[{}].{unit}", node.id()))
 }
 
 /// Peak rate of a journey that can be sustained; `None` where the report shows none.

@@ -96,7 +96,7 @@ impl Working {
     #[must_use]
     pub fn setting(self, name: impl Into<String>, figure: Figure, node: &Node<'_>, setting: &str) -> Self {
         match figure.default_from {
-            None => self.stated(name, figure.value, format!("components[{}].settings.{setting}", node.index)),
+            None => self.stated(name, figure.value, format!("components[{}].settings.{setting}", node.id())),
             Some(source) => self.default(name, figure.value, source),
         }
     }
@@ -122,7 +122,8 @@ impl Working {
             return only;
         }
         let formula = parts.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + ");
-        let value = parts.iter().map(|(_, part)| part.value).sum();
+        // An empty sum of the standard library is −0.
+        let value = parts.iter().fold(0.0, |sum, (_, part)| sum + part.value);
         let formula = if parts.is_empty() { "0".to_owned() } else { formula };
         parts.into_iter().fold(Self::new(formula, value), |sum, (name, part)| sum.worked(name, part))
     }

@@ -62,7 +62,7 @@ pub fn working(design: &Design, number: &Number) -> Option<Working> {
             Some(
                 Working::new(format!("ceil(utilisation × {} ÷ target)", needed.unit), value)
                     .worked("utilisation", utilization)
-                    .stated(needed.unit, copies, format!("components[{}].{}", this.index, needed.unit))
+                    .stated(needed.unit, copies, format!("components[{}].{}", this.id(), needed.unit))
                     .stated_or("target", stated, "requirements.target_utilization", TARGET_UTILIZATION, TARGET_SOURCE),
             )
         }

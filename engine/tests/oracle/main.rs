@@ -14,6 +14,7 @@ use loadbearing_engine::design::{Design, Journey};
 use loadbearing_engine::report::Report;
 use loadbearing_engine::{DesignFile, evaluate, read, write};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use routes::Routes;
 use traffic::{Brought, Loads, brought, everything};
@@ -158,7 +159,7 @@ fn cases() -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, rng_seed: RngSeed::Fixed(1), max_shrink_iters: 3000, ..ProptestConfig::default() })]
 
     #[test]
     fn the_engine_says_what_the_oracle_says(numbers in prop::collection::vec(0_u32..64, 20..220)) {

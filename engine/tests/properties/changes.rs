@@ -107,7 +107,8 @@ proptest! {
         to_it.to.clone_from(&target.id);
         more.connections.push(to_it);
         more.components.push(target);
-        no_less_available(&evaluate(&design), &evaluate(&more))?;
+        let (before, after) = (evaluate(&design), evaluate(&more));
+        prop_assert!(no_less_available(&before, &after).is_ok(), "{}", write(&DesignFile { design: more, ..DesignFile::default() }));
     }
 
     #[test]

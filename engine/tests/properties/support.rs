@@ -4,10 +4,13 @@ use loadbearing_engine::design::{Component, Connection, Design, Journey, Operati
 use loadbearing_engine::evaluate;
 use loadbearing_engine::report::Report;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
-/// Few enough that all properties together take seconds in a debug build.
+/// Few enough that all properties together take seconds in a debug build; the same cases in every run, others with
+/// `PROPERTIES_SEED`.
 pub fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let seed = std::env::var("PROPERTIES_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(seed), ..ProptestConfig::default() }
 }
 
 /// Any small design that a file may hold.
