@@ -8,7 +8,7 @@ use super::graph::Graph;
 use super::pools::{Copied, copied};
 use super::routing::{Need, OPERATIONS, Router, Step};
 use super::traffic::JourneyTraffic;
-use crate::design::Operation;
+use crate::design::{Operation, Placement};
 
 /// What one journey needs.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,10 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
     arrives[journey.entry][usize::from(entry_writes)] = true;
     let mut open = vec![journey.entry];
     while let Some(node) = open.pop() {
-        let step = steps[node].get_or_insert_with(|| journey.steps[node].clone().unwrap_or_else(|| router.step(node)));
+        let step: &Step = match &journey.steps[node] {
+            Some(step) => step,
+            None => steps[node].get_or_insert_with(|| router.step(node)),
+        };
         let now = arrives[node];
         for at in (0..OPERATIONS.len()).filter(|&at| now[at]) {
             for weight in &step.weights {
@@ -82,7 +85,10 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
         cycles: Vec::new(),
     };
     for node in 0..nodes {
-        let Some(step) = &steps[node] else { continue };
+        if arrives[node] == [false, false] {
+            continue;
+        }
+        let Some(step) = journey.steps[node].as_ref().or(steps[node].as_ref()) else { continue };
         let mut needs: Vec<Need> = Vec::new();
         for at in (0..OPERATIONS.len()).filter(|&at| arrives[node][at]) {
             for need in &step.needs[at] {
@@ -127,10 +133,11 @@ fn cycles_of_needs(structure: &Structure, part: &[usize]) -> Vec<Vec<usize>> {
 /// Which single losses fail a journey: one bit a loss, all losses at once.
 #[derive(Clone, Debug)]
 pub struct SingleLosses {
-    words: usize,
     fails: Vec<u64>,
+    /// By node: its place in the order of needs; past the end where the journey needs nothing of it.
+    places: Vec<u32>,
+    /// Nodes in that order.
     nodes: usize,
-    fates: usize,
 }
 
 impl SingleLosses {
@@ -147,14 +154,13 @@ impl SingleLosses {
     /// Whether it fails when the whole component is lost.
     #[must_use]
     pub fn fails_without(&self, node: usize) -> bool {
-        debug_assert!(node < self.nodes);
-        self.bit(1 + node)
+        let place = self.places[node] as usize;
+        if place < self.nodes { self.bit(1 + place) } else { self.fails_anyway() }
     }
 
     /// Whether it fails when one fate is lost.
     #[must_use]
     pub fn fails_without_fate(&self, fate: usize) -> bool {
-        debug_assert!(fate < self.fates && self.words * 64 > self.nodes + fate);
         self.bit(1 + self.nodes + fate)
     }
 }
@@ -173,21 +179,26 @@ pub fn falls_with(graph: &Graph<'_>, fate: usize, lost: usize) -> bool {
     false
 }
 
-/// Tries every single loss at once: bit 0 loses nothing, then each component, then each fate. On cycles everything
-/// that can be up together is up. Components × losses ÷ 64 steps for each need.
+/// Tries every single loss at once: bit 0 loses nothing, then each component that matters, then each fate. On cycles
+/// everything that can be up together is up. Components × losses ÷ 64 steps for each need.
 #[must_use]
 pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
-    let (nodes, fates) = (graph.nodes.len(), graph.fates.len());
+    let (nodes, fates) = (structure.order.len(), graph.fates.len());
     let words = (1 + nodes + fates).div_ceil(64);
-    let mut down = vec![0_u64; nodes * words];
-    for &node in &structure.order {
-        let own = &mut down[node * words..(node + 1) * words];
-        own[(1 + node) / 64] |= 1 << ((1 + node) % 64);
-        if fates == 0 {
+    let mut places = vec![nodes as u32; graph.nodes.len()];
+    for (place, &node) in structure.order.iter().enumerate() {
+        places[node] = place as u32;
+    }
+    // One row more than there are nodes: nothing fails what nobody depends on.
+    let mut down = vec![0_u64; (nodes + 1) * words];
+    for (place, &node) in structure.order.iter().enumerate() {
+        let own = &mut down[place * words..(place + 1) * words];
+        own[(1 + place) / 64] |= 1 << ((1 + place) % 64);
+        if fates == 0 || graph.nodes[node].component.places == Placement::Nowhere {
             continue;
         }
         let copies: Copied = copied(graph, &graph.nodes[node]);
-        if copies.fates().is_empty() {
+        if copies == Copied::Whole {
             continue;
         }
         for lost in 0..fates {
@@ -197,25 +208,22 @@ pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
             }
         }
     }
-    // `behind`: fails for want of what it needs; `fails`: that, or it is down itself.
-    let mut behind = vec![0_u64; nodes * words];
-    let mut fails = down.clone();
+    let mut rows = Rows { words, places: &places, behind: vec![0_u64; down.len()], fails: down.clone(), down };
     let mut scratch = vec![0_u64; words];
     let mut at = 0;
-    while at < structure.order.len() {
+    while at < nodes {
         let cycle = structure.cycles.iter().find(|cycle| cycle.contains(&structure.order[at]));
-        let part: Vec<usize> = cycle.cloned().unwrap_or_else(|| vec![structure.order[at]]);
+        let part = at..at + cycle.map_or(1, Vec::len);
         for _ in 0..=part.len() {
             let mut changed = false;
-            for &node in &part {
-                for need in structure.needs[node].iter().flatten() {
-                    failing(need, words, &down, &behind, &fails, &mut scratch);
-                    let here = node * words..(node + 1) * words;
-                    let rows = behind[here.clone()].iter_mut().zip(&mut fails[here]);
-                    for ((behind, fails), &failing) in rows.zip(&scratch) {
-                        changed |= failing & !*behind != 0;
-                        *behind |= failing;
-                        *fails |= failing;
+            for place in part.clone() {
+                for need in structure.needs[structure.order[place]].iter().flatten() {
+                    rows.failing(need, &mut scratch);
+                    for word in 0..words {
+                        let here = place * words + word;
+                        changed |= scratch[word] & !rows.behind[here] != 0;
+                        rows.behind[here] |= scratch[word];
+                        rows.fails[here] |= scratch[word];
                     }
                 }
             }
@@ -223,49 +231,66 @@ pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
                 break;
             }
         }
-        at += part.len();
+        at = part.end;
     }
-    let entry = structure.entry * words;
-    SingleLosses { words, fails: fails[entry..entry + words].to_vec(), nodes, fates }
+    let entry = places[structure.entry] as usize * words;
+    let fails = rows.fails[entry..entry + words].to_vec();
+    SingleLosses { fails, places, nodes }
 }
 
-/// Losses under which a need is not met.
-fn failing(need: &Need, words: usize, down: &[u64], behind: &[u64], fails: &[u64], out: &mut [u64]) {
-    if need.members.len() < need.needs {
-        out.fill(u64::MAX);
-        return;
+/// A row of losses for each node that matters: `down` fails the node itself, `behind` something that it needs,
+/// `fails` either.
+struct Rows<'a> {
+    words: usize,
+    places: &'a [u32],
+    down: Vec<u64>,
+    behind: Vec<u64>,
+    fails: Vec<u64>,
+}
+
+impl Rows<'_> {
+    fn row<'r>(&self, rows: &'r [u64], node: usize) -> &'r [u64] {
+        let start = self.places[node] as usize * self.words;
+        &rows[start..start + self.words]
     }
-    if need.blind {
+
+    /// Losses under which a need is not met.
+    fn failing(&self, need: &Need, out: &mut [u64]) {
+        if need.members.len() < need.needs {
+            out.fill(u64::MAX);
+            return;
+        }
+        if !need.blind {
+            self.enough(need, &self.fails, out);
+            return;
+        }
         // Requests go to members that are up without looking whether they work.
-        enough(need, words, down, out);
+        self.enough(need, &self.down, out);
         for &member in &need.members {
-            for word in 0..words {
-                out[word] |= behind[member * words + word];
+            for (out, behind) in out.iter_mut().zip(self.row(&self.behind, member)) {
+                *out |= behind;
             }
         }
-        return;
     }
-    enough(need, words, fails, out);
-}
 
-/// Losses under which fewer members than needed are left of those for which `lost` has no bit.
-fn enough(need: &Need, words: usize, lost: &[u64], out: &mut [u64]) {
-    let spare = need.members.len() - need.needs;
-    if spare == 0 || need.needs == 1 {
-        out.fill(if spare == 0 { 0 } else { u64::MAX });
-        for &member in &need.members {
-            for word in 0..words {
-                let bits = lost[member * words + word];
-                out[word] = if spare == 0 { out[word] | bits } else { out[word] & bits };
+    /// Losses under which fewer members than needed are left of those for which `lost` has no bit.
+    fn enough(&self, need: &Need, lost: &[u64], out: &mut [u64]) {
+        let spare = need.members.len() - need.needs;
+        if spare == 0 || need.needs == 1 {
+            out.fill(if spare == 0 { 0 } else { u64::MAX });
+            for &member in &need.members {
+                for (out, bits) in out.iter_mut().zip(self.row(lost, member)) {
+                    *out = if spare == 0 { *out | bits } else { *out & bits };
+                }
             }
+            return;
         }
-        return;
-    }
-    for (word, bits) in out.iter_mut().enumerate() {
-        *bits = 0;
-        for bit in 0..64 {
-            let lost = need.members.iter().filter(|&&member| lost[member * words + word] >> bit & 1 == 1).count();
-            *bits |= u64::from(lost > spare) << bit;
+        for (word, bits) in out.iter_mut().enumerate() {
+            *bits = 0;
+            for bit in 0..64 {
+                let gone = |&&member: &&usize| self.row(lost, member)[word] >> bit & 1 == 1;
+                *bits |= u64::from(need.members.iter().filter(gone).count() > spare) << bit;
+            }
         }
     }
 }

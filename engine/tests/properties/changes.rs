@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use loadbearing_engine::design::{Design, Layout, Placement};
+use loadbearing_engine::design::{Design, Layout, Mode, Placement};
 use loadbearing_engine::kinds::{self, Copies, Dispatch};
 use loadbearing_engine::report::Report;
 use loadbearing_engine::{DesignFile, evaluate, read, write};
@@ -86,7 +86,10 @@ proptest! {
                 let chooses = kinds::find(&from.kind).unwrap().dispatch == Dispatch::OneOf;
                 // Where several are needed or named twice, one more is not one of equals.
                 let again = design.connections.iter().filter(|other| other.to == connection.to).count();
-                chooses && connection.to != connection.from && again == 1 && connection.group.is_none()
+                let to = design.components.iter().find(|component| component.id == connection.to).unwrap();
+                // Who watches or coordinates is asked besides, not chosen.
+                let chosen = connection.mode == Mode::Sync && !kinds::find(&to.kind).unwrap().family.beside_the_path();
+                chooses && chosen && connection.to != connection.from && again == 1 && connection.group.is_none()
             })
             .collect();
         prop_assume!(!chosen.is_empty());
