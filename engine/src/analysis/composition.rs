@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn a_zone_caps_what_stands_in_it() {
         let app = Copies { availability: 1.0, at: vec![(Some(0), 5)], needs: 1 };
-        assert!((in_zones(&[0.999], &[app.clone()]).unwrap() - 0.001).abs() < 1e-12);
+        assert!((in_zones(&[0.999], std::slice::from_ref(&app)).unwrap() - 0.001).abs() < 1e-12);
         assert_eq!(in_zones(&[0.5; 17], &[app]), Err(TooWide));
     }
 

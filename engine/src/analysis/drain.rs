@@ -15,7 +15,7 @@ pub struct Phase {
 pub struct Backlog {
     /// Most messages waiting.
     pub largest: f64,
-    /// When they were that many first.
+    /// End of the phase in which they first were that many.
     pub largest_at: f64,
     /// Waiting after the last phase.
     pub at_end: f64,
@@ -41,15 +41,13 @@ pub fn backlog(phases: &[Phase], consumed: f64, most: Option<f64>) -> Backlog {
     for phase in phases {
         let growth = phase.arrivals - consumed;
         let grown = waiting + growth * phase.duration;
-        let mut reached_at = now + phase.duration;
         let mut next = grown.max(0.0);
         if let Some(most) = most.filter(|most| grown > *most && growth > 0.0) {
             dropped += grown - most;
-            reached_at = now + (most - waiting) / growth;
             next = most;
         }
         if next > largest {
-            (largest, largest_at) = (next, reached_at);
+            (largest, largest_at) = (next, now + phase.duration);
         }
         waiting = next;
         now += phase.duration;
@@ -76,7 +74,7 @@ mod tests {
         let phases = [Phase { duration: 10.0, arrivals: 11.0 }];
         assert_eq!(backlog(&phases, 10.0, None).drains_in, None);
         let held = backlog(&phases, 10.0, Some(4.0));
-        assert_eq!((held.largest, held.largest_at, held.dropped), (4.0, 4.0, 6.0));
+        assert_eq!((held.largest, held.largest_at, held.dropped), (4.0, 10.0, 6.0));
         assert_eq!(backlog(&[], 10.0, None).drains_in, Some(0.0));
     }
 }

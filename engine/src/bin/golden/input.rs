@@ -31,7 +31,7 @@ pub fn count_or(of: &Value, name: &str, otherwise: u64) -> Option<u64> {
 /// A value that is a count.
 pub fn whole(value: &Value) -> Option<u64> {
     let found = value.as_f64()?;
-    (found >= 0.0 && found < 9e15 && found == libm::floor(found)).then_some(found as u64)
+    ((0.0..9e15).contains(&found) && found == libm::floor(found)).then_some(found as u64)
 }
 
 /// A list by name; empty where the case is silent.

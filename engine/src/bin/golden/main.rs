@@ -3,10 +3,12 @@
 
 mod availability;
 mod input;
+mod latency;
 mod queues;
 mod retries;
 mod sharing;
 mod sizing;
+mod structure;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,6 +21,7 @@ type Answers = fn(&Value) -> Option<Value>;
 
 const KINDS: &[(&str, Answers)] = &[
     ("balls_in_bins", sharing::fullest_bin),
+    ("blast_radius", structure::blast),
     ("cache_che_hit_ratio", sharing::hit_ratio),
     ("capacity_estimate", sizing::capacity),
     ("common_cause_beta", availability::common_cause),
@@ -27,19 +30,30 @@ const KINDS: &[(&str, Answers)] = &[
     ("cost_estimate", sizing::cost),
     ("dependency_availability", availability::dependency),
     ("erlang_b", queues::erlang_b),
+    ("fork_join", latency::fork_join),
     ("fork_join_queue", queues::fork_join),
+    ("hedged_request", latency::hedged),
     ("hot_shard", sharing::hot_shard),
+    ("jackson_traffic", structure::traffic),
     ("k_of_n", availability::k_of_n),
     ("littles_law", sizing::pool),
+    ("max_throughput", structure::max_throughput),
     ("mgc_wait", queues::any_service),
+    ("min_cut_sets", structure::cuts),
     ("mmc_wait", queues::wait),
     ("mmck_loss", queues::bounded),
     ("queue_drain", queues::drain),
     ("quorum_intersection", sharing::quorum),
+    ("quorum_latency", latency::quorum),
     ("repairable_k_of_n", availability::repairable),
     ("retry_amplification", retries::amplification),
     ("retry_fixed_point", retries::fixed_point),
     ("servers_needed", queues::servers_needed),
+    ("service_graph_availability", structure::service_graph),
+    ("spof_set", structure::single),
+    ("tail_at_scale", latency::tail),
+    ("tandem_percentile", latency::tandem),
+    ("two_terminal_reliability", structure::two_terminal),
     ("usl", sizing::scalability),
     ("zipf_shard_skew", sharing::skew),
     ("zonal_availability", availability::zonal),

@@ -51,11 +51,14 @@ pub fn servers_needed(case: &Value) -> Option<Value> {
     Some(json!({"servers": servers, "p_wait_at": queue.wait_probability}))
 }
 
+/// A target with a figure in it.
+type Limit = fn(f64) -> Target;
+
 fn target(wanted: &Value) -> Option<Target> {
     if let Some(over) = wanted.get("max_p_wait_over") {
         return Some(Target::WaitsLonger { time: number(over, "t")?, share: number(over, "p")? });
     }
-    let targets: [(&str, fn(f64) -> Target); 6] = [
+    let targets: [(&str, Limit); 6] = [
         ("max_p_wait", Target::WaitProbability),
         ("max_utilization", Target::Utilization),
         ("max_wq", Target::MeanWait),
