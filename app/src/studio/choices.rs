@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn only_commands_that_can_be_done_are_offered() {
-        let all = super::commands(commands::ALL, "undo", |_| true, false);
+        let all = commands(commands::ALL, "undo", |_| true, false);
         assert!(all.iter().any(|entry| entry.id == "undo" && entry.hint == "Ctrl+Z"));
-        assert!(super::commands(commands::ALL, "undo", |_| false, false).is_empty());
+        assert!(commands(commands::ALL, "undo", |_| false, false).is_empty());
     }
 }
