@@ -71,6 +71,12 @@ impl<'a> Router<'a> {
         if !self.stands(node) {
             return step;
         }
+        let outgoing = &self.graph.outgoing[node];
+        let sends_on = matches!(self.graph.nodes[node].kind.dispatch, Dispatch::OneOf | Dispatch::Route);
+        if outgoing.is_empty() && !sends_on {
+            return step;
+        }
+        step.weights.reserve_exact(outgoing.len());
         let fits: Vec<[bool; 2]> = self.graph.outgoing[node].iter().map(|&edge| self.fits(edge)).collect();
         for at in 0..OPERATIONS.len() {
             let outgoing = self.graph.outgoing[node].iter().zip(&fits);
@@ -129,10 +135,12 @@ impl<'a> Router<'a> {
             self.choose(node, at, &members, step);
         }
         let single: Vec<usize> = carried.iter().copied().filter(|&edge| group_of(edge).is_none()).collect();
-        let passed = if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
         match kind.dispatch {
             Dispatch::All | Dispatch::EverySubscriber => self.call_all(node, at, &single, 1.0, step),
-            Dispatch::Misses => self.call_all(node, at, &single, passed, step),
+            Dispatch::Misses => {
+                let passed = if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
+                self.call_all(node, at, &single, passed, step);
+            }
             Dispatch::Split => {
                 let (aside, parts): (Vec<usize>, Vec<usize>) =
                     single.iter().partition(|&&edge| self.is_aside(edge, at));
@@ -368,7 +376,11 @@ impl<'a> Router<'a> {
                 open.extend(asking.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)));
             }
         }
-        caches.iter().map(|&cache| 1.0 - self.asked(edge.from, cache) * self.hit_rate(cache)).product()
+        let left = |&cache: &usize| match self.hit_rate(cache) {
+            0.0 => 1.0,
+            hit_rate => 1.0 - self.asked(edge.from, cache) * hit_rate,
+        };
+        caches.iter().map(left).product()
     }
 
     /// Part of the reads at a component that ask a cache: by itself, through others it calls, or on their way in.

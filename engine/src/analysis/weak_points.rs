@@ -83,16 +83,13 @@ pub fn structural(graph: &Graph<'_>, dependence: &Dependence) -> Vec<WeakPoint> 
         if node.kind.family == Family::Client {
             continue;
         }
-        let copies = copied(graph, node);
-        if copies == Copied::Whole {
+        let mut journeys: Vec<usize> =
+            alive.iter().copied().filter(|&at| dependence.losses[at].fails_without(number)).collect();
+        if journeys.is_empty() {
             continue;
         }
-        let journeys: Vec<usize> = alive
-            .iter()
-            .copied()
-            .filter(|&at| dependence.losses[at].fails_without(number))
-            .filter(|&at| copies.falls_with_one_copy(dependence.structures[at].writes[number]))
-            .collect();
+        let copies = copied(graph, node);
+        journeys.retain(|&at| copies.falls_with_one_copy(dependence.structures[at].writes[number]));
         if !journeys.is_empty() {
             found.push(WeakPoint { lost: Lost::Component(number), because: Because::Structure, journeys });
         }
