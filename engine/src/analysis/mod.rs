@@ -35,6 +35,7 @@ pub mod sizing;
 pub mod stored;
 pub mod structure;
 pub mod traffic;
+mod transform;
 pub mod weak_points;
 pub mod wiring;
 pub mod working;
