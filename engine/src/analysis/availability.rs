@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
     }
 
     fn need(&mut self, need: &Need) -> Result<Node, TooWide> {
-        let mut members = need.members.clone();
+        let mut members = need.members.to_vec();
         members.sort_unstable();
         members.dedup();
         let together = self.at_peak && need.interchangeable && members.len() > 1;

@@ -214,7 +214,7 @@ impl Explainer<'_> {
         let mut value = 1.0;
         let mut terms = Vec::new();
         let mut working = Working::new("", 0.0);
-        let mut members = need.members.clone();
+        let mut members = need.members.to_vec();
         members.dedup();
         for member in members {
             let part = self.explain(&[member], known)?;

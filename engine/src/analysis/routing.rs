@@ -1,6 +1,8 @@
 //! Which way the requests of one journey go on from a component, and what they need there: dispatch, groups,
 //! shares, what caches leave over. Knows no rates; `traffic` turns the weights into rates.
 
+use std::ops::Deref;
+
 use crate::analysis::{Edge, Graph};
 use crate::design::{Content, Journey, Mode, Operation};
 use crate::kinds::{Dispatch, Family, Kind};
@@ -20,15 +22,50 @@ pub struct Weight {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Need {
     /// Numbers of the callees. None at all: a dead end, which nothing satisfies.
-    pub members: Vec<usize>,
+    pub members: Several,
     /// Numbers of the edges to them, in the same order.
-    pub edges: Vec<usize>,
+    pub edges: Several,
     /// How many of them.
     pub needs: usize,
     /// Interchangeable: they carry each other's load.
     pub interchangeable: bool,
     /// The chooser does not look whether a member works: what any of them requires is required.
     pub blind: bool,
+}
+
+/// Mostly one number, so that most needs take no memory of their own.
+#[derive(Clone, Debug)]
+pub enum Several {
+    /// Just one.
+    One([usize; 1]),
+    /// None, or any other count.
+    Many(Vec<usize>),
+}
+
+impl Deref for Several {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        match self {
+            Self::One(one) => one,
+            Self::Many(many) => many,
+        }
+    }
+}
+
+impl PartialEq for Several {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<'a> IntoIterator for &'a Several {
+    type Item = &'a usize;
+    type IntoIter = std::slice::Iter<'a, usize>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// What one journey does at one component.
@@ -164,8 +201,13 @@ impl<'a> Router<'a> {
                     self.split(node, at, &targets, step);
                 }
                 if !carried.iter().any(|&edge| self.leads_on(edge, at)) {
-                    let nothing =
-                        Need { members: Vec::new(), edges: Vec::new(), needs: 1, interchangeable: false, blind: false };
+                    let nothing = Need {
+                        members: Several::Many(Vec::new()),
+                        edges: Several::Many(Vec::new()),
+                        needs: 1,
+                        interchangeable: false,
+                        blind: false,
+                    };
                     step.needs[at].push(nothing);
                 }
             }
@@ -283,8 +325,8 @@ impl<'a> Router<'a> {
         if !stated && part * left * self.calls(edge) <= 0.0 {
             return;
         }
-        let members = vec![self.edge(edge).to];
-        let need = Need { members, edges: vec![edge], needs: 1, interchangeable: false, blind: false };
+        let members = Several::One([self.edge(edge).to]);
+        let need = Need { members, edges: Several::One([edge]), needs: 1, interchangeable: false, blind: false };
         if !step.needs[at].contains(&need) {
             step.needs[at].push(need);
         }
@@ -316,9 +358,15 @@ impl<'a> Router<'a> {
         if !edges.iter().any(ever) {
             return;
         }
-        let members: Vec<usize> = edges.iter().map(|&edge| self.edge(edge).to).collect();
+        let members = Several::Many(edges.iter().map(|&edge| self.edge(edge).to).collect());
         let blind = self.graph.nodes[node].switch("health_checks") == Some(false);
-        step.needs[at].push(Need { members, edges: edges.to_vec(), needs, interchangeable: true, blind });
+        step.needs[at].push(Need {
+            members,
+            edges: Several::Many(edges.to_vec()),
+            needs,
+            interchangeable: true,
+            blind,
+        });
     }
 
     /// How often each edge is chosen for one request that `needs` of them. Given shares are normalised, the others
