@@ -42,3 +42,25 @@ pub mod link {
         crate::design::link::decode(link, &kinds::Catalogue)
     }
 }
+
+/// All pages by `rule.ID` and `kind.ID`, as JSON: what a build without the feature `pages` fetches.
+///
+/// # Errors
+/// Never, as far as is known: texts can always be written as JSON.
+#[cfg(feature = "pages")]
+pub fn pages() -> Result<String, serde_json::Error> {
+    let rules = rules::all().map(|rule| (format!("rule.{}", rule.id), rule.page));
+    let kinds = kinds::catalogue::ALL.iter().map(|kind| (format!("kind.{}", kind.id), kind.page));
+    let pages: std::collections::BTreeMap<String, &str> = rules.chain(kinds).collect();
+    serde_json::to_string_pretty(&pages)
+}
+
+#[cfg(all(test, feature = "pages"))]
+mod tests {
+    #[test]
+    fn the_pages_that_are_fetched_are_current() {
+        let checked_in = include_str!("../../static/pages.json");
+        let now = super::pages().unwrap();
+        assert!(checked_in.trim_end() == now, "static/pages.json is out of date: run `cargo xtask lists`");
+    }
+}

@@ -58,18 +58,6 @@ pub const fn lead<const LENGTH: usize>(page: &str) -> [u8; LENGTH] {
     copy
 }
 
-/// All pages by `rule.ID` and `kind.ID`, as JSON: what a build without them fetches.
-///
-/// # Errors
-/// Never, as far as is known: texts can always be written as JSON.
-#[cfg(feature = "pages")]
-pub fn all_as_json() -> Result<String, serde_json::Error> {
-    let rules = crate::rules::all().map(|rule| (format!("rule.{}", rule.id), rule.page));
-    let kinds = crate::kinds::catalogue::ALL.iter().map(|kind| (format!("kind.{}", kind.id), kind.page));
-    let pages: std::collections::BTreeMap<String, &str> = rules.chain(kinds).collect();
-    serde_json::to_string_pretty(&pages)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,12 +67,5 @@ mod tests {
         const PAGE: &str = " One\n two.\n\n ## Three\n";
         assert_eq!(str::from_utf8(&lead::<{ lead_length(PAGE) }>(PAGE)), Ok(" One\n two."));
         assert_eq!(lead_length(" Alone"), 6);
-    }
-
-    #[test]
-    fn the_pages_that_are_fetched_are_current() {
-        let checked_in = include_str!("../../static/pages.json");
-        let now = all_as_json().unwrap();
-        assert!(checked_in.trim_end() == now, "static/pages.json is out of date: run `cargo xtask lists`");
     }
 }

@@ -10,14 +10,14 @@ type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
 const ENGINE: Layers = &[
     ("lib", &[&["formulas", "link", "page", "report", "rules", "templates"], BELOW_RULES]),
     ("formulas", &[]),
-    ("page", &[&["kinds", "rules"]]),
+    ("page", &[]),
     ("report", &[&["rules"], BELOW_RULES]),
-    ("rules", &[BELOW_RULES]),
+    ("rules", &[&["page"], BELOW_RULES]),
     ("analysis", &[&["design", "kinds"]]),
     ("link", &[&["design", "kinds"]]),
     ("templates", &[&["design", "kinds"]]),
     ("generated", &[&["design", "kinds"]]),
-    ("kinds", &[&["design"]]),
+    ("kinds", &[&["design", "page"]]),
     ("design", &[]),
 ];
 const BELOW_RULES: &[&str] = &["analysis", "design", "kinds"];

@@ -219,11 +219,12 @@ pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
             for place in part.clone() {
                 for need in structure.needs[structure.order[place]].iter().flatten() {
                     rows.failing(need, &mut scratch);
-                    for word in 0..words {
-                        let here = place * words + word;
-                        changed |= scratch[word] & !rows.behind[here] != 0;
-                        rows.behind[here] |= scratch[word];
-                        rows.fails[here] |= scratch[word];
+                    let here = node * words..(node + 1) * words;
+                    let rows = behind[here.clone()].iter_mut().zip(&mut fails[here]);
+                    for ((behind, fails), &failing) in rows.zip(&scratch) {
+                        changed |= failing & !*behind != 0;
+                        *behind |= failing;
+                        *fails |= failing;
                     }
                 }
             }

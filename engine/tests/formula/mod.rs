@@ -62,7 +62,7 @@ impl Reader<'_> {
 
     fn power(&mut self) -> Result<f64, String> {
         let base = self.atom()?;
-        if self.take("^") { Ok(base.powf(self.power()?)) } else { Ok(base) }
+        if self.take("^") { Ok(libm::pow(base, self.power()?)) } else { Ok(base) }
     }
 
     fn atom(&mut self) -> Result<f64, String> {

@@ -1,6 +1,8 @@
 //! The engine against an oracle: a second, naive reading of the contract that shares no code with the analyses. It
 //! tries all states of copies and places, finds rates by repeated substitution, and takes things away one by one.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
 mod generate;
 mod judge;
 mod routes;

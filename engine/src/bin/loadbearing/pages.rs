@@ -1,6 +1,6 @@
 //! `pages`: the pages of all rules and kinds in one JSON object, as the app fetches them.
 
-use loadbearing_engine::page;
+use loadbearing_engine::pages;
 
 use super::{Answer, Command, Refusal, input};
 
@@ -9,5 +9,5 @@ pub const COMMAND: Command =
 
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     input::none(arguments)?;
-    page::all_as_json().map(Answer::text).map_err(|problem| Refusal(format!("the pages cannot be written: {problem}")))
+    pages().map(Answer::text).map_err(|problem| Refusal(format!("the pages cannot be written: {problem}")))
 }

@@ -43,7 +43,7 @@ mod tests {
     use crate::rules::testing::check;
 
     #[test]
-    fn fires_when_three_nodes_are_called_CA() {
+    fn fires_when_three_nodes_are_called_consistent_and_available() {
         check(
             "cap-ca-distributed",
             r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
