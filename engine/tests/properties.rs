@@ -1,6 +1,12 @@
 //! What must always hold, over random designs: one property for each statement of the contract, named after it. The
 //! statements themselves stand in `properties/`, by what they are about.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::field_reassign_with_default,
+    reason = "a test that cannot go on may panic, and says what it changes"
+)]
+
 #[path = "properties/answers.rs"]
 mod answers;
 #[path = "properties/changes.rs"]

@@ -219,9 +219,9 @@ pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
             for place in part.clone() {
                 for need in structure.needs[structure.order[place]].iter().flatten() {
                     rows.failing(need, &mut scratch);
-                    let here = node * words..(node + 1) * words;
-                    let rows = behind[here.clone()].iter_mut().zip(&mut fails[here]);
-                    for ((behind, fails), &failing) in rows.zip(&scratch) {
+                    let here = place * words..(place + 1) * words;
+                    let row = rows.behind[here.clone()].iter_mut().zip(&mut rows.fails[here]);
+                    for ((behind, fails), &failing) in row.zip(&scratch) {
                         changed |= failing & !*behind != 0;
                         *behind |= failing;
                         *fails |= failing;

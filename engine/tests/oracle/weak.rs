@@ -72,10 +72,10 @@ fn overloaded(
     lost: &Lost,
     ups: &Ups,
 ) -> Vec<bool> {
-    if let Lost::Thing(thing) = lost {
-        if full.iter().all(|journey| journey.visits[*thing][0] + journey.visits[*thing][1] <= 0.0) {
-            return vec![false; journeys.len()];
-        }
+    if let Lost::Thing(thing) = lost
+        && full.iter().all(|journey| journey.visits[*thing][0] + journey.visits[*thing][1] <= 0.0)
+    {
+        return vec![false; journeys.len()];
     }
     let all = everything(world);
     let after: Vec<Brought> = journeys
