@@ -8,7 +8,8 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = STAGES.iter().map(|(name, _)| *name))]
+// Seconds for each stage, so that the slow one does not take minutes.
+#[divan::bench(args = STAGES.iter().map(|(name, _)| *name), max_time = 10)]
 fn stage(bencher: Bencher<'_, '_>, name: &str) {
     let design = city(SEED);
     let run = STAGES.iter().find(|(stage, _)| *stage == name).map(|(_, run)| *run);
