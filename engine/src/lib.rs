@@ -55,8 +55,9 @@ pub fn pages() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&pages)
 }
 
-#[cfg(all(test, feature = "pages"))]
+#[cfg(test)]
 mod tests {
+    #[cfg(feature = "pages")]
     #[test]
     fn the_pages_that_are_fetched_are_current() {
         let checked_in = include_str!("../../static/pages.json");
