@@ -8,13 +8,13 @@ journey('an empty canvas becomes a design with a reported bottleneck', async ({ 
 
   // From the palette: one by dragging, one by typing.
   await visitor.drag(testId('kind-client-web'), await onCanvas(visitor, 0.15, 0.4));
-  await visitor.see(testId('box-client'));
+  await visitor.see(testId('box-client-web'));
   await visitor.drag(testId('kind-server'), await onCanvas(visitor, 0.45, 0.4));
   await visitor.see(testId('box-server'));
 
   // From the border of one box to the next.
-  await visitor.drag(await rightBorder(visitor, 'client'), testId('box-server'));
-  await visitor.see(testId('connection-client-server'));
+  await visitor.drag(await rightBorder(visitor, 'client-web'), testId('box-server'));
+  await visitor.see(testId('connection-client-web-server'));
 
   // Let go over empty canvas, the connection asks what to put there.
   await visitor.drag(await rightBorder(visitor, 'server'), await onCanvas(visitor, 0.8, 0.7));

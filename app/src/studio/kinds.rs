@@ -37,7 +37,7 @@ fn rank(kind: &Kind, words: &[String]) -> Option<u32> {
         let preset = |holds: &dyn Fn(&str) -> bool| {
             kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))
         };
-        let rank = if name == *word || preset(&|text| text == word) {
+        let rank = if name == *word || kind.id == word || preset(&|text| text == word) {
             0
         } else if name.starts_with(word) {
             1

@@ -22,7 +22,9 @@ pub fn Palette() -> impl IntoView {
     let query = RwSignal::new(String::new());
     let put_first = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" => {
-            if let Some(kind) = matching(&query.read_untracked()).first() {
+            // Apart, so that the query is no longer held when it is emptied.
+            let first = matching(&query.read_untracked()).first().copied();
+            if let Some(kind) = first {
                 put(studio, kind);
                 query.set(String::new());
             }
