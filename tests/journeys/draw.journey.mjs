@@ -29,9 +29,9 @@ journey('an empty canvas becomes a design with a reported bottleneck', async ({ 
   await visitor.click(testId('add-journey'));
   await visitor.fill(`${testId('workload')} [data-testid$="-rate"] input`, '1G/day');
   await visitor.click(testId('tab-report'));
-  await visitor.seeText('Server', testId('verdict'));
+  await visitor.seeText('Application server', testId('verdict'));
   await visitor.seeText('bottleneck', testId('verdict'));
-  await visitor.see(testId('finding-cap-over-capacity'));
+  await visitor.see(testId('finding-cap-single-server-limit'));
   // 10⁹ a day × 3 at peak on one server of 5,000 a second.
   await visitor.seeText('694 %', testId('box-server'));
 });
