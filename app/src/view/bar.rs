@@ -6,7 +6,8 @@ use super::icon::Icon;
 use super::menu::Menu;
 use crate::document::Edit;
 use crate::languages::t;
-use crate::studio::Studio;
+use crate::studio::{Side, Studio};
+use crate::summary::verdict::{line, verdict};
 
 /// The bar on top of the page.
 #[component]
@@ -23,7 +24,7 @@ pub fn Bar() -> impl IntoView {
             </button>
             <h1 class="mark"><Icon name="mark"/><span>"Loadbearing"</span></h1>
             <Title/>
-            <div class="space"></div>
+            <VerdictInBar/>
             <UndoAndRedo/>
             <button class="plain icon-only" aria-label=t("bar.theme") title=t("bar.theme") data-testid="theme"
                 aria-pressed=move || studio.dark.get().to_string() on:click=move |_| studio.toggle_theme()>
@@ -53,6 +54,17 @@ fn Title() -> impl IntoView {
                 studio.edit_in_series("title", Edit::ChangeTitle(event.target().value()));
             }
         />
+    }
+}
+
+/// The verdict in one line, also while another panel is open; a click opens the report.
+#[component]
+fn VerdictInBar() -> impl IntoView {
+    let studio = Studio::expect();
+    let words = Memo::new(move |_| line(&verdict(&studio.design.read(), &studio.report.read())));
+    view! {
+        <button class="plain verdict-line" title=move || words.get() on:click=move |_| studio.open_side(Side::Report)
+            data-testid="verdict-line">{move || words.get()}</button>
     }
 }
 
