@@ -190,3 +190,21 @@ fn a_second_connection_that_is_not_required_brings_no_needs() {
     );
     near(report.journeys["j"].availability, 0.9);
 }
+
+#[test]
+fn a_chain_of_thousands_is_followed_to_its_end() {
+    let chain: Vec<String> = (0..5_000).map(|at| format!(r#"{{"id": "s{at:04}", "kind": "server"}}"#)).collect();
+    let arrows: Vec<String> =
+        (1..5_000).map(|at| format!(r#"{{"from": "s{:04}", "to": "s{at:04}"}}"#, at - 1)).collect();
+    let text = format!(
+        r#"{{"format": "loadbearing/1", "workload": {{"journeys": [{{"id": "go", "entry": "s0000", "operation": "read",
+            "rate": {{"per_second": 10}}}}]}}, "components": [{}], "connections": [{}]}}"#,
+        chain.join(","),
+        arrows.join(",")
+    );
+    let design = read(&text).unwrap_or_else(|error| panic!("{error}")).design;
+    let graph = loadbearing_engine::analysis::Graph::new(&design);
+    let evaluation = loadbearing_engine::Evaluation::begin(&graph);
+    let last = graph.find("s4999").map(|node| evaluation.traffic.peak[node].reads);
+    near(last, 30.0);
+}

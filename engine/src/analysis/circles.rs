@@ -1,6 +1,6 @@
 //! Circles of components that wait for each other. Says nothing about how much goes round.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::carried::Carried;
@@ -21,7 +21,7 @@ pub fn sync_circles(graph: &Graph<'_>, carried: &[Carried]) -> Vec<Vec<usize>> {
                 waits.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), ());
             }
         }
-        for circle in tarjan_scc(&waits).into_iter().filter(|circle| circle.len() > 1) {
+        for circle in kosaraju_scc(&waits).into_iter().filter(|circle| circle.len() > 1) {
             let mut circle: Vec<usize> = circle.into_iter().map(NodeIndex::index).collect();
             circle.sort_unstable();
             found.push(circle);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::design::vocabulary::{Fallback, Source};
@@ -121,7 +121,7 @@ impl<'a> Graph<'a> {
             incoming[edge.to].push(number);
             net.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), number);
         }
-        let mut parts: Vec<Vec<usize>> = tarjan_scc(&net)
+        let mut parts: Vec<Vec<usize>> = kosaraju_scc(&net)
             .into_iter()
             .map(|part| {
                 let mut part: Vec<usize> = part.into_iter().map(NodeIndex::index).collect();

@@ -1,6 +1,6 @@
 //! Traffic equations of a loop: x = γ + xP for a small sparse P with weights of any size. Knows no components.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 /// Weights from state to state.
@@ -54,7 +54,7 @@ pub fn settle(weights: &Sparse, external: &[f64], endless: &[bool]) -> Solution 
             net.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
         }
     }
-    let mut parts = tarjan_scc(&net);
+    let mut parts = kosaraju_scc(&net);
     parts.reverse();
     let mut solution = Solution { rates: external.to_vec(), endless: endless.to_vec(), looping: vec![false; states] };
     for part in parts {

@@ -1,7 +1,7 @@
 //! What the requests of one journey need: an AND/OR structure over components, and which single loss fails it.
 //! Knows no probabilities.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::graph::Graph;
@@ -127,7 +127,7 @@ fn cycles_of_needs(structure: &Structure, part: &[usize]) -> Vec<Vec<usize>> {
             }
         }
     }
-    tarjan_scc(&net).into_iter().map(|cycle| cycle.into_iter().map(|at| net[at]).collect()).collect()
+    kosaraju_scc(&net).into_iter().map(|cycle| cycle.into_iter().map(|at| net[at]).collect()).collect()
 }
 
 /// Which single losses fail a journey: one bit a loss, all losses at once.
