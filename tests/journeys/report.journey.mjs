@@ -24,3 +24,15 @@ journey('a finding leads to its component, and a number to its working', async (
   const text = await visitor.text(testId('working'));
   expect(/÷|×|\+/.test(text), `the working shows no formula: ${text}`);
 });
+
+journey('a figure that cannot be read leaves what stood there', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', testId('box-redis'));
+  await visitor.click(testId('tab-workload'));
+  const field = testId('field-redirect-peak-factor');
+  await visitor.fill(`${field} input`, '2');
+  await visitor.seeText('81 %', testId('box-redis'));
+  await visitor.fill(`${field} input`, '12abc');
+  await visitor.see(`${field} [role="alert"]`);
+  await visitor.seeText('81 %', testId('box-redis'));
+});

@@ -25,7 +25,7 @@ export class Visitor {
     this.#watch();
   }
 
-  /** A visitor whose profile is new, on the page with this fragment (for instance `#d=…`). */
+  /** A visitor whose profile is new, on the page with this fragment (for instance `#1.…`). */
   static async arrive(browser, address, fragment = '') {
     const context = await browser.createBrowserContext();
     await context.overridePermissions(new URL(address).origin, [

@@ -70,7 +70,7 @@ const RESERVED: &[Reserved] = &[
         within: &[
             "app/src/canvas/",
             "app/src/document/",
-            "app/src/command.rs",
+            "app/src/command/",
             "app/src/commands/",
             "app/src/languages/",
             "app/src/quantity/",

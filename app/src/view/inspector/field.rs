@@ -85,17 +85,24 @@ struct Typing {
 }
 
 impl Typing {
-    /// Reads what was typed; what cannot be read changes nothing and says so.
-    fn typed(self, control: &Control, typed: &str) {
+    /// Reads what was typed; what cannot be read says so and leaves what stood there before the typing began, not
+    /// the part of it that could be read on the way.
+    fn typed(self, control: &Control, typed: &str, before: &Option<Setting>) {
         let note = match read(control, typed) {
             Ok((value, words)) => match self.change.run(value) {
                 Ok(()) if words.is_empty() => Note::Origin,
                 Ok(()) => Note::Understood(words),
-                Err(refusal) => Note::Problem(refusal),
+                Err(refusal) => self.refused(refusal, before),
             },
-            Err(misread) => Note::Problem(misread),
+            Err(misread) => self.refused(misread, before),
         };
         self.note.set(note);
+    }
+
+    fn refused(self, why: String, before: &Option<Setting>) -> Note {
+        // What the design held is what it can hold again.
+        let _ = self.change.run(before.clone());
+        Note::Problem(why)
     }
 }
 
@@ -110,6 +117,7 @@ fn Typed(
 ) -> impl IntoView {
     // While someone types, the field is theirs; afterwards it shows what the design holds.
     let draft = RwSignal::new(None::<String>);
+    let before = StoredValue::new(None::<Setting>);
     let control = StoredValue::new(control);
     let held = move || value.read().as_ref().map(|value| control.with_value(|control| text(control, value)));
     let shown = move || draft.get().or_else(held).unwrap_or_default();
@@ -117,12 +125,19 @@ fn Typed(
         <input id=id type="text" autocomplete="off" spellcheck="false" placeholder=default
             prop:value=shown
             aria-invalid=move || matches!(*typed.note.read(), Note::Problem(_)).to_string()
+            on:focus=move |_| before.set_value(value.get_untracked())
             on:input:target=move |event| {
                 let text = event.target().value();
-                control.with_value(|control| typed.typed(control, &text));
+                control.with_value(|control| typed.typed(control, &text, &before.get_value()));
                 draft.set(Some(text));
             }
-            on:blur=move |_| { draft.set(None); typed.note.set(Note::Origin); }/>
+            on:blur=move |_| {
+                // What was refused stays to be read and mended.
+                if !matches!(*typed.note.read_untracked(), Note::Problem(_)) {
+                    draft.set(None);
+                    typed.note.set(Note::Origin);
+                }
+            }/>
     }
 }
 
