@@ -2,8 +2,8 @@
 //! source of its method. Says nothing about what is wrong.
 
 use super::availability::Availability;
-use super::capacity::{Load, TARGET_UTILIZATION, whole};
-use super::figures::{peak_rate_of, rate_of, rate_of_a_day, utilization_of};
+use super::capacity::Load;
+use super::figures::{needed_of, peak_rate_of, rate_of, rate_of_a_day};
 use super::graph::Graph;
 use super::traffic::Traffic;
 use super::working::Working;
@@ -186,27 +186,10 @@ fn is_behind(graph: &Graph<'_>, cache: usize, store: usize) -> bool {
 }
 
 fn servers(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], found: &mut Vec<Estimated>) {
-    let stated = graph.design.requirements.target_utilization;
-    let target = stated.unwrap_or(TARGET_UTILIZATION);
     for (number, node) in graph.nodes.iter().enumerate() {
-        let Some(needed) = loads[number].needed else { continue };
-        let Some(utilization) = utilization_of(graph, traffic, loads, number) else { continue };
-        let copies = match needed.unit {
-            "instances" => node.instances(),
-            "replicas" => node.replicas(),
-            _ => node.shards(),
+        let (Some(needed), Some(working)) = (loads[number].needed, needed_of(graph, traffic, loads, number)) else {
+            continue;
         };
-        let value = whole(utilization.value * f64::from(copies) / target);
-        let working = Working::new(format!("ceil(utilisation × {} ÷ target)", needed.unit), value as f64)
-            .worked("utilisation", utilization)
-            .stated(needed.unit, f64::from(copies), format!("components[{}].{}", node.id(), needed.unit))
-            .stated_or(
-                "target",
-                stated,
-                "requirements.target_utilization",
-                TARGET_UTILIZATION,
-                Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers"),
-            );
         found.push(estimate("servers-needed", node.id(), needed.unit, working, FORMULAS));
     }
 }

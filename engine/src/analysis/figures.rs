@@ -2,7 +2,7 @@
 //! the value that the report shows.
 
 use super::arrivals::{Which, arriving};
-use super::capacity::{Load, Role, RoleLoad, limiting_settings, reads_from};
+use super::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION, limiting_settings, reads_from};
 use super::graph::{Graph, Node};
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
@@ -11,6 +11,8 @@ use crate::design::{Rate, SECONDS_A_DAY};
 use crate::kinds::Capacity;
 
 const PEAK_SOURCE: Source = Source::Assumption;
+const TARGET_SOURCE: Source =
+    Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers");
 
 /// Requests of a journey a day; `None` without a rate.
 #[must_use]
@@ -114,6 +116,23 @@ fn apart(node: &Node<'_>, role: &RoleLoad, reads: Working, writes: Working, has_
     }
     working.formula = if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") };
     working
+}
+
+/// Copies that the busiest role of a component takes to stay at the target; `None` where the report shows none.
+#[must_use]
+pub fn needed_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize) -> Option<Working> {
+    let needed = loads[number].needed?;
+    let utilization = utilization_of(graph, traffic, loads, number)?;
+    let role = super::capacity::busiest(&loads[number].roles)?.role;
+    let (unit, copies, path) = copies_of(&graph.nodes[number], role);
+    let stated = graph.design.requirements.target_utilization;
+    let target = "requirements.target_utilization";
+    Some(
+        Working::new(format!("ceil(utilisation × {unit} ÷ target)"), needed.at_target as f64)
+            .worked("utilisation", utilization)
+            .stated(unit, copies, path)
+            .stated_or("target", stated, target, TARGET_UTILIZATION, TARGET_SOURCE),
+    )
 }
 
 fn copies_of(node: &Node<'_>, role: Role) -> (&'static str, f64, String) {

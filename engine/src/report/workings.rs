@@ -4,11 +4,9 @@ use super::Evaluation;
 use crate::analysis::Graph;
 use crate::analysis::arrivals::{Which, arriving};
 use crate::analysis::availability_working::availability_working;
-use crate::analysis::capacity::{TARGET_UTILIZATION, whole};
-use crate::analysis::figures::{peak_rate_of, rate_of, sustainable_of, utilization_of};
+use crate::analysis::figures::{needed_of, peak_rate_of, rate_of, sustainable_of, utilization_of};
 use crate::analysis::working::Working;
 use crate::design::Design;
-use crate::design::vocabulary::Source;
 
 /// A number of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,32 +44,10 @@ pub fn working(design: &Design, number: &Number) -> Option<Working> {
             Some(Working::sum(vec![("reads".to_owned(), reads), ("writes".to_owned(), writes)]))
         }
         Number::Utilization(id) => utilization_of(&graph, traffic, loads, bounded(id)?),
-        Number::Needed(id) => {
-            let node = bounded(id)?;
-            let needed = loads[node].needed?;
-            let utilization = utilization_of(&graph, traffic, loads, node)?;
-            let this = &graph.nodes[node];
-            let copies = f64::from(match needed.unit {
-                "instances" => this.instances(),
-                "replicas" => this.replicas(),
-                _ => this.shards(),
-            });
-            let stated = design.requirements.target_utilization;
-            let target = stated.unwrap_or(TARGET_UTILIZATION);
-            let value = whole(utilization.value * copies / target) as f64;
-            Some(
-                Working::new(format!("ceil(utilisation × {} ÷ target)", needed.unit), value)
-                    .worked("utilisation", utilization)
-                    .stated(needed.unit, copies, format!("components[{}].{}", this.id(), needed.unit))
-                    .stated_or("target", stated, "requirements.target_utilization", TARGET_UTILIZATION, TARGET_SOURCE),
-            )
-        }
+        Number::Needed(id) => needed_of(&graph, traffic, loads, bounded(id)?),
         Number::JourneyAverage(id) => rate_of(&graph, place(id)?),
         Number::JourneyPeak(id) => peak_rate_of(&graph, place(id)?),
         Number::Sustainable(id) => sustainable_of(&graph, traffic, loads, journey(id)?),
         Number::Availability(id) => availability_working(&graph, &evaluation.dependence.structures[journey(id)?]),
     }
 }
-
-const TARGET_SOURCE: Source =
-    Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers");
