@@ -42,6 +42,7 @@ use crate::command::{Effect, Question};
 use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
+use crate::summary::verdict::{Sentence, verdict};
 use cards::{Card, Line};
 use designs::Designs;
 use pages::Pages;
@@ -84,6 +85,8 @@ pub struct Studio {
     pub report: Memo<Arc<Report>>,
     /// Where boxes and connections are.
     pub scene: Memo<Arc<Scene>>,
+    /// What the report comes to, in sentences.
+    pub verdict: Memo<Vec<Sentence>>,
     /// What stands on the boxes, by component.
     pub cards: Memo<Arc<BTreeMap<String, Card>>>,
     /// What stands on the connections, in the order of the design.
@@ -150,6 +153,7 @@ impl Studio {
             design,
             report,
             scene,
+            verdict: Memo::new(move |_| verdict(&design.read(), &report.read())),
             cards: Memo::new(move |_| Arc::new(cards::cards(&design.read(), &report.read()))),
             lines: Memo::new(move |_| Arc::new(cards::lines(&design.read(), &report.read()))),
             selection,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
+use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
 use loadbearing_engine::kinds::{self, Copies, Kind};
 use loadbearing_engine::report::{ComponentReport, ConnectionReport, Report};
@@ -10,8 +11,6 @@ use loadbearing_engine::rules::phrase::{percent, scaled};
 
 use crate::languages::{t, t_with};
 
-/// Utilisation that a component should not pass at peak where the design states none.
-pub const TARGET_UTILIZATION: f64 = 0.7;
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
 const NEAR_TARGET: f64 = 0.8;
 /// The farthest that a beam runs over the edge, in world pixels.
@@ -128,7 +127,7 @@ pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
         weak.entry(&point.id).or_default().push(point.because);
     }
     let is_bottleneck = |id: &str| report.bottleneck.as_ref().is_some_and(|busiest| busiest.component == id);
-    let target = design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION);
+    let target = target_utilization(design);
     let card = |component: &Component| {
         let figures = report.components.get(&component.id);
         let mut card = plain_card(component, figures, target);

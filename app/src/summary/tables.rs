@@ -1,5 +1,6 @@
 //! The tables of the report: components, journeys, estimates. Each cell is text, and its working where there is one.
 
+use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report};
@@ -70,7 +71,7 @@ const NONE: &str = "–";
 /// What arrives at each component, what it can do, and what it would need.
 #[must_use]
 pub fn components(design: &Design, report: &Report) -> Table {
-    let target = design.requirements.target_utilization.unwrap_or(0.7);
+    let target = target_utilization(design);
     let mut rows: Vec<Row> = report
         .components
         .iter()

@@ -1,6 +1,7 @@
 //! The verdict in one line: what is busiest, how much room is left, how available each journey is, and what
 //! everything falls without.
 
+use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, Report};
@@ -10,9 +11,6 @@ use super::Tone;
 use super::names::{name_of, names_of};
 use super::working::Worked;
 use crate::languages::{t, t_with};
-
-/// The target where a design states none (worked-examples, zero-to-hero).
-const TARGET_UTILIZATION: f64 = 0.7;
 
 /// One sentence of the verdict.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +65,7 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
     let Bottleneck { component, tied_with, utilization, load_factor_at_saturation } = bottleneck;
     let shows: Vec<String> = std::iter::once(component).chain(tied_with).cloned().collect();
     let name = names_of(design, &shows);
-    let target = design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION);
+    let target = target_utilization(design);
     let load = percent(*utilization);
     let (tone, text) = if *utilization > 1.0 {
         let carried = percent(*load_factor_at_saturation);

@@ -7,7 +7,7 @@ use super::menu::Menu;
 use crate::document::Edit;
 use crate::languages::t;
 use crate::studio::{Side, Studio};
-use crate::summary::verdict::{line, verdict};
+use crate::summary::verdict::line;
 
 /// The bar on top of the page.
 #[component]
@@ -61,7 +61,7 @@ fn Title() -> impl IntoView {
 #[component]
 fn VerdictInBar() -> impl IntoView {
     let studio = Studio::expect();
-    let words = Memo::new(move |_| line(&verdict(&studio.design.read(), &studio.report.read())));
+    let words = Memo::new(move |_| line(&studio.verdict.read()));
     view! {
         <button class="plain verdict-line" title=move || words.get() on:click=move |_| studio.open_side(Side::Report)
             data-testid="verdict-line">{move || words.get()}</button>

@@ -7,7 +7,7 @@ use super::report_tables::Tables;
 use super::working::WorkingFold;
 use crate::languages::t;
 use crate::studio::Studio;
-use crate::summary::verdict::{Sentence, verdict};
+use crate::summary::verdict::Sentence;
 
 /// The panel with all that the engine says of the design.
 #[component]
@@ -26,7 +26,7 @@ pub fn ReportPanel() -> impl IntoView {
 #[component]
 fn VerdictLine() -> impl IntoView {
     let studio = Studio::expect();
-    let sentences = Memo::new(move |_| verdict(&studio.design.read(), &studio.report.read()));
+    let sentences = studio.verdict;
     let numbers =
         Memo::new(move |_| sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
     let folds =

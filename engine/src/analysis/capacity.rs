@@ -2,12 +2,19 @@
 
 use super::graph::{Graph, Node};
 use super::traffic::{JourneyTraffic, Rates, Traffic};
+use crate::design::Design;
 use crate::kinds::{Capacity, Copies};
 
 /// Utilisation that nothing should pass, where a design states none.
 /// Source: worked-examples § Example 1, Detailed server estimate 1. API Servers; zero-to-hero § 3.1 Cloud
 /// Architecture & DevOps.
 pub const TARGET_UTILIZATION: f64 = 0.7;
+
+/// Utilisation that nothing should pass: as the design states it, else [`TARGET_UTILIZATION`].
+#[must_use]
+pub fn target_utilization(design: &Design) -> f64 {
+    design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION)
+}
 
 /// Which copies of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +195,7 @@ pub fn busiest(roles: &[RoleLoad]) -> Option<&RoleLoad> {
 /// How full every component is at peak, by node.
 #[must_use]
 pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
-    let target = graph.design.requirements.target_utilization.unwrap_or(TARGET_UTILIZATION);
+    let target = target_utilization(graph.design);
     let peak_is_assumed = |node: usize| {
         traffic.journeys.iter().any(|journey| {
             let stated = graph.design.workload.journeys[journey.journey].peak_factor.is_some();

@@ -1,6 +1,6 @@
 //! What a rule may read: the resolved design and every analysis. No rule changes any of it.
 
-use crate::analysis::capacity::Load;
+use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
 use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::{Edge, Graph, Node};
@@ -48,7 +48,7 @@ impl<'a> Context<'a> {
     /// Utilisation that a component should not pass. Default 0.7 (worked-examples, zero-to-hero).
     #[must_use]
     pub fn target_utilization(&self) -> f64 {
-        self.requirements().target_utilization.unwrap_or(0.7)
+        target_utilization(self.design())
     }
 
     /// A component.
