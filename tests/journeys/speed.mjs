@@ -6,36 +6,45 @@ import { join, resolve } from 'node:path';
 import { launch } from './browsers.mjs';
 import { serve } from './server.mjs';
 
-/** Runs before the first that counts: the browser compiles a module better once it is hot. */
+/** Rounds before the first that counts: the browser compiles a module better once it is hot. */
 const WARM_UP = 10;
-const RUNS = 60;
-/** A stage that has taken so long, in milliseconds, is not repeated further. */
+const ROUNDS = 60;
+/** What has taken so long, in milliseconds, is not repeated further. */
 const LONGEST = 20_000;
 
 const folder = resolve(process.env.LOADBEARING_SPEED);
 
-async function timed(warmUp, runs, longest) {
+/** Times the stages in turns, so that what disturbs one disturbs the other. */
+async function timed(wanted, warmUp, rounds, longest) {
   const module = await import('./loadbearing_speed.js');
   await module.default();
-  const course = new module.Course();
   const results = [];
-  for (let stage = 0; course.name(stage) !== undefined; stage += 1) {
+  const measure = (course, thousands, stages) => {
     const begin = performance.now();
     const goesOn = () => performance.now() - begin < longest;
-    for (let run = 0; run < warmUp && goesOn(); run += 1) course.run(stage);
-    const times = [];
-    for (let run = 0; run < runs && (run === 0 || goesOn()); run += 1) {
-      const start = performance.now();
-      course.run(stage);
-      times.push(performance.now() - start);
+    for (let round = 0; round < warmUp && goesOn(); round += 1) stages.forEach((stage) => course.run(stage));
+    const times = stages.map(() => []);
+    for (let round = 0; round < rounds && (round === 0 || goesOn()); round += 1) {
+      stages.forEach((stage, at) => {
+        const start = performance.now();
+        course.run(stage);
+        times[at].push(performance.now() - start);
+      });
     }
-    times.sort((a, b) => a - b);
-    results.push({
-      name: course.name(stage),
-      median: times[times.length >> 1],
-      slowest: times[times.length - 1],
-      runs: times.length,
+    times.forEach((of) => of.sort((a, b) => a - b));
+    stages.forEach((stage, at) => {
+      const [best, median] = [times[at][0], times[at][times[at].length >> 1]];
+      const ratios = [best / times[0][0], median / times[0][times[0].length >> 1]];
+      results.push({ name: module.name(stage), thousands, best, median, ratios, runs: times[at].length });
     });
+  };
+  const compared = [...Array(module.compared()).keys()];
+  for (const thousands of module.widths()) {
+    if (wanted.length > 0 && !wanted.includes(thousands)) continue;
+    const course = new module.Course(thousands);
+    measure(course, thousands, compared);
+    if (thousands === 1) measure(course, thousands, [compared.length]);
+    course.free();
   }
   return results;
 }
@@ -47,14 +56,17 @@ const browser = await launch();
 const page = await browser.newPage();
 await page.goto(server.address);
 const results = await page.evaluate(
-  async (warmUp, runs, longest) =>
-    (await import(new URL('timed.js', location.href).href)).timed(warmUp, runs, longest),
+  async (wanted, warmUp, rounds, longest) =>
+    (await import(new URL('timed.js', location.href).href)).timed(wanted, warmUp, rounds, longest),
+  process.argv.slice(2).map(Number),
   WARM_UP,
-  RUNS,
+  ROUNDS,
   LONGEST,
 );
 await browser.close();
 server.stop();
-for (const { name, median, slowest, runs } of results) {
-  console.log(`  ${name.padEnd(28)} median ${median.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms of ${runs}`);
+for (const { name, thousands, best, median, ratios, runs } of results) {
+  const ratio = `${ratios[0].toFixed(2)} × (medians ${ratios[1].toFixed(2)} ×)`;
+  const times = `best ${best.toFixed(2)} ms, median ${median.toFixed(2)} ms of ${runs}`;
+  console.log(`  ${thousands},000: ${name.padEnd(44)} ${times}   ${ratio}`);
 }

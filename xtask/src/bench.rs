@@ -12,7 +12,7 @@ type Bench = (&'static str, fn(&[String]) -> Result<(), String>);
 
 const BENCHES: &[Bench] = &[("the engine, natively", native), ("the engine, in a real browser", in_the_browser)];
 
-/// Runs all benches; arguments choose among the native cases.
+/// Runs all benches; arguments choose among the widths, in thousands of components.
 pub fn run_command(arguments: &[String]) -> Result<(), String> {
     for (name, bench) in BENCHES {
         timed(name, || bench(arguments))?;
@@ -26,7 +26,7 @@ fn native(arguments: &[String]) -> Result<(), String> {
 }
 
 /// Built as the page is: the same profile, the same optimiser, the same features.
-fn in_the_browser(_arguments: &[String]) -> Result<(), String> {
+fn in_the_browser(arguments: &[String]) -> Result<(), String> {
     tools::install()?;
     let target = source::root().join("target/speed");
     fs::create_dir_all(&target).map_err(|problem| format!("target/speed: {problem}"))?;
@@ -43,6 +43,7 @@ fn in_the_browser(_arguments: &[String]) -> Result<(), String> {
     let browser = debian::chromium()?;
     run(tools::command("node")
         .arg("speed.mjs")
+        .args(arguments)
         .env("LOADBEARING_CHROMIUM", browser)
         .env("LOADBEARING_SPEED", &target)
         .current_dir(journeys::installed_folder()?))

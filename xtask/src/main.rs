@@ -23,7 +23,7 @@ const COMMANDS: &[Entry] = &[
     ("build", "build the folder `dist` for any static host", build::run_command),
     ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
-    ("bench", "measure the engine [CASE …]", bench::run_command),
+    ("bench", "measure the engine [THOUSANDS …]", bench::run_command),
 ];
 
 fn main() -> ExitCode {

@@ -1,5 +1,5 @@
-//! A generated design of 1,000 components and 1,800 connections: layers, groups, zones, five journeys. The same seed
-//! gives the same design everywhere, so that figures can be compared.
+//! A generated design of 1,000 components and 1,800 connections, or a wider one of the same make: layers, groups,
+//! zones, five journeys. The same seed gives the same design everywhere, so that figures can be compared.
 
 use loadbearing_engine::design::{
     Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Placement, Rate,
@@ -9,21 +9,45 @@ use loadbearing_engine::design::{
 pub const SEED: u64 = 20_240_229;
 
 const JOURNEYS: usize = 5;
-const GATEWAYS: usize = 10;
 const LAYERS: usize = 12;
-const SERVICES_A_LAYER: usize = 50;
-const CACHES: usize = 120;
-const DATABASES: usize = 180;
-const QUEUES: usize = 30;
-const WORKERS: usize = 50;
-/// Services with an alternative to the one that they call.
-const ALTERNATIVES: usize = 75;
 const ZONES: usize = 3;
 
-/// Draws the design of a seed.
+/// How many there are of each in a city of 1,000 components; wider ones have a multiple of all of these.
+const ONE: Counts = Counts {
+    gateways: 10,
+    services_a_layer: 50,
+    caches: 120,
+    databases: 180,
+    queues: 30,
+    workers: 50,
+    alternatives: 75,
+};
+
+struct Counts {
+    gateways: usize,
+    services_a_layer: usize,
+    caches: usize,
+    databases: usize,
+    queues: usize,
+    workers: usize,
+    /// Services with an alternative to the one that they call.
+    alternatives: usize,
+}
+
+/// Draws the design of a seed, of so many thousand components. All widths have the same journeys and layers.
 #[must_use]
-pub fn city(seed: u64) -> Design {
-    let mut builder = Builder { dice: Dice(seed), design: Design::default() };
+pub fn city(seed: u64, thousands: usize) -> Design {
+    let times = |count: usize| count * thousands;
+    let counts = Counts {
+        gateways: times(ONE.gateways),
+        services_a_layer: times(ONE.services_a_layer),
+        caches: times(ONE.caches),
+        databases: times(ONE.databases),
+        queues: times(ONE.queues),
+        workers: times(ONE.workers),
+        alternatives: times(ONE.alternatives),
+    };
+    let mut builder = Builder { dice: Dice(seed), counts, design: Design::default() };
     builder.place();
     builder.found();
     builder.connect();
@@ -32,6 +56,7 @@ pub fn city(seed: u64) -> Design {
 
 struct Builder {
     dice: Dice,
+    counts: Counts,
     design: Design,
 }
 
@@ -63,24 +88,24 @@ impl Builder {
                 stored_bytes: (operation == Operation::Write).then_some(500.0),
             });
         }
-        for number in 0..GATEWAYS {
+        for number in 0..self.counts.gateways {
             self.component("gateway", format!("gateway-{number}"));
         }
         for layer in 0..LAYERS {
-            for number in 0..SERVICES_A_LAYER {
+            for number in 0..self.counts.services_a_layer {
                 self.component("service", service(layer, number));
             }
         }
-        for number in 0..CACHES {
+        for number in 0..self.counts.caches {
             self.component("cache-distributed", format!("cache-{number}"));
         }
-        for number in 0..DATABASES {
+        for number in 0..self.counts.databases {
             self.component("sql", format!("database-{number}"));
         }
-        for number in 0..QUEUES {
+        for number in 0..self.counts.queues {
             self.component("queue", format!("queue-{number}"));
         }
-        for number in 0..WORKERS {
+        for number in 0..self.counts.workers {
             self.component("worker", format!("worker-{number}"));
         }
     }
@@ -88,12 +113,15 @@ impl Builder {
     fn connect(&mut self) {
         for number in 0..JOURNEYS {
             self.call(format!("client-{number}"), format!("balancer-{number}"));
-            for half in 0..GATEWAYS / JOURNEYS {
+            for half in 0..self.counts.gateways / JOURNEYS {
                 self.call(format!("balancer-{number}"), format!("gateway-{}", number + half * JOURNEYS));
             }
         }
-        for number in 0..GATEWAYS * 10 {
-            self.call(format!("gateway-{}", number % GATEWAYS), service(0, number % SERVICES_A_LAYER));
+        for number in 0..self.counts.gateways * 10 {
+            self.call(
+                format!("gateway-{}", number % self.counts.gateways),
+                service(0, number % self.counts.services_a_layer),
+            );
         }
         self.connect_services();
         self.connect_stores();
@@ -102,14 +130,14 @@ impl Builder {
 
     fn connect_services(&mut self) {
         for layer in 0..LAYERS - 1 {
-            for number in 0..SERVICES_A_LAYER {
+            for number in 0..self.counts.services_a_layer {
                 self.call(service(layer, number), service(layer + 1, number));
             }
         }
-        for count in 0..ALTERNATIVES {
+        for count in 0..self.counts.alternatives {
             let (layer, number) = (count % (LAYERS - 1), count / (LAYERS - 1));
             let from = service(layer, number);
-            let other = (number + 1 + self.dice.below(SERVICES_A_LAYER - 1)) % SERVICES_A_LAYER;
+            let other = (number + 1 + self.dice.below(self.counts.services_a_layer - 1)) % self.counts.services_a_layer;
             for connection in self.design.connections.iter_mut().filter(|connection| connection.from == from) {
                 connection.group = Some("next".to_owned());
             }
@@ -118,11 +146,11 @@ impl Builder {
     }
 
     fn connect_stores(&mut self) {
-        for count in 0..LAYERS * SERVICES_A_LAYER {
-            let from = service(count / SERVICES_A_LAYER, count % SERVICES_A_LAYER);
-            let database = format!("database-{}", self.dice.below(DATABASES));
+        for count in 0..LAYERS * self.counts.services_a_layer {
+            let from = service(count / self.counts.services_a_layer, count % self.counts.services_a_layer);
+            let database = format!("database-{}", self.dice.below(self.counts.databases));
             if count % 2 == 0 {
-                let cache = format!("cache-{}", self.dice.below(CACHES));
+                let cache = format!("cache-{}", self.dice.below(self.counts.caches));
                 self.call(from.clone(), cache.clone());
                 self.call(from, database).after_miss_in = vec![cache];
             } else {
@@ -132,13 +160,13 @@ impl Builder {
     }
 
     fn connect_queues(&mut self) {
-        for count in 0..QUEUES * 2 {
-            let from = service(self.dice.below(LAYERS), self.dice.below(SERVICES_A_LAYER));
-            self.call(from, format!("queue-{}", count % QUEUES)).mode = Mode::Async;
+        for count in 0..self.counts.queues * 2 {
+            let from = service(self.dice.below(LAYERS), self.dice.below(self.counts.services_a_layer));
+            self.call(from, format!("queue-{}", count % self.counts.queues)).mode = Mode::Async;
         }
-        for number in 0..WORKERS {
-            self.call(format!("queue-{}", number % QUEUES), format!("worker-{number}"));
-            let database = format!("database-{}", self.dice.below(DATABASES));
+        for number in 0..self.counts.workers {
+            self.call(format!("queue-{}", number % self.counts.queues), format!("worker-{number}"));
+            let database = format!("database-{}", self.dice.below(self.counts.databases));
             self.call(format!("worker-{number}"), database);
         }
     }
@@ -194,22 +222,24 @@ mod tests {
 
     #[test]
     fn it_has_the_size_that_is_promised() {
-        let design = city(SEED);
-        assert_eq!(design.components.len(), 1_000);
-        assert_eq!(design.connections.len(), 1_800);
-        assert_eq!(design.workload.journeys.len(), 5);
+        for thousands in [1, 3] {
+            let design = city(SEED, thousands);
+            assert_eq!(design.components.len(), 5 + 5 + 990 * thousands);
+            assert_eq!(design.connections.len(), 5 + 1_795 * thousands);
+            assert_eq!(design.workload.journeys.len(), 5);
+        }
     }
 
     #[test]
     fn a_seed_gives_one_design() {
-        assert_eq!(city(SEED), city(SEED));
-        assert_ne!(city(SEED), city(SEED + 1));
+        assert_eq!(city(SEED, 1), city(SEED, 1));
+        assert_ne!(city(SEED, 1), city(SEED + 1, 1));
     }
 
     #[test]
     fn it_is_a_design_that_could_stand_in_a_file() {
         let text = loadbearing_engine::write(&loadbearing_engine::DesignFile {
-            design: city(SEED),
+            design: city(SEED, 1),
             ..loadbearing_engine::DesignFile::default()
         });
         loadbearing_engine::read(&text).unwrap();

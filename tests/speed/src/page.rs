@@ -4,29 +4,46 @@ use loadbearing_engine::design::Design;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::city::{SEED, city};
-use crate::stages::STAGES;
+use crate::stages::{COMPARED, Stage, THOUSANDS, WHOLE_REPORT};
 
-/// The generated design, kept between runs.
+/// A generated design, kept between runs.
 #[wasm_bindgen]
 pub struct Course {
     design: Design,
 }
 
+/// Widths that are measured, in thousands of components.
+#[wasm_bindgen]
+pub fn widths() -> Vec<usize> {
+    THOUSANDS.to_vec()
+}
+
+/// How many stages are compared with each other; the one after them is measured alone.
+#[wasm_bindgen]
+pub fn compared() -> usize {
+    COMPARED.len()
+}
+
+/// The name of a stage.
+#[wasm_bindgen]
+pub fn name(at: usize) -> String {
+    stage(at).0.to_owned()
+}
+
+fn stage(at: usize) -> Stage {
+    COMPARED.get(at).copied().unwrap_or(WHOLE_REPORT)
+}
+
 #[wasm_bindgen]
 impl Course {
-    /// Generates the design.
+    /// Generates a design of so many thousand components.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self { design: city(SEED) }
-    }
-
-    /// The name of a stage; none past the last.
-    pub fn name(&self, stage: usize) -> Option<String> {
-        STAGES.get(stage).map(|(name, _)| (*name).to_owned())
+    pub fn new(thousands: usize) -> Self {
+        Self { design: city(SEED, thousands) }
     }
 
     /// Runs a stage once.
-    pub fn run(&self, stage: usize) -> f64 {
-        STAGES.get(stage).map_or(0.0, |(_, run)| run(&self.design))
+    pub fn run(&self, at: usize) -> f64 {
+        stage(at).1(&self.design)
     }
 }

@@ -9,14 +9,17 @@ use crate::bare;
 /// A piece of work by name; gives a number, so that it cannot be left out.
 pub type Stage = (&'static str, fn(&Design) -> f64);
 
-/// All that is measured.
-pub const STAGES: &[Stage] = &[
-    ("bare petgraph passes", bare::passes),
-    ("traffic, capacity, structural weak points", first_view),
-    ("whole report", whole_report),
-];
+/// What is compared, in turns: the measure first.
+pub const COMPARED: [Stage; 2] =
+    [("bare petgraph passes", bare::passes), ("traffic, capacity, structural weak points", first_view)];
 
-/// What a page shows first after each edit.
+/// What is measured alone, because it takes so much longer.
+pub const WHOLE_REPORT: Stage = ("whole report", whole_report);
+
+/// Widths that are measured, in thousands of components.
+pub const THOUSANDS: [usize; 4] = [1, 3, 10, 30];
+
+/// What a page shows first after each edit, ids resolved anew.
 fn first_view(design: &Design) -> f64 {
     let graph = Graph::new(design);
     Evaluation::begin(&graph).weak_points.len() as f64
