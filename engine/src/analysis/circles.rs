@@ -1,10 +1,8 @@
 //! Circles of components that wait for each other. Says nothing about how much goes round.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
 use super::carried::Carried;
 use super::graph::Graph;
+use super::lists::{Lists, strong_parts};
 
 /// Components that wait for each other within one journey, each circle once, its members sorted. A way back that is
 /// a journey of its own closes none.
@@ -12,20 +10,15 @@ use super::graph::Graph;
 pub fn sync_circles(graph: &Graph<'_>, carried: &[Carried]) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = Vec::new();
     for journey in carried {
-        let mut waits: DiGraph<(), ()> = DiGraph::new();
-        for _ in &graph.nodes {
-            waits.add_node(());
-        }
-        for (number, edge) in graph.edges.iter().enumerate() {
-            if journey.edge_waits[number] && edge.from != edge.to {
-                waits.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), ());
+        let mut waits_for = Lists::default();
+        for outgoing in graph.outgoing.iter() {
+            for &edge in outgoing.iter().filter(|&&edge| journey.edge_waits[edge]) {
+                waits_for.push(graph.edges[edge].to);
             }
+            waits_for.close();
         }
-        for circle in kosaraju_scc(&waits).into_iter().filter(|circle| circle.len() > 1) {
-            let mut circle: Vec<usize> = circle.into_iter().map(NodeIndex::index).collect();
-            circle.sort_unstable();
-            found.push(circle);
-        }
+        let parts = strong_parts(&waits_for);
+        found.extend(parts.iter().filter(|part| part.len() > 1).map(<[usize]>::to_vec));
     }
     found.sort();
     found.dedup();

@@ -1,11 +1,11 @@
 //! The design with its ids resolved: components by number, connections as edges, settings with their defaults.
 //! Says nothing about traffic.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
+use super::lists::{Lists, strong_parts};
+use crate::design::ids::ById;
 use crate::design::vocabulary::{Fallback, Source};
 use crate::design::{Component, Connection, Design, Journey, Mode, Place, PlaceKind, Placement, Setting};
 use crate::kinds::{self, Copies, Family, Kind};
@@ -68,17 +68,15 @@ pub struct Graph<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Connections between them, sorted by ends and id.
     pub edges: Vec<Edge<'a>>,
-    /// Numbers of the edges that leave each node.
-    pub outgoing: Vec<Vec<usize>>,
+    /// Numbers of the edges that leave each node: one after the other, since edges are sorted.
+    pub outgoing: Lists,
     /// Numbers of the edges that reach each node.
-    pub incoming: Vec<Vec<usize>>,
-    /// The same as a petgraph graph: node weights are node numbers, edge weights edge numbers.
-    pub net: DiGraph<usize, usize>,
+    pub incoming: Lists,
     /// Regions and zones, sorted by id. Networks are no fate.
     pub fates: Vec<Fate<'a>>,
     /// Strongly connected parts, callers before callees.
-    pub parts: Vec<Vec<usize>>,
-    by_id: HashMap<&'a str, usize>,
+    pub parts: Lists,
+    by_id: ById<'a, usize>,
 }
 
 impl<'a> Graph<'a> {
@@ -94,9 +92,9 @@ impl<'a> Graph<'a> {
             .collect();
         // Sums in another order differ in the last bits; the order of the file must not show.
         nodes.sort_by(|a, b| a.component.id.cmp(&b.component.id));
-        let by_id: HashMap<&str, usize> =
+        let by_id: ById<'_, usize> =
             nodes.iter().enumerate().map(|(number, node)| (node.component.id.as_str(), number)).collect();
-        let mut edges: Vec<Edge<'a>> = design
+        let unsorted: Vec<Edge<'a>> = design
             .connections
             .iter()
             .enumerate()
@@ -106,31 +104,13 @@ impl<'a> Graph<'a> {
                 Some(Edge { connection, index, from, to })
             })
             .collect();
-        edges.sort_by(|a, b| {
-            let ends = (a.from, a.to, &a.connection.id).cmp(&(b.from, b.to, &b.connection.id));
-            ends.then_with(|| format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection)))
-        });
-        let mut outgoing = vec![Vec::new(); nodes.len()];
-        let mut incoming = vec![Vec::new(); nodes.len()];
-        let mut net = DiGraph::with_capacity(nodes.len(), edges.len());
-        for number in 0..nodes.len() {
-            net.add_node(number);
-        }
-        for (number, edge) in edges.iter().enumerate() {
-            outgoing[edge.from].push(number);
-            incoming[edge.to].push(number);
-            net.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), number);
-        }
-        let mut parts: Vec<Vec<usize>> = kosaraju_scc(&net)
-            .into_iter()
-            .map(|part| {
-                let mut part: Vec<usize> = part.into_iter().map(NodeIndex::index).collect();
-                part.sort_unstable();
-                part
-            })
-            .collect();
-        parts.reverse();
-        Self { design, nodes, edges, outgoing, incoming, net, fates: fates(design), parts, by_id }
+        let by_caller = Lists::by_key(nodes.len(), unsorted.iter().map(|edge| edge.from));
+        let mut edges: Vec<Edge<'a>> = by_caller.items().iter().map(|&edge| unsorted[edge]).collect();
+        edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| edges.sort_by(in_order));
+        let outgoing = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.from));
+        let incoming = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.to));
+        let parts = strong_parts(&outgoing.map(|edge| edges[edge].to));
+        Self { design, nodes, edges, outgoing, incoming, fates: fates(design), parts, by_id }
     }
 
     /// Number of a component.
@@ -187,6 +167,12 @@ impl<'a> Graph<'a> {
         }
         seen
     }
+}
+
+/// The order of the edges of one node. Parallel ones without ids have no other order than all that they say.
+fn in_order(a: &Edge<'_>, b: &Edge<'_>) -> Ordering {
+    let ends = a.to.cmp(&b.to).then_with(|| a.connection.id.cmp(&b.connection.id));
+    ends.then_with(|| format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection)))
 }
 
 fn fates(design: &Design) -> Vec<Fate<'_>> {

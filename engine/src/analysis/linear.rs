@@ -1,7 +1,6 @@
 //! Traffic equations of a loop: x = γ + xP for a small sparse P with weights of any size. Knows no components.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use super::lists::{Lists, strong_parts};
 
 /// Weights from state to state.
 #[derive(Clone, Debug)]
@@ -45,23 +44,15 @@ impl Sparse {
 #[must_use]
 pub fn settle(weights: &Sparse, external: &[f64], endless: &[bool]) -> Solution {
     let states = external.len();
-    let mut net: DiGraph<(), ()> = DiGraph::with_capacity(states, states);
-    for _ in 0..states {
-        net.add_node(());
+    let mut targets = Lists::default();
+    for row in &weights.rows {
+        row.iter().for_each(|&(to, _)| targets.push(to));
+        targets.close();
     }
-    for (from, row) in weights.rows.iter().enumerate() {
-        for &(to, _) in row {
-            net.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
-        }
-    }
-    let mut parts = kosaraju_scc(&net);
-    parts.reverse();
     let mut solution = Solution { rates: external.to_vec(), endless: endless.to_vec(), looping: vec![false; states] };
-    for part in parts {
-        let mut part: Vec<usize> = part.into_iter().map(NodeIndex::index).collect();
-        part.sort_unstable();
-        solve_part(weights, &part, &mut solution);
-        for &from in &part {
+    for part in strong_parts(&targets).iter() {
+        solve_part(weights, part, &mut solution);
+        for &from in part {
             for &(to, weight) in &weights.rows[from] {
                 if part.binary_search(&to).is_err() {
                     solution.rates[to] += solution.rates[from] * weight;

@@ -20,6 +20,7 @@ pub mod hashing;
 pub mod latency;
 mod levels;
 pub mod linear;
+pub mod lists;
 pub mod needs;
 pub mod network;
 pub mod pools;

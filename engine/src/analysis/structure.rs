@@ -1,10 +1,8 @@
 //! What the requests of one journey need: an AND/OR structure over components, and which single loss fails it.
 //! Knows no probabilities.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
 use super::graph::Graph;
+use super::lists::{Lists, strong_parts};
 use super::pools::{Copied, copied};
 use super::routing::{Need, OPERATIONS, Router, Step};
 use super::traffic::JourneyTraffic;
@@ -116,18 +114,13 @@ fn cycles_of_needs(structure: &Structure, part: &[usize]) -> Vec<Vec<usize>> {
     if part.len() <= 1 {
         return part.iter().map(|&node| vec![node]).collect();
     }
-    let mut net: DiGraph<usize, ()> = DiGraph::new();
+    let mut targets = Lists::default();
     for &node in part {
-        net.add_node(node);
+        let members = structure.needs[node].iter().flatten().flat_map(|need| &need.members);
+        members.filter_map(|member| part.binary_search(member).ok()).for_each(|to| targets.push(to));
+        targets.close();
     }
-    for (from, &node) in part.iter().enumerate() {
-        for &member in structure.needs[node].iter().flatten().flat_map(|need| &need.members) {
-            if let Ok(to) = part.binary_search(&member) {
-                net.update_edge(NodeIndex::new(from), NodeIndex::new(to), ());
-            }
-        }
-    }
-    kosaraju_scc(&net).into_iter().map(|cycle| cycle.into_iter().map(|at| net[at]).collect()).collect()
+    strong_parts(&targets).iter().rev().map(|cycle| cycle.iter().map(|&at| part[at]).collect()).collect()
 }
 
 /// Which single losses fail a journey: one bit a loss, all losses at once.

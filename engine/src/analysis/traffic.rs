@@ -170,7 +170,7 @@ pub fn follow(
     found.visits[entry] =
         if enters_as_write { Rates { reads: 0.0, writes: 1.0 } } else { Rates { reads: 1.0, writes: 0.0 } };
     found.waits[entry] = true;
-    for part in &graph.parts {
+    for part in graph.parts.iter() {
         if !part.iter().any(|&node| found.visits[node].total() > 0.0 || found.unbounded[node]) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 mod facts;
 pub mod format;
+pub mod ids;
 pub mod link;
 mod model;
 mod read;

@@ -5,9 +5,9 @@ pub mod catalogue;
 pub mod common;
 pub mod facts;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::design::ids::ById;
 use crate::design::vocabulary::{Preset, SettingSpec, Source, Vocabulary};
 
 /// A kind of component.
@@ -234,7 +234,7 @@ impl Kind {
 /// A kind by id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Kind> {
-    static BY_ID: LazyLock<HashMap<&'static str, &'static Kind>> =
+    static BY_ID: LazyLock<ById<'static, &'static Kind>> =
         LazyLock::new(|| catalogue::ALL.iter().map(|kind| (kind.id, *kind)).collect());
     BY_ID.get(id).copied()
 }
