@@ -1,5 +1,6 @@
 //! A request passes through too many services in a row.
 
+use crate::analysis::carried::Carried;
 use crate::analysis::circles::sync_circles;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -38,12 +39,14 @@ const MOST_HOPS: usize = 3;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let service = |node: usize| context.node(node).kind.family == Family::Compute;
-    let circles = sync_circles(context.graph, context.carried);
+    // Of all journeys together: one may lead on where another leads back, and a row of calls has to end.
+    let edge_waits = (0..context.graph.edges.len()).map(|edge| context.edge_waits(edge)).collect();
+    let circles = sync_circles(context.graph, &[Carried { edge_waits, ..Carried::default() }]);
     let in_circle = |node: usize| circles.iter().any(|circle| circle.contains(&node));
     let hops: Vec<(usize, usize)> = (0..context.graph.edges.len())
         .map(|edge| (edge, context.edge(edge)))
         .filter(|(number, edge)| context.edge_waits(*number) && service(edge.from) && service(edge.to))
-        .filter(|(_, edge)| !(in_circle(edge.from) && in_circle(edge.to)))
+        .filter(|(_, edge)| edge.from != edge.to && !(in_circle(edge.from) && in_circle(edge.to)))
         .map(|(_, edge)| (edge.from, edge.to))
         .collect();
     // How many calls follow, and to whom first: relaxed until nothing changes, which needs no more rounds than nodes.
@@ -107,5 +110,20 @@ mod tests {
                     {"from": "d", "to": "f"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn ends_where_a_service_now_and_then_calls_itself_or_a_second_journey_leads_back() {
+        for back in [
+            r#"{"from": "b", "to": "b", "calls": 0.5}, {"from": "a", "to": "b"}"#,
+            r#"{"from": "a", "to": "b", "journeys": ["go"]}, {"from": "b", "to": "a", "journeys": ["back"]}"#,
+        ] {
+            let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "a", "operation": "read"},
+                    {"id": "back", "entry": "b", "operation": "read"}]},
+                "components": [{"id": "a", "kind": "service"}, {"id": "b", "kind": "service"},
+                    {"id": "d", "kind": "service"}, {"id": "f", "kind": "service"}, {"id": "g", "kind": "service"}],
+                "connections": [BACK, {"from": "b", "to": "d"}]}"#;
+            check("res-sync-chain", &design.replace("BACK", back), &[]);
+        }
     }
 }
