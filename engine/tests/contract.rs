@@ -208,3 +208,125 @@ fn a_chain_of_thousands_is_followed_to_its_end() {
     let last = graph.find("s4999").map(|node| evaluation.traffic.peak[node].reads);
     near(last, 30.0);
 }
+
+#[test]
+fn a_journey_that_nobody_answers_has_availability_0() {
+    for (components, connections) in [
+        // The entry leads nowhere.
+        (r#"{"id": "a", "kind": "client-web"}"#, ""),
+        (r#"{"id": "a", "kind": "dns"}"#, ""),
+        (r#"{"id": "a", "kind": "waf"}"#, ""),
+        (r#"{"id": "a", "kind": "shard-router"}"#, ""),
+        (r#"{"id": "a", "kind": "cdn"}"#, ""),
+        // Who watches answers nobody, nor does who is never asked.
+        (r#"{"id": "a", "kind": "client-web"}, {"id": "b", "kind": "metrics"}"#, r#"{"from": "a", "to": "b"}"#),
+        (
+            r#"{"id": "a", "kind": "client-web"}, {"id": "b", "kind": "server"}"#,
+            r#"{"from": "a", "to": "b", "calls": 0}"#,
+        ),
+        // Those that it leads to do not answer either, required or not.
+        (
+            r#"{"id": "a", "kind": "client-web"}, {"id": "b", "kind": "lb-l7"}"#,
+            r#"{"from": "a", "to": "b", "required": false}"#,
+        ),
+        (
+            r#"{"id": "a", "kind": "client-web"}, {"id": "b", "kind": "lb-l4"}, {"id": "c", "kind": "lb-l7"}"#,
+            r#"{"from": "a", "to": "b"}, {"from": "b", "to": "c"}, {"from": "c", "to": "b"}"#,
+        ),
+    ] {
+        let report = report(&format!(
+            r#""workload": {{"journeys": [{{"id": "j", "entry": "a", "operation": "read"}}]}},
+               "components": [{components}], "connections": [{connections}]"#
+        ));
+        assert_eq!(report.journeys["j"].availability, Some(0.0), "{components} {connections}");
+        assert_eq!(report.journeys["j"].availability_at_peak, Some(0.0), "{components} {connections}");
+        assert!(report.findings.iter().any(|finding| finding.severity == "error"), "{components} {connections}");
+    }
+}
+
+#[test]
+fn an_edge_cache_without_origin_answers_the_reads_that_it_holds() {
+    let availability = |content: &str, operation: &str| {
+        let report = report(&format!(
+            r#""workload": {{"journeys": [
+                 {{"id": "j", "entry": "a", "operation": "{operation}", "content": "{content}"}}]}},
+               "components": [{{"id": "a", "kind": "client-web"}},
+                 {{"id": "c", "kind": "cdn", "settings": {{"availability": 0.9}}}}],
+               "connections": [{{"from": "a", "to": "c"}}]"#
+        ));
+        assert!(report.findings.iter().any(|finding| finding.rule == "cdn-no-origin"));
+        report.journeys["j"].availability
+    };
+    near(availability("static", "read"), 0.9);
+    assert_eq!(availability("static", "write"), Some(0.0));
+    assert_eq!(availability("dynamic", "read"), Some(0.0));
+}
+
+#[test]
+fn a_loop_without_end_is_carried_by_nobody_and_is_one_fault() {
+    let report = report(
+        r#""workload": {"journeys": [
+             {"id": "j", "entry": "a", "operation": "read", "rate": {"per_second": 10}},
+             {"id": "k", "entry": "b", "operation": "read", "rate": {"per_second": 10}},
+             {"id": "l", "entry": "d", "operation": "read", "rate": {"per_second": 10}}]},
+           "components": [{"id": "a", "kind": "client-web"}, {"id": "s", "kind": "server"},
+             {"id": "b", "kind": "server"}, {"id": "d", "kind": "server"}],
+           "connections": [{"from": "a", "to": "s", "journeys": ["j"]}, {"from": "s", "to": "a", "journeys": ["j"]},
+             {"from": "b", "to": "s", "journeys": ["k"]}]"#,
+    );
+    // Another journey that needs what the loop floods is not carried either; who needs nothing of it is.
+    for id in ["j", "k"] {
+        assert_eq!(report.journeys[id].availability_at_peak, Some(0.0), "{id}");
+        assert_eq!(report.journeys[id].sustainable, Some(0.0), "{id}");
+        assert_eq!(report.journeys[id].bottleneck, None, "{id}");
+    }
+    near(report.journeys["j"].availability, 0.999);
+    near(report.journeys["l"].availability_at_peak, 0.999);
+    let about: Vec<&str> =
+        report.findings.iter().filter(|one| one.components.contains(&"a".to_owned())).map(|one| one.rule).collect();
+    assert_eq!(about.iter().filter(|rule| **rule != "cap-average-only").collect::<Vec<_>>(), [&"loop-unbounded"]);
+}
+
+/// What reaches the store behind two caches, for 100 reads a second.
+fn behind_two_caches(to_caches: &str, more: &str) -> f64 {
+    let report = report(&format!(
+        r#""workload": {{"journeys": [{{"id": "j", "entry": "s", "operation": "read", "rate": {{"per_second": 100}}}}]}},
+           "components": [{{"id": "s", "kind": "server"}}, {{"id": "t", "kind": "server"}}, {{"id": "d", "kind": "sql"}},
+             {{"id": "a", "kind": "cache-distributed", "settings": {{"hit_rate": 0.5}}}},
+             {{"id": "b", "kind": "cache-distributed", "settings": {{"hit_rate": 0.9}}}},
+             {{"id": "c", "kind": "cache-distributed", "settings": {{"hit_rate": 0.8}}}}],
+           "connections": [{to_caches}, {more}]"#
+    ));
+    report.components["d"].average.map_or(f64::NAN, |average| average.total)
+}
+
+#[test]
+fn caches_that_are_alternatives_answer_the_reads_that_chose_them() {
+    let after = |caches: &str| format!(r#"{{"from": "s", "to": "d", "after_miss_in": {caches}}}"#);
+    let both = after(r#"["a", "b"]"#);
+    let group = r#"{"from": "s", "to": "a", "group": "g"}, {"from": "s", "to": "b", "group": "g"}"#;
+    // One after the other, as ever: 100 × 0.5 × 0.1.
+    near(Some(behind_two_caches(r#"{"from": "s", "to": "a"}, {"from": "s", "to": "b"}"#, &both)), 5.0);
+    // Half of the reads ask each: 50 × 0.5 + 50 × 0.1.
+    near(Some(behind_two_caches(group, &both)), 30.0);
+    // Reads that never asked `a` pass whole: 50 × 0.5 + 50.
+    near(Some(behind_two_caches(group, &after(r#""a""#))), 75.0);
+    // By share: 80 × 0.5 + 20 × 0.1.
+    let shared = r#"{"from": "s", "to": "a", "group": "g", "share": 0.8}, {"from": "s", "to": "b", "group": "g"}"#;
+    near(Some(behind_two_caches(shared, &both)), 42.0);
+    // Each read asks two of three, every pair as often: (0.5 × 0.1 + 0.5 × 0.2 + 0.1 × 0.2) ÷ 3 of 100.
+    let three = format!(r#"{group}, {{"from": "s", "to": "c", "group": "g", "needs": 2}}"#);
+    near(Some(behind_two_caches(&three, &after(r#"["a", "b", "c"]"#))), 17.0 / 3.0);
+    // A fallback is asked while nothing is lost by nobody.
+    let spare = r#"{"from": "s", "to": "a", "group": "g"}, {"from": "s", "to": "b", "group": "g", "fallback": true}"#;
+    near(Some(behind_two_caches(spare, &both)), 50.0);
+    // The choice may have been made on the way.
+    let later = r#"{"from": "s", "to": "t"}, {"from": "t", "to": "d", "after_miss_in": ["a", "b"]}"#;
+    near(Some(behind_two_caches(group, later)), 30.0);
+}
+
+#[test]
+fn what_goes_on_from_a_cache_is_left_over_by_it_once() {
+    let path = r#"{"from": "s", "to": "c"}, {"from": "c", "to": "d", "after_miss_in": "c"}"#;
+    near(Some(behind_two_caches(path, r#"{"from": "t", "to": "a"}"#)), 20.0);
+}

@@ -99,3 +99,18 @@ fn every_figure_of_every_template_is_what_its_working_gives() {
     }
     assert!(count > 20, "only {count} figures");
 }
+
+#[test]
+fn reads_that_ask_one_of_two_caches_are_worked_out_from_both() {
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read",
+            "rate": {"per_second": 100}, "peak_factor": 1}]},
+        "components": [{"id": "s", "kind": "server"}, {"id": "d", "kind": "sql"},
+            {"id": "a", "kind": "cache-distributed", "settings": {"hit_rate": 0.5}},
+            {"id": "b", "kind": "cache-distributed", "settings": {"hit_rate": 0.9}}],
+        "connections": [{"from": "s", "to": "a", "group": "g"}, {"from": "s", "to": "b", "group": "g"},
+            {"from": "s", "to": "d", "after_miss_in": ["a", "b"]}]}"#;
+    let found = working(&loadbearing_engine::read(text).unwrap().design, &Number::Peak("d".to_owned())).unwrap();
+    assert_close(recompute(&found, "d"), 30.0, "50 × 0.5 + 50 × 0.1");
+    let text = format!("{found:?}");
+    assert!(text.contains("hit rate of a") && text.contains("hit rate of b"), "{text}");
+}

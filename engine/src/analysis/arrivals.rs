@@ -1,7 +1,7 @@
 //! The workings of what arrives at a component: back along every connection, to the rates of the journeys.
 
 use super::figures::peak_rate_of;
-use super::graph::Graph;
+use super::graph::{Figure, Graph};
 use super::routing::Router;
 use super::traffic::{JourneyTraffic, Traffic};
 use super::working::Working;
@@ -131,11 +131,16 @@ impl Trail<'_> {
             if self.graph.nodes[ends.from].kind.dispatch == Dispatch::Misses {
                 caches.push(ends.from);
             }
+            if let Some(parts) = self.router.one_cache_of(edge) {
+                let left = self.left_by_one_of(&parts);
+                explained *= left.value;
+                caches.retain(|cache| !parts.iter().any(|(of_choice, _)| of_choice == cache));
+                working = working.worked("left by the cache that is asked", left);
+                terms.push("left by the cache that is asked".to_owned());
+            }
             for cache in caches {
                 let node = &self.graph.nodes[cache];
-                let Some(figure) = node.number("hit_rate").filter(|_| self.router.hit_rate(cache) > 0.0) else {
-                    continue;
-                };
+                let Some(figure) = self.hit_rate(cache) else { continue };
                 let name = format!("hit rate of {}", node.id());
                 terms.push(format!("(1 − {name})"));
                 explained *= 1.0 - figure.value;
@@ -153,5 +158,23 @@ impl Trail<'_> {
         }
         working.formula = if terms.is_empty() { "1".to_owned() } else { terms.join(" × ") };
         working
+    }
+    fn hit_rate(&self, cache: usize) -> Option<Figure> {
+        self.graph.nodes[cache].number("hit_rate").filter(|_| self.router.hit_rate(cache) > 0.0)
+    }
+
+    /// What is left when each read asks one of several caches, the parts that ask each given.
+    fn left_by_one_of(&self, parts: &[(usize, f64)]) -> Working {
+        let mut left = Working::new("1", 1.0);
+        for (number, &(cache, part)) in parts.iter().enumerate() {
+            let node = &self.graph.nodes[cache];
+            let Some(figure) = self.hit_rate(cache) else { continue };
+            // A cache may be asked over several connections.
+            let (rate, asks) = (format!("hit rate of {}, {number}", node.id()), format!("part that asks it, {number}"));
+            left.value -= part * figure.value;
+            left.formula = format!("{} − {asks} × {rate}", left.formula);
+            left = left.constant(asks, part).setting(rate, figure, node, "hit_rate");
+        }
+        left
     }
 }

@@ -50,11 +50,11 @@ pub fn availability(
         .map(|node| if problem.shares_load(node) { levels(&problem, node) } else { Ok(Vec::new()) })
         .collect::<Result<_, _>>()?;
     let structural = Builder::new(&problem, false).build()?;
-    let at_peak = Builder::new(&problem, true).build()?;
-    Ok(Availability {
-        unavailability: structural.failure(&problem, &states),
-        unavailability_at_peak: at_peak.failure(&problem, &states),
-    })
+    // What never stops growing is never carried.
+    let is_flooded = structure.order.iter().any(|&node| traffic.flooded[node]);
+    let unavailability_at_peak =
+        if is_flooded { 1.0 } else { Builder::new(&problem, true).build()?.failure(&problem, &states) };
+    Ok(Availability { unavailability: structural.failure(&problem, &states), unavailability_at_peak })
 }
 
 /// A state of all regions and zones that matter.

@@ -46,21 +46,18 @@ pub fn carried(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Carried> {
 }
 
 fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> Carried {
-    // Behind a loop without end there are no figures, but requests arrive all the same.
-    let arrives = |rate: f64, node: usize| rate > 0.0 || journey.unbounded[node];
+    let over: Vec<[bool; 2]> = (0..graph.edges.len()).map(|edge| journey.goes_over(graph, edge)).collect();
     let nodes = 0..graph.nodes.len();
-    let edge_waits = |edge: usize| {
-        let ends = &graph.edges[edge];
-        journey.calls[edge].total() > 0.0 && journey.waits[ends.from] && waits(graph, edge)
-    };
+    let edge_waits =
+        |edge: usize| over[edge] != [false, false] && journey.waits[graph.edges[edge].from] && waits(graph, edge);
     Carried {
         journey: journey.journey,
         entry: journey.entry,
-        reads: nodes.clone().map(|node| arrives(journey.visits[node].reads, node)).collect(),
-        writes: nodes.map(|node| arrives(journey.visits[node].writes, node)).collect(),
+        reads: nodes.clone().map(|node| journey.arrives_at(node)[0]).collect(),
+        writes: nodes.map(|node| journey.arrives_at(node)[1]).collect(),
         waits: journey.waits.clone(),
-        edge_reads: journey.calls.iter().map(|calls| calls.reads > 0.0).collect(),
-        edge_writes: journey.calls.iter().map(|calls| calls.writes > 0.0).collect(),
+        edge_reads: over.iter().map(|over| over[0]).collect(),
+        edge_writes: over.iter().map(|over| over[1]).collect(),
         edge_waits: (0..graph.edges.len()).map(edge_waits).collect(),
     }
 }

@@ -21,6 +21,7 @@ pub mod latency;
 mod levels;
 pub mod linear;
 pub mod lists;
+pub mod misses;
 pub mod needs;
 pub mod network;
 pub mod pools;

@@ -1,10 +1,10 @@
-//! Which way the requests of one journey go on from a component, and what they need there: dispatch, groups,
-//! shares, what caches leave over. Knows no rates; `traffic` turns the weights into rates.
+//! Which way the requests of one journey go on from a component, and what they need there: dispatch, groups, shares.
+//! Knows no rates; `traffic` turns the weights into rates. What caches leave over stands in `misses`.
 
 use std::ops::Deref;
 
 use crate::analysis::{Edge, Graph};
-use crate::design::{Content, Journey, Mode, Operation};
+use crate::design::{Connection, Journey, Mode, Operation};
 use crate::kinds::{Dispatch, Family, Kind};
 
 /// Calls over one connection for each request that arrives at its caller.
@@ -21,7 +21,7 @@ pub struct Weight {
 /// Something that a component needs of those it calls: `needs` of the members have to work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Need {
-    /// Numbers of the callees. None at all: a dead end, which nothing satisfies.
+    /// Numbers of the callees. None at all: what nothing satisfies.
     pub members: Several,
     /// Numbers of the edges to them, in the same order.
     pub edges: Several,
@@ -31,6 +31,15 @@ pub struct Need {
     pub interchangeable: bool,
     /// The chooser does not look whether a member works: what any of them requires is required.
     pub blind: bool,
+}
+
+impl Need {
+    /// What nothing satisfies: requests that nobody answers.
+    #[must_use]
+    pub fn dead_end() -> Self {
+        let nobody = || Several::Many(Vec::new());
+        Self { members: nobody(), edges: nobody(), needs: 1, interchangeable: false, blind: false }
+    }
 }
 
 /// Mostly one number, so that most needs take no memory of their own.
@@ -109,12 +118,8 @@ impl<'a> Router<'a> {
             return step;
         }
         let outgoing = &self.graph.outgoing[node];
-        let sends_on = matches!(self.graph.nodes[node].kind.dispatch, Dispatch::OneOf | Dispatch::Route);
-        if outgoing.is_empty() && !sends_on {
-            return step;
-        }
         step.weights.reserve_exact(outgoing.len());
-        let fits: Vec<[bool; 2]> = self.graph.outgoing[node].iter().map(|&edge| self.fits(edge)).collect();
+        let fits: Vec<[bool; 2]> = outgoing.iter().map(|&edge| self.fits(edge)).collect();
         for at in 0..OPERATIONS.len() {
             let outgoing = self.graph.outgoing[node].iter().zip(&fits);
             let carried: Vec<usize> = outgoing.filter(|(_, fits)| fits[at]).map(|(&edge, _)| edge).collect();
@@ -123,7 +128,7 @@ impl<'a> Router<'a> {
         step
     }
 
-    fn edge(&self, edge: usize) -> &'a Edge<'a> {
+    pub(super) fn edge(&self, edge: usize) -> &'a Edge<'a> {
         &self.graph.edges[edge]
     }
 
@@ -137,7 +142,7 @@ impl<'a> Router<'a> {
         self.carries(self.edge(edge))
     }
 
-    fn carries(&self, edge: &Edge<'_>) -> [bool; 2] {
+    pub(super) fn carries(&self, edge: &Edge<'_>) -> [bool; 2] {
         let named = edge.names(&self.journey.id);
         if named == Some(false) {
             return [false, false];
@@ -157,7 +162,7 @@ impl<'a> Router<'a> {
         self.works.is_none_or(|left| left.works[node])
     }
 
-    fn stands(&self, node: usize) -> bool {
+    pub(super) fn stands(&self, node: usize) -> bool {
         self.works.is_none_or(|left| left.stands[node])
     }
 
@@ -200,16 +205,6 @@ impl<'a> Router<'a> {
                 } else {
                     self.split(node, at, &targets, step);
                 }
-                if !carried.iter().any(|&edge| self.leads_on(edge, at)) {
-                    let nothing = Need {
-                        members: Several::Many(Vec::new()),
-                        edges: Several::Many(Vec::new()),
-                        needs: 1,
-                        interchangeable: false,
-                        blind: false,
-                    };
-                    step.needs[at].push(nothing);
-                }
             }
         }
     }
@@ -226,10 +221,23 @@ impl<'a> Router<'a> {
         is_replication || self.target(edge).family.beside_the_path() || self.is_cache_beside(edge, at)
     }
 
-    /// Whether requests can go on over an edge: to a target, or through a coordinator that is drawn into the path.
-    fn leads_on(&self, edge: usize, at: usize) -> bool {
-        let through = self.target(edge).family.beside_the_path() && self.calls(edge) > 0.0;
-        through || !self.is_aside(edge, at)
+    /// Whether a component answers reads (0) or writes (1) itself: its kind does, or it is an edge cache that holds
+    /// some of what is asked. What such a cache without an origin does not hold is nowhere, as with a store: its users
+    /// are served while it is up, and a rule says that it has no origin. Writes it only passes on.
+    #[must_use]
+    pub fn answers(&self, node: usize, at: usize) -> bool {
+        !self.graph.nodes[node].kind.family.only_passes_on() || (at == 0 && self.hit_rate(node) > 0.0)
+    }
+
+    /// Whether requests go on over an edge: to a target, or through a coordinator that is drawn into the path.
+    #[must_use]
+    pub fn leads_on(&self, edge: usize, at: usize) -> bool {
+        let Connection { group, share, .. } = self.edge(edge).connection;
+        let dispatch = self.graph.nodes[self.edge(edge).from].kind.dispatch;
+        // Among alternatives, one whose share is nothing can still be chosen.
+        let chosen = group.is_some() || !matches!(dispatch, Dispatch::All | Dispatch::Misses);
+        let carries = self.fits(edge)[at] && self.calls(edge) > 0.0 && (chosen || *share != Some(0.0));
+        carries && (self.target(edge).family.beside_the_path() || !self.is_aside(edge, at))
     }
 
     /// A cache that these requests do not go through.
@@ -260,7 +268,8 @@ impl<'a> Router<'a> {
     }
 
     /// What a request is where an edge ends: what enters a broker is a write.
-    fn arrives(&self, edge: usize, at: usize) -> usize {
+    #[must_use]
+    pub fn arrives(&self, edge: usize, at: usize) -> usize {
         match self.edge(edge).connection.operation {
             _ if self.target(edge).family.is_broker() => 1,
             _ if self.edge(edge).connection.mode == Mode::Replication => 1,
@@ -278,7 +287,7 @@ impl<'a> Router<'a> {
         })
     }
 
-    fn calls(&self, edge: usize) -> f64 {
+    pub(super) fn calls(&self, edge: usize) -> f64 {
         let aside = self.target(edge).family.beside_the_path();
         self.edge(edge).connection.calls.unwrap_or(if aside { 0.0 } else { 1.0 })
     }
@@ -338,13 +347,7 @@ impl<'a> Router<'a> {
             return;
         }
         let connection = |edge: usize| self.edge(edge).connection;
-        let needs = edges.iter().filter_map(|&edge| connection(edge).needs).max().unwrap_or(1).max(1) as usize;
-        let alive = |edge: &usize| self.works(self.edge(*edge).to);
-        let mut working: Vec<usize> =
-            edges.iter().copied().filter(|edge| alive(edge) && !connection(*edge).fallback).collect();
-        if working.len() < needs {
-            working.extend(edges.iter().copied().filter(|edge| alive(edge) && connection(*edge).fallback));
-        }
+        let (working, needs) = self.in_rotation(edges);
         let parts = self.shares(&working, needs);
         for &edge in edges {
             let at_part = working.iter().position(|&other| other == edge);
@@ -369,9 +372,22 @@ impl<'a> Router<'a> {
         });
     }
 
+    /// Which of several alternatives requests are sent to, and how many of them a request needs.
+    pub(super) fn in_rotation(&self, edges: &[usize]) -> (Vec<usize>, usize) {
+        let connection = |edge: usize| self.edge(edge).connection;
+        let needs = edges.iter().filter_map(|&edge| connection(edge).needs).max().unwrap_or(1).max(1) as usize;
+        let alive = |edge: &usize| self.works(self.edge(*edge).to);
+        let mut working: Vec<usize> =
+            edges.iter().copied().filter(|edge| alive(edge) && !connection(*edge).fallback).collect();
+        if working.len() < needs {
+            working.extend(edges.iter().copied().filter(|edge| alive(edge) && connection(*edge).fallback));
+        }
+        (working, needs)
+    }
+
     /// How often each edge is chosen for one request that `needs` of them. Given shares are normalised, the others
     /// divide what is left; nobody is asked twice by one request.
-    fn shares(&self, edges: &[usize], needs: usize) -> Vec<f64> {
+    pub(super) fn shares(&self, edges: &[usize], needs: usize) -> Vec<f64> {
         let share_of = |edge: usize| self.edge(edge).connection.share;
         let given: f64 = edges.iter().filter_map(|&edge| share_of(edge)).sum();
         let open = edges.iter().filter(|&&edge| share_of(edge).is_none()).count();
@@ -388,77 +404,6 @@ impl<'a> Router<'a> {
             spread(&mut parts, needs as f64);
         }
         parts
-    }
-
-    /// Part of the reads that a cache answers for this journey; 0 where it is no cache, or down.
-    #[must_use]
-    pub fn hit_rate(&self, node: usize) -> f64 {
-        let this = &self.graph.nodes[node];
-        let answers = matches!(this.kind.family, Family::Cache | Family::Cdn) || this.kind.dispatch == Dispatch::Misses;
-        if !answers || !self.stands(node) {
-            return 0.0;
-        }
-        let same_for_all = matches!(self.journey.content, Some(Content::Static | Content::Media));
-        if this.kind.family == Family::Cdn && !same_for_all && !this.states("hit_rate") {
-            return 0.0;
-        }
-        this.number("hit_rate").map_or(0.0, |figure| figure.value)
-    }
-
-    /// Part of the reads that is left for an edge after the caches that it names.
-    #[must_use]
-    pub fn left(&self, edge: usize) -> f64 {
-        let edge = self.edge(edge);
-        if edge.connection.after_miss_in.is_empty() {
-            return 1.0;
-        }
-        let mut caches: Vec<usize> = Vec::new();
-        let mut open: Vec<usize> = edge.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)).collect();
-        while let Some(cache) = open.pop() {
-            if caches.contains(&cache) {
-                continue;
-            }
-            caches.push(cache);
-            // A cache that is itself asked after another one was missed brings that one along.
-            for asking in self.graph.from(edge.from).filter(|asking| asking.to == cache) {
-                open.extend(asking.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)));
-            }
-        }
-        let left = |&cache: &usize| match self.hit_rate(cache) {
-            0.0 => 1.0,
-            hit_rate => 1.0 - self.asked(edge.from, cache) * hit_rate,
-        };
-        caches.iter().map(left).product()
-    }
-
-    /// Part of the reads at a component that ask a cache: by itself, through others it calls, or on their way in.
-    fn asked(&self, node: usize, cache: usize) -> f64 {
-        let mut part = 0.0;
-        let asking = |node: usize| {
-            let outgoing = self.graph.outgoing[node].iter().copied();
-            outgoing.filter(|&edge| self.edge(edge).to == cache && self.fits(edge)[0])
-        };
-        for edge in asking(node) {
-            part += self.calls(edge) * self.edge(edge).connection.share.unwrap_or(1.0);
-        }
-        if part > 0.0 {
-            return part.min(1.0);
-        }
-        let cache_id = self.graph.nodes[cache].id();
-        let plain = |edge: &Edge<'a>| {
-            let after_it = edge.connection.after_miss_in.iter().any(|id| id == cache_id);
-            self.carries(edge)[0] && edge.is_sync() && !after_it
-        };
-        let ahead = self.graph.reach(node, plain);
-        // What came through the cache itself was already left over by it.
-        let behind = self.graph.reach_back(node, |edge| plain(edge) && edge.from != cache);
-        let asks = |node: &usize| asking(*node).next().is_some();
-        let comes_by = |node: &usize| {
-            let entry = self.graph.find(&self.journey.entry);
-            asks(node) && entry.is_some_and(|entry| self.graph.reach(entry, plain).contains(node))
-        };
-        let by_others = ahead.contains(&cache) || behind.iter().any(comes_by);
-        if by_others { 1.0 } else { 0.0 }
     }
 }
 

@@ -82,6 +82,7 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
         order: Vec::new(),
         cycles: Vec::new(),
     };
+    let answered = answered(&router, &arrives);
     for node in 0..nodes {
         if arrives[node] == [false, false] {
             continue;
@@ -93,6 +94,9 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
                 if !needs.contains(need) {
                     needs.push(need.clone());
                 }
+            }
+            if !answered[2 * node + at] {
+                needs.push(Need::dead_end());
             }
         }
         found.needs[node] = Some(needs);
@@ -107,6 +111,37 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
         }
     }
     found
+}
+
+/// By twice the node, plus 1 for writes: whether somebody answers what arrives. A component that only passes on leaves
+/// that to those it leads on to; where none of them does, its requests end nowhere or go round for ever.
+fn answered(router: &Router<'_>, arrives: &[[bool; 2]]) -> Vec<bool> {
+    let graph = router.graph;
+    let mut seen: Vec<bool> = arrives.iter().flatten().copied().collect();
+    let mut answered = vec![false; seen.len()];
+    let mut open: Vec<usize> = (0..seen.len()).filter(|&pair| seen[pair]).collect();
+    let mut callers: Vec<Vec<usize>> = vec![Vec::new(); seen.len()];
+    let mut done: Vec<usize> = Vec::new();
+    while let Some(pair) = open.pop() {
+        let (node, at) = (pair / 2, pair % 2);
+        if router.answers(node, at) {
+            done.push(pair);
+            continue;
+        }
+        for &edge in graph.outgoing[node].iter().filter(|&&edge| router.leads_on(edge, at)) {
+            let to = 2 * graph.edges[edge].to + router.arrives(edge, at);
+            callers[to].push(pair);
+            if !std::mem::replace(&mut seen[to], true) {
+                open.push(to);
+            }
+        }
+    }
+    while let Some(pair) = done.pop() {
+        if !std::mem::replace(&mut answered[pair], true) {
+            done.append(&mut callers[pair]);
+        }
+    }
+    answered
 }
 
 /// Splits a part into its cycles of needs, callees first: connections that lead back may carry another journey.

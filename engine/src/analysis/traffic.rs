@@ -87,6 +87,30 @@ impl JourneyTraffic {
     pub fn peak(&self, node: usize) -> Rates {
         self.visits[node] * (self.rate * self.peak_factor)
     }
+
+    /// Whether reads arrive at a node, and writes. Behind a loop without end there are no figures, but requests arrive
+    /// all the same.
+    #[must_use]
+    pub fn arrives_at(&self, node: usize) -> [bool; 2] {
+        let [reads, writes] = self.endless[node];
+        [reads || self.visits[node].reads > 0.0, writes || self.visits[node].writes > 0.0]
+    }
+
+    /// Whether reads go over an edge, and writes.
+    #[must_use]
+    pub fn goes_over(&self, graph: &Graph<'_>, edge: usize) -> [bool; 2] {
+        let mut goes = [self.calls[edge].reads > 0.0, self.calls[edge].writes > 0.0];
+        let from = graph.edges[edge].from;
+        if self.unbounded[from] {
+            let weights = self.steps[from].iter().flat_map(|step| &step.weights).filter(|weight| weight.edge == edge);
+            for weight in weights {
+                for operation in (0..2).filter(|&operation| self.endless[from][operation]) {
+                    goes[arrives(operation, weight.output)] |= weight.of[operation] > 0.0;
+                }
+            }
+        }
+        goes
+    }
 }
 
 /// What arrives everywhere.
@@ -104,6 +128,8 @@ pub struct Traffic {
     pub edge_peak: Vec<Rates>,
     /// By node: whether a loop without end feeds it, so that its figures mean nothing.
     pub unbounded: Vec<bool>,
+    /// By node: whether that loop is of a journey that happens, so that no capacity is ever enough.
+    pub flooded: Vec<bool>,
 }
 
 /// Follows every journey through the design.
@@ -124,6 +150,7 @@ pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
         edge_average: vec![Rates::default(); graph.edges.len()],
         edge_peak: vec![Rates::default(); graph.edges.len()],
         unbounded: vec![false; graph.nodes.len()],
+        flooded: vec![false; graph.nodes.len()],
         journeys: Vec::new(),
     };
     for journey in &journeys {
@@ -131,6 +158,7 @@ pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
             traffic.average[node] += journey.average(node);
             traffic.peak[node] += journey.peak(node);
             traffic.unbounded[node] |= journey.unbounded[node];
+            traffic.flooded[node] |= journey.unbounded[node] && journey.rate > 0.0;
         }
         for edge in 0..graph.edges.len() {
             traffic.edge_average[edge] += journey.calls[edge] * journey.rate;

@@ -195,6 +195,15 @@ impl Family {
         matches!(self, Self::Database | Self::Storage)
     }
 
+    /// Answers nothing itself: where nothing leads on from it, nobody is served.
+    #[must_use]
+    pub const fn only_passes_on(self) -> bool {
+        matches!(
+            self,
+            Self::Client | Self::Dns | Self::Cdn | Self::Shield | Self::Balancer | Self::Gateway | Self::ShardRouter
+        )
+    }
+
     /// Takes messages and hands them on later.
     #[must_use]
     pub const fn is_broker(self) -> bool {

@@ -163,8 +163,9 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
     let traffic = &evaluation.traffic.journeys[at];
     let peak = traffic.rate * traffic.peak_factor;
     let id = |node: usize| evaluation.graph.nodes[node].id().to_owned();
-    let waits_for_a_loop = (0..traffic.waits.len()).any(|node| traffic.waits[node] && traffic.unbounded[node]);
-    let busiest = evaluation.bottleneck_of(at).filter(|_| peak > 0.0);
+    let waits_for_a_loop = (0..traffic.waits.len()).any(|node| traffic.waits[node] && evaluation.traffic.flooded[node]);
+    // Whatever is full otherwise, a loop without end is what limits.
+    let busiest = evaluation.bottleneck_of(at).filter(|_| peak > 0.0 && !waits_for_a_loop);
     let sustainable = match &busiest {
         _ if waits_for_a_loop && peak > 0.0 => Some(0.0),
         Some(busiest) => Some(peak / busiest.utilization),

@@ -224,7 +224,7 @@ fn connections(dice: &mut Dice<'_>, design: &mut Design) {
             .connections
             .iter()
             .filter(|other| any_caller || other.from == this.from)
-            .filter(|other| other.to != this.to && other.group.is_none())
+            .filter(|other| other.to != this.to)
             .filter(|other| design.components.iter().any(|one| one.id == other.to && is_cache(one)))
             .map(|other| other.to.clone())
             .collect();
@@ -242,7 +242,6 @@ fn is_cache(component: &Component) -> bool {
 
 fn connection(dice: &mut Dice<'_>, design: &Design, from: usize, to: usize) -> Connection {
     let ids: Vec<String> = design.workload.journeys.iter().map(|journey| journey.id.clone()).collect();
-    let cache = is_cache(&design.components[to]);
     let mut connection = Connection {
         from: design.components[from].id.clone(),
         to: design.components[to].id.clone(),
@@ -257,7 +256,7 @@ fn connection(dice: &mut Dice<'_>, design: &Design, from: usize, to: usize) -> C
     connection.share = dice.sometimes(4, &[0.25, 0.5, 3.0, 0.0]);
     connection.required = dice.sometimes(5, &[true, false, false]);
     connection.journeys = dice.sometimes(5, &[vec![ids[0].clone()], vec![ids[ids.len() - 1].clone()], Vec::new()]);
-    if dice.one_in(4) && !cache {
+    if dice.one_in(4) {
         connection.group = Some(dice.of(&["g", "g", "h"]).to_owned());
         connection.fallback = dice.one_in(4);
         connection.needs = dice.sometimes(5, &[2]);

@@ -31,10 +31,16 @@ pub fn needs(routes: &Routes<'_>, all: bool) -> Needs {
             open.extend(carrying.map(|flow| (routes.world.wires[flow.wire].to, flow.arrives)));
         }
     }
+    let answered = routes.answered();
     let wants = |thing: usize| {
         let operations: Vec<usize> = (0..2).filter(|&operation| arrives[thing][operation]).collect();
-        let any = !operations.is_empty();
-        any.then(|| operations.into_iter().flat_map(|operation| routes.behaviour(thing, operation).wants).collect())
+        let mut wants: Vec<Want> =
+            operations.iter().flat_map(|&operation| routes.behaviour(thing, operation).wants).collect();
+        if operations.iter().any(|&operation| !answered[thing][operation]) {
+            // What nobody ever answers wants something that there is not.
+            wants.push(Want { members: Vec::new(), k: 1, set: false, blind: false });
+        }
+        (!operations.is_empty()).then_some(wants)
     };
     Needs { entry, wants: (0..things).map(wants).collect(), writes: arrives.iter().map(|of| of[1]).collect() }
 }

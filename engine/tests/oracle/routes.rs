@@ -114,6 +114,37 @@ impl<'a> Routes<'a> {
         })
     }
 
+    /// By thing: whether somebody answers its reads, and its writes. Taken up one by one, nobody answering at first.
+    pub fn answered(&self) -> Vec<[bool; 2]> {
+        let mut answered = vec![[false; 2]; self.world.things.len()];
+        loop {
+            let before = answered.clone();
+            for (thing, answers) in answered.iter_mut().enumerate() {
+                for (operation, answers) in answers.iter_mut().enumerate() {
+                    let itself = !self.world.things[thing].kind.family.only_passes_on()
+                        || (operation == READ && self.hit_rate(thing) > 0.0);
+                    let goes_on = |&wire: &usize| {
+                        let to = self.world.wires[wire].to;
+                        self.leads_on(wire, operation) && before[to][self.arrives(wire, operation)]
+                    };
+                    *answers = itself || self.carried(thing, operation).iter().any(goes_on);
+                }
+            }
+            if answered == before {
+                return answered;
+            }
+        }
+    }
+
+    /// Whether a request may be answered over a wire: by what stands there, or through a coordinator that is called.
+    fn leads_on(&self, wire: usize, operation: usize) -> bool {
+        let Wire { connection, from, .. } = &self.world.wires[wire];
+        let among_others = !matches!(self.world.things[*from].kind.dispatch, Dispatch::All | Dispatch::Misses)
+            || connection.group.is_some();
+        let is_asked = self.calls(wire) > 0.0 && (among_others || connection.share != Some(0.0));
+        is_asked && (self.thing(wire).kind.family.beside_the_path() || !self.beside(wire, operation))
+    }
+
     fn required(&self, wire: usize, operation: usize) -> bool {
         let connection = self.world.wires[wire].connection;
         let must = connection.mode == Mode::Sync || self.thing(wire).kind.family.is_broker();
@@ -157,19 +188,80 @@ impl<'a> Routes<'a> {
                 }
             }
         }
-        let asked = |cache: usize| {
-            let asking = self.carried(this.from, READ).into_iter().filter(|&wire| self.world.wires[wire].to == cache);
-            let by_itself: f64 = asking.map(|wire| self.calls(wire) * self.share(wire).unwrap_or(1.0)).sum();
-            match by_itself {
-                part if part > 0.0 => part.min(1.0),
-                _ => f64::from(u8::from(self.asked_by_others(this.from, cache))),
+        let mut left = 1.0;
+        let mut choices: Vec<Option<(usize, String)>> = Vec::new();
+        // What goes on from a cache was left over by it already.
+        for &cache in caches.iter().filter(|&&cache| cache != this.from && self.hit_rate(cache) > 0.0) {
+            let here = self.asking(this.from, cache);
+            let part: f64 = here.iter().map(|&wire| self.calls(wire) * self.share(wire).unwrap_or(1.0)).sum();
+            let by_others = if part > 0.0 { Vec::new() } else { self.asked_by_others(this.from, cache) };
+            let mut groups: Vec<Option<(usize, String)>> = here
+                .into_iter()
+                .chain(by_others)
+                .map(|wire| {
+                    let Wire { connection, from, .. } = &self.world.wires[wire];
+                    connection.group.clone().map(|group| (*from, group))
+                })
+                .collect();
+            groups.sort();
+            groups.dedup();
+            match groups.as_slice() {
+                [] => {}
+                [Some((from, group))] => {
+                    if !choices.contains(&groups[0]) {
+                        left *= self.left_by_choice(*from, group, &caches);
+                        choices.push(groups[0].clone());
+                    }
+                }
+                _ if part > 0.0 => left *= 1.0 - part.min(1.0) * self.hit_rate(cache),
+                _ => left *= 1.0 - self.hit_rate(cache),
             }
-        };
-        caches.into_iter().map(|cache| 1.0 - asked(cache) * self.hit_rate(cache)).product()
+        }
+        left
     }
 
-    /// Whether reads that come by a thing ask a cache on their way in, or through others that the thing calls.
-    fn asked_by_others(&self, thing: usize, cache: usize) -> bool {
+    fn asking(&self, from: usize, cache: usize) -> Vec<usize> {
+        self.carried(from, READ).into_iter().filter(|&wire| self.world.wires[wire].to == cache).collect()
+    }
+
+    /// Each way to choose as many members of a group as are needed, as likely as the product of its shares: what the
+    /// caches among them leave.
+    fn left_by_choice(&self, from: usize, group: &str, caches: &[usize]) -> f64 {
+        let members: Vec<usize> = self
+            .carried(from, READ)
+            .into_iter()
+            .filter(|&wire| self.world.wires[wire].connection.group.as_deref() == Some(group))
+            .collect();
+        let (chosen, k) = self.chosen(&members);
+        let parts = self.parts(&chosen, 1);
+        let askable = parts.iter().filter(|part| **part > 0.0).count();
+        let (mut all, mut left) = (0.0, 0.0);
+        for choice in 0..1_usize << chosen.len() {
+            if choice.count_ones() as usize != k.min(askable) {
+                continue;
+            }
+            let (mut likely, mut leaves) = (1.0, 1.0);
+            for at in (0..chosen.len()).filter(|at| choice >> at & 1 == 1) {
+                let to = self.world.wires[chosen[at]].to;
+                likely *= parts[at];
+                if caches.contains(&to) {
+                    leaves *= 1.0 - self.calls(chosen[at]).min(1.0) * self.hit_rate(to);
+                }
+            }
+            all += likely;
+            left += likely * leaves;
+        }
+        left / all
+    }
+
+    /// The wires over which reads that come by a thing ask a cache on their way in, or through others that the thing
+    /// calls.
+    fn asked_by_others(&self, thing: usize, cache: usize) -> Vec<usize> {
+        let plain = |wire: usize| {
+            let Wire { connection, .. } = &self.world.wires[wire];
+            let afterwards = connection.after_miss_in.iter().any(|id| self.world.find(id) == cache);
+            connection.mode == Mode::Sync && !afterwards
+        };
         let reach = |start: usize, not_through: Option<usize>| {
             let mut seen = vec![start];
             let mut at = 0;
@@ -177,20 +269,18 @@ impl<'a> Routes<'a> {
                 let from = seen[at];
                 at += 1;
                 for wire in self.carried(from, READ) {
-                    let Wire { connection, to, .. } = &self.world.wires[wire];
-                    let afterwards = connection.after_miss_in.iter().any(|id| self.world.find(id) == cache);
-                    let waits = connection.mode == Mode::Sync;
-                    if waits && !afterwards && Some(from) != not_through && !seen.contains(to) {
-                        seen.push(*to);
+                    let to = self.world.wires[wire].to;
+                    if plain(wire) && Some(from) != not_through && !seen.contains(&to) {
+                        seen.push(to);
                     }
                 }
             }
             seen
         };
-        let asks = |from: usize| self.carried(from, READ).iter().any(|&wire| self.world.wires[wire].to == cache);
-        let comes_by = reach(self.enters_as().0, None);
-        let on_the_way = comes_by.into_iter().any(|from| asks(from) && reach(from, Some(cache)).contains(&thing));
-        reach(thing, None).contains(&cache) || on_the_way
+        let ahead = reach(thing, None).into_iter().filter(|&from| self.asking(from, cache).into_iter().any(plain));
+        let on_the_way =
+            reach(self.enters_as().0, None).into_iter().filter(|&from| reach(from, Some(cache)).contains(&thing));
+        ahead.chain(on_the_way).flat_map(|from| self.asking(from, cache)).collect()
     }
 
     fn share(&self, wire: usize) -> Option<f64> {
@@ -230,14 +320,6 @@ impl<'a> Routes<'a> {
                     let names = |wire: &usize| self.world.wires[*wire].connection.journeys.is_some();
                     if targets.iter().any(names) {
                         targets.retain(names);
-                    }
-                    // A coordinator that is drawn into the path, with calls, leads on.
-                    let leads_on = |&wire: &usize| {
-                        let coordinator = self.thing(wire).kind.family.beside_the_path();
-                        !self.beside(wire, operation) || (coordinator && self.calls(wire) > 0.0)
-                    };
-                    if !carried.iter().any(leads_on) {
-                        found.wants.push(Want { members: Vec::new(), k: 1, set: false, blind: false });
                     }
                 }
                 if matches!(dispatch, Dispatch::OneOf | Dispatch::OneConsumer) {
@@ -280,16 +362,7 @@ impl<'a> Routes<'a> {
             return;
         }
         let connection = |wire: usize| self.world.wires[wire].connection;
-        let k = wires.iter().map(|&wire| connection(wire).needs.unwrap_or(1)).max().unwrap() as usize;
-        let in_rotation = |wire: usize| {
-            let to = self.world.wires[wire].to;
-            !self.lost[to] && !self.out[to]
-        };
-        let mut chosen: Vec<usize> =
-            wires.iter().copied().filter(|&wire| in_rotation(wire) && !connection(wire).fallback).collect();
-        if chosen.len() < k {
-            chosen.extend(wires.iter().copied().filter(|&wire| in_rotation(wire) && connection(wire).fallback));
-        }
+        let (chosen, k) = self.chosen(wires);
         let parts = self.parts(&chosen, k);
         let mut ever = false;
         for &wire in wires {
@@ -305,6 +378,22 @@ impl<'a> Routes<'a> {
             let blind = self.world.things[thing].switch("health_checks") == Some(false);
             found.wants.push(Want { members, k, set: true, blind });
         }
+    }
+
+    /// The alternatives that are chosen among, and how many of them a request needs.
+    fn chosen(&self, wires: &[usize]) -> (Vec<usize>, usize) {
+        let connection = |wire: usize| self.world.wires[wire].connection;
+        let k = wires.iter().map(|&wire| connection(wire).needs.unwrap_or(1)).max().unwrap() as usize;
+        let in_rotation = |wire: usize| {
+            let to = self.world.wires[wire].to;
+            !self.lost[to] && !self.out[to]
+        };
+        let mut chosen: Vec<usize> =
+            wires.iter().copied().filter(|&wire| in_rotation(wire) && !connection(wire).fallback).collect();
+        if chosen.len() < k {
+            chosen.extend(wires.iter().copied().filter(|&wire| in_rotation(wire) && connection(wire).fallback));
+        }
+        (chosen, k)
     }
 
     /// Given shares are normalised, the others divide what is left; a request that needs `k` asks nobody twice.

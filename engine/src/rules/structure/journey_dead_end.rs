@@ -1,7 +1,7 @@
 //! A journey ends at a component that only passes things on.
 
+use crate::analysis::routing::Router;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -10,8 +10,8 @@ rule! {
     /// A journey ends at a component that only passes things on.
     ///
     /// ## Why it matters
-    /// A balancer, a gateway or a resolver does no work of its own. Where it has no connection for a journey, that
-    /// journey is never served: its availability is nought, whatever the other figures say.
+    /// A client, a balancer, a gateway or a resolver does no work of its own. Where it has no connection for a journey,
+    /// that journey is never served: its availability is nought, whatever the other figures say.
     ///
     /// ## What to do
     /// Connect it to what serves the journey, or let one of its connections carry the journey.
@@ -31,31 +31,22 @@ rule! {
     check: check,
 }
 
-/// Whether components of this family do no work of their own.
-const fn passes_on(family: Family) -> bool {
-    matches!(
-        family,
-        Family::Client
-            | Family::Dns
-            | Family::Cdn
-            | Family::Shield
-            | Family::Balancer
-            | Family::Gateway
-            | Family::ShardRouter
-    )
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes() {
+    for (number, _) in context.nodes() {
         let stuck: Vec<&str> = context
             .carried
             .iter()
-            .filter(|journey| journey.reaches(number) && passes_on(node.kind.family))
-            .filter(|journey| {
-                let goes_on = |&edge: &usize| journey.uses(edge) && context.edge(edge).to != number;
-                !context.edges_from(number).iter().any(goes_on)
+            .filter_map(|carried| {
+                let journey = &context.workload().journeys[carried.journey];
+                let router = Router { graph: context.graph, journey, works: None };
+                let ends = |at: usize| {
+                    let mut edges = context.edges_from(number).iter();
+                    !router.answers(number, at)
+                        && !edges.any(|&edge| context.edge(edge).to != number && router.leads_on(edge, at))
+                };
+                let stuck = carried.reads[number] && ends(0) || carried.writes[number] && ends(1);
+                stuck.then(|| journey.label())
             })
-            .map(|journey| context.workload().journeys[journey.journey].label())
             .collect();
         if !stuck.is_empty() {
             verdict.find(context, &[number]).with("journeys", Value::journeys(&stuck));

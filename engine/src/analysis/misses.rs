@@ -1,0 +1,204 @@
+//! What caches leave over of the reads of one journey: hit rates, the caches that a connection comes after, which part
+//! of the reads asked them. Knows nothing of what the reads need.
+
+use std::collections::BTreeSet;
+
+use super::graph::Edge;
+use super::routing::Router;
+use crate::design::Content;
+use crate::kinds::{Dispatch, Family};
+
+/// How reads come by a cache.
+enum Asked<'a> {
+    /// This part of them asks it, whatever else they ask.
+    Part(f64),
+    /// They choose among alternatives: the group of this component.
+    AmongOthers(usize, &'a str),
+}
+
+impl<'a> Router<'a> {
+    /// Part of the reads that a cache answers for this journey; 0 where it is no cache, or down.
+    #[must_use]
+    pub fn hit_rate(&self, node: usize) -> f64 {
+        let this = &self.graph.nodes[node];
+        let answers = matches!(this.kind.family, Family::Cache | Family::Cdn) || this.kind.dispatch == Dispatch::Misses;
+        if !answers || !self.stands(node) {
+            return 0.0;
+        }
+        let same_for_all = matches!(self.journey.content, Some(Content::Static | Content::Media));
+        if this.kind.family == Family::Cdn && !same_for_all && !this.states("hit_rate") {
+            return 0.0;
+        }
+        this.number("hit_rate").map_or(0.0, |figure| figure.value)
+    }
+
+    /// Part of the reads that is left for an edge after the caches that it names. Caches that are asked one after the
+    /// other multiply; those that are alternatives to each other answer the reads that chose them.
+    #[must_use]
+    pub fn left(&self, edge: usize) -> f64 {
+        let edge = self.edge(edge);
+        if edge.connection.after_miss_in.is_empty() {
+            return 1.0;
+        }
+        let caches = self.caches_before(edge);
+        let mut left = 1.0;
+        let mut groups: BTreeSet<(usize, &str)> = BTreeSet::new();
+        for &cache in &caches {
+            let hit_rate = self.hit_rate(cache);
+            if hit_rate > 0.0 {
+                left *= match self.asked(edge.from, cache) {
+                    Asked::Part(part) => 1.0 - part * hit_rate,
+                    Asked::AmongOthers(node, group) if groups.insert((node, group)) => {
+                        self.left_by_group(node, group, &caches)
+                    }
+                    Asked::AmongOthers(..) => 1.0,
+                };
+            }
+        }
+        left
+    }
+
+    /// The caches that an edge comes after.
+    fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
+        let find = |edge: &Edge<'a>| -> Vec<usize> {
+            edge.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)).collect()
+        };
+        let mut caches: Vec<usize> = Vec::new();
+        let mut open = find(edge);
+        while let Some(cache) = open.pop() {
+            if caches.contains(&cache) {
+                continue;
+            }
+            caches.push(cache);
+            // A cache that is itself asked after another one was missed brings that one along.
+            for asking in self.graph.from(edge.from).filter(|asking| asking.to == cache) {
+                open.extend(find(asking));
+            }
+        }
+        caches
+    }
+
+    /// Numbers of the edges over which reads at a component ask a cache.
+    fn asking(&self, node: usize, cache: usize) -> impl Iterator<Item = usize> + '_ {
+        let asks = move |&edge: &usize| self.edge(edge).to == cache && self.fits(edge)[0];
+        self.graph.outgoing[node].iter().copied().filter(asks)
+    }
+
+    fn group(&self, edge: usize) -> Option<&'a str> {
+        self.edge(edge).connection.group.as_deref()
+    }
+
+    /// The one group of these components in which reads choose whether to ask a cache; `None` where some ask it without
+    /// a choice, or in several groups.
+    fn only_choice(&self, nodes: &BTreeSet<usize>, cache: usize) -> Option<(usize, &'a str)> {
+        let mut only = None;
+        for &node in nodes {
+            for edge in self.asking(node, cache) {
+                let choice = (node, self.group(edge)?);
+                if only.is_some_and(|known| known != choice) {
+                    return None;
+                }
+                only = Some(choice);
+            }
+        }
+        only
+    }
+
+    /// Which reads at a component ask a cache: by themselves, through others it calls, or on their way in.
+    fn asked(&self, node: usize, cache: usize) -> Asked<'a> {
+        if node == cache {
+            // What goes on from it was left over by it already.
+            return Asked::Part(0.0);
+        }
+        if let Some((node, group)) = self.only_choice(&BTreeSet::from([node]), cache) {
+            return Asked::AmongOthers(node, group);
+        }
+        let part: f64 = self
+            .asking(node, cache)
+            .map(|edge| self.calls(edge) * self.edge(edge).connection.share.unwrap_or(1.0))
+            .sum();
+        if part > 0.0 {
+            return Asked::Part(part.min(1.0));
+        }
+        let cache_id = self.graph.nodes[cache].id();
+        let plain = |edge: &Edge<'a>| {
+            let after_it = edge.connection.after_miss_in.iter().any(|id| id == cache_id);
+            self.carries(edge)[0] && edge.is_sync() && !after_it
+        };
+        let ahead = self.graph.reach(node, plain);
+        let is_ahead = ahead.contains(&cache);
+        let calls_it = |asker: &usize| is_ahead && self.graph.from(*asker).any(|edge| edge.to == cache && plain(edge));
+        let mut askers: BTreeSet<usize> = ahead.into_iter().filter(calls_it).collect();
+        // What came through the cache itself was already left over by it.
+        let behind = self.graph.reach_back(node, |edge| plain(edge) && edge.from != cache);
+        let comes_by = |node: &usize| {
+            let entry = self.graph.find(&self.journey.entry);
+            entry.is_some_and(|entry| self.graph.reach(entry, plain).contains(node))
+        };
+        let asks = |node: &usize| self.asking(*node, cache).next().is_some();
+        askers.extend(behind.into_iter().filter(asks).filter(comes_by));
+        match self.only_choice(&askers, cache) {
+            Some((asker, group)) => Asked::AmongOthers(asker, group),
+            None if is_ahead || !askers.is_empty() => Asked::Part(1.0),
+            None => Asked::Part(0.0),
+        }
+    }
+
+    /// The members of a group that reads choose among, each with its share, and how many of them a read needs.
+    fn alternatives(&self, node: usize, group: &str) -> (Vec<(usize, f64)>, usize) {
+        let outgoing = self.graph.outgoing[node].iter().copied();
+        let members: Vec<usize> =
+            outgoing.filter(|&edge| self.group(edge) == Some(group) && self.fits(edge)[0]).collect();
+        let (chosen, needs) = self.in_rotation(&members);
+        let shares = self.shares(&chosen, 1);
+        let chosen: Vec<(usize, f64)> = chosen.into_iter().zip(shares).filter(|(_, share)| *share > 0.0).collect();
+        let needs = needs.min(chosen.len());
+        (chosen, needs)
+    }
+
+    /// Part of the reads that is left when each asks `needs` of the alternatives of a group, and some of these are
+    /// caches that may answer. Every choice of so many members is as likely as the product of its shares: with one that
+    /// is the sum of share × (1 − hit rate), with all of them the product of what each leaves.
+    fn left_by_group(&self, node: usize, group: &str, caches: &[usize]) -> f64 {
+        let (members, needs) = self.alternatives(node, group);
+        let count = members.len() as f64;
+        // By number of members chosen so far: the sum over all choices, and what these leave.
+        let mut choices = vec![0.0; needs + 1];
+        let mut leaves = vec![0.0; needs + 1];
+        (choices[0], leaves[0]) = (1.0, 1.0);
+        for (edge, share) in members {
+            let to = self.edge(edge).to;
+            let hit_rate = if caches.contains(&to) { self.hit_rate(to) } else { 0.0 };
+            let leaves_over = 1.0 - self.calls(edge).min(1.0) * hit_rate;
+            // Against an even share, so that neither small nor large groups leave the range of figures.
+            let weight = share * count;
+            for at in (1..=needs).rev() {
+                choices[at] += choices[at - 1] * weight;
+                leaves[at] += leaves[at - 1] * weight * leaves_over;
+            }
+        }
+        let left = leaves[needs] / choices[needs];
+        if left.is_finite() { left } else { 1.0 }
+    }
+
+    /// Caches among which reads choose one before they come over an edge, each with the part that asks it. `None` where
+    /// no such choice is made, or one of several.
+    #[must_use]
+    pub fn one_cache_of(&self, edge: usize) -> Option<Vec<(usize, f64)>> {
+        let edge = self.edge(edge);
+        let caches = self.caches_before(edge);
+        let mut groups: Vec<(usize, &str)> = caches
+            .iter()
+            .filter_map(|&cache| match self.asked(edge.from, cache) {
+                Asked::AmongOthers(node, group) => Some((node, group)),
+                Asked::Part(_) => None,
+            })
+            .collect();
+        groups.dedup();
+        let [(node, group)] = groups[..] else { return None };
+        let (members, needs) = self.alternatives(node, group);
+        let part = |(edge, share): (usize, f64)| (self.edge(edge).to, share * self.calls(edge).min(1.0));
+        let parts = members.into_iter().map(part).filter(|(to, _)| caches.contains(to)).collect();
+        (needs == 1).then_some(parts)
+    }
+}
