@@ -11,7 +11,7 @@ use super::diagram::{Compiled, Diagram, FAILS, Node, TooWide, WORKS};
 use super::graph::Graph;
 use super::levels::{Problem, levels};
 use super::pools::{Copied, copied};
-use super::routing::Need;
+use super::steps::Need;
 use super::structure::Structure;
 use super::traffic::Traffic;
 
@@ -41,9 +41,8 @@ pub fn availability(
     loads: &[Load],
     structure: &Structure,
 ) -> Result<Availability, TooWide> {
-    let copies: Vec<Option<Copied>> = (0..graph.nodes.len())
-        .map(|node| structure.needs[node].as_ref().map(|_| copied(graph, &graph.nodes[node])))
-        .collect();
+    let copies: Vec<Option<Copied>> =
+        (0..graph.nodes.len()).map(|node| structure.matters(node).then(|| copied(graph, &graph.nodes[node]))).collect();
     let states = states(graph, &copies)?;
     let mut problem = Problem { graph, traffic, loads, structure, copies: &copies, levels: Vec::new() };
     problem.levels = (0..graph.nodes.len())
@@ -51,7 +50,7 @@ pub fn availability(
         .collect::<Result<_, _>>()?;
     let structural = Builder::new(&problem, false).build()?;
     // What never stops growing is never carried.
-    let is_flooded = structure.order.iter().any(|&node| traffic.flooded[node]);
+    let is_flooded = structure.order().iter().any(|&node| traffic.flooded[node]);
     let unavailability_at_peak =
         if is_flooded { 1.0 } else { Builder::new(&problem, true).build()?.failure(&problem, &states) };
     Ok(Availability { unavailability: structural.failure(&problem, &states), unavailability_at_peak })
@@ -161,7 +160,7 @@ impl<'a> Builder<'a> {
     /// Numbers variables in the order in which needs are followed from the entry: what belongs together is near.
     fn number_in_depth(&mut self) {
         let structure = self.problem.structure;
-        let mut seen = vec![false; structure.needs.len()];
+        let mut seen = vec![false; self.problem.graph.nodes.len()];
         let mut open = vec![structure.entry];
         while let Some(node) = open.pop() {
             if std::mem::replace(&mut seen[node], true) {
@@ -177,8 +176,7 @@ impl<'a> Builder<'a> {
                     self.own_variable(node);
                 }
             }
-            let needs = structure.needs[node].iter().flatten();
-            let mut next: Vec<usize> = needs.flat_map(|need| need.members.iter().copied()).collect();
+            let mut next: Vec<usize> = structure.needs(node).flat_map(|need| need.members).copied().collect();
             next.reverse();
             open.extend(next);
         }
@@ -218,22 +216,17 @@ impl<'a> Builder<'a> {
 
     fn build(mut self) -> Result<Built, TooWide> {
         let structure = self.problem.structure;
-        let mut at = 0;
-        while at < structure.order.len() {
-            let node = structure.order[at];
-            let cycle = structure.cycles.iter().find(|cycle| cycle.contains(&node)).cloned();
-            let part = cycle.unwrap_or_else(|| vec![node]);
+        for part in structure.parts() {
             // Everything starts up; what cannot stay up falls, until nothing more does.
             for _ in 0..=part.len() {
                 let before: Vec<Node> = part.iter().map(|&node| self.works[node]).collect();
-                for &node in &part {
+                for &node in part {
                     self.settle(node)?;
                 }
                 if part.len() == 1 || part.iter().map(|&node| self.works[node]).eq(before) {
                     break;
                 }
             }
-            at += part.len();
         }
         let root = self.works[structure.entry];
         Ok(Built { compiled: self.diagram.compile(root), variables: self.variables })
@@ -242,7 +235,7 @@ impl<'a> Builder<'a> {
     fn settle(&mut self, node: usize) -> Result<(), TooWide> {
         let structure = self.problem.structure;
         let mut met = WORKS;
-        for need in structure.needs[node].iter().flatten() {
+        for need in structure.needs(node) {
             let satisfied = self.need(need)?;
             met = self.diagram.and(met, satisfied)?;
         }
@@ -252,14 +245,14 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn need(&mut self, need: &Need) -> Result<Node, TooWide> {
+    fn need(&mut self, need: Need<'_>) -> Result<Node, TooWide> {
         let mut members = need.members.to_vec();
         members.sort_unstable();
         members.dedup();
         let together = self.at_peak && need.interchangeable && members.len() > 1;
         let mut satisfied = if need.blind {
             let mut up = Vec::new();
-            for &member in &need.members {
+            for &member in need.members {
                 up.push(self.own(member)?);
             }
             if together { WORKS } else { self.diagram.at_least(&up, need.needs)? }
@@ -281,7 +274,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Interchangeable targets carry their load together: enough copies of enough of them.
-    fn carried_together(&mut self, members: &[usize], need: &Need) -> Result<Node, TooWide> {
+    fn carried_together(&mut self, members: &[usize], need: Need<'_>) -> Result<Node, TooWide> {
         let problem = self.problem;
         let demand: f64 = members.iter().map(|&member| problem.traffic.peak[member].total()).sum();
         let mut targets: Vec<Vec<(f64, Node)>> = Vec::new();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::availability::{State, states};
 use super::graph::{Graph, Node};
 use super::pools::{Copied, copied};
-use super::routing::Need;
+use super::steps::Need;
 use super::structure::Structure;
 use super::working::Working;
 
@@ -18,12 +18,11 @@ const MOST_CASES: usize = 16;
 /// How the availability of a journey comes about; `None` where it would be too long for anyone to read.
 #[must_use]
 pub fn availability_working(graph: &Graph<'_>, structure: &Structure) -> Option<Working> {
-    if !structure.cycles.is_empty() {
+    if structure.has_cycles() {
         return None;
     }
-    let copies: Vec<Option<Copied>> = (0..graph.nodes.len())
-        .map(|node| structure.needs[node].as_ref().map(|_| copied(graph, &graph.nodes[node])))
-        .collect();
+    let copies: Vec<Option<Copied>> =
+        (0..graph.nodes.len()).map(|node| structure.matters(node).then(|| copied(graph, &graph.nodes[node]))).collect();
     let states = states(graph, &copies).ok()?;
     if states.len() > MOST_CASES {
         return None;
@@ -90,12 +89,12 @@ struct Explainer<'a> {
 
 /// What has to be up, and where there is a choice.
 #[derive(Default)]
-struct Conjunction {
+struct Conjunction<'a> {
     must: BTreeSet<usize>,
-    choices: Vec<Need>,
+    choices: Vec<Need<'a>>,
 }
 
-impl Explainer<'_> {
+impl<'a> Explainer<'a> {
     fn name(&self, node: usize) -> &str {
         self.graph.nodes[node].id()
     }
@@ -106,18 +105,18 @@ impl Explainer<'_> {
     }
 
     /// Follows what is required without a choice.
-    fn require(&self, roots: &[usize]) -> Conjunction {
+    fn require(&self, roots: &[usize]) -> Conjunction<'a> {
         let mut found = Conjunction::default();
         let mut open = roots.to_vec();
         while let Some(node) = open.pop() {
             if !found.must.insert(node) {
                 continue;
             }
-            for need in self.structure.needs[node].iter().flatten() {
+            for need in self.structure.needs(node) {
                 if need.blind || need.members.len() <= need.needs {
                     open.extend(need.members.iter().copied());
-                } else if !found.choices.contains(need) {
-                    found.choices.push(need.clone());
+                } else if !found.choices.contains(&need) {
+                    found.choices.push(need);
                 }
             }
         }
@@ -140,7 +139,7 @@ impl Explainer<'_> {
         }
         let mut now = known.clone();
         now.up.append(&mut required.must);
-        let open: Vec<Need> = required.choices.iter().filter(|need| !self.is_met(need, &now)).cloned().collect();
+        let open: Vec<Need<'_>> = required.choices.into_iter().filter(|&need| !self.is_met(need, &now)).collect();
         if !open.is_empty() {
             factors.extend(self.choices(&open, &now)?);
         }
@@ -148,17 +147,14 @@ impl Explainer<'_> {
     }
 
     /// A blind choice needs what any member needs; that is more than a product can say here.
-    fn is_dead(&self, required: &Conjunction) -> bool {
-        required
-            .must
-            .iter()
-            .any(|&node| self.structure.needs[node].iter().flatten().any(|need| need.members.len() < need.needs))
+    fn is_dead(&self, required: &Conjunction<'_>) -> bool {
+        required.must.iter().any(|&node| self.structure.needs(node).any(|need| need.members.len() < need.needs))
     }
 
-    fn is_met(&self, need: &Need, known: &Known) -> bool {
+    fn is_met(&self, need: Need<'_>, known: &Known) -> bool {
         let sure = need.members.iter().filter(|&&member| {
             let required = self.require(&[member]);
-            required.must.is_subset(&known.up) && required.choices.iter().all(|choice| self.is_met(choice, known))
+            required.must.is_subset(&known.up) && required.choices.iter().all(|&choice| self.is_met(choice, known))
         });
         sure.count() >= need.needs
     }
@@ -169,8 +165,7 @@ impl Explainer<'_> {
         let mut open = members.to_vec();
         while let Some(node) = open.pop() {
             if seen.insert(node) {
-                let needs = self.structure.needs[node].iter().flatten();
-                open.extend(needs.flat_map(|need| need.members.iter().copied()));
+                open.extend(self.structure.needs(node).flat_map(|need| need.members));
             }
         }
         seen.retain(|node| !known.up.contains(node) && !known.down.contains(node) && self.up(*node).formula != "1");
@@ -178,17 +173,17 @@ impl Explainer<'_> {
     }
 
     /// Several choices at once: apart where they share nothing, else one shared component is up or down.
-    fn choices(&mut self, choices: &[Need], known: &Known) -> Option<Vec<(String, Working)>> {
+    fn choices(&mut self, choices: &[Need<'_>], known: &Known) -> Option<Vec<(String, Working)>> {
         self.count()?;
-        let supports: Vec<BTreeSet<usize>> = choices.iter().map(|need| self.support(&need.members, known)).collect();
+        let supports: Vec<BTreeSet<usize>> = choices.iter().map(|need| self.support(need.members, known)).collect();
         if let Some(shared) = most_shared(&supports) {
             return Some(vec![self.cases(shared, known, &mut |this, known| {
-                let open: Vec<Need> = choices.iter().filter(|need| !this.is_met(need, known)).cloned().collect();
+                let open: Vec<Need<'_>> = choices.iter().copied().filter(|&need| !this.is_met(need, known)).collect();
                 Some(product(this.choices(&open, known)?))
             })?]);
         }
         let mut factors = Vec::new();
-        for need in choices {
+        for &need in choices {
             let names: Vec<&str> = need.members.iter().map(|&member| self.name(member)).collect();
             let name = format!("{} of {}", need.needs, names.join(", "));
             factors.push((name, self.choice(need, known)?));
@@ -197,7 +192,7 @@ impl Explainer<'_> {
     }
 
     /// One choice: none of its members may fail where all do; a component that several share is up or down.
-    fn choice(&mut self, need: &Need, known: &Known) -> Option<Working> {
+    fn choice(&mut self, need: Need<'_>, known: &Known) -> Option<Working> {
         self.count()?;
         if self.is_met(need, known) {
             return Some(Working::new("1", 1.0));

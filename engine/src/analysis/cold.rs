@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::capacity::{Standing, busiest, roles};
-use super::graph::Graph;
-use super::routing::{Left, Router};
+use super::graph::{Edge, Graph};
+use super::routing::{Left, OPERATIONS, Router};
+use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, through};
 use crate::kinds::Dispatch;
 
@@ -19,7 +20,7 @@ pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeM
     let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
     for journey in traffic.journeys.iter().filter(|journey| journey.rate > 0.0) {
         let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: Some(left) };
-        for (node, rates) in follow(&router, journey, &opened(&router, journey, cache)) {
+        for (node, rates) in follow(&router, &opened(&router, journey, cache)) {
             *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
         }
     }
@@ -47,8 +48,7 @@ fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(u
         }
         let (now, cold) =
             if passes_on { (1.0 - warm.hit_rate(cache), 1.0) } else { (warm.left(number), router.left(number)) };
-        let weights = journey.steps[edge.from].iter().flat_map(|step| &step.weights);
-        let weight: f64 = weights.filter(|weight| weight.edge == number).map(|weight| weight.of[0]).sum();
+        let weight = journey.steps.weights[number][0];
         // Where nothing is left over now, the weight shows nothing either: it is what the connection asks for.
         let whole = if now > 0.0 {
             weight / now
@@ -64,7 +64,7 @@ fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(u
 }
 
 /// Where more reads over these edges end up, for one request at the entry: by node, the first ones included.
-fn follow(router: &Router<'_>, journey: &JourneyTraffic, opened: &[(usize, f64)]) -> BTreeMap<usize, Rates> {
+fn follow(router: &Router<'_>, opened: &[(usize, f64)]) -> BTreeMap<usize, Rates> {
     let graph = router.graph;
     let all_work = Router { works: None, ..*router };
     let mut found: BTreeMap<usize, Rates> = BTreeMap::new();
@@ -77,6 +77,8 @@ fn follow(router: &Router<'_>, journey: &JourneyTraffic, opened: &[(usize, f64)]
             rank[node] = at;
         }
     }
+    // What nothing reached so far has no step in the journey yet.
+    let mut steps = Steps::new(graph.nodes.len(), graph.edges.len());
     let mut open: BTreeMap<(usize, usize), Rates> = BTreeMap::new();
     for &(edge, reads) in opened {
         let edge = &graph.edges[edge];
@@ -90,11 +92,10 @@ fn follow(router: &Router<'_>, journey: &JourneyTraffic, opened: &[(usize, f64)]
         if known {
             continue;
         }
-        // What nothing reached so far has no step yet.
-        let step = journey.steps[node].clone().unwrap_or_else(|| all_work.step(node));
-        for weight in &step.weights {
-            let to = graph.edges[weight.edge].to;
-            let on = through(rates, weight.of, weight.output);
+        (0..OPERATIONS.len()).for_each(|at| all_work.step(node, at, &mut steps));
+        for &number in &graph.outgoing[node] {
+            let Edge { to, output, .. } = graph.edges[number];
+            let on = through(rates, steps.weights[number], output);
             if on.total() > 0.0 {
                 *open.entry((rank[to], to)).or_default() += on;
             }

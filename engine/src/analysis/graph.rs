@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::lists::{Lists, strong_parts};
 use crate::design::ids::ById;
 use crate::design::vocabulary::{Fallback, Source};
-use crate::design::{Component, Connection, Design, Journey, Mode, Place, PlaceKind, Placement, Setting};
+use crate::design::{Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Placement, Setting};
 use crate::kinds::{self, Copies, Family, Kind};
 
 /// A figure and where it comes from.
@@ -41,6 +41,8 @@ pub struct Edge<'a> {
     pub from: usize,
     /// Number of the callee.
     pub to: usize,
+    /// What the calls are; `None`: what the request was. What enters a broker is a write.
+    pub output: Option<Operation>,
 }
 
 /// A region or a zone: one fate for what stands in it.
@@ -101,7 +103,9 @@ impl<'a> Graph<'a> {
             .filter_map(|(index, connection)| {
                 let from = *by_id.get(connection.from.as_str())?;
                 let to = *by_id.get(connection.to.as_str())?;
-                Some(Edge { connection, index, from, to })
+                let becomes_write = nodes[to].kind.family.is_broker() || connection.mode == Mode::Replication;
+                let output = if becomes_write { Some(Operation::Write) } else { connection.operation };
+                Some(Edge { connection, index, from, to, output })
             })
             .collect();
         let by_caller = Lists::by_key(nodes.len(), unsorted.iter().map(|edge| edge.from));

@@ -134,7 +134,7 @@ impl Problem<'_> {
 
     /// Whether a component is among interchangeable targets, which carry each other's load.
     pub fn shares_load(&self, node: usize) -> bool {
-        self.structure.needs.iter().flatten().flatten().any(|need| {
+        self.structure.all_needs().any(|need| {
             need.interchangeable && need.members.contains(&node) && need.members.iter().any(|&other| other != node)
         })
     }

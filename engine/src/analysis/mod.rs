@@ -34,6 +34,7 @@ pub mod routing;
 pub mod scaling;
 pub mod simulation;
 pub mod sizing;
+pub mod steps;
 pub mod stored;
 pub mod structure;
 pub mod traffic;

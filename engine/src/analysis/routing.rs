@@ -1,90 +1,11 @@
 //! Which way the requests of one journey go on from a component, and what they need there: dispatch, groups, shares.
 //! Knows no rates; `traffic` turns the weights into rates. What caches leave over stands in `misses`.
 
-use std::ops::Deref;
-
-use crate::analysis::{Edge, Graph};
+use super::graph::{Edge, Graph};
+use super::steps::{Need, Steps};
+use super::traffic::arrives;
 use crate::design::{Connection, Journey, Mode, Operation};
 use crate::kinds::{Dispatch, Family, Kind};
-
-/// Calls over one connection for each request that arrives at its caller.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weight {
-    /// Number of the edge.
-    pub edge: usize,
-    /// For each arriving read, and for each arriving write.
-    pub of: [f64; 2],
-    /// What the calls are; `None`: what the request was.
-    pub output: Option<Operation>,
-}
-
-/// Something that a component needs of those it calls: `needs` of the members have to work.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Need {
-    /// Numbers of the callees. None at all: what nothing satisfies.
-    pub members: Several,
-    /// Numbers of the edges to them, in the same order.
-    pub edges: Several,
-    /// How many of them.
-    pub needs: usize,
-    /// Interchangeable: they carry each other's load.
-    pub interchangeable: bool,
-    /// The chooser does not look whether a member works: what any of them requires is required.
-    pub blind: bool,
-}
-
-impl Need {
-    /// What nothing satisfies: requests that nobody answers.
-    #[must_use]
-    pub fn dead_end() -> Self {
-        let nobody = || Several::Many(Vec::new());
-        Self { members: nobody(), edges: nobody(), needs: 1, interchangeable: false, blind: false }
-    }
-}
-
-/// Mostly one number, so that most needs take no memory of their own.
-#[derive(Clone, Debug)]
-pub enum Several {
-    /// Just one.
-    One([usize; 1]),
-    /// None, or any other count.
-    Many(Vec<usize>),
-}
-
-impl Deref for Several {
-    type Target = [usize];
-
-    fn deref(&self) -> &[usize] {
-        match self {
-            Self::One(one) => one,
-            Self::Many(many) => many,
-        }
-    }
-}
-
-impl PartialEq for Several {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<'a> IntoIterator for &'a Several {
-    type Item = &'a usize;
-    type IntoIter = std::slice::Iter<'a, usize>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-/// What one journey does at one component.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Step {
-    /// Where its requests go on, and how often.
-    pub weights: Vec<Weight>,
-    /// What its reads need, then what its writes need.
-    pub needs: [Vec<Need>; 2],
-}
 
 /// What is left after a loss, by node.
 #[derive(Clone, Copy, Debug)]
@@ -110,22 +31,19 @@ pub struct Router<'a> {
 pub const OPERATIONS: [Operation; 2] = [Operation::Read, Operation::Write];
 
 impl<'a> Router<'a> {
-    /// What the journey does at a component.
-    #[must_use]
-    pub fn step(&self, node: usize) -> Step {
-        let mut step = Step::default();
-        if !self.stands(node) {
-            return step;
+    /// What the journey does with reads (0) or writes (1) at a component, added to what is known.
+    pub fn step(&self, node: usize, at: usize, steps: &mut Steps) {
+        if steps.knows(node, at) {
+            return;
         }
-        let outgoing = &self.graph.outgoing[node];
-        step.weights.reserve_exact(outgoing.len());
-        let fits: Vec<[bool; 2]> = outgoing.iter().map(|&edge| self.fits(edge)).collect();
-        for at in 0..OPERATIONS.len() {
-            let outgoing = self.graph.outgoing[node].iter().zip(&fits);
-            let carried: Vec<usize> = outgoing.filter(|(_, fits)| fits[at]).map(|(&edge, _)| edge).collect();
-            self.dispatch(node, at, &carried, &mut step);
+        steps.begin(node, at);
+        if self.stands(node) {
+            let mut carried = std::mem::take(&mut steps.scratch);
+            carried.clear();
+            carried.extend(self.graph.outgoing[node].iter().copied().filter(|&edge| self.fits(edge)[at]));
+            self.dispatch(node, at, &mut carried, steps);
+            steps.scratch = carried;
         }
-        step
     }
 
     pub(super) fn edge(&self, edge: usize) -> &'a Edge<'a> {
@@ -166,44 +84,45 @@ impl<'a> Router<'a> {
         self.works.is_none_or(|left| left.stands[node])
     }
 
-    fn dispatch(&self, node: usize, at: usize, carried: &[usize], step: &mut Step) {
+    fn dispatch(&self, node: usize, at: usize, carried: &mut Vec<usize>, steps: &mut Steps) {
         let kind = self.graph.nodes[node].kind;
-        let group_of = |edge: usize| self.edge(edge).connection.group.as_deref();
-        let mut groups: Vec<&str> = carried.iter().filter_map(|&edge| group_of(edge)).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            let members: Vec<usize> = carried.iter().copied().filter(|&edge| group_of(edge) == Some(group)).collect();
-            self.choose(node, at, &members, step);
+        let group_of = |edge: &usize| self.edge(*edge).connection.group.as_deref();
+        if carried.iter().any(|edge| group_of(edge).is_some()) {
+            let mut grouped: Vec<usize> = carried.iter().copied().filter(|edge| group_of(edge).is_some()).collect();
+            grouped.sort_by(|a, b| group_of(a).cmp(&group_of(b)));
+            for members in grouped.chunk_by(|a, b| group_of(a) == group_of(b)) {
+                self.choose(node, at, members, steps);
+            }
+            carried.retain(|edge| group_of(edge).is_none());
         }
-        let single: Vec<usize> = carried.iter().copied().filter(|&edge| group_of(edge).is_none()).collect();
+        let single: &[usize] = carried;
         match kind.dispatch {
-            Dispatch::All | Dispatch::EverySubscriber => self.call_all(node, at, &single, 1.0, step),
+            Dispatch::All | Dispatch::EverySubscriber => self.call_all(node, at, single, 1.0, steps),
             Dispatch::Misses => {
                 let passed = if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
-                self.call_all(node, at, &single, passed, step);
+                self.call_all(node, at, single, passed, steps);
             }
             Dispatch::Split => {
                 let (aside, parts): (Vec<usize>, Vec<usize>) =
                     single.iter().partition(|&&edge| self.is_aside(edge, at));
-                self.call_all(node, at, &aside, 1.0, step);
-                self.split(node, at, &parts, step);
+                self.call_all(node, at, &aside, 1.0, steps);
+                self.split(node, at, &parts, steps);
             }
             Dispatch::OneConsumer => {
-                let (consumers, aside) = self.apart(at, &single);
-                self.call_all(node, at, &aside, 1.0, step);
-                self.choose(node, at, &consumers, step);
+                let (consumers, aside) = self.apart(at, single);
+                self.call_all(node, at, &aside, 1.0, steps);
+                self.choose(node, at, &consumers, steps);
             }
             Dispatch::OneOf | Dispatch::Route => {
-                let (targets, aside) = self.apart(at, &single);
-                self.call_all(node, at, &aside, 1.0, step);
+                let (targets, aside) = self.apart(at, single);
+                self.call_all(node, at, &aside, 1.0, steps);
                 let names = |edge: &usize| self.edge(*edge).connection.journeys.is_some();
                 let naming: Vec<usize> = targets.iter().copied().filter(names).collect();
                 let targets = if naming.is_empty() { targets } else { naming };
                 if kind.dispatch == Dispatch::OneOf {
-                    self.choose(node, at, &targets, step);
+                    self.choose(node, at, &targets, steps);
                 } else {
-                    self.split(node, at, &targets, step);
+                    self.split(node, at, &targets, steps);
                 }
             }
         }
@@ -248,7 +167,7 @@ impl<'a> Router<'a> {
 
     /// Whether a cache passes on what it does not answer to something that is no cache. A write may follow later.
     fn passes_on(&self, cache: usize, at: usize, seen: &mut Vec<usize>) -> bool {
-        if seen.contains(&cache) {
+        if self.graph.outgoing[cache].is_empty() || seen.contains(&cache) {
             return false;
         }
         seen.push(cache);
@@ -267,15 +186,10 @@ impl<'a> Router<'a> {
         })
     }
 
-    /// What a request is where an edge ends: what enters a broker is a write.
+    /// What reads (0) or writes (1) are where an edge ends.
     #[must_use]
     pub fn arrives(&self, edge: usize, at: usize) -> usize {
-        match self.edge(edge).connection.operation {
-            _ if self.target(edge).family.is_broker() => 1,
-            _ if self.edge(edge).connection.mode == Mode::Replication => 1,
-            None => at,
-            Some(operation) => usize::from(operation == Operation::Write),
-        }
+        arrives(at, self.edge(edge).output)
     }
 
     /// Whether the caller of reads (0) or writes (1) fails without it.
@@ -292,84 +206,66 @@ impl<'a> Router<'a> {
         self.edge(edge).connection.calls.unwrap_or(if aside { 0.0 } else { 1.0 })
     }
 
-    fn push(&self, edge: usize, at: usize, part: f64, step: &mut Step) {
-        let left = if at == 0 { self.left(edge) } else { 1.0 };
+    /// Part of the calls that is left for an edge: writes are all left.
+    fn left_at(&self, edge: usize, at: usize) -> f64 {
+        if at == 0 { self.left(edge) } else { 1.0 }
+    }
+
+    fn weigh(&self, edge: usize, at: usize, calls: f64, steps: &mut Steps) {
         let lost_cache = self.target(edge).family == Family::Cache && !self.stands(self.edge(edge).to);
-        let calls = if lost_cache { 0.0 } else { part * left * self.calls(edge) };
-        let becomes_write =
-            self.target(edge).family.is_broker() || self.edge(edge).connection.mode == Mode::Replication;
-        let output = if becomes_write { Some(Operation::Write) } else { self.edge(edge).connection.operation };
-        let mut of = [0.0; 2];
-        of[at] = calls;
-        match step.weights.iter_mut().find(|weight| weight.edge == edge) {
-            Some(weight) => weight.of[at] += calls,
-            None => step.weights.push(Weight { edge, of, output }),
+        if !lost_cache {
+            steps.weights[edge][at] += calls;
         }
     }
 
     /// Calls each of them.
-    fn call_all(&self, node: usize, at: usize, edges: &[usize], part: f64, step: &mut Step) {
+    fn call_all(&self, node: usize, at: usize, edges: &[usize], part: f64, steps: &mut Steps) {
         for &edge in edges {
-            let part = part * self.edge(edge).connection.share.unwrap_or(1.0);
-            self.push(edge, at, part, step);
-            self.need_one(node, at, edge, part, step);
+            self.call(node, at, edge, part * self.edge(edge).connection.share.unwrap_or(1.0), steps);
         }
     }
 
     /// Splits by key or by journey: each part is needed.
-    fn split(&self, node: usize, at: usize, edges: &[usize], step: &mut Step) {
+    fn split(&self, node: usize, at: usize, edges: &[usize], steps: &mut Steps) {
         for (&edge, part) in edges.iter().zip(self.shares(edges, 1)) {
-            self.push(edge, at, part, step);
-            self.need_one(node, at, edge, part, step);
+            self.call(node, at, edge, part, steps);
         }
     }
 
-    /// A required call that is ever made is a need. A broker hands on later: its user needs nothing behind it.
-    fn need_one(&self, node: usize, at: usize, edge: usize, part: f64, step: &mut Step) {
-        if self.graph.nodes[node].kind.family.is_broker() || !self.required(edge, at) {
-            return;
-        }
-        let left = if at == 0 { self.left(edge) } else { 1.0 };
-        let stated = self.edge(edge).connection.required == Some(true);
-        if !stated && part * left * self.calls(edge) <= 0.0 {
-            return;
-        }
-        let members = Several::One([self.edge(edge).to]);
-        let need = Need { members, edges: Several::One([edge]), needs: 1, interchangeable: false, blind: false };
-        if !step.needs[at].contains(&need) {
-            step.needs[at].push(need);
+    /// Calls one of them for part of the requests. A required call that is ever made is a need. A broker hands on
+    /// later: its user needs nothing behind it.
+    fn call(&self, node: usize, at: usize, edge: usize, part: f64, steps: &mut Steps) {
+        let calls = part * self.left_at(edge, at) * self.calls(edge);
+        self.weigh(edge, at, calls, steps);
+        let Edge { connection, to, .. } = *self.edge(edge);
+        let is_made = calls > 0.0 || connection.required == Some(true);
+        if is_made && !self.graph.nodes[node].kind.family.is_broker() && self.required(edge, at) {
+            let need = Need { members: &[to], edges: &[edge], needs: 1, interchangeable: false, blind: false };
+            steps.push(node, at, need);
         }
     }
 
     /// Chooses among alternatives. Fallbacks carry nothing until too few of the others work.
-    fn choose(&self, node: usize, at: usize, edges: &[usize], step: &mut Step) {
+    fn choose(&self, node: usize, at: usize, edges: &[usize], steps: &mut Steps) {
         if edges.is_empty() {
             return;
         }
-        let connection = |edge: usize| self.edge(edge).connection;
         let (working, needs) = self.in_rotation(edges);
-        let parts = self.shares(&working, needs);
-        for &edge in edges {
-            let at_part = working.iter().position(|&other| other == edge);
-            self.push(edge, at, at_part.map_or(0.0, |place| parts[place]), step);
+        for (&edge, part) in working.iter().zip(self.shares(&working, needs)) {
+            self.weigh(edge, at, part * self.left_at(edge, at) * self.calls(edge), steps);
         }
         if self.graph.nodes[node].kind.family.is_broker() || !edges.iter().any(|&edge| self.required(edge, at)) {
             return;
         }
-        let left = |edge: usize| if at == 0 { self.left(edge) } else { 1.0 };
-        let ever = |&edge: &usize| connection(edge).required == Some(true) || left(edge) * self.calls(edge) > 0.0;
-        if !edges.iter().any(ever) {
-            return;
+        let ever = |&edge: &usize| {
+            let stated = self.edge(edge).connection.required == Some(true);
+            stated || self.left_at(edge, at) * self.calls(edge) > 0.0
+        };
+        if edges.iter().any(ever) {
+            let members: Vec<usize> = edges.iter().map(|&edge| self.edge(edge).to).collect();
+            let blind = self.graph.nodes[node].switch("health_checks") == Some(false);
+            steps.push(node, at, Need { members: &members, edges, needs, interchangeable: true, blind });
         }
-        let members = Several::Many(edges.iter().map(|&edge| self.edge(edge).to).collect());
-        let blind = self.graph.nodes[node].switch("health_checks") == Some(false);
-        step.needs[at].push(Need {
-            members,
-            edges: Several::Many(edges.to_vec()),
-            needs,
-            interchangeable: true,
-            blind,
-        });
     }
 
     /// Which of several alternatives requests are sent to, and how many of them a request needs.

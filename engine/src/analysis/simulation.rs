@@ -28,7 +28,7 @@ pub struct Simulated {
 #[must_use]
 pub fn simulate(graph: &Graph<'_>, structure: &Structure) -> Simulated {
     let matters: Vec<(usize, Copied)> =
-        structure.order.iter().map(|&node| (node, copied(graph, &graph.nodes[node]))).collect();
+        structure.order().iter().map(|&node| (node, copied(graph, &graph.nodes[node]))).collect();
     let draws: usize = matters.iter().map(|(node, _)| 1 + graph.nodes[*node].copies() as usize).sum();
     let worlds = (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS);
     let mut random = SplitMix::new(0x10AD_BEA2);

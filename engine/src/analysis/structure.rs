@@ -1,11 +1,12 @@
 //! What the requests of one journey need: an AND/OR structure over components, and which single loss fails it.
 //! Knows no probabilities.
 
-use super::graph::Graph;
+use super::graph::{Edge, Graph};
 use super::lists::{Lists, strong_parts};
 use super::pools::{Copied, copied};
-use super::routing::{Need, OPERATIONS, Router, Step};
-use super::traffic::JourneyTraffic;
+use super::routing::{OPERATIONS, Router};
+use super::steps::{Need, NeedLists, Steps};
+use super::traffic::{JourneyTraffic, arrives};
 use crate::design::{Operation, Placement};
 
 /// What one journey needs.
@@ -13,14 +14,45 @@ use crate::design::{Operation, Placement};
 pub struct Structure {
     /// Number of the entry.
     pub entry: usize,
-    /// By node: what its requests need; `None` where the journey needs nothing of it.
-    pub needs: Vec<Option<Vec<Need>>>,
     /// By node: whether its writes are needed.
     pub writes: Vec<bool>,
+    needs: NeedLists,
+    parts: Lists,
+}
+
+impl Structure {
+    /// Whether the journey needs anything of a node.
+    #[must_use]
+    pub fn matters(&self, node: usize) -> bool {
+        self.needs.knows(node)
+    }
+
+    /// What the requests of the journey need at a node; nothing where it does not matter.
+    pub fn needs(&self, node: usize) -> impl Iterator<Item = Need<'_>> {
+        self.needs.of(node)
+    }
+
+    /// The needs of all nodes.
+    pub fn all_needs(&self) -> impl Iterator<Item = Need<'_>> {
+        self.needs.all()
+    }
+
     /// Nodes that matter, callees before callers where they form no cycle.
-    pub order: Vec<usize>,
-    /// Nodes that need each other, directly or through others.
-    pub cycles: Vec<Vec<usize>>,
+    #[must_use]
+    pub fn order(&self) -> &[usize] {
+        self.parts.items()
+    }
+
+    /// The same, those together that need each other, directly or through others.
+    pub fn parts(&self) -> impl DoubleEndedIterator<Item = &[usize]> {
+        self.parts.iter()
+    }
+
+    /// Whether any nodes need each other.
+    #[must_use]
+    pub fn has_cycles(&self) -> bool {
+        self.parts.len() < self.parts.items().len()
+    }
 }
 
 /// What a journey needs, from its entry on.
@@ -36,81 +68,129 @@ pub fn whole_structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure
 }
 
 fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool) -> Structure {
-    let design_journey = &graph.design.workload.journeys[journey.journey];
-    let router = Router { graph, journey: design_journey, works: None };
-    let nodes = graph.nodes.len();
-    let mut arrives = vec![[false; 2]; nodes];
-    let mut steps: Vec<Option<Step>> = vec![None; nodes];
+    let mut wanted = Wanted::of(graph, journey);
+    let design_journey = wanted.router.journey;
     let entry_writes =
         design_journey.operation == Operation::Write || graph.nodes[journey.entry].kind.family.is_broker();
-    arrives[journey.entry][usize::from(entry_writes)] = true;
-    let mut open = vec![journey.entry];
-    while let Some(node) = open.pop() {
-        let step: &Step = match &journey.steps[node] {
-            Some(step) => step,
-            None => steps[node].get_or_insert_with(|| router.step(node)),
-        };
-        let now = arrives[node];
-        for at in (0..OPERATIONS.len()).filter(|&at| now[at]) {
-            for weight in &step.weights {
-                let edge = &graph.edges[weight.edge];
-                let connection = edge.connection;
-                let carries = weight.of[at] > 0.0;
-                let told = carries || connection.fallback || connection.required == Some(true);
-                // Who shares a choice takes over from the others, whatever it carries in full operation.
-                let needed = step.needs[at]
-                    .iter()
-                    .any(|need| (told || need.interchangeable) && need.edges.contains(&weight.edge));
-                if !(needed || beyond_needs && carries) || !router.fits(weight.edge)[at] {
-                    continue;
-                }
-                let output = match weight.output {
-                    None => at,
-                    Some(output) => usize::from(output == Operation::Write),
-                };
-                if !arrives[edge.to][output] {
-                    arrives[edge.to][output] = true;
-                    open.push(edge.to);
-                }
-            }
-        }
+    wanted.add(journey.entry, usize::from(entry_writes));
+    while let Some((node, at)) = wanted.open.pop() {
+        wanted.follow(node, at, beyond_needs);
     }
-    let mut found = Structure {
-        entry: journey.entry,
-        needs: vec![None; nodes],
-        writes: arrives.iter().map(|arrives| arrives[1]).collect(),
-        order: Vec::new(),
-        cycles: Vec::new(),
-    };
-    let answered = answered(&router, &arrives);
-    for node in 0..nodes {
-        if arrives[node] == [false, false] {
+    let answered = answered(&wanted.router, &wanted.arrives);
+    let mut needs = NeedLists::new(graph.nodes.len());
+    for (node, arrives) in wanted.arrives.iter().enumerate() {
+        if *arrives == [false, false] {
             continue;
         }
-        let Some(step) = journey.steps[node].as_ref().or(steps[node].as_ref()) else { continue };
-        let mut needs: Vec<Need> = Vec::new();
-        for at in (0..OPERATIONS.len()).filter(|&at| arrives[node][at]) {
-            for need in &step.needs[at] {
-                if !needs.contains(need) {
-                    needs.push(need.clone());
+        needs.begin(node);
+        for at in (0..OPERATIONS.len()).filter(|&at| arrives[at]) {
+            for need in wanted.steps(node, at).needs(node, at) {
+                if at == 0 || !needs.of(node).any(|known| known == need) {
+                    needs.push(node, need);
                 }
             }
             if !answered[2 * node + at] {
-                needs.push(Need::dead_end());
+                needs.push(node, Need::dead_end());
             }
         }
-        found.needs[node] = Some(needs);
     }
+    let writes = wanted.arrives.iter().map(|arrives| arrives[1]).collect();
+    let mut structure = Structure { entry: journey.entry, writes, needs, parts: Lists::default() };
+    structure.parts = parts(graph, &structure);
+    structure
+}
+
+/// What is wanted of the nodes while needs are followed.
+struct Wanted<'a> {
+    router: Router<'a>,
+    journey: &'a JourneyTraffic,
+    /// Steps that the traffic did not take: those to fallbacks, for one.
+    further: Option<Steps>,
+    /// By node: whether its reads, and its writes, are wanted.
+    arrives: Vec<[bool; 2]>,
+    /// Nodes to follow, with reads (0) or writes (1).
+    open: Vec<(usize, usize)>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(graph: &'a Graph<'a>, journey: &'a JourneyTraffic) -> Self {
+        let nodes = graph.nodes.len();
+        Self {
+            router: Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: None },
+            journey,
+            further: None,
+            arrives: vec![[false; 2]; nodes],
+            open: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, node: usize, at: usize) {
+        if !std::mem::replace(&mut self.arrives[node][at], true) {
+            self.open.push((node, at));
+        }
+    }
+
+    /// Where the step of a node is known.
+    fn steps(&self, node: usize, at: usize) -> &Steps {
+        self.further.as_ref().filter(|further| further.knows(node, at)).unwrap_or(&self.journey.steps)
+    }
+
+    fn follow(&mut self, node: usize, at: usize, beyond_needs: bool) {
+        let graph = self.router.graph;
+        if !self.journey.steps.knows(node, at) {
+            let further = self.further.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
+            self.router.step(node, at, further);
+        }
+        let steps = self.steps(node, at);
+        let carries = |edge: usize| steps.weights[edge][at] > 0.0;
+        let mut to: Vec<usize> = Vec::new();
+        for need in steps.needs(node, at) {
+            // Who shares a choice takes over from the others, whatever it carries in full operation.
+            let told = |edge: usize| {
+                let connection = graph.edges[edge].connection;
+                need.interchangeable || carries(edge) || connection.fallback || connection.required == Some(true)
+            };
+            to.extend(need.edges.iter().filter(|&&edge| told(edge)));
+        }
+        if beyond_needs {
+            to.extend(graph.outgoing[node].iter().filter(|&&edge| carries(edge)));
+        }
+        for edge in to {
+            let Edge { to, output, .. } = graph.edges[edge];
+            self.add(to, arrives(at, output));
+        }
+    }
+}
+
+/// Nodes that matter, those together that need each other, callees before callers.
+fn parts(graph: &Graph<'_>, structure: &Structure) -> Lists {
+    let mut parts = Lists::default();
+    let mut add = |part: &[usize]| {
+        part.iter().for_each(|&node| parts.push(node));
+        parts.close();
+    };
+    let mut within: Vec<usize> = Vec::new();
     for part in graph.parts.iter().rev() {
-        let part: Vec<usize> = part.iter().copied().filter(|&node| found.needs[node].is_some()).collect();
-        for cycle in cycles_of_needs(&found, &part) {
-            found.order.extend(&cycle);
-            if cycle.len() > 1 {
-                found.cycles.push(cycle);
+        within.clear();
+        within.extend(part.iter().filter(|&&node| structure.matters(node)));
+        match within.len() {
+            0 => {}
+            1 => add(&within),
+            // Connections that lead back may carry another journey.
+            _ => {
+                let mut targets = Lists::default();
+                for &node in &within {
+                    let members = structure.needs(node).flat_map(|need| need.members);
+                    members.filter_map(|member| within.binary_search(member).ok()).for_each(|to| targets.push(to));
+                    targets.close();
+                }
+                for cycle in strong_parts(&targets).iter().rev() {
+                    add(&cycle.iter().map(|&at| within[at]).collect::<Vec<_>>());
+                }
             }
         }
     }
-    found
+    parts
 }
 
 /// By twice the node, plus 1 for writes: whether somebody answers what arrives. A component that only passes on leaves
@@ -120,7 +200,8 @@ fn answered(router: &Router<'_>, arrives: &[[bool; 2]]) -> Vec<bool> {
     let mut seen: Vec<bool> = arrives.iter().flatten().copied().collect();
     let mut answered = vec![false; seen.len()];
     let mut open: Vec<usize> = (0..seen.len()).filter(|&pair| seen[pair]).collect();
-    let mut callers: Vec<Vec<usize>> = vec![Vec::new(); seen.len()];
+    // Who leads on to whom.
+    let (mut callers, mut callees) = (Vec::new(), Vec::new());
     let mut done: Vec<usize> = Vec::new();
     while let Some(pair) = open.pop() {
         let (node, at) = (pair / 2, pair % 2);
@@ -130,32 +211,20 @@ fn answered(router: &Router<'_>, arrives: &[[bool; 2]]) -> Vec<bool> {
         }
         for &edge in graph.outgoing[node].iter().filter(|&&edge| router.leads_on(edge, at)) {
             let to = 2 * graph.edges[edge].to + router.arrives(edge, at);
-            callers[to].push(pair);
+            callers.push(pair);
+            callees.push(to);
             if !std::mem::replace(&mut seen[to], true) {
                 open.push(to);
             }
         }
     }
+    let calls_of = Lists::by_key(seen.len(), callees.iter().copied());
     while let Some(pair) = done.pop() {
         if !std::mem::replace(&mut answered[pair], true) {
-            done.append(&mut callers[pair]);
+            done.extend(calls_of[pair].iter().map(|&call| callers[call]));
         }
     }
     answered
-}
-
-/// Splits a part into its cycles of needs, callees first: connections that lead back may carry another journey.
-fn cycles_of_needs(structure: &Structure, part: &[usize]) -> Vec<Vec<usize>> {
-    if part.len() <= 1 {
-        return part.iter().map(|&node| vec![node]).collect();
-    }
-    let mut targets = Lists::default();
-    for &node in part {
-        let members = structure.needs[node].iter().flatten().flat_map(|need| &need.members);
-        members.filter_map(|member| part.binary_search(member).ok()).for_each(|to| targets.push(to));
-        targets.close();
-    }
-    strong_parts(&targets).iter().rev().map(|cycle| cycle.iter().map(|&at| part[at]).collect()).collect()
 }
 
 /// Which single losses fail a journey: one bit a loss, all losses at once.
@@ -211,15 +280,15 @@ pub fn falls_with(graph: &Graph<'_>, fate: usize, lost: usize) -> bool {
 /// everything that can be up together is up. Components × losses ÷ 64 steps for each need.
 #[must_use]
 pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
-    let (nodes, fates) = (structure.order.len(), graph.fates.len());
+    let (nodes, fates) = (structure.order().len(), graph.fates.len());
     let words = (1 + nodes + fates).div_ceil(64);
     let mut places = vec![nodes as u32; graph.nodes.len()];
-    for (place, &node) in structure.order.iter().enumerate() {
+    for (place, &node) in structure.order().iter().enumerate() {
         places[node] = place as u32;
     }
     // One row more than there are nodes: nothing fails what nobody depends on.
     let mut down = vec![0_u64; (nodes + 1) * words];
-    for (place, &node) in structure.order.iter().enumerate() {
+    for (place, &node) in structure.order().iter().enumerate() {
         let own = &mut down[place * words..(place + 1) * words];
         own[(1 + place) / 64] |= 1 << ((1 + place) % 64);
         if fates == 0 || graph.nodes[node].component.places == Placement::Nowhere {
@@ -239,13 +308,12 @@ pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
     let mut rows = Rows { words, places: &places, behind: vec![0_u64; down.len()], fails: down.clone(), down };
     let mut scratch = vec![0_u64; words];
     let mut at = 0;
-    while at < nodes {
-        let cycle = structure.cycles.iter().find(|cycle| cycle.contains(&structure.order[at]));
-        let part = at..at + cycle.map_or(1, Vec::len);
+    for part in structure.parts() {
+        let part = at..at + part.len();
         for _ in 0..=part.len() {
             let mut changed = false;
             for place in part.clone() {
-                for need in structure.needs[structure.order[place]].iter().flatten() {
+                for need in structure.needs(structure.order()[place]) {
                     rows.failing(need, &mut scratch);
                     let here = place * words..(place + 1) * words;
                     let row = rows.behind[here.clone()].iter_mut().zip(&mut rows.fails[here]);
@@ -284,7 +352,7 @@ impl Rows<'_> {
     }
 
     /// Losses under which a need is not met.
-    fn failing(&self, need: &Need, out: &mut [u64]) {
+    fn failing(&self, need: Need<'_>, out: &mut [u64]) {
         if need.members.len() < need.needs {
             out.fill(u64::MAX);
             return;
@@ -295,7 +363,7 @@ impl Rows<'_> {
         }
         // Requests go to members that are up without looking whether they work.
         self.enough(need, &self.down, out);
-        for &member in &need.members {
+        for &member in need.members {
             for (out, behind) in out.iter_mut().zip(self.row(&self.behind, member)) {
                 *out |= behind;
             }
@@ -303,11 +371,11 @@ impl Rows<'_> {
     }
 
     /// Losses under which fewer members than needed are left of those for which `lost` has no bit.
-    fn enough(&self, need: &Need, lost: &[u64], out: &mut [u64]) {
+    fn enough(&self, need: Need<'_>, lost: &[u64], out: &mut [u64]) {
         let spare = need.members.len() - need.needs;
         if spare == 0 || need.needs == 1 {
             out.fill(if spare == 0 { 0 } else { u64::MAX });
-            for &member in &need.members {
+            for &member in need.members {
                 for (out, bits) in out.iter_mut().zip(self.row(lost, member)) {
                     *out = if spare == 0 { *out | bits } else { *out & bits };
                 }

@@ -4,7 +4,8 @@ use std::ops::{Add, AddAssign, Mul};
 
 use super::Graph;
 use super::linear;
-use super::routing::{Left, Router, Step};
+use super::routing::{Left, OPERATIONS, Router};
+use super::steps::Steps;
 use crate::design::{Journey, Mode, Operation};
 
 /// Peak rate over average rate where a journey states none: an assumption within the documented 3 to 5
@@ -63,8 +64,8 @@ pub struct JourneyTraffic {
     pub visits: Vec<Rates>,
     /// By edge: calls that one request at the entry brings.
     pub calls: Vec<Rates>,
-    /// By node: where its requests go on and what they need; `None` where none arrives.
-    pub steps: Vec<Option<Step>>,
+    /// Where requests go on from each node that any arrive at, and what they need there.
+    pub steps: Steps,
     /// By node: whether the user waits for it.
     pub waits: Vec<bool>,
     /// Nodes of loops that bring back at least as much as went in: no rate is ever reached.
@@ -102,11 +103,8 @@ impl JourneyTraffic {
         let mut goes = [self.calls[edge].reads > 0.0, self.calls[edge].writes > 0.0];
         let from = graph.edges[edge].from;
         if self.unbounded[from] {
-            let weights = self.steps[from].iter().flat_map(|step| &step.weights).filter(|weight| weight.edge == edge);
-            for weight in weights {
-                for operation in (0..2).filter(|&operation| self.endless[from][operation]) {
-                    goes[arrives(operation, weight.output)] |= weight.of[operation] > 0.0;
-                }
+            for operation in (0..2).filter(|&operation| self.endless[from][operation]) {
+                goes[arrives(operation, graph.edges[edge].output)] |= self.steps.weights[edge][operation] > 0.0;
             }
         }
         goes
@@ -187,7 +185,7 @@ pub fn follow(
         peak_factor: journey.peak_factor.unwrap_or(PEAK_FACTOR),
         visits: vec![Rates::default(); nodes],
         calls: vec![Rates::default(); graph.edges.len()],
-        steps: vec![None; nodes],
+        steps: Steps::new(nodes, graph.edges.len()),
         waits: vec![false; nodes],
         loops: Vec::new(),
         unbounded: vec![false; nodes],
@@ -202,10 +200,15 @@ pub fn follow(
         if !part.iter().any(|&node| found.visits[node].total() > 0.0 || found.unbounded[node]) {
             continue;
         }
-        for &node in part {
-            found.steps[node] = Some(router.step(node));
-        }
         let is_loop = part.len() > 1 || graph.outgoing[part[0]].iter().any(|&edge| graph.edges[edge].to == part[0]);
+        for &node in part {
+            let Rates { reads, writes } = found.visits[node];
+            for at in 0..OPERATIONS.len() {
+                if is_loop || [reads, writes][at] > 0.0 || found.endless[node][at] {
+                    router.step(node, at, &mut found.steps);
+                }
+            }
+        }
         if is_loop {
             settle(graph, part, &mut found);
         }
@@ -213,35 +216,32 @@ pub fn follow(
             send_on(graph, part, node, &mut found);
         }
     }
-    for node in 0..nodes {
-        if found.visits[node].total() <= 0.0 && !found.unbounded[node] {
-            found.steps[node] = None;
-        }
-    }
     found
 }
 
 /// Sends on what arrived at a node of a settled part.
 fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTraffic) {
-    let Some(step) = found.steps[node].take() else { return };
-    for weight in &step.weights {
-        let edge = &graph.edges[weight.edge];
-        let calls = through(found.visits[node], weight.of, weight.output);
-        let endless = [0, 1].map(|operation| found.endless[node][operation] && weight.of[operation] > 0.0);
+    for &number in &graph.outgoing[node] {
+        let edge = &graph.edges[number];
+        let of = found.steps.weights[number];
+        if of == [0.0, 0.0] {
+            continue;
+        }
+        let calls = through(found.visits[node], of, edge.output);
+        let endless = [0, 1].map(|operation| found.endless[node][operation] && of[operation] > 0.0);
         let carries = calls.total() > 0.0 || endless != [false, false];
-        found.calls[weight.edge] = calls;
-        if carries && found.waits[node] && waits(graph, weight.edge) {
+        found.calls[number] = calls;
+        if carries && found.waits[node] && waits(graph, number) {
             found.waits[edge.to] = true;
         }
         for operation in (0..2).filter(|&operation| endless[operation]) {
             found.unbounded[edge.to] = true;
-            found.endless[edge.to][arrives(operation, weight.output)] = true;
+            found.endless[edge.to][arrives(operation, edge.output)] = true;
         }
         if part.binary_search(&edge.to).is_err() {
             found.visits[edge.to] += calls;
         }
     }
-    found.steps[node] = Some(step);
 }
 
 /// Reads and writes that go over an edge for what arrived at its caller.
@@ -257,7 +257,8 @@ pub fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates
 }
 
 /// What a read (0) or a write (1) is where an edge ends.
-fn arrives(operation: usize, output: Option<Operation>) -> usize {
+#[must_use]
+pub fn arrives(operation: usize, output: Option<Operation>) -> usize {
     output.map_or(operation, |output| usize::from(output == Operation::Write))
 }
 
@@ -273,11 +274,11 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
     let size = 2 * part.len();
     let mut within = linear::Sparse::new(size);
     for (at, &node) in part.iter().enumerate() {
-        let Some(step) = &found.steps[node] else { continue };
-        for weight in &step.weights {
-            let Ok(to) = part.binary_search(&graph.edges[weight.edge].to) else { continue };
-            for (operation, &of) in weight.of.iter().enumerate() {
-                within.add(2 * at + operation, 2 * to + arrives(operation, weight.output), of);
+        for &number in &graph.outgoing[node] {
+            let edge = &graph.edges[number];
+            let Ok(to) = part.binary_search(&edge.to) else { continue };
+            for (operation, &of) in found.steps.weights[number].iter().enumerate() {
+                within.add(2 * at + operation, 2 * to + arrives(operation, edge.output), of);
             }
         }
     }
@@ -301,10 +302,10 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
     for _ in 0..part.len() {
         let mut changed = false;
         for &node in part.iter().filter(|&&node| found.waits[node]).collect::<Vec<_>>() {
-            let Some(step) = &found.steps[node] else { continue };
-            for weight in step.weights.iter().filter(|weight| weight.of[0] + weight.of[1] > 0.0) {
-                let to = graph.edges[weight.edge].to;
-                if waits(graph, weight.edge) && part.binary_search(&to).is_ok() && !found.waits[to] {
+            for &edge in &graph.outgoing[node] {
+                let [reads, writes] = found.steps.weights[edge];
+                let to = graph.edges[edge].to;
+                if reads + writes > 0.0 && waits(graph, edge) && part.binary_search(&to).is_ok() && !found.waits[to] {
                     found.waits[to] = true;
                     changed = true;
                 }

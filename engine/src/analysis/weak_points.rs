@@ -217,10 +217,10 @@ fn left(graph: &Graph<'_>, node: &Node<'_>, peak: Rates, lost: Lost) -> Vec<Role
 pub fn working(structure: &Structure, stands: &[bool]) -> Vec<bool> {
     let mut works = stands.to_vec();
     let mut met = vec![true; stands.len()];
-    for _ in 0..=structure.order.len() {
+    for _ in 0..=structure.order().len() {
         let mut changed = false;
-        for &node in &structure.order {
-            let is_met = structure.needs[node].iter().flatten().all(|need| {
+        for &node in structure.order() {
+            let is_met = structure.needs(node).all(|need| {
                 let counts = |&&member: &&usize| if need.blind { stands[member] } else { works[member] };
                 let broken = need.blind && need.members.iter().any(|&member| !met[member]);
                 !broken && need.members.iter().filter(counts).count() >= need.needs
@@ -231,7 +231,7 @@ pub fn working(structure: &Structure, stands: &[bool]) -> Vec<bool> {
                 changed = true;
             }
         }
-        if !changed || structure.cycles.is_empty() {
+        if !changed || !structure.has_cycles() {
             break;
         }
     }
