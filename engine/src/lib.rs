@@ -55,6 +55,27 @@ pub fn pages() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&pages)
 }
 
+/// All templates by id, each as the text of its design file, as JSON: what the page fetches for its gallery.
+///
+/// # Errors
+/// Never, as far as is known: texts can always be written as JSON.
+pub fn template_texts() -> Result<String, serde_json::Error> {
+    let texts: std::collections::BTreeMap<&str, String> = templates::ALL
+        .iter()
+        .filter_map(|(id, _)| Some((*id, write(&templates::find(id)?))))
+        .collect();
+    serde_json::to_string_pretty(&texts)
+}
+
+/// What the engine says of the design that a first visit opens on, as JSON.
+///
+/// # Errors
+/// Never, as far as is known: a report can always be written as JSON.
+pub fn first_report() -> Result<String, serde_json::Error> {
+    let file = templates::find("url-shortener-worked").unwrap_or_default();
+    serde_json::to_string(&evaluate(&file.design))
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(feature = "pages")]
@@ -63,5 +84,22 @@ mod tests {
         let checked_in = include_str!("../../static/pages.json");
         let now = super::pages().unwrap();
         assert!(checked_in.trim_end() == now, "static/pages.json is out of date: run `cargo xtask lists`");
+    }
+
+    #[test]
+    fn the_templates_that_are_fetched_are_current() {
+        let checked_in = include_str!("../../static/templates.json");
+        let now = super::template_texts().unwrap();
+        assert!(checked_in.trim_end() == now, "static/templates.json is out of date: run `cargo xtask lists`");
+    }
+
+    #[test]
+    fn the_report_of_a_first_visit_is_current() {
+        let checked_in = include_str!("../../app/src/studio/first_report.json");
+        let now = super::first_report().unwrap();
+        let advice = "app/src/studio/first_report.json is out of date: run `cargo xtask lists`";
+        assert!(checked_in.trim_end() == now, "{advice}");
+        let read_back: super::report::Report = serde_json::from_str(checked_in).unwrap();
+        assert_eq!(serde_json::to_string(&read_back).unwrap(), now, "a report that is read back says the same");
     }
 }

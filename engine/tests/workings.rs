@@ -85,7 +85,7 @@ fn every_figure_of_every_template_is_what_its_working_gives() {
             let peak = component.peak.map(|peak| peak.total);
             count += check(id, &Number::Peak(name.clone()), peak);
             count += check(id, &Number::Utilization(name.clone()), component.utilization);
-            let needed = component.needed.map(|needed| needed.at_target as f64);
+            let needed = component.needed.as_ref().map(|needed| needed.at_target as f64);
             count += check(id, &Number::Needed(name.clone()), needed);
         }
         for (name, journey) in &report.journeys {

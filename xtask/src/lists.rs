@@ -1,5 +1,5 @@
-//! `cargo xtask lists`: writes the lists of what there is, and what follows from them: the schema of design files,
-//! and the pages that are fetched when somebody opens one.
+//! `cargo xtask lists`: writes the lists of what there is, and what follows from them: the schema of design files, the
+//! pages and templates that are fetched when somebody asks for them, and the report of a first visit.
 //! What they say is the tests' and the engine's business.
 
 use std::fs;
@@ -9,7 +9,12 @@ use loadbearing_tests::{lists, source};
 use crate::{steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&str, &str); 2] = [("schema", "docs/design.schema.json"), ("pages", "static/pages.json")];
+const ANSWERS: [(&[&str], &str); 4] = [
+    (&["schema"], "docs/design.schema.json"),
+    (&["pages"], "static/pages.json"),
+    (&["pages", "templates"], "static/templates.json"),
+    (&["pages", "first-report"], "app/src/studio/first_report.json"),
+];
 
 /// Writes the lists that are out of date and names them.
 pub fn run_command(_arguments: &[String]) -> Result<(), String> {
@@ -24,8 +29,8 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
 pub fn write() -> Result<Vec<String>, String> {
     let mut written =
         lists::write(&source::root()).map_err(|problem| format!("the lists could not be written: {problem}"))?;
-    for (command, place) in ANSWERS {
-        written.extend(write_answer(command, place)?);
+    for (words, place) in ANSWERS {
+        written.extend(write_answer(words, place)?);
     }
     for path in &written {
         println!("wrote {path}");
@@ -34,10 +39,10 @@ pub fn write() -> Result<Vec<String>, String> {
 }
 
 /// Writes what the engine says to a command, if it is out of date, and gives its path back.
-fn write_answer(command: &str, place: &str) -> Result<Option<String>, String> {
-    let engine = ["run", "--quiet", "--package", "loadbearing-engine", "--features", "cli", "--", command];
-    let text = steps::output_of(&mut tools::cargo(&engine))
-        .ok_or_else(|| format!("the engine did not build, so it gave no {command}"))?;
+fn write_answer(words: &[&str], place: &str) -> Result<Option<String>, String> {
+    let engine = ["run", "--quiet", "--package", "loadbearing-engine", "--features", "cli", "--"];
+    let text = steps::output_of(tools::cargo(&engine).args(words))
+        .ok_or_else(|| format!("the engine did not build, so it gave no {place}"))?;
     let text = text + "\n";
     let path = source::root().join(place);
     if fs::read_to_string(&path).is_ok_and(|known| known == text) {

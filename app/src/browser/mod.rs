@@ -3,10 +3,10 @@
 pub mod address;
 pub mod bench;
 pub mod clipboard;
+pub mod engine;
 pub mod fetch;
 pub mod files;
 pub mod page;
 pub mod painter;
-pub mod pause;
 pub mod store;
 pub mod surface;

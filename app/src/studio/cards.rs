@@ -124,7 +124,7 @@ pub struct Line {
 pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
     let mut weak: HashMap<&str, Vec<&str>> = HashMap::new();
     for point in &report.single_points_of_failure {
-        weak.entry(&point.id).or_default().push(point.because);
+        weak.entry(&point.id).or_default().push(&point.because);
     }
     let is_bottleneck = |id: &str| report.bottleneck.as_ref().is_some_and(|busiest| busiest.component == id);
     let target = target_utilization(design);

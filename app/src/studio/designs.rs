@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use loadbearing_engine::design::DesignFile;
 use loadbearing_engine::design::format::MOST_BYTES;
-use loadbearing_engine::{link, read, templates, write};
+use loadbearing_engine::{link, read, write};
 
 use super::{Side, Studio};
 use crate::browser::store::{self, Record};
@@ -165,7 +165,8 @@ impl Studio {
 
     /// Begins with a template.
     pub fn open_template(self, id: &str) {
-        if let Some(file) = templates::find(id) {
+        let text = self.templates.all().and_then(|templates| templates.get(id).cloned());
+        if let Some(Ok(file)) = text.as_deref().map(read) {
             self.leave();
             self.begin(file, Whose::Fresh);
         }

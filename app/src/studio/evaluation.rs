@@ -1,57 +1,157 @@
-//! When the engine runs: at once for designs of usual size; step by step for large ones, so that nobody waits.
+//! What the engine says, asked in a worker beside the page, so that no press and no frame ever waits for it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use loadbearing_engine::design::Design;
-use loadbearing_engine::report::Report;
-use loadbearing_engine::{evaluate, evaluate_in_steps};
+use loadbearing_engine::design::{Design, DesignFile, Layout};
+use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::report::{Report, Working};
+use loadbearing_engine::write;
+use loadbearing_worker::{Answer, Message, Question};
+use web_sys::Worker;
 
-use crate::browser::page::now_ms;
-use crate::browser::pause::breath;
+use super::Studio;
+use super::designs::Offer;
+use crate::browser::engine;
+use crate::languages::{t, t_with};
+use crate::summary::Tone;
+use crate::summary::working::Worked;
 
-/// Up to so many components a design is evaluated within the event that changed it. An assumption: the templates
-/// have less than half of it and take a few milliseconds.
-const AT_ONCE: usize = 60;
-/// For how long the engine works on before the page may paint, in milliseconds: half of a frame.
-const SLICE_MS: f64 = 8.0;
-
-/// The report of a design that changes.
-#[must_use]
-pub fn report_of(design: Memo<Arc<Design>>) -> Memo<Arc<Report>> {
-    let latest = RwSignal::new(Arc::new(evaluate(&Design::default())));
-    Effect::new(move || {
-        let design_now = design.get();
-        if is_large(&design_now) {
-            spawn_local(work(design_now, design, latest));
-        }
-    });
-    Memo::new(move |_| {
-        let design = design.read();
-        if is_large(&design) { latest.get() } else { Arc::new(evaluate(&design)) }
-    })
+/// How a number comes about, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Explained {
+    /// It has been asked.
+    #[default]
+    Waiting,
+    /// Known.
+    Known(Box<Working>),
+    /// The report shows no such number, or its working would be too long to read.
+    Nothing,
 }
 
-fn is_large(design: &Design) -> bool {
-    design.components.len() > AT_ONCE
+/// The engine beside the page.
+#[derive(Clone, Copy)]
+pub struct Engine {
+    /// What it said last. An empty one until it has said anything.
+    pub report: RwSignal<Arc<Report>>,
+    state: StoredValue<State, LocalStorage>,
 }
 
-/// Evaluates a large design: what is read most comes at once, the rest when it is done. Another design ends it.
-async fn work(own: Arc<Design>, current: Memo<Arc<Design>>, latest: RwSignal<Arc<Report>>) {
-    let mut is_first = true;
-    let mut since = now_ms();
-    evaluate_in_steps(&own, async |evaluation| {
-        let is_current = current.try_get_untracked().is_some_and(|now| Arc::ptr_eq(&now, &own));
-        if is_current && (is_first || evaluation.is_done()) {
-            latest.set(Arc::new(evaluation.report()));
-            is_first = false;
+#[derive(Default)]
+struct State {
+    worker: Option<Worker>,
+    is_ready: bool,
+    /// Number of the last question.
+    serial: u32,
+    /// Number of the last question about a design.
+    design: u32,
+    /// What was asked before the worker was there.
+    waiting: Vec<String>,
+    /// Who waits for which explanation.
+    explained: HashMap<u32, RwSignal<Explained>>,
+}
+
+impl Engine {
+    /// An engine that has said this already.
+    #[must_use]
+    pub fn new(first: Report) -> Self {
+        Self { report: RwSignal::new(Arc::new(first)), state: StoredValue::new_local(State::default()) }
+    }
+
+    /// Asks what a design means.
+    pub fn evaluate(self, design: &Design) {
+        let file = DesignFile { design: design.clone(), layout: Layout::default() };
+        self.state.update_value(|state| {
+            state.ask(Question::Evaluate { design: write(&file) });
+            state.design = state.serial;
+        });
+    }
+
+    /// Asks how a number of the design comes about, for a signal that waits for it.
+    pub fn explain(self, number: Number, into: RwSignal<Explained>) {
+        self.state.update_value(|state| {
+            state.ask(Question::Explain { number });
+            state.explained.insert(state.serial, into);
+        });
+    }
+
+    /// The worker said something. What it complains about is given back.
+    fn hear(self, text: &str) -> Option<String> {
+        let Message { serial, says } = match Message::<Answer>::read(text) {
+            Ok(message) => message,
+            Err(problem) => return Some(problem),
+        };
+        match says {
+            Answer::Ready => self.state.update_value(State::is_heard),
+            Answer::Report(report) => {
+                // What was asked before the last change is no answer any more.
+                if self.state.with_value(|state| state.design == serial) {
+                    self.report.set(Arc::new(*report));
+                }
+            }
+            Answer::Working(working) => {
+                let into = self.state.try_update_value(|state| state.explained.remove(&serial)).flatten();
+                if let Some(into) = into {
+                    // Whoever asked may have gone.
+                    into.try_set(working.map_or(Explained::Nothing, |working| Explained::Known(Box::new(working))));
+                }
+            }
+            Answer::Unreadable(problem) => return Some(problem),
         }
-        if now_ms() - since > SLICE_MS {
-            breath().await;
-            since = now_ms();
+        None
+    }
+}
+
+impl State {
+    fn ask(&mut self, question: Question) {
+        self.serial += 1;
+        let text = Message { serial: self.serial, says: question }.text();
+        match &self.worker {
+            Some(worker) if self.is_ready => engine::say(worker, &text),
+            _ => self.waiting.push(text),
         }
-        is_current
-    })
-    .await;
+    }
+
+    fn is_heard(&mut self) {
+        self.is_ready = true;
+        if let Some(worker) = &self.worker {
+            self.waiting.drain(..).for_each(|text| engine::say(worker, &text));
+        }
+    }
+}
+
+impl Studio {
+    /// Starts the engine and tells it of every change of the design.
+    pub fn start_engine(self) {
+        let complain = move |problem: String| {
+            self.tell(Tone::Bad, t_with("notice.engine", &[("problem", &problem)]), Offer::Nothing);
+        };
+        let heard = move |text: String| {
+            if let Some(problem) = self.engine.hear(&text) {
+                complain(problem);
+            }
+        };
+        match engine::start(heard, complain) {
+            Ok(worker) => self.engine.state.update_value(|state| state.worker = Some(worker)),
+            Err(problem) => complain(if problem.is_empty() { t("notice.no-worker").to_owned() } else { problem }),
+        }
+        Effect::new(move || self.engine.evaluate(&self.design.read()));
+    }
+
+    /// How a number comes about; asked anew whenever the report is.
+    #[must_use]
+    pub fn explained(self, worked: Worked) -> Signal<Explained> {
+        match worked {
+            Worked::Given(working) => Signal::derive(move || Explained::Known(working.clone())),
+            Worked::Number(number) => {
+                let answer = RwSignal::new(Explained::Waiting);
+                Effect::new(move || {
+                    self.report.track();
+                    self.engine.explain(number.clone(), answer);
+                });
+                answer.into()
+            }
+        }
+    }
 }

@@ -19,17 +19,17 @@ pub fn figures(report: &ComponentReport) -> Vec<(&'static str, String)> {
         }
     }
     match report.capacity {
-        Some(CapacityReport::Total { total }) => rate(t("figures.capacity"), total),
-        Some(CapacityReport::Apart { reads, writes }) => {
+        Some(CapacityReport { total: Some(total), .. }) => rate(t("figures.capacity"), total),
+        Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
             rate(t("figures.can-read"), reads);
             rate(t("figures.can-write"), writes);
         }
-        None => {}
+        _ => {}
     }
     if let Some(load) = report.utilization {
         lines.push((t("figures.load"), percent(load)));
     }
-    if let Some(needed) = report.needed {
+    if let Some(needed) = &report.needed {
         let text = t_with("figures.needed-copies", &[("full", &needed.at_full), ("target", &needed.at_target)]);
         lines.push((t("figures.needed"), text));
     }
@@ -46,7 +46,7 @@ pub fn weaknesses(design: &Design, report: &Report, id: &str) -> Vec<String> {
             found.map_or(journey.as_str(), |journey| journey.label()).to_owned()
         };
         let journeys = point.journeys.iter().map(name).collect::<Vec<_>>().join(", ");
-        match point.because {
+        match &*point.because {
             "capacity" => t_with("figures.weak-by-capacity", &[("journeys", &journeys)]),
             "place" => t_with("figures.weak-by-place", &[("journeys", &journeys)]),
             _ => t_with("figures.weak-by-structure", &[("journeys", &journeys)]),
@@ -57,10 +57,10 @@ pub fn weaknesses(design: &Design, report: &Report, id: &str) -> Vec<String> {
 
 /// The findings that name a component: severity, what is wrong, what to do.
 #[must_use]
-pub fn findings_of(report: &Report, id: &str) -> Vec<(&'static str, String, String)> {
+pub fn findings_of(report: &Report, id: &str) -> Vec<(String, String, String)> {
     let names = |finding: &&FindingReport| finding.components.iter().any(|component| component == id);
     let own = report.findings.iter().filter(names);
-    own.map(|finding| (finding.severity, finding.message.clone(), finding.fix.clone())).collect()
+    own.map(|finding| (finding.severity.clone().into_owned(), finding.message.clone(), finding.fix.clone())).collect()
 }
 
 #[cfg(test)]
@@ -72,9 +72,9 @@ mod tests {
     fn the_cache_that_is_too_small_says_what_it_needs() {
         let report = ComponentReport {
             peak: Some(RatesReport { reads: 1_157_407.4, writes: 11_574.1, total: 1_168_981.5 }),
-            capacity: Some(CapacityReport::Total { total: 300_000.0 }),
+            capacity: Some(CapacityReport::of_all(300_000.0)),
             utilization: Some(3.897),
-            needed: Some(NeededReport { unit: "shards", at_full: 12, at_target: 17 }),
+            needed: Some(NeededReport { unit: "shards".into(), at_full: 12, at_target: 17 }),
             ..ComponentReport::default()
         };
         let texts: Vec<String> = figures(&report).into_iter().map(|(_, text)| text).collect();
@@ -90,6 +90,6 @@ mod tests {
         assert_eq!(weaknesses(&file.design, &report, "redis").len(), 1);
         assert!(weaknesses(&file.design, &report, "db").is_empty());
         let findings = findings_of(&report, "redis");
-        assert!(findings.iter().any(|(severity, ..)| *severity == "error"));
+        assert!(findings.iter().any(|(severity, ..)| severity == "error"));
     }
 }

@@ -3,8 +3,8 @@
 
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{FindingReport, Report};
-use loadbearing_engine::rules::{self, Rule, phrase};
+use loadbearing_engine::report::{FindingReport, Report, Word};
+use loadbearing_engine::rules::phrase;
 
 use super::Tone;
 use super::names::{figure, name_of};
@@ -17,7 +17,7 @@ use crate::languages::{overridden, t, t_with};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     /// Id of the rule.
-    pub rule: &'static str,
+    pub rule: Word,
     /// The rule's name for people.
     pub title: String,
     /// How bad it is.
@@ -27,7 +27,7 @@ pub struct Card {
     /// Each place where it was found.
     pub places: Vec<Found>,
     /// Texts and sections.
-    pub source: &'static str,
+    pub source: Word,
 }
 
 /// One finding.
@@ -93,25 +93,24 @@ pub fn counts(report: &Report) -> String {
 }
 
 fn card(finding: &FindingReport, found: Found) -> Card {
-    let rule = rules::find(finding.rule);
-    let (tone, severity) = match finding.severity {
+    let (tone, severity) = match &*finding.severity {
         "error" => (Tone::Bad, t("findings.error")),
         "warn" => (Tone::Warn, t("findings.warning")),
         _ => (Tone::Fine, t("findings.advice")),
     };
     Card {
-        rule: finding.rule,
-        title: title(finding.rule, rule),
+        rule: finding.rule.clone(),
+        title: title(&finding.rule, &finding.title),
         tone,
         severity,
         places: vec![found],
-        source: finding.source,
+        source: finding.source.clone(),
     }
 }
 
 fn found(design: &Design, report: &Report, finding: &FindingReport) -> Found {
     let spoken = |field: &str, english: &str| match overridden(&format!("rule.{}.{field}", finding.rule)) {
-        Some(template) => phrase::fill(template, &finding.values),
+        Some(template) => phrase::fill(template, &|name| finding.values.get(name).cloned()),
         None => english.to_owned(),
     };
     let mut about: Vec<String> = finding.components.iter().map(|id| name_of(design, id).to_owned()).collect();
@@ -124,7 +123,7 @@ fn found(design: &Design, report: &Report, finding: &FindingReport) -> Found {
         measure: match (finding.measured, finding.limit) {
             (Some(measured), Some(limit)) => t_with(
                 "findings.measure",
-                &[("measured", &figure(measured, finding.unit)), ("limit", &figure(limit, finding.unit))],
+                &[("measured", &figure(measured, &finding.unit)), ("limit", &figure(limit, &finding.unit))],
             ),
             _ => String::new(),
         },
@@ -171,24 +170,17 @@ fn connection_name(design: &Design, name: &str) -> String {
     }
 }
 
-fn title(id: &str, rule: Option<&Rule>) -> String {
-    overridden(&format!("rule.{id}.title")).or(rule.map(|rule| rule.title)).unwrap_or(id).to_owned()
-}
-
-/// Name and first paragraph of a rule's page, as Markdown.
-#[must_use]
-pub fn page(id: &str) -> Option<(String, &'static str)> {
-    let rule = rules::find(id)?;
-    Some((title(id, Some(rule)), overridden(&format!("rule.{id}.page")).unwrap_or(rule.page)))
+fn title(id: &str, english: &str) -> String {
+    overridden(&format!("rule.{id}.title")).unwrap_or(english).to_owned()
 }
 
 /// Rules that could not be checked for want of one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unchecked {
     /// What the design has to state.
-    pub needs: &'static str,
+    pub needs: Word,
     /// The rules: id and name.
-    pub rules: Vec<(&'static str, String)>,
+    pub rules: Vec<(Word, String)>,
 }
 
 /// What was not checked, by what is missing; what would allow most comes first.
@@ -196,10 +188,10 @@ pub struct Unchecked {
 pub fn unchecked(report: &Report) -> Vec<Unchecked> {
     let mut groups: Vec<Unchecked> = Vec::new();
     for entry in &report.not_checked {
-        let named = (entry.rule, title(entry.rule, rules::find(entry.rule)));
+        let named = (entry.rule.clone(), title(&entry.rule, &entry.title));
         match groups.iter_mut().find(|group| group.needs == entry.needs) {
             Some(group) => group.rules.push(named),
-            None => groups.push(Unchecked { needs: entry.needs, rules: vec![named] }),
+            None => groups.push(Unchecked { needs: entry.needs.clone(), rules: vec![named] }),
         }
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.rules.len()));
@@ -208,23 +200,26 @@ pub fn unchecked(report: &Report) -> Vec<Unchecked> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use loadbearing_engine::report::NotChecked;
 
     fn finding(rule: &'static str, severity: &'static str, core: bool, component: &str) -> FindingReport {
         FindingReport {
-            rule,
-            severity,
+            rule: rule.into(),
+            title: rule.into(),
+            severity: severity.into(),
             core,
             components: vec![component.to_owned()],
             connections: Vec::new(),
             message: format!("{component} is full."),
             measured: Some(1_168_981.5),
             limit: Some(300_000.0),
-            unit: "ops/s",
+            unit: "ops/s".into(),
             fix: "Add one.".to_owned(),
-            source: "worked-examples",
-            values: Vec::new(),
+            source: "worked-examples".into(),
+            values: BTreeMap::new(),
         }
     }
 
@@ -237,17 +232,19 @@ mod tests {
             finding("full", "error", true, "b"),
         ];
         report.not_checked =
-            [("one", "x"), ("two", "y"), ("three", "y")].map(|(rule, needs)| NotChecked { needs, rule }).into();
+            [("one", "x"), ("two", "y"), ("three", "y")]
+            .map(|(rule, needs)| NotChecked { needs: needs.into(), rule: rule.into(), title: rule.into() })
+            .into();
         report
     }
 
     #[test]
     fn one_fault_at_several_places_is_one_card_and_errors_come_first() {
         let cards = cards(&Design::default(), &report());
-        assert_eq!(cards.core.iter().map(|card| card.rule).collect::<Vec<_>>(), ["full", "warned"]);
+        assert_eq!(cards.core.iter().map(|card| &*card.rule).collect::<Vec<_>>(), ["full", "warned"]);
         assert_eq!(cards.core[0].places.len(), 2);
         assert_eq!(cards.core[0].places[0].measure, "measured 1.17 M ops/s, limit 300 k ops/s");
-        assert_eq!(cards.folded.iter().map(|card| card.rule).collect::<Vec<_>>(), ["minor"]);
+        assert_eq!(cards.folded.iter().map(|card| &*card.rule).collect::<Vec<_>>(), ["minor"]);
         assert_eq!(counts(&report()), "2 errors, 2 warnings");
     }
 
@@ -255,7 +252,7 @@ mod tests {
     fn what_was_not_checked_is_grouped_by_what_is_missing() {
         let groups = unchecked(&report());
         assert_eq!(
-            groups.iter().map(|group| (group.needs, group.rules.len())).collect::<Vec<_>>(),
+            groups.iter().map(|group| (&*group.needs, group.rules.len())).collect::<Vec<_>>(),
             [("y", 2), ("x", 1)]
         );
     }
@@ -275,12 +272,5 @@ mod tests {
         assert_eq!(keys("slow").iter().map(|key| key.nth).collect::<Vec<_>>(), [1]);
         assert_eq!(keys("a->b").len(), 2);
         assert_eq!(keys("a->c"), [ConnectionKey::first("a", "c")]);
-    }
-
-    #[test]
-    fn every_rule_has_a_page() {
-        for rule in rules::all() {
-            assert!(page(rule.id).is_some_and(|(title, text)| !title.is_empty() && !text.is_empty()), "{}", rule.id);
-        }
     }
 }

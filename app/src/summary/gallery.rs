@@ -1,9 +1,9 @@
 //! The gallery: the templates with their names, in groups, searched, each with a small picture of its drawing.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
 use loadbearing_engine::design::{DesignFile, Setting};
-use loadbearing_engine::templates;
+use loadbearing_engine::read;
 
 use crate::document::{BOX, Document};
 use crate::languages::{find, overridden};
@@ -12,7 +12,7 @@ use crate::languages::{find, overridden};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Its id.
-    pub id: &'static str,
+    pub id: String,
     /// Its name.
     pub title: String,
     /// What it is, in a sentence or two.
@@ -36,21 +36,22 @@ pub struct Picture {
     pub lines: Vec<((f64, f64), (f64, f64))>,
 }
 
-/// All templates, by group and name.
-pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+/// The templates as the gallery shows them, by group and name.
+#[must_use]
+pub fn entries(templates: &BTreeMap<String, String>) -> Vec<Entry> {
     let mut entries: Vec<Entry> =
-        templates::ALL.iter().filter_map(|(id, _)| templates::find(id).map(|file| entry(id, file))).collect();
+        templates.iter().filter_map(|(id, text)| read(text).ok().map(|file| entry(id, file))).collect();
     entries.sort_by(|a, b| (&a.group, &a.title).cmp(&(&b.group, &b.title)));
     entries
-});
+}
 
-fn entry(id: &'static str, file: DesignFile) -> Entry {
+fn entry(id: &str, file: DesignFile) -> Entry {
     let said = |field: &str, english: &str| {
         overridden(&format!("template.{id}.{field}")).map_or_else(|| english.to_owned(), str::to_owned)
     };
     let domain = file.design.requirements.settings.get("domain").and_then(Setting::text).unwrap_or("general");
     Entry {
-        id,
+        id: id.to_owned(),
         title: said("title", &file.design.title),
         notes: said("notes", &file.design.notes),
         group: find(&format!("gallery.{domain}")).unwrap_or(domain).to_owned(),
@@ -61,14 +62,14 @@ fn entry(id: &'static str, file: DesignFile) -> Entry {
 
 /// The groups that a query leaves, each with its entries. Every word has to be in the name, the notes or the group.
 #[must_use]
-pub fn groups(query: &str) -> Vec<(String, Vec<Entry>)> {
+pub fn groups(entries: &[Entry], query: &str) -> Vec<(String, Vec<Entry>)> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let fits = |entry: &&Entry| {
         let text = format!("{} {} {} {}", entry.title, entry.notes, entry.group, entry.id).to_lowercase();
         words.iter().all(|word| text.contains(word))
     };
     let mut groups: Vec<(String, Vec<Entry>)> = Vec::new();
-    for entry in ENTRIES.iter().filter(fits) {
+    for entry in entries.iter().filter(fits) {
         match groups.last_mut().filter(|(group, _)| *group == entry.group) {
             Some((_, entries)) => entries.push(entry.clone()),
             None => groups.push((entry.group.clone(), vec![entry.clone()])),
@@ -98,10 +99,14 @@ fn picture(file: DesignFile) -> Picture {
 mod tests {
     use super::*;
 
+    fn all() -> Vec<Entry> {
+        entries(&serde_json::from_str(include_str!("../../../static/templates.json")).unwrap())
+    }
+
     #[test]
     fn every_template_has_a_name_a_group_and_a_drawing() {
-        assert_eq!(ENTRIES.len(), templates::ALL.len());
-        for entry in ENTRIES.iter() {
+        assert_eq!(all().len(), loadbearing_engine::templates::ALL.len());
+        for entry in all() {
             assert!(!entry.title.is_empty() && !entry.group.is_empty(), "{}", entry.id);
             assert_eq!(entry.picture.boxes.len(), entry.components, "{}", entry.id);
             assert!(entry.picture.frame.2 > 0.0 && entry.picture.frame.3 > 0.0, "{}", entry.id);
@@ -110,9 +115,10 @@ mod tests {
 
     #[test]
     fn a_search_finds_by_every_word() {
-        let found: usize = groups("shortener worked").iter().map(|(_, entries)| entries.len()).sum();
-        assert!(found >= 1 && found < ENTRIES.len());
-        assert!(groups("xyzzy").is_empty());
-        assert_eq!(groups("").iter().map(|(_, entries)| entries.len()).sum::<usize>(), ENTRIES.len());
+        let all = all();
+        let found: usize = groups(&all, "shortener worked").iter().map(|(_, entries)| entries.len()).sum();
+        assert!(found >= 1 && found < all.len());
+        assert!(groups(&all, "xyzzy").is_empty());
+        assert_eq!(groups(&all, "").iter().map(|(_, entries)| entries.len()).sum::<usize>(), all.len());
     }
 }

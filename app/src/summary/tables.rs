@@ -3,7 +3,7 @@
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report};
+use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report, Word};
 use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
 
 use super::Tone;
@@ -22,7 +22,7 @@ pub struct Cell {
     /// How its number comes about.
     pub worked: Option<Worked>,
     /// Text and section of the method, where one is named.
-    pub source: &'static str,
+    pub source: Word,
 }
 
 impl Cell {
@@ -105,13 +105,13 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
         None => Cell::plain(t("figure.unbounded")),
     };
     let capacity = match figures.capacity {
-        Some(CapacityReport::Total { total }) => format!("{}/s", scaled(total)),
-        Some(CapacityReport::Apart { reads, writes }) => {
+        Some(CapacityReport { total: Some(total), .. }) => format!("{}/s", scaled(total)),
+        Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
             t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))])
         }
-        None => t("table.unlimited").to_owned(),
+        _ => t("table.unlimited").to_owned(),
     };
-    let needed = match figures.needed {
+    let needed = match &figures.needed {
         Some(needed) => t_with(
             "table.needed-figures",
             &[("full", &needed.at_full), ("unit", &needed.unit), ("target", &needed.at_target)],
@@ -234,9 +234,9 @@ fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
     vec![
         Cell::plain(subject),
         Cell {
-            text: figure(estimate.value, estimate.unit),
+            text: figure(estimate.value, &estimate.unit),
             worked: Some(Worked::Given(Box::new(estimate.working.clone()))),
-            source: estimate.source,
+            source: estimate.source.clone(),
         },
     ]
 }
@@ -256,9 +256,9 @@ mod tests {
             "redis".to_owned(),
             ComponentReport {
                 peak: Some(RatesReport { reads: 1.0, writes: 0.0, total: 1_168_981.5 }),
-                capacity: Some(CapacityReport::Total { total: 300_000.0 }),
+                capacity: Some(CapacityReport::of_all(300_000.0)),
                 utilization: Some(3.897),
-                needed: Some(NeededReport { unit: "shards", at_full: 12, at_target: 17 }),
+                needed: Some(NeededReport { unit: "shards".into(), at_full: 12, at_target: 17 }),
                 assumed: vec!["ops_capacity".to_owned()],
                 ..ComponentReport::default()
             },

@@ -43,6 +43,9 @@ pub fn verdict(design: &Design, report: &Report) -> Vec<Sentence> {
     if design.workload.journeys.is_empty() {
         return unknown(t("verdict.no-journeys"));
     }
+    if report.format.is_empty() {
+        return unknown(t("verdict.pending"));
+    }
     let mut sentences = vec![busiest(design, report)];
     sentences.extend(availability(design, report));
     sentences.push(weak_points(design, report));
@@ -132,7 +135,7 @@ fn weak_points(design: &Design, report: &Report) -> Sentence {
         let mut ids: Vec<String> = report
             .single_points_of_failure
             .iter()
-            .filter(|point| wanted(point.because))
+            .filter(|point| wanted(&point.because))
             .map(|point| point.id.clone())
             .collect();
         ids.dedup();
@@ -205,9 +208,9 @@ mod tests {
         report.single_points_of_failure = [("api", "structure"), ("redis", "capacity")]
             .map(|(id, because)| SinglePointOfFailure {
                 id: id.to_owned(),
-                what: "component",
+                what: "component".into(),
                 journeys: vec!["redirect".to_owned()],
-                because,
+                because: because.into(),
             })
             .into();
         report

@@ -1,7 +1,7 @@
 //! How a number comes about, in words: the formula, the same with the values put in, and where each value is from.
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::{self, Number};
+use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
 use super::names::{exact, place_in_design};
@@ -14,17 +14,6 @@ pub enum Worked {
     Number(Number),
     /// Part of the report.
     Given(Box<Working>),
-}
-
-impl Worked {
-    /// How the number comes about; `None` where that would be too long to read.
-    #[must_use]
-    pub fn working(&self, design: &Design) -> Option<Working> {
-        match self {
-            Self::Number(number) => workings::working(design, number),
-            Self::Given(working) => Some((**working).clone()),
-        }
-    }
 }
 
 /// A working as it is read, down to the design or the documents.
@@ -67,10 +56,10 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
                 }
-                InputOrigin::Default { source, .. } if is_assumption(source) => {
+                InputOrigin::Default { source } if is_assumption(source) => {
                     (t("working.assumption").to_owned(), true, None)
                 }
-                InputOrigin::Default { source, .. } => (t_with("working.default", &[("source", source)]), false, None),
+                InputOrigin::Default { source } => (t_with("working.default", &[("source", source)]), false, None),
                 InputOrigin::Working { working } => {
                     (t("working.computed").to_owned(), false, Some(steps_of(design, working)))
                 }
@@ -91,7 +80,7 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
 pub fn rests_on_assumption(working: &Working) -> bool {
     working.inputs.iter().any(|input| match &input.origin {
         InputOrigin::Design { .. } => false,
-        InputOrigin::Default { source, .. } => is_assumption(source),
+        InputOrigin::Default { source } => is_assumption(source),
         InputOrigin::Working { working } => rests_on_assumption(working),
     })
 }
@@ -142,7 +131,7 @@ mod tests {
             formula: "rate × seconds".to_owned(),
             value: 1e8,
             inputs: vec![
-                input("rate", 1_157.407_407, InputOrigin::Default { from: "default", source: "assumption" }),
+                input("rate", 1_157.407_407, InputOrigin::Default { source: "assumption".into() }),
                 input("seconds", 86_400.0, InputOrigin::Design { from: "constant".to_owned() }),
             ],
         };
@@ -152,7 +141,7 @@ mod tests {
             inputs: vec![
                 input("records", 1e8, InputOrigin::Working { working: Box::new(records) }),
                 input("days", 365.0, InputOrigin::Design { from: "constant".to_owned() }),
-                input("bytes a record", 500.0, InputOrigin::Default { from: "default", source: "numbers § 3" }),
+                input("bytes a record", 500.0, InputOrigin::Default { source: "numbers § 3".into() }),
             ],
         }
     }

@@ -6,13 +6,17 @@ use super::dialog::Dialog;
 use crate::document::BOX;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
-use crate::summary::gallery::{Entry, Picture, groups};
+use crate::studio::texts::Page;
+use crate::summary::gallery::{Entry, Picture, entries, groups};
 
 /// The gallery, searched and in groups.
 #[component]
 pub fn GalleryDialog() -> impl IntoView {
+    let studio = Studio::expect();
     let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| groups(&query.read()));
+    studio.templates.ask();
+    let all = Memo::new(move |_| studio.templates.all().map(|templates| entries(&templates)));
+    let found = Memo::new(move |_| all.read().as_ref().map(|all| groups(all, &query.read())).unwrap_or_default());
     let group = |(name, entries): (String, Vec<Entry>)| {
         view! {
             <section>
@@ -28,8 +32,18 @@ pub fn GalleryDialog() -> impl IntoView {
             <input type="search" aria-label=t("gallery.search") placeholder=t("gallery.search")
                 data-testid="search-templates" on:input:target=move |event| query.set(event.target().value())/>
             {move || found.get().into_iter().map(group).collect_view()}
-            {move || found.read().is_empty().then(|| view! { <p class="soft">{t("gallery.nothing")}</p> })}
+            {move || nothing(studio, all.read().is_some(), found.read().is_empty())
+                .map(|words| view! { <p class="soft" role="status">{words}</p> })}
         </Dialog>
+    }
+}
+
+/// What stands where no template does.
+fn nothing(studio: Studio, is_here: bool, is_empty: bool) -> Option<String> {
+    match studio.templates.of("") {
+        Page::Waiting => Some(t("page.waiting").to_owned()),
+        Page::Missing(problem) if !is_here => Some(t_with("gallery.missing", &[("problem", &problem)])),
+        _ => is_empty.then(|| t("gallery.nothing").to_owned()),
     }
 }
 
@@ -37,13 +51,14 @@ pub fn GalleryDialog() -> impl IntoView {
 fn TemplateCard(entry: Entry) -> impl IntoView {
     let studio = Studio::expect();
     let Entry { id, title, notes, components, picture, .. } = entry;
+    let test_id = format!("template-{id}");
     let open = move |_| {
         studio.answered();
-        studio.open_template(id);
+        studio.open_template(&id);
     };
     view! {
         <li>
-            <button class="template" on:click=open data-testid=format!("template-{id}")>
+            <button class="template" on:click=open data-testid=test_id>
                 <Thumbnail picture/>
                 <strong>{title}</strong>
                 <span class="soft small">{t_with("gallery.components", &[("count", &components)])}</span>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::languages::t_with;
 use crate::studio::Studio;
-use crate::studio::pages::Page;
+use crate::studio::texts::Page;
 use crate::summary::markdown::{Block, Span, blocks};
 
 /// A page that is fetched when it is opened, under its heading; its first paragraph until then.

@@ -1,13 +1,14 @@
 //! Findings as cards, each with its places, its remedy, its source and the page of its rule.
 
 use leptos::prelude::*;
+use loadbearing_engine::report::Word;
 
 use super::markdown::FetchedPage;
 use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
-use crate::summary::findings::{self, Card, Found, counts, page, unchecked};
+use crate::summary::findings::{self, Card, Found, counts, unchecked};
 
 /// So many places a card lists. An assumption: whoever mends these sees the next ones then.
 const MOST_PLACES: usize = 12;
@@ -37,20 +38,19 @@ pub fn Findings() -> impl IntoView {
 /// The cards stay where they are, opened or not, while their words change.
 #[component]
 fn CardList(cards: Signal<Vec<Card>>) -> impl IntoView {
-    let rules = Memo::new(move |_| cards.read().iter().map(|card| card.rule).collect::<Vec<_>>());
-    let card_of =
-        move |rule: &'static str| Memo::new(move |_| cards.read().iter().find(|card| card.rule == rule).cloned());
+    let rules = Memo::new(move |_| cards.read().iter().map(|card| card.rule.clone()).collect::<Vec<_>>());
+    let card_of = move |rule: Word| Memo::new(move |_| cards.read().iter().find(|card| card.rule == rule).cloned());
     view! {
         <ul class="cards">
-            <For each=move || rules.get() key=|rule| *rule let:rule>
-                <FindingCard rule card=card_of(rule)/>
+            <For each=move || rules.get() key=|rule| rule.clone() let:rule>
+                <FindingCard rule=rule.clone() card=card_of(rule)/>
             </For>
         </ul>
     }
 }
 
 #[component]
-fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
+fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
     let tone = move || card.read().as_ref().map_or("unknown", |card| card.tone.name());
     let head = move || {
         card.get().map(|card| {
@@ -60,11 +60,12 @@ fn FindingCard(rule: &'static str, card: Memo<Option<Card>>) -> impl IntoView {
             }
         })
     };
-    let source = move || card.read().as_ref().map_or("", |card| card.source);
+    let source = move || card.read().as_ref().map(|card| card.source.clone());
+    let (named, test_id, page) = (rule.clone(), format!("finding-{rule}"), format!("rule.{rule}"));
     view! {
-        <li class="finding" data-tone=tone data-rule=rule data-testid=format!("finding-{rule}")>
+        <li class="finding" data-tone=tone data-rule=named data-testid=test_id>
             {head}
-            <FetchedPage id=format!("rule.{rule}") lead=page(rule).map(|(_, lead)| lead).unwrap_or_default()
+            <FetchedPage id=page lead=t("page.waiting")
                 summary=view! { {t("findings.page")}" "<code>{rule}</code> }.into_any()>
                 <p class="soft small">{t("findings.source")}": "{source}</p>
             </FetchedPage>

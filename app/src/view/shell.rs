@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
     let studio = Studio::new(crate::studio::first_design());
     provide_context(studio);
     keys::listen(studio);
+    studio.start_engine();
     studio.start();
     bench::listen(studio);
     Effect::new(move || page::set_root("data-theme", theme_name(studio.dark.get())));

@@ -4,19 +4,18 @@ use leptos::prelude::*;
 
 use crate::languages::t;
 use crate::studio::Studio;
+use crate::studio::evaluation::Explained;
 use crate::summary::working::{Step, Steps, Worked, steps_of};
 
 /// A number opened: the formula, the same with values, the result, and where each value is from.
 #[component]
 pub fn WorkingView(worked: Worked) -> impl IntoView {
     let studio = Studio::expect();
-    let steps = Memo::new(move |_| {
-        let design = studio.design.read();
-        worked.working(&design).map(|working| steps_of(&design, &working))
-    });
-    let body = move || match steps.get() {
-        Some(steps) => steps_view(steps),
-        None => view! { <p class="soft">{t("working.too-long")}</p> }.into_any(),
+    let explained = studio.explained(worked);
+    let body = move || match explained.get() {
+        Explained::Known(working) => steps_view(steps_of(&studio.design.read(), &working)),
+        Explained::Nothing => view! { <p class="soft">{t("working.too-long")}</p> }.into_any(),
+        Explained::Waiting => view! { <p class="soft">{t("working.waiting")}</p> }.into_any(),
     };
     view! { <div class="working" data-testid="working">{body}</div> }
 }

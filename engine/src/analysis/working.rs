@@ -1,13 +1,15 @@
 //! Workings: how a number comes about, as a formula over named inputs, down to the design or the document. Every
 //! shown value equals its formula over its inputs; a test recomputes each.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::graph::{Figure, Node};
 use crate::design::vocabulary::Source;
 
 /// How a value comes about: a formula over named inputs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
     /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions (`ceil`, `max`, `sum`, `product`).
     pub formula: String,
@@ -18,20 +20,19 @@ pub struct Working {
 }
 
 /// One input of a working.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "WrittenInput", from = "WrittenInput")]
 pub struct Input {
     /// Name in the formula.
     pub name: String,
     /// Value put in.
     pub value: f64,
     /// Where it comes from.
-    #[serde(flatten)]
     pub origin: InputOrigin,
 }
 
 /// Where an input comes from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum InputOrigin {
     /// A place in the design (`workload.journeys[1].rate`) or `constant`.
     Design {
@@ -40,16 +41,50 @@ pub enum InputOrigin {
     },
     /// A default.
     Default {
-        /// Always `default`.
-        from: &'static str,
         /// Text and section, or `assumption`.
-        source: &'static str,
+        source: Cow<'static, str>,
     },
     /// Another working.
     Working {
         /// How it comes about.
         working: Box<Working>,
     },
+}
+
+/// An input as it stands in the report: `from` is a place in the design, `constant`, or `default` beside a `source`;
+/// or there is a `working` instead.
+#[derive(Serialize, Deserialize)]
+struct WrittenInput {
+    name: String,
+    value: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<Cow<'static, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Cow<'static, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    working: Option<Box<Working>>,
+}
+
+impl From<Input> for WrittenInput {
+    fn from(input: Input) -> Self {
+        let (from, source, working) = match input.origin {
+            InputOrigin::Design { from } => (Some(from.into()), None, None),
+            InputOrigin::Default { source } => (Some("default".into()), Some(source), None),
+            InputOrigin::Working { working } => (None, None, Some(working)),
+        };
+        Self { name: input.name, value: input.value, from, source, working }
+    }
+}
+
+impl From<WrittenInput> for Input {
+    fn from(written: WrittenInput) -> Self {
+        let origin = match (written.working, written.source) {
+            (Some(working), _) => InputOrigin::Working { working },
+            (None, Some(source)) => InputOrigin::Default { source },
+            (None, None) => InputOrigin::Design { from: written.from.unwrap_or_default().into_owned() },
+        };
+        Self { name: written.name, value: written.value, origin }
+    }
 }
 
 impl Working {
@@ -73,7 +108,7 @@ impl Working {
     /// A default, with its source.
     #[must_use]
     pub fn default(self, name: impl Into<String>, value: f64, source: Source) -> Self {
-        self.input(name, value, InputOrigin::Default { from: "default", source: source.text() })
+        self.input(name, value, InputOrigin::Default { source: source.text().into() })
     }
 
     /// A number of the design where it states it, else the default.

@@ -5,21 +5,30 @@ mod evaluate;
 pub mod workings;
 mod write;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_steps};
+
+/// A word of the report's own vocabulary: at no cost where it is written, owned where it was read back.
+pub type Word = Cow<'static, str>;
+
+fn is_empty(word: &Word) -> bool {
+    word.is_empty()
+}
 
 /// Format of the report.
 pub const FORMAT: &str = "loadbearing-report/1";
 
 /// All that an evaluation says. Rates are per second, sizes in bytes, times in milliseconds, shares from 0 to 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The default one says nothing yet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Always [`FORMAT`].
-    pub format: &'static str,
+    pub format: Word,
     /// By component id; every component is here.
     pub components: BTreeMap<String, ComponentReport>,
     /// Sorted by ends and id.
@@ -39,29 +48,29 @@ pub struct Report {
 }
 
 /// What arrives at a component and how full it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComponentReport {
     /// Average, a second; `None` behind a loop without end.
     pub average: Option<RatesReport>,
     /// At peak, a second.
     pub peak: Option<RatesReport>,
     /// Of the whole component; empty where nothing limits it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<CapacityReport>,
     /// At peak, of the busiest role.
     pub utilization: Option<f64>,
     /// Copies that the peak takes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed: Option<NeededReport>,
     /// Each role, where roles differ.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleReport>,
     /// Settings whose defaults the figures rest on.
     pub assumed: Vec<String>,
 }
 
 /// Reads and writes a second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RatesReport {
     /// Reads a second.
     pub reads: f64,
@@ -71,29 +80,39 @@ pub struct RatesReport {
     pub total: f64,
 }
 
-/// What a component can do a second.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum CapacityReport {
-    /// Reads and writes from one budget.
-    Total {
-        /// Requests a second.
-        total: f64,
-    },
-    /// Apart.
-    Apart {
-        /// Reads a second.
-        reads: f64,
-        /// Writes a second.
-        writes: f64,
-    },
+/// What the whole component can do a second: `total` where reads and writes have one budget, else each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CapacityReport {
+    /// Requests a second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<f64>,
+    /// Reads a second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads: Option<f64>,
+    /// Writes a second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writes: Option<f64>,
+}
+
+impl CapacityReport {
+    /// One budget.
+    #[must_use]
+    pub const fn of_all(total: f64) -> Self {
+        Self { total: Some(total), reads: None, writes: None }
+    }
+
+    /// One budget each.
+    #[must_use]
+    pub const fn apart(reads: f64, writes: f64) -> Self {
+        Self { total: None, reads: Some(reads), writes: Some(writes) }
+    }
 }
 
 /// Copies that the peak takes.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NeededReport {
     /// `instances`, `shards` or `replicas`.
-    pub unit: &'static str,
+    pub unit: Word,
     /// At full capacity.
     pub at_full: u64,
     /// At the target utilisation.
@@ -101,10 +120,10 @@ pub struct NeededReport {
 }
 
 /// How full the copies of one role are at peak.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoleReport {
     /// `copies`, `primary` or `replica`.
-    pub role: &'static str,
+    pub role: Word,
     /// Reads a second.
     pub reads: f64,
     /// Writes a second.
@@ -114,10 +133,10 @@ pub struct RoleReport {
 }
 
 /// What goes over a connection.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConnectionReport {
     /// Id of the connection, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Id of the caller.
     pub from: String,
@@ -130,7 +149,7 @@ pub struct ConnectionReport {
 }
 
 /// What a journey gets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct JourneyReport {
     /// Rate at the entry, average, a second.
     pub average: f64,
@@ -149,14 +168,14 @@ pub struct JourneyReport {
     /// Share of time in which the peak is carried.
     pub availability_at_peak: Option<f64>,
     /// How the availability was found: `exact`, `simulated`, or `pending` while it is not known.
-    pub method: &'static str,
+    pub method: Word,
     /// Half-width of the 95 % interval of a simulated availability.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<f64>,
 }
 
 /// The busiest role.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bottleneck {
     /// Id of the component.
     pub component: String,
@@ -169,20 +188,20 @@ pub struct Bottleneck {
 }
 
 /// Something whose loss fails a journey.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SinglePointOfFailure {
     /// Id of the component or place.
     pub id: String,
     /// `component` or `place`.
-    pub what: &'static str,
+    pub what: Word,
     /// Ids of the journeys that fail, sorted.
     pub journeys: Vec<String>,
     /// `structure`, `place` or `capacity`.
-    pub because: &'static str,
+    pub because: Word,
 }
 
 /// A figure of capacity planning.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// Id of the estimate.
     pub id: String,
@@ -191,20 +210,22 @@ pub struct Estimate {
     /// In its unit.
     pub value: f64,
     /// Unit.
-    pub unit: &'static str,
+    pub unit: Word,
     /// How it comes about.
     pub working: Working,
     /// Text and section of the method.
-    pub source: &'static str,
+    pub source: Word,
 }
 
 /// A finding, in words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingReport {
     /// Id of the rule.
-    pub rule: &'static str,
+    pub rule: Word,
+    /// The rule's name for people.
+    pub title: Word,
     /// `error`, `warn` or `info`.
-    pub severity: &'static str,
+    pub severity: Word,
     /// Whether the rule belongs to the core.
     pub core: bool,
     /// Ids; the first one names it.
@@ -214,28 +235,29 @@ pub struct FindingReport {
     /// What is wrong.
     pub message: String,
     /// What was measured.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measured: Option<f64>,
     /// What it should not pass.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<f64>,
     /// Unit of both.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub unit: &'static str,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub unit: Word,
     /// What to do.
     pub fix: String,
     /// Texts and sections.
-    pub source: &'static str,
+    pub source: Word,
     /// What the sentences are filled with, for other languages.
-    #[serde(skip)]
-    pub values: Vec<(&'static str, crate::rules::phrase::Value)>,
+    pub values: BTreeMap<Word, String>,
 }
 
 /// A rule that could not be checked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NotChecked {
     /// What is missing.
-    pub needs: &'static str,
+    pub needs: Word,
     /// Id of the rule.
-    pub rule: &'static str,
+    pub rule: Word,
+    /// The rule's name for people.
+    pub title: Word,
 }

@@ -1,5 +1,7 @@
 //! How any number of the report comes about, on request: the working of one figure of one evaluation.
 
+use serde::{Deserialize, Serialize};
+
 use super::Evaluation;
 use crate::analysis::Graph;
 use crate::analysis::arrivals::{Which, arriving};
@@ -9,7 +11,7 @@ use crate::analysis::working::Working;
 use crate::design::Design;
 
 /// A number of the report.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Number {
     /// `components.ID.peak.total`
     Peak(String),

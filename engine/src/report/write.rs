@@ -15,7 +15,7 @@ use crate::analysis::graph::Node;
 use crate::analysis::traffic::Rates;
 use crate::analysis::weak_points::{Because, Lost, WeakPoint};
 use crate::kinds::Capacity;
-use crate::rules::{Finding, Rule};
+use crate::rules::{self, Finding, Rule};
 
 /// Writes the report.
 #[must_use]
@@ -46,15 +46,22 @@ pub fn write(
     });
     let mut points: Vec<SinglePointOfFailure> =
         evaluation.weak_points.iter().map(|point| weak_point(evaluation, point)).collect();
-    points.sort_by(|a, b| (&a.id, a.what, order(a.because)).cmp(&(&b.id, b.what, order(b.because))));
+    points.sort_by(|a, b| (&a.id, &a.what, order(&a.because)).cmp(&(&b.id, &b.what, order(&b.because))));
     let mut not_checked: Vec<NotChecked> =
-        not_checked.iter().map(|&(rule, needs)| NotChecked { needs, rule }).collect();
+        not_checked
+        .iter()
+        .map(|&(id, needs)| NotChecked {
+            needs: needs.into(),
+            rule: id.into(),
+            title: rules::find(id).map_or(id, |rule| rule.title).into(),
+        })
+        .collect();
     not_checked.sort();
     let journeys = (0..evaluation.traffic.journeys.len())
         .map(|at| (evaluation.journey_id(at).to_owned(), journey(evaluation, at)))
         .collect::<BTreeMap<_, _>>();
     Report {
-        format: FORMAT,
+        format: FORMAT.into(),
         components: components.collect(),
         connections: connections.collect(),
         journeys,
@@ -81,9 +88,9 @@ fn estimated(evaluation: &Evaluation<'_>) -> Vec<Estimate> {
             id: estimated.id.to_owned(),
             subject: estimated.subject,
             value: estimated.working.value,
-            unit: estimated.unit,
+            unit: estimated.unit.into(),
             working: estimated.working,
-            source: estimated.source,
+            source: estimated.source.into(),
         })
         .collect()
 }
@@ -116,7 +123,7 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
         capacity: capacity(node, load),
         utilization: load.utilization.and_then(finite),
         needed: load.needed.map(|needed| NeededReport {
-            unit: needed.unit,
+            unit: needed.unit.into(),
             at_full: needed.at_full,
             at_target: needed.at_target,
         }),
@@ -128,9 +135,9 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
 fn role(role: &RoleLoad) -> RoleReport {
     RoleReport {
         role: match role.role {
-            Role::Copies => "copies",
-            Role::Primary => "primary",
-            Role::Replica => "replica",
+            Role::Copies => "copies".into(),
+            Role::Primary => "primary".into(),
+            Role::Replica => "replica".into(),
         },
         reads: role.peak.reads,
         writes: role.peak.writes,
@@ -142,11 +149,11 @@ fn role(role: &RoleLoad) -> RoleReport {
 fn capacity(node: &Node<'_>, load: &Load) -> Option<CapacityReport> {
     let first = load.roles.first()?;
     if node.kind.capacity != Capacity::ReadsAndWrites {
-        return Some(CapacityReport::Total { total: first.read_capacity });
+        return Some(CapacityReport::of_all(first.read_capacity));
     }
     let replica = load.roles.get(1);
     if replica.is_none() && first.read_capacity == first.write_capacity {
-        return Some(CapacityReport::Total { total: first.read_capacity });
+        return Some(CapacityReport::of_all(first.read_capacity));
     }
     let reads = match replica {
         Some(replica) => match reads_from(node) {
@@ -156,7 +163,7 @@ fn capacity(node: &Node<'_>, load: &Load) -> Option<CapacityReport> {
         },
         None => first.read_capacity,
     };
-    Some(CapacityReport::Apart { reads, writes: first.write_capacity })
+    Some(CapacityReport::apart(reads, first.write_capacity))
 }
 
 fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
@@ -185,7 +192,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
         availability: unavailability.map(|unavailability| 1.0 - unavailability),
         unavailability,
         availability_at_peak: at_peak.map(|unavailability| 1.0 - unavailability),
-        method,
+        method: method.into(),
         interval,
     }
 }
@@ -202,7 +209,7 @@ fn weak_point(evaluation: &Evaluation<'_>, point: &WeakPoint) -> SinglePointOfFa
         Because::Place => "place",
         Because::Capacity => "capacity",
     };
-    SinglePointOfFailure { id: id.to_owned(), what, journeys, because }
+    SinglePointOfFailure { id: id.to_owned(), what: what.into(), journeys, because: because.into() }
 }
 
 fn in_words(evaluation: &Evaluation<'_>, findings: &[(&'static Rule, Finding)]) -> Vec<FindingReport> {
@@ -210,24 +217,25 @@ fn in_words(evaluation: &Evaluation<'_>, findings: &[(&'static Rule, Finding)]) 
     let mut words: Vec<FindingReport> = findings
         .iter()
         .map(|(rule, finding)| FindingReport {
-            rule: rule.id,
-            severity: rule.severity.text(),
+            rule: rule.id.into(),
+            title: rule.title.into(),
+            severity: rule.severity.text().into(),
             core: rule.core,
             components: finding.nodes.iter().map(|&node| graph.nodes[node].id().to_owned()).collect(),
             connections: finding.edges.iter().map(|&edge| graph.edges[edge].name()).collect(),
             message: finding.message(rule),
             measured: finding.measured.and_then(finite),
             limit: finding.limit.and_then(finite),
-            unit: finding.unit,
+            unit: finding.unit.into(),
             fix: finding.fix(rule),
-            source: rule.source.text(),
-            values: finding.values.clone(),
+            source: rule.source.text().into(),
+            values: finding.values.iter().map(|(name, value)| ((*name).into(), value.text())).collect(),
         })
         .collect();
     let rank = |severity: &str| ["error", "warn", "info"].iter().position(|known| *known == severity);
     words.sort_by(|a, b| {
-        let key = (rank(a.severity), !a.core, a.rule, &a.components, &a.connections);
-        key.cmp(&(rank(b.severity), !b.core, b.rule, &b.components, &b.connections)).then(a.message.cmp(&b.message))
+        let key = (rank(&a.severity), !a.core, &a.rule, &a.components, &a.connections);
+        key.cmp(&(rank(&b.severity), !b.core, &b.rule, &b.components, &b.connections)).then(a.message.cmp(&b.message))
     });
     words
 }

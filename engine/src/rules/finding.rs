@@ -102,15 +102,19 @@ impl Finding {
         self
     }
 
+    fn text(&self, name: &str) -> Option<String> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.text())
+    }
+
     /// What it says, in English.
     #[must_use]
     pub fn message(&self, rule: &Rule) -> String {
-        fill(rule.message, &self.values)
+        fill(rule.message, &|name| self.text(name))
     }
 
     /// What to do, in English.
     #[must_use]
     pub fn fix(&self, rule: &Rule) -> String {
-        fill(rule.fix, &self.values)
+        fill(rule.fix, &|name| self.text(name))
     }
 }

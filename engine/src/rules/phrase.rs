@@ -72,15 +72,15 @@ fn listed(mut names: Vec<String>) -> String {
 
 /// Puts values into a template. A name without a value stays as it is, so that a test can see it.
 #[must_use]
-pub fn fill(template: &str, values: &[(&'static str, Value)]) -> String {
+pub fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         text.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('}') else { break };
         let name = &rest[open + 1..open + close];
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => text.push_str(&value.text()),
+        match value(name) {
+            Some(value) => text.push_str(&value),
             None => text.push_str(&rest[open..=open + close]),
         }
         rest = &rest[open + close + 1..];

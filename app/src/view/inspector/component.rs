@@ -87,7 +87,7 @@ fn Findings(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let weak = Memo::new(move |_| id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
     let found = Memo::new(move |_| id.with_value(|id| findings_of(&studio.report.read(), id)));
-    let sentence = |(severity, message, fix): (&'static str, String, String)| {
+    let sentence = |(severity, message, fix): (String, String, String)| {
         view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p></li> }
     };
     view! {

@@ -140,8 +140,8 @@ fn load_line(component: &ComponentReport) -> String {
     if let Some(utilization) = component.utilization {
         let _ = write!(line, ", {}", percent(utilization));
     }
-    if let Some(NeededReport { unit, at_full, at_target }) = component.needed {
-        let unit = if at_full == 1 { unit.trim_end_matches('s') } else { unit };
+    if let Some(NeededReport { unit, at_full, at_target }) = &component.needed {
+        let unit = if *at_full == 1 { unit.trim_end_matches('s') } else { unit };
         let _ = write!(line, ", needs {at_full} {unit}, {at_target} to stay at the target");
     }
     line
@@ -150,7 +150,7 @@ fn load_line(component: &ComponentReport) -> String {
 fn weak_points<'a>(names: &Names<'a>, report: &'a Report) -> String {
     let rows = report.single_points_of_failure.iter().map(|point| {
         let journeys: Vec<&str> = point.journeys.iter().map(|id| names.journey(id)).collect();
-        let why = match point.because {
+        let why = match &*point.because {
             "structure" => "losing one copy stops",
             "place" => "losing it stops",
             _ => "losing it overloads the rest of",
@@ -173,7 +173,7 @@ fn findings(report: &Report, severity: &str) -> String {
 fn not_checked(report: &Report) -> String {
     let mut by_need: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for entry in &report.not_checked {
-        by_need.entry(entry.needs).or_default().push(entry.rule);
+        by_need.entry(&entry.needs).or_default().push(&entry.rule);
     }
     table(by_need.into_iter().map(|(needs, rules)| [needs.to_owned(), rules.join(", ")]), "  ")
 }

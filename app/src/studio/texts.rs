@@ -1,5 +1,5 @@
-//! Pages of rules and kinds: fetched once, when somebody opens the first one. Until then, and where the network is
-//! gone, the first paragraph that every build holds stands in.
+//! Texts that lie beside the page: the pages of rules and kinds, and the templates. Each collection is fetched once,
+//! when somebody asks for the first of its texts.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,12 +9,15 @@ use leptos::task::spawn_local;
 
 use crate::browser::fetch;
 
-/// Where the pages lie, relative to this page. Written by `cargo xtask lists`.
-const PLACE: &str = "pages.json";
+/// Where the pages of rules and kinds lie, by `rule.ID` and `kind.ID`. Written by `cargo xtask lists`, as the other.
+pub const PAGES: &str = "pages.json";
+/// Where the templates lie, by id.
+pub const TEMPLATES: &str = "templates.json";
 
-/// All pages by `rule.ID` and `kind.ID`, once they are here.
+/// A collection of texts by id, once it is here.
 #[derive(Clone, Copy)]
-pub struct Pages {
+pub struct Texts {
+    place: &'static str,
     state: RwSignal<State>,
 }
 
@@ -31,7 +34,7 @@ enum State {
     Missing(String),
 }
 
-/// What there is to show of one page.
+/// What there is to show of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     /// The whole of it.
@@ -42,21 +45,21 @@ pub enum Page {
     Missing(String),
 }
 
-impl Default for Pages {
-    fn default() -> Self {
-        Self { state: RwSignal::new(State::Untouched) }
+impl Texts {
+    /// The texts that lie at a place, relative to this page. Fetches nothing yet.
+    #[must_use]
+    pub fn at(place: &'static str) -> Self {
+        Self { place, state: RwSignal::new(State::Untouched) }
     }
-}
 
-impl Pages {
-    /// Fetches the pages unless they are here or on their way. Asked again after a failure, it tries again.
+    /// Fetches the texts unless they are here or on their way. Asked again after a failure, it tries again.
     pub fn ask(self) {
         if matches!(*self.state.read_untracked(), State::Waiting | State::Here(_)) {
             return;
         }
         self.state.set(State::Waiting);
         spawn_local(async move {
-            let state = match fetch::text(PLACE).await {
+            let state = match fetch::text(self.place).await {
                 Ok(text) => read(&text),
                 Err(problem) => State::Missing(problem),
             };
@@ -64,12 +67,21 @@ impl Pages {
         });
     }
 
-    /// One page, by `rule.ID` or `kind.ID`.
+    /// All texts; none while they are not here.
+    #[must_use]
+    pub fn all(self) -> Option<Arc<BTreeMap<String, String>>> {
+        match &*self.state.read() {
+            State::Here(texts) => Some(texts.clone()),
+            _ => None,
+        }
+    }
+
+    /// One text, by id.
     #[must_use]
     pub fn of(self, id: &str) -> Page {
         match &*self.state.read() {
             State::Untouched | State::Waiting => Page::Waiting,
-            State::Here(pages) => pages.get(id).map_or(Page::Missing(String::new()), |page| Page::Whole(page.clone())),
+            State::Here(texts) => texts.get(id).map_or(Page::Missing(String::new()), |text| Page::Whole(text.clone())),
             State::Missing(problem) => Page::Missing(problem.clone()),
         }
     }

@@ -1,0 +1,35 @@
+//! The worker beside the page: started once, spoken to in texts. Knows nothing of what they say.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+/// Where the worker lies, relative to the page. Its two other files lie beside it.
+const PLACE: &str = "loadbearing-worker_loader.js";
+
+/// Starts the worker. `heard` gets what it says, `failed` why it cannot work, in the browser's words.
+///
+/// # Errors
+/// When the browser allows no worker here; in its own words.
+pub fn start(heard: impl Fn(String) + 'static, failed: impl Fn(String) + 'static) -> Result<Worker, String> {
+    let worker = Worker::new(PLACE).map_err(|problem| {
+        let error = problem.dyn_ref::<js_sys::Error>();
+        error.map_or_else(String::new, |error| String::from(error.message()))
+    })?;
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        heard(event.data().as_string().unwrap_or_default());
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| failed(event.message()));
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    // They live as long as the page.
+    on_message.forget();
+    on_error.forget();
+    Ok(worker)
+}
+
+/// Says something to the worker.
+pub fn say(worker: &Worker, text: &str) {
+    // Texts can always be handed over.
+    let _ = worker.post_message(&text.into());
+}

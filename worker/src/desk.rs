@@ -1,0 +1,184 @@
+//! The order of work: the newest design first, explanations in between, and never so long at a stretch that a newer
+//! question has to wait.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::{evaluate_in_steps, read, report};
+
+use crate::{Answer, Message, Question};
+
+/// For how long the engine works on before it looks for newer questions, in milliseconds: half of a frame.
+const SLICE_MS: f64 = 8.0;
+
+/// What the desk needs of the place where it stands.
+pub trait Surroundings {
+    /// Milliseconds of a clock that does not go back.
+    fn now_ms(&self) -> f64;
+    /// Sends an answer on its way.
+    fn post(&self, answer: &Message<Answer>);
+    /// Lets questions come in that are waiting.
+    fn breath(&self) -> impl Future<Output = ()>;
+}
+
+/// Questions that wait, and the design that was asked about last.
+#[derive(Debug, Default)]
+pub struct Desk {
+    questions: RefCell<VecDeque<Message<Question>>>,
+    design: RefCell<Design>,
+}
+
+impl Desk {
+    /// A question has come in.
+    pub fn receive(&self, text: &str, around: &impl Surroundings) {
+        match Message::<Question>::read(text) {
+            Ok(question) => self.questions.borrow_mut().push_back(question),
+            Err(problem) => around.post(&Message { serial: 0, says: Answer::Unreadable(problem) }),
+        }
+    }
+
+    /// Answers until nothing is left to answer.
+    pub async fn work(&self, around: &impl Surroundings) {
+        while let Some(Message { serial, says }) = self.next() {
+            match says {
+                Question::Explain { number } => {
+                    let working = report::workings::working(&self.design.borrow(), &number);
+                    around.post(&Message { serial, says: Answer::Working(working) });
+                }
+                Question::Evaluate { design } => match read(&design) {
+                    Ok(file) => self.evaluate(serial, file.design, around).await,
+                    Err(problem) => around.post(&Message { serial, says: Answer::Unreadable(problem.to_string()) }),
+                },
+            }
+        }
+    }
+
+    /// The next question. Of several designs only the newest one counts.
+    fn next(&self) -> Option<Message<Question>> {
+        let mut questions = self.questions.borrow_mut();
+        while let Some(question) = questions.pop_front() {
+            let is_outdated = matches!(question.says, Question::Evaluate { .. }) && asks_about_a_design(&questions);
+            if !is_outdated {
+                return Some(question);
+            }
+        }
+        None
+    }
+
+    async fn evaluate(&self, serial: u32, design: Design, around: &impl Surroundings) {
+        self.design.replace(design.clone());
+        let mut since = around.now_ms();
+        let mut is_first = true;
+        evaluate_in_steps(&design, async |evaluation| {
+            if evaluation.is_done() {
+                around.post(&Message { serial, says: Answer::Report(Box::new(evaluation.report())) });
+            } else if around.now_ms() - since > SLICE_MS {
+                if is_first {
+                    around.post(&Message { serial, says: Answer::Report(Box::new(evaluation.report())) });
+                    is_first = false;
+                }
+                around.breath().await;
+                since = around.now_ms();
+            }
+            !asks_about_a_design(&self.questions.borrow())
+        })
+        .await;
+    }
+}
+
+fn asks_about_a_design(questions: &VecDeque<Message<Question>>) -> bool {
+    questions.iter().any(|question| matches!(question.says, Question::Evaluate { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use loadbearing_engine::report::workings::Number;
+
+    use super::*;
+
+    /// A place whose clock goes on by so much with every look, and where a question may come in with a breath.
+    #[derive(Default)]
+    struct Place {
+        clock: Cell<f64>,
+        pace: f64,
+        posted: RefCell<Vec<Message<Answer>>>,
+        breaths: Cell<u32>,
+    }
+
+    impl Surroundings for Place {
+        fn now_ms(&self) -> f64 {
+            self.clock.set(self.clock.get() + self.pace);
+            self.clock.get()
+        }
+
+        fn post(&self, answer: &Message<Answer>) {
+            // What travels is text: an answer that could not be read back would be lost.
+            self.posted.borrow_mut().push(Message::read(&answer.text()).unwrap());
+        }
+
+        async fn breath(&self) {
+            self.breaths.set(self.breaths.get() + 1);
+        }
+    }
+
+    fn asked(serial: u32, says: Question) -> String {
+        Message { serial, says }.text()
+    }
+
+    fn evaluate(serial: u32, template: &str) -> String {
+        let file = loadbearing_engine::templates::find(template).unwrap();
+        asked(serial, Question::Evaluate { design: loadbearing_engine::write(&file) })
+    }
+
+    fn finish(work: impl Future<Output = ()>) {
+        let poll = pin!(work).poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(poll, Poll::Ready(()));
+    }
+
+    #[test]
+    fn a_design_gets_the_report_that_the_engine_gives() {
+        let (desk, place) = (Desk::default(), Place::default());
+        desk.receive(&evaluate(1, "url-shortener-worked"), &place);
+        finish(desk.work(&place));
+        let file = loadbearing_engine::templates::find("url-shortener-worked").unwrap();
+        let report = Answer::Report(Box::new(loadbearing_engine::evaluate(&file.design)));
+        assert_eq!(place.posted.take(), [Message { serial: 1, says: report }]);
+    }
+
+    #[test]
+    fn only_the_newest_design_counts_and_what_is_explained_is_its() {
+        let (desk, place) = (Desk::default(), Place::default());
+        desk.receive(&evaluate(1, "three-tier"), &place);
+        desk.receive(&evaluate(2, "url-shortener-worked"), &place);
+        desk.receive(&asked(3, Question::Explain { number: Number::Peak("redis".to_owned()) }), &place);
+        finish(desk.work(&place));
+        let posted = place.posted.take();
+        assert_eq!(posted.iter().map(|answer| answer.serial).collect::<Vec<_>>(), [2, 3]);
+        assert!(matches!(&posted[1].says, Answer::Working(Some(working)) if (working.value - 1_168_981.48).abs() < 0.01));
+    }
+
+    #[test]
+    fn what_takes_long_is_answered_in_parts_with_breaths_between() {
+        let (desk, place) = (Desk::default(), Place { pace: 20.0, ..Place::default() });
+        desk.receive(&evaluate(1, "url-shortener-worked"), &place);
+        finish(desk.work(&place));
+        assert!(place.breaths.get() > 1);
+        assert_eq!(place.posted.take().len(), 2);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let (desk, place) = (Desk::default(), Place::default());
+        desk.receive("{", &place);
+        desk.receive(&asked(1, Question::Evaluate { design: "{}".to_owned() }), &place);
+        finish(desk.work(&place));
+        let posted = place.posted.take();
+        assert_eq!(posted.len(), 2);
+        assert!(posted.iter().all(|answer| matches!(answer.says, Answer::Unreadable(_))));
+    }
+}

@@ -1,0 +1,56 @@
+//! The browser's side of the worker: its messages, its clock, and letting it breathe.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use loadbearing_worker::{Answer, Desk, Message, Surroundings};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The worker as a place for the desk.
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+}
+
+impl Surroundings for Worker {
+    fn now_ms(&self) -> f64 {
+        self.scope.performance().map_or(0.0, |clock| clock.now())
+    }
+
+    fn post(&self, answer: &Message<Answer>) {
+        // It is refused only while the page is being closed.
+        let _ = self.scope.post_message(&answer.text().into());
+    }
+
+    async fn breath(&self) {
+        let promise = js_sys::Promise::new(&mut |resolve, _| {
+            let _ = self.scope.set_timeout_with_callback(&resolve);
+        });
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+/// Listens for questions, and says so.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let worker = Rc::new(Worker { scope: scope.clone() });
+    let (desk, is_busy) = (Rc::new(Desk::default()), Rc::new(Cell::new(false)));
+    let around = worker.clone();
+    let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        desk.receive(&event.data().as_string().unwrap_or_default(), &*around);
+        if !is_busy.replace(true) {
+            let (desk, around, is_busy) = (desk.clone(), around.clone(), is_busy.clone());
+            spawn_local(async move {
+                desk.work(&*around).await;
+                is_busy.set(false);
+            });
+        }
+    });
+    scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
+    // It listens as long as the worker lives.
+    receive.forget();
+    worker.post(&Message { serial: 0, says: Answer::Ready });
+}
