@@ -60,10 +60,8 @@ pub fn pages() -> Result<String, serde_json::Error> {
 /// # Errors
 /// Never, as far as is known: texts can always be written as JSON.
 pub fn template_texts() -> Result<String, serde_json::Error> {
-    let texts: std::collections::BTreeMap<&str, String> = templates::ALL
-        .iter()
-        .filter_map(|(id, _)| Some((*id, write(&templates::find(id)?))))
-        .collect();
+    let texts: std::collections::BTreeMap<&str, String> =
+        templates::ALL.iter().filter_map(|(id, _)| Some((*id, write(&templates::find(id)?)))).collect();
     serde_json::to_string_pretty(&texts)
 }
 

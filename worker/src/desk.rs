@@ -159,7 +159,9 @@ mod tests {
         finish(desk.work(&place));
         let posted = place.posted.take();
         assert_eq!(posted.iter().map(|answer| answer.serial).collect::<Vec<_>>(), [2, 3]);
-        assert!(matches!(&posted[1].says, Answer::Working(Some(working)) if (working.value - 1_168_981.48).abs() < 0.01));
+        assert!(
+            matches!(&posted[1].says, Answer::Working(Some(working)) if (working.value - 1_168_981.48).abs() < 0.01)
+        );
     }
 
     #[test]

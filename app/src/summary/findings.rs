@@ -231,8 +231,7 @@ mod tests {
             finding("full", "error", true, "a"),
             finding("full", "error", true, "b"),
         ];
-        report.not_checked =
-            [("one", "x"), ("two", "y"), ("three", "y")]
+        report.not_checked = [("one", "x"), ("two", "y"), ("three", "y")]
             .map(|(rule, needs)| NotChecked { needs: needs.into(), rule: rule.into(), title: rule.into() })
             .into();
         report

@@ -47,8 +47,7 @@ pub fn write(
     let mut points: Vec<SinglePointOfFailure> =
         evaluation.weak_points.iter().map(|point| weak_point(evaluation, point)).collect();
     points.sort_by(|a, b| (&a.id, &a.what, order(&a.because)).cmp(&(&b.id, &b.what, order(&b.because))));
-    let mut not_checked: Vec<NotChecked> =
-        not_checked
+    let mut not_checked: Vec<NotChecked> = not_checked
         .iter()
         .map(|&(id, needs)| NotChecked {
             needs: needs.into(),
