@@ -160,10 +160,10 @@ proptest! {
                 prop_assert!((one.unwrap_or(0.0) - two.unwrap_or(0.0)).abs() <= 1e-12 * one.unwrap_or(0.0).max(1.0));
             }
         }
-        let falls = |report: &Report| -> BTreeSet<(String, &'static str, Vec<String>)> {
+        let falls = |report: &Report| -> BTreeSet<(String, String, Vec<String>)> {
             let point = |point: &loadbearing_engine::report::SinglePointOfFailure| {
                 let plain = names.iter().find(|(_, new)| ***new == point.id).map_or(&point.id, |(old, _)| old);
-                (plain.clone(), point.because, point.journeys.clone())
+                (plain.clone(), point.because.to_string(), point.journeys.clone())
             };
             report.single_points_of_failure.iter().map(point).collect()
         };
