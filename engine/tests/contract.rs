@@ -13,8 +13,8 @@ fn near(got: Option<f64>, want: f64) {
     assert!((got - want).abs() <= 1e-9 * want.abs().max(1e-12), "got {got}, want {want}");
 }
 
-fn weak(report: &Report, id: &str) -> Vec<&'static str> {
-    report.single_points_of_failure.iter().filter(|point| point.id == id).map(|point| point.because).collect()
+fn weak<'a>(report: &'a Report, id: &str) -> Vec<&'a str> {
+    report.single_points_of_failure.iter().filter(|point| point.id == id).map(|point| &*point.because).collect()
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn a_loop_without_end_is_carried_by_nobody_and_is_one_fault() {
     near(report.journeys["j"].availability, 0.999);
     near(report.journeys["l"].availability_at_peak, 0.999);
     let about: Vec<&str> =
-        report.findings.iter().filter(|one| one.components.contains(&"a".to_owned())).map(|one| one.rule).collect();
+        report.findings.iter().filter(|one| one.components.contains(&"a".to_owned())).map(|one| &*one.rule).collect();
     assert_eq!(about.iter().filter(|rule| **rule != "cap-average-only").collect::<Vec<_>>(), [&"loop-unbounded"]);
 }
 

@@ -20,7 +20,7 @@ use proptest::test_runner::RngSeed;
 
 use routes::Routes;
 use traffic::{Brought, Loads, brought, everything};
-use weak::{Weak, uses, weak_points};
+use weak::{uses, weak_points};
 use world::World;
 
 fn near(got: f64, want: f64, relative: f64) -> bool {
@@ -52,10 +52,10 @@ fn differences(design: &Design) -> Vec<String> {
         served(&report, &world, journey, &loads, &mut found);
         sustained(&report, &world, journey, &full[at], &loads, &mut found);
     }
-    let said: BTreeSet<Weak> = report
+    let said: BTreeSet<(String, &str, &str, Vec<String>)> = report
         .single_points_of_failure
         .iter()
-        .map(|point| (point.id.clone(), point.what, point.because, point.journeys.clone()))
+        .map(|point| (point.id.clone(), &*point.what, &*point.because, point.journeys.clone()))
         .collect();
     let meant = weak_points(&world, &journeys, &full, &loads);
     found.extend(said.difference(&meant).map(|weak| format!("weak point too many: {weak:?}")));

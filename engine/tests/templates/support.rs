@@ -76,9 +76,9 @@ pub fn role(report: &Report, component: &str, role: &str) -> f64 {
 }
 
 /// Copies that a component needs: unit, at full capacity, at the target.
-pub fn needed(report: &Report, component: &str) -> (&'static str, u64, u64) {
-    let needed = report.components[component].needed.unwrap_or_else(|| panic!("{component}"));
-    (needed.unit, needed.at_full, needed.at_target)
+pub fn needed<'a>(report: &'a Report, component: &str) -> (&'a str, u64, u64) {
+    let needed = report.components[component].needed.as_ref().unwrap_or_else(|| panic!("{component}"));
+    (&needed.unit, needed.at_full, needed.at_target)
 }
 
 /// Share of time in which a journey's user is served.
