@@ -66,6 +66,12 @@ const RESERVED: &[Reserved] = &[
         reason: "only `browser` talks to the browser",
     },
     Reserved {
+        names: &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
+        within: &["worker/src/"],
+        except: &["worker/src/web.rs"],
+        reason: "only `web` talks to the browser",
+    },
+    Reserved {
         names: &["leptos", "leptos_use", "reactive_graph"],
         within: &[
             "app/src/canvas/",

@@ -2,17 +2,21 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageEvent};
 
 /// Where the worker lies, relative to the page. Its two other files lie beside it.
 const PLACE: &str = "loadbearing-worker_loader.js";
+
+/// The worker. It lives as long as the page.
+#[derive(Clone, Debug)]
+pub struct Worker(web_sys::Worker);
 
 /// Starts the worker. `heard` gets what it says, `failed` why it cannot work, in the browser's words.
 ///
 /// # Errors
 /// When the browser allows no worker here; in its own words.
 pub fn start(heard: impl Fn(String) + 'static, failed: impl Fn(String) + 'static) -> Result<Worker, String> {
-    let worker = Worker::new(PLACE).map_err(|problem| {
+    let worker = web_sys::Worker::new(PLACE).map_err(|problem| {
         let error = problem.dyn_ref::<js_sys::Error>();
         error.map_or_else(String::new, |error| String::from(error.message()))
     })?;
@@ -25,11 +29,13 @@ pub fn start(heard: impl Fn(String) + 'static, failed: impl Fn(String) + 'static
     // They live as long as the page.
     on_message.forget();
     on_error.forget();
-    Ok(worker)
+    Ok(Worker(worker))
 }
 
-/// Says something to the worker.
-pub fn say(worker: &Worker, text: &str) {
-    // Texts can always be handed over.
-    let _ = worker.post_message(&text.into());
+impl Worker {
+    /// Says something to it.
+    pub fn say(&self, text: &str) {
+        // Texts can always be handed over.
+        let _ = self.0.post_message(&text.into());
+    }
 }

@@ -9,11 +9,10 @@ use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Report, Working};
 use loadbearing_engine::write;
 use loadbearing_worker::{Answer, Message, Question};
-use web_sys::Worker;
 
 use super::Studio;
 use super::designs::Offer;
-use crate::browser::engine;
+use crate::browser::engine::{self, Worker};
 use crate::languages::{t, t_with};
 use crate::summary::Tone;
 use crate::summary::working::Worked;
@@ -108,7 +107,7 @@ impl State {
         self.serial += 1;
         let text = Message { serial: self.serial, says: question }.text();
         match &self.worker {
-            Some(worker) if self.is_ready => engine::say(worker, &text),
+            Some(worker) if self.is_ready => worker.say(&text),
             _ => self.waiting.push(text),
         }
     }
@@ -116,7 +115,7 @@ impl State {
     fn is_heard(&mut self) {
         self.is_ready = true;
         if let Some(worker) = &self.worker {
-            self.waiting.drain(..).for_each(|text| engine::say(worker, &text));
+            self.waiting.drain(..).for_each(|text| worker.say(&text));
         }
     }
 }
