@@ -2,7 +2,7 @@
 //! checked, by what is missing.
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{FindingReport, Report, Word};
 use loadbearing_engine::rules::phrase;
 
@@ -144,7 +144,7 @@ fn worked(report: &Report, finding: &FindingReport) -> Option<Worked> {
         return Some(Worked::Number(Number::Utilization(id.clone())));
     }
     if figures.peak.is_some_and(|peak| is_it(peak.total)) {
-        return Some(Worked::Number(Number::Peak(id.clone())));
+        return Some(Worked::Number(Number::Arriving(id.clone(), When::Peak, Which::Both)));
     }
     let estimate = report.estimates.iter().find(|estimate| estimate.subject == *id && is_it(estimate.value))?;
     Some(Worked::Given(Box::new(estimate.working.clone())))

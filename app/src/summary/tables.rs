@@ -2,7 +2,7 @@
 
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
-use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report, Word};
 use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
 
@@ -105,11 +105,13 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
         None => Cell::plain(t("figure.unbounded")),
     };
     let capacity = match figures.capacity {
-        Some(CapacityReport { total: Some(total), .. }) => format!("{}/s", scaled(total)),
-        Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
-            t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))])
+        Some(CapacityReport { total: Some(total), .. }) => {
+            Cell::plain(format!("{}/s", scaled(total))).opening(Number::Capacity(id.to_owned(), Which::Both))
         }
-        _ => t("table.unlimited").to_owned(),
+        Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
+            Cell::plain(t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))]))
+        }
+        _ => Cell::plain(t("table.unlimited")),
     };
     let needed = match &figures.needed {
         Some(needed) => t_with(
@@ -121,10 +123,10 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     vec![
         Cell::plain(figures.utilization.map_or_else(|| NONE.to_owned(), percent))
             .opening(Number::Utilization(id.to_owned())),
-        rate(figures.peak).opening(Number::Peak(id.to_owned())),
-        Cell::plain(capacity),
+        rate(figures.peak).opening(Number::Arriving(id.to_owned(), When::Peak, Which::Both)),
+        capacity,
         Cell::plain(needed).opening(Number::Needed(id.to_owned())),
-        rate(figures.average),
+        rate(figures.average).opening(Number::Arriving(id.to_owned(), When::Average, Which::Both)),
     ]
 }
 
@@ -157,8 +159,8 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
             let figures = report.journeys.get(&journey.id)?;
             let rate = |value: f64| Cell::plain(format!("{}/s", scaled(value)));
             let cells = vec![
-                rate(figures.average).opening(Number::JourneyAverage(journey.id.clone())),
-                rate(figures.peak).opening(Number::JourneyPeak(journey.id.clone())),
+                rate(figures.average).opening(Number::Journey(journey.id.clone(), When::Average)),
+                rate(figures.peak).opening(Number::Journey(journey.id.clone(), When::Peak)),
                 figures
                     .sustainable
                     .map_or_else(|| Cell::plain(t("table.unlimited")), rate)
@@ -166,7 +168,8 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                 Cell::plain(figures.bottleneck.as_deref().map_or(NONE, |id| name_of(design, id))),
                 Cell::plain(figures.availability.map_or_else(|| NONE.to_owned(), availability))
                     .opening(Number::Availability(journey.id.clone())),
-                Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent)),
+                Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
+                    .opening(Number::AvailabilityAtPeak(journey.id.clone())),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
             let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);

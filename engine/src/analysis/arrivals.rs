@@ -1,180 +1,299 @@
-//! The workings of what arrives at a component: back along every connection, to the rates of the journeys.
+//! The workings of what arrives at a component or goes over a connection: back along every connection, to the rates
+//! of the journeys. What a caller sends of each request is explained by `parts`.
 
-use super::figures::peak_rate_of;
-use super::graph::{Figure, Graph};
+use serde::{Deserialize, Serialize};
+
+use super::figures::{peak_rate_of, rate_of};
+use super::graph::Graph;
+use super::parts::part_of_each;
 use super::routing::Router;
-use super::traffic::{JourneyTraffic, Traffic};
+use super::traffic::{JourneyTraffic, Traffic, arrives, enters};
 use super::working::Working;
-use crate::kinds::Dispatch;
 
-/// Which rate of a component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum When {
+    /// On average.
+    Average,
+    /// At peak.
+    Peak,
+}
+
+/// Which requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Which {
     /// Reads.
     Reads,
     /// Writes.
     Writes,
+    /// Both.
+    Both,
+}
+
+impl Which {
+    /// Reads (0) and writes (1), with their names.
+    fn operations(self) -> &'static [(usize, &'static str)] {
+        const ALL: [(usize, &str); 2] = [(0, "reads"), (1, "writes")];
+        match self {
+            Self::Reads => &ALL[..1],
+            Self::Writes => &ALL[1..],
+            Self::Both => &ALL,
+        }
+    }
 }
 
 /// Steps back that one working follows; beyond, the figure of the report stands for itself.
 const MOST_STEPS: usize = 200;
 
-/// Reads or writes that reach a component at peak, a second, journey by journey.
+/// What reaches a component a second.
 #[must_use]
-pub fn arriving(graph: &Graph<'_>, traffic: &Traffic, node: usize, which: Which) -> Working {
+pub fn arriving(graph: &Graph<'_>, traffic: &Traffic, node: usize, when: When, which: Which) -> Working {
+    arriving_of(graph, traffic, node, when, which, &|_| true)
+}
+
+/// The same for some journeys, by their place in the traffic.
+#[must_use]
+pub fn arriving_of(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    node: usize,
+    when: When,
+    which: Which,
+    counts: &dyn Fn(usize) -> bool,
+) -> Working {
+    let looped = Looped::new(graph);
+    let of_operation = |operation: usize| {
+        let of_journey = |at: usize| {
+            let journey = &traffic.journeys[at];
+            let some = counts(at) && of(journey, (node, operation)) > 0.0;
+            some.then(|| Trail::new(graph, journey, &looped).arrivals((node, operation)))
+        };
+        by_journey(graph, traffic, when, &of_journey)
+    };
+    let named = which.operations().iter().map(|&(operation, name)| (name.to_owned(), of_operation(operation)));
+    Working::sum(named.collect())
+}
+
+/// What goes over a connection a second.
+#[must_use]
+pub fn going_over(graph: &Graph<'_>, traffic: &Traffic, edge: usize, when: When, which: Which) -> Working {
+    let looped = Looped::new(graph);
+    let of_journey = |at: usize| {
+        let journey = &traffic.journeys[at];
+        let calls = journey.calls[edge];
+        let wanted = match which {
+            Which::Reads => calls.reads,
+            Which::Writes => calls.writes,
+            Which::Both => calls.total(),
+        };
+        (wanted > 0.0).then(|| Trail::new(graph, journey, &looped).calls(edge, which))
+    };
+    by_journey(graph, traffic, when, &of_journey)
+}
+
+/// Calls that reach a component for one request of a journey, by its place in the traffic.
+#[must_use]
+pub fn calls_a_request(graph: &Graph<'_>, traffic: &Traffic, at: usize, node: usize, writes: bool) -> Working {
+    Trail::new(graph, &traffic.journeys[at], &Looped::new(graph)).arrivals((node, usize::from(writes)))
+}
+
+/// The rates of the journeys, each times what `calls` says that one request of it brings.
+fn by_journey(graph: &Graph<'_>, traffic: &Traffic, when: When, calls: &dyn Fn(usize) -> Option<Working>) -> Working {
     let mut parts = Vec::new();
-    for journey in &traffic.journeys {
-        let visits = of(journey, node, which);
-        let Some(peak) = peak_rate_of(graph, journey.journey).filter(|_| visits > 0.0) else { continue };
-        let design_journey = &graph.design.workload.journeys[journey.journey];
-        let router = Router { graph, journey: design_journey, works: None };
-        let mut trail = Trail { graph, journey, router, open: Vec::new(), steps: 0 };
-        let calls = trail.visits(node, which);
-        let is_one = calls.formula == "1";
-        let working = if is_one {
-            peak
+    for (at, journey) in traffic.journeys.iter().enumerate() {
+        let (name, rate) = match when {
+            When::Average => ("average rate", rate_of(graph, journey.journey)),
+            When::Peak => ("peak rate", peak_rate_of(graph, journey.journey)),
+        };
+        let Some(rate) = rate else { continue };
+        let Some(calls) = calls(at) else { continue };
+        let working = if calls.is_one() {
+            rate
         } else {
-            Working::new("peak rate × calls a request", peak.value * visits)
-                .worked("peak rate", peak)
+            Working::new(format!("{name} × calls a request"), rate.value * calls.value)
+                .worked(name, rate)
                 .worked("calls a request", calls)
         };
-        parts.push((design_journey.id.clone(), working));
+        parts.push((graph.design.workload.journeys[journey.journey].id.clone(), working));
     }
     Working::sum(parts)
 }
 
-fn of(journey: &JourneyTraffic, node: usize, which: Which) -> f64 {
+/// Reads (0) or writes (1) at a component, by number.
+type State = (usize, usize);
+
+fn of(journey: &JourneyTraffic, (node, operation): State) -> f64 {
     let visits = journey.visits[node];
-    if which == Which::Reads { visits.reads } else { visits.writes }
+    if operation == 0 { visits.reads } else { visits.writes }
 }
+
+/// By node: the number of the strongly connected part that it is in, where that is a loop.
+struct Looped(Vec<Option<usize>>);
+
+impl Looped {
+    fn new(graph: &Graph<'_>) -> Self {
+        let mut looped = vec![None; graph.nodes.len()];
+        for (number, part) in graph.parts.iter().enumerate().filter(|(_, part)| part.len() > 1) {
+            for &node in part {
+                looped[node] = Some(number);
+            }
+        }
+        Self(looped)
+    }
+}
+
+/// More steps than anyone would read.
+struct TooLong;
 
 struct Trail<'a> {
     graph: &'a Graph<'a>,
     journey: &'a JourneyTraffic,
     router: Router<'a>,
-    open: Vec<usize>,
+    looped: &'a Looped,
+    /// What is being explained, the outermost first.
+    open: Vec<State>,
     steps: usize,
 }
 
-impl Trail<'_> {
-    /// What one request at the entry brings to a node.
-    fn visits(&mut self, node: usize, which: Which) -> Working {
-        let value = of(self.journey, node, which);
-        self.steps += 1;
-        if self.open.contains(&node) || self.steps > MOST_STEPS {
-            let from = format!("report.components.{}.average", self.graph.nodes[node].id());
-            return Working::new("calls a request", value).stated("calls a request", value, from);
-        }
-        self.open.push(node);
-        let mut terms: Vec<(String, Working)> = Vec::new();
-        let mut explained = 0.0;
-        for &edge in &self.graph.incoming[node] {
-            let calls = self.journey.calls[edge];
-            let calls = if which == Which::Reads { calls.reads } else { calls.writes };
-            if calls > 0.0 {
-                explained += calls;
-                terms.push((format!("over {}", self.graph.edges[edge].name()), self.over(edge, calls)));
-            }
-        }
-        self.open.pop();
-        let enters = value - explained;
-        if node == self.journey.entry && enters > 0.5 {
-            if terms.is_empty() {
-                return Working::new("1", value);
-            }
-            terms.insert(0, ("entering".to_owned(), Working::new("1", 1.0)));
-        }
-        let mut working = Working::sum(terms);
-        working.value = value;
-        working
+impl<'a> Trail<'a> {
+    fn new(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, looped: &'a Looped) -> Self {
+        let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: None };
+        Self { graph, journey, router, looped, open: Vec::new(), steps: 0 }
     }
 
-    /// What goes over one connection: the requests of its caller, times what each of them sends this way.
-    fn over(&mut self, edge: usize, calls: f64) -> Working {
-        let ends = &self.graph.edges[edge];
-        let at_caller = self.journey.visits[ends.from];
-        let (which, arrived) = match (at_caller.reads > 0.0, at_caller.writes > 0.0) {
-            (true, false) => (Which::Reads, at_caller.reads),
-            (false, true) => (Which::Writes, at_caller.writes),
-            _ => {
-                let from = format!("report.connections.{}", ends.name());
-                return Working::new("calls a request", calls).stated("calls a request", calls, from);
+    /// What one request at the entry brings.
+    fn arrivals(&mut self, state: State) -> Working {
+        match self.flow(state, None) {
+            Ok(Some(mut working)) => {
+                working.value = of(self.journey, state);
+                working
+            }
+            _ => self.unexplained(state),
+        }
+    }
+
+    fn unexplained(&self, state: State) -> Working {
+        let value = of(self.journey, state);
+        let from = format!("report.components.{}", self.graph.nodes[state.0].id());
+        Working::new("calls a request", value).stated("calls a request", value, from)
+    }
+
+    /// What one request at the entry sends over a connection.
+    fn calls(&mut self, edge: usize, which: Which) -> Working {
+        let mut terms = Vec::new();
+        for (operation, part, arrives) in self.weights(edge) {
+            if which == Which::Both || which.operations().iter().any(|(wanted, _)| *wanted == arrives) {
+                let caller = self.arrivals((self.graph.edges[edge].from, operation));
+                terms.push((Which::Both.operations()[operation].1.to_owned(), times(caller, part)));
+            }
+        }
+        Working::sum(terms)
+    }
+
+    /// What each read (0) and each write (1) of the caller sends over a connection, and what that is where it arrives.
+    fn weights(&self, edge: usize) -> Vec<(usize, Working, usize)> {
+        let from = self.graph.edges[edge].from;
+        let of_each = self.journey.steps.weights[edge];
+        let sends = |operation: &usize| of_each[*operation] > 0.0 && of(self.journey, (from, *operation)) > 0.0;
+        let weight = |operation: usize| {
+            let part = part_of_each(&self.router, edge, operation, of_each[operation]);
+            (operation, part, arrives(operation, self.graph.edges[edge].output))
+        };
+        (0..2).filter(sends).map(weight).collect()
+    }
+
+    /// What arrives for one request at the entry, or, with a source, for one request there: by ways that pass nothing
+    /// that is being explained. A loop is a sum without end, so what comes first is divided by what does not come back.
+    /// `None` where nothing arrives.
+    fn flow(&mut self, state: State, source: Option<State>) -> Result<Option<Working>, TooLong> {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return Err(TooLong);
+        }
+        let (node, operation) = state;
+        let mut first: Vec<(String, Working)> = Vec::new();
+        let mut back: Vec<(String, Working)> = Vec::new();
+        let journey = &self.router.journey;
+        if source.is_none() && node == self.journey.entry && operation == enters(self.graph, journey, node) {
+            first.push(("entering".to_owned(), Working::new("1", 1.0)));
+        }
+        let depth = self.open.len();
+        self.open.push(state);
+        for &edge in &self.graph.incoming[node] {
+            let from = self.graph.edges[edge].from;
+            let weights = self.weights(edge);
+            let both = weights.len() > 1;
+            for (sent, part, _) in weights.into_iter().filter(|weight| weight.2 == operation) {
+                let caller = (from, sent);
+                let kind = if both { Which::Both.operations()[sent].1 } else { "" };
+                let name = format!("{kind}{}over {}", if both { " " } else { "" }, self.graph.edges[edge].name());
+                if caller == state {
+                    back.push((name, part));
+                } else if source == Some(caller) {
+                    first.push((name, part));
+                } else if !self.open.contains(&caller) {
+                    let inside = self.looped.0[node].is_some() && self.looped.0[node] == self.looped.0[from];
+                    let returning = if inside { self.flow(caller, Some(state))? } else { None };
+                    if inside || source.is_none() {
+                        let arrived = self.flow_or_figure(caller, source, inside)?;
+                        first.extend(arrived.map(|arrived| (name.clone(), times(arrived, part.clone()))));
+                    }
+                    back.extend(returning.map(|returning| (name, times(returning, part))));
+                }
+            }
+        }
+        self.open.truncate(depth);
+        if first.is_empty() {
+            return Ok(None);
+        }
+        let first = Working::sum(first);
+        if back.is_empty() {
+            return Ok(Some(first));
+        }
+        let back = Working::sum(back);
+        let value = first.value / (1.0 - back.value);
+        Ok(Some(
+            Working::new("first ÷ (1 − part that comes back)", value)
+                .worked("first", first)
+                .worked("part that comes back", back),
+        ))
+    }
+
+    /// What arrives at a caller. Outside the loop that is being explained, a figure stands for what is too long.
+    fn flow_or_figure(
+        &mut self,
+        caller: State,
+        source: Option<State>,
+        inside: bool,
+    ) -> Result<Option<Working>, TooLong> {
+        if inside {
+            return self.flow(caller, source);
+        }
+        let depth = self.open.len();
+        let found = match self.flow(caller, source) {
+            Ok(Some(mut working)) => {
+                working.value = of(self.journey, caller);
+                Some(working)
+            }
+            Ok(None) => None,
+            Err(TooLong) => {
+                self.open.truncate(depth);
+                Some(self.unexplained(caller))
             }
         };
-        let each = calls / arrived;
-        let caller = self.visits(ends.from, which);
-        let part = self.part(edge, which, each);
-        match (caller.formula == "1", part.formula == "1") {
-            (true, true) => Working::new("1", calls),
-            (true, false) => part,
-            (false, true) => caller,
-            (false, false) => Working::new("requests at the caller × part of each", calls)
-                .worked("requests at the caller", caller)
-                .worked("part of each", part),
-        }
+        Ok(found)
     }
+}
 
-    /// What each request of the caller sends over a connection: calls, share, and what caches leave.
-    fn part(&self, edge: usize, which: Which, each: f64) -> Working {
-        let ends = &self.graph.edges[edge];
-        let connection = ends.connection;
-        let mut working = Working::new("", each);
-        let mut terms: Vec<String> = Vec::new();
-        let mut explained = 1.0;
-        if let Some(calls) = connection.calls {
-            working = working.stated("calls", calls, format!("connections[{}].calls", ends.name()));
-            terms.push("calls".to_owned());
-            explained *= calls;
-        }
-        if which == Which::Reads {
-            let mut caches: Vec<usize> = connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)).collect();
-            if self.graph.nodes[ends.from].kind.dispatch == Dispatch::Misses {
-                caches.push(ends.from);
-            }
-            if let Some(parts) = self.router.one_cache_of(edge) {
-                let left = self.left_by_one_of(&parts);
-                explained *= left.value;
-                caches.retain(|cache| !parts.iter().any(|(of_choice, _)| of_choice == cache));
-                working = working.worked("left by the cache that is asked", left);
-                terms.push("left by the cache that is asked".to_owned());
-            }
-            for cache in caches {
-                let node = &self.graph.nodes[cache];
-                let Some(figure) = self.hit_rate(cache) else { continue };
-                let name = format!("hit rate of {}", node.id());
-                terms.push(format!("(1 − {name})"));
-                explained *= 1.0 - figure.value;
-                working = working.setting(name, figure, node, "hit_rate");
-            }
-        }
-        let rest = if explained > 0.0 { each / explained } else { 1.0 };
-        if (rest - 1.0).abs() > 1e-12 {
-            let from = match connection.share {
-                Some(_) => format!("connections[{}].share", ends.name()),
-                None => "constant".to_owned(),
-            };
-            working = working.stated("part that goes this way", rest, from);
-            terms.push("part that goes this way".to_owned());
-        }
-        working.formula = if terms.is_empty() { "1".to_owned() } else { terms.join(" × ") };
-        working
+/// Requests at a caller, times what each sends on.
+fn times(caller: Working, part: Working) -> Working {
+    if part.is_one() {
+        return caller;
     }
-    fn hit_rate(&self, cache: usize) -> Option<Figure> {
-        self.graph.nodes[cache].number("hit_rate").filter(|_| self.router.hit_rate(cache) > 0.0)
+    if caller.is_one() {
+        return part;
     }
-
-    /// What is left when each read asks one of several caches, the parts that ask each given.
-    fn left_by_one_of(&self, parts: &[(usize, f64)]) -> Working {
-        let mut left = Working::new("1", 1.0);
-        for (number, &(cache, part)) in parts.iter().enumerate() {
-            let node = &self.graph.nodes[cache];
-            let Some(figure) = self.hit_rate(cache) else { continue };
-            // A cache may be asked over several connections.
-            let (rate, asks) = (format!("hit rate of {}, {number}", node.id()), format!("part that asks it, {number}"));
-            left.value -= part * figure.value;
-            left.formula = format!("{} − {asks} × {rate}", left.formula);
-            left = left.constant(asks, part).setting(rate, figure, node, "hit_rate");
-        }
-        left
-    }
+    Working::new("requests at the caller × part of each", caller.value * part.value)
+        .worked("requests at the caller", caller)
+        .worked("part of each", part)
 }

@@ -1,13 +1,18 @@
 //! The working of a journey's availability: a product where everything is required, `1 − (1 − a) × (1 − b)` where one
-//! of several is enough, and a case apart for each component that several of them share, so that it counts once.
+//! of several is enough, and a case apart for each component that several of them share, so that it counts once. How
+//! one component comes to be up stands in `copies_working`, targets that carry each other's load in `group_working`.
 
 use std::collections::BTreeSet;
 
 use super::availability::{State, states};
-use super::graph::{Graph, Node};
+use super::capacity::Load;
+use super::copies_working::Own;
+use super::graph::Graph;
+use super::levels::{Problem, levels};
 use super::pools::{Copied, copied};
 use super::steps::Need;
 use super::structure::Structure;
+use super::traffic::Traffic;
 use super::working::Working;
 
 /// Parts beyond which a working is no longer for people.
@@ -18,19 +23,47 @@ const MOST_CASES: usize = 16;
 /// How the availability of a journey comes about; `None` where it would be too long for anyone to read.
 #[must_use]
 pub fn availability_working(graph: &Graph<'_>, structure: &Structure) -> Option<Working> {
-    if structure.has_cycles() {
-        return None;
+    explained(graph, structure, None)
+}
+
+/// How the availability at peak comes about, likewise.
+#[must_use]
+pub fn at_peak_working(graph: &Graph<'_>, structure: &Structure, traffic: &Traffic, loads: &[Load]) -> Option<Working> {
+    // A loop without end is never carried.
+    if structure.order().iter().any(|&node| traffic.flooded[node]) {
+        return Some(Working::new("0", 0.0));
     }
+    explained(graph, structure, Some((traffic, loads)))
+}
+
+/// The rest: how the unavailability of a journey comes about.
+#[must_use]
+pub fn unavailability_working(graph: &Graph<'_>, structure: &Structure) -> Option<Working> {
+    let availability = availability_working(graph, structure)?;
+    Some(Working::new("1 − availability", 1.0 - availability.value).worked("availability", availability))
+}
+
+fn explained(graph: &Graph<'_>, structure: &Structure, peak: Option<(&Traffic, &[Load])>) -> Option<Working> {
     let copies: Vec<Option<Copied>> =
         (0..graph.nodes.len()).map(|node| structure.matters(node).then(|| copied(graph, &graph.nodes[node]))).collect();
     let states = states(graph, &copies).ok()?;
     if states.len() > MOST_CASES {
         return None;
     }
+    let problem = match peak {
+        Some((traffic, loads)) => {
+            let mut problem = Problem { graph, traffic, loads, structure, copies: &copies, levels: Vec::new() };
+            let of_node = |node| if problem.shares_load(node) { levels(&problem, node) } else { Ok(Vec::new()) };
+            problem.levels = (0..graph.nodes.len()).map(of_node).collect::<Result<_, _>>().ok()?;
+            Some(problem)
+        }
+        None => None,
+    };
     let mut cases = Vec::new();
     for (number, state) in states.iter().enumerate() {
-        let mut explainer = Explainer { graph, structure, copies: &copies, state, parts: 0 };
-        let then = explainer.explain(&[structure.entry], &Known::default())?;
+        let own = Own { graph, structure, copies: &copies, down: &state.down, peak: problem.as_ref() };
+        let mut explainer = Explainer { graph, structure, own, parts: 0 };
+        let then = explainer.explain(&[Root::Works(structure.entry)], &Known::default())?;
         if states.len() == 1 {
             return Some(then);
         }
@@ -65,25 +98,35 @@ fn probability(graph: &Graph<'_>, state: &State, copies: &[Option<Copied>]) -> W
         terms.push(if state.down[fate] { format!("(1 − {name})") } else { name.clone() });
         working = match this.availability.default_from {
             Some(source) => working.default(name, this.availability.value, source),
-            None => working.stated(name, this.availability.value, format!("places.{}.availability", this.place.id)),
+            None => working.stated(name, this.availability.value, format!("places[{}].availability", this.place.id)),
         };
     }
     working.formula = if terms.is_empty() { "1".to_owned() } else { terms.join(" × ") };
     working
 }
 
-/// Components taken to be up, and to be down.
-#[derive(Clone, Default)]
-struct Known {
-    up: BTreeSet<usize>,
-    down: BTreeSet<usize>,
+/// What has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Root {
+    /// The component is up itself.
+    Own(usize),
+    /// What it needs works.
+    Met(usize),
+    /// Both.
+    Works(usize),
 }
 
-struct Explainer<'a> {
-    graph: &'a Graph<'a>,
-    structure: &'a Structure,
-    copies: &'a [Option<Copied>],
-    state: &'a State,
+/// Components taken to be up, and to be down.
+#[derive(Clone, Default)]
+pub(super) struct Known {
+    pub up: BTreeSet<usize>,
+    pub down: BTreeSet<usize>,
+}
+
+pub(super) struct Explainer<'a> {
+    pub graph: &'a Graph<'a>,
+    pub structure: &'a Structure,
+    pub own: Own<'a>,
     parts: usize,
 }
 
@@ -92,30 +135,53 @@ struct Explainer<'a> {
 struct Conjunction<'a> {
     must: BTreeSet<usize>,
     choices: Vec<Need<'a>>,
+    /// Something is needed that nothing satisfies.
+    is_dead: bool,
+}
+
+/// The same alternatives, whoever asks for them.
+fn is_same(one: Need<'_>, other: Need<'_>) -> bool {
+    (one.members, one.needs, one.blind, one.interchangeable)
+        == (other.members, other.needs, other.blind, other.interchangeable)
 }
 
 impl<'a> Explainer<'a> {
-    fn name(&self, node: usize) -> &str {
+    pub fn name(&self, node: usize) -> &'a str {
         self.graph.nodes[node].id()
     }
 
-    fn count(&mut self) -> Option<()> {
+    pub fn count(&mut self) -> Option<()> {
         self.parts += 1;
         (self.parts <= MOST_PARTS).then_some(())
     }
 
+    /// Whether there is a choice: at peak, interchangeable targets are always taken together.
+    fn is_choice(&self, need: Need<'_>) -> bool {
+        need.members.len() > need.needs || self.own.together(need)
+    }
+
     /// Follows what is required without a choice.
-    fn require(&self, roots: &[usize]) -> Conjunction<'a> {
+    fn require(&self, roots: &[Root]) -> Conjunction<'a> {
         let mut found = Conjunction::default();
         let mut open = roots.to_vec();
-        while let Some(node) = open.pop() {
-            if !found.must.insert(node) {
+        let mut met: BTreeSet<usize> = BTreeSet::new();
+        while let Some(root) = open.pop() {
+            let (Root::Own(node) | Root::Met(node) | Root::Works(node)) = root;
+            if !matches!(root, Root::Met(_)) {
+                found.must.insert(node);
+            }
+            if matches!(root, Root::Own(_)) || !met.insert(node) {
                 continue;
             }
             for need in self.structure.needs(node) {
-                if need.blind || need.members.len() <= need.needs {
-                    open.extend(need.members.iter().copied());
-                } else if !found.choices.contains(&need) {
+                found.is_dead |= need.members.len() < need.needs;
+                // Who does not look whether a member works needs what any of them needs.
+                if need.blind {
+                    open.extend(need.members.iter().map(|&member| Root::Met(member)));
+                }
+                if !self.is_choice(need) {
+                    open.extend(need.members.iter().map(|&member| member_of(need, member)));
+                } else if !found.choices.iter().any(|known| is_same(*known, need)) {
                     found.choices.push(need);
                 }
             }
@@ -123,82 +189,123 @@ impl<'a> Explainer<'a> {
         found
     }
 
-    /// Whether all of these work, given what is known.
-    fn explain(&mut self, roots: &[usize], known: &Known) -> Option<Working> {
+    /// Whether all of these hold, given what is known.
+    pub fn explain(&mut self, roots: &[Root], known: &Known) -> Option<Working> {
         self.count()?;
         let mut required = self.require(roots);
-        if required.must.intersection(&known.down).next().is_some() || self.is_dead(&required) {
+        if required.is_dead || required.must.intersection(&known.down).next().is_some() {
             return Some(Working::new("0", 0.0));
         }
         let mut factors: Vec<(String, Working)> = Vec::new();
         for &node in required.must.difference(&known.up) {
-            let up = self.up(node);
-            if up.formula != "1" {
+            let up = self.own.up(node)?;
+            if !up.is_one() {
                 factors.push((self.name(node).to_owned(), up));
             }
         }
         let mut now = known.clone();
         now.up.append(&mut required.must);
-        let open: Vec<Need<'_>> = required.choices.into_iter().filter(|&need| !self.is_met(need, &now)).collect();
+        let choices = required.choices.into_iter();
+        let open: Vec<Need<'_>> = choices.filter(|need| !self.is_met(*need, &now)).collect();
         if !open.is_empty() {
             factors.extend(self.choices(&open, &now)?);
         }
         Some(product(factors))
     }
 
-    /// A blind choice needs what any member needs; that is more than a product can say here.
-    fn is_dead(&self, required: &Conjunction<'_>) -> bool {
-        required.must.iter().any(|&node| self.structure.needs(node).any(|need| need.members.len() < need.needs))
+    fn is_met(&self, need: Need<'a>, known: &Known) -> bool {
+        self.holds(need, known, &mut Vec::new())
     }
 
-    fn is_met(&self, need: Need<'_>, known: &Known) -> bool {
-        let sure = need.members.iter().filter(|&&member| {
-            let required = self.require(&[member]);
-            required.must.is_subset(&known.up) && required.choices.iter().all(|&choice| self.is_met(choice, known))
-        });
-        sure.count() >= need.needs
+    /// Whether a choice is met by what is known. What needs each other is up together, so a choice that is `assumed` on
+    /// the way to itself holds.
+    fn holds(&self, need: Need<'a>, known: &Known, assumed: &mut Vec<Need<'a>>) -> bool {
+        if assumed.iter().any(|other| is_same(*other, need)) {
+            return true;
+        }
+        if self.own.together(need) {
+            return false;
+        }
+        assumed.push(need);
+        let up = |node: &usize| known.up.contains(node) || self.own.is_sure(*node);
+        let mut sure = 0;
+        for &member in need.members {
+            let required = self.require(&[member_of(need, member)]);
+            let met = !required.is_dead
+                && required.must.iter().all(up)
+                && required.choices.iter().all(|choice| self.holds(*choice, known, assumed));
+            sure += usize::from(met);
+        }
+        assumed.pop();
+        sure >= need.needs
     }
 
-    /// Components that decide a choice and are not known yet.
-    fn support(&self, members: &[usize], known: &Known) -> BTreeSet<usize> {
+    /// Components that decide whether these hold and are not known yet.
+    pub fn support(&self, roots: &[Root], known: &Known) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        let mut open = members.to_vec();
-        while let Some(node) = open.pop() {
-            if seen.insert(node) {
-                open.extend(self.structure.needs(node).flat_map(|need| need.members));
+        let mut open = roots.to_vec();
+        while let Some(root) = open.pop() {
+            if !seen.insert(root) {
+                continue;
+            }
+            let (Root::Own(node) | Root::Met(node) | Root::Works(node)) = root;
+            if !matches!(root, Root::Met(_)) {
+                found.insert(node);
+            }
+            if !matches!(root, Root::Own(_)) {
+                let members = self.structure.needs(node).flat_map(|need| need.members);
+                open.extend(members.map(|&member| Root::Works(member)));
             }
         }
-        seen.retain(|node| !known.up.contains(node) && !known.down.contains(node) && self.up(*node).formula != "1");
-        seen
+        found.retain(|&node| !known.up.contains(&node) && !known.down.contains(&node) && !self.own.is_sure(node));
+        found
+    }
+
+    fn support_of(&self, need: Need<'_>, known: &Known) -> BTreeSet<usize> {
+        let roots: Vec<Root> = need.members.iter().map(|&member| member_of(need, member)).collect();
+        self.support(&roots, known)
     }
 
     /// Several choices at once: apart where they share nothing, else one shared component is up or down.
-    fn choices(&mut self, choices: &[Need<'_>], known: &Known) -> Option<Vec<(String, Working)>> {
+    fn choices(&mut self, choices: &[Need<'a>], known: &Known) -> Option<Vec<(String, Working)>> {
         self.count()?;
-        let supports: Vec<BTreeSet<usize>> = choices.iter().map(|need| self.support(need.members, known)).collect();
+        let supports: Vec<BTreeSet<usize>> = choices.iter().map(|need| self.support_of(*need, known)).collect();
         if let Some(shared) = most_shared(&supports) {
             return Some(vec![self.cases(shared, known, &mut |this, known| {
-                let open: Vec<Need<'_>> = choices.iter().copied().filter(|&need| !this.is_met(need, known)).collect();
+                let open: Vec<Need<'_>> = choices.iter().copied().filter(|need| !this.is_met(*need, known)).collect();
                 Some(product(this.choices(&open, known)?))
             })?]);
         }
-        let mut factors = Vec::new();
+        let mut factors: Vec<(String, Working)> = Vec::new();
         for &need in choices {
             let names: Vec<&str> = need.members.iter().map(|&member| self.name(member)).collect();
-            let name = format!("{} of {}", need.needs, names.join(", "));
-            factors.push((name, self.choice(need, known)?));
+            let mut name = format!("{} of {}", need.needs, names.join(", "));
+            // The same members may be asked for in two ways.
+            if factors.iter().any(|(known, _)| *known == name) {
+                name.push_str(" again");
+            }
+            let working =
+                if self.own.together(need) { self.carried_together(need, known)? } else { self.choice(need, known)? };
+            factors.push((name, working));
         }
         Some(factors)
     }
 
     /// One choice: none of its members may fail where all do; a component that several share is up or down.
-    fn choice(&mut self, need: Need<'_>, known: &Known) -> Option<Working> {
+    fn choice(&mut self, need: Need<'a>, known: &Known) -> Option<Working> {
         self.count()?;
         if self.is_met(need, known) {
             return Some(Working::new("1", 1.0));
         }
-        let supports: Vec<BTreeSet<usize>> =
-            need.members.iter().map(|&member| self.support(&[member], known)).collect();
+        let mut members = need.members.to_vec();
+        // Of one that is asked over two connections, one is enough.
+        if need.needs == 1 {
+            members.sort_unstable();
+            members.dedup();
+        }
+        let roots = members.iter().map(|&member| member_of(need, member));
+        let supports: Vec<BTreeSet<usize>> = roots.map(|root| self.support(&[root], known)).collect();
         let pivot = most_shared(&supports).or_else(|| {
             let first = supports.iter().find(|support| !support.is_empty());
             first.filter(|_| need.needs > 1).and_then(|support| support.first().copied())
@@ -206,32 +313,26 @@ impl<'a> Explainer<'a> {
         if let Some(pivot) = pivot {
             return Some(self.cases(pivot, known, &mut |this, known| this.choice(need, known))?.1);
         }
-        let mut value = 1.0;
-        let mut terms = Vec::new();
-        let mut working = Working::new("", 0.0);
-        let mut members = need.members.to_vec();
-        members.dedup();
-        for member in members {
-            let part = self.explain(&[member], known)?;
-            let name = self.name(member).to_owned();
-            value *= 1.0 - part.value;
-            terms.push(format!("(1 − {name})"));
-            working = working.worked(name, part);
+        // Nothing is left open, and too few of them can be up.
+        if need.needs > 1 {
+            return Some(Working::new("0", 0.0));
         }
-        working.formula = format!("1 − {}", terms.join(" × "));
-        working.value = 1.0 - value;
-        Some(working)
+        let mut parts = Vec::new();
+        for member in members {
+            parts.push((self.name(member).to_owned(), self.explain(&[member_of(need, member)], known)?));
+        }
+        Some(any_of(parts))
     }
 
     /// Takes one component to be up, then to be down.
-    fn cases(
+    pub fn cases(
         &mut self,
         pivot: usize,
         known: &Known,
         then: &mut dyn FnMut(&mut Self, &Known) -> Option<Working>,
     ) -> Option<(String, Working)> {
         self.count()?;
-        let up = self.up(pivot);
+        let up = self.own.up(pivot)?;
         let mut with = known.clone();
         with.up.insert(pivot);
         let mut without = known.clone();
@@ -247,78 +348,38 @@ impl<'a> Explainer<'a> {
             .worked(format!("if {name} is down"), if_down);
         Some((format!("with and without {name}"), working))
     }
+}
 
-    /// Availability of one component, given which places are up.
-    fn up(&self, number: usize) -> Working {
-        let node = &self.graph.nodes[number];
-        let Some(figure) = node.number("availability").filter(|_| node.copies() > 0) else {
-            return Working::new("1", 1.0);
-        };
-        let stands = |fate: &Option<usize>| fate.is_none_or(|fate| !self.state.down[fate]);
-        match self.copies[number].as_ref() {
-            None => Working::new("1", 1.0),
-            Some(Copied::Whole) => {
-                let working = Working::new("availability", figure.value);
-                working.setting("availability", figure, node, "availability")
-            }
-            Some(Copied::Pool { at, needs }) => {
-                let standing: u32 = at.iter().filter(|(fate, _)| stands(fate)).map(|(_, copies)| copies).sum();
-                self.pool(node, figure, standing, *needs)
-            }
-            Some(Copied::Shards { at, auto_failover, needs }) => {
-                let writes = self.structure.writes[number] && !auto_failover;
-                let mut parts = Vec::new();
-                for (fates, shards) in at {
-                    let standing = fates.iter().filter(|fate| stands(fate)).count() as u32;
-                    let one = if writes {
-                        self.pool(node, figure, u32::from(stands(&fates[0])), 1)
-                    } else {
-                        self.pool(node, figure, standing, *needs)
-                    };
-                    let value = libm::pow(one.value, f64::from(*shards));
-                    let all = Working::new("one shard ^ shards", value).worked("one shard", one).stated(
-                        "shards",
-                        f64::from(*shards),
-                        format!("components[{}].shards", node.id()),
-                    );
-                    parts.push((format!("shards that stand alike {}", parts.len() + 1), all));
-                }
-                product(parts)
-            }
-        }
-    }
+/// What a choice asks of a member: whoever does not look whether it works asks that it is up itself.
+pub(super) fn member_of(need: Need<'_>, member: usize) -> Root {
+    if need.blind { Root::Own(member) } else { Root::Works(member) }
+}
 
-    fn pool(&self, node: &Node<'_>, figure: super::graph::Figure, standing: u32, needs: u32) -> Working {
-        let down = super::pools::too_few(&[(figure.value, standing)], needs);
-        let path = format!("components[{}].places", node.id());
-        let formula = match (standing, needs) {
-            (standing, needs) if standing < needs => return Working::new("0", 0.0),
-            (1, 1) => "availability of one",
-            (_, 1) => "1 − (1 − availability of one) ^ copies",
-            _ => "at_least(needed, copies, availability of one)",
-        };
-        let mut working =
-            Working::new(formula, 1.0 - down).setting("availability of one", figure, node, "availability");
-        if standing > 1 {
-            working = working.stated("copies", f64::from(standing), path);
-        }
-        if needs > 1 {
-            working = working.stated("needed", f64::from(needs), format!("components[{}].settings.needs", node.id()));
-        }
-        working
+/// One of several that share nothing.
+pub(super) fn any_of(parts: Vec<(String, Working)>) -> Working {
+    let mut fails = 1.0;
+    let mut terms = Vec::new();
+    let mut working = Working::new("", 0.0);
+    for (name, part) in parts {
+        fails *= 1.0 - part.value;
+        terms.push(format!("(1 − {name})"));
+        working = working.worked(name, part);
     }
+    working.formula = format!("1 − {}", terms.join(" × "));
+    working.value = 1.0 - fails;
+    working
 }
 
 /// The component that most of the sets share; `None` where no two share any.
-fn most_shared(supports: &[BTreeSet<usize>]) -> Option<usize> {
+pub(super) fn most_shared(supports: &[BTreeSet<usize>]) -> Option<usize> {
     let all: BTreeSet<usize> = supports.iter().flatten().copied().collect();
     let count = |node: &usize| supports.iter().filter(|support| support.contains(node)).count();
     all.into_iter().filter(|node| count(node) > 1).max_by_key(|node| (count(node), std::cmp::Reverse(*node)))
 }
 
 /// A product of workings; one alone stands for itself.
-fn product(mut factors: Vec<(String, Working)>) -> Working {
-    factors.retain(|(_, factor)| factor.formula != "1");
+pub(super) fn product(mut factors: Vec<(String, Working)>) -> Working {
+    factors.retain(|(_, factor)| !factor.is_one());
     if factors.len() == 1
         && let Some((_, only)) = factors.pop()
     {

@@ -1,10 +1,13 @@
 //! Capacity planning: requests, storage, bandwidth, cache memory, servers, downtime, each with its working and the
 //! source of its method. Says nothing about what is wrong.
 
+use super::arrivals::calls_a_request;
 use super::availability::Availability;
+use super::availability_working::unavailability_working;
 use super::capacity::Load;
 use super::figures::{needed_of, peak_rate_of, rate_of, rate_of_a_day};
 use super::graph::Graph;
+use super::structure::Structure;
 use super::traffic::Traffic;
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -33,12 +36,14 @@ const ERROR_BUDGET: &str = "mental-models § 15. The Observability Stack";
 /// Part of the stored records that is asked for often.
 pub const HOT_FRACTION: f64 = 0.2;
 
-/// All estimates, sorted by id and subject. `availability` is by journey, as far as it is known.
+/// All estimates, sorted by id and subject. `structures` and `availability` are by journey, the latter as far as it is
+/// known.
 #[must_use]
 pub fn estimates(
     graph: &Graph<'_>,
     traffic: &Traffic,
     loads: &[Load],
+    structures: &[Structure],
     availability: &[Option<Availability>],
 ) -> Vec<Estimated> {
     let mut found = Vec::new();
@@ -46,7 +51,7 @@ pub fn estimates(
     bandwidth(graph, traffic, &mut found);
     storage(graph, traffic, &mut found);
     servers(graph, traffic, loads, &mut found);
-    downtime(graph, traffic, availability, &mut found);
+    downtime(graph, traffic, structures, availability, &mut found);
     found.sort_by(|a, b| (a.id, &a.subject).cmp(&(b.id, &b.subject)));
     found
 }
@@ -109,7 +114,7 @@ fn storage_of_journey(graph: &Graph<'_>, traffic: &Traffic, at: usize, store: us
     let working = if part < 1.0 {
         Working::new("requests a day × part stored here × days × bytes a record", requests.value * part * 365.0 * bytes)
             .worked("requests a day", requests)
-            .constant("part stored here", part)
+            .worked("part stored here", calls_a_request(graph, traffic, at, store, true))
     } else {
         let formula = "records a day × days × bytes a record";
         let working = Working::new(formula, requests.value * 365.0 * bytes);
@@ -154,7 +159,7 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
             let replicas = f64::from(node.replicas());
             let all = Working::new("storage × (1 + replicas)", horizon.value * (1.0 + replicas))
                 .worked("storage", horizon.clone())
-                .stated("replicas", replicas, format!("components[{}].replicas", node.id()));
+                .counted(node, "replicas");
             found.push(estimate("storage-horizon-replicated", node.id(), "B", all, ENVELOPE));
         }
         kept.push((store, horizon));
@@ -187,25 +192,38 @@ fn is_behind(graph: &Graph<'_>, cache: usize, store: usize) -> bool {
 
 fn servers(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], found: &mut Vec<Estimated>) {
     for (number, node) in graph.nodes.iter().enumerate() {
-        let (Some(needed), Some(working)) = (loads[number].needed, needed_of(graph, traffic, loads, number)) else {
+        let (Some(needed), Some(working)) = (loads[number].needed, needed_of(graph, traffic, loads, number, true))
+        else {
             continue;
         };
         found.push(estimate("servers-needed", node.id(), needed.unit, working, FORMULAS));
     }
 }
 
-fn downtime(graph: &Graph<'_>, traffic: &Traffic, availability: &[Option<Availability>], found: &mut Vec<Estimated>) {
+fn downtime(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    structures: &[Structure],
+    availability: &[Option<Availability>],
+    found: &mut Vec<Estimated>,
+) {
     for (at, journey) in traffic.journeys.iter().enumerate() {
         let Some(known) = availability.get(at).copied().flatten() else { continue };
         let subject = &graph.design.workload.journeys[journey.journey].id;
-        let path = format!("report.journeys.{subject}.unavailability");
+        let unavailability = unavailability_working(graph, &structures[at]);
         for (id, minutes, source) in
             [("downtime-per-year", 525_600.0, DOWNTIME), ("downtime-per-month", 43_200.0, ERROR_BUDGET)]
         {
-            let working = Working::new("unavailability × minutes", known.unavailability * minutes)
-                .stated("unavailability", known.unavailability, path.clone())
-                .constant("minutes", minutes);
-            found.push(estimate(id, subject, "min", working, source));
+            let working = Working::new("unavailability × minutes", known.unavailability * minutes);
+            let working = match &unavailability {
+                Some(unavailability) => working.worked("unavailability", unavailability.clone()),
+                // What is too long to read stays a figure of the report.
+                None => {
+                    let path = format!("report.journeys.{subject}.unavailability");
+                    working.stated("unavailability", known.unavailability, path)
+                }
+            };
+            found.push(estimate(id, subject, "min", working.constant("minutes", minutes), source));
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The workings of the report's own figures: rates of journeys, utilisation, what is sustainable. Each gives exactly
-//! the value that the report shows.
+//! The workings of the report's own figures: rates of journeys, capacities, utilisation, what is sustainable. Each
+//! gives exactly the value that the report shows.
 
-use super::arrivals::{Which, arriving};
-use super::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION, limiting_settings, reads_from};
-use super::graph::{Graph, Node};
+use super::arrivals::{When, Which, arriving};
+use super::capacity::{
+    Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses,
+};
+use super::graph::{Figure, Graph, Node};
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -59,110 +61,280 @@ pub fn peak_rate_of(graph: &Graph<'_>, journey: usize) -> Option<Working> {
     ))
 }
 
+/// What a component can do a second: `Both` where reads and writes come from one budget. `None` where nothing limits it.
+#[must_use]
+pub fn capacity_of(node: &Node<'_>, which: Which) -> Option<Working> {
+    let unit = unit_of(node, Role::Primary);
+    if which != Which::Reads {
+        let limit = if which == Which::Both { Limit::Reads } else { Limit::Writes };
+        let (figure, setting) = limit.of(node)?;
+        let count = f64::from(if unit == "instances" { node.instances() } else { node.shards() });
+        let one = if which == Which::Both { "capacity of one" } else { "writes of one" };
+        return Some(
+            Working::new(format!("{unit} × {one}"), count * figure.value)
+                .counted(node, unit)
+                .setting(one, figure, node, setting),
+        );
+    }
+    let (of_primary, setting) = Limit::Reads.of(node)?;
+    let (of_replica, replica_setting) = Limit::ReplicaReads.of(node)?;
+    let from = reads_from(node);
+    let (mut each, mut terms) = (0.0, Vec::new());
+    let mut working = Working::new("", 0.0).counted(node, "shards");
+    if node.replicas() == 0 || matches!(from, "primary" | "all") {
+        each += of_primary.value;
+        terms.push("reads of one");
+        working = working.setting("reads of one", of_primary, node, setting);
+    }
+    if node.replicas() > 0 && from != "primary" {
+        each += f64::from(node.replicas()) * of_replica.value;
+        terms.push("replicas × reads of a replica");
+        working = working.counted(node, "replicas").setting("reads of a replica", of_replica, node, replica_setting);
+    }
+    working.formula = format!("shards × ({})", terms.join(" + "));
+    working.value = f64::from(node.shards()) * each;
+    Some(working)
+}
+
+/// Which figure limits a copy.
+#[derive(Clone, Copy)]
+enum Limit {
+    Reads,
+    Writes,
+    ReplicaReads,
+}
+
+impl Limit {
+    /// The figure and its setting; what has none of its own does as many as a primary reads.
+    fn of<'a>(self, node: &Node<'a>) -> Option<(Figure, &'static str)> {
+        let names = limiting_settings(node.kind.capacity);
+        let own = names.get(self as usize).and_then(|name| Some((node.number(name)?, *name)));
+        own.or_else(|| Some((node.number(names.first()?)?, names[0])))
+    }
+}
+
+fn unit_of(node: &Node<'_>, role: Role) -> &'static str {
+    match role {
+        _ if node.is_pool() => "instances",
+        Role::Replica => "replicas",
+        _ => "shards",
+    }
+}
+
+/// Part of the reads that a role answers; `None` where that is all of them.
+fn part_read(node: &Node<'_>, role: Role) -> Option<Working> {
+    let of_replicas = role == Role::Replica;
+    match reads_from(node) {
+        _ if node.replicas() == 0 || node.kind.capacity != Capacity::ReadsAndWrites => None,
+        "all" => {
+            let (primary, setting) = Limit::Reads.of(node)?;
+            let (replica, replica_setting) = Limit::ReplicaReads.of(node)?;
+            let replicas = f64::from(node.replicas()) * replica.value;
+            let all = primary.value + replicas;
+            let (formula, value) = if of_replicas {
+                ("replicas × reads of a replica ÷ (reads of a primary + replicas × reads of a replica)", replicas)
+            } else {
+                ("reads of a primary ÷ (reads of a primary + replicas × reads of a replica)", primary.value)
+            };
+            let part = Working::new(formula, if all > 0.0 { value / all } else { 0.0 });
+            Some(part.setting("reads of a primary", primary, node, setting).counted(node, "replicas").setting(
+                "reads of a replica",
+                replica,
+                node,
+                replica_setting,
+            ))
+        }
+        "primary" if of_replicas => Some(Working::new("0", 0.0)),
+        "primary" => None,
+        _ if of_replicas => None,
+        _ => Some(Working::new("0", 0.0)),
+    }
+}
+
+/// What reaches one of the roles of a component at peak, a second; `None` where it has no such role.
+#[must_use]
+pub fn role_rate_of(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    (number, at): (usize, usize),
+    which: Which,
+) -> Option<Working> {
+    let role = loads[number].roles.get(at)?;
+    let rate = arriving(graph, traffic, number, When::Peak, which);
+    Some(match (which, role.role) {
+        (Which::Writes, Role::Replica) => Working::new("0", 0.0),
+        (Which::Reads, Role::Primary | Role::Replica) => match part_read(&graph.nodes[number], role.role) {
+            Some(part) => Working::new("reads × part read here", role.peak.reads)
+                .worked("reads", rate)
+                .worked("part read here", part),
+            None => rate,
+        },
+        _ => rate,
+    })
+}
+
 /// Utilisation of the busiest role of a component at peak; `None` where nothing limits it.
 #[must_use]
 pub fn utilization_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize) -> Option<Working> {
-    let role = super::capacity::busiest(&loads[number].roles).filter(|role| role.utilization.is_finite())?;
-    let node = &graph.nodes[number];
-    let names = limiting_settings(node.kind.capacity);
-    let reads = arriving(graph, traffic, number, Which::Reads);
-    let writes = arriving(graph, traffic, number, Which::Writes);
-    if node.kind.capacity != Capacity::ReadsAndWrites {
-        let copies = copies_of(node, Role::Primary);
-        let all = Working::sum(vec![("reads".to_owned(), reads), ("writes".to_owned(), writes)]);
-        let figure = node.number(names[0])?;
-        return Some(
-            Working::new(format!("peak ÷ ({} × capacity of one)", copies.0), role.utilization)
-                .worked("peak", all)
-                .stated(copies.0, copies.1, copies.2)
-                .setting("capacity of one", figure, node, names[0]),
-        );
-    }
-    Some(apart(node, role, reads, writes, loads[number].roles.len() > 1))
+    let busiest = busiest(&loads[number].roles)?.role;
+    let at = loads[number].roles.iter().position(|role| role.role == busiest)?;
+    role_utilization_of(graph, traffic, loads, (number, at))
 }
 
-/// Reads and writes against capacities of their own.
-fn apart(node: &Node<'_>, role: &RoleLoad, reads: Working, writes: Working, has_replicas: bool) -> Working {
-    let names = limiting_settings(node.kind.capacity);
-    let is_replica = role.role == Role::Replica;
-    let (unit, count, path) = copies_of(node, role.role);
-    let part = |all: &Working, own: f64| if all.value > 0.0 { own / all.value } else { 0.0 };
-    let mut terms = Vec::new();
-    let mut working = Working::new("", role.utilization).stated(unit, count, path);
-    let shards = f64::from(node.shards());
-    let times = if is_replica { format!("({unit} × shards") } else { format!("({unit}") };
-    if is_replica {
-        working = working.stated("shards", shards, format!("components[{}].shards", node.id()));
-    }
-    let here = part(&reads, role.peak.reads);
-    if role.peak.reads > 0.0 {
-        let setting = if is_replica { names[2] } else { names[0] };
-        let Some(figure) = node.number(setting) else { return working };
-        let with_part = has_replicas && here < 1.0;
-        terms.push(format!("reads{} ÷ {times} × reads of one)", if with_part { " × part read here" } else { "" }));
-        working = working.worked("reads", reads).setting("reads of one", figure, node, setting);
-        if with_part {
-            working = working.stated(
-                "part read here",
-                here,
-                format!("components[{}].settings.read_from: {}", node.id(), reads_from(node)),
-            );
-        }
-    }
-    if role.peak.writes > 0.0 {
-        let Some(figure) = node.number(names[1]) else { return working };
-        terms.push(format!("writes ÷ {times} × writes of one)"));
-        working = working.worked("writes", writes).setting("writes of one", figure, node, names[1]);
-    }
-    working.formula = if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") };
-    working
-}
-
-/// Copies that the busiest role of a component takes to stay at the target; `None` where the report shows none.
+/// Utilisation of one of the roles of a component at peak; `None` where it has no such role, or that can do nothing.
 #[must_use]
-pub fn needed_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize) -> Option<Working> {
-    let needed = loads[number].needed?;
-    let utilization = utilization_of(graph, traffic, loads, number)?;
-    let role = super::capacity::busiest(&loads[number].roles)?.role;
-    let (unit, copies, path) = copies_of(&graph.nodes[number], role);
-    let stated = graph.design.requirements.target_utilization;
-    let target = "requirements.target_utilization";
+pub fn role_utilization_of(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    (number, at): (usize, usize),
+) -> Option<Working> {
+    let role = loads[number].roles.get(at).filter(|role| role.utilization.is_finite())?;
+    let node = &graph.nodes[number];
+    let rate = |which| role_rate_of(graph, traffic, loads, (number, at), which);
+    if node.kind.capacity == Capacity::ReadsAndWrites {
+        return apart(node, role, rate(Which::Reads)?, rate(Which::Writes)?);
+    }
+    let unit = unit_of(node, role.role);
+    let (figure, setting) = Limit::Reads.of(node)?;
     Some(
-        Working::new(format!("ceil(utilisation × {unit} ÷ target)"), needed.at_target as f64)
-            .worked("utilisation", utilization)
-            .stated(unit, copies, path)
-            .stated_or("target", stated, target, TARGET_UTILIZATION, TARGET_SOURCE),
+        Working::new(format!("peak ÷ ({unit} × capacity of one)"), role.utilization)
+            .worked("peak", rate(Which::Both)?)
+            .counted(node, unit)
+            .setting("capacity of one", figure, node, setting),
     )
 }
 
-fn copies_of(node: &Node<'_>, role: Role) -> (&'static str, f64, String) {
-    let (unit, count) = match role {
-        _ if node.is_pool() => ("instances", node.instances()),
-        Role::Replica => ("replicas", node.replicas()),
-        _ => ("shards", node.shards()),
-    };
-    (unit, f64::from(count), format!("components[{}].{unit}", node.id()))
+/// Reads and writes against capacities of their own.
+fn apart(node: &Node<'_>, role: &RoleLoad, reads: Working, writes: Working) -> Option<Working> {
+    let of_replicas = role.role == Role::Replica;
+    let copies = if of_replicas { "shards × replicas" } else { "shards" };
+    let mut terms = Vec::new();
+    let mut working = Working::new("", role.utilization);
+    if role.peak.total() > 0.0 {
+        working = working.counted(node, "shards");
+    }
+    if role.peak.reads > 0.0 {
+        let (figure, setting) = if of_replicas { Limit::ReplicaReads } else { Limit::Reads }.of(node)?;
+        if of_replicas {
+            working = working.counted(node, "replicas");
+        }
+        terms.push(format!("reads ÷ ({copies} × reads of one)"));
+        working = working.worked("reads", reads).setting("reads of one", figure, node, setting);
+    }
+    if role.peak.writes > 0.0 {
+        let (figure, setting) = Limit::Writes.of(node)?;
+        terms.push(format!("writes ÷ ({copies} × writes of one)"));
+        working = working.worked("writes", writes).setting("writes of one", figure, node, setting);
+    }
+    working.formula = if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") };
+    Some(working)
+}
+
+/// Copies that the busiest role of a component takes, to stay at the target or at full capacity; `None` where the
+/// report shows none.
+#[must_use]
+pub fn needed_of(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    number: usize,
+    at_target: bool,
+) -> Option<Working> {
+    let needed = loads[number].needed?;
+    let utilization = utilization_of(graph, traffic, loads, number)?;
+    let node = &graph.nodes[number];
+    let unit = unit_of(node, busiest(&loads[number].roles)?.role);
+    let working = Working::new("", 0.0).worked("utilisation", utilization).counted(node, unit);
+    if !at_target {
+        let (formula, value) = (format!("ceil(utilisation × {unit})"), needed.at_full as f64);
+        return Some(Working { formula, value, ..working });
+    }
+    let stated = graph.design.requirements.target_utilization;
+    let (formula, value) = (format!("ceil(utilisation × {unit} ÷ target)"), needed.at_target as f64);
+    let path = "requirements.target_utilization";
+    Some(Working { formula, value, ..working }.stated_or("target", stated, path, TARGET_UTILIZATION, TARGET_SOURCE))
 }
 
 /// Peak rate of a journey that can be sustained; `None` where the report shows none.
 #[must_use]
 pub fn sustainable_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], at: usize) -> Option<Working> {
-    let busiest = super::capacity::busiest_of_journey(&traffic.journeys[at], loads)?;
-    let peak = peak_rate_of(graph, traffic.journeys[at].journey).filter(|peak| peak.value > 0.0)?;
-    let utilization = utilization_of(graph, traffic, loads, busiest.node)?;
-    // A journey may use a quieter role than the busiest one of the component.
-    if (utilization.value - busiest.utilization).abs() > 1e-12 * busiest.utilization {
-        return Some(
-            Working::new("peak rate ÷ utilisation", peak.value / busiest.utilization).worked("peak rate", peak).stated(
-                "utilisation",
-                busiest.utilization,
-                format!("report.components.{}.roles", graph.nodes[busiest.node].id()),
-            ),
-        );
+    let journey = &traffic.journeys[at];
+    let peak = peak_rate_of(graph, journey.journey).filter(|peak| peak.value > 0.0)?;
+    if traffic.waits_for_a_loop(at) {
+        return Some(Working::new("0", 0.0));
     }
+    let busiest = busiest_of_journey(journey, loads)?;
+    // A journey may use a quieter role than the busiest one of the component.
+    let roles = loads[busiest.node].roles.iter().enumerate().filter(|(_, role)| uses(journey, busiest.node, role));
+    let (role, _) = roles.reduce(|most, next| if next.1.utilization > most.1.utilization { next } else { most })?;
+    let utilization = role_utilization_of(graph, traffic, loads, (busiest.node, role))?;
     Some(
         Working::new("peak rate ÷ utilisation", peak.value / busiest.utilization)
             .worked("peak rate", peak)
             .worked("utilisation", utilization),
     )
+}
+
+/// Share of the peak at which the busiest component is full.
+#[must_use]
+pub fn load_factor_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize) -> Option<Working> {
+    let utilization = utilization_of(graph, traffic, loads, number)?;
+    Some(Working::new("1 ÷ utilisation", 1.0 / utilization.value).worked("utilisation", utilization))
+}
+
+/// How full the busiest copy of each shard is when it has a primary, or not, and so many replicas that answer reads.
+#[must_use]
+pub fn shard_load_of(
+    (graph, traffic): (&Graph<'_>, &Traffic),
+    number: usize,
+    primary: bool,
+    replicas: u32,
+) -> Option<Working> {
+    let node = &graph.nodes[number];
+    let peak = traffic.peak[number];
+    let shards = f64::from(node.shards());
+    let working = Working::new("", 0.0).counted(node, "shards");
+    let arriving = |which| arriving(graph, traffic, number, When::Peak, which);
+    let (of_primary, setting) = Limit::Reads.of(node)?;
+    if node.kind.capacity != Capacity::ReadsAndWrites {
+        let working =
+            working.worked("peak", arriving(Which::Both)).setting("capacity of one", of_primary, node, setting);
+        let value = peak.total() / (shards * of_primary.value);
+        return Some(Working { formula: "peak ÷ (shards × capacity of one)".to_owned(), value, ..working });
+    }
+    let (of_replica, replica_setting) = Limit::ReplicaReads.of(node)?;
+    let (of_writes, write_setting) = Limit::Writes.of(node)?;
+    let from = if replicas == 0 { "primary" } else { reads_from(node) };
+    let reads_primary = primary && matches!(from, "primary" | "all");
+    let reads_replica = !primary || from != "primary";
+    let (mut each, mut terms, mut working) = (0.0, Vec::new(), working);
+    if peak.reads > 0.0 && reads_primary {
+        each += of_primary.value;
+        terms.push("reads of one".to_owned());
+        working = working.setting("reads of one", of_primary, node, setting);
+    }
+    if peak.reads > 0.0 && reads_replica {
+        each += f64::from(replicas) * of_replica.value;
+        terms.push(format!("{replicas} × reads of a replica"));
+        working = working.setting("reads of a replica", of_replica, node, replica_setting);
+    }
+    let mut loads = Vec::new();
+    let (mut of_reads, mut of_all_writes) = (0.0, 0.0);
+    if peak.reads > 0.0 {
+        of_reads = peak.reads / (shards * each);
+        loads.push(format!("reads ÷ (shards × ({}))", terms.join(" + ")));
+        working = working.worked("reads", arriving(Which::Reads));
+    }
+    if peak.writes > 0.0 && primary {
+        of_all_writes = peak.writes / (shards * of_writes.value);
+        loads.push("writes ÷ (shards × writes of one)".to_owned());
+        working =
+            working.worked("writes", arriving(Which::Writes)).setting("writes of one", of_writes, node, write_setting);
+    }
+    let apart = loads.len() == 2 && !reads_primary;
+    working.formula = if apart { format!("max({})", loads.join(", ")) } else { loads.join(" + ") };
+    working.value = if apart { of_reads.max(of_all_writes) } else { of_reads + of_all_writes };
+    Some(working).filter(|working| working.value.is_finite())
 }

@@ -204,7 +204,7 @@ impl Problem<'_> {
 
 /// How full the busiest role of one shard is with these copies: infinite where nobody takes its writes. Never less
 /// than with all of them.
-fn shard_full(node: &super::graph::Node<'_>, peak: Rates, primary: bool, replicas: u32) -> f64 {
+pub(super) fn shard_full(node: &super::graph::Node<'_>, peak: Rates, primary: bool, replicas: u32) -> f64 {
     let full = |primary: bool, replicas: u32| {
         if !primary && peak.writes > 0.0 {
             return f64::INFINITY;

@@ -9,7 +9,7 @@ use crate::design::Content;
 use crate::kinds::{Dispatch, Family};
 
 /// How reads come by a cache.
-enum Asked<'a> {
+pub(super) enum Asked<'a> {
     /// This part of them asks it, whatever else they ask.
     Part(f64),
     /// They choose among alternatives: the group of this component.
@@ -59,7 +59,7 @@ impl<'a> Router<'a> {
     }
 
     /// The caches that an edge comes after.
-    fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
+    pub(super) fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
         let find = |edge: &Edge<'a>| -> Vec<usize> {
             edge.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)).collect()
         };
@@ -79,7 +79,7 @@ impl<'a> Router<'a> {
     }
 
     /// Numbers of the edges over which reads at a component ask a cache.
-    fn asking(&self, node: usize, cache: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn asking(&self, node: usize, cache: usize) -> impl Iterator<Item = usize> + '_ {
         let asks = move |&edge: &usize| self.edge(edge).to == cache && self.fits(edge)[0];
         self.graph.outgoing[node].iter().copied().filter(asks)
     }
@@ -105,7 +105,7 @@ impl<'a> Router<'a> {
     }
 
     /// Which reads at a component ask a cache: by themselves, through others it calls, or on their way in.
-    fn asked(&self, node: usize, cache: usize) -> Asked<'a> {
+    pub(super) fn asked(&self, node: usize, cache: usize) -> Asked<'a> {
         if node == cache {
             // What goes on from it was left over by it already.
             return Asked::Part(0.0);
@@ -145,7 +145,7 @@ impl<'a> Router<'a> {
     }
 
     /// The members of a group that reads choose among, each with its share, and how many of them a read needs.
-    fn alternatives(&self, node: usize, group: &str) -> (Vec<(usize, f64)>, usize) {
+    pub(super) fn alternatives(&self, node: usize, group: &str) -> (Vec<(usize, f64)>, usize) {
         let outgoing = self.graph.outgoing[node].iter().copied();
         let members: Vec<usize> =
             outgoing.filter(|&edge| self.group(edge) == Some(group) && self.fits(edge)[0]).collect();
@@ -159,7 +159,7 @@ impl<'a> Router<'a> {
     /// Part of the reads that is left when each asks `needs` of the alternatives of a group, and some of these are
     /// caches that may answer. Every choice of so many members is as likely as the product of its shares: with one that
     /// is the sum of share × (1 − hit rate), with all of them the product of what each leaves.
-    fn left_by_group(&self, node: usize, group: &str, caches: &[usize]) -> f64 {
+    pub(super) fn left_by_group(&self, node: usize, group: &str, caches: &[usize]) -> f64 {
         let (members, needs) = self.alternatives(node, group);
         let count = members.len() as f64;
         // By number of members chosen so far: the sum over all choices, and what these leave.
@@ -179,26 +179,5 @@ impl<'a> Router<'a> {
         }
         let left = leaves[needs] / choices[needs];
         if left.is_finite() { left } else { 1.0 }
-    }
-
-    /// Caches among which reads choose one before they come over an edge, each with the part that asks it. `None` where
-    /// no such choice is made, or one of several.
-    #[must_use]
-    pub fn one_cache_of(&self, edge: usize) -> Option<Vec<(usize, f64)>> {
-        let edge = self.edge(edge);
-        let caches = self.caches_before(edge);
-        let mut groups: Vec<(usize, &str)> = caches
-            .iter()
-            .filter_map(|&cache| match self.asked(edge.from, cache) {
-                Asked::AmongOthers(node, group) => Some((node, group)),
-                Asked::Part(_) => None,
-            })
-            .collect();
-        groups.dedup();
-        let [(node, group)] = groups[..] else { return None };
-        let (members, needs) = self.alternatives(node, group);
-        let part = |(edge, share): (usize, f64)| (self.edge(edge).to, share * self.calls(edge).min(1.0));
-        let parts = members.into_iter().map(part).filter(|(to, _)| caches.contains(to)).collect();
-        (needs == 1).then_some(parts)
     }
 }

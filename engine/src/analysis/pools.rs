@@ -37,7 +37,6 @@ pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
         return Copied::Whole;
     }
     let slots = slots(graph, node);
-    let place = |at: usize| if slots.is_empty() { None } else { Some(slots[at % slots.len()]) };
     let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
     if node.is_pool() {
         let mut at: BTreeMap<Option<usize>, u32> = BTreeMap::new();
@@ -55,20 +54,27 @@ pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
         }
         return Copied::Pool { at: at.into_iter().collect(), needs };
     }
-    let copies = 1 + node.replicas() as usize;
     let mut alike: BTreeMap<Vec<Option<usize>>, u32> = BTreeMap::new();
     let turn = slots.len().max(1);
-    for shard in 0..(node.shards() as usize).min(turn) {
-        let fates = (0..copies).map(|copy| place(shard + copy)).collect();
-        let shards = node.shards() as usize;
-        *alike.entry(fates).or_default() += (shards / turn + usize::from(shard < shards % turn)) as u32;
+    let count = node.shards() as usize;
+    for (shard, fates) in shards(graph, node).into_iter().enumerate() {
+        *alike.entry(fates).or_default() += (count / turn + usize::from(shard < count % turn)) as u32;
     }
     let auto_failover = node.switch("auto_failover").unwrap_or(true);
     Copied::Shards { at: alike.into_iter().collect(), auto_failover, needs }
 }
 
+/// The fates of the copies of each shard, the primary first, as far as shards begin with different places.
+pub(super) fn shards(graph: &Graph<'_>, node: &Node<'_>) -> Vec<Vec<Option<usize>>> {
+    let slots = slots(graph, node);
+    let place = |at: usize| if slots.is_empty() { None } else { Some(slots[at % slots.len()]) };
+    let copies = 1 + node.replicas() as usize;
+    let turns = (node.shards() as usize).min(slots.len().max(1));
+    (0..turns).map(|shard| (shard..shard + copies).map(place).collect()).collect()
+}
+
 /// Fates of a component, sorted by id; each as often as the design counts copies there.
-fn slots(graph: &Graph<'_>, node: &Node<'_>) -> Vec<usize> {
+pub(super) fn slots(graph: &Graph<'_>, node: &Node<'_>) -> Vec<usize> {
     let fate = |id: &str| graph.fates.binary_search_by(|fate| fate.place.id.as_str().cmp(id)).ok();
     match &node.component.places {
         Placement::Nowhere => Vec::new(),

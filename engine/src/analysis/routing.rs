@@ -102,28 +102,36 @@ impl<'a> Router<'a> {
                 let passed = if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
                 self.call_all(node, at, single, passed, steps);
             }
-            Dispatch::Split => {
-                let (aside, parts): (Vec<usize>, Vec<usize>) =
-                    single.iter().partition(|&&edge| self.is_aside(edge, at));
+            dispatch => {
+                let ((targets, splits), aside) = self.targets(dispatch, at, single);
                 self.call_all(node, at, &aside, 1.0, steps);
-                self.split(node, at, &parts, steps);
+                if splits {
+                    self.split(node, at, &targets, steps);
+                } else {
+                    self.choose(node, at, &targets, steps);
+                }
+            }
+        }
+    }
+
+    /// Those that requests go on to by a choice, and whether they are split among them rather than sent to whom works;
+    /// and those that all requests go to.
+    pub(super) fn targets(&self, dispatch: Dispatch, at: usize, edges: &[usize]) -> ((Vec<usize>, bool), Vec<usize>) {
+        match dispatch {
+            Dispatch::All | Dispatch::EverySubscriber | Dispatch::Misses => ((Vec::new(), false), edges.to_vec()),
+            Dispatch::Split => {
+                let (aside, parts) = edges.iter().partition(|&&edge| self.is_aside(edge, at));
+                ((parts, true), aside)
             }
             Dispatch::OneConsumer => {
-                let (consumers, aside) = self.apart(at, single);
-                self.call_all(node, at, &aside, 1.0, steps);
-                self.choose(node, at, &consumers, steps);
+                let (consumers, aside) = self.apart(at, edges);
+                ((consumers, false), aside)
             }
             Dispatch::OneOf | Dispatch::Route => {
-                let (targets, aside) = self.apart(at, single);
-                self.call_all(node, at, &aside, 1.0, steps);
+                let (targets, aside) = self.apart(at, edges);
                 let names = |edge: &usize| self.edge(*edge).connection.journeys.is_some();
                 let naming: Vec<usize> = targets.iter().copied().filter(names).collect();
-                let targets = if naming.is_empty() { targets } else { naming };
-                if kind.dispatch == Dispatch::OneOf {
-                    self.choose(node, at, &targets, steps);
-                } else {
-                    self.split(node, at, &targets, steps);
-                }
+                ((if naming.is_empty() { targets } else { naming }, dispatch == Dispatch::Route), aside)
             }
         }
     }

@@ -6,8 +6,8 @@ use super::lists::{Lists, strong_parts};
 use super::pools::{Copied, copied};
 use super::routing::{OPERATIONS, Router};
 use super::steps::{Need, NeedLists, Steps};
-use super::traffic::{JourneyTraffic, arrives};
-use crate::design::{Operation, Placement};
+use super::traffic::{JourneyTraffic, arrives, enters};
+use crate::design::Placement;
 
 /// What one journey needs.
 #[derive(Clone, Debug, Default)]
@@ -69,10 +69,7 @@ pub fn whole_structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure
 
 fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool) -> Structure {
     let mut wanted = Wanted::of(graph, journey);
-    let design_journey = wanted.router.journey;
-    let entry_writes =
-        design_journey.operation == Operation::Write || graph.nodes[journey.entry].kind.family.is_broker();
-    wanted.add(journey.entry, usize::from(entry_writes));
+    wanted.add(journey.entry, enters(graph, wanted.router.journey, journey.entry));
     while let Some((node, at)) = wanted.open.pop() {
         wanted.follow(node, at, beyond_needs);
     }

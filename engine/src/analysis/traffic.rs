@@ -130,6 +130,14 @@ pub struct Traffic {
     pub flooded: Vec<bool>,
 }
 
+impl Traffic {
+    /// Whether the user of a journey, by its place here, waits for something that a loop without end feeds.
+    #[must_use]
+    pub fn waits_for_a_loop(&self, at: usize) -> bool {
+        self.journeys[at].waits.iter().zip(&self.flooded).any(|(waits, flooded)| *waits && *flooded)
+    }
+}
+
 /// Follows every journey through the design.
 ///
 /// Open traffic equations λ = γ + λP for each strongly connected part, callers before callees; reads and writes
@@ -191,10 +199,11 @@ pub fn follow(
         unbounded: vec![false; nodes],
         endless: vec![[false; 2]; nodes],
     };
-    // What enters a broker is a write from there on, also where the journey begins.
-    let enters_as_write = journey.operation == Operation::Write || graph.nodes[entry].kind.family.is_broker();
-    found.visits[entry] =
-        if enters_as_write { Rates { reads: 0.0, writes: 1.0 } } else { Rates { reads: 1.0, writes: 0.0 } };
+    found.visits[entry] = if enters(graph, journey, entry) == 1 {
+        Rates { reads: 0.0, writes: 1.0 }
+    } else {
+        Rates { reads: 1.0, writes: 0.0 }
+    };
     found.waits[entry] = true;
     for part in graph.parts.iter() {
         if !part.iter().any(|&node| found.visits[node].total() > 0.0 || found.unbounded[node]) {
@@ -217,6 +226,13 @@ pub fn follow(
         }
     }
     found
+}
+
+/// What a request of a journey is at its entry: a read (0) or a write (1). What enters a broker is a write from there
+/// on, also where the journey begins.
+#[must_use]
+pub fn enters(graph: &Graph<'_>, journey: &Journey, entry: usize) -> usize {
+    usize::from(journey.operation == Operation::Write || graph.nodes[entry].kind.family.is_broker())
 }
 
 /// Sends on what arrived at a node of a settled part.

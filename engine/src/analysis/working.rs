@@ -6,12 +6,15 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::graph::{Figure, Node};
+use crate::design::Placement;
 use crate::design::vocabulary::Source;
 
 /// How a value comes about: a formula over named inputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
-    /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions (`ceil`, `max`, `sum`, `product`).
+    /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions: `ceil`, `floor`, `min`, `max`; `fits(load)` is 1
+    /// up to a load of 100 % and 0 above; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are
+    /// the share of time in which so many of independent copies are up.
     pub formula: String,
     /// What it gives.
     pub value: f64,
@@ -34,9 +37,10 @@ pub struct Input {
 /// Where an input comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InputOrigin {
-    /// A place in the design (`workload.journeys[1].rate`) or `constant`.
+    /// A place in the design (`workload.journeys[1].rate`) or `constant`. A place that holds no figure stands for how
+    /// many there are: `components[api]` for one box, `connections[lb->a,lb->b]` for two arrows.
     Design {
-        /// Path in the file.
+        /// Path in the file, with ids in place of numbers where there are any.
         from: String,
     },
     /// A default.
@@ -136,6 +140,39 @@ impl Working {
         }
     }
 
+    /// What the design counts of a component: `instances`, `shards` or `replicas`.
+    #[must_use]
+    pub fn counted(self, node: &Node<'_>, what: &'static str) -> Self {
+        self.counted_as(what, node, what)
+    }
+
+    /// The same by another name.
+    #[must_use]
+    pub fn counted_as(self, name: &'static str, node: &Node<'_>, what: &'static str) -> Self {
+        let component = node.component;
+        let (value, stated) = match what {
+            "instances" => (node.instances(), component.instances),
+            "shards" => (node.shards(), component.shards),
+            _ => (node.replicas(), component.replicas),
+        };
+        let id = node.id();
+        let from = match (stated, &component.places) {
+            (Some(_), _) => format!("components[{id}].{what}"),
+            (None, Placement::Counted(_)) if what == "instances" => format!("components[{id}].places"),
+            // Replicas that nobody drew are none.
+            (None, _) if what == "replicas" => "constant".to_owned(),
+            // What is drawn once is there once.
+            (None, _) => format!("components[{id}]"),
+        };
+        self.stated(name, f64::from(value), from)
+    }
+
+    /// Whether it is just 1, so that it can be left out of a product.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        self.formula == "1"
+    }
+
     /// What another working gives.
     #[must_use]
     pub fn worked(self, name: impl Into<String>, working: Self) -> Self {
@@ -148,9 +185,15 @@ impl Working {
         self
     }
 
-    /// A sum of workings; one alone stands for itself. The names must differ.
+    /// A sum of workings; one alone stands for itself. Names that come again are numbered.
     #[must_use]
     pub fn sum(mut parts: Vec<(String, Self)>) -> Self {
+        for at in (1..parts.len()).rev() {
+            let again = parts[..at].iter().filter(|(name, _)| *name == parts[at].0).count();
+            if again > 0 {
+                parts[at].0 = format!("{} ({})", parts[at].0, again + 1);
+            }
+        }
         if parts.len() == 1
             && let Some((_, only)) = parts.pop()
         {

@@ -4,52 +4,90 @@ use serde::{Deserialize, Serialize};
 
 use super::Evaluation;
 use crate::analysis::Graph;
-use crate::analysis::arrivals::{Which, arriving};
-use crate::analysis::availability_working::availability_working;
-use crate::analysis::figures::{needed_of, peak_rate_of, rate_of, sustainable_of, utilization_of};
+pub use crate::analysis::arrivals::{When, Which};
+use crate::analysis::arrivals::{arriving, going_over};
+use crate::analysis::availability_working::{at_peak_working, availability_working, unavailability_working};
+use crate::analysis::figures::{
+    capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
+    utilization_of,
+};
 use crate::analysis::working::Working;
 use crate::design::Design;
 
 /// A number of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Number {
-    /// `components.ID.peak.total`
-    Peak(String),
+    /// `components.ID.average` and `components.ID.peak`
+    Arriving(String, When, Which),
+    /// `components.ID.capacity`
+    Capacity(String, Which),
     /// `components.ID.utilization`
     Utilization(String),
+    /// `components.ID.needed.at_full`
+    NeededAtFull(String),
     /// `components.ID.needed.at_target`
     Needed(String),
-    /// `journeys.ID.average`
-    JourneyAverage(String),
-    /// `journeys.ID.peak`
-    JourneyPeak(String),
+    /// `components.ID.roles[N].reads` and `.writes`
+    RoleRate(String, usize, Which),
+    /// `components.ID.roles[N].utilization`
+    RoleUtilization(String, usize),
+    /// `connections[N].average` and `.peak`
+    Connection(usize, When),
+    /// `journeys.ID.average` and `.peak`
+    Journey(String, When),
     /// `journeys.ID.sustainable`
     Sustainable(String),
     /// `journeys.ID.availability`
     Availability(String),
+    /// `journeys.ID.unavailability`
+    Unavailability(String),
+    /// `journeys.ID.availability_at_peak`
+    AvailabilityAtPeak(String),
+    /// `bottleneck.load_factor_at_saturation`
+    LoadFactor,
 }
 
 /// How a number comes about; `None` where the report shows none, or it would be too long to read.
 #[must_use]
 pub fn working(design: &Design, number: &Number) -> Option<Working> {
-    let graph = Graph::new(design);
-    let evaluation = Evaluation::begin(&graph);
-    let (traffic, loads) = (&evaluation.traffic, &evaluation.loads);
-    let journey = |id: &str| (0..traffic.journeys.len()).find(|&at| evaluation.journey_id(at) == id);
-    let place = |id: &str| journey(id).map(|at| traffic.journeys[at].journey);
-    let bounded = |id: &str| graph.find(id).filter(|&node| !traffic.unbounded[node]);
-    match number {
-        Number::Peak(id) => {
-            let node = bounded(id)?;
-            let reads = arriving(&graph, traffic, node, Which::Reads);
-            let writes = arriving(&graph, traffic, node, Which::Writes);
-            Some(Working::sum(vec![("reads".to_owned(), reads), ("writes".to_owned(), writes)]))
+    Evaluation::begin(&Graph::new(design)).working(number)
+}
+
+impl Evaluation<'_> {
+    /// How a number of the report comes about, as soon as traffic and capacity are known; `None` where the report
+    /// shows none, or it would be too long to read.
+    #[must_use]
+    pub fn working(&self, number: &Number) -> Option<Working> {
+        let (graph, traffic, loads) = (self.graph, &self.traffic, &self.loads);
+        let bounded = |id: &str| graph.find(id).filter(|&node| !traffic.unbounded[node]);
+        let journey = |id: &str| (0..traffic.journeys.len()).find(|&at| self.journey_id(at) == id);
+        let structure = |id: &str| Some(&self.dependence.structures[journey(id)?]);
+        match number {
+            Number::Arriving(id, when, which) => Some(arriving(graph, traffic, bounded(id)?, *when, *which)),
+            Number::Capacity(id, which) => capacity_of(&graph.nodes[graph.find(id)?], *which),
+            Number::Utilization(id) => utilization_of(graph, traffic, loads, bounded(id)?),
+            Number::NeededAtFull(id) => needed_of(graph, traffic, loads, bounded(id)?, false),
+            Number::Needed(id) => needed_of(graph, traffic, loads, bounded(id)?, true),
+            Number::RoleRate(id, role, which) => role_rate_of(graph, traffic, loads, (bounded(id)?, *role), *which),
+            Number::RoleUtilization(id, role) => role_utilization_of(graph, traffic, loads, (bounded(id)?, *role)),
+            Number::Connection(edge, when) => {
+                let known = graph.edges.get(*edge).is_some_and(|ends| !traffic.unbounded[ends.from]);
+                known.then(|| going_over(graph, traffic, *edge, *when, Which::Both))
+            }
+            Number::Journey(id, when) => {
+                let place = traffic.journeys[journey(id)?].journey;
+                // What has no rate never happens.
+                let nothing = || Working::new("0", 0.0);
+                Some(match when {
+                    When::Average => rate_of(graph, place).unwrap_or_else(nothing),
+                    When::Peak => peak_rate_of(graph, place).unwrap_or_else(nothing),
+                })
+            }
+            Number::Sustainable(id) => sustainable_of(graph, traffic, loads, journey(id)?),
+            Number::Availability(id) => availability_working(graph, structure(id)?),
+            Number::Unavailability(id) => unavailability_working(graph, structure(id)?),
+            Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
+            Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
-        Number::Utilization(id) => utilization_of(&graph, traffic, loads, bounded(id)?),
-        Number::Needed(id) => needed_of(&graph, traffic, loads, bounded(id)?),
-        Number::JourneyAverage(id) => rate_of(&graph, place(id)?),
-        Number::JourneyPeak(id) => peak_rate_of(&graph, place(id)?),
-        Number::Sustainable(id) => sustainable_of(&graph, traffic, loads, journey(id)?),
-        Number::Availability(id) => availability_working(&graph, &evaluation.dependence.structures[journey(id)?]),
     }
 }

@@ -81,7 +81,7 @@ fn estimated(evaluation: &Evaluation<'_>) -> Vec<Estimate> {
             _ => None,
         })
         .collect();
-    estimates(evaluation.graph, &evaluation.traffic, &evaluation.loads, &known)
+    estimates(evaluation.graph, &evaluation.traffic, &evaluation.loads, &evaluation.dependence.structures, &known)
         .into_iter()
         .map(|estimated| Estimate {
             id: estimated.id.to_owned(),
@@ -169,7 +169,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
     let traffic = &evaluation.traffic.journeys[at];
     let peak = traffic.rate * traffic.peak_factor;
     let id = |node: usize| evaluation.graph.nodes[node].id().to_owned();
-    let waits_for_a_loop = (0..traffic.waits.len()).any(|node| traffic.waits[node] && evaluation.traffic.flooded[node]);
+    let waits_for_a_loop = evaluation.traffic.waits_for_a_loop(at);
     // Whatever is full otherwise, a loop without end is what limits.
     let busiest = evaluation.bottleneck_of(at).filter(|_| peak > 0.0 && !waits_for_a_loop);
     let sustainable = match &busiest {

@@ -1,4 +1,7 @@
-//! A calculator for the formulas of workings: names of inputs, numbers, + − × ÷ ^, brackets, `ceil`, `max`.
+//! A calculator for the formulas of workings: names of inputs, numbers, + − × ÷ ^, brackets and a few functions.
+//! `judge` reads whole workings with it.
+
+pub mod judge;
 
 /// Works a formula out.
 ///
@@ -12,6 +15,20 @@ pub fn value(formula: &str, inputs: &[(String, f64)]) -> Result<f64, String> {
     reader.skip();
     if reader.rest.is_empty() { Ok(value) } else { Err(format!("left over: `{}`", reader.rest)) }
 }
+
+/// A function by its name and bracket, and what it does.
+type Function = (&'static str, fn(&[f64]) -> f64);
+
+const FUNCTIONS: [Function; 7] = [
+    // Rounding errors above a whole number are no further server.
+    ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
+    ("floor(", |of| of[0].floor()),
+    ("min(", |of| of.iter().copied().fold(f64::INFINITY, f64::min)),
+    ("max(", |of| of.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
+    ("fits(", |of| if of[0] <= 1.0 + 1e-12 { 1.0 } else { 0.0 }),
+    ("at_least(", |of| (of[0] as u32..=of[1] as u32).map(|up| exactly(up, of[1] as u32, of[2])).sum()),
+    ("exactly(", |of| exactly(of[0] as u32, of[1] as u32, of[2])),
+];
 
 struct Reader<'a> {
     rest: &'a str,
@@ -77,26 +94,14 @@ impl Reader<'_> {
                 return Ok(*value);
             }
         }
-        if self.take("ceil(") {
-            let value = self.sum()?;
-            // Rounding errors above a whole number are no further server.
-            return if self.take(")") {
-                Ok((value * (1.0 - 1e-12)).ceil())
-            } else {
-                Err("a bracket is not closed".into())
-            };
-        }
-        if self.take("at_least(") {
-            let needed = self.sum()?;
-            self.take(",");
-            let copies = self.sum()?;
-            self.take(",");
-            let up = self.sum()?;
-            return if self.take(")") {
-                Ok(at_least(needed, copies, up))
-            } else {
-                Err("a bracket is not closed".into())
-            };
+        for (function, apply) in FUNCTIONS {
+            if self.take(function) {
+                let mut arguments = vec![self.sum()?];
+                while self.take(",") {
+                    arguments.push(self.sum()?);
+                }
+                return if self.take(")") { Ok(apply(&arguments)) } else { Err("a bracket is not closed".into()) };
+            }
         }
         let digits =
             self.rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(self.rest.len());
@@ -106,11 +111,10 @@ impl Reader<'_> {
     }
 }
 
-/// Probability that at least `needed` of `copies` are up, each with probability `up`: the binomial sum.
-fn at_least(needed: f64, copies: f64, up: f64) -> f64 {
-    let (needed, copies) = (needed as u32, copies as u32);
-    let choose = |k: u32| (0..k).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
-    (needed..=copies).map(|k| choose(k) * up.powi(k as i32) * (1.0 - up).powi((copies - k) as i32)).sum()
+/// Probability that `count` of `copies` are up, each with probability `up`: one term of the binomial sum.
+fn exactly(count: u32, copies: u32, up: f64) -> f64 {
+    let choose = (0..count).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
+    choose * up.powi(count as i32) * (1.0 - up).powi((copies - count) as i32)
 }
 
 #[test]
@@ -119,5 +123,6 @@ fn reads_what_workings_write() {
     assert_eq!(value("a b ÷ (a × 3) + 1", &inputs), Ok(2.0));
     assert_eq!(value("(1 + a) ^ a", &inputs), Ok(9.0));
     assert_eq!(value("ceil(a b ÷ 4)", &inputs), Ok(2.0));
+    assert_eq!(value("max(a, a b, 3) − min(1, a)", &inputs), Ok(5.0));
     assert!(value("c", &inputs).is_err());
 }
