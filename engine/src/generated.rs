@@ -81,6 +81,9 @@ impl Choices {
                 continue;
             }
             let value = match spec.shape {
+                Shape::Number { least, most, unit: "copies" } => {
+                    Setting::Number(libm::floor(self.figure(least, most)).max(least))
+                }
                 Shape::Number { least, most, .. } => Setting::Number(self.figure(least, most)),
                 Shape::Switch => Setting::Switch(self.one_in(2)),
                 Shape::Choice(words) => Setting::Text(words[self.below(words.len())].to_owned()),

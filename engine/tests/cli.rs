@@ -65,6 +65,69 @@ fn the_verdict_of_the_worked_url_shortener_comes_first() {
     assert!(redis.contains("390 %") && redis.contains("needs 12 shards, 17 to stay at the target"), "{redis}");
 }
 
+/// What `evaluate` prints for the parts of a design, whatever it finds.
+fn evaluated(parts: &str) -> String {
+    let output = loadbearing(&["evaluate", "-"], format!(r#"{{"format": "loadbearing/1", {parts}}}"#).as_bytes());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{parts}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_report_to_read_has_the_estimates() {
+    let output = loadbearing(&["evaluate", "--template", "url-shortener-worked"], b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let shown = |title: &str| text.lines().find_map(|line| line.trim_start().strip_prefix(title)).unwrap().trim();
+    assert_eq!(shown("Storage to the horizon, Database"), "54.75 TB");
+    assert_eq!(shown("Copies needed, Redis"), "17 shards");
+    assert_eq!(shown("Peak request rate, all journeys"), "1.17 M req/s");
+}
+
+#[test]
+fn control_characters_of_names_are_shown_and_not_obeyed() {
+    let parts = r#""workload": {"journeys": [{"id": "j", "name": "go\u001b]0;x\u0007", "entry": "a", "operation": "read"}]},
+        "components": [{"id": "a", "kind": "server", "name": "evil\u001b[31m\nErrors\r\u009b2J\u202e"}]"#;
+    let text = evaluated(parts);
+    assert!(text.chars().all(|letter| letter == '\n' || !letter.is_control() && letter != '\u{202e}'), "{text:?}");
+    assert!(text.contains(r"evil\u001b[31m\u000aErrors\u000d\u009b2J\u202e"), "{text}");
+    assert!(!text.lines().any(|line| line.starts_with("Errors\\")), "{text}");
+    let design = format!(r#"{{"format": "loadbearing/1", {parts}}}"#);
+    let opened = printed(&["open", printed(&["link", "-"], &design).trim()], "");
+    assert!(!opened.contains('\u{9b}') && printed(&["link", "-"], &opened) == printed(&["link", "-"], &design));
+}
+
+#[test]
+fn a_capacity_of_0_and_a_loop_are_said_in_words() {
+    let journey = r#""workload": {"journeys": [
+        {"id": "j", "entry": "a", "operation": "read", "rate": {"per_second": 10}}]}"#;
+    let text = evaluated(&format!(
+        r#"{journey}, "components": [{{"id": "a", "kind": "server", "settings": {{"rps_capacity": 0}}}}]"#
+    ));
+    assert!(text.starts_with("Bottleneck: a, without any capacity for what arrives at peak"), "{text}");
+    assert!(text.contains("30/s, which it has no capacity for"), "{text}");
+    let text = evaluated(&format!(
+        r#"{journey}, "components": [{{"id": "a", "kind": "server"}}, {{"id": "b", "kind": "server"}}],
+           "connections": [{{"from": "a", "to": "b"}}, {{"from": "b", "to": "a"}}]"#
+    ));
+    assert!(text.starts_with("A loop without end: no figure can be given for a, b."), "{text}");
+}
+
+#[test]
+fn of_many_that_are_as_busy_the_first_are_named() {
+    let name = |at: usize| format!(r#"{{"id": "s{at:03}", "kind": "server"}}"#);
+    let call = |at: usize| format!(r#"{{"from": "a", "to": "s{at:03}"}}"#);
+    let components: Vec<String> = (0..300).map(name).collect();
+    let connections: Vec<String> = (0..300).map(call).collect();
+    let text = evaluated(&format!(
+        r#""workload": {{"journeys": [{{"id": "j", "entry": "a", "operation": "read", "rate": {{"per_second": 1}}}}]}},
+           "components": [{{"id": "a", "kind": "client-web"}}, {}], "connections": [{}]"#,
+        components.join(","),
+        connections.join(",")
+    ));
+    let verdict = text.split("\n\n").next().unwrap().replace('\n', " ");
+    assert!(verdict.starts_with("Bottleneck: s000, s001, s002, s003, s004, s005 and 294 more, 0.06 %"), "{verdict}");
+    assert!(verdict.len() < 600, "{verdict}");
+}
+
 #[test]
 fn what_cannot_be_read_is_one_line_with_its_place() {
     let misspelt = br#"{"format": "loadbearing/1", "components": [{"id": "a", "kind": "cache-distribted"}]}"#;
@@ -74,7 +137,10 @@ fn what_cannot_be_read_is_one_line_with_its_place() {
     );
     assert_eq!(refused(&["evaluate", "-"], b"\xff\xfe{}"), "-: is no text: byte 0 is not UTF-8");
     assert_eq!(refused(&["evaluate", "-"], b""), "the file is empty");
-    assert_eq!(refused(&["evaluate", "-"], &[b'['; 100_000]), "line 1, column 128: recursion limit exceeded");
+    assert_eq!(
+        refused(&["evaluate", "-"], &[b'['; 100_000]),
+        "line 1, column 128: lists and objects are nested too deeply to be a design"
+    );
     assert_eq!(refused(&["evaluate", "-"], &vec![b' '; 18_000_000]), "a design file may have at most 16 MB");
     assert!(refused(&["evaluate", "not/there.json"], b"").starts_with("not/there.json: cannot be read: "));
     assert!(refused(&["evaluate", "."], b"").starts_with(".: cannot be read: "));

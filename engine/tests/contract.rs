@@ -330,3 +330,22 @@ fn what_goes_on_from_a_cache_is_left_over_by_it_once() {
     let path = r#"{"from": "s", "to": "c"}, {"from": "c", "to": "d", "after_miss_in": "c"}"#;
     near(Some(behind_two_caches(path, r#"{"from": "t", "to": "a"}"#)), 20.0);
 }
+
+#[test]
+fn more_needed_than_there_is_has_availability_0_and_is_an_error() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read"},
+             {"id": "k", "entry": "t", "operation": "read"}]},
+           "components": [{"id": "s", "kind": "server"}, {"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"},
+             {"id": "t", "kind": "server", "instances": 2, "settings": {"needs": 3}}],
+           "connections": [{"from": "s", "to": "a", "group": "g", "needs": 3}, {"from": "s", "to": "b", "group": "g"}]"#,
+    );
+    assert_eq!((report.journeys["j"].availability, report.journeys["k"].availability), (Some(0.0), Some(0.0)));
+    let found: Vec<(&str, &str)> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == "needs-more-than-exist")
+        .map(|finding| (finding.components[0].as_str(), finding.severity))
+        .collect();
+    assert_eq!(found, [("s", "error"), ("t", "error")]);
+}

@@ -60,7 +60,7 @@ pub struct Load {
     pub roles: Vec<RoleLoad>,
     /// Of its busiest role; `None` where nothing limits it, or a loop without end feeds it.
     pub utilization: Option<f64>,
-    /// How many copies it takes; `None` where nothing arrives.
+    /// How many copies it takes; `None` where nothing arrives, or no number is enough.
     pub needed: Option<Needed>,
     /// Settings whose defaults the figures rest on.
     pub assumed: Vec<&'static str>,
@@ -225,6 +225,9 @@ pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
     graph.nodes.iter().enumerate().map(|(number, node)| load(number, node)).collect()
 }
 
+/// So many copies are no answer any more.
+const MOST_COPIES: f64 = 1e15;
+
 /// Copies that the busiest role takes.
 fn needed(node: &Node<'_>, role: RoleLoad, target: f64) -> Option<Needed> {
     if role.peak.total() <= 0.0 || !role.utilization.is_finite() {
@@ -236,6 +239,10 @@ fn needed(node: &Node<'_>, role: RoleLoad, target: f64) -> Option<Needed> {
         _ => ("shards", node.shards()),
     };
     let full = role.utilization * f64::from(copies);
+    // Whole numbers end where figures have no room for the last digit.
+    if full / target > MOST_COPIES {
+        return None;
+    }
     Some(Needed { unit, at_full: whole(full), at_target: whole(full / target) })
 }
 

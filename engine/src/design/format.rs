@@ -26,21 +26,34 @@ pub struct Bounds {
     pub most: f64,
     /// Only whole numbers.
     pub whole: bool,
+    /// A share, which people think of in per cent.
+    pub share: bool,
 }
 
 impl Bounds {
     /// From `least` to `most`, both allowed.
     #[must_use]
     pub const fn new(least: f64, most: f64) -> Self {
-        Self { least, least_allowed: true, most, whole: false }
-    }
-
-    const fn above(least: f64, most: f64) -> Self {
-        Self { least, least_allowed: false, most, whole: false }
+        Self { least, least_allowed: true, most, whole: false, share: false }
     }
 
     const fn whole(least: f64, most: f64) -> Self {
-        Self { least, least_allowed: true, most, whole: true }
+        Self { whole: true, ..Self::new(least, most) }
+    }
+
+    const fn share(least: f64, most: f64) -> Self {
+        Self { share: true, ..Self::new(least, most) }
+    }
+
+    /// Without the smallest itself.
+    const fn above(self) -> Self {
+        Self { least_allowed: false, ..self }
+    }
+
+    /// Of a declared setting, by its unit: copies are whole.
+    #[must_use]
+    pub fn of_setting(least: f64, most: f64, unit: &str) -> Self {
+        Self { whole: unit == "copies", share: unit == "share", ..Self::new(least, most) }
     }
 
     /// Whether a figure lies between them.
@@ -57,17 +70,17 @@ impl Bounds {
 /// Rates, users and actions.
 pub const RATE: Bounds = Bounds::new(0.0, 1e18);
 /// Peak rate over average rate.
-pub const PEAK_FACTOR: Bounds = Bounds::above(0.0, 1e6);
+pub const PEAK_FACTOR: Bounds = Bounds::new(0.0, 1e6).above();
 /// Sizes, in bytes.
 pub const BYTES: Bounds = Bounds::new(0.0, 1e18);
 /// Planning horizon, in years.
 pub const HORIZON_YEARS: Bounds = Bounds::new(0.0, 100.0);
 /// Growth a year, as a share; −1 would be: nothing left.
-pub const GROWTH_PER_YEAR: Bounds = Bounds::new(-1.0, 100.0);
+pub const GROWTH_PER_YEAR: Bounds = Bounds::share(-1.0, 100.0);
 /// Availabilities.
-pub const AVAILABILITY: Bounds = Bounds::new(0.0, 1.0);
+pub const AVAILABILITY: Bounds = Bounds::share(0.0, 1.0);
 /// Utilisation that should not be passed.
-pub const TARGET_UTILIZATION: Bounds = Bounds::above(0.0, 1.0);
+pub const TARGET_UTILIZATION: Bounds = Bounds::share(0.0, 1.0).above();
 /// Latencies, in milliseconds.
 pub const LATENCY_MS: Bounds = Bounds::new(0.0, 1e12);
 /// Instances, shards, copies in a place, needed members of a group.

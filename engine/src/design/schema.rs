@@ -88,7 +88,7 @@ impl Definitions {
 
 fn setting(spec: &SettingSpec) -> Value {
     let mut definition = match spec.shape {
-        Shape::Number { least, most, unit } => figure(&Bounds::new(least, most), unit),
+        Shape::Number { least, most, unit } => figure(&Bounds::of_setting(least, most, unit), unit),
         Shape::Switch => json!({ "type": "boolean" }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::Text => json!({ "type": "string" }),

@@ -87,11 +87,11 @@ impl Finding {
 
     /// How many copies the peak takes, as `{at_full}`, `{at_target}`, `{unit}` and `{target}`.
     pub fn with_needed(&mut self, load: &Load, target: f64) -> &mut Self {
-        let count = |of: fn(&Needed) -> u64| {
-            load.needed.as_ref().map_or_else(|| Value::name("more"), |needed| Value::Count(of(needed) as f64))
+        let count = |of: fn(&Needed) -> u64, otherwise: &str| {
+            load.needed.as_ref().map_or_else(|| Value::name(otherwise), |needed| Value::Count(of(needed) as f64))
         };
-        self.with("at_full", count(|needed| needed.at_full))
-            .with("at_target", count(|needed| needed.at_target))
+        self.with("at_full", count(|needed| needed.at_full, "more"))
+            .with("at_target", count(|needed| needed.at_target, "still more"))
             .with("unit", Value::name(load.needed.map_or("copies", |needed| needed.unit)))
             .with("target", Value::Share(target))
     }

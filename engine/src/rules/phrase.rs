@@ -89,13 +89,19 @@ pub fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     text
 }
 
+/// Digits before the point from which nobody counts them any more.
+const MOST_DIGITS: i32 = 12;
+
 /// Three significant digits: `1,170` is `1170`, `0.01234` is `0.0123`.
 #[must_use]
 pub fn significant(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
-        return if value.is_finite() { "0".into() } else { "unbounded".into() };
+        return if value == 0.0 { "0".into() } else { "∞".into() };
     }
     let digits = libm::floor(libm::log10(value.abs())) as i32;
+    if digits >= MOST_DIGITS {
+        return format!("{value:.2e}");
+    }
     let decimals = (2 - digits).clamp(0, 12) as usize;
     let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
@@ -107,7 +113,7 @@ pub fn scaled(value: f64) -> String {
     let steps = [(1e15, " P"), (1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k")];
     for (step, letter) in steps {
         // 999.5 of a step would print as 1000 of it; it belongs to the next one.
-        if value.abs() >= step * 0.9995 {
+        if value.abs() >= step * 0.9995 && value.abs() < 1e18 {
             return format!("{}{letter}", significant(value / step));
         }
     }
@@ -154,6 +160,9 @@ pub fn seconds(value: f64) -> String {
 /// A whole number with thousands apart.
 #[must_use]
 pub fn grouped(value: f64) -> String {
+    if value.abs() >= 1e15 {
+        return significant(value);
+    }
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -163,4 +172,21 @@ pub fn grouped(value: f64) -> String {
         text.push(digit);
     }
     if value < 0.0 { format!("-{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_beyond_all_counting_stay_short() {
+        assert_eq!(significant(1e300), "1.00e300");
+        assert_eq!(scaled(1e15), "1 P");
+        assert_eq!(scaled(3.456e18), "3.46e18");
+        assert_eq!(percent(f64::INFINITY), "∞ %");
+        assert_eq!(percent(1e200), "1.00e202 %");
+        assert_eq!(grouped(1e200), "1.00e200");
+        assert_eq!(grouped(1_234_567.0), "1,234,567");
+        assert_eq!(scaled(5e-324), "0");
+    }
 }

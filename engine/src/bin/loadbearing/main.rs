@@ -15,9 +15,12 @@ mod rules;
 mod schema;
 mod template;
 mod templates;
+mod visible;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+use visible::visible;
 
 /// Something that can be asked for.
 struct Command {
@@ -70,11 +73,12 @@ fn main() -> ExitCode {
     // A pipe that was closed early (`| head`) is no failure of ours.
     match answer() {
         Ok(answer) => {
-            let _ = io::stdout().lock().write_all(answer.text.as_bytes());
+            // Between the strings of JSON stand no other control characters, so it means the same afterwards.
+            let _ = io::stdout().lock().write_all(visible(&answer.text, "\n").as_bytes());
             ExitCode::from(u8::from(answer.errors))
         }
         Err(Refusal(reason)) => {
-            let _ = writeln!(io::stderr().lock(), "{reason}");
+            let _ = writeln!(io::stderr().lock(), "{}", visible(&reason, "\n"));
             ExitCode::from(2)
         }
     }

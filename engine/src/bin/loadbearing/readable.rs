@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::{ComponentReport, JourneyReport, NeededReport, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
+use loadbearing_engine::formulas;
+use loadbearing_engine::report::{Bottleneck, ComponentReport, Estimate, JourneyReport, NeededReport, Report};
+use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds};
+
+use super::visible::visible;
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -22,6 +25,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     section(&mut text, "Journeys", journeys(&names, report));
     section(&mut text, "Components at peak", components(&names, report));
     section(&mut text, "Single points of failure", weak_points(&names, report));
+    section(&mut text, "Estimates", estimates(&names, report));
     for (severity, heading) in [("error", "Errors"), ("warn", "Warnings"), ("info", "Advice")] {
         section(&mut text, heading, findings(report, severity));
     }
@@ -29,9 +33,9 @@ pub fn report(design: &Design, report: &Report) -> String {
     text
 }
 
-/// Lines of two columns.
+/// Lines of two columns. A cell stays on its line, whatever name stands in it.
 pub fn table(rows: impl Iterator<Item = [String; 2]>, indent: &str) -> String {
-    let rows: Vec<[String; 2]> = rows.collect();
+    let rows: Vec<[String; 2]> = rows.map(|row| row.map(|cell| visible(&cell, ""))).collect();
     let width = rows.iter().map(|[first, _]| first.chars().count()).max().unwrap_or(0);
     rows.iter()
         .map(|[first, second]| format!("{indent}{first:<width$}  {second}").trim_end().to_owned() + "\n")
@@ -61,34 +65,63 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Names in one sentence beyond which only their number is said.
+const MOST_NAMES: usize = 6;
+
+/// The first few, and how many more there are.
+fn few<T: AsRef<str>>(names: &[T]) -> String {
+    let shown: Vec<&str> = names.iter().take(MOST_NAMES).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => shown.join(", "),
+        more => format!("{} and {} more", shown.join(", "), grouped(more as f64)),
+    }
+}
+
 fn verdict<'a>(names: &Names<'a>, report: &'a Report) -> String {
-    let load = match &report.bottleneck {
-        None => "No bottleneck: nothing that is limited gets any load.".to_owned(),
-        Some(bottleneck) => {
-            let others: String =
-                bottleneck.tied_with.iter().map(|id| format!(" and {}", names.component(id))).collect();
-            format!(
-                "Bottleneck: {}{others}, {} full at peak; {}.",
-                names.component(&bottleneck.component),
-                percent(bottleneck.utilization),
-                headroom(bottleneck.utilization, bottleneck.load_factor_at_saturation)
-            )
+    let endless: Vec<&str> = report
+        .components
+        .iter()
+        .filter(|(_, component)| component.peak.is_none())
+        .map(|(id, _)| names.component(id))
+        .collect();
+    let mut sentences: Vec<String> = Vec::new();
+    if !endless.is_empty() {
+        sentences.push(format!("A loop without end: no figure can be given for {}.", few(&endless)));
+    }
+    match &report.bottleneck {
+        None if endless.is_empty() => {
+            sentences.push("No bottleneck: nothing that is limited gets any load.".to_owned());
         }
-    };
+        None => {}
+        Some(bottleneck) => sentences.push(busiest(names, bottleneck)),
+    }
     let served: Vec<String> = report
         .journeys
         .iter()
         .filter_map(|(id, journey)| Some(format!("{} {}", names.journey(id), percent(journey.availability?))))
         .collect();
-    let served = if served.is_empty() { String::new() } else { format!(" Availability: {}.", served.join(", ")) };
+    if !served.is_empty() {
+        sentences.push(format!("Availability: {}.", few(&served)));
+    }
     let mut weak: Vec<&str> = report.single_points_of_failure.iter().map(|point| names.component(&point.id)).collect();
     weak.dedup();
-    let weak = if weak.is_empty() {
+    sentences.push(if weak.is_empty() {
         "No single point of failure.".to_owned()
     } else {
-        format!("Single points of failure: {}.", weak.join(", "))
-    };
-    format!("{load}{served} {weak}")
+        format!("Single points of failure: {}.", few(&weak))
+    });
+    sentences.join(" ")
+}
+
+fn busiest<'a>(names: &Names<'a>, bottleneck: &'a Bottleneck) -> String {
+    let Bottleneck { component, tied_with, utilization, load_factor_at_saturation } = bottleneck;
+    let all: Vec<&str> = std::iter::once(component).chain(tied_with).map(|id| names.component(id)).collect();
+    let all = few(&all);
+    if utilization.is_infinite() {
+        return format!("Bottleneck: {all}, without any capacity for what arrives at peak; nothing of it is carried.");
+    }
+    let headroom = headroom(*utilization, *load_factor_at_saturation);
+    format!("Bottleneck: {all}, {} full at peak; {headroom}.", percent(*utilization))
 }
 
 fn headroom(utilization: f64, at_saturation: f64) -> String {
@@ -137,14 +170,62 @@ fn load_line(component: &ComponentReport) -> String {
     if peak.reads > 0.0 && peak.writes > 0.0 {
         let _ = write!(line, " ({} reads, {} writes)", scaled(peak.reads), scaled(peak.writes));
     }
-    if let Some(utilization) = component.utilization {
-        let _ = write!(line, ", {}", percent(utilization));
+    match component.utilization {
+        Some(utilization) => {
+            let _ = write!(line, ", {}", percent(utilization));
+        }
+        // JSON has no infinite figures, so a role that can do nothing has none.
+        None if component.capacity.is_some() => line.push_str(", which it has no capacity for"),
+        None => {}
     }
     if let Some(NeededReport { unit, at_full, at_target }) = &component.needed {
         let unit = if *at_full == 1 { unit.trim_end_matches('s') } else { unit };
+        let (at_full, at_target) = (grouped(*at_full as f64), grouped(*at_target as f64));
         let _ = write!(line, ", needs {at_full} {unit}, {at_target} to stay at the target");
     }
     line
+}
+
+fn estimates<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let rows = report.estimates.iter().map(|Estimate { id, subject, value, unit, .. }| {
+        let title = formulas::find(id).map_or(id.as_str(), |formula| formula.title);
+        let of = if names.components.contains_key(subject.as_str()) && !report.journeys.contains_key(subject) {
+            names.component(subject)
+        } else if report.journeys.contains_key(subject) {
+            names.journey(subject)
+        } else {
+            "all journeys"
+        };
+        [format!("{title}, {of}"), figure(*value, unit)]
+    });
+    table(rows, "  ")
+}
+
+/// A figure with its unit.
+fn figure(value: f64, unit: &str) -> String {
+    match unit {
+        "B" => size(value),
+        "B/s" => format!("{}/s", size(value)),
+        "min" => seconds(value * 60.0),
+        // One instance, not one instances.
+        "instances" | "shards" | "replicas" if value == 1.0 => format!("1 {}", unit.trim_end_matches('s')),
+        "instances" | "shards" | "replicas" => format!("{} {unit}", grouped(value)),
+        unit => format!("{} {unit}", scaled(value)),
+    }
+}
+
+/// Bytes in three digits, or in two after the point where these are all: 54.75 TB.
+fn size(value: f64) -> String {
+    let rounded = bytes(value);
+    for (step, unit) in [(1e18, "EB"), (1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")] {
+        if rounded.ends_with(unit) {
+            let text = format!("{:.2}", value / step);
+            let is_all = text.parse().is_ok_and(|read: f64| (read * step - value).abs() <= value * 1e-12);
+            let text = text.trim_end_matches('0').trim_end_matches('.');
+            return if is_all { format!("{text} {unit}") } else { rounded };
+        }
+    }
+    rounded
 }
 
 fn weak_points<'a>(names: &Names<'a>, report: &'a Report) -> String {
@@ -155,7 +236,7 @@ fn weak_points<'a>(names: &Names<'a>, report: &'a Report) -> String {
             "place" => "losing it stops",
             _ => "losing it overloads the rest of",
         };
-        [names.component(&point.id).to_owned(), format!("{why} {}", journeys.join(", "))]
+        [names.component(&point.id).to_owned(), format!("{why} {}", few(&journeys))]
     });
     table(rows, "  ")
 }

@@ -48,9 +48,20 @@ impl ReadError {
 
 /// A figure that is out of bounds, and what would not be.
 pub(super) fn out_of_bounds(value: f64, bounds: &Bounds) -> ReadError {
-    let whole = if bounds.whole { "a whole number " } else { "" };
-    let least = if bounds.least_allowed { format!("from {}", bounds.least) } else { format!("above {}", bounds.least) };
-    ReadError::here(format!("expected {whole}{least} to {}, found {}", plain(bounds.most), plain(value)))
+    let what = match (bounds.whole, bounds.share) {
+        (true, _) => "a whole number ",
+        (_, true) => "a share ",
+        _ => "",
+    };
+    let from = if bounds.least_allowed { "from" } else { "above" };
+    let (least, most) = (plain(bounds.least), plain(bounds.most));
+    let (range, found) = if bounds.share {
+        let cent = |share: f64| format!("{} %", plain(libm::round(share * 1e11) / 1e9));
+        (format!(" ({} to {})", cent(bounds.least), cent(bounds.most)), format!(" ({})", cent(value)))
+    } else {
+        (String::new(), String::new())
+    };
+    ReadError::here(format!("expected {what}{from} {least} to {most}{range}, found {}{found}", plain(value)))
 }
 
 /// A text of the file inside a message: on one line, and not at any length.

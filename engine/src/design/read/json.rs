@@ -34,9 +34,12 @@ impl Json {
             let full = error.to_string();
             let message = full.split(" at line ").next().unwrap_or(&full);
             let message = match error.classify() {
-                serde_json::error::Category::Eof => "the file ends too early".to_owned(),
-                _ => message.to_owned(),
+                serde_json::error::Category::Eof => "the file ends too early",
+                // So the parser keeps hostile files from filling the stack.
+                _ if message == "recursion limit exceeded" => "lists and objects are nested too deeply to be a design",
+                _ => message,
             };
+            let message = message.to_owned();
             ReadError { place: format!("line {}, column {}", error.line(), error.column()), message }
         })
     }

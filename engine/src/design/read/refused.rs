@@ -40,7 +40,7 @@ const PARTS: &[(&str, &str)] = &[
     (r#""places": [{"id": "", "kind": "zone"}]"#, "places[0].id: an id may not be empty"),
     (
         r#""places": [{"id": "a", "kind": "zone", "availability": 1.5}]"#,
-        "places[0].availability: expected from 0 to 1, found 1.5",
+        "places[0].availability: expected a share from 0 to 1 (0 % to 100 %), found 1.5 (150 %)",
     ),
     (r#""layout": {"a": [1]}"#, "layout.a: expected two numbers, x and y"),
     (r#""layout": {"a": [1, "2"]}"#, "layout.a[1]: expected a number, found a text"),
@@ -48,8 +48,14 @@ const PARTS: &[(&str, &str)] = &[
         r#""layout": {"not there": [1, 1e300]}"#,
         r#"layout["not there"][1]: expected from -1000000000 to 1000000000, found 1e300"#,
     ),
-    (r#""requirements": {"availability": 99.9}"#, "requirements.availability: expected from 0 to 1, found 99.9"),
-    (r#""requirements": {"target_utilization": 0}"#, "requirements.target_utilization: expected above 0 to 1, found 0"),
+    (
+        r#""requirements": {"availability": 99.9}"#,
+        "requirements.availability: expected a share from 0 to 1 (0 % to 100 %), found 99.9 (9990 %)",
+    ),
+    (
+        r#""requirements": {"target_utilization": 0}"#,
+        "requirements.target_utilization: expected a share above 0 to 1 (0 % to 100 %), found 0 (0 %)",
+    ),
     (r#""requirements": {"latency_ms": {"k": {"p99": 1}}}"#, r#"requirements.latency_ms.k: there is no journey "k""#),
     (
         r#""requirements": {"latency_ms": {"j": {"p999": 1}}}"#,
@@ -157,7 +163,7 @@ const COMPONENTS: &[(&str, &str)] = &[
     ),
     (
         r#"{"id": "b", "kind": "cache-distributed", "settings": {"hit_rate": 80}}"#,
-        ".settings.hit_rate: expected from 0 to 1, found 80",
+        ".settings.hit_rate: expected a share from 0 to 1 (0 % to 100 %), found 80 (8000 %)",
     ),
     (
         r#"{"id": "b", "kind": "cache-distributed", "settings": {"hit_rate": "80 %"}}"#,
@@ -176,6 +182,10 @@ const COMPONENTS: &[(&str, &str)] = &[
         r#".settings.eviction: unknown word "lry"; did you mean "lru"?"#,
     ),
     (r#"{"id": "b", "kind": "cache-distributed", "managed": "no"}"#, ".managed: expected true or false, found a text"),
+    (
+        r#"{"id": "b", "kind": "server", "settings": {"needs": 1.5}}"#,
+        ".settings.needs: expected a whole number from 1 to 1000000, found 1.5",
+    ),
     (
         r#"{"id": "b", "kind": "server", "instances": 0}"#,
         ".instances: expected a whole number from 1 to 1000000, found 0",
@@ -259,7 +269,10 @@ fn an_unknown_setting_is_named_with_those_there_are() {
 #[test]
 fn what_is_too_large_is_refused() {
     assert_eq!(refusal(&" ".repeat(16_000_001)), "a design file may have at most 16 MB");
-    assert_eq!(refusal(&"[".repeat(1_000_000)), "line 1, column 128: recursion limit exceeded");
+    assert_eq!(
+        refusal(&"[".repeat(1_000_000)),
+        "line 1, column 128: lists and objects are nested too deeply to be a design"
+    );
     let many = format!(r#"{{"format": "loadbearing/1", "components": [{}0]}}"#, "0,".repeat(100_000));
     assert_eq!(refusal(&many), "components: a design may have at most 100000 components, found 100001");
     let long = format!(r#"{{"format": "loadbearing/1", "components": [{{"id": "{}"}}]}}"#, "x".repeat(201));

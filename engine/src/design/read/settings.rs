@@ -70,7 +70,7 @@ fn unknown(name: &str, fields: &[&str], owner: &str, specs: &[&'static SettingSp
 
 fn setting(json: &Json, spec: &SettingSpec) -> Result<Setting> {
     Ok(match spec.shape {
-        Shape::Number { least, most, .. } => Setting::Number(json.number(&Bounds::new(least, most))?),
+        Shape::Number { least, most, unit } => Setting::Number(json.number(&Bounds::of_setting(least, most, unit))?),
         Shape::Switch => Setting::Switch(json.switch()?),
         Shape::Text => Setting::Text(json.text()?),
         Shape::Words => Setting::Words(json.each(Json::text)?),

@@ -9,6 +9,7 @@ pub mod cap_over_target;
 pub mod cap_single_db_limit;
 pub mod cap_single_server_limit;
 pub mod cap_storage;
+pub mod cap_zero;
 pub mod scale_hpa_max_too_low;
 pub mod scale_hpa_min;
 pub mod scale_hpa_target;
@@ -28,6 +29,7 @@ pub static ALL: &[&Rule] = &[
     &cap_single_db_limit::RULE,
     &cap_single_server_limit::RULE,
     &cap_storage::RULE,
+    &cap_zero::RULE,
     &scale_hpa_max_too_low::RULE,
     &scale_hpa_min::RULE,
     &scale_hpa_target::RULE,

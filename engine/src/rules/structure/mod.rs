@@ -17,6 +17,7 @@ pub mod id_code_space;
 pub mod id_hash_no_collision_check;
 pub mod journey_dead_end;
 pub mod loop_unbounded;
+pub mod needs_more_than_exist;
 pub mod self_loop;
 
 /// All rules of this topic, sorted by file name.
@@ -36,5 +37,6 @@ pub static ALL: &[&Rule] = &[
     &id_hash_no_collision_check::RULE,
     &journey_dead_end::RULE,
     &loop_unbounded::RULE,
+    &needs_more_than_exist::RULE,
     &self_loop::RULE,
 ];
