@@ -345,7 +345,29 @@ fn more_needed_than_there_is_has_availability_0_and_is_an_error() {
         .findings
         .iter()
         .filter(|finding| finding.rule == "needs-more-than-exist")
-        .map(|finding| (finding.components[0].as_str(), finding.severity))
+        .map(|finding| (finding.components[0].as_str(), &*finding.severity))
         .collect();
     assert_eq!(found, [("s", "error"), ("t", "error")]);
+}
+
+#[test]
+fn a_report_that_was_written_can_be_read_back_whatever_its_figures_are() {
+    let journey = r#""workload": {"journeys": [{"id": "j", "entry": "a", "operation": "write", "peak_factor": 1000000,
+          "rate": {"daily_users": 1e18, "actions_per_user": 1e18}, "request_bytes": 1e18, "stored_bytes": 1e18}],
+          "horizon_years": 100, "growth_per_year": 100}"#;
+    // A chain in which each call makes a thousand million others, up to a store that keeps what no figure holds.
+    let name = |at: usize| if at == 0 { "a".to_owned() } else { format!("s{at}") };
+    let components: Vec<String> = (0..40)
+        .map(|at| format!(r#"{{"id": "{}", "kind": "{}"}}"#, name(at), if at == 39 { "sql" } else { "service" }))
+        .collect();
+    let connections: Vec<String> =
+        (1..40).map(|at| format!(r#"{{"from": "{}", "to": "{}", "calls": 1e9}}"#, name(at - 1), name(at))).collect();
+    let chain = format!(r#""components": [{}], "connections": [{}]"#, components.join(","), connections.join(","));
+    let nothing = r#""components": [{"id": "a", "kind": "server", "settings": {"rps_capacity": 0}}]"#;
+    for parts in [chain.as_str(), nothing] {
+        let report = report(&format!("{journey}, {parts}"));
+        let text = serde_json::to_string(&report).unwrap_or_default();
+        let back: Result<Report, _> = serde_json::from_str(&text);
+        assert!(back.as_ref().is_ok_and(|back| *back == report), "{:?}\n{text}", back.err());
+    }
 }

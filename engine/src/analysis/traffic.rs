@@ -260,11 +260,15 @@ fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTr
     }
 }
 
+/// Calls for one request beyond which they are no longer counted: a chain of factors would leave the range of figures,
+/// and rates, bytes and years are still to be put to it.
+const MOST_CALLS: f64 = 1e200;
+
 /// Reads and writes that go over an edge for what arrived at its caller.
 #[must_use]
 pub fn through(arrived: Rates, of: [f64; 2], output: Option<Operation>) -> Rates {
-    let reads = arrived.reads * of[0];
-    let writes = arrived.writes * of[1];
+    let reads = (arrived.reads * of[0]).min(MOST_CALLS);
+    let writes = (arrived.writes * of[1]).min(MOST_CALLS);
     match output {
         None => Rates { reads, writes },
         Some(Operation::Read) => Rates { reads: reads + writes, writes: 0.0 },

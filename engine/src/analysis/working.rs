@@ -3,11 +3,19 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::graph::{Figure, Node};
 use crate::design::Placement;
 use crate::design::vocabulary::Source;
+
+/// Reads a figure that may be infinite: JSON has none, and writes `null`.
+///
+/// # Errors
+/// When it is neither.
+pub fn finite_or_not<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(reader)?.unwrap_or(f64::INFINITY))
+}
 
 /// How a value comes about: a formula over named inputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +25,7 @@ pub struct Working {
     /// the share of time in which so many of independent copies are up.
     pub formula: String,
     /// What it gives.
+    #[serde(deserialize_with = "finite_or_not")]
     pub value: f64,
     /// What is put in.
     pub inputs: Vec<Input>,
@@ -60,6 +69,7 @@ pub enum InputOrigin {
 #[derive(Serialize, Deserialize)]
 struct WrittenInput {
     name: String,
+    #[serde(deserialize_with = "finite_or_not")]
     value: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<Cow<'static, str>>,

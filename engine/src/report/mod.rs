@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_steps};
 
@@ -181,7 +182,8 @@ pub struct Bottleneck {
     pub component: String,
     /// Others that are as busy.
     pub tied_with: Vec<String>,
-    /// At peak.
+    /// At peak. Infinite where it can do nothing of what arrives, which JSON writes as `null`.
+    #[serde(deserialize_with = "finite_or_not")]
     pub utilization: f64,
     /// Share of the peak at which it is full.
     pub load_factor_at_saturation: f64,
