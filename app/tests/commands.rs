@@ -197,7 +197,7 @@ fn what_was_cut_can_be_pasted() {
     let [Effect::Copy(text), Effect::Edit(edit), ..] = effects.as_slice() else { panic!("it copies") };
     apply(&mut page.document, edit.clone());
     assert_eq!(page.document.design().components.len(), 1);
-    let pasted = loadbearing_app::command::intent::pasted(text, &page.document, (0.0, 0.0));
+    let pasted = loadbearing_app::command::intent::pasted(text, &page.document, (0.0, 0.0)).expect("a part was copied");
     let Effect::Edit(edit) = &pasted[0] else { panic!("pasting edits") };
     apply(&mut page.document, edit.clone());
     assert_eq!(page.document.design().components.len(), 3);

@@ -5,6 +5,7 @@ use crate::canvas::event::Intent;
 use crate::canvas::geometry::Point;
 use crate::canvas::selection::Selection;
 use crate::connection_key::ConnectionKey;
+use crate::document::clipboard::NoPart;
 use crate::document::{Document, Edit, Part, clipboard, ends};
 use loadbearing_engine::design::Connection;
 
@@ -57,12 +58,13 @@ pub fn put(
 }
 
 /// What a pasted text leads to: its part, with the middle of its boxes at a point in world pixels.
-/// Nothing where the text holds no part of a design.
-#[must_use]
-pub fn pasted(text: &str, document: &Document, centre: (f64, f64)) -> Vec<Effect> {
-    let Some(part) = clipboard::part(text, document) else { return Vec::new() };
+///
+/// # Errors
+/// When the text holds no part of a design.
+pub fn pasted(text: &str, document: &Document, centre: (f64, f64)) -> Result<Vec<Effect>, NoPart> {
+    let part = clipboard::part(text, document)?;
     let by = part.centre().map_or((0.0, 0.0), |middle| (centre.0 - middle.0, centre.1 - middle.1));
-    added(part.fresh(document, by))
+    Ok(added(part.fresh(document, by)))
 }
 
 /// Connects two components and selects the connection.

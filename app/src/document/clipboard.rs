@@ -27,16 +27,27 @@ pub fn text(part: &Part) -> String {
     write(&DesignFile { design, layout }).replacen(&quoted(FORMAT), &quoted(&part_format()), 1)
 }
 
-/// The part that a text holds, ready to be added to a document: `None` where it holds none, as most
-/// texts in a clipboard do. A whole design is a part too.
-#[must_use]
-pub fn part(text: &str, document: &Document) -> Option<Part> {
+/// Why a text holds no part of a design.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoPart {
+    /// It is something else, as most texts in a clipboard are.
+    Foreign,
+    /// It looks like a design and cannot be read: why, with the place.
+    Unreadable(String),
+}
+
+/// The part that a text holds, ready to be added to a document. A whole design is a part too.
+///
+/// # Errors
+/// When it holds none.
+pub fn part(text: &str, document: &Document) -> Result<Part, NoPart> {
     let trimmed = text.trim_start();
     // Most of what people copy is no design; a look at the first sign spares the rest.
     if !trimmed.starts_with('{') {
-        return None;
+        return Err(NoPart::Foreign);
     }
-    let file = read(&trimmed.replacen(&quoted(&part_format()), &quoted(FORMAT), 1), &Catalogue).ok()?;
+    let file = read(&trimmed.replacen(&quoted(&part_format()), &quoted(FORMAT), 1), &Catalogue)
+        .map_err(|problem| NoPart::Unreadable(problem.to_string()))?;
     let Document { design, layout } = Document::open(file);
     let components = design.components.into_iter();
     let placed = components.map(|component| {
@@ -45,7 +56,7 @@ pub fn part(text: &str, document: &Document) -> Option<Part> {
     });
     let connections = design.connections.into_iter().map(|connection| at_home(connection, document));
     let part = Part { components: placed.collect(), connections: connections.collect() };
-    (!part.components.is_empty()).then_some(part)
+    if part.components.is_empty() { Err(NoPart::Foreign) } else { Ok(part) }
 }
 
 /// A pasted connection carries those of its journeys that the document has; where it has none of
@@ -128,8 +139,20 @@ mod tests {
 
     #[test]
     fn foreign_text_is_no_part() {
-        for foreign in ["", "SELECT 1", "{", "{}", "[1]", "{\"format\":\"loadbearing/9-part\"}", "\u{0}\u{ffff}"] {
-            assert_eq!(part(foreign, &Document::default()), None, "{foreign}");
+        for foreign in ["", "SELECT 1", "[1]", "\u{0}\u{ffff}"] {
+            assert_eq!(part(foreign, &Document::default()), Err(NoPart::Foreign), "{foreign}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_where() {
+        let unreadable = |text: &str| match part(text, &Document::default()) {
+            Err(NoPart::Unreadable(why)) => why,
+            other => panic!("{other:?}"),
+        };
+        assert!(!unreadable("{").is_empty());
+        assert!(unreadable("{\"format\":\"loadbearing/9-part\"}").contains("loadbearing/9"));
+        let broken = text(&Part::of(&shortener(), |_| true)).replace("\"sql\"", "\"sqll\"");
+        assert!(unreadable(&broken).contains("sql"), "{broken}");
     }
 }

@@ -1,12 +1,12 @@
 //! The fields of a component: its product, its copies, where they stand, and what its kind declares.
 
+use loadbearing_engine::design::format::{COUNT, REPLICAS};
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Source};
 use loadbearing_engine::design::{Component, Design, Place, Placement, Setting};
 use loadbearing_engine::kinds::{Copies, Kind};
 
 use super::fields::{Control, Field};
 use crate::languages::t;
-use crate::quantity::Quantity;
 
 /// The fields of a component of a kind, under the headings of the inspector.
 #[must_use]
@@ -42,9 +42,8 @@ fn setting(component: &Component, kind: &Kind, spec: &SettingSpec) -> Field {
 
 /// Product, copies and places.
 fn size(design: &Design, kind: &Kind) -> Vec<Field> {
-    let count = |name: &str, label, meaning, default: &str| {
-        let unit = Control::Quantity(Quantity::Number { unit: "" });
-        Field::plain(name, label, meaning, unit).with_default(default, t("field.one-by-kind"))
+    let count = |name: &str, label, meaning, bounds, default: &str| {
+        Field::plain(name, label, meaning, Control::Count(bounds)).with_default(default, t("field.one-by-kind"))
     };
     let mut fields = Vec::new();
     if !kind.presets.is_empty() {
@@ -54,10 +53,10 @@ fn size(design: &Design, kind: &Kind) -> Vec<Field> {
     }
     match kind.copies {
         Copies::Inside => {}
-        Copies::Pool => fields.push(count("instances", t("field.instances"), t("field.instances.meaning"), "1")),
+        Copies::Pool => fields.push(count("instances", t("field.instances"), t("field.instances.meaning"), &COUNT, "1")),
         Copies::Shards => {
-            fields.push(count("shards", t("field.shards"), t("field.shards.meaning"), "1"));
-            fields.push(count("replicas", t("field.replicas"), t("field.replicas.meaning"), "0"));
+            fields.push(count("shards", t("field.shards"), t("field.shards.meaning"), &COUNT, "1"));
+            fields.push(count("replicas", t("field.replicas"), t("field.replicas.meaning"), &REPLICAS, "0"));
         }
     }
     if kind.copies != Copies::Inside && !design.places.is_empty() {
@@ -108,12 +107,10 @@ pub fn put(component: &mut Component, name: &str, value: Option<Setting>) {
     }
 }
 
-/// A count as a design holds it: whole, and no more than anyone has.
+/// A count as a design holds it. Fields let only whole numbers through.
 #[must_use]
 pub fn whole(value: Option<&Setting>) -> Option<u32> {
-    let value = value?.number()?;
-    // Truncation is meant: copies come whole.
-    Some(value.clamp(0.0, 1e6) as u32)
+    Some(value?.number()? as u32)
 }
 
 #[cfg(test)]

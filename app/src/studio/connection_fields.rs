@@ -1,5 +1,6 @@
 //! The fields of a connection: what goes over it, what the caller does without it, and what the format declares.
 
+use loadbearing_engine::design::format::COUNT;
 use loadbearing_engine::design::vocabulary::CONNECTION;
 use loadbearing_engine::design::{Connection, Design, Mode, Operation, Setting};
 use loadbearing_engine::kinds::{self, Family};
@@ -62,13 +63,12 @@ fn caches(design: &Design, connection: &Connection) -> Vec<(String, String)> {
 }
 
 fn dependence() -> Vec<Field> {
-    let number = Control::Quantity(Quantity::Number { unit: "" });
     vec![
         Field::plain("required", t("field.required"), t("field.required.meaning"), Control::Switch)
             .with_default(t("field.by-kind"), t("field.required.default")),
         Field::plain("group", t("field.group"), t("field.group.meaning"), Control::Text)
             .with_default("", t("field.group.default")),
-        Field::plain("needs", t("field.needs"), t("field.needs.meaning"), number)
+        Field::plain("needs", t("field.needs"), t("field.needs.meaning"), Control::Count(&COUNT))
             .with_default("1", t("field.needs.default")),
         Field::plain("fallback", t("field.fallback"), t("field.fallback.meaning"), Control::Switch)
             .with_default(t("field.off"), t("field.fallback.default")),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::designs::Offer;
 use super::{Sheet, Side, Studio};
 use crate::browser::{clipboard, page};
 use crate::canvas::event::{Event, Intent};
@@ -9,8 +10,10 @@ use crate::canvas::geometry::Point;
 use crate::canvas::selection::Selection;
 use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, called, intent};
 use crate::commands;
+use crate::document::clipboard::NoPart;
 use crate::languages::{t, t_with};
 use crate::studio::gestures::CANVAS;
+use crate::summary::Tone;
 
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,10 +188,18 @@ impl Studio {
     pub fn paste(self, text: &str) -> bool {
         let centre = self.viewport.read_untracked().centre();
         let centre = self.scene.get_untracked().free_centre(centre);
-        let effects = intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y));
-        let is_part = !effects.is_empty();
-        self.follow_all(effects);
-        self.announce(if is_part { t("said.pasted") } else { t("said.nothing-to-paste") });
+        let pasted = intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y));
+        let is_part = pasted.is_ok();
+        match pasted {
+            Ok(effects) => {
+                self.follow_all(effects);
+                self.announce(t("said.pasted"));
+            }
+            Err(NoPart::Foreign) => self.tell(Tone::Warn, t("said.nothing-to-paste"), Offer::Nothing),
+            Err(NoPart::Unreadable(why)) => {
+                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &why)]), Offer::Nothing);
+            }
+        }
         is_part
     }
 

@@ -2,16 +2,22 @@
 //! from. Knows no component; those that have the fields stand in `component_fields` and `connection_fields`.
 
 use loadbearing_engine::design::Setting;
+use loadbearing_engine::design::format::Bounds;
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
 use crate::languages::{t, t_with};
 use crate::quantity::{self, Period, Quantity};
+
+/// A number that counts nothing in particular.
+const PLAIN: Quantity = Quantity::Number { unit: "" };
 
 /// How a value is put in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Control {
     /// A figure.
     Quantity(Quantity),
+    /// A whole number that a design file can hold.
+    Count(&'static Bounds),
     /// On, off, or as it is without a word.
     Switch,
     /// One of some words: value and label.
@@ -112,6 +118,7 @@ fn switch_word(is_on: bool) -> &'static str {
 fn written(control: &Control, value: f64) -> String {
     match control {
         Control::Quantity(quantity) => quantity::write(*quantity, value),
+        Control::Count(_) => quantity::write(PLAIN, value),
         _ => value.to_string(),
     }
 }
@@ -148,6 +155,10 @@ pub fn read(control: &Control, text: &str) -> Result<(Option<Setting>, String), 
     Ok(match control {
         Control::Quantity(wanted) => {
             let understood = quantity::read(*wanted, trimmed).map_err(|misread| misread.to_string())?;
+            (Some(Setting::Number(understood.value)), understood.words)
+        }
+        Control::Count(bounds) => {
+            let understood = quantity::read_within(PLAIN, bounds, trimmed).map_err(|misread| misread.to_string())?;
             (Some(Setting::Number(understood.value)), understood.words)
         }
         Control::Switch => (Some(Setting::Switch(trimmed == "true")), String::new()),
@@ -187,6 +198,17 @@ mod tests {
         assert_eq!(read(&control, &text(&control, &value)).map(|read| read.0), Ok(Some(value)));
         let words = Setting::Words(vec!["a".to_owned(), "b".to_owned()]);
         assert_eq!(read(&Control::Words, &text(&Control::Words, &words)).map(|read| read.0), Ok(Some(words)));
+    }
+
+    #[test]
+    fn counts_are_whole_and_no_more_than_a_file_holds() {
+        let control = Control::Count(&loadbearing_engine::design::format::COUNT);
+        let read = |text| read(&control, text).map(|(value, _)| value);
+        assert_eq!(read("15"), Ok(Some(Setting::Number(15.0))));
+        assert_eq!(read("2k"), Ok(Some(Setting::Number(2_000.0))));
+        for refused in ["1.5", "0", "1e7", "many"] {
+            assert!(read(refused).is_err(), "{refused}");
+        }
     }
 
     #[test]

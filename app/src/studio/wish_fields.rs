@@ -253,6 +253,7 @@ mod tests {
     fn example(field: &Field) -> Setting {
         match &field.control {
             Control::Quantity(_) => Setting::Number(0.5),
+            Control::Count(_) => Setting::Number(2.0),
             Control::Rate => Setting::Text("5M/day".to_owned()),
             Control::Choice(options) | Control::OneOf(options) => Setting::Text(options[0].0.clone()),
             Control::Switch => Setting::Switch(true),
