@@ -25,20 +25,20 @@ fn native(arguments: &[String]) -> Result<(), String> {
     run(tools::cargo(&benches).args(arguments))
 }
 
-/// Built as the page is: the same profile, the same optimiser, the same features.
+/// Built as the worker is: the same profile, the same optimiser, the same features.
 fn in_the_browser(arguments: &[String]) -> Result<(), String> {
     tools::install()?;
     let target = source::root().join("target/speed");
     fs::create_dir_all(&target).map_err(|problem| format!("target/speed: {problem}"))?;
-    let build = ["build", "--package", "loadbearing-speed", "--lib", "--profile", "web", "--target"];
+    let build = ["build", "--package", "loadbearing-speed", "--lib", "--profile", "web-worker", "--target"];
     run(tools::cargo(&build).args(["wasm32-unknown-unknown", "--target-dir", "target"]))?;
     run(tools::command("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--out-dir"])
         .arg(&target)
-        .arg("target/wasm32-unknown-unknown/web/loadbearing_speed.wasm"))?;
+        .arg("target/wasm32-unknown-unknown/web-worker/loadbearing_speed.wasm"))?;
     if tools::install_optimizer()? {
         let module = target.join("loadbearing_speed_bg.wasm");
-        run(tools::command("wasm-opt").arg("-Oz").args(features()?).arg(&module).arg("--output").arg(&module))?;
+        run(tools::command("wasm-opt").arg("-O3").args(features()?).arg(&module).arg("--output").arg(&module))?;
     }
     let browser = debian::chromium()?;
     run(tools::command("node")

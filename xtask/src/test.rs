@@ -70,7 +70,7 @@ fn lints() -> Result<Tally, String> {
 }
 
 fn lints_of_the_page() -> Result<Tally, String> {
-    let page = ["clippy", "--quiet", "--package", "loadbearing-app", "--target"];
+    let page = ["clippy", "--quiet", "--package", "loadbearing-app", "--package", "loadbearing-worker", "--target"];
     run(tools::cargo(&page).args(["wasm32-unknown-unknown", "--", "-D", "warnings"]))?;
     Ok(Tally::of_one(true))
 }
