@@ -53,7 +53,9 @@ fn size(design: &Design, kind: &Kind) -> Vec<Field> {
     }
     match kind.copies {
         Copies::Inside => {}
-        Copies::Pool => fields.push(count("instances", t("field.instances"), t("field.instances.meaning"), &COUNT, "1")),
+        Copies::Pool => {
+            fields.push(count("instances", t("field.instances"), t("field.instances.meaning"), &COUNT, "1"))
+        }
         Copies::Shards => {
             fields.push(count("shards", t("field.shards"), t("field.shards.meaning"), &COUNT, "1"));
             fields.push(count("replicas", t("field.replicas"), t("field.replicas.meaning"), &REPLICAS, "0"));
