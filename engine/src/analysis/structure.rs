@@ -1,13 +1,10 @@
-//! What the requests of one journey need: an AND/OR structure over components, and which single loss fails it.
-//! Knows no probabilities.
+//! What the requests of one journey need: an AND/OR structure over components. Which losses fail it stands in `losses`.
 
 use super::graph::{Edge, Graph};
 use super::lists::{Lists, strong_parts};
-use super::pools::{Copied, copied};
 use super::routing::{OPERATIONS, Router};
 use super::steps::{Need, NeedLists, Steps};
 use super::traffic::{JourneyTraffic, arrives, enters};
-use crate::design::Placement;
 
 /// What one journey needs.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +49,30 @@ impl Structure {
     #[must_use]
     pub fn has_cycles(&self) -> bool {
         self.parts.len() < self.parts.items().len()
+    }
+}
+
+#[cfg(test)]
+impl Structure {
+    /// A structure out of needs by node: members, how many of them, whether blind.
+    pub(super) fn of_needs(entry: usize, lists: &[Vec<(Vec<usize>, usize, bool)>]) -> Self {
+        let mut needs = NeedLists::new(lists.len());
+        let mut targets = Lists::default();
+        for (node, list) in lists.iter().enumerate() {
+            needs.begin(node);
+            for (members, count, blind) in list {
+                let (edges, interchangeable) = (members.as_slice(), false);
+                needs.push(node, Need { members, edges, needs: *count, interchangeable, blind: *blind });
+                members.iter().for_each(|&member| targets.push(member));
+            }
+            targets.close();
+        }
+        let mut parts = Lists::default();
+        for part in strong_parts(&targets).iter().rev() {
+            part.iter().for_each(|&node| parts.push(node));
+            parts.close();
+        }
+        Self { entry, writes: vec![false; lists.len()], needs, parts }
     }
 }
 
@@ -222,169 +243,4 @@ fn answered(router: &Router<'_>, arrives: &[[bool; 2]]) -> Vec<bool> {
         }
     }
     answered
-}
-
-/// Which single losses fail a journey: one bit a loss, all losses at once.
-#[derive(Clone, Debug)]
-pub struct SingleLosses {
-    fails: Vec<u64>,
-    /// By node: its place in the order of needs; past the end where the journey needs nothing of it.
-    places: Vec<u32>,
-    /// Nodes in that order.
-    nodes: usize,
-}
-
-impl SingleLosses {
-    fn bit(&self, bit: usize) -> bool {
-        self.fails[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    /// Whether the journey fails with nothing lost.
-    #[must_use]
-    pub fn fails_anyway(&self) -> bool {
-        self.bit(0)
-    }
-
-    /// Whether it fails when the whole component is lost.
-    #[must_use]
-    pub fn fails_without(&self, node: usize) -> bool {
-        let place = self.places[node] as usize;
-        if place < self.nodes { self.bit(1 + place) } else { self.fails_anyway() }
-    }
-
-    /// Whether it fails when one fate is lost.
-    #[must_use]
-    pub fn fails_without_fate(&self, fate: usize) -> bool {
-        self.bit(1 + self.nodes + fate)
-    }
-}
-
-/// Whether a fate is lost with another: it is that one, or lies in it.
-#[must_use]
-pub fn falls_with(graph: &Graph<'_>, fate: usize, lost: usize) -> bool {
-    let mut at = Some(fate);
-    for _ in 0..=graph.fates.len() {
-        match at {
-            Some(here) if here == lost => return true,
-            Some(here) => at = graph.fates[here].within,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Tries every single loss at once: bit 0 loses nothing, then each component that matters, then each fate. On cycles
-/// everything that can be up together is up. Components × losses ÷ 64 steps for each need.
-#[must_use]
-pub fn single_losses(graph: &Graph<'_>, structure: &Structure) -> SingleLosses {
-    let (nodes, fates) = (structure.order().len(), graph.fates.len());
-    let words = (1 + nodes + fates).div_ceil(64);
-    let mut places = vec![nodes as u32; graph.nodes.len()];
-    for (place, &node) in structure.order().iter().enumerate() {
-        places[node] = place as u32;
-    }
-    // One row more than there are nodes: nothing fails what nobody depends on.
-    let mut down = vec![0_u64; (nodes + 1) * words];
-    for (place, &node) in structure.order().iter().enumerate() {
-        let own = &mut down[place * words..(place + 1) * words];
-        own[(1 + place) / 64] |= 1 << ((1 + place) % 64);
-        if fates == 0 || graph.nodes[node].component.places == Placement::Nowhere {
-            continue;
-        }
-        let copies: Copied = copied(graph, &graph.nodes[node]);
-        if copies == Copied::Whole {
-            continue;
-        }
-        for lost in 0..fates {
-            if !copies.stands(structure.writes[node], |fate| falls_with(graph, fate, lost)) {
-                let bit = 1 + nodes + lost;
-                own[bit / 64] |= 1 << (bit % 64);
-            }
-        }
-    }
-    let mut rows = Rows { words, places: &places, behind: vec![0_u64; down.len()], fails: down.clone(), down };
-    let mut scratch = vec![0_u64; words];
-    let mut at = 0;
-    for part in structure.parts() {
-        let part = at..at + part.len();
-        for _ in 0..=part.len() {
-            let mut changed = false;
-            for place in part.clone() {
-                for need in structure.needs(structure.order()[place]) {
-                    rows.failing(need, &mut scratch);
-                    let here = place * words..(place + 1) * words;
-                    let row = rows.behind[here.clone()].iter_mut().zip(&mut rows.fails[here]);
-                    for ((behind, fails), &failing) in row.zip(&scratch) {
-                        changed |= failing & !*behind != 0;
-                        *behind |= failing;
-                        *fails |= failing;
-                    }
-                }
-            }
-            if !changed || part.len() == 1 {
-                break;
-            }
-        }
-        at = part.end;
-    }
-    let entry = places[structure.entry] as usize * words;
-    let fails = rows.fails[entry..entry + words].to_vec();
-    SingleLosses { fails, places, nodes }
-}
-
-/// A row of losses for each node that matters: `down` fails the node itself, `behind` something that it needs,
-/// `fails` either.
-struct Rows<'a> {
-    words: usize,
-    places: &'a [u32],
-    down: Vec<u64>,
-    behind: Vec<u64>,
-    fails: Vec<u64>,
-}
-
-impl Rows<'_> {
-    fn row<'r>(&self, rows: &'r [u64], node: usize) -> &'r [u64] {
-        let start = self.places[node] as usize * self.words;
-        &rows[start..start + self.words]
-    }
-
-    /// Losses under which a need is not met.
-    fn failing(&self, need: Need<'_>, out: &mut [u64]) {
-        if need.members.len() < need.needs {
-            out.fill(u64::MAX);
-            return;
-        }
-        if !need.blind {
-            self.enough(need, &self.fails, out);
-            return;
-        }
-        // Requests go to members that are up without looking whether they work.
-        self.enough(need, &self.down, out);
-        for &member in need.members {
-            for (out, behind) in out.iter_mut().zip(self.row(&self.behind, member)) {
-                *out |= behind;
-            }
-        }
-    }
-
-    /// Losses under which fewer members than needed are left of those for which `lost` has no bit.
-    fn enough(&self, need: Need<'_>, lost: &[u64], out: &mut [u64]) {
-        let spare = need.members.len() - need.needs;
-        if spare == 0 || need.needs == 1 {
-            out.fill(if spare == 0 { 0 } else { u64::MAX });
-            for &member in need.members {
-                for (out, bits) in out.iter_mut().zip(self.row(lost, member)) {
-                    *out = if spare == 0 { *out | bits } else { *out & bits };
-                }
-            }
-            return;
-        }
-        for (word, bits) in out.iter_mut().enumerate() {
-            *bits = 0;
-            for bit in 0..64 {
-                let gone = |&&member: &&usize| self.row(lost, member)[word] >> bit & 1 == 1;
-                *bits |= u64::from(need.members.iter().filter(gone).count() > spare) << bit;
-            }
-        }
-    }
 }

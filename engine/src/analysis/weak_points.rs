@@ -4,9 +4,11 @@ use std::cell::OnceCell;
 
 use super::capacity::{Load, RoleLoad, Standing, roles, shard_roles, uses};
 use super::graph::{Graph, Node};
+use super::losses::{SingleLosses, single_losses};
+use super::place_losses::{PlaceLosses, falls_with};
 use super::pools::{Copied, copied};
 use super::routing::Left;
-use super::structure::{SingleLosses, Structure, falls_with, single_losses, structure, whole_structure};
+use super::structure::{Structure, structure, whole_structure};
 use super::traffic::{JourneyTraffic, Rates, Traffic, follow, sum};
 use crate::kinds::Family;
 
@@ -70,7 +72,8 @@ impl Dependence {
 #[must_use]
 pub fn dependence(graph: &Graph<'_>, traffic: &Traffic) -> Dependence {
     let structures: Vec<Structure> = traffic.journeys.iter().map(|journey| structure(graph, journey)).collect();
-    let losses = structures.iter().map(|structure| single_losses(graph, structure)).collect();
+    let mut places = PlaceLosses::new(graph);
+    let losses = structures.iter().map(|structure| single_losses(graph, structure, &mut places)).collect();
     Dependence { structures, losses, wholes: OnceCell::new() }
 }
 
