@@ -311,8 +311,8 @@ mod tests {
 
     /// As many services as there are lists, each in some of two zones.
     fn design(zones: &[u8]) -> Design {
-        let mut design = Design::default();
-        design.places = vec![place("region", None), place("one", Some("region")), place("two", Some("region"))];
+        let places = vec![place("region", None), place("one", Some("region")), place("two", Some("region"))];
+        let mut design = Design { places, ..Design::default() };
         for (node, zones) in zones.iter().enumerate() {
             let all = ["one", "two"].into_iter().enumerate().filter(|(at, _)| zones >> at & 1 == 1);
             let ids: Vec<String> = all.map(|(_, id)| id.to_owned()).collect();
