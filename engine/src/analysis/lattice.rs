@@ -1,0 +1,228 @@
+//! Distributions of times on a lattice: shares of probability at multiples of a step, and their generating functions
+//! at points of a circle, where one time after another is a product. Knows no components; what is put together from
+//! it is in `times`.
+//!
+//! The circle is smaller than 1, so that what lies beyond the lattice hardly folds back into it (Abate and Whitt
+//! 1992, LATTICE-POISSON). A time between two multiples of the step is shared out to both so that its mean stays;
+//! no time moves by more than a step.
+
+/// Points of a lattice.
+pub const POINTS: usize = 1024;
+
+/// Points that are read: beyond them the circle enlarges rounding errors.
+pub const READ: usize = POINTS / 2;
+
+/// What is left of a share that folds back once.
+const FOLDED: f64 = 1e-5;
+
+/// A complex number.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Complex {
+    /// Real part.
+    pub re: f64,
+    /// Imaginary part.
+    pub im: f64,
+}
+
+impl Complex {
+    const ONE: Self = Self { re: 1.0, im: 0.0 };
+
+    fn plus(self, other: Self) -> Self {
+        Self { re: self.re + other.re, im: self.im + other.im }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self { re: self.re - other.re, im: self.im - other.im }
+    }
+
+    fn times(self, other: Self) -> Self {
+        Self { re: self.re * other.re - self.im * other.im, im: self.re * other.im + self.im * other.re }
+    }
+
+    fn scaled(self, factor: f64) -> Self {
+        Self { re: self.re * factor, im: self.im * factor }
+    }
+
+    fn over(self, other: Self) -> Self {
+        let size = other.re * other.re + other.im * other.im;
+        Self {
+            re: (self.re * other.re + self.im * other.im) / size,
+            im: (self.im * other.re - self.re * other.im) / size,
+        }
+    }
+}
+
+/// A generating function at the points of the upper half circle; the lower half is its mirror image.
+pub type Spectrum = Vec<Complex>;
+
+/// The circle: the same for every step.
+#[derive(Debug)]
+pub struct Circle {
+    /// `exp(−2πi k ÷ POINTS)`.
+    roots: Vec<Complex>,
+    /// Powers of the radius.
+    powers: Vec<f64>,
+}
+
+impl Default for Circle {
+    fn default() -> Self {
+        let angle = |k: usize| -2.0 * std::f64::consts::PI * k as f64 / POINTS as f64;
+        let log = libm::log(FOLDED) / POINTS as f64;
+        Self {
+            roots: (0..POINTS).map(|k| Complex { re: libm::cos(angle(k)), im: libm::sin(angle(k)) }).collect(),
+            powers: (0..POINTS).map(|k| libm::exp(log * k as f64)).collect(),
+        }
+    }
+}
+
+impl Circle {
+    /// A point of the circle to a power, below [`POINTS`].
+    fn power(&self, point: usize, power: usize) -> Complex {
+        self.roots[point * power % POINTS].scaled(self.powers[power])
+    }
+
+    /// No time at all.
+    #[must_use]
+    pub fn nothing(&self) -> Spectrum {
+        vec![Complex::ONE; READ + 1]
+    }
+
+    /// Adds a time that is always the same, in steps.
+    pub fn shift(&self, spectrum: &mut Spectrum, steps: f64) {
+        if steps <= 0.0 {
+            return;
+        }
+        // Beyond the lattice nothing is left to see.
+        if steps >= (POINTS - 1) as f64 {
+            spectrum.fill(Complex::default());
+            return;
+        }
+        let whole = libm::floor(steps);
+        let part = steps - whole;
+        let whole = whole as usize;
+        for (point, value) in spectrum.iter_mut().enumerate() {
+            let shared = Complex::ONE.scaled(1.0 - part).plus(self.power(point, 1).scaled(part));
+            *value = value.times(self.power(point, whole)).times(shared);
+        }
+    }
+
+    /// Adds, with a probability, an exponential time with a mean in steps.
+    pub fn exponential(&self, spectrum: &mut Spectrum, probability: f64, mean: f64) {
+        if mean <= 0.0 || probability <= 0.0 {
+            return;
+        }
+        // Of an exponential time, shared out: nothing with probability `none`, else a geometric number of steps.
+        let stops = -libm::expm1(-1.0 / mean);
+        let none = 1.0 - stops * mean;
+        let (at_once, later) = (1.0 - probability * (1.0 - none), probability * (1.0 - none) * stops);
+        for (point, value) in spectrum.iter_mut().enumerate() {
+            let z = self.power(point, 1);
+            let rest = z.scaled(later).over(Complex::ONE.minus(z.scaled(1.0 - stops)));
+            *value = value.times(Complex { re: at_once + rest.re, im: rest.im });
+        }
+    }
+
+    /// Shares of probability by number of steps.
+    #[must_use]
+    pub fn shares(&self, spectrum: &Spectrum) -> Vec<f64> {
+        let mut values: Vec<Complex> = spectrum.clone();
+        values.extend((1..POINTS - READ).rev().map(|at| Complex { re: spectrum[at].re, im: -spectrum[at].im }));
+        // The inverse transform is the transform of the mirror image.
+        values[1..].reverse();
+        self.transform(&mut values);
+        values.iter().zip(&self.powers).map(|(value, power)| value.re / (power * POINTS as f64)).collect()
+    }
+
+    /// The generating function of shares by number of steps.
+    #[must_use]
+    pub fn spectrum(&self, shares: &[f64]) -> Spectrum {
+        let mut values: Vec<Complex> =
+            shares.iter().zip(&self.powers).map(|(share, power)| Complex { re: share * power, im: 0.0 }).collect();
+        values.resize(POINTS, Complex::default());
+        self.transform(&mut values);
+        values.truncate(READ + 1);
+        values
+    }
+
+    /// Fast Fourier transform in place (Cooley and Tukey 1965).
+    fn transform(&self, values: &mut [Complex]) {
+        let bits = POINTS.trailing_zeros();
+        for at in 0..POINTS {
+            let mirrored = at.reverse_bits() >> (usize::BITS - bits);
+            if at < mirrored {
+                values.swap(at, mirrored);
+            }
+        }
+        let mut half = 1;
+        while half < POINTS {
+            let stride = POINTS / (2 * half);
+            for start in (0..POINTS).step_by(2 * half) {
+                for offset in 0..half {
+                    let even = values[start + offset];
+                    let odd = values[start + offset + half].times(self.roots[offset * stride]);
+                    values[start + offset] = even.plus(odd);
+                    values[start + offset + half] = even.minus(odd);
+                }
+            }
+            half *= 2;
+        }
+    }
+}
+
+/// Multiplies, point by point: one time after another.
+pub fn and_then(spectrum: &mut Spectrum, other: &Spectrum) {
+    for (value, other) in spectrum.iter_mut().zip(other) {
+        *value = value.times(*other);
+    }
+}
+
+/// Adds a share of another, point by point: one of several times.
+pub fn or(spectrum: &mut Spectrum, share: f64, other: &Spectrum) {
+    for (value, other) in spectrum.iter_mut().zip(other) {
+        *value = value.plus(other.scaled(share));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mean(shares: &[f64]) -> f64 {
+        shares.iter().enumerate().map(|(at, share)| at as f64 * share).sum()
+    }
+
+    #[test]
+    fn shares_come_back_from_their_spectrum() {
+        let circle = Circle::default();
+        let given = [0.5, 0.0, 0.25, 0.125, 0.125];
+        let shares = circle.shares(&circle.spectrum(&given));
+        for (at, share) in shares.iter().take(READ).enumerate() {
+            assert!((share - given.get(at).copied().unwrap_or(0.0)).abs() < 1e-12, "{at}: {share}");
+        }
+    }
+
+    #[test]
+    fn a_time_between_two_steps_keeps_its_mean() {
+        let circle = Circle::default();
+        let mut spectrum = circle.nothing();
+        circle.shift(&mut spectrum, 10.25);
+        circle.shift(&mut spectrum, 3.5);
+        circle.exponential(&mut spectrum, 0.5, 20.0);
+        let shares = circle.shares(&spectrum);
+        assert!((mean(&shares[..READ]) - 23.75).abs() < 1e-6, "{}", mean(&shares[..READ]));
+        assert!(shares[..13].iter().all(|share| share.abs() < 1e-12));
+        // Half of the requests take the constant alone: three quarters of 10 or 11, halved with 3 or 4.
+        assert!((shares[13] - 0.75 * 0.5 * (0.5 + 0.5 * 0.025)).abs() < 1e-3, "{}", shares[13]);
+    }
+
+    #[test]
+    fn what_lies_beyond_does_not_fold_back() {
+        let circle = Circle::default();
+        let mut spectrum = circle.nothing();
+        circle.exponential(&mut spectrum, 1.0, 400.0);
+        let below: f64 = circle.shares(&spectrum)[..400].iter().sum();
+        assert!((below - (1.0 - (-399.5_f64 / 400.0).exp())).abs() < 1e-5, "{below}");
+        circle.shift(&mut spectrum, 1e9);
+        assert!(circle.shares(&spectrum).iter().all(|share| *share == 0.0));
+    }
+}

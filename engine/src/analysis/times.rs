@@ -1,0 +1,454 @@
+//! Times put together from times: one after another, one of several, several at once, the fastest of several, hedged.
+//! Gives mean, percentiles, and what each part adds to the mean. Percentiles are never added. Knows no components.
+//!
+//! Parts count as independent. Constants are set aside and added exactly; what is random lies on a lattice whose step
+//! is a power of two, chosen for each percentile so that it lies 256 to 512 steps from the constant part. Each part is
+//! rounded to a neighbouring step with its mean kept, so a percentile is off by no more than one step for each part
+//! on the longest way ([`Answer::within`]), and mostly by much less. What lies beyond a lattice does not matter to
+//! what is read from it, because no time is negative.
+
+use std::collections::BTreeMap;
+
+use super::lattice::{Circle, READ, Spectrum, and_then, or};
+
+/// A time; others are named by the number that they were given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Time {
+    /// Always the same.
+    Constant(f64),
+    /// Exponential with a mean, with a probability; else nothing.
+    Exponential {
+        /// Probability of taking any time.
+        probability: f64,
+        /// Mean where it does.
+        mean: f64,
+    },
+    /// One after another.
+    Series(Vec<usize>),
+    /// One of these, by probability; none where they add up to less than 1.
+    OneOf(Vec<(f64, usize)>),
+    /// So many of these at once, each with a probability of being among them, until the last has answered.
+    AtOnce {
+        /// Probability and number.
+        members: Vec<(f64, usize)>,
+        /// How many are asked.
+        asked: usize,
+    },
+    /// Several that are alike, at once, until so many have answered (David and Nagaraja, Order Statistics).
+    Fastest {
+        /// How long one takes.
+        of: usize,
+        /// How many are asked.
+        asked: u32,
+        /// How many answers are waited for.
+        wanted: u32,
+    },
+    /// A second is sent when the first is late; the first answer counts (Dean and Barroso 2013).
+    Hedged {
+        /// How long one takes.
+        of: usize,
+        /// When the second is sent.
+        after: f64,
+    },
+}
+
+/// Times that are put together from each other.
+#[derive(Debug, Default)]
+pub struct Times {
+    all: Vec<Time>,
+    /// What each takes at least.
+    least: Vec<f64>,
+    /// What each takes on average, or more where several run at once.
+    bound: Vec<f64>,
+    /// Parts that are rounded on the longest way through each.
+    rounded: Vec<u32>,
+}
+
+/// How long something takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Mean.
+    pub mean: f64,
+    /// For each share asked for, the time that it does not exceed.
+    pub quantiles: Vec<f64>,
+    /// No percentile is off by more.
+    pub within: f64,
+    /// By number: how often it counts in the mean.
+    pub weights: Vec<f64>,
+    /// By number: its mean.
+    pub means: Vec<f64>,
+}
+
+/// Digits of a percentile that are not lost on the way.
+const DIGITS: i32 = 5;
+/// Digits of the mean of several at once.
+const MEAN_DIGITS: i32 = 7;
+/// Part of the mean below which nobody looks closer.
+const NEGLIGIBLE: f64 = 1e-9;
+/// A share that is reached but for this is reached.
+const REACHED: f64 = 1e-9;
+/// What is less likely adds nothing to a mean.
+const UNLIKELY: f64 = 1e-10;
+/// Lattices, each four times as wide as the one before, that one mean may take.
+const MOST_LATTICES: i32 = 24;
+
+impl Times {
+    /// Adds a time; those it names were added before.
+    pub fn add(&mut self, time: Time) -> usize {
+        let (least, bound, rounded) = self.outline(&time);
+        self.least.push(least);
+        self.bound.push(bound);
+        self.rounded.push(rounded);
+        self.all.push(time);
+        self.all.len() - 1
+    }
+
+    /// A time that an added one takes on average, or less.
+    #[must_use]
+    pub fn bound(&self, id: usize) -> f64 {
+        self.bound[id]
+    }
+
+    fn outline(&self, time: &Time) -> (f64, f64, u32) {
+        let least = |ids: &mut dyn Iterator<Item = usize>| ids.map(|id| self.least[id]).fold(f64::INFINITY, f64::min);
+        match time {
+            Time::Constant(value) => (*value, *value, 0),
+            Time::Exponential { probability, mean } => (0.0, probability * mean, u32::from(*mean > 0.0)),
+            Time::Series(ids) => ids.iter().fold((0.0, 0.0, 0), |sum: (f64, f64, u32), &id| {
+                (sum.0 + self.least[id], sum.1 + self.bound[id], sum.2.saturating_add(self.rounded[id]))
+            }),
+            Time::OneOf(members) => {
+                let all: f64 = members.iter().map(|(share, _)| share).sum();
+                let least = least(&mut members.iter().map(|(_, id)| *id));
+                // Rounding errors of shares are no case of their own.
+                let least = if all < 1.0 - REACHED || members.is_empty() { 0.0 } else { least };
+                let bound = members.iter().map(|(share, id)| share * self.bound[*id]).sum();
+                (least, bound, self.longest(members, least))
+            }
+            Time::AtOnce { members, .. } => {
+                let least = least(&mut members.iter().map(|(_, id)| *id));
+                let bound = members.iter().map(|(_, id)| self.bound[*id]).sum();
+                (if members.is_empty() { 0.0 } else { least }, bound, self.longest(members, least))
+            }
+            Time::Fastest { of, wanted, .. } => {
+                (self.least[*of], self.bound[*of] * f64::from(*wanted), self.rounded[*of])
+            }
+            Time::Hedged { of, .. } => (self.least[*of], self.bound[*of], self.rounded[*of].saturating_add(1)),
+        }
+    }
+
+    fn longest(&self, members: &[(f64, usize)], least: f64) -> u32 {
+        let rounded = |&(_, id): &(f64, usize)| self.rounded[id].saturating_add(u32::from(self.least[id] > least));
+        members.iter().map(rounded).max().unwrap_or(0)
+    }
+
+    /// How long the time that was added last takes. `None` where there is none, or where no lattice is wide enough.
+    #[must_use]
+    pub fn answer(&self, shares: &[f64]) -> Option<Answer> {
+        let root = self.all.len().checked_sub(1)?;
+        let circle = Circle::default();
+        let last_use = self.last_use();
+        let means = self.means(&circle, &last_use);
+        let random = self.bound[root] - self.least[root];
+        let mut lattices: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
+        let (mut quantiles, mut within) = (Vec::new(), 0.0_f64);
+        for &share in shares {
+            // Without anything random there is nothing to look for.
+            let (steps, step) = if self.rounded[root] == 0 || random <= 0.0 {
+                (0.0, 0.0)
+            } else {
+                let mut at = |exponent: i32| -> Option<f64> {
+                    let below = lattices.entry(exponent).or_insert_with(|| {
+                        cumulated(&self.on_lattice(&circle, &last_use, step_of(exponent), &mut |_, _| {}))
+                    });
+                    located(below, share)
+                };
+                // A time of eight means is seldom passed.
+                let first = exponent_of(8.0 * random / READ as f64);
+                let (steps, exponent) = look(first, exponent_of(NEGLIGIBLE * self.bound[root]), &mut at)?;
+                (steps, step_of(exponent))
+            };
+            quantiles.push(digits(self.least[root] + steps * step, DIGITS));
+            within = within.max(step * f64::from(self.rounded[root].saturating_add(1)));
+        }
+        let weights = self.weights(&means);
+        Some(Answer { mean: means[root], quantiles, within, weights, means })
+    }
+
+    /// By number: the last one that names it.
+    fn last_use(&self) -> Vec<usize> {
+        let mut last: Vec<usize> = (0..self.all.len()).collect();
+        for (id, time) in self.all.iter().enumerate() {
+            match time {
+                Time::Constant(_) | Time::Exponential { .. } => {}
+                Time::Series(ids) => ids.iter().for_each(|&other| last[other] = id),
+                Time::OneOf(members) | Time::AtOnce { members, .. } => {
+                    members.iter().for_each(|&(_, other)| last[other] = id);
+                }
+                Time::Fastest { of, .. } | Time::Hedged { of, .. } => last[*of] = id,
+            }
+        }
+        last
+    }
+
+    /// Shares of what the last one takes beyond its least, by number of steps. `joined` sees the same for all that
+    /// run at once, cumulated.
+    fn on_lattice(
+        &self,
+        circle: &Circle,
+        last_use: &[usize],
+        step: f64,
+        joined: &mut dyn FnMut(usize, &[f64]),
+    ) -> Vec<f64> {
+        let mut known: Vec<Option<Spectrum>> = vec![None; self.all.len()];
+        // Those whose last use is behind them are forgotten, so that a long chain takes little memory.
+        let mut forget: Vec<Vec<usize>> = vec![Vec::new(); self.all.len()];
+        for (id, &last) in last_use.iter().enumerate() {
+            if last > id {
+                forget[last].push(id);
+            }
+        }
+        for id in 0..self.all.len() {
+            let found = match &self.all[id] {
+                Time::Constant(_) | Time::Exponential { .. } => None,
+                Time::Series(ids) => {
+                    let mut spectrum = circle.nothing();
+                    ids.iter().for_each(|&other| self.and_then(circle, &known, step, other, &mut spectrum));
+                    Some(spectrum)
+                }
+                Time::OneOf(members) => {
+                    let all: f64 = members.iter().map(|(share, _)| share).sum();
+                    let mut spectrum = circle.nothing();
+                    let none = if all < 1.0 - REACHED { 1.0 - all } else { 0.0 };
+                    spectrum.iter_mut().for_each(|value| value.re = none);
+                    for &(share, other) in members {
+                        or(&mut spectrum, share, &self.beyond(circle, &known, step, other, self.least[id]));
+                    }
+                    Some(spectrum)
+                }
+                Time::AtOnce { members, asked } => {
+                    let below = |&(part, other): &(f64, usize)| {
+                        (part, cumulated(&circle.shares(&self.beyond(circle, &known, step, other, self.least[id]))))
+                    };
+                    Some(all_of(&members.iter().map(below).collect::<Vec<_>>(), *asked))
+                        .map(|below| joined_spectrum(circle, id, &below, joined))
+                }
+                Time::Fastest { of, asked, wanted } => {
+                    let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));
+                    let below: Vec<f64> =
+                        below.iter().map(|&share| 1.0 - super::pools::too_few(&[(share, *asked)], *wanted)).collect();
+                    Some(joined_spectrum(circle, id, &below, joined))
+                }
+                Time::Hedged { of, after } => {
+                    let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));
+                    Some(joined_spectrum(circle, id, &hedged(&below, after / step), joined))
+                }
+            };
+            known[id] = found;
+            for &other in &forget[id] {
+                known[other] = None;
+            }
+        }
+        match self.all.len().checked_sub(1) {
+            Some(root) => circle.shares(&self.beyond(circle, &known, step, root, self.least[root])),
+            None => Vec::new(),
+        }
+    }
+
+    /// Puts what one takes beyond its least behind what there is.
+    fn and_then(&self, circle: &Circle, known: &[Option<Spectrum>], step: f64, id: usize, spectrum: &mut Spectrum) {
+        match (&self.all[id], &known[id]) {
+            (Time::Exponential { probability, mean }, _) => circle.exponential(spectrum, *probability, mean / step),
+            (_, Some(other)) => and_then(spectrum, other),
+            _ => {}
+        }
+    }
+
+    /// What one takes beyond a time that is no longer than its least.
+    fn beyond(&self, circle: &Circle, known: &[Option<Spectrum>], step: f64, id: usize, time: f64) -> Spectrum {
+        let mut spectrum = circle.nothing();
+        self.and_then(circle, known, step, id, &mut spectrum);
+        circle.shift(&mut spectrum, (self.least[id] - time) / step);
+        spectrum
+    }
+
+    /// Mean of each: sums, and for those that run at once what is beyond, integrated from lattice to wider lattice.
+    fn means(&self, circle: &Circle, last_use: &[usize]) -> Vec<f64> {
+        let mut excess = vec![0.0; self.all.len()];
+        let joins = |&id: &usize| {
+            let time = &self.all[id];
+            matches!(time, Time::AtOnce { .. } | Time::Fastest { .. } | Time::Hedged { .. })
+        };
+        let random = |id: usize| self.bound[id] - self.least[id];
+        let least = (0..self.all.len()).filter(joins).map(random).filter(|random| *random > 0.0).reduce(f64::min);
+        if let Some(least) = least {
+            let first = exponent_of(least / (16.0 * READ as f64));
+            for lattice in 0..MOST_LATTICES {
+                let exponent = first + 2 * lattice;
+                let from = if lattice == 0 { 0 } else { READ / 4 };
+                let mut left = 0.0_f64;
+                self.on_lattice(circle, last_use, step_of(exponent), &mut |id, below| {
+                    let beyond: f64 = below[from..READ].iter().map(|share| 1.0 - share).sum();
+                    excess[id] += beyond * step_of(exponent);
+                    left = left.max(1.0 - below[READ - 1]);
+                });
+                if left < UNLIKELY {
+                    break;
+                }
+            }
+        }
+        let mut means = Vec::with_capacity(self.all.len());
+        for (id, time) in self.all.iter().enumerate() {
+            means.push(match time {
+                Time::Constant(value) => *value,
+                Time::Exponential { probability, mean } => probability * mean,
+                Time::Series(ids) => ids.iter().map(|&other| means[other]).sum(),
+                Time::OneOf(members) => members.iter().map(|&(share, other)| share * means[other]).sum(),
+                _ => digits(self.least[id] + excess[id], MEAN_DIGITS),
+            });
+        }
+        means
+    }
+
+    /// By number: how often it counts in the mean of the last one. Those that run at once share the time in proportion
+    /// to what each would take alone.
+    fn weights(&self, means: &[f64]) -> Vec<f64> {
+        let mut weights = vec![0.0; self.all.len()];
+        if let Some(last) = weights.last_mut() {
+            *last = 1.0;
+        }
+        for id in (0..self.all.len()).rev() {
+            let weight = weights[id];
+            let part = |alone: f64| if alone > 0.0 { weight * means[id] / alone } else { 0.0 };
+            match &self.all[id] {
+                Time::Constant(_) | Time::Exponential { .. } => {}
+                Time::Series(ids) => ids.iter().for_each(|&other| weights[other] += weight),
+                Time::OneOf(members) => members.iter().for_each(|&(share, other)| weights[other] += weight * share),
+                Time::AtOnce { members, .. } => {
+                    let part = part(members.iter().map(|&(share, other)| share * means[other]).sum());
+                    members.iter().for_each(|&(share, other)| weights[other] += part * share);
+                }
+                Time::Fastest { of, .. } | Time::Hedged { of, .. } => weights[*of] += part(means[*of]),
+            }
+        }
+        weights
+    }
+}
+
+fn joined_spectrum(
+    circle: &Circle,
+    id: usize,
+    below: &[f64],
+    joined: &mut dyn FnMut(usize, &[f64]),
+) -> Spectrum {
+    joined(id, below);
+    let mut shares = below.to_vec();
+    for at in (1..shares.len()).rev() {
+        shares[at] -= shares[at - 1];
+    }
+    circle.spectrum(&shares)
+}
+
+/// By number of steps: probability of taking no more, when `asked` of the members are asked and all those answer.
+/// Which are asked is drawn so that no odds are favoured but their own (conditional Poisson sampling, Hájek 1964).
+fn all_of(members: &[(f64, Vec<f64>)], asked: usize) -> Vec<f64> {
+    let asked = asked.min(members.len());
+    let points = members.first().map_or(0, |(_, below)| below.len());
+    // Whoever is always asked has odds beyond measure; this is near enough.
+    let odds = |part: f64| if part < 1.0 - 1e-9 { part / (1.0 - part) } else { 1e9 };
+    let ways = |answered: &dyn Fn(&(f64, Vec<f64>)) -> f64| {
+        let mut ways = vec![0.0; asked + 1];
+        ways[0] = 1.0;
+        for member in members {
+            let one = if asked == members.len() { 1.0 } else { odds(member.0) } * answered(member);
+            for count in (1..=asked).rev() {
+                ways[count] += ways[count - 1] * one;
+            }
+        }
+        ways[asked]
+    };
+    let all = ways(&|_| 1.0);
+    (0..points).map(|at| ways(&|member| member.1[at]) / all).collect()
+}
+
+/// By number of steps: probability that the first answer takes no more, a second being sent after some steps.
+fn hedged(below: &[f64], after: f64) -> Vec<f64> {
+    let (whole, part) = (libm::floor(after), after - libm::floor(after));
+    let second = |at: usize, late: f64| {
+        let left = at as f64 - whole - late;
+        if left < 0.0 { 0.0 } else { below[left as usize] }
+    };
+    (0..below.len())
+        .map(|at| {
+            let second = (1.0 - part) * second(at, 0.0) + part * second(at, 1.0);
+            1.0 - (1.0 - below[at]) * (1.0 - second)
+        })
+        .collect()
+}
+
+fn cumulated(shares: &[f64]) -> Vec<f64> {
+    let mut sum = 0.0;
+    let add = |share: &f64| {
+        sum += share;
+        f64::clamp(sum, 0.0, 1.0)
+    };
+    shares.iter().map(add).collect()
+}
+
+/// Where a share is reached, in steps; `None` where it lies beyond what is read.
+fn located(below: &[f64], share: f64) -> Option<f64> {
+    if below[0] >= share - REACHED {
+        return Some(0.0);
+    }
+    // What was shared out to a step lies around it, half of it below.
+    let middle = |at: usize| 0.5 * (below[at] + if at == 0 { 0.0 } else { below[at - 1] });
+    let at = (1..READ).find(|&at| middle(at) >= share - REACHED)?;
+    let (low, high) = (middle(at - 1), middle(at));
+    let part = if high > low { ((share - low) / (high - low)).clamp(0.0, 1.0) } else { 1.0 };
+    Some((at - 1) as f64 + part)
+}
+
+/// Widens the lattice until a share is reached, then narrows it until no finer one holds it, or none is worth it.
+fn look(first: i32, finest: i32, at: &mut dyn FnMut(i32) -> Option<f64>) -> Option<(f64, i32)> {
+    let mut exponent = first;
+    let mut found = at(exponent);
+    for _ in 0..MOST_LATTICES {
+        if found.is_some() {
+            break;
+        }
+        exponent += 2;
+        found = at(exponent);
+    }
+    let mut steps = found?;
+    while steps < (READ / 2 - 1) as f64 && exponent > finest {
+        // Eight halvings at most at once: what lies below one step is not seen yet.
+        let finer = ((READ - 2) as f64 / steps.max(1.0)).min(256.0);
+        let finer = exponent - (libm::floor(libm::log2(finer)) as i32).max(1);
+        match at(finer) {
+            Some(finer_steps) => (steps, exponent) = (finer_steps, finer),
+            None => break,
+        }
+    }
+    Some((steps, exponent))
+}
+
+fn step_of(exponent: i32) -> f64 {
+    libm::exp2(f64::from(exponent))
+}
+
+/// The smallest power of two that is no less.
+fn exponent_of(value: f64) -> i32 {
+    libm::ceil(libm::log2(value)).clamp(-900.0, 900.0) as i32
+}
+
+/// Rounds to so many digits: those beyond depend on the order in which parts were put together.
+fn digits(value: f64, digits: i32) -> f64 {
+    if !(value > 0.0 && value.is_finite()) {
+        return value;
+    }
+    let scale = libm::pow(10.0, f64::from(digits - 1) - libm::floor(libm::log10(value)));
+    libm::round(value * scale) / scale
+}
+
+#[cfg(test)]
+mod tests;
