@@ -335,12 +335,7 @@ impl Times {
     }
 }
 
-fn joined_spectrum(
-    circle: &Circle,
-    id: usize,
-    below: &[f64],
-    joined: &mut dyn FnMut(usize, &[f64]),
-) -> Spectrum {
+fn joined_spectrum(circle: &Circle, id: usize, below: &[f64], joined: &mut dyn FnMut(usize, &[f64])) -> Spectrum {
     joined(id, below);
     let mut shares = below.to_vec();
     for at in (1..shares.len()).rev() {

@@ -7,6 +7,7 @@ pub mod computing;
 pub mod links;
 pub mod messaging;
 pub mod storing;
+pub mod timing;
 
 use super::{Capacity, Copies};
 use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};

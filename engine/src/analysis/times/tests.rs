@@ -112,7 +112,8 @@ fn a_second_request_shortens_the_tail() {
 fn several_at_once_within_a_series() {
     // Branches of a series each, at once: the product of two inverted distributions.
     let mut times = Times::default();
-    let (short, long, way) = (exponential(&mut times, 1.0), exponential(&mut times, 8.0), times.add(Time::Constant(0.5)));
+    let (short, long, way) =
+        (exponential(&mut times, 1.0), exponential(&mut times, 8.0), times.add(Time::Constant(0.5)));
     let first = times.add(Time::Series(vec![way, short, long]));
     let second = times.add(Time::Series(vec![way, way, long]));
     times.add(Time::AtOnce { members: vec![(1.0, first), (1.0, second)], asked: 2 });

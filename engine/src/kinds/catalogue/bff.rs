@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, computing, links, open_choice};
+use crate::kinds::common::{balancing, computing, links, open_choice, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented 1,000 to 10,000. The
-    /// preset *Optimised server* has 80,000.
+    /// preset *Optimised server* has 80,000. Its own code takes 3 ms, what is left of a traced service of 20 ms without
+    /// its query and its lookup.
     id: "bff",
     name: "Backend for frontend",
     group: Group::Entry,
@@ -43,6 +44,7 @@ kind! {
             &["web", "mobile", "iot", "desktop"],
             "The kind of client it is made for.",
         ),
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, open_number, storing};
+use crate::kinds::common::{self, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -12,7 +12,7 @@ kind! {
     /// Reads and writes end here. It is run by somebody else: no copies to lose, never the bottleneck here.
     ///
     /// ## Figures
-    /// None documented. Availability 99.99 % is an assumption.
+    /// None documented. Availability 99.99 % is an assumption. A random read of a solid-state disk takes 0.1 ms.
     id: "block-store",
     name: "Block storage",
     group: Group::Storage,
@@ -26,6 +26,7 @@ kind! {
         storing::ENCRYPTED,
         storing::BACKUP,
         common::MANAGED_AVAILABILITY,
+        timing::BLOCKS,
     ],
     presets: &[
         Preset { id: "ebs", name: "Amazon EBS", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, balancing, caching, open_switch, share};
+use crate::kinds::common::{self, balancing, caching, open_switch, share, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -16,7 +16,8 @@ kind! {
     /// ## Figures
     /// Hit rate 80 %: the documented target for caches; no document gives one for a CDN. Entries live from minutes to
     /// days; files whose name changes with their content may live long. A permanent redirect (301) that browsers or the
-    /// edge remember hides later clicks from whoever counts them. Availability 99.99 % is an assumption.
+    /// edge remember hides later clicks from whoever counts them. Availability 99.99 % is an assumption. A lookup takes
+    /// 1 ms.
     id: "cdn",
     name: "CDN",
     group: Group::Edge,
@@ -46,6 +47,7 @@ kind! {
             "Whether an old answer is served while a new one is fetched.",
         ),
         common::MANAGED_AVAILABILITY,
+        timing::CACHE_LOOKUP,
     ],
     presets: &[
         Preset { id: "cloudfront", name: "Amazon CloudFront", settings: &[], note: "" },

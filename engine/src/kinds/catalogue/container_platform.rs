@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, computing, links};
+use crate::kinds::common::{balancing, computing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,8 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented range. Documented
-    /// samples run 3 copies, and let an autoscaler go from 2 to 10 at 70 % of the processor.
+    /// samples run 3 copies, and let an autoscaler go from 2 to 10 at 70 % of the processor. Its own code takes 3 ms,
+    /// what is left of a traced service of 20 ms without its query and its lookup.
     id: "container-platform",
     name: "Container platform",
     group: Group::Compute,
@@ -37,6 +38,7 @@ kind! {
         computing::IDEMPOTENT,
         balancing::AUTHENTICATION,
         balancing::AUTHORIZATION,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset {

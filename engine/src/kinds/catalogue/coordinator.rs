@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, open_number, storing};
+use crate::kinds::common::{links, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// connection says so. Set `needs` to the majority of its instances.
     ///
     /// ## Figures
-    /// No capacity is documented. It stays consistent when the network parts; the smaller side stops.
+    /// No capacity is documented. It stays consistent when the network parts; the smaller side stops. That an answer
+    /// takes 5 ms is an assumption.
     id: "coordinator",
     name: "Coordination service",
     group: Group::Coordination,
@@ -26,6 +27,7 @@ kind! {
         open_number("lease_seconds", "Lease", "s", "How long a leader stays one without renewing."),
         storing::CAP,
         storing::CONSISTENCY_LEVEL,
+        timing::assumed(5.0),
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, computing};
+use crate::kinds::common::{balancing, computing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// belong together: use an outbox.
     ///
     /// ## Figures
-    /// As an ordinary server: 5,000 commands a second for each copy, the middle of the documented range.
+    /// As an ordinary server: 5,000 commands a second for each copy, the middle of the documented range. Its own code
+    /// takes 3 ms, what is left of a traced service of 20 ms without its query and its lookup.
     id: "cqrs-command",
     name: "Command side",
     group: Group::Compute,
@@ -36,6 +37,7 @@ kind! {
         balancing::AUTHENTICATION,
         balancing::AUTHORIZATION,
         balancing::RATE_LIMIT,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, computing, open_number};
+use crate::kinds::common::{balancing, computing, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 questions a second for each copy, the middle of the documented range. Splitting the
-    /// two sides pays when reads are about 1,000 times the writes.
+    /// two sides pays when reads are about 1,000 times the writes. Its own code takes 3 ms, what is left of a traced
+    /// service of 20 ms without its query and its lookup.
     id: "cqrs-query",
     name: "Query side",
     group: Group::Compute,
@@ -37,6 +38,7 @@ kind! {
         computing::CONSUMER_GROUP,
         balancing::AUTHENTICATION,
         balancing::AUTHORIZATION,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{open_number, storing};
+use crate::kinds::common::{open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     ///
     /// ## Figures
     /// 100,000 reads a second, the documented figure of a PostgreSQL replica. The writes that it repeats are those of
-    /// its primary, 10,000 a second at most. A documented example lags by 100 ms.
+    /// its primary, 10,000 a second at most. A documented example lags by 100 ms. An answer takes 10 ms: a good query,
+    /// found by its index.
     id: "db-replica",
     name: "Read replica",
     group: Group::Database,
@@ -34,6 +35,7 @@ kind! {
         storing::ENCRYPTED,
         storing::BACKUP,
         storing::STANDBY,
+        timing::QUERY,
     ],
     presets: &[],
     links: &["sql", "newsql", "db-replica", "etl", "batch", "bi", "search", "stream", "metrics", "logs"],

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, balancing, links, open_number};
+use crate::kinds::common::{self, balancing, links, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,7 @@ kind! {
     ///
     /// ## Figures
     /// The documented example of an attack is 10,000 requests a second from one address. Availability 99.99 % is an
-    /// assumption.
+    /// assumption. That a request takes 0.1 ms in it is an assumption.
     id: "ddos",
     name: "DDoS protection",
     group: Group::Edge,
@@ -32,6 +32,7 @@ kind! {
         ),
         balancing::RATE_LIMIT,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(0.1),
     ],
     presets: &[
         Preset { id: "cloudflare", name: "Cloudflare", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{messaging, open_switch};
+use crate::kinds::common::{messaging, open_switch, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// consumer each.
     ///
     /// ## Figures
-    /// 50,000 messages a second, as the queue that it belongs to; in health nearly nothing reaches it.
+    /// 50,000 messages a second, as the queue that it belongs to; in health nearly nothing reaches it. That taking a
+    /// message in takes 1 ms is an assumption.
     id: "dlq",
     name: "Dead-letter queue",
     group: Group::Messaging,
@@ -26,6 +27,7 @@ kind! {
         messaging::msg_capacity(50_000.0, Source::Documented("interview-answers § Theory 5. Message Queues")),
         messaging::RETENTION,
         open_switch("alert", "Raises an alert", "Whether somebody is told when a message arrives here."),
+        timing::assumed(1.0),
     ],
     presets: &[],
     links: &["queue", "rabbitmq", "stream", "worker", "service", "alerting", "metrics", "logs"],

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, balancing, caching};
+use crate::kinds::common::{self, balancing, caching, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     ///
     /// ## Figures
     /// No capacity. Availability 99.99 % is an assumption for all that others run. The documents use it as the example
-    /// of a system that stays available and agrees only in the end.
+    /// of a system that stays available and agrees only in the end. That names are remembered, so that looking them up
+    /// takes no time of a request, is an assumption.
     id: "dns",
     name: "DNS",
     group: Group::Edge,
@@ -29,6 +30,7 @@ kind! {
         balancing::HEALTH_CHECKS,
         caching::TTL,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(0.0),
     ],
     presets: &[
         Preset { id: "route-53", name: "Amazon Route 53", settings: &[], note: "" },

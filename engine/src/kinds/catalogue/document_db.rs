@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, storing};
+use crate::kinds::common::{links, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,7 @@ kind! {
     /// ## Figures
     /// 10,000 queries a second for each node, reads and writes together: the top of the documented range for any
     /// database. No document gives a figure for a product. MongoDB is called consistent when the network parts, by
-    /// default with reads that see causes before effects.
+    /// default with reads that see causes before effects. An answer takes 10 ms: a good query, found by its index.
     id: "document-db",
     name: "Document store",
     group: Group::Database,
@@ -45,6 +45,7 @@ kind! {
         storing::INDEXED,
         storing::CONTENTS,
         storing::ACCESS,
+        timing::QUERY,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{computing, open_text};
+use crate::kinds::common::{computing, open_text, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,7 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 a second for each copy, the middle of the documented range; a large model does far
-    /// fewer.
+    /// fewer. That an answer takes 50 ms is an assumption.
     id: "embedding",
     name: "Embedding worker",
     group: Group::Processing,
@@ -31,6 +31,7 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        timing::assumed(50.0),
     ],
     presets: &[],
     links: &[

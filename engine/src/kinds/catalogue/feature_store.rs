@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::storing;
+use crate::kinds::common::{storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,8 @@ kind! {
     ///
     /// ## Figures
     /// 10,000 reads and writes a second together for each node of the online part: the top of the documented range for
-    /// any database. Documented builds keep the history in S3 or BigQuery and the latest values in Redis or DynamoDB.
+    /// any database. Documented builds keep the history in S3 or BigQuery and the latest values in Redis or DynamoDB. A
+    /// lookup by key is taken as 1 ms.
     id: "feature-store",
     name: "Feature store",
     group: Group::Processing,
@@ -35,6 +36,7 @@ kind! {
         storing::BACKUP,
         storing::ENCRYPTED,
         storing::RETENTION,
+        timing::KEY_LOOKUP,
     ],
     presets: &[
         Preset { id: "feast", name: "Feast", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, open_number, storing};
+use crate::kinds::common::{self, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -11,7 +11,8 @@ kind! {
     /// Reads and writes end here. It is run by somebody else: no copies to lose, never the bottleneck.
     ///
     /// ## Figures
-    /// None documented. Availability 99.99 % is an assumption.
+    /// None documented. Availability 99.99 % is an assumption. Hot storage answers within 10 ms, warm within 100 ms,
+    /// cold after hours, taken as one hour.
     id: "file-store",
     name: "Shared file storage",
     group: Group::Storage,
@@ -26,6 +27,7 @@ kind! {
         storing::ENCRYPTED,
         storing::BACKUP,
         common::MANAGED_AVAILABILITY,
+        timing::HOT_STORAGE,
     ],
     presets: &[
         Preset { id: "efs", name: "Amazon EFS", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::balancing;
+use crate::kinds::common::{balancing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,7 @@ kind! {
     ///
     /// ## Figures
     /// No document gives any. 100,000 requests a second for each copy is an assumption, the same as for a layer-7
-    /// balancer.
+    /// balancer. That a request takes 0.5 ms in it is an assumption.
     id: "forward-proxy",
     name: "Forward proxy",
     group: Group::Entry,
@@ -28,6 +28,7 @@ kind! {
         balancing::RATE_LIMIT,
         balancing::RESPONSE_CACHE,
         balancing::TLS_TERMINATION,
+        timing::assumed(0.5),
     ],
     presets: &[
         Preset { id: "proxy", name: "Proxy", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, links, open_number};
+use crate::kinds::common::{balancing, links, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -16,7 +16,8 @@ kind! {
     ///
     /// ## Figures
     /// No document gives its throughput. 50,000 requests a second for each copy is an assumption. Documented limits are
-    /// 100 requests a minute for a user; answers may be cached for seconds to minutes.
+    /// 100 requests a minute for a user; answers may be cached for seconds to minutes. A request takes 10 ms in it, as
+    /// in two documented traces.
     id: "gateway",
     name: "API gateway",
     group: Group::Entry,
@@ -42,6 +43,7 @@ kind! {
         balancing::HEAVY_WORK,
         balancing::LIMIT_PER_USER,
         open_number("token_expiry_seconds", "Tokens expire after", "s", "How long a token of a caller is valid."),
+        timing::GATEWAY,
     ],
     presets: &[
         Preset { id: "kong", name: "Kong", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, computing, links, open_number, open_switch};
+use crate::kinds::common::{balancing, computing, links, open_number, open_switch, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented range. The preset
-    /// *Optimised server* has 80,000.
+    /// *Optimised server* has 80,000. Its own code takes 3 ms, what is left of a traced service of 20 ms without its
+    /// query and its lookup.
     id: "graphql",
     name: "GraphQL API",
     group: Group::Entry,
@@ -45,6 +46,7 @@ kind! {
         computing::AUTOSCALING_TARGET,
         computing::RUNTIME,
         computing::PROCESSES,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset {

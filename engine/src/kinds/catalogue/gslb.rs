@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, balancing, caching, links};
+use crate::kinds::common::{self, balancing, caching, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     ///
     /// ## Figures
     /// No capacity. The policy follows from the aim: latency for speed, geolocation for residency, weighted for moving
-    /// traffic step by step, failover for disasters. Availability 99.99 % is an assumption.
+    /// traffic step by step, failover for disasters. Availability 99.99 % is an assumption. That names are remembered,
+    /// so that looking them up takes no time of a request, is an assumption.
     id: "gslb",
     name: "Global load balancer",
     group: Group::Edge,
@@ -29,6 +30,7 @@ kind! {
         balancing::HEALTH_CHECKS,
         caching::TTL,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(0.0),
     ],
     presets: &[
         Preset { id: "route-53", name: "Amazon Route 53", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, open_switch, storing};
+use crate::kinds::common::{self, open_switch, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// somebody else: no copies to lose, never the bottleneck.
     ///
     /// ## Figures
-    /// No document gives its throughput. Availability 99.99 % is an assumption. It costs what object storage does.
+    /// No document gives its throughput. Availability 99.99 % is an assumption. It costs what object storage does. That
+    /// reading takes 100 ms, as warm storage does, is an assumption.
     id: "lake",
     name: "Data lake",
     group: Group::Database,
@@ -28,6 +29,7 @@ kind! {
         storing::ENCRYPTED,
         storing::RETENTION,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(100.0),
     ],
     presets: &[
         Preset { id: "s3", name: "Amazon S3 bucket", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, open_switch, storing};
+use crate::kinds::common::{self, open_switch, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// run by somebody else: no copies to lose, never the bottleneck.
     ///
     /// ## Figures
-    /// No document gives its throughput. Availability 99.99 % is an assumption.
+    /// No document gives its throughput. Availability 99.99 % is an assumption. That a query takes a second is an
+    /// assumption.
     id: "lakehouse",
     name: "Lakehouse",
     group: Group::Database,
@@ -29,6 +30,7 @@ kind! {
         storing::ENCRYPTED,
         storing::RETENTION,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(1000.0),
     ],
     presets: &[
         Preset { id: "delta", name: "Delta Lake", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, links};
+use crate::kinds::common::{balancing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// cookies that keep a client with its target, and ending TLS need a layer-7 balancer.
     ///
     /// ## Figures
-    /// No document gives its throughput. 1,000,000 requests a second for each copy is an assumption.
+    /// No document gives its throughput. 1,000,000 requests a second for each copy is an assumption. That a request
+    /// takes 0.1 ms in it is an assumption.
     id: "lb-l4",
     name: "Load balancer (L4)",
     group: Group::Entry,
@@ -30,6 +31,7 @@ kind! {
         balancing::HEALTH_CHECKS,
         balancing::TLS_TERMINATION,
         balancing::CONTENT_ROUTING,
+        timing::assumed(0.1),
     ],
     presets: &[
         Preset { id: "nlb", name: "AWS NLB", settings: &[], note: "The layer-4 balancer of the AWS family." },

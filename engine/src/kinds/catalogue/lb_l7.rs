@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, links};
+use crate::kinds::common::{balancing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -16,7 +16,7 @@ kind! {
     ///
     /// ## Figures
     /// No document gives its throughput. 100,000 requests a second for each copy is an assumption. A single balancer is
-    /// a single point of failure: draw two, or mark it as managed.
+    /// a single point of failure: draw two, or mark it as managed. That a request takes 0.5 ms in it is an assumption.
     id: "lb-l7",
     name: "Load balancer (L7)",
     group: Group::Entry,
@@ -35,6 +35,7 @@ kind! {
         balancing::CONTENT_ROUTING,
         balancing::RATE_LIMIT,
         balancing::COMPRESSION,
+        timing::assumed(0.5),
     ],
     presets: &[
         Preset { id: "alb", name: "AWS ALB", settings: &[], note: "The layer-7 balancer of the AWS family." },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{self, open_number};
+use crate::kinds::common::{self, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,8 @@ kind! {
     /// here.
     ///
     /// ## Figures
-    /// None documented. Availability 99.99 % is an assumption: put in what the provider promises.
+    /// None documented. Availability 99.99 % is an assumption: put in what the provider promises. That an answer takes
+    /// a second is an assumption.
     id: "llm",
     name: "Language model",
     group: Group::Processing,
@@ -31,6 +32,7 @@ kind! {
             "Requests a second that the provider lets you send.",
         ),
         common::MANAGED_AVAILABILITY,
+        timing::assumed(1000.0),
     ],
     presets: &[],
     links: &["vector-db", "search", "embedding", "cache-distributed", "external-api", "metrics", "logs", "tracing"],

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, links, open_switch, storing};
+use crate::kinds::common::{self, links, open_switch, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     /// ## Figures
     /// 5,000 requests a second for each prefix is an assumption, and so are 99.99 % of availability. Documented prices
     /// for a GB and month: $0.023 hot, $0.0125 warm after 30 days, $0.004 cold after 90 days. Hot storage answers
-    /// within 10 ms, cold storage within hours.
+    /// within 10 ms, cold storage within hours. Hot storage answers within 10 ms, warm within 100 ms, cold after hours,
+    /// taken as one hour.
     id: "object-store",
     name: "Object storage",
     group: Group::Storage,
@@ -37,6 +38,7 @@ kind! {
         storing::BACKUP,
         storing::RETENTION,
         common::MANAGED_AVAILABILITY,
+        timing::HOT_STORAGE,
     ],
     presets: &[
         Preset { id: "s3", name: "Amazon S3", settings: &[], note: "" },

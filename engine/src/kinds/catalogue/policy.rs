@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{computing, links, open_choice};
+use crate::kinds::common::{computing, links, open_choice, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,8 @@ kind! {
     /// fetched.
     ///
     /// ## Figures
-    /// 5,000 decisions a second for each copy, the middle of the documented range of an ordinary server.
+    /// 5,000 decisions a second for each copy, the middle of the documented range of an ordinary server. That an answer
+    /// takes 1 ms is an assumption.
     id: "policy",
     name: "Policy engine",
     group: Group::Coordination,
@@ -26,6 +27,7 @@ kind! {
     settings: &[
         computing::SERVER_CAPACITY,
         open_choice("model", "Decides by", &["roles", "attributes", "relations"], "What a decision is made from."),
+        timing::assumed(1.0),
     ],
     presets: &[
         Preset { id: "opa", name: "Open Policy Agent", settings: &[], note: "" },

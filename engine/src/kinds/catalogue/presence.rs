@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{caching, computing};
+use crate::kinds::common::{caching, computing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     /// ## Figures
     /// Two texts let an entry live for 60 s and renew it every 30 s. An entry that lives no longer than the time
     /// between two beats makes users flicker. Requests as for an ordinary server: 5,000 a second, the middle of the
-    /// documented range.
+    /// documented range. Its own code takes 3 ms, what is left of a traced service of 20 ms without its query and its
+    /// lookup.
     id: "presence",
     name: "Presence service",
     group: Group::Messaging,
@@ -32,6 +33,7 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset { id: "redis", name: "Service over Redis", settings: &[], note: "" },

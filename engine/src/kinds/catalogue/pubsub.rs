@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, links, messaging, storing};
+use crate::kinds::common::{self, links, messaging, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -16,6 +16,7 @@ kind! {
     /// ## Figures
     /// No document gives its throughput, and managed services grow by themselves, so it has no limit here. If you run
     /// the broker yourself, a stream with its own figures is the closer drawing. Availability 99.99 % is an assumption.
+    /// That taking a message in takes 10 ms is an assumption.
     id: "pubsub",
     name: "Publish/subscribe",
     group: Group::Messaging,
@@ -32,6 +33,7 @@ kind! {
         messaging::PRIORITY,
         storing::ENCRYPTED,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(10.0),
     ],
     presets: &[
         Preset { id: "sns", name: "Amazon SNS", settings: &[], note: "Fans out to many subscribers." },

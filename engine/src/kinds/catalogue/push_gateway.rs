@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, messaging};
+use crate::kinds::common::{self, messaging, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,7 @@ kind! {
     /// it: feed it from a worker or a notification service.
     ///
     /// ## Figures
-    /// None documented. Availability 99.99 % is an assumption.
+    /// None documented. Availability 99.99 % is an assumption. That taking a message takes 100 ms is an assumption.
     id: "push-gateway",
     name: "Push gateway",
     group: Group::Messaging,
@@ -25,6 +25,7 @@ kind! {
     settings: &[
         messaging::CHANNELS,
         common::MANAGED_AVAILABILITY,
+        timing::assumed(100.0),
     ],
     presets: &[
         Preset { id: "fcm", name: "Firebase Cloud Messaging", settings: &[], note: "" },

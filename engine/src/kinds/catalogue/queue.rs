@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, messaging, storing};
+use crate::kinds::common::{links, messaging, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -16,7 +16,7 @@ kind! {
     /// ## Figures
     /// 50,000 messages a second for one broker, the documented figure of RabbitMQ; shards add up, replicas stand by.
     /// Delivery is mostly at least once: consumers should be idempotent, and messages that keep failing belong in a
-    /// dead-letter queue.
+    /// dead-letter queue. That taking a message in takes 1 ms is an assumption.
     id: "queue",
     name: "Message queue",
     group: Group::Messaging,
@@ -35,6 +35,7 @@ kind! {
         messaging::VISIBILITY,
         messaging::RETENTION,
         storing::ENCRYPTED,
+        timing::assumed(1.0),
     ],
     presets: &[
         Preset { id: "sqs", name: "Amazon SQS", settings: &[], note: "Managed and simple." },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::balancing;
+use crate::kinds::common::{balancing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -18,7 +18,7 @@ kind! {
     /// 50,000 requests a second for each copy is an assumption, the same as for a gateway. Documented limits are 100
     /// requests a minute for a user and 1,000 for an address, which many users may share (another text has the two the
     /// other way round), and 1,000,000 a minute for all. Token buckets hold 10 to 100. A fixed window lets twice the
-    /// limit through at its edge.
+    /// limit through at its edge. That an answer takes 1 ms is an assumption.
     id: "rate-limiter",
     name: "Rate limiter",
     group: Group::Entry,
@@ -38,6 +38,7 @@ kind! {
         balancing::LIMIT_GLOBAL,
         balancing::LIMIT_HEADERS,
         balancing::FAIL_OPEN,
+        timing::assumed(1.0),
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::messaging;
+use crate::kinds::common::{messaging, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,7 @@ kind! {
     ///
     /// ## Figures
     /// 100,000 messages a second for each node, the documented figure for operations of a Redis master; no document has
-    /// one for its channels.
+    /// one for its channels. That taking a message in takes 1 ms is an assumption.
     id: "redis-pubsub",
     name: "Redis Pub/Sub",
     group: Group::Messaging,
@@ -32,6 +32,7 @@ kind! {
             ),
         ),
         messaging::DELIVERY,
+        timing::assumed(1.0),
     ],
     presets: &[
         Preset { id: "redis", name: "Redis Pub/Sub", settings: &[], note: "" },

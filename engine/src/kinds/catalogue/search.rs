@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, open_number, storing};
+use crate::kinds::common::{links, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,8 @@ kind! {
     ///
     /// ## Figures
     /// 5,000 queries a second for each node is an assumption; no document gives one. Results should come within 500 ms.
-    /// For small collections the full-text index of a relational database is enough.
+    /// For small collections the full-text index of a relational database is enough. That one takes 50 ms is an
+    /// assumption.
     id: "search",
     name: "Search engine",
     group: Group::Database,
@@ -45,6 +46,7 @@ kind! {
         storing::RETENTION,
         storing::CONTENTS,
         storing::ACCESS,
+        timing::assumed(50.0),
     ],
     presets: &[
         Preset { id: "elasticsearch", name: "Elasticsearch", settings: &[], note: "" },

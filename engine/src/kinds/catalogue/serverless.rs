@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, balancing, computing, links, open_number};
+use crate::kinds::common::{self, balancing, computing, links, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,7 @@ kind! {
     ///
     /// ## Figures
     /// None documented; providers limit how many run at once, which you can state. Availability 99.99 % is an
-    /// assumption.
+    /// assumption. Its own code takes 3 ms, what is left of a traced service of 20 ms without its query and its lookup.
     id: "serverless",
     name: "Serverless function",
     group: Group::Compute,
@@ -34,6 +34,7 @@ kind! {
         balancing::AUTHENTICATION,
         balancing::AUTHORIZATION,
         common::MANAGED_AVAILABILITY,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset { id: "lambda", name: "AWS Lambda", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, computing, links};
+use crate::kinds::common::{balancing, computing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 requests a second, the middle of the documented 1,000 to 10,000. The preset
-    /// *Optimised server* has 80,000.
+    /// *Optimised server* has 80,000. Its own code takes 3 ms, what is left of a traced service of 20 ms without its
+    /// query and its lookup.
     id: "service",
     name: "Microservice",
     group: Group::Compute,
@@ -41,6 +42,7 @@ kind! {
         balancing::AUTHENTICATION,
         balancing::AUTHORIZATION,
         balancing::RATE_LIMIT,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, storing};
+use crate::kinds::common::{links, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -50,6 +50,7 @@ kind! {
         storing::ROWS,
         storing::CONTENTS,
         storing::ACCESS,
+        timing::QUERY,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, open_number, storing};
+use crate::kinds::common::{self, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,8 @@ kind! {
     /// ## Figures
     /// For a GB and month: warm $0.0125 from 30 days on, cold $0.004 from 90 days on (another text: a year), against
     /// $0.023 hot. Warm storage answers within 100 ms, cold storage within hours. A TB for a year is $150 or $48
-    /// instead of $276. Availability 99.99 % is an assumption.
+    /// instead of $276. Availability 99.99 % is an assumption. Hot storage answers within 10 ms, warm within 100 ms,
+    /// cold after hours, taken as one hour.
     id: "storage-tier",
     name: "Warm or cold tier",
     group: Group::Storage,
@@ -29,6 +30,7 @@ kind! {
         storing::RETENTION,
         storing::ENCRYPTED,
         common::MANAGED_AVAILABILITY,
+        timing::HOT_STORAGE,
     ],
     presets: &[
         Preset {

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, messaging, storing};
+use crate::kinds::common::{links, messaging, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -16,7 +16,8 @@ kind! {
     ///
     /// ## Figures
     /// 1,000,000 messages a second for one cluster unit (Kafka, in several texts); shards add up. Replicas stand by and
-    /// add nothing. WhatsApp-like traffic of 100 billion messages a day is above one unit even on average.
+    /// add nothing. WhatsApp-like traffic of 100 billion messages a day is above one unit even on average. That taking
+    /// a message in takes 5 ms is an assumption.
     id: "stream",
     name: "Event stream",
     group: Group::Messaging,
@@ -44,6 +45,7 @@ kind! {
         messaging::PRIORITY,
         storing::ENCRYPTED,
         storing::REPLICATION_MODE,
+        timing::assumed(5.0),
     ],
     presets: &[
         Preset {

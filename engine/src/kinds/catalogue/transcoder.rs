@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{computing, number, open_number};
+use crate::kinds::common::{computing, number, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     ///
     /// ## Figures
     /// One job a second for each copy is an assumption, and a bold one for long videos; measure yours. Documented
-    /// renditions take 5, 2.5, 1 and 0.5 Mbit/s (1080p to 360p), in pieces of 10 s.
+    /// renditions take 5, 2.5, 1 and 0.5 Mbit/s (1080p to 360p), in pieces of 10 s. That one rendition takes a minute
+    /// is an assumption.
     id: "transcoder",
     name: "Encoding service",
     group: Group::Compute,
@@ -31,6 +32,7 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        timing::assumed(60000.0),
     ],
     presets: &[
         Preset { id: "ffmpeg", name: "FFmpeg", settings: &[], note: "" },

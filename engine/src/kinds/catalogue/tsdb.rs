@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{open_switch, storing};
+use crate::kinds::common::{open_switch, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -14,7 +14,7 @@ kind! {
     /// ## Figures
     /// 10,000 reads or writes a second for each node is an assumption, the same as for wide-column stores; many points
     /// in one write count once. Documented retention: raw points 7 days, minutes 30 days, hours for ever. A point a
-    /// second is 86,400 a day, a point a minute 1,440.
+    /// second is 86,400 a day, a point a minute 1,440. An answer takes 10 ms: a good query, found by its index.
     id: "tsdb",
     name: "Time-series database",
     group: Group::Database,
@@ -44,6 +44,7 @@ kind! {
         storing::STANDBY,
         storing::RETENTION,
         storing::CONTENTS,
+        timing::QUERY,
     ],
     presets: &[
         Preset { id: "influxdb", name: "InfluxDB", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{computing, open_switch};
+use crate::kinds::common::{computing, open_switch, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -15,7 +15,8 @@ kind! {
     ///
     /// ## Figures
     /// As an ordinary server: 5,000 transactions a second for each copy, the middle of the documented range; locks make
-    /// it far fewer in practice.
+    /// it far fewer in practice. Its own code takes 3 ms, what is left of a traced service of 20 ms without its query
+    /// and its lookup.
     id: "2pc-coordinator",
     name: "2PC coordinator",
     group: Group::Compute,
@@ -28,6 +29,7 @@ kind! {
         computing::SERVER_CAPACITY,
         open_switch("persisted", "Remembers", "Whether its decisions are kept outside the process."),
         computing::LEADER_ELECTION,
+        timing::OWN_CODE,
     ],
     presets: &[],
     links: &[

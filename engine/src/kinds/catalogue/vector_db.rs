@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{open_number, storing};
+use crate::kinds::common::{open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,7 @@ kind! {
     ///
     /// ## Figures
     /// 5,000 queries a second for each node is an assumption, the same as for a search engine; no document gives one.
-    /// Likeness is measured by the angle between two vectors.
+    /// Likeness is measured by the angle between two vectors. That a search takes 50 ms is an assumption.
     id: "vector-db",
     name: "Vector database",
     group: Group::Database,
@@ -43,6 +43,7 @@ kind! {
         storing::STANDBY,
         storing::RETENTION,
         storing::INDEXED,
+        timing::assumed(50.0),
     ],
     presets: &[
         Preset { id: "pinecone", name: "Pinecone", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{self, balancing, links, open_switch};
+use crate::kinds::common::{self, balancing, links, open_switch, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -13,7 +13,8 @@ kind! {
     /// copies to lose, never the bottleneck.
     ///
     /// ## Figures
-    /// No document gives any. Availability 99.99 % is an assumption.
+    /// No document gives any. Availability 99.99 % is an assumption. That looking through a request takes 1 ms is an
+    /// assumption.
     id: "waf",
     name: "Web application firewall",
     group: Group::Edge,
@@ -32,6 +33,7 @@ kind! {
             "Whether it takes floods of traffic away from what stands behind it.",
         ),
         common::MANAGED_AVAILABILITY,
+        timing::assumed(1.0),
     ],
     presets: &[
         Preset { id: "cloudflare", name: "Cloudflare", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{computing, links};
+use crate::kinds::common::{computing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -17,7 +17,7 @@ kind! {
     /// ## Figures
     /// No document gives the pace of a worker. 1,000 messages a second for each copy is an assumption; measure yours.
     /// It must keep up with the average and should keep up with the peak, or the backlog grows as long as the peak
-    /// lasts.
+    /// lasts. Its own code takes 3 ms, what is left of a traced service of 20 ms without its query and its lookup.
     id: "worker",
     name: "Background worker",
     group: Group::Compute,
@@ -38,6 +38,7 @@ kind! {
         computing::AUTOSCALING_TARGET,
         computing::RUNTIME,
         computing::PROCESSES,
+        timing::OWN_CODE,
     ],
     presets: &[
         Preset { id: "consumer", name: "Consumer", settings: &[], note: "" },
