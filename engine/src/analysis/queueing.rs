@@ -172,6 +172,12 @@ pub struct Bounded {
     pub queued: f64,
     /// Share of the servers that is busy.
     pub utilization: f64,
+    /// Share of those who were taken that wait.
+    pub waits: f64,
+    /// Mean time in the queue of who waits.
+    pub wait: f64,
+    /// Standard deviation of the same.
+    pub deviation: f64,
 }
 
 impl Bounded {
@@ -197,26 +203,42 @@ pub fn bounded(arrivals: f64, service: f64, servers: u64, capacity: u64) -> Opti
     }
     // By number inside: weights, kept below what a double holds by dividing all so far.
     let (mut weight, mut all, mut inside, mut queued, mut busy) = (1.0_f64, 1.0_f64, 0.0, 0.0, 0.0);
+    // Who finds all servers busy waits for as many to finish as are ahead, and one more: sums of exponentials.
+    let (mut waits, mut wait, mut square) = (0.0_f64, 0.0_f64, 0.0_f64);
+    let finish = service * servers as f64;
     for number in 1..=capacity {
+        if number > servers {
+            let ahead = (number - servers) as f64;
+            waits += weight;
+            wait += weight * ahead / finish;
+            square += weight * ahead * (ahead + 1.0) / (finish * finish);
+        }
         weight *= arrivals / (service * number.min(servers) as f64);
         all += weight;
         inside += weight * number as f64;
         queued += weight * number.saturating_sub(servers) as f64;
         busy += weight * number.min(servers) as f64;
         if all > 1e250 {
-            for sum in [&mut weight, &mut all, &mut inside, &mut queued, &mut busy] {
+            for sum in
+                [&mut weight, &mut all, &mut inside, &mut queued, &mut busy, &mut waits, &mut wait, &mut square]
+            {
                 *sum *= 1e-250;
             }
         }
     }
     let blocked = weight / all;
     let taken = if capacity == 0 { 0.0 } else { (all - weight) / all };
+    let of_those = |sum: f64| if waits > 0.0 { sum / waits } else { 0.0 };
+    let (wait, square) = (of_those(wait), of_those(square));
     Some(Bounded {
         blocked,
         carried: arrivals * taken,
         inside: inside / all,
         queued: queued / all,
         utilization: busy / all / servers as f64,
+        waits: if taken > 0.0 { waits / (all - weight) } else { 0.0 },
+        wait,
+        deviation: libm::sqrt((square - wait * wait).max(0.0)),
     })
 }
 
@@ -344,6 +366,17 @@ mod tests {
     fn a_bounded_queue_without_room_to_wait_is_erlang_b() {
         let blocked = bounded(84.064, 1.0, 100, 100).unwrap().blocked;
         assert!((blocked - erlang_b(84.064, 100).unwrap()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn who_waits_in_a_bounded_queue_waits_as_the_mean_says() {
+        // One server, room for one to wait, twice as many as it can do: states 1, 2, 4 of 7. Two of three who are
+        // taken wait, for one job.
+        let queue = bounded(2.0, 1.0, 1, 2).unwrap();
+        assert!((queue.waits - 2.0 / 3.0).abs() < 1e-12 && (queue.wait - 1.0).abs() < 1e-12);
+        assert!((queue.deviation - 1.0).abs() < 1e-12);
+        let many = bounded(900.0, 100.0, 10, 60).unwrap();
+        assert!((many.waits * many.wait - many.mean_wait().unwrap()).abs() < 1e-12);
     }
 
     #[test]

@@ -137,7 +137,7 @@ impl<'a> Router<'a> {
     }
 
     /// Those that requests are sent on to, and those that are asked or told besides.
-    fn apart(&self, at: usize, edges: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    pub(super) fn apart(&self, at: usize, edges: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let any_sync = edges.iter().any(|&edge| self.edge(edge).is_sync() && !self.is_aside(edge, at));
         edges.iter().partition(|&&edge| !self.is_aside(edge, at) && (self.edge(edge).is_sync() || !any_sync))
     }

@@ -103,7 +103,15 @@ impl Times {
         self.all.len() - 1
     }
 
-    /// A time that an added one takes on average, or less.
+    /// Adds times one after another; one alone stands for itself.
+    pub fn series(&mut self, ids: Vec<usize>) -> usize {
+        match ids.as_slice() {
+            [only] => *only,
+            _ => self.add(Time::Series(ids)),
+        }
+    }
+
+    /// What an added time takes on average, or more where several run at once.
     #[must_use]
     pub fn bound(&self, id: usize) -> f64 {
         self.bound[id]
@@ -140,6 +148,12 @@ impl Times {
     fn longest(&self, members: &[(f64, usize)], least: f64) -> u32 {
         let rounded = |&(_, id): &(f64, usize)| self.rounded[id].saturating_add(u32::from(self.least[id] > least));
         members.iter().map(rounded).max().unwrap_or(0)
+    }
+
+    /// Whether any run at once.
+    #[must_use]
+    pub fn joins(&self) -> bool {
+        self.all.iter().any(is_joined)
     }
 
     /// How long the time that was added last takes. `None` where there is none, or where no lattice is wide enough.
@@ -275,10 +289,7 @@ impl Times {
     /// Mean of each: sums, and for those that run at once what is beyond, integrated from lattice to wider lattice.
     fn means(&self, circle: &Circle, last_use: &[usize]) -> Vec<f64> {
         let mut excess = vec![0.0; self.all.len()];
-        let joins = |&id: &usize| {
-            let time = &self.all[id];
-            matches!(time, Time::AtOnce { .. } | Time::Fastest { .. } | Time::Hedged { .. })
-        };
+        let joins = |&id: &usize| is_joined(&self.all[id]);
         let random = |id: usize| self.bound[id] - self.least[id];
         let least = (0..self.all.len()).filter(joins).map(random).filter(|random| *random > 0.0).reduce(f64::min);
         if let Some(least) = least {
@@ -333,6 +344,10 @@ impl Times {
         }
         weights
     }
+}
+
+fn is_joined(time: &Time) -> bool {
+    matches!(time, Time::AtOnce { .. } | Time::Fastest { .. } | Time::Hedged { .. })
 }
 
 fn joined_spectrum(circle: &Circle, id: usize, below: &[f64], joined: &mut dyn FnMut(usize, &[f64])) -> Spectrum {

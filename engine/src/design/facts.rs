@@ -66,6 +66,8 @@ pub const CONNECTION: &[SettingSpec] = &[
     number("request_bytes", "Request size", "B", "Bytes of one call; the journey's where absent."),
     number("response_bytes", "Response size", "B", "Bytes of one answer; the journey's where absent."),
     number("latency_ms", "Network latency", "ms", "Round trip between the two sides."),
+    switch("at_once", "At once", "Whether the caller makes it together with its other calls that are made at once."),
+    number("hedge_after_ms", "Second request after", "ms", "How late an answer is when the caller asks a second time."),
     open(
         "purpose",
         "Purpose",

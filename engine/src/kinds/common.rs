@@ -111,6 +111,12 @@ const OPERATION: &[SettingSpec] = &[
         source: Source::Assumption,
     },
     open_number("latency_ms", "Latency", "ms", "Time that one request spends in it, without waiting."),
+    open_number(
+        "queue_limit",
+        "Requests that may wait",
+        "requests",
+        "How many requests may wait in front of one copy; more are turned away.",
+    ),
     open_choice("network", "Network", &["public", "private", "segment"], "Network segment it stands in."),
 ];
 

@@ -1,0 +1,484 @@
+//! How long a journey's user waits for the answer at peak: mean, percentiles, and where the time goes.
+//!
+//! A request is a tree of times: the way to a component and back (`ways`), the wait and the service there
+//! (`stations`), and the calls that it makes before it answers. What no document fixes is chosen here:
+//!
+//! - Calls of one component are made one after another, so their times add up. Calls that say so (`at_once`) are made
+//!   together, and so are the several `calls` of one connection: the slowest counts.
+//! - What a cache leaves over is asked after it, so a hit and a miss are two cases, and whatever is asked after the
+//!   same miss is asked in the same case. One of several targets, one of several shards: a case each.
+//! - A message takes the way to whom it is handed, and nothing of what is done with it.
+//! - A write that several copies have to confirm waits for the slowest of the fastest so many; a read that asks
+//!   several copies waits for all of them.
+//! - A second request (`hedge_after_ms`) is sent to the same component, and the first answer counts.
+//! - All times count as independent of each other. Timeouts and attempts that fail are left out.
+
+use std::collections::BTreeMap;
+
+use super::graph::Graph;
+use super::routing::{Router, Step};
+use super::stations::{Method, Queue, Station, other_copies};
+use super::times::{Time, Times};
+use super::traffic::{JourneyTraffic, waits};
+use super::ways::Ways;
+use crate::design::{Mode, Operation};
+use crate::kinds::Dispatch;
+
+/// What takes a part of a journey's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Waiting for a free place in a component.
+    Waiting(usize),
+    /// A component at work.
+    Service(usize),
+    /// The way over a connection and back.
+    Way(usize),
+    /// The way between copies of a component that have to agree.
+    Copies(usize),
+}
+
+/// A part of a journey's mean time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spent {
+    /// What takes it.
+    pub what: What,
+    /// How often one request meets it. Less where it is met at the same time as others.
+    pub visits: f64,
+    /// How long it takes each time on average, in milliseconds.
+    pub each: f64,
+}
+
+/// How long a journey's user waits, in milliseconds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// Mean.
+    pub mean: f64,
+    /// Median, 95th and 99th percentile.
+    pub percentiles: [f64; 3],
+    /// No percentile is off by more for being read from a lattice.
+    pub within: f64,
+    /// Where the time goes.
+    pub spent: Vec<Spent>,
+    /// Share of requests that some component turns away; the times are those of the others.
+    pub turned_away: f64,
+    /// What is not exact, in words.
+    pub approximations: Vec<&'static str>,
+}
+
+/// How long a journey takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JourneyTime {
+    /// It has a distribution.
+    Known(Known),
+    /// These components, by number, are at or over capacity, so that waits in front of them grow as long as the peak
+    /// lasts; or a loop without end feeds them.
+    Unbounded(Vec<usize>),
+}
+
+/// The percentiles that are given, as shares.
+pub const PERCENTILES: [f64; 3] = [0.5, 0.95, 0.99];
+
+/// Laps of a loop beyond which it is cut.
+const MOST_LAPS: usize = 200;
+/// A lap that adds less, in parts of the whole, is the last.
+const SETTLED: f64 = 1e-9;
+/// Waits that are less likely are no queues.
+const HARDLY: f64 = 1e-9;
+
+const INDEPENDENT: &str = "queues and calls count as independent of each other";
+const ALLEN_CUNNEEN: &str = "waits by Allen and Cunneen, with an exponential tail";
+const BOUNDED: &str = "waits of queues with a limit by their mean and deviation";
+const LOOPS: &str = "loops are cut after 200 laps";
+
+/// How long a journey takes.
+#[must_use]
+pub fn journey_time(
+    graph: &Graph<'_>,
+    journey: &JourneyTraffic,
+    stations: &[Station],
+    ways: &Ways<'_>,
+) -> Option<JourneyTime> {
+    let nodes = graph.nodes.len();
+    let design_journey = &graph.design.workload.journeys[journey.journey];
+    let mut builder = Builder {
+        graph,
+        journey,
+        router: Router { graph, journey: design_journey, works: None },
+        stations,
+        ways,
+        times: Times::default(),
+        owners: Vec::new(),
+        answers: vec![[None; 2]; nodes],
+        met: vec![[false; 2]; nodes],
+        cut: false,
+    };
+    let is_write = design_journey.operation == Operation::Write || graph.nodes[journey.entry].kind.family.is_broker();
+    builder.meet(usize::from(is_write));
+    let endless: Vec<usize> = (0..nodes)
+        .filter(|&node| {
+            let met = builder.met[node];
+            let full = (0..2).any(|operation| met[operation] && stations[node].full[operation]);
+            full || (met != [false, false] && journey.unbounded[node])
+        })
+        .collect();
+    if !endless.is_empty() {
+        return Some(JourneyTime::Unbounded(endless));
+    }
+    for part in graph.parts.iter().rev() {
+        builder.answer_part(part);
+    }
+    let root = builder.answers[journey.entry][usize::from(is_write)]?;
+    // The last one that is added is the one that is asked for.
+    builder.times.add(Time::Series(vec![root]));
+    builder.known().map(JourneyTime::Known)
+}
+
+struct Builder<'a> {
+    graph: &'a Graph<'a>,
+    journey: &'a JourneyTraffic,
+    router: Router<'a>,
+    stations: &'a [Station],
+    ways: &'a Ways<'a>,
+    times: Times,
+    /// What a time belongs to, by its number.
+    owners: Vec<(usize, What, f64)>,
+    /// By node, of reads and of writes: the time from arriving to answering.
+    answers: Vec<[Option<usize>; 2]>,
+    /// By node, of reads and of writes: whether the user waits for any.
+    met: Vec<[bool; 2]>,
+    cut: bool,
+}
+
+/// Calls that are made in the same case.
+struct Unit {
+    /// Caches that were missed before; the component itself, where it is a cache.
+    after: Vec<usize>,
+    /// Probability of being made at all.
+    probability: f64,
+    /// How long it takes.
+    time: usize,
+    at_once: bool,
+}
+
+impl Builder<'_> {
+    /// Marks what the user waits for.
+    fn meet(&mut self, operation: usize) {
+        let mut open = vec![(self.journey.entry, operation)];
+        while let Some((node, operation)) = open.pop() {
+            if std::mem::replace(&mut self.met[node][operation], true) {
+                continue;
+            }
+            let Some(step) = &self.journey.steps[node] else { continue };
+            for weight in step.weights.iter().filter(|weight| weight.of[operation] > 0.0) {
+                if waits(self.graph, weight.edge) {
+                    let output = arrives(operation, weight.output);
+                    open.push((self.graph.edges[weight.edge].to, output));
+                }
+            }
+        }
+    }
+
+    /// Times of components that may call each other. A loop is followed lap by lap until a further one adds nothing.
+    fn answer_part(&mut self, part: &[usize]) {
+        let met: Vec<(usize, usize)> = part
+            .iter()
+            .flat_map(|&node| [(node, 0), (node, 1)])
+            .filter(|&(node, operation)| self.met[node][operation])
+            .collect();
+        let calls_itself = |&node: &usize| self.graph.from(node).any(|edge| edge.to == node);
+        let is_loop = part.len() > 1 || part.first().is_some_and(calls_itself);
+        for lap in 0..MOST_LAPS {
+            let mut settled = true;
+            for &(node, operation) in &met {
+                let before = self.answers[node][operation].map(|id| self.times.bound(id));
+                let answer = self.answer(node, operation);
+                let after = self.times.bound(answer);
+                settled &= before.is_some_and(|before| after - before <= SETTLED * after);
+                self.answers[node][operation] = Some(answer);
+            }
+            if !is_loop || settled {
+                break;
+            }
+            self.cut |= lap + 1 == MOST_LAPS;
+        }
+    }
+
+    fn owned(&mut self, time: Time, what: What) -> usize {
+        let each = match time {
+            Time::Constant(value) => value,
+            Time::Exponential { probability, mean } => probability * mean,
+            _ => 0.0,
+        };
+        let id = self.times.add(time);
+        self.owners.push((id, what, each));
+        id
+    }
+
+    /// From a request's arrival at a component to its answer.
+    fn answer(&mut self, node: usize, operation: usize) -> usize {
+        let mut series = self.at_work(node, operation);
+        if let Some(step) = &self.journey.steps[node] {
+            let units = self.units(node, operation, step);
+            series.extend(self.in_cases(node, operation, units));
+        }
+        self.times.series(series)
+    }
+
+    /// The component's own wait and work.
+    fn at_work(&mut self, node: usize, operation: usize) -> Vec<usize> {
+        let station = &self.stations[node];
+        let mut series = Vec::new();
+        let queues: Vec<(f64, usize)> =
+            station.queues[operation].iter().map(|queue| (queue.part, self.wait(node, queue))).collect();
+        match queues.as_slice() {
+            [] => {}
+            [(_, only)] => series.push(*only),
+            _ => series.push(self.times.add(Time::OneOf(queues))),
+        }
+        if let Some(service) = station.service.filter(|service| service.value > 0.0) {
+            let work = Time::Exponential { probability: 1.0, mean: service.value };
+            series.push(self.owned(work, What::Service(node)));
+        }
+        let (asked, wanted) = other_copies(&self.graph.nodes[node], operation);
+        if wanted == 0 {
+            return series;
+        }
+        // Its own answer, and those of enough others.
+        let one = self.times.series(series);
+        let ways = self.ways.between_copies(node);
+        let way = self.way(&ways, What::Copies(node));
+        let other = self.times.series(way.into_iter().chain([one]).collect());
+        let others = self.times.add(Time::Fastest { of: other, asked, wanted });
+        vec![self.times.add(Time::AtOnce { members: vec![(1.0, one), (1.0, others)], asked: 2 })]
+    }
+
+    fn wait(&mut self, node: usize, queue: &Queue) -> usize {
+        let what = What::Waiting(node);
+        if queue.least <= 0.0 {
+            return self.owned(Time::Exponential { probability: queue.waits, mean: queue.mean }, what);
+        }
+        let least = self.owned(Time::Constant(queue.least), what);
+        let more = self.owned(Time::Exponential { probability: 1.0, mean: queue.mean }, what);
+        let both = self.times.series(vec![least, more]);
+        self.times.add(Time::OneOf(vec![(queue.waits, both)]))
+    }
+
+    /// A round trip, where it takes any time.
+    fn way(&mut self, round_trips: &[(f64, f64)], what: What) -> Option<usize> {
+        let mut cases: Vec<(f64, usize)> = Vec::new();
+        for &(part, milliseconds) in round_trips.iter().filter(|(_, milliseconds)| *milliseconds > 0.0) {
+            cases.push((part, self.owned(Time::Constant(milliseconds), what)));
+        }
+        match cases.as_slice() {
+            [] => None,
+            [(part, only)] if *part >= 1.0 - SETTLED => Some(*only),
+            _ => Some(self.times.add(Time::OneOf(cases))),
+        }
+    }
+
+    /// The calls that a component makes for one request.
+    fn units(&mut self, node: usize, operation: usize, step: &Step) -> Vec<Unit> {
+        let graph = self.graph;
+        let dispatch = graph.nodes[node].kind.dispatch;
+        let mut calls: Vec<(usize, f64, usize)> = Vec::new();
+        for weight in step.weights.iter().filter(|weight| weight.of[operation] > 0.0) {
+            let output = arrives(operation, weight.output);
+            if let Some((probability, time)) = self.call(weight.edge, output, weight.of[operation]) {
+                calls.push((weight.edge, probability, time));
+            }
+        }
+        let connection = |edge: usize| graph.edges[edge].connection;
+        let single: Vec<usize> =
+            calls.iter().map(|call| call.0).filter(|&edge| connection(edge).group.is_none()).collect();
+        let chosen = match dispatch {
+            Dispatch::OneOf | Dispatch::Route | Dispatch::Split => self.router.apart(operation, &single).0,
+            _ => Vec::new(),
+        };
+        // Alternatives to each other, by what makes them so.
+        let mut sets: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        let mut units = Vec::new();
+        for (at, &(edge, probability, time)) in calls.iter().enumerate() {
+            let group = connection(edge).group.as_deref();
+            if group.is_some() || chosen.contains(&edge) {
+                sets.entry(group).or_default().push(at);
+                continue;
+            }
+            let mut after = self.missed_before(edge, operation);
+            if dispatch == Dispatch::Misses && operation == 0 {
+                after.push(node);
+            }
+            let at_once = graph.edges[edge].switch("at_once") == Some(true);
+            units.push(Unit { after, probability, time, at_once });
+        }
+        for (group, members) in sets {
+            let needs = members.iter().filter_map(|&at| connection(calls[at].0).needs).max();
+            let asked = if group.is_some() { needs.unwrap_or(1).max(1) as usize } else { 1 };
+            let mut after = self.missed_before(calls[members[0]].0, operation);
+            if members.iter().any(|&at| self.missed_before(calls[at].0, operation) != after) {
+                after.clear();
+            }
+            let left = self.left(node, operation, &after);
+            let parts = members.iter().map(|&at| (calls[at].1 / left, calls[at].2)).collect();
+            let at_once = members.iter().all(|&at| graph.edges[calls[at].0].switch("at_once") == Some(true));
+            let time = match asked {
+                1 => Time::OneOf(parts),
+                _ => Time::AtOnce { members: parts, asked },
+            };
+            units.push(Unit { after, probability: left, time: self.times.add(time), at_once });
+        }
+        units
+    }
+
+    /// One call, or several at once: the probability that any is made, and how long it takes then.
+    fn call(&mut self, edge: usize, output: usize, weight: f64) -> Option<(f64, usize)> {
+        let number = edge;
+        let edge = &self.graph.edges[number];
+        let sync = waits(self.graph, number);
+        if !sync && (edge.connection.mode != Mode::Async || self.graph.nodes[edge.from].kind.family.is_broker()) {
+            return None;
+        }
+        let round_trips = self.ways.round_trips(number, output);
+        let mut series: Vec<usize> = self.way(&round_trips, What::Way(number)).into_iter().collect();
+        // In the first lap of a loop nothing is known of whoever comes later.
+        series.extend(self.answers[edge.to][output].filter(|_| sync));
+        let mut time = self.times.series(series);
+        if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
+            time = self.times.add(Time::Hedged { of: time, after });
+        }
+        let calls = edge.connection.calls.unwrap_or(1.0);
+        if calls <= 1.0 {
+            return Some((weight.min(1.0), time));
+        }
+        let several = |times: &mut Times, count: f64| {
+            let count = count.min(f64::from(u32::MAX)) as u32;
+            times.add(Time::Fastest { of: time, asked: count, wanted: count })
+        };
+        let (whole, part) = (libm::floor(calls), calls - libm::floor(calls));
+        let fewer = several(&mut self.times, whole);
+        if part <= 0.0 {
+            return Some(((weight / calls).min(1.0), fewer));
+        }
+        let more = several(&mut self.times, whole + 1.0);
+        let time = self.times.add(Time::OneOf(vec![(1.0 - part, fewer), (part, more)]));
+        Some(((weight / calls).min(1.0), time))
+    }
+
+    /// Caches that have to be missed before reads go over an edge, with those before which these are asked.
+    fn missed_before(&self, edge: usize, operation: usize) -> Vec<usize> {
+        let mut caches: Vec<usize> = Vec::new();
+        if operation == 1 {
+            return caches;
+        }
+        let named = |edge: usize| {
+            self.graph.edges[edge].connection.after_miss_in.iter().filter_map(|id| self.graph.find(id))
+        };
+        let mut open: Vec<usize> = named(edge).collect();
+        while let Some(cache) = open.pop() {
+            if !caches.contains(&cache) {
+                caches.push(cache);
+                let from = &self.graph.outgoing[self.graph.edges[edge].from];
+                open.extend(from.iter().filter(|&&asking| self.graph.edges[asking].to == cache).flat_map(|&at| named(at)));
+            }
+        }
+        caches.sort_unstable();
+        caches
+    }
+
+    /// Probability that all of these caches are missed, where a component asks any of them.
+    fn left(&self, node: usize, operation: usize, after: &[usize]) -> f64 {
+        if after.is_empty() || operation == 1 {
+            return 1.0;
+        }
+        let itself = if after.contains(&node) { 1.0 - self.router.hit_rate(node) } else { 1.0 };
+        let others: Vec<usize> = after.iter().copied().filter(|&cache| cache != node).collect();
+        let of_edge = |&edge: &usize| self.missed_before(edge, operation) == others;
+        let edge = self.graph.outgoing[node].iter().copied().find(of_edge);
+        itself * edge.map_or(1.0, |edge| self.router.left(edge))
+    }
+
+    /// Puts calls behind each other, those after a miss into the case in which it happens.
+    fn in_cases(&mut self, node: usize, operation: usize, units: Vec<Unit>) -> Vec<usize> {
+        let mut cases: Vec<Vec<usize>> = units.iter().map(|unit| unit.after.clone()).collect();
+        cases.push(Vec::new());
+        cases.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        cases.dedup();
+        let mut series: Vec<Vec<(f64, usize)>> = vec![Vec::new(); cases.len()];
+        for at in (0..cases.len()).rev() {
+            let probability = self.left(node, operation, &cases[at]);
+            let mut at_once = Vec::new();
+            for unit in units.iter().filter(|unit| unit.after == cases[at]) {
+                let part = if probability > 0.0 { (unit.probability / probability).min(1.0) } else { 0.0 };
+                let sure = part >= 1.0 - SETTLED;
+                let time = if sure { unit.time } else { self.times.add(Time::OneOf(vec![(part, unit.time)])) };
+                if unit.at_once { &mut at_once } else { &mut series[at] }.push((1.0, time));
+            }
+            let asked = at_once.len();
+            match at_once.as_slice() {
+                [] => {}
+                [only] => series[at].push(*only),
+                _ => series[at].push((1.0, self.times.add(Time::AtOnce { members: at_once, asked }))),
+            }
+            // The case that this one is part of: fewer caches missed, all of them among these.
+            let within = (0..at).rev().find(|&other| cases[other].iter().all(|cache| cases[at].contains(cache)));
+            if let Some(within) = within.filter(|_| !series[at].is_empty()) {
+                let outer = self.left(node, operation, &cases[within]);
+                let part = if outer > 0.0 { (probability / outer).min(1.0) } else { 0.0 };
+                let behind = series[at].drain(..).map(|(_, time)| time).collect();
+                let behind = self.times.series(behind);
+                let case = self.times.add(Time::OneOf(vec![(part, behind)]));
+                series[within].push((1.0, case));
+            }
+        }
+        series.swap_remove(0).into_iter().map(|(_, time)| time).collect()
+    }
+
+    fn known(&self) -> Option<Known> {
+        let answer = self.times.answer(&PERCENTILES)?;
+        let mut spent: BTreeMap<What, (f64, f64)> = BTreeMap::new();
+        for &(id, what, each) in &self.owners {
+            let (visits, time) = spent.entry(what).or_default();
+            *visits += answer.weights[id];
+            *time += answer.weights[id] * each;
+        }
+        let spent = spent.into_iter().filter(|(_, (_, time))| *time > 0.0);
+        let spent = spent.map(|(what, (visits, time))| Spent { what, visits, each: time / visits }).collect();
+        let mut served = 1.0;
+        let mut queues: Vec<Method> = Vec::new();
+        for (node, station) in self.stations.iter().enumerate() {
+            for operation in (0..2).filter(|&operation| self.met[node][operation]) {
+                for queue in &station.queues[operation] {
+                    let visits = self.journey.visits[node];
+                    let visits = if operation == 0 { visits.reads } else { visits.writes };
+                    served *= libm::pow(1.0 - queue.turned_away, visits * queue.part);
+                    if queue.waits > HARDLY {
+                        queues.push(queue.method);
+                    }
+                }
+            }
+        }
+        let mut approximations = Vec::new();
+        if queues.len() > 1 || self.times.joins() && !queues.is_empty() {
+            approximations.push(INDEPENDENT);
+        }
+        for (is, text) in [
+            (queues.contains(&Method::AllenCunneen), ALLEN_CUNNEEN),
+            (queues.contains(&Method::Bounded), BOUNDED),
+            (self.cut, LOOPS),
+        ] {
+            if is {
+                approximations.push(text);
+            }
+        }
+        let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
+        let turned_away = 1.0 - served;
+        Some(Known { mean: answer.mean, percentiles, within: answer.within, spent, turned_away, approximations })
+    }
+}
+
+/// What a read (0) or a write (1) is where an edge ends.
+fn arrives(operation: usize, output: Option<Operation>) -> usize {
+    output.map_or(operation, |output| usize::from(output == Operation::Write))
+}
+
+#[cfg(test)]
+mod tests;

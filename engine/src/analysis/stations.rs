@@ -1,0 +1,286 @@
+//! What one request meets at each component at peak: how long it waits for a free place, and how long it takes.
+//!
+//! A copy that can do *k* requests a second and takes *S* for one holds *k* × *S* at once (Little 1961): so many
+//! servers, rounded, and one at least. The copies of a pool, and the replicas of a shard, take from one queue; each
+//! shard has its own. Arrivals are Poisson, times of service exponential (M/M/c, Erlang 1917), and the service rate
+//! is the one at which the servers are as busy as the report says; the time of service itself stays *S*. Where reads
+//! and writes cost differently, service varies more than an exponential: Allen and Cunneen 1990, with an exponential
+//! tail of the same mean. With a `queue_limit` who finds the queue full is turned away (M/M/c/K), and the wait of who
+//! waits is a constant and an exponential with the same mean and deviation. Where a kind has no capacity nobody waits.
+
+use super::capacity::{Load, Role, RoleLoad, reads_from};
+use super::graph::{Figure, Graph, Node};
+use super::queueing::{bounded, mean_wait_of_any, waiting};
+use crate::kinds::Copies;
+use crate::kinds::common::timing;
+
+/// Servers beyond which a queue is not told from one of so many: nobody waits in it until it is full.
+const MOST_SERVERS: f64 = 100_000.0;
+
+/// How a wait was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// M/M/c.
+    Exact,
+    /// Allen and Cunneen.
+    AllenCunneen,
+    /// M/M/c/K, its wait by mean and deviation.
+    Bounded,
+}
+
+/// The queue in front of one role of a component, as one request meets it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Queue {
+    /// Which copies.
+    pub role: Role,
+    /// Part of the requests of the operation that goes there.
+    pub part: f64,
+    /// Requests a second that arrive at one such queue.
+    pub arrivals: f64,
+    /// Requests a second that its servers finish.
+    pub capacity: f64,
+    /// Servers.
+    pub servers: u64,
+    /// Probability of waiting.
+    pub waits: f64,
+    /// How long who waits waits at least, in milliseconds.
+    pub least: f64,
+    /// How much longer on average: exponential.
+    pub mean: f64,
+    /// How much longer the mean is than that of M/M/c, for service that varies more.
+    pub variation: f64,
+    /// Share of requests that is turned away.
+    pub turned_away: f64,
+    /// How the wait was found.
+    pub method: Method,
+}
+
+/// What one request meets at a component.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Station {
+    /// Time that it takes, in milliseconds, without waiting; `None` where nothing says it.
+    pub service: Option<Figure>,
+    /// Queues that reads may meet, and those that writes may.
+    pub queues: [Vec<Queue>; 2],
+    /// Whether reads, and whether writes, find it at or over capacity, with a queue that knows no limit.
+    pub full: [bool; 2],
+}
+
+/// What one request meets at every component at peak, by node.
+#[must_use]
+pub fn stations(graph: &Graph<'_>, loads: &[Load]) -> Vec<Station> {
+    graph.nodes.iter().zip(loads).map(|(node, load)| station(node, load)).collect()
+}
+
+/// Time that one request spends in a component, in milliseconds, without waiting.
+#[must_use]
+pub fn service_time(node: &Node<'_>) -> Option<Figure> {
+    let of_tier = node.text("tier").filter(|_| !node.states("latency_ms")).and_then(timing::of_tier);
+    match of_tier {
+        Some(value) => Some(Figure { value, default_from: Some(timing::STORAGE) }),
+        None => node.number("latency_ms"),
+    }
+}
+
+fn station(node: &Node<'_>, load: &Load) -> Station {
+    let service = service_time(node);
+    let mut found = Station { service, ..Station::default() };
+    for (at, role) in load.roles.iter().enumerate() {
+        let queue = queue(node, role, service.map_or(0.0, |service| service.value));
+        for operation in 0..2 {
+            let part = part(node, &load.roles, at, operation);
+            match queue {
+                _ if part <= 0.0 => {}
+                Some(queue) => found.queues[operation].push(Queue { part, ..queue }),
+                None => found.full[operation] = true,
+            }
+        }
+    }
+    found
+}
+
+/// Part of the reads, or of the writes, that goes to a role; where none arrive, of those that would.
+fn part(node: &Node<'_>, roles: &[RoleLoad], at: usize, operation: usize) -> f64 {
+    let arrive = |role: &RoleLoad| if operation == 0 { role.peak.reads } else { role.peak.writes };
+    let all: f64 = roles.iter().map(arrive).sum();
+    if all > 0.0 {
+        return arrive(&roles[at]) / all;
+    }
+    let replicas = operation == 0 && roles.len() > 1 && reads_from(node) != "primary";
+    f64::from(u8::from(at == usize::from(replicas)))
+}
+
+/// `None` where it is at or over capacity.
+fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
+    let total = role.peak.total();
+    let shards = if node.is_pool() { 1.0 } else { f64::from(node.shards()) };
+    let copies = match role.role {
+        Role::Copies => f64::from(node.instances()),
+        Role::Primary => 1.0,
+        Role::Replica => f64::from(node.replicas()),
+    };
+    let arrivals = total / shards;
+    let limit = node.number("queue_limit").map(|figure| figure.value);
+    if !role.utilization.is_finite() || (role.utilization >= 1.0 && limit.is_none()) {
+        return None;
+    }
+    let capacity = if role.utilization > 0.0 { arrivals / role.utilization } else { f64::INFINITY };
+    // Places of one copy.
+    let places = libm::round(capacity / copies * service / 1_000.0).max(1.0);
+    let servers = (copies * places).min(MOST_SERVERS);
+    let found = Queue {
+        role: role.role,
+        part: 1.0,
+        arrivals,
+        capacity,
+        servers: servers as u64,
+        waits: 0.0,
+        least: 0.0,
+        mean: 0.0,
+        variation: 1.0,
+        turned_away: 0.0,
+        method: Method::Exact,
+    };
+    if arrivals <= 0.0 || !capacity.is_finite() {
+        return Some(found);
+    }
+    // Figures of queues are per millisecond from here on.
+    let (rate, of_one) = (arrivals / 1_000.0, capacity / servers / 1_000.0);
+    if let Some(limit) = limit {
+        let room = servers + libm::floor((limit * copies).min(MOST_SERVERS));
+        let queue = bounded(rate, of_one, servers as u64, room as u64)?;
+        return Some(Queue {
+            waits: queue.waits,
+            least: queue.wait - queue.deviation.min(queue.wait),
+            mean: queue.deviation.min(queue.wait),
+            turned_away: queue.blocked,
+            method: Method::Bounded,
+            ..found
+        });
+    }
+    let queue = waiting(rate, of_one, servers as u64)?;
+    let square = variation(role);
+    // Where hardly anybody waits there is no wait to be divided.
+    if queue.wait_probability <= 0.0 {
+        return Some(found);
+    }
+    let mean = mean_wait_of_any(&queue, 1.0, square) / queue.wait_probability;
+    let method = if square == 1.0 { Method::Exact } else { Method::AllenCunneen };
+    Some(Queue { waits: queue.wait_probability, mean, variation: 0.5 * (1.0 + square), method, ..found })
+}
+
+/// Squared coefficient of variation of the service of a role: 1 for an exponential, more where reads and writes, each
+/// exponential, cost differently.
+fn variation(role: &RoleLoad) -> f64 {
+    let cost = |rate: f64, capacity: f64| if rate > 0.0 { 1.0 / capacity } else { 0.0 };
+    let (read, write) = (cost(role.peak.reads, role.read_capacity), cost(role.peak.writes, role.write_capacity));
+    if read == write || read == 0.0 || write == 0.0 {
+        return 1.0;
+    }
+    let total = role.peak.total();
+    let mean = (role.peak.reads * read + role.peak.writes * write) / total;
+    let square = 2.0 * (role.peak.reads * read * read + role.peak.writes * write * write) / total;
+    square / (mean * mean) - 1.0
+}
+
+
+/// How many other copies of a store are told of a write or asked by a read, and how many of their answers are waited
+/// for.
+#[must_use]
+pub fn other_copies(node: &Node<'_>, operation: usize) -> (u32, u32) {
+    let replicas = node.replicas();
+    if node.kind.copies != Copies::Shards || replicas == 0 {
+        return (0, 0);
+    }
+    let count = |name: &str| node.number(name).map(|figure| figure.value.clamp(1.0, f64::from(replicas) + 1.0) as u32);
+    if operation == 0 {
+        let others = count("read_quorum").map_or(0, |copies| copies - 1);
+        return (others, others);
+    }
+    let by_mode = match node.text("replication_mode") {
+        Some("sync") => replicas + 1,
+        Some("quorum") => replicas.div_ceil(2) + 1,
+        _ => 1,
+    };
+    (replicas, count("write_quorum").unwrap_or(by_mode) - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::capacity::loads;
+    use crate::analysis::traffic;
+    use crate::rules::testing::design;
+
+    fn station_of(parts: &str) -> Station {
+        let text = format!(
+            r#"{{"workload": {{"journeys": [
+                 {{"id": "read", "entry": "s", "operation": "read", "rate": {{"per_second": 600}}, "peak_factor": 1}},
+                 {{"id": "write", "entry": "s", "operation": "write", "rate": {{"per_second": 100}}, "peak_factor": 1}}]}},
+               "components": [{{"id": "s", {parts}}}]}}"#
+        );
+        let design = design(&text);
+        let graph = Graph::new(&design);
+        let loads = loads(&graph, &traffic::solve(&graph));
+        stations(&graph, &loads).remove(0)
+    }
+
+    #[test]
+    fn copies_share_a_queue_and_hold_as_many_as_little_says() {
+        // 700 a second on two copies of 500, 10 ms each: five places in each copy, 70 % of ten busy.
+        let found = station_of(
+            r#""kind": "server", "instances": 2, "settings": {"rps_capacity": 500, "latency_ms": 10}"#,
+        );
+        let queue = found.queues[0][0];
+        assert_eq!((queue.servers, queue.method, found.full), (10, Method::Exact, [false, false]));
+        assert_eq!(found.queues[0], found.queues[1]);
+        let erlang = waiting(0.7, 0.1, 10).unwrap();
+        assert!((queue.waits * queue.mean / erlang.mean_wait() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn shards_have_queues_of_their_own() {
+        let found = station_of(
+            r#""kind": "cache-distributed", "shards": 7, "settings": {"ops_capacity": 200, "latency_ms": 1}"#,
+        );
+        // 100 of 200 a second at each: half full, half wait, for 1 ÷ (200 − 100) s.
+        let queue = found.queues[0][0];
+        assert_eq!(queue.servers, 1);
+        assert!((queue.waits - 0.5).abs() < 1e-12 && (queue.mean - 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn reads_and_writes_that_cost_differently_wait_longer() {
+        // Pollaczek and Khinchine: 600 reads of 0.5 ms and 100 writes of 4 ms a second, each exponential.
+        let found = station_of(
+            r#""kind": "sql", "settings": {"read_capacity": 2000, "write_capacity": 250, "latency_ms": 0.5}"#,
+        );
+        let queue = found.queues[0][0];
+        assert_eq!((queue.servers, queue.method), (1, Method::AllenCunneen));
+        let square = 0.6 * 2.0 * 0.25 + 0.1 * 2.0 * 16.0;
+        assert!((queue.waits * queue.mean - square / (2.0 * (1.0 - 0.7))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn at_capacity_only_a_limit_bounds_the_wait() {
+        let full = r#""kind": "server", "settings": {"rps_capacity": 700, "latency_ms": 1}"#;
+        assert_eq!(station_of(full).full, [true, true]);
+        let limited = r#""kind": "server", "settings": {"rps_capacity": 350, "latency_ms": 1, "queue_limit": 10}"#;
+        let found = station_of(limited);
+        assert_eq!(found.full, [false, false]);
+        let queue = found.queues[1][0];
+        // Twice the capacity: half is turned away, and who is taken waits for nearly all ten.
+        assert!((queue.turned_away - 0.5).abs() < 1e-3, "{queue:?}");
+        assert!((queue.waits * (queue.least + queue.mean) - 9.0 / 0.35).abs() < 0.1, "{queue:?}");
+    }
+
+    #[test]
+    fn writes_go_to_primaries_and_reads_to_replicas() {
+        let found = station_of(
+            r#""kind": "sql", "replicas": 2, "settings": {"read_capacity": 50, "write_capacity": 200,
+               "replica_read_capacity": 400, "latency_ms": 10}"#,
+        );
+        assert_eq!((found.queues[0][0].role, found.queues[1][0].role), (Role::Replica, Role::Primary));
+        assert_eq!((found.queues[0][0].servers, found.queues[1][0].servers), (8, 2));
+    }
+}
