@@ -19,7 +19,7 @@ use super::graph::Graph;
 use super::routing::{Router, Step};
 use super::stations::{Method, Queue, Station, other_copies};
 use super::times::{Time, Times};
-use super::traffic::{JourneyTraffic, waits};
+use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
 use crate::design::{Mode, Operation};
 use crate::kinds::Dispatch;
@@ -73,6 +73,8 @@ pub enum JourneyTime {
     /// These components, by number, are at or over capacity, so that waits in front of them grow as long as the peak
     /// lasts; or a loop without end feeds them.
     Unbounded(Vec<usize>),
+    /// Its times are too far apart to be put on one lattice.
+    Unknown,
 }
 
 /// The percentiles that are given, as shares.
@@ -94,11 +96,13 @@ const LOOPS: &str = "loops are cut after 200 laps";
 #[must_use]
 pub fn journey_time(
     graph: &Graph<'_>,
-    journey: &JourneyTraffic,
+    traffic: &Traffic,
+    at: usize,
     stations: &[Station],
     ways: &Ways<'_>,
-) -> Option<JourneyTime> {
+) -> JourneyTime {
     let nodes = graph.nodes.len();
+    let journey = &traffic.journeys[at];
     let design_journey = &graph.design.workload.journeys[journey.journey];
     let mut builder = Builder {
         graph,
@@ -118,19 +122,20 @@ pub fn journey_time(
         .filter(|&node| {
             let met = builder.met[node];
             let full = (0..2).any(|operation| met[operation] && stations[node].full[operation]);
-            full || (met != [false, false] && journey.unbounded[node])
+            let endless = journey.unbounded[node] || traffic.flooded[node];
+            full || (met != [false, false] && endless)
         })
         .collect();
     if !endless.is_empty() {
-        return Some(JourneyTime::Unbounded(endless));
+        return JourneyTime::Unbounded(endless);
     }
     for part in graph.parts.iter().rev() {
         builder.answer_part(part);
     }
-    let root = builder.answers[journey.entry][usize::from(is_write)]?;
+    let root = builder.answers[journey.entry][usize::from(is_write)];
     // The last one that is added is the one that is asked for.
-    builder.times.add(Time::Series(vec![root]));
-    builder.known().map(JourneyTime::Known)
+    builder.times.add(Time::Series(root.into_iter().collect()));
+    builder.known().map_or(JourneyTime::Unknown, JourneyTime::Known)
 }
 
 struct Builder<'a> {
@@ -171,7 +176,7 @@ impl Builder<'_> {
             let Some(step) = &self.journey.steps[node] else { continue };
             for weight in step.weights.iter().filter(|weight| weight.of[operation] > 0.0) {
                 if waits(self.graph, weight.edge) {
-                    let output = arrives(operation, weight.output);
+                    let output = self.router.arrives(weight.edge, operation);
                     open.push((self.graph.edges[weight.edge].to, output));
                 }
             }
@@ -282,7 +287,7 @@ impl Builder<'_> {
         let dispatch = graph.nodes[node].kind.dispatch;
         let mut calls: Vec<(usize, f64, usize)> = Vec::new();
         for weight in step.weights.iter().filter(|weight| weight.of[operation] > 0.0) {
-            let output = arrives(operation, weight.output);
+            let output = self.router.arrives(weight.edge, operation);
             if let Some((probability, time)) = self.call(weight.edge, output, weight.of[operation]) {
                 calls.push((weight.edge, probability, time));
             }
@@ -345,7 +350,7 @@ impl Builder<'_> {
         if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
             time = self.times.add(Time::Hedged { of: time, after });
         }
-        let calls = edge.connection.calls.unwrap_or(1.0);
+        let calls = self.router.calls(number);
         if calls <= 1.0 {
             return Some((weight.min(1.0), time));
         }
@@ -365,21 +370,8 @@ impl Builder<'_> {
 
     /// Caches that have to be missed before reads go over an edge, with those before which these are asked.
     fn missed_before(&self, edge: usize, operation: usize) -> Vec<usize> {
-        let mut caches: Vec<usize> = Vec::new();
-        if operation == 1 {
-            return caches;
-        }
-        let named = |edge: usize| {
-            self.graph.edges[edge].connection.after_miss_in.iter().filter_map(|id| self.graph.find(id))
-        };
-        let mut open: Vec<usize> = named(edge).collect();
-        while let Some(cache) = open.pop() {
-            if !caches.contains(&cache) {
-                caches.push(cache);
-                let from = &self.graph.outgoing[self.graph.edges[edge].from];
-                open.extend(from.iter().filter(|&&asking| self.graph.edges[asking].to == cache).flat_map(|&at| named(at)));
-            }
-        }
+        // A write is never answered by a cache.
+        let mut caches = if operation == 1 { Vec::new() } else { self.router.caches_before(&self.graph.edges[edge]) };
         caches.sort_unstable();
         caches
     }
@@ -473,11 +465,6 @@ impl Builder<'_> {
         let turned_away = 1.0 - served;
         Some(Known { mean: answer.mean, percentiles, within: answer.within, spent, turned_away, approximations })
     }
-}
-
-/// What a read (0) or a write (1) is where an edge ends.
-fn arrives(operation: usize, output: Option<Operation>) -> usize {
-    output.map_or(operation, |output| usize::from(output == Operation::Write))
 }
 
 #[cfg(test)]

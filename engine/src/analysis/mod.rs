@@ -49,8 +49,8 @@ pub mod structure;
 pub mod times;
 pub mod traffic;
 mod transform;
-pub mod weak_points;
 pub mod ways;
+pub mod weak_points;
 pub mod wiring;
 pub mod working;
 

@@ -219,8 +219,7 @@ pub fn bounded(arrivals: f64, service: f64, servers: u64, capacity: u64) -> Opti
         queued += weight * number.saturating_sub(servers) as f64;
         busy += weight * number.min(servers) as f64;
         if all > 1e250 {
-            for sum in
-                [&mut weight, &mut all, &mut inside, &mut queued, &mut busy, &mut waits, &mut wait, &mut square]
+            for sum in [&mut weight, &mut all, &mut inside, &mut queued, &mut busy, &mut waits, &mut wait, &mut square]
             {
                 *sum *= 1e-250;
             }

@@ -183,7 +183,6 @@ fn variation(role: &RoleLoad) -> f64 {
     square / (mean * mean) - 1.0
 }
 
-
 /// How many other copies of a store are told of a write or asked by a read, and how many of their answers are waited
 /// for.
 #[must_use]
@@ -228,9 +227,8 @@ mod tests {
     #[test]
     fn copies_share_a_queue_and_hold_as_many_as_little_says() {
         // 700 a second on two copies of 500, 10 ms each: five places in each copy, 70 % of ten busy.
-        let found = station_of(
-            r#""kind": "server", "instances": 2, "settings": {"rps_capacity": 500, "latency_ms": 10}"#,
-        );
+        let found =
+            station_of(r#""kind": "server", "instances": 2, "settings": {"rps_capacity": 500, "latency_ms": 10}"#);
         let queue = found.queues[0][0];
         assert_eq!((queue.servers, queue.method, found.full), (10, Method::Exact, [false, false]));
         assert_eq!(found.queues[0], found.queues[1]);

@@ -60,7 +60,7 @@ impl<'a> Ways<'a> {
     #[must_use]
     pub fn new(graph: &'a Graph<'a>) -> Self {
         let mut ways = Self { graph, spots: vec![Vec::new(); graph.nodes.len()] };
-        for &node in graph.parts.iter().flatten() {
+        for &node in graph.parts.items() {
             ways.spots[node] = ways.place(node);
         }
         ways
@@ -199,7 +199,11 @@ impl<'a> Ways<'a> {
             (Spot::Users(_), _) | (_, Spot::Users(_)) => WITHIN_A_CONTINENT,
             (Spot::At(one), Spot::At(other)) if one != other => match (self.region(one), self.region(other)) {
                 (Some(one), Some(other)) if one != other => {
-                    if self.same_continent(one, other) { WITHIN_A_CONTINENT } else { BETWEEN_CONTINENTS }
+                    if self.same_continent(one, other) {
+                        WITHIN_A_CONTINENT
+                    } else {
+                        BETWEEN_CONTINENTS
+                    }
                 }
                 _ => BETWEEN_ZONES,
             },

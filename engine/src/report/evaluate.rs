@@ -8,8 +8,11 @@ use crate::analysis::availability::{Availability, availability};
 use crate::analysis::capacity::{Load, busiest_of, busiest_of_journey, loads};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
+use crate::analysis::journey_time::{JourneyTime, journey_time};
 use crate::analysis::simulation::{Simulated, simulate};
+use crate::analysis::stations::{Station, stations};
 use crate::analysis::traffic::{self, Traffic};
+use crate::analysis::ways::Ways;
 use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::design::Design;
 use crate::rules::{self, Context, Finding, Rule, Verdict};
@@ -70,6 +73,10 @@ pub struct Evaluation<'a> {
     pub weak_points: Vec<WeakPoint>,
     /// By journey: its availability; `None` while it is not known.
     pub availabilities: Vec<Option<Found>>,
+    /// By journey: how long its user waits; `None` while it is not known.
+    pub times: Vec<Option<JourneyTime>>,
+    /// What a request meets at each component and on the way to it; made when the first times are asked for.
+    passage: Option<(Vec<Station>, Ways<'a>)>,
     candidates: Vec<Lost>,
 }
 
@@ -84,13 +91,16 @@ impl<'a> Evaluation<'a> {
         let mut candidates = weak_points::candidates(graph, &traffic, &dependence);
         candidates.reverse();
         let availabilities = vec![None; traffic.journeys.len()];
-        Self { graph, traffic, loads, dependence, weak_points, availabilities, candidates }
+        let times = vec![None; traffic.journeys.len()];
+        let passage = None;
+        Self { graph, traffic, loads, dependence, weak_points, availabilities, times, passage, candidates }
     }
 
     /// Whether nothing is left to do.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.candidates.is_empty() && self.availabilities.iter().all(Option::is_some)
+        let known = self.availabilities.iter().all(Option::is_some) && self.times.iter().all(Option::is_some);
+        known && self.candidates.is_empty()
     }
 
     /// Goes one step further; `false` when all is done.
@@ -102,10 +112,21 @@ impl<'a> Evaluation<'a> {
             self.availabilities[at] = Some(found);
             return true;
         }
+        if let Some(at) = self.times.iter().position(Option::is_none) {
+            self.times[at] = Some(self.time(at));
+            return true;
+        }
         let Some(lost) = self.candidates.pop() else { return false };
         let found = weak_points::by_capacity(self.graph, &self.traffic, &self.loads, &self.dependence, lost);
         self.weak_points.extend(found);
         true
+    }
+
+    /// How long a journey's user waits, whether or not that step has been taken.
+    pub fn time(&mut self, at: usize) -> JourneyTime {
+        let (graph, loads) = (self.graph, &self.loads);
+        let (stations, ways) = self.passage.get_or_insert_with(|| (stations(graph, loads), Ways::new(graph)));
+        journey_time(graph, &self.traffic, at, stations, ways)
     }
 
     /// What is known so far, with the rules that can be checked by it.

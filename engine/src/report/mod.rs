@@ -2,6 +2,7 @@
 //! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about.
 
 mod evaluate;
+mod latency;
 pub mod workings;
 mod write;
 
@@ -173,6 +174,58 @@ pub struct JourneyReport {
     /// Half-width of the 95 % interval of a simulated availability.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<f64>,
+    /// How long the user waits for the answer at peak.
+    pub latency_ms: LatencyReport,
+    /// How that was found, and where the time goes.
+    pub latency: LatencyDetail,
+}
+
+/// How long something takes, in milliseconds. Nothing where it is unbounded, or not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct LatencyReport {
+    /// Mean.
+    pub mean: Option<f64>,
+    /// Half take no longer.
+    pub p50: Option<f64>,
+    /// Nineteen of twenty take no longer.
+    pub p95: Option<f64>,
+    /// Ninety-nine of a hundred take no longer.
+    pub p99: Option<f64>,
+}
+
+/// How a journey's time was found, and where it goes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LatencyDetail {
+    /// `exact`, `approximation`, `unbounded`, `unknown` where times are too far apart, or `pending`.
+    pub method: &'static str,
+    /// What makes it an approximation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub approximations: Vec<&'static str>,
+    /// No percentile is off by more milliseconds for being rounded to a step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_ms: Option<f64>,
+    /// Ids of the components at or over capacity that make it unbounded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
+    /// Share of requests that components with a limited queue turn away; the times are those of the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turned_away: Option<f64>,
+    /// What takes the mean time, the most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<LatencyPart>,
+}
+
+/// Part of a journey's mean time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LatencyPart {
+    /// Id of the component, or name of the connection.
+    pub of: String,
+    /// `service`, `waiting`, `copies` that have to agree, or the `way` over a connection and back.
+    pub what: &'static str,
+    /// In milliseconds.
+    pub mean_ms: f64,
+    /// Of the journey's mean time.
+    pub share: f64,
 }
 
 /// The busiest role.

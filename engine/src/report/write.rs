@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Evaluation;
 use super::evaluate::Found;
+use super::latency::{latency, rests_on_default};
 use super::{
     Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport, JourneyReport,
     NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
@@ -115,6 +116,7 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
     let traffic = &evaluation.traffic;
     let load = &evaluation.loads[number];
     let known = !traffic.unbounded[number];
+    let latency_is_assumed = rests_on_default(evaluation, number).then_some("latency_ms");
     let roles = if load.roles.len() > 1 || node.kind.capacity == Capacity::Operations { &load.roles[..] } else { &[] };
     ComponentReport {
         average: known.then(|| rates(traffic.average[number])),
@@ -127,7 +129,7 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
             at_target: needed.at_target,
         }),
         roles: if known { roles.iter().map(role).collect() } else { Vec::new() },
-        assumed: load.assumed.iter().map(|&name| name.to_owned()).collect(),
+        assumed: load.assumed.iter().copied().chain(latency_is_assumed).map(str::to_owned).collect(),
     }
 }
 
@@ -182,6 +184,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
         Some(Found::Exact(found)) => (Some(found.unavailability), Some(found.unavailability_at_peak), "exact", None),
         Some(Found::Simulated(found)) => (Some(found.unavailability), None, "simulated", Some(found.half_width)),
     };
+    let (latency_ms, latency) = latency(evaluation, at);
     JourneyReport {
         average: traffic.rate,
         peak,
@@ -193,6 +196,8 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
         availability_at_peak: at_peak.map(|unavailability| 1.0 - unavailability),
         method: method.into(),
         interval,
+        latency_ms,
+        latency,
     }
 }
 

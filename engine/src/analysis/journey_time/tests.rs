@@ -17,13 +17,13 @@ fn time(parts: &str) -> JourneyTime {
     let graph = Graph::new(&design);
     let traffic = solve(&graph);
     let stations = stations(&graph, &loads(&graph, &traffic));
-    journey_time(&graph, &traffic.journeys[0], &stations, &Ways::new(&graph)).unwrap()
+    journey_time(&graph, &traffic, 0, &stations, &Ways::new(&graph))
 }
 
 fn known(parts: &str) -> Known {
     match time(parts) {
         JourneyTime::Known(known) => known,
-        JourneyTime::Unbounded(nodes) => panic!("unbounded because of {nodes:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -53,7 +53,8 @@ fn single_servers_one_behind_the_other_are_an_erlang() {
     for (got, share) in found.percentiles.iter().zip(PERCENTILES) {
         near(*got, erlang.quantile(share).unwrap(), 1e-4);
     }
-    let waiting: f64 = found.spent.iter().filter(|part| matches!(part.what, What::Waiting(_))).map(|part| part.each).sum();
+    let waiting: f64 =
+        found.spent.iter().filter(|part| matches!(part.what, What::Waiting(_))).map(|part| part.each).sum();
     near(waiting, 20.0, 1e-12);
 }
 

@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 
 use loadbearing_engine::design::Design;
 use loadbearing_engine::formulas;
-use loadbearing_engine::report::{Bottleneck, ComponentReport, Estimate, JourneyReport, NeededReport, Report};
-use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds};
+use loadbearing_engine::report::{
+    Bottleneck, ComponentReport, Estimate, JourneyReport, LatencyReport, NeededReport, Report,
+};
+use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
 use super::visible::visible;
 
@@ -23,6 +25,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     let mut text = String::new();
     paragraph(&mut text, &verdict(&names, report), "");
     section(&mut text, "Journeys", journeys(&names, report));
+    section(&mut text, "Latency at peak", latencies(&names, report));
     section(&mut text, "Components at peak", components(&names, report));
     section(&mut text, "Single points of failure", weak_points(&names, report));
     section(&mut text, "Estimates", estimates(&names, report));
@@ -155,6 +158,43 @@ fn journey_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
     }
     if let Some(up) = journey.availability_at_peak {
         let _ = write!(line, "; at peak {}", percent(up));
+    }
+    line
+}
+
+fn latencies<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let rows = report.journeys.iter().map(|(id, journey)| [names.journey(id).to_owned(), latency_line(names, journey)]);
+    table(rows, "  ")
+}
+
+/// Parts of a journey's time that are named, the largest.
+const MOST_PARTS: usize = 3;
+
+fn latency_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
+    let LatencyReport { mean: Some(mean), p50: Some(p50), p95: Some(p95), p99: Some(p99) } = journey.latency_ms else {
+        let because: Vec<&str> = journey.latency.because.iter().map(|id| names.component(id)).collect();
+        return match because.as_slice() {
+            [] => journey.latency.method.to_owned(),
+            _ => format!("unbounded, because of {}", because.join(", ")),
+        };
+    };
+    let [mean, p50, p95, p99] = [mean, p50, p95, p99].map(significant);
+    let mut line = format!("mean {mean} ms, p50 {p50}, p95 {p95}, p99 {p99}");
+    let parts = journey.latency.parts.iter().take(MOST_PARTS).map(|part| {
+        let of = names.component(&part.of);
+        let what = match part.what {
+            "waiting" => "waiting for ",
+            "copies" => "copies of ",
+            _ => "",
+        };
+        format!("{what}{of} {}", percent(part.share))
+    });
+    let parts: Vec<String> = parts.collect();
+    if !parts.is_empty() {
+        let _ = write!(line, "; mostly {}", parts.join(", "));
+    }
+    if let Some(share) = journey.latency.turned_away {
+        let _ = write!(line, "; {} turned away", percent(share));
     }
     line
 }

@@ -1,0 +1,63 @@
+//! Puts the times of a journey into the words of the report. Computes nothing.
+
+use super::{Evaluation, LatencyDetail, LatencyPart, LatencyReport};
+use crate::analysis::journey_time::{JourneyTime, Known, What};
+
+/// How long a journey takes, and how that was found.
+#[must_use]
+pub fn latency(evaluation: &Evaluation<'_>, at: usize) -> (LatencyReport, LatencyDetail) {
+    let of_method = |method| LatencyDetail { method, ..LatencyDetail::default() };
+    let known = match &evaluation.times[at] {
+        None => return (LatencyReport::default(), of_method("pending")),
+        Some(JourneyTime::Unknown) => return (LatencyReport::default(), of_method("unknown")),
+        Some(JourneyTime::Unbounded(nodes)) => {
+            let because = nodes.iter().map(|&node| evaluation.graph.nodes[node].id().to_owned()).collect();
+            return (LatencyReport::default(), LatencyDetail { because, ..of_method("unbounded") });
+        }
+        Some(JourneyTime::Known(known)) => known,
+    };
+    let [p50, p95, p99] = known.percentiles.map(Some);
+    let report = LatencyReport { mean: Some(known.mean), p50, p95, p99 };
+    let method = if known.approximations.is_empty() { "exact" } else { "approximation" };
+    let detail = LatencyDetail {
+        approximations: known.approximations.clone(),
+        within_ms: Some(known.within),
+        turned_away: Some(known.turned_away).filter(|share| *share > 0.0),
+        parts: parts(evaluation, known),
+        ..of_method(method)
+    };
+    (report, detail)
+}
+
+fn parts(evaluation: &Evaluation<'_>, known: &Known) -> Vec<LatencyPart> {
+    let graph = evaluation.graph;
+    let component = |node: usize| graph.nodes[node].id().to_owned();
+    let mut parts: Vec<LatencyPart> = known
+        .spent
+        .iter()
+        .map(|spent| {
+            let (of, what) = match spent.what {
+                What::Waiting(node) => (component(node), "waiting"),
+                What::Service(node) => (component(node), "service"),
+                What::Copies(node) => (component(node), "copies"),
+                What::Way(edge) => (graph.edges[edge].name(), "way"),
+            };
+            let mean_ms = spent.visits * spent.each;
+            LatencyPart { of, what, mean_ms, share: mean_ms / known.mean }
+        })
+        .collect();
+    parts.sort_by(|a, b| b.mean_ms.total_cmp(&a.mean_ms).then_with(|| (&a.of, a.what).cmp(&(&b.of, b.what))));
+    parts
+}
+
+/// Whether the time of any journey rests on how long a component is said to take by default.
+#[must_use]
+pub fn rests_on_default(evaluation: &Evaluation<'_>, node: usize) -> bool {
+    use crate::analysis::stations::service_time;
+    let by_default = service_time(&evaluation.graph.nodes[node]).is_some_and(|time| time.default_from.is_some());
+    by_default
+        && evaluation.times.iter().any(|time| match time {
+            Some(JourneyTime::Known(known)) => known.spent.iter().any(|spent| spent.what == What::Service(node)),
+            _ => false,
+        })
+}
