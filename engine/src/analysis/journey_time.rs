@@ -59,10 +59,36 @@ pub struct Known {
     pub within: f64,
     /// Where the time goes.
     pub spent: Vec<Spent>,
+    /// How long one call over a connection takes on average, by number of the edge: the way, and all that happens
+    /// until the answer.
+    pub calls: BTreeMap<usize, f64>,
     /// Share of requests that some component turns away; the times are those of the others.
     pub turned_away: f64,
     /// What is not exact, in words.
     pub approximations: Vec<&'static str>,
+}
+
+impl Spent {
+    /// In the journey's mean time, in milliseconds.
+    #[must_use]
+    pub fn time(&self) -> f64 {
+        self.visits * self.each
+    }
+}
+
+impl Known {
+    /// Mean time without any waiting: what is left when nobody else is there.
+    #[must_use]
+    pub fn without_waiting(&self) -> f64 {
+        self.spent.iter().filter(|spent| !matches!(spent.what, What::Waiting(_))).map(Spent::time).sum()
+    }
+
+    /// What takes the most time, of those that are asked for.
+    #[must_use]
+    pub fn largest(&self, asked: impl Fn(What) -> bool) -> Option<&Spent> {
+        let asked = self.spent.iter().filter(|spent| asked(spent.what));
+        asked.reduce(|most, spent| if spent.time() > most.time() { spent } else { most })
+    }
 }
 
 /// How long a journey takes.
@@ -112,6 +138,7 @@ pub fn journey_time(
         ways,
         times: Times::default(),
         owners: Vec::new(),
+        calls: Vec::new(),
         answers: vec![[None; 2]; nodes],
         met: vec![[false; 2]; nodes],
         cut: false,
@@ -147,6 +174,8 @@ struct Builder<'a> {
     times: Times,
     /// What a time belongs to, by its number.
     owners: Vec<(usize, What, f64)>,
+    /// By edge: the time of one call.
+    calls: Vec<(usize, usize)>,
     /// By node, of reads and of writes: the time from arriving to answering.
     answers: Vec<[Option<usize>; 2]>,
     /// By node, of reads and of writes: whether the user waits for any.
@@ -347,6 +376,7 @@ impl Builder<'_> {
         // In the first lap of a loop nothing is known of whoever comes later.
         series.extend(self.answers[edge.to][output].filter(|_| sync));
         let mut time = self.times.series(series);
+        self.calls.push((number, time));
         if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
             time = self.times.add(Time::Hedged { of: time, after });
         }
@@ -461,9 +491,16 @@ impl Builder<'_> {
                 approximations.push(text);
             }
         }
+        let mut calls = BTreeMap::new();
+        for &(edge, id) in &self.calls {
+            // Of reads and writes, and of the laps of a loop, the longest.
+            let time: &mut f64 = calls.entry(edge).or_default();
+            *time = time.max(answer.means[id]);
+        }
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
-        Some(Known { mean: answer.mean, percentiles, within: answer.within, spent, turned_away, approximations })
+        let (mean, within) = (answer.mean, answer.within);
+        Some(Known { mean, percentiles, within, spent, calls, turned_away, approximations })
     }
 }
 

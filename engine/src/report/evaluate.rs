@@ -154,6 +154,7 @@ impl<'a> Evaluation<'a> {
             fails_with_one_copy: &fails_with_one_copy,
             fails_without: &fails_without,
             unavailability: &unavailability,
+            times: &self.times,
         };
         let mut verdict = Verdict::default();
         for rule in rules::all() {

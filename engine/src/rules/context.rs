@@ -2,6 +2,7 @@
 
 use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
+use crate::analysis::journey_time::{JourneyTime, What};
 use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::{Design, Operation, Requirements, Setting, Workload};
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub fails_without: &'a [bool],
     /// By journey of the traffic: share of time in which its user is not served; `None` while it is not known.
     pub unavailability: &'a [Option<f64>],
+    /// By journey of the traffic: how long its user waits at peak; `None` while it is not known.
+    pub times: &'a [Option<JourneyTime>],
 }
 
 impl<'a> Context<'a> {
@@ -78,6 +81,19 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn edge(&self, edge: usize) -> &'a Edge<'a> {
         &self.graph.edges[edge]
+    }
+
+    /// What takes a part of a journey's time: the component that it is about, and its name.
+    #[must_use]
+    pub fn named_part(&self, what: What) -> (usize, String) {
+        let label = |node: usize| self.node(node).component.label();
+        match what {
+            What::Waiting(node) | What::Service(node) | What::Copies(node) => (node, label(node).to_owned()),
+            What::Way(edge) => {
+                let edge = self.edge(edge);
+                (edge.to, format!("{} → {}", label(edge.from), label(edge.to)))
+            }
+        }
     }
 
     /// What a connection leads to.

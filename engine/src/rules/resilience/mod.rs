@@ -5,6 +5,7 @@ use crate::rules::Rule;
 pub mod res_breaker_no_fallback;
 pub mod res_external_no_breaker;
 pub mod res_external_on_critical_path;
+pub mod res_latency_budget;
 pub mod res_no_bulkhead;
 pub mod res_no_circuit_breaker;
 pub mod res_no_deadline_propagation;
@@ -26,6 +27,7 @@ pub static ALL: &[&Rule] = &[
     &res_breaker_no_fallback::RULE,
     &res_external_no_breaker::RULE,
     &res_external_on_critical_path::RULE,
+    &res_latency_budget::RULE,
     &res_no_bulkhead::RULE,
     &res_no_circuit_breaker::RULE,
     &res_no_deadline_propagation::RULE,

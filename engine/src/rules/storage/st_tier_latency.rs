@@ -2,6 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
+use crate::kinds::common::timing;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -31,9 +32,6 @@ rule! {
     check: check,
 }
 
-/// Milliseconds of the shortest wait that the documents call hours: one hour.
-const HOURS: f64 = 3_600_000.0;
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for carried in context.carried {
         let journey = &context.workload().journeys[carried.journey];
@@ -41,16 +39,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let targets = [target.p99, target.p95, target.mean, target.p50];
         let Some(limit) = targets.into_iter().flatten().reduce(f64::max) else { continue };
         for (number, node) in context.of_family(Family::Storage).filter(|(number, _)| carried.waits[*number]) {
-            let time = match node.text("tier") {
-                Some("hot") => 10.0,
-                Some("warm") => 100.0,
-                Some("cold") => HOURS,
-                _ => {
-                    if node.kind.setting("tier").is_some() {
-                        verdict.needs("tier of storage");
-                    }
-                    continue;
+            let Some(time) = node.text("tier").and_then(timing::of_tier) else {
+                if node.kind.setting("tier").is_some() {
+                    verdict.needs("tier of storage");
                 }
+                continue;
             };
             if time > limit {
                 verdict

@@ -12,6 +12,7 @@ pub mod dr_single_zone;
 pub mod dr_zone_capacity;
 pub mod slo_budget_burn;
 pub mod slo_budget_exhausted;
+pub mod slo_latency;
 pub mod slo_sla_buffer;
 pub mod slo_sli_below;
 pub mod slo_unreachable;
@@ -28,6 +29,7 @@ pub static ALL: &[&Rule] = &[
     &dr_zone_capacity::RULE,
     &slo_budget_burn::RULE,
     &slo_budget_exhausted::RULE,
+    &slo_latency::RULE,
     &slo_sla_buffer::RULE,
     &slo_sli_below::RULE,
     &slo_unreachable::RULE,
