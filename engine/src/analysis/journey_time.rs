@@ -13,16 +13,17 @@
 //! - A second request (`hedge_after_ms`) is sent to the same component, and the first answer counts.
 //! - All times count as independent of each other. Timeouts and attempts that fail are left out.
 
+mod calls;
+
 use std::collections::BTreeMap;
 
 use super::graph::Graph;
-use super::routing::{Router, Step};
+use super::routing::Router;
 use super::stations::{Method, Queue, Station, other_copies};
 use super::times::{Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
-use crate::design::{Mode, Operation};
-use crate::kinds::Dispatch;
+use crate::design::Operation;
 
 /// What takes a part of a journey's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,17 +184,6 @@ struct Builder<'a> {
     cut: bool,
 }
 
-/// Calls that are made in the same case.
-struct Unit {
-    /// Caches that were missed before; the component itself, where it is a cache.
-    after: Vec<usize>,
-    /// Probability of being made at all.
-    probability: f64,
-    /// How long it takes.
-    time: usize,
-    at_once: bool,
-}
-
 impl Builder<'_> {
     /// Marks what the user waits for.
     fn meet(&mut self, operation: usize) {
@@ -202,11 +192,9 @@ impl Builder<'_> {
             if std::mem::replace(&mut self.met[node][operation], true) {
                 continue;
             }
-            let Some(step) = &self.journey.steps[node] else { continue };
-            for weight in step.weights.iter().filter(|weight| weight.of[operation] > 0.0) {
-                if waits(self.graph, weight.edge) {
-                    let output = self.router.arrives(weight.edge, operation);
-                    open.push((self.graph.edges[weight.edge].to, output));
+            for &edge in &self.graph.outgoing[node] {
+                if self.journey.steps.weights[edge][operation] > 0.0 && waits(self.graph, edge) {
+                    open.push((self.graph.edges[edge].to, self.router.arrives(edge, operation)));
                 }
             }
         }
@@ -251,10 +239,7 @@ impl Builder<'_> {
     /// From a request's arrival at a component to its answer.
     fn answer(&mut self, node: usize, operation: usize) -> usize {
         let mut series = self.at_work(node, operation);
-        if let Some(step) = &self.journey.steps[node] {
-            let units = self.units(node, operation, step);
-            series.extend(self.in_cases(node, operation, units));
-        }
+        series.extend(self.calls_of(node, operation));
         self.times.series(series)
     }
 
@@ -308,150 +293,6 @@ impl Builder<'_> {
             [(part, only)] if *part >= 1.0 - SETTLED => Some(*only),
             _ => Some(self.times.add(Time::OneOf(cases))),
         }
-    }
-
-    /// The calls that a component makes for one request.
-    fn units(&mut self, node: usize, operation: usize, step: &Step) -> Vec<Unit> {
-        let graph = self.graph;
-        let dispatch = graph.nodes[node].kind.dispatch;
-        let mut calls: Vec<(usize, f64, usize)> = Vec::new();
-        for weight in step.weights.iter().filter(|weight| weight.of[operation] > 0.0) {
-            let output = self.router.arrives(weight.edge, operation);
-            if let Some((probability, time)) = self.call(weight.edge, output, weight.of[operation]) {
-                calls.push((weight.edge, probability, time));
-            }
-        }
-        let connection = |edge: usize| graph.edges[edge].connection;
-        let single: Vec<usize> =
-            calls.iter().map(|call| call.0).filter(|&edge| connection(edge).group.is_none()).collect();
-        let chosen = match dispatch {
-            Dispatch::OneOf | Dispatch::Route | Dispatch::Split => self.router.apart(operation, &single).0,
-            _ => Vec::new(),
-        };
-        // Alternatives to each other, by what makes them so.
-        let mut sets: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
-        let mut units = Vec::new();
-        for (at, &(edge, probability, time)) in calls.iter().enumerate() {
-            let group = connection(edge).group.as_deref();
-            if group.is_some() || chosen.contains(&edge) {
-                sets.entry(group).or_default().push(at);
-                continue;
-            }
-            let mut after = self.missed_before(edge, operation);
-            if dispatch == Dispatch::Misses && operation == 0 {
-                after.push(node);
-            }
-            let at_once = graph.edges[edge].switch("at_once") == Some(true);
-            units.push(Unit { after, probability, time, at_once });
-        }
-        for (group, members) in sets {
-            let needs = members.iter().filter_map(|&at| connection(calls[at].0).needs).max();
-            let asked = if group.is_some() { needs.unwrap_or(1).max(1) as usize } else { 1 };
-            let mut after = self.missed_before(calls[members[0]].0, operation);
-            if members.iter().any(|&at| self.missed_before(calls[at].0, operation) != after) {
-                after.clear();
-            }
-            let left = self.left(node, operation, &after);
-            let parts = members.iter().map(|&at| (calls[at].1 / left, calls[at].2)).collect();
-            let at_once = members.iter().all(|&at| graph.edges[calls[at].0].switch("at_once") == Some(true));
-            let time = match asked {
-                1 => Time::OneOf(parts),
-                _ => Time::AtOnce { members: parts, asked },
-            };
-            units.push(Unit { after, probability: left, time: self.times.add(time), at_once });
-        }
-        units
-    }
-
-    /// One call, or several at once: the probability that any is made, and how long it takes then.
-    fn call(&mut self, edge: usize, output: usize, weight: f64) -> Option<(f64, usize)> {
-        let number = edge;
-        let edge = &self.graph.edges[number];
-        let sync = waits(self.graph, number);
-        if !sync && (edge.connection.mode != Mode::Async || self.graph.nodes[edge.from].kind.family.is_broker()) {
-            return None;
-        }
-        let round_trips = self.ways.round_trips(number, output);
-        let mut series: Vec<usize> = self.way(&round_trips, What::Way(number)).into_iter().collect();
-        // In the first lap of a loop nothing is known of whoever comes later.
-        series.extend(self.answers[edge.to][output].filter(|_| sync));
-        let mut time = self.times.series(series);
-        self.calls.push((number, time));
-        if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
-            time = self.times.add(Time::Hedged { of: time, after });
-        }
-        let calls = self.router.calls(number);
-        if calls <= 1.0 {
-            return Some((weight.min(1.0), time));
-        }
-        let several = |times: &mut Times, count: f64| {
-            let count = count.min(f64::from(u32::MAX)) as u32;
-            times.add(Time::Fastest { of: time, asked: count, wanted: count })
-        };
-        let (whole, part) = (libm::floor(calls), calls - libm::floor(calls));
-        let fewer = several(&mut self.times, whole);
-        if part <= 0.0 {
-            return Some(((weight / calls).min(1.0), fewer));
-        }
-        let more = several(&mut self.times, whole + 1.0);
-        let time = self.times.add(Time::OneOf(vec![(1.0 - part, fewer), (part, more)]));
-        Some(((weight / calls).min(1.0), time))
-    }
-
-    /// Caches that have to be missed before reads go over an edge, with those before which these are asked.
-    fn missed_before(&self, edge: usize, operation: usize) -> Vec<usize> {
-        // A write is never answered by a cache.
-        let mut caches = if operation == 1 { Vec::new() } else { self.router.caches_before(&self.graph.edges[edge]) };
-        caches.sort_unstable();
-        caches
-    }
-
-    /// Probability that all of these caches are missed, where a component asks any of them.
-    fn left(&self, node: usize, operation: usize, after: &[usize]) -> f64 {
-        if after.is_empty() || operation == 1 {
-            return 1.0;
-        }
-        let itself = if after.contains(&node) { 1.0 - self.router.hit_rate(node) } else { 1.0 };
-        let others: Vec<usize> = after.iter().copied().filter(|&cache| cache != node).collect();
-        let of_edge = |&edge: &usize| self.missed_before(edge, operation) == others;
-        let edge = self.graph.outgoing[node].iter().copied().find(of_edge);
-        itself * edge.map_or(1.0, |edge| self.router.left(edge))
-    }
-
-    /// Puts calls behind each other, those after a miss into the case in which it happens.
-    fn in_cases(&mut self, node: usize, operation: usize, units: Vec<Unit>) -> Vec<usize> {
-        let mut cases: Vec<Vec<usize>> = units.iter().map(|unit| unit.after.clone()).collect();
-        cases.push(Vec::new());
-        cases.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-        cases.dedup();
-        let mut series: Vec<Vec<(f64, usize)>> = vec![Vec::new(); cases.len()];
-        for at in (0..cases.len()).rev() {
-            let probability = self.left(node, operation, &cases[at]);
-            let mut at_once = Vec::new();
-            for unit in units.iter().filter(|unit| unit.after == cases[at]) {
-                let part = if probability > 0.0 { (unit.probability / probability).min(1.0) } else { 0.0 };
-                let sure = part >= 1.0 - SETTLED;
-                let time = if sure { unit.time } else { self.times.add(Time::OneOf(vec![(part, unit.time)])) };
-                if unit.at_once { &mut at_once } else { &mut series[at] }.push((1.0, time));
-            }
-            let asked = at_once.len();
-            match at_once.as_slice() {
-                [] => {}
-                [only] => series[at].push(*only),
-                _ => series[at].push((1.0, self.times.add(Time::AtOnce { members: at_once, asked }))),
-            }
-            // The case that this one is part of: fewer caches missed, all of them among these.
-            let within = (0..at).rev().find(|&other| cases[other].iter().all(|cache| cases[at].contains(cache)));
-            if let Some(within) = within.filter(|_| !series[at].is_empty()) {
-                let outer = self.left(node, operation, &cases[within]);
-                let part = if outer > 0.0 { (probability / outer).min(1.0) } else { 0.0 };
-                let behind = series[at].drain(..).map(|(_, time)| time).collect();
-                let behind = self.times.series(behind);
-                let case = self.times.add(Time::OneOf(vec![(part, behind)]));
-                series[within].push((1.0, case));
-            }
-        }
-        series.swap_remove(0).into_iter().map(|(_, time)| time).collect()
     }
 
     fn known(&self) -> Option<Known> {

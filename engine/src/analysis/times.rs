@@ -241,8 +241,9 @@ impl Times {
                     Some(spectrum)
                 }
                 Time::AtOnce { members, asked } => {
-                    let below = |&(part, other): &(f64, usize)| {
-                        (part, cumulated(&circle.shares(&self.beyond(circle, &known, step, other, self.least[id]))))
+                    let below = |&(part, other): &(f64, usize)| Member {
+                        part,
+                        below: cumulated(&circle.shares(&self.beyond(circle, &known, step, other, self.least[id]))),
                     };
                     Some(all_of(&members.iter().map(below).collect::<Vec<_>>(), *asked))
                         .map(|below| joined_spectrum(circle, id, &below, joined))
@@ -359,18 +360,24 @@ fn joined_spectrum(circle: &Circle, id: usize, below: &[f64], joined: &mut dyn F
     circle.spectrum(&shares)
 }
 
+/// One of several that may be asked at once: the probability of being asked, and of taking no more, by number of steps.
+struct Member {
+    part: f64,
+    below: Vec<f64>,
+}
+
 /// By number of steps: probability of taking no more, when `asked` of the members are asked and all those answer.
 /// Which are asked is drawn so that no odds are favoured but their own (conditional Poisson sampling, Hájek 1964).
-fn all_of(members: &[(f64, Vec<f64>)], asked: usize) -> Vec<f64> {
+fn all_of(members: &[Member], asked: usize) -> Vec<f64> {
     let asked = asked.min(members.len());
-    let points = members.first().map_or(0, |(_, below)| below.len());
+    let points = members.first().map_or(0, |member| member.below.len());
     // Whoever is always asked has odds beyond measure; this is near enough.
     let odds = |part: f64| if part < 1.0 - 1e-9 { part / (1.0 - part) } else { 1e9 };
-    let ways = |answered: &dyn Fn(&(f64, Vec<f64>)) -> f64| {
+    let ways = |answered: &dyn Fn(&Member) -> f64| {
         let mut ways = vec![0.0; asked + 1];
         ways[0] = 1.0;
         for member in members {
-            let one = if asked == members.len() { 1.0 } else { odds(member.0) } * answered(member);
+            let one = if asked == members.len() { 1.0 } else { odds(member.part) } * answered(member);
             for count in (1..=asked).rev() {
                 ways[count] += ways[count - 1] * one;
             }
@@ -378,7 +385,7 @@ fn all_of(members: &[(f64, Vec<f64>)], asked: usize) -> Vec<f64> {
         ways[asked]
     };
     let all = ways(&|_| 1.0);
-    (0..points).map(|at| ways(&|member| member.1[at]) / all).collect()
+    (0..points).map(|at| ways(&|member| member.below[at]) / all).collect()
 }
 
 /// By number of steps: probability that the first answer takes no more, a second being sent after some steps.
