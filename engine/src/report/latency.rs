@@ -6,7 +6,7 @@ use crate::analysis::journey_time::{JourneyTime, Known, What};
 /// How long a journey takes, and how that was found.
 #[must_use]
 pub fn latency(evaluation: &Evaluation<'_>, at: usize) -> (LatencyReport, LatencyDetail) {
-    let of_method = |method| LatencyDetail { method, ..LatencyDetail::default() };
+    let of_method = |method: &'static str| LatencyDetail { method: method.into(), ..LatencyDetail::default() };
     let known = match &evaluation.times[at] {
         None => return (LatencyReport::default(), of_method("pending")),
         Some(JourneyTime::Unknown) => return (LatencyReport::default(), of_method("unknown")),
@@ -20,7 +20,7 @@ pub fn latency(evaluation: &Evaluation<'_>, at: usize) -> (LatencyReport, Latenc
     let report = LatencyReport { mean: Some(known.mean), p50, p95, p99 };
     let method = if known.approximations.is_empty() { "exact" } else { "approximation" };
     let detail = LatencyDetail {
-        approximations: known.approximations.clone(),
+        approximations: known.approximations.iter().map(|&text| text.into()).collect(),
         within_ms: Some(known.within),
         turned_away: Some(known.turned_away).filter(|share| *share > 0.0),
         parts: parts(evaluation, known),
@@ -43,10 +43,10 @@ fn parts(evaluation: &Evaluation<'_>, known: &Known) -> Vec<LatencyPart> {
                 What::Way(edge) => (graph.edges[edge].name(), "way"),
             };
             let mean_ms = spent.visits * spent.each;
-            LatencyPart { of, what, mean_ms, share: mean_ms / known.mean }
+            LatencyPart { of, what: what.into(), mean_ms, share: mean_ms / known.mean }
         })
         .collect();
-    parts.sort_by(|a, b| b.mean_ms.total_cmp(&a.mean_ms).then_with(|| (&a.of, a.what).cmp(&(&b.of, b.what))));
+    parts.sort_by(|a, b| b.mean_ms.total_cmp(&a.mean_ms).then_with(|| (&a.of, &a.what).cmp(&(&b.of, &b.what))));
     parts
 }
 

@@ -181,7 +181,7 @@ pub struct JourneyReport {
 }
 
 /// How long something takes, in milliseconds. Nothing where it is unbounded, or not known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LatencyReport {
     /// Mean.
     pub mean: Option<f64>,
@@ -194,34 +194,34 @@ pub struct LatencyReport {
 }
 
 /// How a journey's time was found, and where it goes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LatencyDetail {
     /// `exact`, `approximation`, `unbounded`, `unknown` where times are too far apart, or `pending`.
-    pub method: &'static str,
+    pub method: Word,
     /// What makes it an approximation.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub approximations: Vec<&'static str>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approximations: Vec<Word>,
     /// No percentile is off by more milliseconds for being rounded to a step.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within_ms: Option<f64>,
     /// Ids of the components at or over capacity that make it unbounded.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
     /// Share of requests that components with a limited queue turn away; the times are those of the others.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turned_away: Option<f64>,
     /// What takes the mean time, the most first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<LatencyPart>,
 }
 
 /// Part of a journey's mean time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LatencyPart {
     /// Id of the component, or name of the connection.
     pub of: String,
     /// `service`, `waiting`, `copies` that have to agree, or the `way` over a connection and back.
-    pub what: &'static str,
+    pub what: Word,
     /// In milliseconds.
     pub mean_ms: f64,
     /// Of the journey's mean time.

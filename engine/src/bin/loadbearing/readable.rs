@@ -169,20 +169,23 @@ fn latencies<'a>(names: &Names<'a>, report: &'a Report) -> String {
 
 /// Parts of a journey's time that are named, the largest.
 const MOST_PARTS: usize = 3;
+/// Parts that take less of it are not.
+const LEAST_PART: f64 = 0.01;
 
 fn latency_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
     let LatencyReport { mean: Some(mean), p50: Some(p50), p95: Some(p95), p99: Some(p99) } = journey.latency_ms else {
         let because: Vec<&str> = journey.latency.because.iter().map(|id| names.component(id)).collect();
         return match because.as_slice() {
-            [] => journey.latency.method.to_owned(),
+            [] => journey.latency.method.to_string(),
             _ => format!("unbounded, because of {}", because.join(", ")),
         };
     };
     let [mean, p50, p95, p99] = [mean, p50, p95, p99].map(significant);
     let mut line = format!("mean {mean} ms, p50 {p50}, p95 {p95}, p99 {p99}");
-    let parts = journey.latency.parts.iter().take(MOST_PARTS).map(|part| {
+    let largest = journey.latency.parts.iter().filter(|part| part.share >= LEAST_PART).take(MOST_PARTS);
+    let parts = largest.map(|part| {
         let of = names.component(&part.of);
-        let what = match part.what {
+        let what = match &*part.what {
             "waiting" => "waiting for ",
             "copies" => "copies of ",
             _ => "",
