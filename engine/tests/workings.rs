@@ -78,7 +78,8 @@ fn numbers(report: &Value) -> Vec<(Number, f64)> {
                 "availability" => Number::Availability(id),
                 "availability_at_peak" => Number::AvailabilityAtPeak(id),
                 "unavailability" => Number::Unavailability(id),
-                "bottleneck" | "tied_with" | "method" => continue,
+                // Times are read from a distribution: `latency` says how it was found.
+                "bottleneck" | "tied_with" | "method" | "latency_ms" | "latency" => continue,
                 other => panic!("journeys.{id}.{other}: say here what its working is"),
             };
             found.push((number, value));
