@@ -14,7 +14,7 @@ use crate::design::{PlaceKind, Placement, Setting};
 use crate::kinds::{Copies, Family};
 
 /// Within a data centre, in milliseconds.
-pub const IN_DATA_CENTRE: f64 = 0.5;
+pub const UNDER_ONE_ROOF: f64 = 0.5;
 /// Between zones of a region, in milliseconds: an assumption, twice the way within one.
 pub const BETWEEN_ZONES: f64 = 1.0;
 /// From users to an edge near them, in milliseconds: an assumption.
@@ -30,7 +30,7 @@ pub fn source(milliseconds: f64) -> Source {
     const CHEAT_SHEET: &str = "zero-to-hero § Cheat Sheet: Numbers to Remember";
     const ENVELOPE: &str = "mental-models § 17. The Back-of-Envelope Calculations";
     match milliseconds {
-        IN_DATA_CENTRE => Source::Documented(ENVELOPE),
+        UNDER_ONE_ROOF => Source::Documented(ENVELOPE),
         WITHIN_A_CONTINENT => Source::Documented(CHEAT_SHEET),
         BETWEEN_CONTINENTS => Source::Documented(ENVELOPE),
         _ => Source::Assumption,
@@ -207,7 +207,7 @@ impl<'a> Ways<'a> {
                 }
                 _ => BETWEEN_ZONES,
             },
-            _ => IN_DATA_CENTRE,
+            _ => UNDER_ONE_ROOF,
         }
     }
 
