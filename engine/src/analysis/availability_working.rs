@@ -44,6 +44,9 @@ pub fn unavailability_working(graph: &Graph<'_>, structure: &Structure) -> Optio
 }
 
 fn explained(graph: &Graph<'_>, structure: &Structure, peak: Option<(&Traffic, &[Load])>) -> Option<Working> {
+    if structure.order().len() > MOST_PARTS {
+        return None;
+    }
     let copies: Vec<Option<Copied>> =
         (0..graph.nodes.len()).map(|node| structure.matters(node).then(|| copied(graph, &graph.nodes[node]))).collect();
     let states = states(graph, &copies).ok()?;
