@@ -3,9 +3,13 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::{evaluate_in_steps, read, report};
+use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::{Evaluation, evaluate_in_steps, read};
 
 use crate::{Answer, Message, Question};
 
@@ -22,11 +26,12 @@ pub trait Surroundings {
     fn breath(&self) -> impl Future<Output = ()>;
 }
 
-/// Questions that wait, and the design that was asked about last.
+/// Questions that wait.
 #[derive(Debug, Default)]
 pub struct Desk {
     questions: RefCell<VecDeque<Message<Question>>>,
-    design: RefCell<Design>,
+    /// Who works here, while nothing is left to do.
+    asleep: RefCell<Option<Waker>>,
 }
 
 impl Desk {
@@ -36,22 +41,36 @@ impl Desk {
             Ok(question) => self.questions.borrow_mut().push_back(question),
             Err(problem) => around.post(&Message { serial: 0, says: Answer::Unreadable(problem) }),
         }
+        if let Some(waker) = self.asleep.take() {
+            waker.wake();
+        }
     }
 
-    /// Answers until nothing is left to answer.
-    pub async fn work(&self, around: &impl Surroundings) {
-        while let Some(Message { serial, says }) = self.next() {
+    /// Answers whatever comes in.
+    pub async fn work(&self, around: &impl Surroundings) -> Infallible {
+        loop {
+            self.any_question().await;
+            let Some(Message { serial, says }) = self.next() else { continue };
             match says {
-                Question::Explain { number } => {
-                    let working = report::workings::working(&self.design.borrow(), &number);
-                    around.post(&Message { serial, says: Answer::Working(working) });
-                }
+                // Of no design there are no numbers.
+                Question::Explain { .. } => around.post(&Message { serial, says: Answer::Working(None) }),
                 Question::Evaluate { design } => match read(&design) {
                     Ok(file) => self.evaluate(serial, file.design, around).await,
                     Err(problem) => around.post(&Message { serial, says: Answer::Unreadable(problem.to_string()) }),
                 },
             }
         }
+    }
+
+    /// Waits until a question is there.
+    fn any_question(&self) -> impl Future<Output = ()> + '_ {
+        poll_fn(|context| {
+            if self.questions.borrow().is_empty() {
+                self.asleep.replace(Some(context.waker().clone()));
+                return Poll::Pending;
+            }
+            Poll::Ready(())
+        })
     }
 
     /// The next question. Of several designs only the newest one counts.
@@ -66,8 +85,8 @@ impl Desk {
         None
     }
 
+    /// Evaluates a design, and explains its numbers until there is another one.
     async fn evaluate(&self, serial: u32, design: Design, around: &impl Surroundings) {
-        self.design.replace(design.clone());
         let mut since = around.now_ms();
         let mut is_first = true;
         evaluate_in_steps(&design, async |evaluation| {
@@ -81,9 +100,31 @@ impl Desk {
                 around.breath().await;
                 since = around.now_ms();
             }
+            // Who asks has read a report first.
+            if evaluation.is_done() || !is_first {
+                self.explain(evaluation, around);
+            }
+            while evaluation.is_done() && self.questions.borrow().is_empty() {
+                self.any_question().await;
+                self.explain(evaluation, around);
+            }
             !asks_about_a_design(&self.questions.borrow())
         })
         .await;
+    }
+
+    /// Explains what was asked before another design came in.
+    fn explain(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
+        while let Some((serial, number)) = self.number_asked_for() {
+            around.post(&Message { serial, says: Answer::Working(evaluation.working(&number)) });
+        }
+    }
+
+    fn number_asked_for(&self) -> Option<(u32, Number)> {
+        let mut questions = self.questions.borrow_mut();
+        let Question::Explain { number } = &questions.front()?.says else { return None };
+        let number = number.clone();
+        Some((questions.pop_front()?.serial, number))
     }
 }
 
@@ -95,9 +136,9 @@ fn asks_about_a_design(questions: &VecDeque<Message<Question>>) -> bool {
 mod tests {
     use std::cell::Cell;
     use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
+    use std::task::Context;
 
-    use loadbearing_engine::report::workings::Number;
+    use loadbearing_engine::report::workings::{When, Which};
 
     use super::*;
 
@@ -130,14 +171,19 @@ mod tests {
         Message { serial, says }.text()
     }
 
+    fn peak_of_redis() -> Number {
+        Number::Arriving("redis".to_owned(), When::Peak, Which::Both)
+    }
+
     fn evaluate(serial: u32, template: &str) -> String {
         let file = loadbearing_engine::templates::find(template).unwrap();
         asked(serial, Question::Evaluate { design: loadbearing_engine::write(&file) })
     }
 
-    fn finish(work: impl Future<Output = ()>) {
+    /// Works until nothing is left to answer.
+    fn finish(work: impl Future<Output = Infallible>) {
         let poll = pin!(work).poll(&mut Context::from_waker(Waker::noop()));
-        assert_eq!(poll, Poll::Ready(()));
+        assert_eq!(poll, Poll::Pending);
     }
 
     #[test]
@@ -155,13 +201,30 @@ mod tests {
         let (desk, place) = (Desk::default(), Place::default());
         desk.receive(&evaluate(1, "three-tier"), &place);
         desk.receive(&evaluate(2, "url-shortener-worked"), &place);
-        desk.receive(&asked(3, Question::Explain { number: Number::Peak("redis".to_owned()) }), &place);
+        desk.receive(&asked(3, Question::Explain { number: peak_of_redis() }), &place);
         finish(desk.work(&place));
         let posted = place.posted.take();
         assert_eq!(posted.iter().map(|answer| answer.serial).collect::<Vec<_>>(), [2, 3]);
         assert!(
             matches!(&posted[1].says, Answer::Working(Some(working)) if (working.value - 1_168_981.48).abs() < 0.01)
         );
+    }
+
+    #[test]
+    fn a_number_is_explained_by_the_evaluation_that_is_there_until_another_design_comes() {
+        let (desk, place) = (Desk::default(), Place::default());
+        let mut work = pin!(desk.work(&place));
+        let mut go_on = || assert_eq!(work.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending);
+        for (serial, template, is_there) in [(1, "url-shortener-worked", true), (3, "three-tier", false)] {
+            desk.receive(&evaluate(serial, template), &place);
+            go_on();
+            desk.receive(&asked(serial + 1, Question::Explain { number: peak_of_redis() }), &place);
+            go_on();
+            let posted = place.posted.take();
+            assert!(matches!(posted[0].says, Answer::Report(_)));
+            assert_eq!(posted[1].serial, serial + 1);
+            assert!(matches!(&posted[1].says, Answer::Working(working) if working.is_some() == is_there));
+        }
     }
 
     #[test]

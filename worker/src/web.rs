@@ -1,6 +1,5 @@
 //! The browser's side of the worker: its messages, its clock, and letting it breathe.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use loadbearing_worker::{Answer, Desk, Message, Surroundings};
@@ -37,17 +36,14 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let worker = Rc::new(Worker { scope: scope.clone() });
-    let (desk, is_busy) = (Rc::new(Desk::default()), Rc::new(Cell::new(false)));
+    let desk = Rc::new(Desk::default());
+    let (at_work, place) = (desk.clone(), worker.clone());
+    spawn_local(async move {
+        at_work.work(&*place).await;
+    });
     let around = worker.clone();
     let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         desk.receive(&event.data().as_string().unwrap_or_default(), &*around);
-        if !is_busy.replace(true) {
-            let (desk, around, is_busy) = (desk.clone(), around.clone(), is_busy.clone());
-            spawn_local(async move {
-                desk.work(&*around).await;
-                is_busy.set(false);
-            });
-        }
     });
     scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.

@@ -2,7 +2,7 @@
 //! checked, by what is missing.
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::{Number, When, Which};
+use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{FindingReport, Report, Word};
 use loadbearing_engine::rules::phrase;
 
@@ -64,7 +64,7 @@ pub fn cards(design: &Design, report: &Report) -> Cards {
     let mut cards = Cards::default();
     for finding in &report.findings {
         let list = if finding.core || finding.severity == "error" { &mut cards.core } else { &mut cards.folded };
-        let found = found(design, report, finding);
+        let found = found(design, finding);
         match list.iter_mut().find(|card| card.rule == finding.rule) {
             Some(card) => card.places.push(found),
             None => list.push(card(finding, found)),
@@ -108,7 +108,7 @@ fn card(finding: &FindingReport, found: Found) -> Card {
     }
 }
 
-fn found(design: &Design, report: &Report, finding: &FindingReport) -> Found {
+fn found(design: &Design, finding: &FindingReport) -> Found {
     let spoken = |field: &str, english: &str| match overridden(&format!("rule.{}.{field}", finding.rule)) {
         Some(template) => phrase::fill(template, &|name| finding.values.get(name).cloned()),
         None => english.to_owned(),
@@ -127,27 +127,18 @@ fn found(design: &Design, report: &Report, finding: &FindingReport) -> Found {
             ),
             _ => String::new(),
         },
-        worked: worked(report, finding),
+        worked: worked(finding),
         about: about.join(", "),
         components: finding.components.clone(),
         connections: finding.connections.clone(),
     }
 }
 
-/// The number of the report that a finding measured, found by its value.
-fn worked(report: &Report, finding: &FindingReport) -> Option<Worked> {
-    let measured = finding.measured?;
-    let id = finding.components.first()?;
-    let figures = report.components.get(id)?;
-    let is_it = |value: f64| (value - measured).abs() <= measured.abs() * 1e-9;
-    if figures.utilization.is_some_and(is_it) {
-        return Some(Worked::Number(Number::Utilization(id.clone())));
-    }
-    if figures.peak.is_some_and(|peak| is_it(peak.total)) {
-        return Some(Worked::Number(Number::Arriving(id.clone(), When::Peak, Which::Both)));
-    }
-    let estimate = report.estimates.iter().find(|estimate| estimate.subject == *id && is_it(estimate.value))?;
-    Some(Worked::Given(Box::new(estimate.working.clone())))
+/// What a finding measured, where it measured anything.
+fn worked(finding: &FindingReport) -> Option<Worked> {
+    let (rule, message) = (finding.rule.to_string(), finding.message.clone());
+    let number = Number::Measured { rule, message, connections: finding.connections.clone() };
+    finding.measured.map(|_| Worked::Number(number))
 }
 
 /// The connections that findings name: by id, or every one between two ends.
@@ -217,6 +208,7 @@ mod tests {
             measured: Some(1_168_981.5),
             limit: Some(300_000.0),
             unit: "ops/s".into(),
+            working: None,
             fix: "Add one.".to_owned(),
             source: "worked-examples".into(),
             values: BTreeMap::new(),

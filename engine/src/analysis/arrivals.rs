@@ -7,7 +7,7 @@ use super::figures::{peak_rate_of, rate_of};
 use super::graph::Graph;
 use super::parts::part_of_each;
 use super::routing::Router;
-use super::traffic::{JourneyTraffic, Traffic, arrives, enters};
+use super::traffic::{JourneyTraffic, Rates, Traffic, arrives, enters};
 use super::working::Working;
 
 /// Which rate.
@@ -77,10 +77,23 @@ pub fn arriving_of(
 /// What goes over a connection a second.
 #[must_use]
 pub fn going_over(graph: &Graph<'_>, traffic: &Traffic, edge: usize, when: When, which: Which) -> Working {
+    going_over_of(graph, traffic, edge, when, which, &|_| true)
+}
+
+/// The same for some journeys, by their place in the traffic.
+#[must_use]
+pub fn going_over_of(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    edge: usize,
+    when: When,
+    which: Which,
+    counts: &dyn Fn(usize) -> bool,
+) -> Working {
     let looped = Looped::new(graph);
     let of_journey = |at: usize| {
         let journey = &traffic.journeys[at];
-        let calls = journey.calls[edge];
+        let calls = if counts(at) { journey.calls[edge] } else { Rates::default() };
         let wanted = match which {
             Which::Reads => calls.reads,
             Which::Writes => calls.writes,

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::capacity::{Standing, busiest, roles};
+use super::capacity::{Standing, busiest, loads, roles};
+use super::figures::utilization_of;
 use super::graph::{Edge, Graph};
 use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
-use super::traffic::{JourneyTraffic, Rates, Traffic, through};
+use super::traffic::{JourneyTraffic, Rates, Traffic, solve, through};
+use super::working::Working;
+use crate::design::Setting;
 use crate::kinds::Dispatch;
 
 /// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
@@ -102,6 +105,20 @@ fn follow(router: &Router<'_>, opened: &[(usize, f64)]) -> BTreeMap<usize, Rates
         }
     }
     found
+}
+
+/// How the utilisation of a store comes about while a cache is empty: as that of the same design with a hit rate of 0.
+/// `None` in a loop behind the cache, which is followed once around only.
+#[must_use]
+pub fn working(graph: &Graph<'_>, cache: usize, store: usize, cold: f64) -> Option<Working> {
+    let mut design = graph.design.clone();
+    let id = graph.nodes[cache].id();
+    let component = design.components.iter_mut().find(|component| component.id == id)?;
+    component.settings.insert("hit_rate".to_owned(), Setting::Number(0.0));
+    let graph = Graph::new(&design);
+    let traffic = solve(&graph);
+    let working = utilization_of(&graph, &traffic, &loads(&graph, &traffic), store)?;
+    (!traffic.unbounded[store] && (working.value - cold).abs() <= cold * 1e-9).then_some(working)
 }
 
 #[cfg(test)]

@@ -130,30 +130,39 @@ fn storage_of_journey(graph: &Graph<'_>, traffic: &Traffic, at: usize, store: us
     Some(working.constant("days", 365.0).stated("bytes a record", bytes, path))
 }
 
-fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
+/// What all journeys leave in a store in a year; `None` where none says how many bytes.
+fn stored_in_a_year(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<Working> {
+    let of_journey = |at: usize| {
+        let id = &graph.design.workload.journeys[traffic.journeys[at].journey].id;
+        Some((id.clone(), storage_of_journey(graph, traffic, at, store)?))
+    };
+    let parts: Vec<(String, Working)> = (0..traffic.journeys.len()).filter_map(of_journey).collect();
+    (!parts.is_empty()).then(|| Working::sum(parts))
+}
+
+/// What is in a store at the end of the plan, of what a year brings.
+fn to_horizon(graph: &Graph<'_>, year: Working) -> Working {
     let workload = &graph.design.workload;
-    let mut kept: Vec<(usize, Working)> = Vec::new();
-    for (store, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family.keeps()) {
-        let parts: Vec<(String, Working)> = (0..traffic.journeys.len())
-            .filter_map(|at| {
-                let id = &workload.journeys[traffic.journeys[at].journey].id;
-                Some((id.clone(), storage_of_journey(graph, traffic, at, store)?))
-            })
-            .collect();
-        if parts.is_empty() {
-            continue;
-        }
-        let year = Working::sum(parts);
-        found.push(estimate("storage-per-year", node.id(), "B", year.clone(), FORMULAS));
-        let years = workload.horizon_years.unwrap_or(1.0);
-        let growth = workload.growth_per_year.unwrap_or(0.0);
-        let horizon = Working::new(
-            "storage a year × years × (1 + growth) ^ years",
-            year.value * years * libm::pow(1.0 + growth, years),
-        )
+    let (years, growth) = (workload.horizon_years.unwrap_or(1.0), workload.growth_per_year.unwrap_or(0.0));
+    let value = year.value * years * libm::pow(1.0 + growth, years);
+    Working::new("storage a year × years × (1 + growth) ^ years", value)
         .worked("storage a year", year)
         .stated_or("years", workload.horizon_years, "workload.horizon_years", 1.0, Source::Assumption)
-        .stated_or("growth", workload.growth_per_year, "workload.growth_per_year", 0.0, Source::Assumption);
+        .stated_or("growth", workload.growth_per_year, "workload.growth_per_year", 0.0, Source::Assumption)
+}
+
+/// How what is in a store at the end of the plan comes about; `None` where nothing says how many bytes.
+#[must_use]
+pub fn stored_working(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<Working> {
+    Some(to_horizon(graph, stored_in_a_year(graph, traffic, store)?))
+}
+
+fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
+    let mut kept: Vec<(usize, Working)> = Vec::new();
+    for (store, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family.keeps()) {
+        let Some(year) = stored_in_a_year(graph, traffic, store) else { continue };
+        found.push(estimate("storage-per-year", node.id(), "B", year.clone(), FORMULAS));
+        let horizon = to_horizon(graph, year);
         found.push(estimate("storage-horizon", node.id(), "B", horizon.clone(), FORMULAS));
         if node.replicas() > 0 {
             let replicas = f64::from(node.replicas());

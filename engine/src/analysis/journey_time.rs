@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use super::graph::Graph;
 use super::routing::Router;
-use super::stations::{Method, Queue, Station, other_copies};
+use super::stations::{Method, Queue, Station, other_copies, service_time};
 use super::times::{Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
@@ -118,6 +118,33 @@ const INDEPENDENT: &str = "queues and calls count as independent of each other";
 const ALLEN_CUNNEEN: &str = "waits by Allen and Cunneen, with an exponential tail";
 const BOUNDED: &str = "waits of queues with a limit by their mean and deviation";
 const LOOPS: &str = "loops are cut after 200 laps";
+
+/// How long one call takes until its answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CallTime {
+    /// On average.
+    pub milliseconds: f64,
+    /// Whether it is read from the journey's time; else it is the callee's own time and that of the way alone.
+    pub is_whole: bool,
+}
+
+/// How long one call over a connection takes, in a journey of this time. While that is not known, or where it is
+/// unbounded, the callee's own time and that of the way count. `None` where the design leaves both open.
+#[must_use]
+pub fn time_of_call(graph: &Graph<'_>, time: Option<&JourneyTime>, edge: usize) -> Option<CallTime> {
+    let ends = &graph.edges[edge];
+    let inside = service_time(&graph.nodes[ends.to]).map(|figure| figure.value);
+    let between = ends.number("latency_ms");
+    if inside.is_none() && between.is_none() {
+        return None;
+    }
+    let whole = match time {
+        Some(JourneyTime::Known(known)) => known.calls.get(&edge).copied(),
+        _ => None,
+    };
+    let least = inside.unwrap_or(0.0) + between.unwrap_or(0.0);
+    Some(CallTime { milliseconds: whole.unwrap_or(least), is_whole: whole.is_some() })
+}
 
 /// How long a journey takes.
 #[must_use]

@@ -101,6 +101,14 @@ impl From<WrittenInput> for Input {
     }
 }
 
+impl Input {
+    /// The working it comes from, if it does.
+    #[must_use]
+    pub fn inner(&self) -> Option<&Working> {
+        if let InputOrigin::Working { working } = &self.origin { Some(working) } else { None }
+    }
+}
+
 impl Working {
     /// A formula and its value; inputs follow with `with`.
     pub fn new(formula: impl Into<String>, value: f64) -> Self {
@@ -158,7 +166,7 @@ impl Working {
 
     /// The same by another name.
     #[must_use]
-    pub fn counted_as(self, name: &'static str, node: &Node<'_>, what: &'static str) -> Self {
+    pub fn counted_as(self, name: &str, node: &Node<'_>, what: &'static str) -> Self {
         let component = node.component;
         let (value, stated) = match what {
             "instances" => (node.instances(), component.instances),

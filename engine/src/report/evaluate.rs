@@ -14,7 +14,9 @@ use crate::analysis::stations::{Station, stations};
 use crate::analysis::traffic::{self, Traffic};
 use crate::analysis::ways::Ways;
 use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
+use crate::analysis::working::Working;
 use crate::design::Design;
+use crate::rules::measure::Grounds;
 use crate::rules::{self, Context, Finding, Rule, Verdict};
 
 /// Evaluates a design. Total: a half-drawn design is the normal case, and problems are findings.
@@ -24,6 +26,16 @@ pub fn evaluate(design: &Design) -> Report {
     let mut evaluation = Evaluation::begin(&graph);
     while evaluation.step() {}
     evaluation.report()
+}
+
+/// The same with the working of every finding that measured something, as files of reports hold it. A page asks for the
+/// few that somebody opens instead.
+#[must_use]
+pub fn evaluate_in_full(design: &Design) -> Report {
+    let graph = Graph::new(design);
+    let mut evaluation = Evaluation::begin(&graph);
+    while evaluation.step() {}
+    evaluation.report_in_full()
 }
 
 /// Evaluates a design step by step, so that a page stays quick while a large one is worked out. `pause` is called
@@ -133,7 +145,35 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn report(&self) -> Report {
         let (findings, not_checked) = self.findings();
-        write(self, &findings, &not_checked)
+        write(self, &findings, &not_checked, None)
+    }
+
+    /// The same with the workings of findings.
+    #[must_use]
+    pub fn report_in_full(&self) -> Report {
+        let (findings, not_checked) = self.findings();
+        write(self, &findings, &not_checked, Some(self.grounds()))
+    }
+
+    /// What the workings of findings are made from.
+    fn grounds(&self) -> Grounds<'_> {
+        Grounds {
+            graph: self.graph,
+            traffic: &self.traffic,
+            loads: &self.loads,
+            structures: &self.dependence.structures,
+            times: &self.times,
+        }
+    }
+
+    /// How what a finding measured comes about; `None` where no such finding is known so far.
+    pub(super) fn measured(&self, rule: &str, message: &str, connections: &[String]) -> Option<Working> {
+        let (findings, _) = self.findings();
+        let is_it = |(of, finding): &&(&'static Rule, Finding)| {
+            let names = finding.edges.iter().map(|&edge| self.graph.edges[edge].name());
+            of.id == rule && finding.message(of) == message && names.eq(connections.iter().cloned())
+        };
+        self.grounds().working(&findings.iter().find(is_it)?.1)
     }
 
     /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.

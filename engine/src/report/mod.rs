@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
-pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_steps};
+pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 
 /// A word of the report's own vocabulary: at no cost where it is written, owned where it was read back.
 pub type Word = Cow<'static, str>;
@@ -298,6 +298,9 @@ pub struct FindingReport {
     /// Unit of both.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub unit: Word,
+    /// How what was measured comes about; only in a report in full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working: Option<Working>,
     /// What to do.
     pub fix: String,
     /// Texts and sections.

@@ -45,6 +45,15 @@ pub enum Number {
     AvailabilityAtPeak(String),
     /// `bottleneck.load_factor_at_saturation`
     LoadFactor,
+    /// `findings[N].measured`. Rules about availability speak when that is known.
+    Measured {
+        /// Id of the rule.
+        rule: String,
+        /// What the finding says.
+        message: String,
+        /// The connections that it names.
+        connections: Vec<String>,
+    },
 }
 
 /// How a number comes about; `None` where the report shows none, or it would be too long to read.
@@ -87,6 +96,7 @@ impl Evaluation<'_> {
             Number::Availability(id) => availability_working(graph, structure(id)?),
             Number::Unavailability(id) => unavailability_working(graph, structure(id)?),
             Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
+            Number::Measured { rule, message, connections } => self.measured(rule, message, connections),
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
     }

@@ -16,14 +16,16 @@ use crate::analysis::graph::Node;
 use crate::analysis::traffic::Rates;
 use crate::analysis::weak_points::{Because, Lost, WeakPoint};
 use crate::kinds::Capacity;
+use crate::rules::measure::Grounds;
 use crate::rules::{self, Finding, Rule};
 
-/// Writes the report.
+/// Writes the report; with grounds, the workings of findings as well.
 #[must_use]
 pub fn write(
     evaluation: &Evaluation<'_>,
     findings: &[(&'static Rule, Finding)],
     not_checked: &[(&'static str, &'static str)],
+    grounds: Option<Grounds<'_>>,
 ) -> Report {
     let graph = evaluation.graph;
     let id = |node: usize| graph.nodes[node].id().to_owned();
@@ -68,7 +70,7 @@ pub fn write(
         bottleneck,
         single_points_of_failure: points,
         estimates: estimated(evaluation),
-        findings: in_words(evaluation, findings),
+        findings: in_words(evaluation, findings, grounds),
         not_checked,
     }
 }
@@ -216,7 +218,11 @@ fn weak_point(evaluation: &Evaluation<'_>, point: &WeakPoint) -> SinglePointOfFa
     SinglePointOfFailure { id: id.to_owned(), what: what.into(), journeys, because: because.into() }
 }
 
-fn in_words(evaluation: &Evaluation<'_>, findings: &[(&'static Rule, Finding)]) -> Vec<FindingReport> {
+fn in_words(
+    evaluation: &Evaluation<'_>,
+    findings: &[(&'static Rule, Finding)],
+    grounds: Option<Grounds<'_>>,
+) -> Vec<FindingReport> {
     let graph = evaluation.graph;
     let mut words: Vec<FindingReport> = findings
         .iter()
@@ -231,6 +237,7 @@ fn in_words(evaluation: &Evaluation<'_>, findings: &[(&'static Rule, Finding)]) 
             measured: finding.measured.and_then(finite),
             limit: finding.limit.and_then(finite),
             unit: finding.unit.into(),
+            working: grounds.and_then(|grounds| grounds.working(finding)),
             fix: finding.fix(rule),
             source: rule.source.text().into(),
             values: finding.values.iter().map(|(name, value)| ((*name).into(), value.text())).collect(),

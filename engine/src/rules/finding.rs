@@ -2,6 +2,7 @@
 
 use super::Rule;
 use super::context::Context;
+use super::measure::{Measure, Part};
 use super::phrase::{Value, fill};
 use crate::analysis::capacity::{Load, Needed};
 
@@ -20,6 +21,12 @@ pub struct Finding {
     pub limit: Option<f64>,
     /// Unit of both.
     pub unit: &'static str,
+    /// How what was measured comes about.
+    pub measure: Option<Measure>,
+    /// Numbers of further components that the measure rests on.
+    pub besides: Vec<usize>,
+    /// Places in the workload of the journeys that the measure rests on.
+    pub journeys: Vec<usize>,
     /// What its sentences are filled with.
     pub values: Vec<(&'static str, Value)>,
 }
@@ -55,6 +62,9 @@ impl Verdict {
             measured: None,
             limit: None,
             unit: "",
+            measure: None,
+            besides: Vec::new(),
+            journeys: Vec::new(),
             values,
         });
         let last = self.findings.len() - 1;
@@ -82,6 +92,30 @@ impl Finding {
         self.measured = Some(measured);
         self.limit = Some(limit);
         self.unit = unit;
+        self
+    }
+
+    /// What was measured is this figure.
+    pub fn of(&mut self, figure: Part) -> &mut Self {
+        self.measure = Some(Measure::Figure(figure));
+        self
+    }
+
+    /// What was measured is this formula over named figures.
+    pub fn by(&mut self, formula: &'static str, inputs: &'static [(&'static str, Part)]) -> &mut Self {
+        self.measure = Some(Measure::Formula(formula, inputs));
+        self
+    }
+
+    /// Further components that the measure rests on, numbered after those of the finding.
+    pub fn besides(&mut self, nodes: &[usize]) -> &mut Self {
+        self.besides.extend_from_slice(nodes);
+        self
+    }
+
+    /// Journeys that the measure rests on, by their place in the workload.
+    pub fn of_journeys(&mut self, journeys: impl IntoIterator<Item = usize>) -> &mut Self {
+        self.journeys.extend(journeys);
         self
     }
 

@@ -3,6 +3,7 @@
 
 pub mod context;
 pub mod finding;
+pub mod measure;
 pub mod phrase;
 pub mod topics;
 
@@ -12,6 +13,7 @@ pub mod testing;
 use crate::design::vocabulary::Source;
 pub use context::Context;
 pub use finding::{Finding, Verdict};
+pub use measure::Part;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

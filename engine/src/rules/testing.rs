@@ -1,6 +1,9 @@
 //! Test support for rules: a design as text, the rule's id, the ids it should speak of.
 
-use crate::design::Design;
+use crate::design::{Design, DesignFile};
+
+#[path = "../../tests/formula/mod.rs"]
+mod formula;
 
 /// Reads a design from JSON; `format` may be left out.
 ///
@@ -17,12 +20,14 @@ pub fn design(text: &str) -> Design {
 }
 
 /// Asserts that a rule speaks of exactly these components (the first of each finding), in any order, and in whole
-/// sentences: every name of a template has its value.
+/// sentences: every name of a template has its value. Whatever any rule measured comes from its working.
 ///
 /// # Panics
 /// When it does not.
 pub fn check(rule: &str, text: &str, expected: &[&str]) {
-    let report = crate::evaluate(&design(text));
+    let design = design(text);
+    let report = crate::evaluate_in_full(&design);
+    judge_workings(&design, &report);
     let mut found: Vec<&str> = report
         .findings
         .iter()
@@ -41,6 +46,21 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
         for sentence in [&finding.message, &finding.fix] {
             assert!(!sentence.contains('{'), "{}: a name without a value: {sentence}", finding.rule);
         }
+    }
+}
+
+/// Asserts that every measured value comes from its working, down to the design.
+fn judge_workings(design: &Design, report: &crate::report::Report) {
+    let text = crate::write(&DesignFile { design: design.clone(), ..DesignFile::default() });
+    let mut file: serde_json::Value = serde_json::from_str(&text).expect("a written file is JSON");
+    file["report"] = serde_json::to_value(report).expect("a report is JSON");
+    for finding in &report.findings {
+        let Some(measured) = finding.measured else { continue };
+        let working = finding.working.as_ref().unwrap_or_else(|| {
+            panic!("{}: {measured} was measured, say how behind `.measured(…)`: with `of` or `by`", finding.rule)
+        });
+        let working = serde_json::to_value(working).expect("a working is JSON");
+        formula::judge::assert_close(formula::judge::judge(&working, &file, &finding.rule), measured, &finding.rule);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Judges a working as it stands in the JSON of a report: each formula is worked out over its inputs, down to the
-//! leaves, and each leaf is looked up: in the design, as a default with its source, or among what never changes.
+//! leaves, and each leaf is looked up: in the design, as a default with its source, or among what never changes. Where
+//! the design has a field `report`, it may also be another number of the report.
 
 use serde_json::Value;
 
@@ -55,6 +56,8 @@ fn leaf(input: &Value, shown: f64, design: &Value, place: &str) -> f64 {
             assert!(CONSTANTS.contains(&shown), "{place}: {shown} is called a constant");
             shown
         }
+        // A time that is read from a distribution; the report says there how that was found.
+        path if path.starts_with("report.journeys.") && path.ends_with(".latency") => shown,
         path => {
             let held = resolve(design, path);
             let found = held.iter().copied().find(|held| (held - shown).abs() <= 1e-12 * shown.abs());
@@ -96,9 +99,10 @@ fn pick<'a>(list: &'a Value, key: &str) -> Vec<&'a Value> {
         return vec![&list[at]];
     }
     let text = |member: &Value, name: &str| member[name].as_str().unwrap_or_default().to_owned();
-    let named = |member: &&Value| match member["id"].as_str() {
-        Some(id) => id == key,
-        None => format!("{}->{}", text(member, "from"), text(member, "to")) == key,
+    let named = |member: &&Value| match (member["id"].as_str(), member["what"].as_str()) {
+        (Some(id), _) => id == key,
+        (_, Some(what)) => format!("{} {what}", text(member, "of")) == key,
+        _ => format!("{}->{}", text(member, "from"), text(member, "to")) == key,
     };
     list.iter().filter(named).collect()
 }

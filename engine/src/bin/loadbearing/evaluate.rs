@@ -1,6 +1,6 @@
 //! `evaluate`: the report of a design.
 
-use loadbearing_engine::{evaluate, read};
+use loadbearing_engine::{evaluate_in_full, read};
 
 use super::{Answer, Command, Refusal, input, readable};
 
@@ -20,7 +20,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
         ([], false) => return Err("expected a design file, - for standard input, or --template ID".into()),
         ([_, more, ..], _) => return Err(format!("expected one design, found also {more:?}").into()),
     };
-    let report = evaluate(&file.design);
+    let report = evaluate_in_full(&file.design);
     let text = if words.options.contains(&"--json") {
         serde_json::to_string_pretty(&report)? + "\n"
     } else {

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache starts empty in front of a store that cannot carry all reads.
@@ -52,6 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[cache, store])
                     .measured(empty, 1.0, "share")
+                    .of(Part::Cold)
                     .with("store", Value::name(context.node(store).component.label()))
                     .with("cold", Value::Share(empty));
             }

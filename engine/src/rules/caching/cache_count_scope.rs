@@ -7,7 +7,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A tier is full that asks a cache, and it would not be if the hit rate counted for it.
@@ -55,6 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[tier, cache])
                     .measured(utilization, target, "share")
+                    .of(Part::Utilization(0))
                     .with("measured", Value::Amount(peak.total(), context.node(tier).kind.capacity.unit()))
                     .with("cache", Value::name(node.component.label()))
                     .with("hit_rate", Value::Share(hit_rate));

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache answers less than four of five reads.
@@ -39,6 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(hit_rate.value, WANTED, "share")
+                .of(Part::Setting(0, "hit_rate"))
                 .with("hit_rate", Value::Share(hit_rate.value))
                 .with("missed", Value::Share(1.0 - hit_rate.value))
                 .with("limit", Value::Share(WANTED));

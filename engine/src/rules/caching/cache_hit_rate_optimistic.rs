@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache is said to answer 99 % or more of the reads.
@@ -41,6 +41,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(hit_rate.value, HOPEFUL, "share")
+                .of(Part::Setting(0, "hit_rate"))
                 .with("hit_rate", Value::Share(hit_rate.value))
                 .with("usual", Value::Share(USUAL))
                 .with("factor", Value::Count((1.0 - USUAL) / missed));

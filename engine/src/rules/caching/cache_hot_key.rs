@@ -1,11 +1,12 @@
 //! One key is asked for so often that the node it lives on decides for all.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::reserve;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// One key is asked for so often that the node it lives on decides for all.
@@ -48,6 +49,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(measured, limit.value, "ops/s")
+                .by(
+                    "reads × share of the key",
+                    &[
+                        ("reads", Part::Peak(0, Which::Reads)),
+                        ("share of the key", Part::Workload("hottest_key_share")),
+                    ],
+                )
                 .with("share", Value::Share(hottest))
                 .with("measured", Value::Amount(measured, "ops/s"))
                 .with("limit", Value::Amount(limit.value, "ops/s"));

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A store lives from the cache in front of it: with the cache empty or gone, it is over capacity.
@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[cache, store])
             .measured(empty, 1.0, "share")
+            .of(Part::Cold)
             .with("store", Value::name(context.node(store).component.label()))
             .with("cold", Value::Share(empty))
             .with("now", Value::Share(context.load(store).utilization.unwrap_or_default()))

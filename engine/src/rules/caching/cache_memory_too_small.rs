@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache has room for less than a fifth of what it is to keep.
@@ -55,6 +55,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[cache])
                 .measured(memory, hot, "B")
+                .by(
+                    "memory of one × shards",
+                    &[("memory of one", Part::Setting(0, "memory_bytes")), ("shards", Part::Count(0, "shards"))],
+                )
                 .with("memory", Value::Bytes(memory))
                 .with("total", Value::Bytes(total))
                 .with("hot", Value::Bytes(hot));

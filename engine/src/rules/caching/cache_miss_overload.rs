@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// What a cache does not answer is more than the store behind it can do.
@@ -53,6 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[cache, store])
             .measured(utilization, 1.0, "share")
+            .of(Part::Utilization(1))
             .with("hit_rate", Value::Share(node.number("hit_rate").map_or(0.0, |figure| figure.value)))
             .with("store", Value::name(context.node(store).component.label()))
             .with("utilization", Value::Share(utilization))

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A database answers every read itself, although there are many more reads than writes.
@@ -43,7 +43,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let peak = context.peak(number);
         let full = context.load(number).utilization.is_some_and(|utilization| utilization > 1.0);
         // An hourly job that asks no cache among millions of reads that do is no reason for another one.
-        let reads = reads_past_caches(context, number);
+        let past = past_caches(context, number);
+        let reads: f64 = past.iter().map(|&at| context.traffic.journeys[at].peak(number).reads).sum();
         let often = reads >= READS_A_WRITE * peak.writes;
         if reads <= 0.0 || !(often || full) || wiring::primary_of(context.graph, number).is_some() {
             continue;
@@ -55,17 +56,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(reads, READS_A_WRITE * peak.writes, "reads/s")
+            .of_journeys(past.iter().map(|&at| context.traffic.journeys[at].journey))
+            .of(Part::ReadsOfJourneys(0))
             .with("reads", Value::Amount(reads, "reads/s"))
             .with("writes", Value::Amount(peak.writes, "writes/s"))
             .with("left", Value::Amount(reads * 0.2, "reads/s"));
     }
 }
 
-/// Reads a second, at peak, of the journeys that reach a store without asking a cache.
-fn reads_past_caches(context: &Context<'_>, store: usize) -> f64 {
+/// Journeys that reach a store without asking a cache, by their place in the traffic.
+fn past_caches(context: &Context<'_>, store: usize) -> Vec<usize> {
     let past = |journey: &Carried| journey.reads[store] && wiring::reads_past_caches(context.graph, journey, store);
-    let journeys = context.carried.iter().zip(&context.traffic.journeys);
-    journeys.filter(|(carried, _)| past(carried)).map(|(_, traffic)| traffic.peak(store).reads).sum()
+    (0..context.carried.len()).filter(|&at| past(&context.carried[at])).collect()
 }
 
 /// Reads for each write from which on a cache pays: an assumption; the documented systems have 100.

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Somebody writes to a store and does not tell the cache in front of it.
@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     verdict
                         .find(context, &[cache, writer, store])
                         .measured(ttl.value, SHORT, "s")
+                        .of(Part::Setting(0, "ttl_seconds"))
                         .with("ttl", Value::Seconds(ttl.value))
                         .with("writer", Value::name(context.node(writer).component.label()))
                         .with("store", Value::name(context.node(store).component.label()));

@@ -1,11 +1,12 @@
 //! A cache gets more operations at peak than its masters can do.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::phrase::scaled;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache gets more operations at peak than its masters can do.
@@ -47,6 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(measured, limit, unit)
+            .of(Part::Peak(0, Which::Both))
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::name(scaled(limit)))
             .with("saturation", Value::Share(1.0 / utilization))

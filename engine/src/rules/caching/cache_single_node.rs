@@ -1,10 +1,11 @@
 //! A single cache node does more than 70 % of what one can.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A single cache node does more than 70 % of what one can.
@@ -46,6 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(measured, measured / utilization, unit)
+            .of(Part::Peak(0, Which::Both))
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::Amount(measured / utilization, unit))
             .with("utilization", Value::Share(utilization))

@@ -1,11 +1,12 @@
 //! Writes go through a cache to the store, there are more of them than reads, and they have to be quick.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::carried::Carried;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Writes go through a cache to the store, there are more of them than reads, and they have to be quick.
@@ -49,6 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(peak.writes, peak.reads, "ops/s")
+                .of(Part::Peak(0, Which::Writes))
                 .with("writes", Value::Amount(peak.writes, "writes/s"))
                 .with("reads", Value::Amount(peak.reads, "reads/s"));
         }

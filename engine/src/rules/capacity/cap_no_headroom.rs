@@ -5,7 +5,7 @@ use crate::analysis::reserve;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The copies that are left when one is lost cannot carry the peak.
@@ -46,6 +46,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(after, 1.0, "share")
+            .by(
+                "utilisation × copies ÷ (copies − 1)",
+                &[("utilisation", Part::Utilization(0)), ("copies", Part::Count(0, "instances"))],
+            )
             .with("utilization", Value::Share(utilization))
             .with("copies", Value::Count(copies))
             .with("after", Value::Share(after))

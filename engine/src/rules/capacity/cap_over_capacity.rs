@@ -1,9 +1,10 @@
 //! A component gets more at peak than it can do.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::{Value, scaled};
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A component gets more at peak than all of its copies can do.
@@ -46,6 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(measured, limit, unit)
+            .of(Part::Peak(0, Which::Both))
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::name(scaled(limit)))
             .with("saturation", Value::Share(1.0 / utilization))

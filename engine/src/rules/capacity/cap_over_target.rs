@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A component is fuller at peak than the design allows.
@@ -46,6 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(utilization, target, "share")
+            .of(Part::Utilization(0))
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::Amount(measured / utilization, unit))
             .with("utilization", Value::Share(utilization))

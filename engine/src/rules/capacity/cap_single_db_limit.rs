@@ -1,11 +1,12 @@
 //! A single database gets more queries than one is known to take.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Capacity, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A single database gets more queries than one is known to take.
@@ -49,6 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(measured, TOP_OF_THE_RANGE, "queries/s")
+                .of(Part::Peak(0, Which::Both))
                 .with("measured", Value::Amount(measured, "queries/s"))
                 .with("limit", Value::Amount(TOP_OF_THE_RANGE, "queries/s"));
         }

@@ -1,11 +1,12 @@
 //! An ordinary server gets more requests than servers of its sort are known to take.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// An ordinary server gets more requests than servers of its sort are known to take.
@@ -46,6 +47,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(each, TOP_OF_THE_RANGE, "req/s")
+                .by(
+                    "peak ÷ instances",
+                    &[("peak", Part::Peak(0, Which::Both)), ("instances", Part::Count(0, "instances"))],
+                )
                 .with("measured", Value::Amount(each, "req/s"))
                 .with("limit", Value::Amount(TOP_OF_THE_RANGE, "req/s"))
                 .with_needed(context.load(number), context.target_utilization());

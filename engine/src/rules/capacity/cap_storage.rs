@@ -4,7 +4,7 @@ use crate::analysis::stored;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More is stored by the end of the planned time than there is room for.
@@ -49,6 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(stored, limit, "B")
+                .of(Part::Stored(0))
                 .with("measured", Value::Bytes(stored))
                 .with("limit", Value::Bytes(limit))
                 .with("years", Value::Count(context.workload().horizon_years.unwrap_or(1.0)))

@@ -1,10 +1,11 @@
 //! A component that gets load is said to be able to do nothing.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::capacity::limiting_settings;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A component gets load, and what it can do of it is stated as 0.
@@ -52,6 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(measured, 0.0, unit)
+                .of(Part::Peak(0, Which::Both))
                 .with("measured", Value::Amount(measured, unit))
                 .with("settings", Value::name(zero.join(" and ")));
         }

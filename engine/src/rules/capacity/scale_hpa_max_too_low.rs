@@ -2,9 +2,10 @@
 
 use crate::design::vocabulary::Source;
 
+use crate::analysis::arrivals::Which;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// At its largest the tier still cannot carry the peak.
@@ -43,6 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(measured, limit, "req/s")
+                .of(Part::Peak(0, Which::Both))
                 .with("measured", Value::Amount(measured, "req/s"))
                 .with("limit", Value::Amount(limit, "req/s"))
                 .with("most", Value::Count(most.value))

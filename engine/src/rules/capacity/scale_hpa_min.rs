@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// An autoscaler may go down to a single copy.
@@ -37,6 +37,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(least.value, 2.0, "copies")
+                .of(Part::Setting(0, "autoscaling_min"))
                 .with("least", Value::Count(least.value));
         }
     }

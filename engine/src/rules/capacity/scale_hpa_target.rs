@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// An autoscaler acts earlier or later than usual.
@@ -38,6 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(target.value, 0.7, "share")
+                .of(Part::Setting(0, "autoscaling_target"))
                 .with("target", Value::Share(target.value));
         }
     }

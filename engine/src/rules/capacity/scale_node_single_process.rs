@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A runtime with one event loop runs as one process on a machine with several cores.
@@ -40,6 +40,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[number])
                     .measured(processes.value, cores.value, "processes")
+                    .of(Part::Setting(0, "processes"))
                     .with("processes", Value::Count(processes.value))
                     .with("cores", Value::Count(cores.value));
             }

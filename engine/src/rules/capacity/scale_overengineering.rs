@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The load fits one server and one database, and the design has the parts of a large one.
@@ -55,6 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &parts)
             .measured(peak, ONE_SERVER, "req/s")
+            .of(Part::Demand)
             .with("measured", Value::Amount(peak, "req/s"))
             .with("parts", Value::Count(parts.len() as f64));
     }

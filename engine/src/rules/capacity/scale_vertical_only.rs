@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// One copy is to grow by a bigger machine, and it is near the limit of one.
@@ -46,6 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(utilization, target, "share")
+                .of(Part::Utilization(0))
                 .with("utilization", Value::Share(utilization));
         }
     }

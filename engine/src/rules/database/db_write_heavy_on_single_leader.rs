@@ -1,11 +1,12 @@
 //! One leader takes nearly all the writes that it can.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::capacity::Role;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// One leader takes nearly all the writes that it can.
@@ -46,6 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(leaders.peak.writes, limit, "writes/s")
+                .of(Part::Peak(0, Which::Writes))
                 .with("measured", Value::Amount(leaders.peak.writes, "writes/s"))
                 .with("share", Value::Share(share))
                 .with("limit", Value::Amount(limit, "writes/s"));

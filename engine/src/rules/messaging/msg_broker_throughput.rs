@@ -1,9 +1,10 @@
 //! A broker gets more messages at peak than it can pass on.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A broker gets more messages at peak than it can pass on.
@@ -45,6 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let finding = verdict.find(context, &[number]);
         finding
             .measured(measured, limit, "msg/s")
+            .of(Part::Peak(0, Which::Both))
             .with("measured", Value::Amount(measured, "msg/s"))
             .with("limit", Value::Amount(limit, "msg/s"))
             .with("saturation", Value::Share(1.0 / utilization))

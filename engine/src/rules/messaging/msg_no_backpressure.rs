@@ -4,7 +4,7 @@ use crate::analysis::Edge;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More comes in at peak than consumers take out, and nothing holds producers back.
@@ -48,6 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[number, edge.to])
                     .measured(utilization, 1.0, "share")
+                    .of(Part::Utilization(1))
                     .with("consumer", Value::name(context.node(edge.to).component.label()))
                     .with("utilization", Value::Share(utilization));
             }

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 use std::collections::BTreeMap;
 
 rule! {
@@ -34,15 +34,18 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Stream) {
-        let mut groups: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut groups: BTreeMap<&str, (u32, Vec<usize>)> = BTreeMap::new();
         for edge in context.from(number) {
             let consumer = context.node(edge.to);
             if consumer.kind.copies == Copies::Pool && !consumer.managed() {
                 let group = edge.connection.group.as_deref().unwrap_or(consumer.id());
-                *groups.entry(group).or_default() += consumer.instances();
+                let (copies, members) = groups.entry(group).or_default();
+                *copies += consumer.instances();
+                members.push(edge.to);
             }
         }
-        let Some(most) = groups.values().copied().max().filter(|&most| most > 1) else { continue };
+        let largest = groups.into_values().max_by_key(|(copies, _)| *copies);
+        let Some((most, members)) = largest.filter(|(most, _)| *most > 1) else { continue };
         let shards = node.component.shards.or(node.component.instances).map(f64::from);
         let Some(partitions) = node.number("partitions").map(|figure| figure.value).or(shards) else {
             verdict.needs("partitions of streams");
@@ -52,6 +55,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(f64::from(most), partitions, "consumers")
+                .besides(&members)
+                .of(Part::CopiesFrom(1))
                 .with("partitions", Value::Count(partitions))
                 .with("consumers", Value::Count(f64::from(most)));
         }

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A stream keeps more than its disks hold.
@@ -52,6 +52,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(kept, limit, "B")
+                .by(
+                    "messages × bytes each × (1 + replicas) × seconds an hour × hours",
+                    &[
+                        ("messages", Part::Average(0)),
+                        ("bytes each", Part::Setting(0, "message_bytes")),
+                        ("replicas", Part::Count(0, "replicas")),
+                        ("seconds an hour", Part::Constant(SECONDS_AN_HOUR)),
+                        ("hours", Part::Setting(0, "retention_hours")),
+                    ],
+                )
                 .with("measured", Value::Bytes(kept))
                 .with("limit", Value::Bytes(limit))
                 .with("hours", Value::Seconds(limit / an_hour * SECONDS_AN_HOUR));

@@ -1,9 +1,10 @@
 //! The limit is lower than what users want.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The limit is lower than what users want.
@@ -40,15 +41,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         // A limiter beside the path judges what its callers get.
-        let asked = if context.node(number).kind.family.beside_the_path() {
-            context.to(number).map(|edge| context.peak(edge.from).total()).fold(0.0, f64::max)
+        let asker = if context.node(number).kind.family.beside_the_path() {
+            let busier = |a: &usize, b: &usize| context.peak(*a).total().total_cmp(&context.peak(*b).total());
+            context.to(number).map(|edge| edge.from).max_by(busier)
         } else {
-            context.peak(number).total()
+            Some(number)
         };
+        let Some(asker) = asker else { continue };
+        let asked = context.peak(asker).total();
         if asked > limit {
             verdict
                 .find(context, &[number])
                 .measured(asked, limit, "req/s")
+                .besides(&[asker])
+                .of(Part::Peak(1, Which::Both))
                 .with("measured", Value::Amount(asked, "req/s"))
                 .with("limit", Value::Amount(limit, "req/s"));
         }

@@ -5,7 +5,7 @@ use crate::kinds::Family;
 use crate::kinds::Kind;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Several connection servers have nothing that carries messages from one to another.
@@ -48,11 +48,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         near.into_iter().any(|other| carries_between(context.node(other).kind))
     };
     if copies > 1 && !servers.iter().all(linked) {
-        verdict.find(context, &servers).with("copies", Value::Count(f64::from(copies))).measured(
-            f64::from(copies),
-            1.0,
-            "servers",
-        );
+        verdict
+            .find(context, &servers)
+            .measured(f64::from(copies), 1.0, "servers")
+            .of(Part::CopiesFrom(0))
+            .with("copies", Value::Count(f64::from(copies)));
     }
 }
 

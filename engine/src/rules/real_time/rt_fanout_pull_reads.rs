@@ -1,9 +1,10 @@
 //! Each reading of a feed asks for every followed account.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Each reading of a feed asks for every followed account.
@@ -54,10 +55,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let roles = &context.load(to).roles;
         let Some(limit) = roles.iter().map(|role| role.read_capacity).reduce(f64::max) else { continue };
         if measured > limit {
-            verdict
-                .find(context, &[from, to])
-                .on(&[edge])
-                .measured(measured, limit, "reads/s")
+            let finding = verdict.find(context, &[from, to]).on(&[edge]).measured(measured, limit, "reads/s");
+            if each == 1.0 {
+                finding.of(Part::Over(0, Which::Reads));
+            } else {
+                finding.by(
+                    "look-ups × accounts that each follows",
+                    &[
+                        ("look-ups", Part::Over(0, Which::Reads)),
+                        ("accounts that each follows", Part::Workload("followed_average")),
+                    ],
+                );
+            }
+            finding
                 .with("measured", Value::Amount(measured, "reads/s"))
                 .with("other", Value::name(context.node(to).component.label()))
                 .with("limit", Value::Amount(limit, "reads/s"))

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// One post of the most followed author keeps the timelines busy for longer than a second.
@@ -64,6 +64,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[from, to])
                 .on(&[edge])
                 .measured(pushed, limit, "writes")
+                .of(Part::Workload(if most == Some(pushed) { "followers_most" } else { "celebrity_threshold" }))
                 .with("followers", Value::Amount(pushed, "followers"))
                 .with("other", Value::name(context.node(to).component.label()))
                 .with("limit", Value::Amount(limit, "writes/s"))

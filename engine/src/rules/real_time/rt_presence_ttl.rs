@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Users flicker between online and offline.
@@ -37,8 +37,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let mut near = vec![number];
         near.extend(context.from(number).map(|edge| edge.to));
         near.extend(context.to(number).map(|edge| edge.from));
-        let stated = |name: &str| near.iter().find_map(|&other| context.node(other).number(name));
-        let (Some(life), Some(beat)) = (stated("ttl_seconds"), stated("heartbeat_seconds")) else {
+        let stated = |name: &str| near.iter().find_map(|&other| Some((context.node(other).number(name)?, other)));
+        let (Some((life, keeper)), Some((beat, _))) = (stated("ttl_seconds"), stated("heartbeat_seconds")) else {
             verdict.needs("time to live and heartbeat of presence");
             continue;
         };
@@ -46,6 +46,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(life.value, beat.value, "s")
+                .besides(&[keeper])
+                .of(Part::Setting(1, "ttl_seconds"))
                 .with("measured", Value::Seconds(life.value))
                 .with("limit", Value::Seconds(beat.value));
         }

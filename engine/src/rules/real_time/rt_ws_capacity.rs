@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More connections are held open than the connection servers can hold.
@@ -57,6 +57,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     verdict
         .find(context, &servers)
         .measured(open, limit, "connections")
+        .of(Part::Workload("concurrent_connections"))
         .with("limit", Value::Amount(limit, "connections"))
         .with("measured", Value::Amount(open, "connections"))
         .with("missing", Value::Share(1.0 - limit / open))

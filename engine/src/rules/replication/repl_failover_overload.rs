@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// When one replica fails, its reads go to the others of its shard, or to the primary, and those cannot carry
@@ -47,6 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(after, 1.0, "share")
+            .of(Part::WithoutAReplica(0))
             .with("now", Value::Share(now))
             .with("reads", Value::Amount(reads / shards, "reads/s"))
             .with("heirs", Value::name(heirs))

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The primaries of a store get more at peak than they can do.
@@ -49,6 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(role.utilization, 1.0, "share")
+            .of(Part::RoleUtilization(0, Role::Primary))
             .with("reads", Value::Amount(role.peak.reads, "reads/s"))
             .with("writes", Value::Amount(role.peak.writes, "writes/s"))
             .with("utilization", Value::Share(role.utilization))

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A leaderless store is to give fresh reads, and the copies written and the copies read need not have one in
@@ -56,6 +56,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(write.value + read.value, copies + 1.0, "copies")
+                .by(
+                    "write quorum + read quorum",
+                    &[
+                        ("write quorum", Part::Setting(0, "write_quorum")),
+                        ("read quorum", Part::Setting(0, "read_quorum")),
+                    ],
+                )
                 .with("copies", Value::Count(copies))
                 .with("write", Value::Count(write.value))
                 .with("read", Value::Count(read.value));

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A store has replicas, and all reads go to the primary, which is nearly full.
@@ -50,6 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(primary.utilization, target, "share")
+                .of(Part::RoleUtilization(0, Role::Primary))
                 .with("reads", Value::Amount(primary.peak.reads, "reads/s"))
                 .with("utilization", Value::Share(primary.utilization));
         }

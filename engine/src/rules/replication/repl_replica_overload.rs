@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The replicas of a store get more reads at peak than they can answer.
@@ -44,6 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(role.peak.reads, role.read_capacity, "reads/s")
+            .of(Part::RoleReads(0, Role::Replica))
             .with("reads", Value::Amount(role.peak.reads, "reads/s"))
             .with("limit", Value::Amount(role.read_capacity, "reads/s"))
             .with("utilization", Value::Share(role.utilization))

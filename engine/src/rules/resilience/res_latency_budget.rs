@@ -4,7 +4,7 @@ use crate::analysis::journey_time::{JourneyTime, What};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Calls and ways alone take longer than the journey may.
@@ -38,7 +38,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("wanted latency");
     }
     for (journey, time) in context.traffic.journeys.iter().zip(context.times) {
-        let journey = &context.workload().journeys[journey.journey];
+        let place = journey.journey;
+        let journey = &context.workload().journeys[place];
         let Some(target) = context.requirements().latency_ms.get(&journey.id) else { continue };
         let Some(JourneyTime::Known(known)) = time else { continue };
         let targets = [target.mean, target.p50, target.p95, target.p99];
@@ -50,6 +51,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[node])
                 .measured(measured, limit, "ms")
+                .of_journeys([place])
+                .of(Part::LatencyWithoutWaiting)
                 .with("journey", Value::journeys(&[journey.label()]))
                 .with("measured", Value::Milliseconds(measured))
                 .with("limit", Value::Milliseconds(limit))

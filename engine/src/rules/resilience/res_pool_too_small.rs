@@ -1,11 +1,10 @@
 //! More calls are under way at peak than the pool has places.
 
-use crate::analysis::journey_time::JourneyTime;
-use crate::analysis::stations::service_time;
+use crate::analysis::journey_time::time_of_call;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More calls are under way at peak than the pool has places.
@@ -49,6 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[context.edge(edge).from])
                 .on(&[edge])
                 .measured(busy, pool, "calls")
+                .by("calls under way ÷ copies", &[("calls under way", Part::UnderWay(0)), ("copies", Part::Copies(0))])
                 .with("measured", Value::Count(libm::ceil(busy)))
                 .with("limit", Value::Count(pool))
                 .with("other", Value::name(context.callee(edge).component.label()));
@@ -57,20 +57,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 /// Calls over a connection that are under way at peak: what each journey sends there, times how long one takes until
-/// its answer. While that is not known, or where it is unbounded, the callee's own time and that of the way count.
+/// its answer.
 fn under_way(context: &Context<'_>, edge: usize) -> Option<f64> {
-    let inside = service_time(&context.callee(edge)).map(|figure| figure.value);
-    let between = context.edge(edge).number("latency_ms");
-    let least =
-        if inside.is_none() && between.is_none() { None } else { Some(inside.unwrap_or(0.0) + between.unwrap_or(0.0)) };
     let mut busy = 0.0;
     for (journey, time) in context.traffic.journeys.iter().zip(context.times) {
         let rate = journey.calls[edge].total() * journey.rate * journey.peak_factor;
-        let known = match time {
-            Some(JourneyTime::Known(known)) => known.calls.get(&edge).copied(),
-            _ => None,
-        };
-        busy += rate * known.filter(|_| least.is_some()).or(least)? / 1_000.0;
+        busy += rate * time_of_call(context.graph, time.as_ref(), edge)?.milliseconds / 1_000.0;
     }
     Some(busy)
 }

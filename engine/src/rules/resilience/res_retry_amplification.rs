@@ -4,7 +4,7 @@ use crate::analysis::Edge;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Calls are tried again at two levels of one path.
@@ -51,6 +51,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[context.edge(inner).to])
             .on(&[worst, inner])
             .measured(product, attempts(inner), "calls")
+            .by(
+                "(1 + retries above) × (1 + retries)",
+                &[("retries above", Part::Edge(0, "retries")), ("retries", Part::Edge(1, "retries"))],
+            )
             .with("attempts", Value::Count(product))
             .with("caller", Value::name(context.caller(worst).component.label()))
             .with("other", Value::name(context.caller(inner).component.label()));

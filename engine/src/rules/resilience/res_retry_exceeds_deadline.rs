@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The last tries come after the caller has given up.
@@ -49,6 +49,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[edge.from])
                 .on(&[inner])
                 .measured(all, limit, "ms")
+                .by(
+                    "timeout × (1 + retries)",
+                    &[("timeout", Part::Edge(0, "timeout_ms")), ("retries", Part::Edge(0, "retries"))],
+                )
                 .with("measured", Value::Milliseconds(all))
                 .with("limit", Value::Milliseconds(limit))
                 .with("other", Value::name(context.callee(inner).component.label()));

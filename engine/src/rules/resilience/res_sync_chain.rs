@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A request passes through too many services in a row.
@@ -75,6 +75,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &chain)
             .measured(length as f64, MOST_HOPS as f64, "calls")
+            .of(Part::CallsInARow)
             .with("measured", Value::Count(length as f64))
             .with("names", Value::names(&names));
     }

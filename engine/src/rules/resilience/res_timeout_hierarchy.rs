@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A caller gives up before the call that it waits for.
@@ -44,6 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         .find(context, &[number])
                         .on(&[outer, inner])
                         .measured(inside, outside, "ms")
+                        .of(Part::Edge(1, "timeout_ms"))
                         .with("inner", Value::Milliseconds(inside))
                         .with("outer", Value::Milliseconds(outside))
                         .with("other", Value::name(context.callee(inner).component.label()))

@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The parts of a timeout add up to more than the whole.
@@ -31,10 +31,13 @@ rule! {
     check: check,
 }
 
+/// The timeouts of the stages of one call.
+const PARTS: [&str; 3] = ["connect_timeout_ms", "read_timeout_ms", "write_timeout_ms"];
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for edge in 0..context.graph.edges.len() {
         let part = |name: &str| context.edge(edge).number(name);
-        let parts = ["connect_timeout_ms", "read_timeout_ms", "write_timeout_ms"].map(part);
+        let parts = PARTS.map(part);
         let Some(whole) = part("timeout_ms") else { continue };
         let sum: f64 = parts.iter().flatten().sum();
         if sum > whole {
@@ -42,6 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[context.edge(edge).from])
                 .on(&[edge])
                 .measured(sum, whole, "ms")
+                .of(Part::EdgeSum(0, &PARTS))
                 .with("measured", Value::Milliseconds(sum))
                 .with("limit", Value::Milliseconds(whole))
                 .with("other", Value::name(context.callee(edge).component.label()));

@@ -4,7 +4,7 @@ use crate::analysis::{reserve, wiring};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A single key gets so much that the shard it lives on is full.
@@ -47,6 +47,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[store])
                 .measured(busiest, 1.0, "share")
+                .by(
+                    "mean × shards × (share of the key + (1 − share of the key) ÷ shards)",
+                    &[
+                        ("mean", Part::Utilization(0)),
+                        ("shards", Part::Count(0, "shards")),
+                        ("share of the key", Part::Workload("hottest_key_share")),
+                    ],
+                )
                 .with("share", Value::Share(hottest))
                 .with("busiest", Value::Share(busiest))
                 .with("mean", Value::Share(mean));

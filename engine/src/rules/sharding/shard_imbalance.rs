@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The busiest shard gets more than it can do, although all shards together have room.
@@ -43,6 +43,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(busiest, 1.0, "share")
+                .by(
+                    "mean × share of the largest × shards",
+                    &[
+                        ("mean", Part::Utilization(0)),
+                        ("share of the largest", Part::Setting(0, "largest_shard_share")),
+                        ("shards", Part::Count(0, "shards")),
+                    ],
+                )
                 .with("mean", Value::Share(mean))
                 .with("share", Value::Share(share.value))
                 .with("busiest", Value::Share(busiest));

@@ -1,11 +1,12 @@
 //! The writes alone are more than the one primary of a store can take.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::capacity::Role;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The writes alone are more than the one primary of a store can take.
@@ -47,6 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[number])
             .measured(primary.peak.writes, primary.write_capacity, "writes/s")
+            .of(Part::Peak(0, Which::Writes))
             .with("measured", Value::Amount(primary.peak.writes, "writes/s"))
             .with("limit", Value::Amount(primary.write_capacity, "writes/s"))
             .with("at_full", Value::copies(shards))

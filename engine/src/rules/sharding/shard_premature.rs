@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A store is split, although one primary would carry its load and its records.
@@ -56,6 +56,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[number])
                     .measured(alone, target, "share")
+                    .by(
+                        "utilisation × shards",
+                        &[("utilisation", Part::Utilization(0)), ("shards", Part::Count(0, "shards"))],
+                    )
                     .with("shards", Value::Count(f64::from(node.shards())))
                     .with("alone", Value::Share(alone));
             }

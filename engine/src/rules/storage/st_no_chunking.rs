@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Large files travel in one piece.
@@ -45,6 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[number])
                     .measured(largest, piece.value, "B")
+                    .of(Part::Workload("largest_file_bytes"))
                     .with("measured", Value::Bytes(largest))
                     .with("limit", Value::Bytes(piece.value));
             }

@@ -5,7 +5,7 @@ use crate::kinds::Family;
 use crate::kinds::common::timing;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Storage alone takes longer than the journey may.
@@ -49,6 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict
                     .find(context, &[number])
                     .measured(time, limit, "ms")
+                    .of(Part::Documented(time))
                     .with("measured", Value::Seconds(time / 1_000.0))
                     .with("limit", Value::Milliseconds(limit))
                     .with("journey", Value::journeys(&[journey.label()]));

@@ -4,7 +4,7 @@ use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Many people work on one program.
@@ -47,7 +47,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("team size");
     };
     if team > LARGE_TEAM {
-        verdict.find(context, &[program]).measured(team, LARGE_TEAM, "people").with("team", Value::Count(team));
+        verdict
+            .find(context, &[program])
+            .measured(team, LARGE_TEAM, "people")
+            .of(Part::Wish("team_size"))
+            .with("team", Value::Count(team));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A handful of people runs many services.
@@ -50,6 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &services)
             .measured(team, SMALL_TEAM, "people")
+            .of(Part::Wish("team_size"))
             .with("services", Value::Count(services.len() as f64))
             .with("team", Value::Count(team));
     }

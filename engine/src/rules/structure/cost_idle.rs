@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Most copies have nothing to do even at peak.
@@ -48,6 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(utilization, IDLE, "share")
+                .of(Part::Utilization(0))
                 .with("measured", Value::Share(utilization))
                 .with("copies", Value::Count(f64::from(node.instances())))
                 .with("enough", Value::Count(enough as f64));

@@ -1,9 +1,10 @@
 //! Every new id comes from one counter.
 
+use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Every new id comes from one counter.
@@ -55,6 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .on(&[edge])
                 .measured(peak, limit, "ops/s")
+                .of(Part::Over(0, Which::Both))
                 .with("peak", Value::Amount(peak, "ops/s"))
                 .with("limit", Value::Amount(limit, "ops/s"))
                 .with("replicas", Value::Count(f64::from(node.replicas())));

@@ -1,10 +1,10 @@
 //! There are fewer codes than things that need one.
 
 use crate::design::vocabulary::Source;
-use crate::design::{Operation, SECONDS_A_DAY};
+use crate::design::{Journey, Operation, SECONDS_A_DAY};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// There are fewer codes than things that need one.
@@ -36,14 +36,21 @@ rule! {
 /// Days of a year in the estimates of the documents.
 const DAYS_A_YEAR: f64 = 365.0;
 
-/// Things created within so many years: journeys that store something, or all that write where none says so.
-fn created(context: &Context<'_>, years: f64) -> Option<f64> {
-    let writing = || context.workload().journeys.iter().filter(|journey| journey.operation == Operation::Write);
-    let storing = writing().any(|journey| journey.stored_bytes.is_some_and(|bytes| bytes > 0.0));
-    let counted = writing().filter(|journey| !storing || journey.stored_bytes.is_some_and(|bytes| bytes > 0.0));
-    let rates: Vec<f64> = counted.filter_map(|journey| Some(journey.rate?.per_second())).collect();
+/// Things created within so many years by journeys that store something, or by all that write where none says so.
+fn created(context: &Context<'_>, journeys: &[usize], years: f64) -> Option<f64> {
+    let rate = |&journey: &usize| Some(context.workload().journeys[journey].rate?.per_second());
+    let rates: Vec<f64> = journeys.iter().filter_map(rate).collect();
     let growth = libm::pow(1.0 + context.workload().growth_per_year.unwrap_or(0.0), years);
     (!rates.is_empty()).then(|| rates.iter().sum::<f64>() * SECONDS_A_DAY * DAYS_A_YEAR * years * growth)
+}
+
+/// Journeys that create things, by their place in the workload.
+fn creating(context: &Context<'_>) -> Vec<usize> {
+    let writing =
+        || context.workload().journeys.iter().enumerate().filter(|(_, journey)| journey.operation == Operation::Write);
+    let stores = |journey: &Journey| journey.stored_bytes.is_some_and(|bytes| bytes > 0.0);
+    let storing = writing().any(|(_, journey)| stores(journey));
+    writing().filter(|(_, journey)| !storing || stores(journey)).map(|(number, _)| number).collect()
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,7 +63,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     };
     let Some(maker) = context.front(Operation::Write) else { return };
     let years = context.workload().horizon_years.unwrap_or(1.0);
-    let Some(ids) = context.workload_number("items_total").or_else(|| created(context, years)) else {
+    let journeys = creating(context);
+    let stated = context.workload_number("items_total");
+    let Some(ids) = stated.or_else(|| created(context, &journeys, years)) else {
         return verdict.needs("a rate of a journey");
     };
     let space = libm::pow(alphabet, length);
@@ -64,9 +73,21 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return;
     }
     let enough = libm::floor(libm::log(ids) / libm::log(alphabet)) + 1.0;
-    verdict
-        .find(context, &[maker])
-        .measured(ids, space, "codes")
+    let finding = verdict.find(context, &[maker]).measured(ids, space, "codes").of_journeys(journeys);
+    if stated.is_some() {
+        finding.of(Part::Workload("items_total"));
+    } else {
+        finding.by(
+            "codes a day × days a year × years × (1 + growth) ^ years",
+            &[
+                ("codes a day", Part::RequestsADay),
+                ("days a year", Part::Constant(DAYS_A_YEAR)),
+                ("years", Part::Years),
+                ("growth", Part::Growth),
+            ],
+        );
+    }
+    finding
         .with("space", Value::Amount(space, "codes"))
         .with("horizon", Value::Seconds(years * DAYS_A_YEAR * SECONDS_A_DAY))
         .with("ids", Value::Amount(ids, "codes"))

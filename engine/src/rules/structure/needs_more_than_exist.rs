@@ -6,7 +6,7 @@ use crate::analysis::pools::{Copied, copied};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More copies, or more members of a group, are needed than there are.
@@ -42,7 +42,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Copied::Shards { needs, .. } => (1 + node.replicas(), needs, "copies of each shard"),
         };
         if needed > count {
-            say(verdict.find(context, &[number]), f64::from(needed), f64::from(count), what);
+            let finding = verdict.find(context, &[number]).of(Part::Setting(0, "needs"));
+            say(finding, f64::from(needed), f64::from(count), what);
         }
     }
     // Journeys that choose alike share the fault.
@@ -55,7 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
     }
     for (number, edges, needed) in groups {
-        let finding = verdict.find(context, &[number]).on(edges);
+        let finding = verdict.find(context, &[number]).on(edges).of(Part::NeedsOfGroup);
         say(finding, needed as f64, edges.len() as f64, "targets of a group");
     }
 }

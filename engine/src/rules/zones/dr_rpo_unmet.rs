@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More work may be lost than the design allows.
@@ -51,10 +51,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         let of_backup = context.from(number).chain(context.to(number)).find_map(|edge| {
-            [edge.from, edge.to].into_iter().find_map(|end| context.node(end).number("interval_minutes"))
+            [edge.from, edge.to].into_iter().find_map(|end| Some((context.node(end).number("interval_minutes")?, end)))
         });
-        let interval = node.number("backup_interval_minutes").or(of_backup);
-        let Some(interval) = interval else {
+        let own = node.number("backup_interval_minutes").map(|interval| (interval, number));
+        let Some((interval, keeper)) = own.or(of_backup) else {
             verdict.needs("how often stores are backed up");
             continue;
         };
@@ -62,6 +62,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(interval.value, allowed, "min")
+                .besides(&[keeper])
+                .of(Part::Setting(1, if own.is_some() { "backup_interval_minutes" } else { "interval_minutes" }))
                 .with("measured", Value::Seconds(interval.value * 60.0))
                 .with("limit", Value::Seconds(allowed * 60.0));
         }

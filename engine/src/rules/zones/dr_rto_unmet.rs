@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Recovery takes longer than the design allows.
@@ -61,6 +61,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(minutes, allowed, "min")
+                .of(Part::Documented(minutes))
                 .with("measured", Value::Seconds(minutes * 60.0))
                 .with("limit", Value::Seconds(allowed * 60.0));
         }

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The zones that are left cannot carry the peak.
@@ -55,6 +55,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(left, 1.0, "share")
+                .by(
+                    "utilisation × copies ÷ (copies − lost)",
+                    &[
+                        ("utilisation", Part::Utilization(0)),
+                        ("copies", Part::Count(0, "instances")),
+                        ("lost", Part::LargestZone(0)),
+                    ],
+                )
                 .with("lost", Value::Count(f64::from(lost)))
                 .with("copies", Value::Count(f64::from(copies)))
                 .with("zone", Value::name(zone))

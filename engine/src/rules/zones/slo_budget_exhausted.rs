@@ -4,7 +4,7 @@ use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The downtime that the target allows is used up.
@@ -47,6 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[front])
             .measured(used, budget, "min")
+            .of(Part::Workload("downtime_minutes"))
             .with("measured", Value::Seconds(used * 60.0))
             .with("limit", Value::Seconds(budget * 60.0))
             .with("target", Value::Share(target));

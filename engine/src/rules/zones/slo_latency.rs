@@ -4,7 +4,7 @@ use crate::analysis::journey_time::JourneyTime;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A journey takes longer than is wanted.
@@ -40,7 +40,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("wanted latency");
     }
     for (journey, time) in context.traffic.journeys.iter().zip(context.times) {
-        let journey = &context.workload().journeys[journey.journey];
+        let place = journey.journey;
+        let journey = &context.workload().journeys[place];
         let Some(target) = context.requirements().latency_ms.get(&journey.id) else { continue };
         let known = match time {
             Some(JourneyTime::Known(known)) => known,
@@ -67,6 +68,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[node])
             .measured(is, wanted, "ms")
+            .of_journeys([place])
+            .of(Part::Latency(figure))
             .with("journey", Value::journeys(&[journey.label()]))
             .with("figure", Value::name(figure))
             .with("measured", Value::Milliseconds(is))

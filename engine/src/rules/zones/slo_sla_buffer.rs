@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::design::{Operation, Setting};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The own target is no higher than what customers were promised.
@@ -43,6 +43,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[front])
             .measured(target, promised, "share")
+            .of(Part::Wish("availability"))
             .with("measured", Value::Share(target))
             .with("limit", Value::Share(promised));
     }

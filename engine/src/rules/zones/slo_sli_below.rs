@@ -4,7 +4,7 @@ use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// What was measured is below what was wanted.
@@ -43,6 +43,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[front])
             .measured(measured, target, "share")
+            .of(Part::Workload("measured_availability"))
             .with("measured", Value::Share(measured))
             .with("limit", Value::Share(target));
     }

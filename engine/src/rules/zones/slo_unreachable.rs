@@ -5,7 +5,7 @@ use crate::design::Place;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
 const SECONDS_A_YEAR: f64 = 365.0 * 86_400.0;
 
@@ -56,6 +56,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         verdict
             .find(context, &[journey.entry])
             .measured(up, wanted, "share")
+            .of_journeys([journey.journey])
+            .of(Part::Availability)
             .with("journey", Value::journeys(&[context.workload().journeys[journey.journey].label()]))
             .with("measured", Value::Share(up))
             .with("limit", Value::Share(wanted))

@@ -1,0 +1,367 @@
+//! How a measured value comes about, as plain data: a figure, or a formula over several. A finding keeps that and
+//! nothing more; the working is made when somebody asks.
+
+use super::finding::Finding;
+use crate::analysis::arrivals::{When, Which, arriving, arriving_of, going_over, going_over_of};
+use crate::analysis::availability_working::availability_working;
+use crate::analysis::capacity::{Load, Role};
+use crate::analysis::cold;
+use crate::analysis::estimates::stored_working;
+use crate::analysis::figures::{
+    peak_rate_of, rate_of_a_day, role_rate_of, role_utilization_of, shard_load_of, utilization_of,
+};
+use crate::analysis::journey_time::{JourneyTime, Spent, What, time_of_call};
+use crate::analysis::stations::service_time;
+use crate::analysis::structure::Structure;
+use crate::analysis::traffic::Traffic;
+use crate::analysis::working::Working;
+use crate::analysis::{Edge, Graph, Node};
+use crate::design::vocabulary::Source;
+use crate::design::{Placement, Setting, Settings};
+
+/// A figure that a measured value rests on. Numbers count the components of the finding from 0, those that it rests on
+/// besides after them; or its connections.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// A setting of a component; 0 where it is open.
+    Setting(usize, &'static str),
+    /// What the design counts of a component: `instances`, `shards` or `replicas`.
+    Count(usize, &'static str),
+    /// All copies of a component; 1 of what lives inside its caller.
+    Copies(usize),
+    /// All copies of the components from this one on, together.
+    CopiesFrom(usize),
+    /// Copies of a pool in the zone that holds most.
+    LargestZone(usize),
+    /// A figure of a connection; 0 where it is open.
+    Edge(usize, &'static str),
+    /// Those figures of a connection that the design states, together.
+    EdgeSum(usize, &'static [&'static str]),
+    /// How many members of a group the connections of the finding ask for.
+    NeedsOfGroup,
+    /// A fact of the workload.
+    Workload(&'static str),
+    /// A requirement.
+    Wish(&'static str),
+    /// Years of the plan; 1 where the design states none.
+    Years,
+    /// Growth a year; 0 where the design states none.
+    Growth,
+    /// What reaches a component on average, a second.
+    Average(usize),
+    /// What reaches a component at peak, a second.
+    Peak(usize, Which),
+    /// Reads at a component at peak, of the journeys of the finding.
+    ReadsOfJourneys(usize),
+    /// What goes over a connection at peak, a second.
+    Over(usize, Which),
+    /// Utilisation of a component at peak.
+    Utilization(usize),
+    /// Utilisation of a role of a component at peak.
+    RoleUtilization(usize, Role),
+    /// Reads of a role of a component at peak.
+    RoleReads(usize, Role),
+    /// Utilisation of the second component while the first one, a cache, is empty.
+    Cold,
+    /// How full a shard is without one of its replicas.
+    WithoutAReplica(usize),
+    /// Bytes in a store at the end of the plan.
+    Stored(usize),
+    /// Share of time in which the first journey of the finding is served.
+    Availability,
+    /// A figure of the latency of the first journey of the finding, by its name in the report. It is read from a
+    /// distribution, of which no formula is for people.
+    Latency(&'static str),
+    /// Mean time of the first journey of the finding but for waiting: what each component and way takes of it.
+    LatencyWithoutWaiting,
+    /// Calls over a connection that are under way at peak, of all journeys.
+    UnderWay(usize),
+    /// Requests a day of the journeys of the finding.
+    RequestsADay,
+    /// Requests at peak of all journeys.
+    Demand,
+    /// Calls one after the other, along the components of the finding.
+    CallsInARow,
+    /// A figure of the documents that the rule names.
+    Documented(f64),
+    /// A number that never changes.
+    Constant(f64),
+}
+
+/// How a measured value comes about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Measure {
+    /// It is this figure.
+    Figure(Part),
+    /// A formula over named figures.
+    Formula(&'static str, &'static [(&'static str, Part)]),
+}
+
+/// What a working is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Grounds<'a> {
+    /// The design.
+    pub graph: &'a Graph<'a>,
+    /// What arrives where.
+    pub traffic: &'a Traffic,
+    /// By node: how full it is.
+    pub loads: &'a [Load],
+    /// By journey of the traffic: what it needs.
+    pub structures: &'a [Structure],
+    /// By journey of the traffic: how long it takes; `None` while it is not known.
+    pub times: &'a [Option<JourneyTime>],
+}
+
+impl Grounds<'_> {
+    /// How what a finding measured comes about; `None` where it measured nothing, or that would be too long to read.
+    #[must_use]
+    pub fn working(&self, finding: &Finding) -> Option<Working> {
+        let value = finding.measured?;
+        let inputs: &[(&str, Part)] = match finding.measure.as_ref()? {
+            Measure::Formula(_, inputs) => inputs,
+            Measure::Figure(part) => {
+                let name = part.name();
+                let working = self.add(Working::new(name.clone(), value), &name, *part, finding)?;
+                // A figure with a working of its own needs no other name.
+                let worked = working.inputs.first().and_then(crate::analysis::working::Input::inner);
+                return Some(worked.map_or_else(|| working.clone(), |inner| Working { value, ..inner.clone() }));
+            }
+        };
+        let Some(Measure::Formula(formula, _)) = finding.measure else { return None };
+        inputs
+            .iter()
+            .try_fold(Working::new(formula, value), |working, (name, part)| self.add(working, name, *part, finding))
+    }
+
+    fn node(&self, finding: &Finding, at: usize) -> Option<usize> {
+        finding.nodes.iter().chain(&finding.besides).nth(at).copied()
+    }
+
+    /// Adds an input.
+    fn add(&self, working: Working, name: &str, part: Part, finding: &Finding) -> Option<Working> {
+        let Self { graph, traffic, loads, structures, .. } = *self;
+        let number = |at| self.node(finding, at);
+        let node = |at| Some(&graph.nodes[number(at)?]);
+        let edge = |at: usize| Some(&graph.edges[*finding.edges.get(at)?]);
+        let stated = |working: Working, settings: &Settings, of: &str, setting: &str| {
+            let value = settings.get(setting).and_then(Setting::number)?;
+            Some(working.stated(name, value, format!("{of}.{setting}")))
+        };
+        let (workload, requirements) = (&graph.design.workload, &graph.design.requirements);
+        let role = |at, wanted| {
+            let number = number(at)?;
+            Some((number, loads[number].roles.iter().position(|role| role.role == wanted)?))
+        };
+        let worked = match part {
+            Part::Setting(at, setting) => {
+                let node = node(at)?;
+                return Some(match node.number(setting) {
+                    Some(figure) => working.setting(name, figure, node, setting),
+                    None => working.constant(name, 0.0),
+                });
+            }
+            Part::Count(at, what) => return Some(working.counted_as(name, node(at)?, what)),
+            Part::Edge(at, setting) => return Some(figure_of(working, name, edge(at)?, setting)),
+            Part::Workload(setting) => return stated(working, &workload.settings, "workload", setting),
+            Part::Wish("availability") => {
+                return Some(working.stated(name, requirements.availability?, "requirements.availability"));
+            }
+            Part::Wish(setting) => return stated(working, &requirements.settings, "requirements", setting),
+            Part::Years => {
+                let path = "workload.horizon_years";
+                return Some(working.stated_or(name, workload.horizon_years, path, 1.0, Source::Assumption));
+            }
+            Part::Growth => {
+                let path = "workload.growth_per_year";
+                return Some(working.stated_or(name, workload.growth_per_year, path, 0.0, Source::Assumption));
+            }
+            Part::Documented(value) => {
+                let source = super::find(finding.rule).map_or(Source::Assumption, |rule| rule.source);
+                return Some(working.default(name, value, source));
+            }
+            Part::Constant(value) => return Some(working.constant(name, value)),
+            Part::CallsInARow => {
+                let names = self.chain(&finding.nodes)?;
+                return Some(working.stated(name, names.len() as f64, format!("connections[{}]", names.join(","))));
+            }
+            Part::NeedsOfGroup => {
+                let edges = finding.edges.iter().map(|&edge| &graph.edges[edge]);
+                let most = edges.max_by_key(|edge| edge.connection.needs)?;
+                let path = format!("connections[{}].needs", most.name());
+                return Some(working.stated(name, f64::from(most.connection.needs?), path));
+            }
+            Part::EdgeSum(at, settings) => {
+                let edge = edge(at)?;
+                let one = |setting: &&str| {
+                    let value = edge.number(setting)?;
+                    let name = spaced(setting);
+                    Some((name.clone(), figure_of(Working::new(name.clone(), value), &name, edge, setting)))
+                };
+                Working::sum(settings.iter().filter_map(one).collect())
+            }
+            Part::Copies(at) => copies(node(at)?),
+            Part::CopiesFrom(first) => {
+                let all = finding.nodes.iter().chain(&finding.besides).skip(first).map(|&number| &graph.nodes[number]);
+                Working::sum(all.map(|node| (node.id().to_owned(), copies(node))).collect())
+            }
+            Part::LargestZone(at) => in_largest_zone(node(at)?)?,
+            Part::Average(at) => arriving(graph, traffic, number(at)?, When::Average, Which::Both),
+            Part::Peak(at, which) => arriving(graph, traffic, number(at)?, When::Peak, which),
+            Part::ReadsOfJourneys(at) => {
+                let counts = |at: usize| finding.journeys.contains(&traffic.journeys[at].journey);
+                arriving_of(graph, traffic, number(at)?, When::Peak, Which::Reads, &counts)
+            }
+            Part::Over(at, which) => going_over(graph, traffic, *finding.edges.get(at)?, When::Peak, which),
+            Part::Utilization(at) => utilization_of(graph, traffic, loads, number(at)?)?,
+            Part::RoleUtilization(at, wanted) => role_utilization_of(graph, traffic, loads, role(at, wanted)?)?,
+            Part::RoleReads(at, wanted) => role_rate_of(graph, traffic, loads, role(at, wanted)?, Which::Reads)?,
+            Part::Cold => cold::working(graph, number(0)?, number(1)?, finding.measured?)?,
+            Part::WithoutAReplica(at) => {
+                let left = node(at)?.replicas().saturating_sub(1);
+                shard_load_of((graph, traffic), number(at)?, true, left)?
+            }
+            Part::Stored(at) => stored_working(graph, traffic, number(at)?)?,
+            Part::Availability => availability_working(graph, &structures[self.journey(finding)?])?,
+            Part::Latency(figure) => {
+                let path = format!("{}.latency_ms.{figure}", self.path(self.journey(finding)?));
+                return Some(working.stated(name, finding.measured?, path));
+            }
+            Part::LatencyWithoutWaiting => self.without_waiting(self.journey(finding)?)?,
+            Part::UnderWay(at) => self.under_way(*finding.edges.get(at)?)?,
+            Part::RequestsADay => {
+                let each =
+                    |&journey: &usize| Some((workload.journeys[journey].id.clone(), rate_of_a_day(graph, journey)?));
+                Working::sum(finding.journeys.iter().filter_map(each).collect())
+            }
+            Part::Demand => {
+                let journeys = traffic.journeys.iter().map(|journey| journey.journey);
+                let each =
+                    |journey: usize| Some((workload.journeys[journey].id.clone(), peak_rate_of(graph, journey)?));
+                Working::sum(journeys.filter_map(each).collect())
+            }
+        };
+        Some(working.worked(name, worked))
+    }
+
+    /// The first journey of a finding, by its place in the traffic.
+    fn journey(&self, finding: &Finding) -> Option<usize> {
+        let journey = *finding.journeys.first()?;
+        self.traffic.journeys.iter().position(|known| known.journey == journey)
+    }
+
+    /// Where a journey, by its place in the traffic, stands in the report.
+    fn path(&self, at: usize) -> String {
+        format!("report.journeys.{}", self.graph.design.workload.journeys[self.traffic.journeys[at].journey].id)
+    }
+
+    fn without_waiting(&self, at: usize) -> Option<Working> {
+        let Some(JourneyTime::Known(known)) = self.times[at].as_ref() else { return None };
+        let path = self.path(at);
+        let part = |spent: &Spent| {
+            let (of, what) = match spent.what {
+                What::Waiting(_) => return None,
+                What::Service(node) => (self.graph.nodes[node].id().to_owned(), "service"),
+                What::Copies(node) => (self.graph.nodes[node].id().to_owned(), "copies"),
+                What::Way(edge) => (self.graph.edges[edge].name(), "way"),
+            };
+            let name = format!("{what} of {of}");
+            let working = Working::new("mean", spent.time());
+            Some((name, working.stated("mean", spent.time(), format!("{path}.latency.parts[{of} {what}].mean_ms"))))
+        };
+        Some(Working::sum(known.spent.iter().filter_map(part).collect()))
+    }
+
+    fn under_way(&self, edge: usize) -> Option<Working> {
+        let Self { graph, traffic, .. } = *self;
+        let callee = &graph.nodes[graph.edges[edge].to];
+        let mut parts = Vec::new();
+        for (at, journey) in traffic.journeys.iter().enumerate() {
+            let calls = journey.calls[edge].total() * journey.rate * journey.peak_factor;
+            let time = time_of_call(graph, self.times[at].as_ref(), edge)?;
+            if calls <= 0.0 {
+                continue;
+            }
+            let rate = going_over_of(graph, traffic, edge, When::Peak, Which::Both, &|other| other == at);
+            let of_one = Working::new("milliseconds", time.milliseconds);
+            let of_one = if time.is_whole {
+                of_one.stated("milliseconds", time.milliseconds, format!("{}.latency", self.path(at)))
+            } else {
+                let between = figure_of(of_one, "between", &graph.edges[edge], "latency_ms");
+                let inside = service_time(callee);
+                let working = match inside {
+                    Some(figure) => between.setting("inside", figure, callee, "latency_ms"),
+                    None => between.constant("inside", 0.0),
+                };
+                Working { formula: "inside + between".to_owned(), ..working }
+            };
+            let working =
+                Working::new("calls × time of one ÷ milliseconds a second", calls * time.milliseconds / 1_000.0)
+                    .worked("calls", rate)
+                    .worked("time of one", of_one)
+                    .constant("milliseconds a second", 1_000.0);
+            parts.push((graph.design.workload.journeys[journey.journey].id.clone(), working));
+        }
+        Some(Working::sum(parts))
+    }
+
+    /// Names of the connections from each of these components to the next.
+    fn chain(&self, nodes: &[usize]) -> Option<Vec<String>> {
+        let step = |pair: &[usize]| {
+            let edge = self.graph.from(pair[0]).find(|edge| edge.to == pair[1] && edge.is_sync());
+            edge.map(Edge::name)
+        };
+        nodes.windows(2).map(step).collect()
+    }
+}
+
+impl Part {
+    /// What a figure is called that stands for itself.
+    fn name(self) -> String {
+        match self {
+            Self::Setting(_, name) | Self::Edge(_, name) | Self::Workload(name) | Self::Wish(name) => spaced(name),
+            Self::NeedsOfGroup => "needed".to_owned(),
+            Self::Latency(figure) => figure.to_owned(),
+            Self::CallsInARow => "calls in a row".to_owned(),
+            Self::Documented(_) => "documented".to_owned(),
+            _ => "figure".to_owned(),
+        }
+    }
+}
+
+fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn figure_of(working: Working, name: &str, edge: &Edge<'_>, setting: &str) -> Working {
+    match edge.number(setting) {
+        Some(value) => working.stated(name, value, format!("connections[{}].{setting}", edge.name())),
+        None => working.constant(name, 0.0),
+    }
+}
+
+/// All copies of a component.
+fn copies(node: &Node<'_>) -> Working {
+    if node.copies() == 0 {
+        let from = format!("components[{}]", node.id());
+        return Working::new("there once", 1.0).stated("there once", 1.0, from);
+    }
+    if node.is_pool() {
+        return Working::new("instances", f64::from(node.copies())).counted(node, "instances");
+    }
+    let all = Working::new("shards × (1 + replicas)", f64::from(node.copies()));
+    all.counted(node, "shards").counted(node, "replicas")
+}
+
+/// Copies of a pool in the zone that holds most of them; `None` where it stands in none.
+fn in_largest_zone(node: &Node<'_>) -> Option<Working> {
+    let id = node.id();
+    if let Placement::Counted(counts) = &node.component.places {
+        let (place, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+        let working = Working::new("copies there", f64::from(*count));
+        return Some(working.stated("copies there", f64::from(*count), format!("components[{id}].places.{place}")));
+    }
+    let zones = node.component.places.ids();
+    let most = f64::from(node.instances().div_ceil(zones.len().max(1) as u32));
+    let working = Working::new("ceil(instances ÷ zones)", most).counted(node, "instances");
+    Some(working.stated("zones", zones.len() as f64, format!("places[{}]", zones.join(","))))
+}
