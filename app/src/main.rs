@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(loadbearing_app::view::App);
+    loadbearing_app::dom::mount_to_body(|| loadbearing_app::view::App {}.view());
 }

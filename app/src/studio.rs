@@ -25,7 +25,6 @@ pub mod wishes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
 use loadbearing_engine::report::Report;
 
@@ -42,6 +41,7 @@ use crate::command::{Effect, Question};
 use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
+use crate::signals::*;
 use crate::summary::verdict::{Sentence, verdict};
 use cards::{Card, Line};
 use designs::Designs;
@@ -141,7 +141,7 @@ impl Studio {
     #[must_use]
     pub fn new(file: DesignFile) -> Self {
         let document = RwSignal::new(Document::open(file));
-        let design = Memo::new(move |_| Arc::new(document.read().design().clone()));
+        let design = memo(move || Arc::new(document.read().design().clone()));
         let engine = Engine::new(first_report());
         let report = engine.report;
         // A scene is new whenever the document is: it has been compared already.
@@ -149,7 +149,7 @@ impl Studio {
             Memo::new_with_compare(move |_| Arc::new(scene_of(&document.read())), |_: Option<&Arc<Scene>>, _| true);
         let viewport = RwSignal::new(Viewport::default());
         let (selection, preview) = (RwSignal::new(Selection::default()), RwSignal::new(None));
-        let shown = Memo::new(move |_| match &*preview.read() {
+        let shown = memo(move || match &*preview.read() {
             Some(Preview::Marquee { selection, .. }) => selection.clone(),
             _ => selection.get(),
         });
@@ -160,12 +160,12 @@ impl Studio {
             report,
             engine,
             scene,
-            verdict: Memo::new(move |_| verdict(&design.read(), &report.read())),
-            cards: Memo::new(move |_| Arc::new(cards::cards(&design.read(), &report.read()))),
-            lines: Memo::new(move |_| Arc::new(cards::lines(&design.read(), &report.read()))),
+            verdict: memo(move || verdict(&design.read(), &report.read())),
+            cards: memo(move || Arc::new(cards::cards(&design.read(), &report.read()))),
+            lines: memo(move || Arc::new(cards::lines(&design.read(), &report.read()))),
             selection,
             viewport,
-            picture: Memo::new(move |_| Picture::of(&scene.read(), &viewport.read())),
+            picture: memo(move || Picture::of(&scene.read(), &viewport.read())),
             mode: RwSignal::new(Mode::default()),
             preview,
             shown,

@@ -6,10 +6,11 @@ import { expect, journey } from './harness.mjs';
 import { fileFor } from './server.mjs';
 
 /**
- * What HTML, CSS, JS and WASM may weigh together under `gzip -9`, in bytes. The goal is 400,000 and is
- * not reached; this is what it weighed last, and may only go down.
+ * What HTML, CSS, JS and WASM of the page may weigh together under `gzip -9`, in bytes. The goal is
+ * 400,000 and is not reached; this is what it weighed last, and may only go down. The worker with the
+ * engine comes when the page stands already, and is not counted.
  */
-const HEAVIEST = 1_100_000;
+const HEAVIEST = 592_000;
 
 journey('the page opens from a sub-path and says its name', async ({ visit }) => {
   const visitor = await visit();
@@ -23,7 +24,7 @@ journey('the first load grows no heavier', async ({ visit, folder }) => {
   const files = new Set(visitor.loaded.map((url) => fileFor(folder, new URL(url).pathname)));
   let weight = 0;
   for (const file of files) {
-    if (!/\.(html|css|js|mjs|wasm)$/.test(file)) continue;
+    if (!/\.(html|css|js|mjs|wasm)$/.test(file) || file.includes('loadbearing-worker')) continue;
     weight += gzipSync(await readFile(file), { level: 9 }).length;
   }
   console.log(`        first load: ${(weight / 1000).toFixed(1)} kB gzipped`);

@@ -24,10 +24,12 @@ const BELOW_RULES: &[&str] = &["analysis", "design", "kinds"];
 
 /// In the app, imports run from the view over the studio to plain Rust.
 const APP: Layers = &[
-    ("main", &[BROWSER, BELOW_STUDIO, &["studio", "view"]]),
-    ("lib", &[BROWSER, BELOW_STUDIO, &["studio", "view"]]),
-    ("view", &[BROWSER, BELOW_STUDIO, &["studio"]]),
-    ("studio", &[BROWSER, BELOW_STUDIO]),
+    ("main", &[BROWSER, BELOW_STUDIO, &["dom", "signals", "studio", "view"]]),
+    ("lib", &[BROWSER, BELOW_STUDIO, &["dom", "signals", "studio", "view"]]),
+    ("view", &[BROWSER, BELOW_STUDIO, &["dom", "signals", "studio"]]),
+    ("dom", &[&["signals"]]),
+    ("studio", &[BROWSER, BELOW_STUDIO, &["signals"]]),
+    ("signals", &[]),
     ("commands", &[&["canvas", "command", "document", "languages"], VALUES]),
     ("command", &[&["canvas", "document", "languages"], VALUES]),
     ("canvas", &[&["document"], VALUES]),
@@ -36,7 +38,7 @@ const APP: Layers = &[
     ("summary", &[&["document", "languages"], VALUES]),
     ("quantity", &[&["languages"]]),
     ("languages", &[]),
-    ("browser", &[&["languages"]]),
+    ("browser", &[&["languages", "signals"]]),
 ];
 const BROWSER: &[&str] = &["browser"];
 const BELOW_STUDIO: &[&str] =
@@ -62,8 +64,8 @@ const RESERVED: &[Reserved] = &[
     Reserved {
         names: &["web_sys", "js_sys", "gloo", "wasm_bindgen", "wasm_bindgen_futures"],
         within: &["app/src/"],
-        except: &["app/src/browser/", "app/src/browser.rs"],
-        reason: "only `browser` talks to the browser",
+        except: &["app/src/browser/", "app/src/browser.rs", "app/src/dom/"],
+        reason: "only `browser` and `dom` talk to the browser",
     },
     Reserved {
         names: &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
@@ -72,18 +74,10 @@ const RESERVED: &[Reserved] = &[
         reason: "only `web` talks to the browser",
     },
     Reserved {
-        names: &["leptos", "leptos_use", "reactive_graph"],
-        within: &[
-            "app/src/canvas/",
-            "app/src/document/",
-            "app/src/command/",
-            "app/src/commands/",
-            "app/src/languages/",
-            "app/src/quantity/",
-            "app/src/summary/",
-        ],
-        except: &[],
-        reason: "what is not a view is plain Rust, with native tests",
+        names: &["leptos", "leptos_use", "reactive_graph", "any_spawner"],
+        within: &["app/src/"],
+        except: &["app/src/signals.rs"],
+        reason: "views and the studio use `signals`; all else is plain Rust, with native tests",
     },
     Reserved {
         names: &["web_sys", "js_sys", "gloo", "wasm_bindgen", "leptos", "rand", "getrandom"],
@@ -280,12 +274,14 @@ mod tests {
         check(
             "app/src/view/page.rs",
             "use web_sys::Window;",
-            &["app/src/view/page.rs:1: `web_sys`: only `browser` talks to the browser"],
+            &["app/src/view/page.rs:1: `web_sys`: only `browser` and `dom` talk to the browser"],
         );
         check(
             "app/src/document/edit.rs",
             "use leptos::prelude::*;",
-            &["app/src/document/edit.rs:1: `leptos`: what is not a view is plain Rust, with native tests"],
+            &[
+                "app/src/document/edit.rs:1: `leptos`: views and the studio use `signals`; all else is plain Rust, with native tests",
+            ],
         );
     }
 

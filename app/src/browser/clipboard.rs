@@ -1,6 +1,6 @@
 //! The browser's clipboard, where no clipboard event is at hand. Both directions may be refused.
 
-use leptos::task::spawn_local;
+use crate::signals::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 /// Puts a text into the clipboard.

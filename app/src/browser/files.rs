@@ -1,6 +1,6 @@
 //! Files of the person in front of the page: one is chosen and read, one is handed over. Knows no format.
 
-use leptos::task::spawn_local;
+use crate::signals::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;

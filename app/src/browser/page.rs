@@ -184,6 +184,26 @@ pub fn next_frame(act: impl FnOnce() + 'static) {
     }
 }
 
+/// Something that is to happen once, later.
+#[derive(Clone, Copy, Debug)]
+pub struct Timer(i32);
+
+impl Timer {
+    /// It is not to happen after all.
+    pub fn clear(self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.0);
+        }
+    }
+}
+
+/// Calls back once, so many milliseconds from now.
+pub fn later(ms: i32, act: impl FnOnce() + 'static) -> Option<Timer> {
+    let callback = Closure::once_into_js(act);
+    let window = web_sys::window()?;
+    window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), ms).ok().map(Timer)
+}
+
 /// Milliseconds of a clock that does not go back.
 #[must_use]
 pub fn now_ms() -> f64 {

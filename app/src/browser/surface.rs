@@ -1,7 +1,7 @@
 //! One painted surface: shapes given as SVG paths, in colours given as tokens of the style sheets.
 
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, Path2d};
 
 /// One colour's worth of shapes: path, token of the colour, width of the stroke in screen pixels or filled.
 pub type Shapes<'a> = (&'a str, &'a str, Option<f64>);
@@ -18,8 +18,8 @@ pub struct Lay {
 }
 
 /// Paints shapes from the bottom up onto a surface, which is wiped first.
-pub fn paint<'a>(canvas: &HtmlCanvasElement, lay: Lay, layers: impl IntoIterator<Item = Shapes<'a>>) {
-    let Some(context) = context(canvas) else { return };
+pub fn paint<'a>(canvas: &Element, lay: Lay, layers: impl IntoIterator<Item = Shapes<'a>>) {
+    let Some((canvas, context)) = context(canvas) else { return };
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
     // Truncation is meant: a surface has whole pixels.
     let (width, height) = ((lay.size.0 * ratio) as u32, (lay.size.1 * ratio) as u32);
@@ -49,16 +49,17 @@ pub fn paint<'a>(canvas: &HtmlCanvasElement, lay: Lay, layers: impl IntoIterator
 }
 
 /// Wipes a surface.
-pub fn wipe(canvas: &HtmlCanvasElement) {
-    if let Some(context) = context(canvas)
+pub fn wipe(canvas: &Element) {
+    if let Some((canvas, context)) = context(canvas)
         && context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).is_ok()
     {
         context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     }
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
+fn context(element: &Element) -> Option<(&HtmlCanvasElement, CanvasRenderingContext2d)> {
+    let canvas: &HtmlCanvasElement = element.dyn_ref()?;
+    Some((canvas, canvas.get_context("2d").ok()??.dyn_into().ok()?))
 }
 
 /// What a token is just now.

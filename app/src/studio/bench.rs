@@ -1,6 +1,5 @@
 //! A graph for measuring the canvas: the same grid and connections for everyone who draws it.
 
-use leptos::prelude::*;
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Layout};
 
 use super::Studio;
@@ -8,6 +7,7 @@ use crate::browser::{bench, page};
 use crate::canvas::geometry::Point;
 use crate::canvas::viewport::Viewport;
 use crate::document::Edit;
+use crate::signals::*;
 
 /// From the left border of one box to that of the next, and likewise down, in world pixels.
 const STEP: (f64, f64) = (220.0, 120.0);

@@ -1,15 +1,12 @@
 //! Which design is open and which ones this browser keeps: begun, kept as one goes, opened again, shared by link.
 //! Nothing of one's own is ever overwritten by opening something else.
 
-use std::time::Duration;
-
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use loadbearing_engine::design::DesignFile;
 use loadbearing_engine::design::format::MOST_BYTES;
 use loadbearing_engine::{link, read, write};
 
 use super::{Side, Studio};
+use crate::browser::page::Timer;
 use crate::browser::store::{self, Record};
 use crate::browser::{address, clipboard, files, page};
 use crate::canvas::selection::Selection;
@@ -17,12 +14,13 @@ use crate::command::Effect as Errand;
 use crate::document::{Document, Edit, History};
 use crate::languages::{t, t_with};
 use crate::quantity::figure;
+use crate::signals::*;
 use crate::summary::Tone;
 
 /// The version of the app.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// How long nothing may change before the design is kept.
-const PAUSE: Duration = Duration::from_millis(300);
+/// How long nothing may change before the design is kept, in milliseconds.
+const PAUSE_MS: i32 = 300;
 /// Where the design that was open last is kept whole, so that it is there at once after a reload or a crash.
 const LAST: &str = "loadbearing-last";
 /// The longest record kept there, in bytes: browsers give 5 MB in two-byte letters, and some of it is others'.
@@ -70,7 +68,7 @@ pub struct Designs {
     pub notice: RwSignal<Option<Notice>>,
     /// The document as it was opened or kept last.
     known: StoredValue<Document>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    timer: StoredValue<Option<Timer>>,
 }
 
 impl Designs {
@@ -110,7 +108,7 @@ impl Studio {
         // Where nothing may be kept, it is said at once and not after an hour of work.
         self.list();
         // Storage is the world outside; nothing on the page follows from it.
-        Effect::new(move || {
+        effect(move || {
             self.document.track();
             self.keep_soon();
         });
@@ -252,7 +250,7 @@ impl Studio {
             if let Some(timer) = timer.take() {
                 timer.clear();
             }
-            *timer = set_timeout_with_handle(move || self.keep_now(), PAUSE).ok();
+            *timer = page::later(PAUSE_MS, move || self.keep_now());
         });
     }
 

@@ -1,7 +1,5 @@
 //! What commands, keys and finished gestures ask for, done: the only place where effects become changes.
 
-use leptos::prelude::*;
-
 use super::designs::Offer;
 use super::{Sheet, Side, Studio};
 use crate::browser::{clipboard, page};
@@ -12,6 +10,7 @@ use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, call
 use crate::commands;
 use crate::document::clipboard::NoPart;
 use crate::languages::{t, t_with};
+use crate::signals::*;
 use crate::studio::gestures::CANVAS;
 use crate::summary::Tone;
 

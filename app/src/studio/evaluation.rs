@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Report, Working};
@@ -14,6 +13,7 @@ use super::Studio;
 use super::designs::Offer;
 use crate::browser::engine::{self, Worker};
 use crate::languages::{t, t_with};
+use crate::signals::*;
 use crate::summary::Tone;
 use crate::summary::working::Worked;
 
@@ -135,17 +135,17 @@ impl Studio {
             Ok(worker) => self.engine.state.update_value(|state| state.worker = Some(worker)),
             Err(problem) => complain(if problem.is_empty() { t("notice.no-worker").to_owned() } else { problem }),
         }
-        Effect::new(move || self.engine.evaluate(&self.design.read()));
+        effect(move || self.engine.evaluate(&self.design.read()));
     }
 
     /// How a number comes about; asked anew whenever the report is.
     #[must_use]
     pub fn explained(self, worked: Worked) -> Signal<Explained> {
         match worked {
-            Worked::Given(working) => Signal::derive(move || Explained::Known(working.clone())),
+            Worked::Given(working) => derived(move || Explained::Known(working.clone())),
             Worked::Number(number) => {
                 let answer = RwSignal::new(Explained::Waiting);
-                Effect::new(move || {
+                effect(move || {
                     self.report.track();
                     self.engine.explain(number.clone(), answer);
                 });

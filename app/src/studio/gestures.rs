@@ -1,6 +1,5 @@
 //! What happens on the canvas: events go to the tools, and what they answer is shown or done.
 
-use leptos::prelude::*;
 use loadbearing_engine::design;
 
 use super::Studio;
@@ -10,6 +9,7 @@ use crate::canvas::geometry::{Point, Size};
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
 use crate::canvas::scene::Target;
+use crate::signals::*;
 
 /// The id of the canvas on the page.
 pub const CANVAS: &str = "canvas";

@@ -1,12 +1,11 @@
 //! What is in view and in which colours. Changes no design.
 
-use leptos::prelude::*;
-
 use super::Studio;
 use crate::browser::page;
 use crate::canvas::geometry::Rect;
 use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
+use crate::signals::*;
 
 /// The name under which the chosen colours are kept between visits.
 const THEME: &str = "loadbearing-theme";

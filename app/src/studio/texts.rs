@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-
 use crate::browser::fetch;
+use crate::signals::*;
 
 /// Where the pages of rules and kinds lie, by `rule.ID` and `kind.ID`. Written by `cargo xtask lists`, as the other.
 pub const PAGES: &str = "pages.json";

@@ -1,12 +1,12 @@
 //! Changes of what users do and what the design has to reach: workload, journeys, requirements.
 //! Each change of one field is undone as one step.
 
-use leptos::prelude::*;
 use loadbearing_engine::design::{Design, Journey, LatencyTarget, Operation, Rate, Requirements, Workload};
 
 use super::Studio;
 use crate::document::{Edit, ids};
 use crate::languages::t;
+use crate::signals::*;
 
 impl Studio {
     /// Changes the workload.

@@ -1,9 +1,8 @@
 //! What this is, and the texts that its rules and figures come from.
 
-use leptos::prelude::*;
-
 use super::dialog::Dialog;
 use super::markdown::Markdown;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::designs::VERSION;
 
@@ -27,7 +26,7 @@ pub fn AboutDialog() -> impl IntoView {
             <h3>{t("about.sources")}</h3>
             <p>{t("about.sources-hint")}</p>
             <dl class="texts">{TEXTS.map(text)}</dl>
-            <Markdown text=t("about.assumptions")/>
+            <Markdown text=t("about.assumptions").to_owned()/>
         </Dialog>
     }
 }

@@ -1,10 +1,9 @@
 //! The bar on top: the design's title, undo, colours, and what folds the sides away.
 
-use leptos::prelude::*;
-
 use super::icon::Icon;
 use super::menu::Menu;
 use crate::document::Edit;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::{Side, Studio};
 use crate::summary::verdict::line;
@@ -61,7 +60,7 @@ fn Title() -> impl IntoView {
 #[component]
 fn VerdictInBar() -> impl IntoView {
     let studio = Studio::expect();
-    let words = Memo::new(move |_| line(&studio.verdict.read()));
+    let words = memo(move || line(&studio.verdict.read()));
     view! {
         <button class="plain verdict-line" title=move || words.get() on:click=move |_| studio.open_side(Side::Report)
             data-testid="verdict-line">{move || words.get()}</button>

@@ -1,10 +1,9 @@
 //! The designs that this browser keeps: open, rename, duplicate, delete.
 
-use leptos::prelude::*;
-
 use super::dialog::Dialog;
 use crate::browser::page;
 use crate::browser::store::Record;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::designs::Whose;
@@ -14,7 +13,7 @@ use crate::studio::designs::Whose;
 pub fn DesignsDialog() -> impl IntoView {
     let studio = Studio::expect();
     studio.list();
-    let ids = Memo::new(move |_| studio.designs.kept.read().iter().map(|record| record.id.clone()).collect::<Vec<_>>());
+    let ids = memo(move || studio.designs.kept.read().iter().map(|record| record.id.clone()).collect::<Vec<_>>());
     view! {
         <Dialog name="designs" title=t("designs.title")>
             <p class="soft">{t("designs.hint")}</p>
@@ -34,7 +33,7 @@ pub fn DesignsDialog() -> impl IntoView {
 fn KeptDesign(id: String) -> impl IntoView {
     let studio = Studio::expect();
     let id = StoredValue::new(id);
-    let record = Memo::new(move |_| {
+    let record = memo(move || {
         let kept = studio.designs.kept.read();
         id.with_value(|id| kept.iter().find(|record| record.id == *id).cloned()).unwrap_or_default()
     });

@@ -1,9 +1,8 @@
 //! The templates to begin with, each with a small picture of its drawing.
 
-use leptos::prelude::*;
-
 use super::dialog::Dialog;
 use crate::document::BOX;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::texts::Page;
@@ -15,8 +14,8 @@ pub fn GalleryDialog() -> impl IntoView {
     let studio = Studio::expect();
     let query = RwSignal::new(String::new());
     studio.templates.ask();
-    let all = Memo::new(move |_| studio.templates.all().map(|templates| entries(&templates)));
-    let found = Memo::new(move |_| all.read().as_ref().map(|all| groups(all, &query.read())).unwrap_or_default());
+    let all = memo(move || studio.templates.all().map(|templates| entries(&templates)));
+    let found = memo(move || all.read().as_ref().map(|all| groups(all, &query.read())).unwrap_or_default());
     let group = |(name, entries): (String, Vec<Entry>)| {
         view! {
             <section>

@@ -1,12 +1,10 @@
 //! The sheet with all keys.
 
-use leptos::html;
-use leptos::prelude::*;
-
 use super::icon::Icon;
 use crate::browser::page;
 use crate::command::{Command, Group, Question};
 use crate::commands;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::choices::name;
@@ -25,15 +23,14 @@ const GROUPS: [(Group, &str); 6] = [
 #[component]
 pub fn HelpSheet() -> impl IntoView {
     let studio = Studio::expect();
-    let is_open = Memo::new(move |_| *studio.question.read() == Some(Question::Help));
+    let is_open = memo(move || *studio.question.read() == Some(Question::Help));
     view! { <Show when=move || is_open.get()><Sheet/></Show> }
 }
 
 #[component]
 fn Sheet() -> impl IntoView {
     let studio = Studio::expect();
-    let sheet = NodeRef::<html::Section>::new();
-    sheet.on_load(|_| page::next_frame(|| page::focus(SHEET)));
+    page::next_frame(|| page::focus(SHEET));
     let is_mac = page::is_mac();
     let line = move |command: &&'static Command| {
         let keys: Vec<String> = command.keys.iter().map(|chord| chord.text(is_mac)).collect();
@@ -45,7 +42,7 @@ fn Sheet() -> impl IntoView {
         view! { <section><h3>{t(key)}</h3><dl>{members.map(line).collect_view()}</dl></section> }
     };
     view! {
-        <section id=SHEET class="help" role="dialog" aria-label=t("help.title") tabindex="-1" node_ref=sheet
+        <section id=SHEET class="help" role="dialog" aria-label=t("help.title") tabindex="-1"
             data-testid="help"
             on:keydown=move |event| if event.key() == "Escape" {
                 event.prevent_default();

@@ -1,6 +1,6 @@
 //! Drawings of one line: those of the kinds and those of the interface, all from one sprite inside the page.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 /// All icons as symbols, `kind-…` and `icon-…`.
 const SPRITE: &str = include_str!(concat!(env!("OUT_DIR"), "/icons.svg"));
@@ -19,7 +19,7 @@ pub fn Icon(name: &'static str) -> impl IntoView {
 
 /// The icon of a kind; a question mark for a kind that is not known.
 #[component]
-pub fn KindIcon(#[prop(into)] kind: Signal<&'static str>) -> impl IntoView {
+pub fn KindIcon(kind: Signal<&'static str>) -> impl IntoView {
     let href = move || match kind.get() {
         "" => "#icon-unknown".to_owned(),
         kind => format!("#kind-{kind}"),

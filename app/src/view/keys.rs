@@ -1,26 +1,24 @@
 //! Keys and the clipboard, wherever the focus is, told to the studio in its own words.
 
-use leptos::ev;
-use leptos::prelude::*;
-
 use crate::browser::page;
 use crate::canvas::event::{Event, Modifiers};
 use crate::command::Press;
+use crate::dom::ev;
 use crate::studio::Studio;
 use crate::studio::effects::Focus;
 use crate::studio::gestures::CANVAS;
 
 /// Listens as long as the page lives.
 pub fn listen(studio: Studio) {
-    window_event_listener(ev::keydown, move |event| on_key(studio, &event));
-    window_event_listener(ev::keyup, move |event| {
+    ev::everywhere(ev::keydown(move |event| on_key(studio, &event)));
+    ev::everywhere(ev::keyup(move |event| {
         if event.key() == " " {
             studio.handle(&Event::Space { down: false });
         }
-    });
-    window_event_listener(ev::copy, move |event| on_copy(studio, &event, false));
-    window_event_listener(ev::cut, move |event| on_copy(studio, &event, true));
-    window_event_listener(ev::paste, move |event| on_paste(studio, &event));
+    }));
+    ev::everywhere(ev::copy(move |event| on_copy(studio, &event, false)));
+    ev::everywhere(ev::cut(move |event| on_copy(studio, &event, true)));
+    ev::everywhere(ev::paste(move |event| on_paste(studio, &event)));
 }
 
 fn on_key(studio: Studio, event: &ev::KeyboardEvent) {

@@ -1,7 +1,6 @@
 //! Pages of rules and kinds, drawn from their blocks.
 
-use leptos::prelude::*;
-
+use crate::dom::prelude::*;
 use crate::languages::t_with;
 use crate::studio::Studio;
 use crate::studio::texts::Page;
@@ -11,61 +10,58 @@ use crate::summary::markdown::{Block, Span, blocks};
 #[component]
 pub fn FetchedPage(
     /// `rule.ID` or `kind.ID`.
-    #[prop(into)]
     id: String,
     /// Its first paragraph.
-    #[prop(into)]
     lead: String,
     /// What opens it.
-    summary: AnyView,
+    summary: View,
     /// What stands below it.
-    children: Children,
+    children: View,
 ) -> impl IntoView {
     let studio = Studio::expect();
     let body = move || match studio.pages.of(&id) {
-        Page::Whole(text) => view! { <Markdown text/> }.into_any(),
-        Page::Waiting => view! { <Markdown text=lead.clone()/> }.into_any(),
+        Page::Whole(text) => view! { <Markdown text/> },
+        Page::Waiting => view! { <Markdown text=lead.clone()/> },
         Page::Missing(problem) => view! {
             <Markdown text=lead.clone()/>
             <p class="soft small" role="status">{t_with("page.missing", &[("problem", &problem)])}</p>
-        }
-        .into_any(),
+        },
     };
     view! {
         <details class="fetched" on:toggle=move |_| studio.pages.ask()>
             <summary>{summary}</summary>
             {body}
-            {children()}
+            {children}
         </details>
     }
 }
 
 /// A page of the catalogue. Its text is never markup of this page.
 #[component]
-pub fn Markdown(#[prop(into)] text: String) -> impl IntoView {
+pub fn Markdown(text: String) -> impl IntoView {
     view! { <div class="page">{blocks(&text).into_iter().map(block_view).collect_view()}</div> }
 }
 
-fn block_view(block: Block) -> AnyView {
+fn block_view(block: Block) -> View {
     match block {
-        Block::Heading(text) => view! { <h4>{text}</h4> }.into_any(),
-        Block::Paragraph(spans) => view! { <p>{spans_view(spans)}</p> }.into_any(),
+        Block::Heading(text) => view! { <h4>{text}</h4> },
+        Block::Paragraph(spans) => view! { <p>{spans_view(spans)}</p> },
         Block::List(items) => {
             let items = items.into_iter().map(|item| view! { <li>{spans_view(item)}</li> });
-            view! { <ul>{items.collect_view()}</ul> }.into_any()
+            view! { <ul>{items.collect_view()}</ul> }
         }
-        Block::Code(text) => view! { <pre><code>{text}</code></pre> }.into_any(),
+        Block::Code(text) => view! { <pre><code>{text}</code></pre> },
     }
 }
 
-fn spans_view(spans: Vec<Span>) -> impl IntoView {
+fn spans_view(spans: Vec<Span>) -> View {
     spans
         .into_iter()
         .map(|span| match span {
-            Span::Plain(text) => text.into_any(),
-            Span::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
-            Span::Emphasis(text) => view! { <em>{text}</em> }.into_any(),
-            Span::Code(text) => view! { <code>{text}</code> }.into_any(),
+            Span::Plain(text) => text.into_view(),
+            Span::Strong(text) => view! { <strong>{text}</strong> },
+            Span::Emphasis(text) => view! { <em>{text}</em> },
+            Span::Code(text) => view! { <code>{text}</code> },
         })
         .collect_view()
 }

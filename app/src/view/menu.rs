@@ -1,12 +1,11 @@
 //! The menu, drawn from the commands.
 
-use leptos::ev;
-use leptos::prelude::*;
-
 use super::icon::Icon;
 use crate::browser::page;
 use crate::command::{Command, Group};
 use crate::commands;
+use crate::dom::ev;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::choices::name;

@@ -1,8 +1,7 @@
 //! Words on top of the page that block nothing.
 
-use leptos::prelude::*;
-
 use super::icon::Icon;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::designs::{Notice, Offer};

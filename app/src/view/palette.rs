@@ -1,12 +1,12 @@
 //! The list of kinds on the left: searched, grouped, folded; a kind is clicked, dragged or typed.
 
-use leptos::ev;
-use leptos::prelude::*;
 use loadbearing_engine::kinds::{Group, Kind};
 
 use super::icon::{Icon, KindIcon};
 use crate::browser::page;
 use crate::canvas::geometry::Point;
+use crate::dom::ev;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::gestures::CANVAS;
 use crate::studio::kinds::{group_key, grouped, matching, summary};
@@ -51,17 +51,20 @@ pub fn Palette() -> impl IntoView {
                 />
             </div>
             <div class="kind-groups">
-                <For
-                    each=move || grouped(&query.read())
-                    key=|(group, kinds)| (*group as u8, kinds.iter().map(|kind| kind.id).collect::<Vec<_>>())
-                    children=|(group, kinds)| view! { <KindGroup group kinds/> }
-                />
+                <For each=move || grouped(&query.read()) key=key_of let:group>
+                    <KindGroup group=group.0 kinds=group.1/>
+                </For>
                 <Show when=move || matching(&query.read()).is_empty()>
                     <p class="nothing-found">{t("palette.nothing")}</p>
                 </Show>
             </div>
         </aside>
     }
+}
+
+/// A group is drawn anew when other kinds of it are found.
+fn key_of((group, kinds): &(Group, Vec<&'static Kind>)) -> String {
+    kinds.iter().fold(group_key(*group).to_owned(), |key, kind| key + " " + kind.id)
 }
 
 /// Puts a kind in the middle of the view, and goes back to the canvas.
@@ -103,7 +106,7 @@ fn KindItem(kind: &'static Kind) -> impl IntoView {
     view! {
         <button class="kind" title=summary(kind) data-testid=format!("kind-{}", kind.id)
             on:pointerdown=take on:click=move |_| put(studio, kind)>
-            <KindIcon kind=kind.id/>
+            <KindIcon kind=kind.id.into()/>
             <span>{kind.name}</span>
         </button>
     }

@@ -1,14 +1,12 @@
 //! What the page asks while one draws: what to put somewhere, what to find, what to do. A search over a list.
 
-use leptos::ev;
-use leptos::html;
-use leptos::prelude::*;
-
 use super::icon::KindIcon;
 use crate::browser::page;
 use crate::canvas::geometry::Point;
 use crate::command::Question;
 use crate::commands;
+use crate::dom::ev;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::choices::{self, Entry};
@@ -22,9 +20,9 @@ const SIZE: (f64, f64) = (264.0, 344.0);
 pub fn Pickers() -> impl IntoView {
     let studio = Studio::expect();
     move || match studio.question.get()? {
-        Question::WhatToPut { from, at } => Some(view! { <WhatToPut from at=Point::new(at.0, at.1)/> }.into_any()),
-        Question::WhatToFind => Some(view! { <WhatToFind/> }.into_any()),
-        Question::WhichCommand => Some(view! { <WhichCommand/> }.into_any()),
+        Question::WhatToPut { from, at } => Some(view! { <WhatToPut from at=Point::new(at.0, at.1)/> }),
+        Question::WhatToFind => Some(view! { <WhatToFind/> }),
+        Question::WhichCommand => Some(view! { <WhichCommand/> }),
         _ => None,
     }
 }
@@ -78,7 +76,7 @@ fn WhichCommand() -> impl IntoView {
 fn Picker(asked: String, place: String, find: Callback<String, Vec<Entry>>, choose: Callback<String>) -> impl IntoView {
     let studio = Studio::expect();
     let (query, chosen) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
-    let found = Memo::new(move |_| find.run(query.get()));
+    let found = memo(move || find.run(query.get()));
     let on_key = move |event: ev::KeyboardEvent| {
         let last = found.read_untracked().len().saturating_sub(1);
         match event.key().as_str() {
@@ -96,14 +94,13 @@ fn Picker(asked: String, place: String, find: Callback<String, Vec<Entry>>, choo
         event.prevent_default();
         event.stop_propagation();
     };
-    let search = NodeRef::<html::Input>::new();
-    search.on_load(|_| page::next_frame(|| page::focus(SEARCH)));
+    page::next_frame(|| page::focus(SEARCH));
     let item = move |(number, entry)| view! { <Choice entry number chosen choose/> };
     view! {
         <div class="picker" role="dialog" aria-labelledby="picker-label" style=place data-testid="picker"
             on:keydown=on_key on:focusout=move |event| close_when_left(studio, &event)>
             <label id="picker-label" for=SEARCH>{asked}</label>
-            <input id=SEARCH node_ref=search type="search" autocomplete="off" role="combobox" aria-expanded="true"
+            <input id=SEARCH type="search" autocomplete="off" role="combobox" aria-expanded="true"
                 aria-controls="picker-list" aria-activedescendant=move || format!("picker-{}", chosen.get())
                 placeholder=t("picker.search")
                 on:input:target=move |event| { query.set(event.target().value()); chosen.set(0); }/>
@@ -121,7 +118,7 @@ fn Choice(entry: Entry, number: usize, chosen: RwSignal<usize>, choose: Callback
     let id = format!("picker-{number}");
     let is_chosen = move || chosen.get() == number;
     let own_id = id.clone();
-    Effect::new(move || {
+    effect(move || {
         if is_chosen() {
             page::reveal(&own_id);
         }
@@ -132,7 +129,7 @@ fn Choice(entry: Entry, number: usize, chosen: RwSignal<usize>, choose: Callback
         // The press must not take the focus from the search field, which would close the picker.
         <li id=id class="kind" role="option" aria-selected=move || is_chosen().to_string() data-testid=test_id
             on:pointerdown=|event| event.prevent_default() on:click=move |_| choose.run(answer.clone())>
-            {(!kind.is_empty()).then(|| view! { <KindIcon kind/> })}
+            {(!kind.is_empty()).then(|| view! { <KindIcon kind=kind.into()/> })}
             <span>{label}</span>
             {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}
         </li>

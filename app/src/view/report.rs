@@ -1,10 +1,9 @@
 //! The report: the verdict in one line, findings, tables, and what was not checked.
 
-use leptos::prelude::*;
-
 use super::report_findings::{Findings, Unchecked};
 use super::report_tables::Tables;
 use super::working::WorkingFold;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::summary::verdict::Sentence;
@@ -28,7 +27,7 @@ fn VerdictLine() -> impl IntoView {
     let studio = Studio::expect();
     let sentences = studio.verdict;
     let numbers =
-        Memo::new(move |_| sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
+        memo(move || sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
     let folds =
         move || numbers.get().into_iter().map(|(label, worked)| view! { <WorkingFold label worked/> }).collect_view();
     view! {
@@ -49,10 +48,10 @@ fn VerdictSentence(sentence: Sentence) -> impl IntoView {
     let studio = Studio::expect();
     let Sentence { about, tone, text, shows, .. } = sentence;
     let words = if shows.is_empty() {
-        text.into_any()
+        text.into_view()
     } else {
         let show = move |_| studio.show(shows.clone(), []);
-        view! { <button class="link" on:click=show>{text}</button> }.into_any()
+        view! { <button class="link" on:click=show>{text}</button> }
     };
     view! { <p data-tone=tone.name() data-testid=format!("verdict-{about}")>{words}</p> }
 }

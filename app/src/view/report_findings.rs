@@ -1,11 +1,11 @@
 //! Findings as cards, each with its places, its remedy, its source and the page of its rule.
 
-use leptos::prelude::*;
 use loadbearing_engine::report::Word;
 
 use super::markdown::FetchedPage;
 use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::findings::{self, Card, Found, counts, unchecked};
@@ -17,19 +17,19 @@ const MOST_PLACES: usize = 12;
 #[component]
 pub fn Findings() -> impl IntoView {
     let studio = Studio::expect();
-    let cards = Memo::new(move |_| findings::cards(&studio.design.read(), &studio.report.read()));
-    let folded = Memo::new(move |_| cards.read().folded.len());
-    let is_empty = Memo::new(move |_| cards.read().core.is_empty() && cards.read().folded.is_empty());
+    let cards = memo(move || findings::cards(&studio.design.read(), &studio.report.read()));
+    let folded = memo(move || cards.read().folded.len());
+    let is_empty = memo(move || cards.read().core.is_empty() && cards.read().folded.is_empty());
     view! {
         <section class="findings" aria-labelledby="findings-title" data-testid="findings">
             <h2 id="findings-title">
                 {t("findings.title")}" "<span class="soft small">{move || counts(&studio.report.read())}</span>
             </h2>
             {move || is_empty.get().then(|| view! { <p class="soft">{t("findings.none-yet")}</p> })}
-            <CardList cards=Signal::derive(move || cards.read().core.clone())/>
+            <CardList cards=derived(move || cards.read().core.clone())/>
             <details class="folded" hidden=move || folded.get() == 0 data-testid="findings-folded">
                 <summary>{move || t_with("findings.more", &[("count", &folded.get())])}</summary>
-                <CardList cards=Signal::derive(move || cards.read().folded.clone())/>
+                <CardList cards=derived(move || cards.read().folded.clone())/>
             </details>
         </section>
     }
@@ -38,11 +38,11 @@ pub fn Findings() -> impl IntoView {
 /// The cards stay where they are, opened or not, while their words change.
 #[component]
 fn CardList(cards: Signal<Vec<Card>>) -> impl IntoView {
-    let rules = Memo::new(move |_| cards.read().iter().map(|card| card.rule.clone()).collect::<Vec<_>>());
-    let card_of = move |rule: Word| Memo::new(move |_| cards.read().iter().find(|card| card.rule == rule).cloned());
+    let rules = memo(move || cards.read().iter().map(|card| card.rule.clone()).collect::<Vec<_>>());
+    let card_of = move |rule: Word| memo(move || cards.read().iter().find(|card| card.rule == rule).cloned());
     view! {
         <ul class="cards">
-            <For each=move || rules.get() key=|rule| rule.clone() let:rule>
+            <For each=move || rules.get() key=|rule: &Word| rule.to_string() let:rule>
                 <FindingCard rule=rule.clone() card=card_of(rule)/>
             </For>
         </ul>
@@ -65,8 +65,8 @@ fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
     view! {
         <li class="finding" data-tone=tone data-rule=named data-testid=test_id>
             {head}
-            <FetchedPage id=page lead=t("page.waiting")
-                summary=view! { {t("findings.page")}" "<code>{rule}</code> }.into_any()>
+            <FetchedPage id=page lead=t("page.waiting").to_owned()
+                summary=view! { {t("findings.page")}" "<code>{rule}</code> }>
                 <p class="soft small">{t("findings.source")}": "{source}</p>
             </FetchedPage>
         </li>
@@ -100,9 +100,9 @@ fn Place(found: Found) -> impl IntoView {
             <button class="message" title=label on:click=show data-testid="finding-show">{message}</button>
             <p class="fix">{fix}</p>
             {match worked {
-                Some(worked) => view! { <WorkingFold label=measure worked/> }.into_any(),
-                None if measure.is_empty() => ().into_any(),
-                None => view! { <p class="soft small">{measure}</p> }.into_any(),
+                Some(worked) => view! { <WorkingFold label=measure worked/> },
+                None if measure.is_empty() => View::NOTHING,
+                None => view! { <p class="soft small">{measure}</p> },
             }}
         </li>
     }
@@ -112,7 +112,7 @@ fn Place(found: Found) -> impl IntoView {
 #[component]
 pub fn Unchecked() -> impl IntoView {
     let studio = Studio::expect();
-    let count = Memo::new(move |_| studio.report.read().not_checked.len());
+    let count = memo(move || studio.report.read().not_checked.len());
     let groups = move || {
         unchecked(&studio.report.read())
             .into_iter()

@@ -1,8 +1,7 @@
 //! The tables of the report. A number that has a working opens to it, in a row of its own below.
 
-use leptos::prelude::*;
-
 use super::working::WorkingView;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::tables::{self, Cell, Row, Table};
@@ -18,7 +17,7 @@ type Opened = RwSignal<Option<(String, usize)>>;
 pub fn Tables() -> impl IntoView {
     let studio = Studio::expect();
     let table = move |of: fn(&loadbearing_engine::design::Design, &loadbearing_engine::report::Report) -> Table| {
-        Memo::new(move |_| of(&studio.design.read(), &studio.report.read()))
+        memo(move || of(&studio.design.read(), &studio.report.read()))
     };
     view! {
         <TableView table=table(tables::journeys)/>
@@ -31,13 +30,13 @@ pub fn Tables() -> impl IntoView {
 fn TableView(table: Memo<Table>) -> impl IntoView {
     let (id, title) = (table.read_untracked().id, table.read_untracked().title);
     let opened: Opened = RwSignal::new(None);
-    let ids = Memo::new(move |_| table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
+    let ids = memo(move || table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let columns = table.read_untracked().columns.clone();
     // A long table is drawn when somebody opens it.
     let is_open = RwSignal::new(ids.read_untracked().len() <= MOST_AT_ONCE);
     let shown = move || if is_open.get() { ids.get() } else { Vec::new() };
     let width = columns.len();
-    let row_of = move |id: String| Memo::new(move |_| table.read().rows.iter().find(|row| row.id == id).cloned());
+    let row_of = move |id: String| memo(move || table.read().rows.iter().find(|row| row.id == id).cloned());
     view! {
         <details class="table" open=is_open.get_untracked()
             on:toggle:target=move |event| is_open.set(event.target().has_attribute("open")) hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
@@ -86,9 +85,9 @@ fn row_line(row: Row, opened: Opened) -> impl IntoView {
     }
 }
 
-fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) -> AnyView {
+fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) -> View {
     if cell.worked.is_none() {
-        return view! { <td>{cell.text}</td> }.into_any();
+        return view! { <td>{cell.text}</td> };
     }
     let own = (id.to_owned(), position);
     let is_open = {
@@ -106,5 +105,4 @@ fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) 
                 data-testid="number">{cell.text}<span class="unseen">" "{t("working.title")}</span></button>
         </td>
     }
-    .into_any()
 }

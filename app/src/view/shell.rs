@@ -1,7 +1,5 @@
 //! The page as a whole: where bar, palette, canvas and panels are.
 
-use leptos::prelude::*;
-
 use super::bar::Bar;
 use super::canvas::Stage;
 use super::icon::{Icon, Sprite};
@@ -10,6 +8,7 @@ use super::palette::Palette;
 use super::questions::Questions;
 use super::side::SidePanels;
 use crate::browser::page;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::bench;
 use crate::studio::looks::theme_name;
@@ -24,8 +23,8 @@ pub fn App() -> impl IntoView {
     studio.start_engine();
     studio.start();
     bench::listen(studio);
-    Effect::new(move || page::set_root("data-theme", theme_name(studio.dark.get())));
-    Effect::new(move || page::set_title(&studio.design.read().title));
+    effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
+    effect(move || page::set_title(&studio.design.read().title));
     let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };
     view! {
         <Sprite/>

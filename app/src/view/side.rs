@@ -1,10 +1,9 @@
 //! The panels on the right, one at a time.
 
-use leptos::prelude::*;
-
 use super::inspector::Inspector;
 use super::report::ReportPanel;
 use super::workload::WorkloadPanel;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::{Side, Studio};
 
@@ -32,9 +31,9 @@ pub fn SidePanels() -> impl IntoView {
             <div class="tabs" role="tablist">{TABS.map(tab)}</div>
             <div class="panel" id="panel" role="tabpanel" tabindex="-1">
                 {move || match studio.side.get() {
-                    Side::Inspector => view! { <Inspector/> }.into_any(),
-                    Side::Workload => view! { <WorkloadPanel/> }.into_any(),
-                    Side::Report => view! { <ReportPanel/> }.into_any(),
+                    Side::Inspector => view! { <Inspector/> },
+                    Side::Workload => view! { <WorkloadPanel/> },
+                    Side::Report => view! { <ReportPanel/> },
                 }}
             </div>
         </aside>

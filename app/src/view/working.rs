@@ -1,7 +1,6 @@
 //! How a number comes about, opened step by step down to the design and the documents.
 
-use leptos::prelude::*;
-
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::evaluation::Explained;
@@ -14,15 +13,15 @@ pub fn WorkingView(worked: Worked) -> impl IntoView {
     let explained = studio.explained(worked);
     let body = move || match explained.get() {
         Explained::Known(working) => steps_view(steps_of(&studio.design.read(), &working)),
-        Explained::Nothing => view! { <p class="soft">{t("working.too-long")}</p> }.into_any(),
-        Explained::Waiting => view! { <p class="soft">{t("working.waiting")}</p> }.into_any(),
+        Explained::Nothing => view! { <p class="soft">{t("working.too-long")}</p> },
+        Explained::Waiting => view! { <p class="soft">{t("working.waiting")}</p> },
     };
     view! { <div class="working" data-testid="working">{body}</div> }
 }
 
 /// A fold that opens to a working, worked out only then.
 #[component]
-pub fn WorkingFold(#[prop(into)] label: String, worked: Worked) -> impl IntoView {
+pub fn WorkingFold(label: String, worked: Worked) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let body = move || is_open.get().then(|| view! { <WorkingView worked=worked.clone()/> });
     view! {
@@ -35,7 +34,7 @@ pub fn WorkingFold(#[prop(into)] label: String, worked: Worked) -> impl IntoView
 }
 
 /// Steps contain steps, so this is a function with a boxed result rather than a component.
-fn steps_view(steps: Steps) -> AnyView {
+fn steps_view(steps: Steps) -> View {
     view! {
         <dl>
             <dt>{t("working.formula")}</dt>
@@ -45,20 +44,18 @@ fn steps_view(steps: Steps) -> AnyView {
         </dl>
         <ul class="inputs">{steps.inputs.into_iter().map(step_view).collect_view()}</ul>
     }
-    .into_any()
 }
 
-fn step_view(step: Step) -> AnyView {
+fn step_view(step: Step) -> View {
     let Step { name, value, origin, is_assumption, steps } = step;
-    let line = move || view! { <span class="name">{name}</span>" = "<strong>{value}</strong> }.into_any();
+    let line = move || view! { <span class="name">{name}</span>" = "<strong>{value}</strong> };
     match steps {
         Some(steps) => view! {
             <li><details><summary>{line()}" "<span class="soft">{origin}</span></summary>{steps_view(steps)}</details></li>
-        }
-        .into_any(),
+        },
         None => {
             let class = if is_assumption { "assumption" } else { "soft" };
-            view! { <li>{line()}" "<span class=class>{origin}</span></li> }.into_any()
+            view! { <li>{line()}" "<span class=class>{origin}</span></li> }
         }
     }
 }

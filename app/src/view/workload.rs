@@ -1,9 +1,8 @@
 //! What users do and what the design has to reach: journeys, growth, targets, and further facts that rules ask for.
 
-use leptos::prelude::*;
-
 use super::inspector::field::FieldRow;
 use super::workload_journey::JourneyForm;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::fields::Field;
@@ -13,7 +12,7 @@ use crate::studio::wish_fields;
 #[component]
 pub fn WorkloadPanel() -> impl IntoView {
     let studio = Studio::expect();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         studio.design.read().workload.journeys.iter().map(|journey| journey.id.clone()).collect::<Vec<_>>()
     });
     view! {
@@ -51,7 +50,7 @@ fn WorkloadFields(fields: Vec<Field>) -> impl IntoView {
     let studio = Studio::expect();
     let row = move |field: Field| {
         let (name, own) = (field.name.clone(), field.name.clone());
-        let value = Signal::derive(move || wish_fields::workload_value(&studio.design.read().workload, &own));
+        let value = derived(move || wish_fields::workload_value(&studio.design.read().workload, &own));
         let change = Callback::new(move |value| {
             studio.change_workload(&name, |workload| wish_fields::put_workload(workload, &name, value))
         });
@@ -65,7 +64,7 @@ fn TargetFields(fields: Vec<Field>) -> impl IntoView {
     let studio = Studio::expect();
     let row = move |field: Field| {
         let (name, own) = (field.name.clone(), field.name.clone());
-        let value = Signal::derive(move || wish_fields::target_value(&studio.design.read().requirements, &own));
+        let value = derived(move || wish_fields::target_value(&studio.design.read().requirements, &own));
         let change = Callback::new(move |value| {
             studio.change_requirements(&name, |requirements| wish_fields::put_target(requirements, &name, value))
         });

@@ -1,8 +1,7 @@
 //! One journey: what it is called, how often it happens, where it enters, what it weighs, how fast it has to be.
 
-use leptos::prelude::*;
-
 use super::inspector::field::FieldRow;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::fields::Field;
@@ -19,7 +18,7 @@ pub fn JourneyForm(id: String) -> impl IntoView {
         journey.map(|journey| journey.label().to_owned()).unwrap_or_default()
     };
     // Equal fields are kept, so that typing into one does not build them anew.
-    let fields = Memo::new(move |_| wish_fields::journey(&studio.design.read()));
+    let fields = memo(move || wish_fields::journey(&studio.design.read()));
     let remove = move |_| studio.remove_journey(&id.get_value());
     view! {
         <details class="journey" open=true data-testid=format!("journey-{}", id.get_value())>
@@ -46,7 +45,7 @@ fn JourneyFields(id: StoredValue<String>, fields: Vec<Field>) -> impl IntoView {
     let studio = Studio::expect();
     let row = move |field: Field| {
         let (name, own) = (field.name.clone(), field.name.clone());
-        let value = Signal::derive(move || {
+        let value = derived(move || {
             let design = studio.design.read();
             let journey = id.with_value(|id| design.workload.journeys.iter().find(|journey| journey.id == *id))?;
             wish_fields::journey_value(journey, &own)
@@ -66,7 +65,7 @@ fn LimitFields(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let row = move |field: Field| {
         let (name, own) = (field.name.clone(), field.name.clone());
-        let value = Signal::derive(move || {
+        let value = derived(move || {
             let design = studio.design.read();
             wish_fields::limit_value(id.with_value(|id| design.requirements.latency_ms.get(id)), &own)
         });

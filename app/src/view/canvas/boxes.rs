@@ -1,8 +1,7 @@
 //! The boxes in view: icon, name, copies, load, and under each its beam.
 
-use leptos::prelude::*;
-
 use crate::canvas::event::Preview;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::cards::Card;
@@ -20,7 +19,7 @@ pub fn Boxes() -> impl IntoView {
         let ids: Vec<String> = ids;
         ids
     };
-    view! { <For each=ids key=Clone::clone children=|id| view! { <DesignBox id/> }/> }
+    view! { <For each=ids key=Clone::clone let:id><DesignBox id/></For> }
 }
 
 /// One component.
@@ -30,21 +29,20 @@ fn DesignBox(id: String) -> impl IntoView {
     let element_id = box_id(&id);
     let test_id = format!("box-{id}");
     let id = StoredValue::new(id);
-    let card = Memo::new(move |_| id.with_value(|id| studio.cards.read().get(id).cloned()).unwrap_or_default());
-    let corner = Memo::new(move |_| {
-        id.with_value(|id| studio.scene.read().rect_of(id)).map(|rect| rect.corner()).unwrap_or_default()
-    });
-    let is_selected = Memo::new(move |_| id.with_value(|id| studio.shown.read().components.contains(id)));
-    let is_hovered = Memo::new(move |_| {
+    let card = memo(move || id.with_value(|id| studio.cards.read().get(id).cloned()).unwrap_or_default());
+    let corner =
+        memo(move || id.with_value(|id| studio.scene.read().rect_of(id)).map(|rect| rect.corner()).unwrap_or_default());
+    let is_selected = memo(move || id.with_value(|id| studio.shown.read().components.contains(id)));
+    let is_hovered = memo(move || {
         let number = id.with_value(|id| studio.scene.read().number(id));
         number.is_some() && studio.hovered.get().any_box() == number
     });
-    let is_aimed = Memo::new(move |_| {
+    let is_aimed = memo(move || {
         id.with_value(
             |id| matches!(&*studio.preview.read(), Some(Preview::Connecting { over: Some(over), .. }) if over == id),
         )
     });
-    let is_current = Memo::new(move |_| id.with_value(|id| studio.selection.read().components.first() == Some(id)));
+    let is_current = memo(move || id.with_value(|id| studio.selection.read().components.first() == Some(id)));
     view! {
         <div
             id=element_id
@@ -60,7 +58,7 @@ fn DesignBox(id: String) -> impl IntoView {
             class:bottleneck=move || card.read().is_bottleneck
             style=move || placed(corner.get())
         >
-            <KindIcon kind=Signal::derive(move || card.read().kind)/>
+            <KindIcon kind=derived(move || card.read().kind)/>
             <span class="name">{move || card.read().name.clone()}</span>
             <span class="foot">
                 <span class="copies">{move || card.read().copies.clone()}</span>
@@ -78,8 +76,8 @@ fn DesignBox(id: String) -> impl IntoView {
 /// The load as a length; the figure stands above it.
 #[component]
 fn Beam(card: Memo<Card>) -> impl IntoView {
-    let load = Memo::new(move |_| card.read().load);
-    let over = Memo::new(move |_| card.read().over());
+    let load = memo(move || card.read().load);
+    let over = memo(move || card.read().over());
     view! {
         <Show when=move || load.get().is_some()>
             <span class="beam" aria-hidden="true">

@@ -1,9 +1,8 @@
 //! The connections in view: their curves, arrow heads and rates.
 
-use leptos::prelude::*;
-
 use crate::canvas::scene::Target;
 use crate::connection_key::ConnectionKey;
+use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::gestures::{line_id, rate_place, stroke};
 
@@ -19,9 +18,13 @@ pub fn Connections() -> impl IntoView {
     };
     view! {
         <svg class="connections">
-            <For each=keys key=Clone::clone children=|key| view! { <Line key=key/> }/>
+            <For each=keys key=key_of let:key><Line key=key/></For>
         </svg>
     }
+}
+
+fn key_of(key: &ConnectionKey) -> String {
+    format!("{} {} {}", key.from, key.to, key.nth)
 }
 
 /// One connection.
@@ -30,16 +33,15 @@ fn Line(key: ConnectionKey) -> impl IntoView {
     let studio = Studio::expect();
     let test_id = format!("connection-{}-{}", key.from, key.to);
     let key = StoredValue::new(key);
-    let number = Memo::new(move |_| key.with_value(|key| studio.scene.read().connection_number(key)));
-    let curve = Memo::new(move |_| studio.scene.read().curve(number.get()?));
-    let line = Memo::new(move |_| {
-        number.get().and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default()
-    });
-    let is_selected = Memo::new(move |_| key.with_value(|key| studio.shown.read().connections.contains(key)));
+    let number = memo(move || key.with_value(|key| studio.scene.read().connection_number(key)));
+    let curve = memo(move || studio.scene.read().curve(number.get()?));
+    let line =
+        memo(move || number.get().and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default());
+    let is_selected = memo(move || key.with_value(|key| studio.shown.read().connections.contains(key)));
     let is_hovered =
-        Memo::new(move |_| number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
+        memo(move || number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
     let part = move |name: &'static str| move || line_id(number.get().unwrap_or_default(), name);
-    let place = Memo::new(move |_| curve.get().map(|curve| rate_place(&curve)).unwrap_or_default());
+    let place = memo(move || curve.get().map(|curve| rate_place(&curve)).unwrap_or_default());
     view! {
         <g
             class="connection"

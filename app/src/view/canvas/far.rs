@@ -1,11 +1,9 @@
 //! The design from far away, painted on one surface.
 
-use leptos::html;
-use leptos::prelude::*;
-
 use crate::browser::surface::{Lay, paint, wipe};
 use crate::canvas::geometry::Point;
 use crate::canvas::picture::Detail;
+use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::far::layers;
 
@@ -13,13 +11,13 @@ use crate::studio::far::layers;
 #[component]
 pub fn FarPicture() -> impl IntoView {
     let studio = Studio::expect();
-    let surface = NodeRef::<html::Canvas>::new();
-    let shapes = Memo::new(move |_| {
+    let surface = NodeRef::new();
+    let shapes = memo(move || {
         let picture = studio.picture.read();
         (picture.detail == Detail::Far)
             .then(|| layers(&studio.scene.read(), &picture, &studio.cards.read(), &studio.shown.read()))
     });
-    Effect::new(move || {
+    effect(move || {
         // Colours are read from the page, so a change of theme paints anew.
         studio.dark.track();
         let Some(surface) = surface.get() else { return };

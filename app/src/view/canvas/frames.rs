@@ -1,7 +1,6 @@
 //! Regions, zones and networks: faint frames under what stands in them.
 
-use leptos::prelude::*;
-
+use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::frames::{Frame, frames};
 
@@ -9,7 +8,7 @@ use crate::studio::frames::{Frame, frames};
 #[component]
 pub fn Frames() -> impl IntoView {
     let studio = Studio::expect();
-    let all = Memo::new(move |_| frames(&studio.design.read(), &studio.scene.read()));
+    let all = memo(move || frames(&studio.design.read(), &studio.scene.read()));
     let frame = |frame: Frame| {
         let area = frame.area;
         view! {

@@ -1,12 +1,10 @@
 //! What pointers and the wheel do, told to the studio in its own words.
 
-use leptos::ev;
-use leptos::html;
-use leptos::prelude::*;
-
 use crate::browser::page;
 use crate::canvas::event::{Button, Device, Event, Modifiers, Pointer};
 use crate::canvas::geometry::Point;
+use crate::dom::ev;
+use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::presses::Presses;
 
@@ -15,27 +13,19 @@ const LINE: f64 = 16.0;
 
 /// What moves and ends a gesture may happen anywhere on the page.
 pub fn listen_everywhere(studio: Studio) {
-    let moves = window_event_listener(ev::pointermove, move |event| {
+    ev::everywhere(ev::pointermove(move |event| {
         if studio.is_busy() {
             studio.handle(&Event::Move(pointer(studio, &event)));
         }
-    });
-    let ends = window_event_listener(ev::pointerup, move |event| studio.handle(&Event::Up(pointer(studio, &event))));
-    let losses = window_event_listener(ev::pointercancel, move |event| {
-        studio.handle(&Event::Lost { id: event.pointer_id() });
-    });
-    let leaves = window_event_listener(ev::blur, move |_| studio.handle(&Event::Cancel));
-    on_cleanup(move || {
-        moves.remove();
-        ends.remove();
-        losses.remove();
-        leaves.remove();
-    });
+    }));
+    ev::everywhere(ev::pointerup(move |event| studio.handle(&Event::Up(pointer(studio, &event)))));
+    ev::everywhere(ev::pointercancel(move |event| studio.handle(&Event::Lost { id: event.pointer_id() })));
+    ev::everywhere(ev::blur(move |_| studio.handle(&Event::Cancel)));
 }
 
 /// A press on the canvas.
-pub fn press(studio: Studio, canvas: NodeRef<html::Div>, event: &ev::PointerEvent) {
-    if let Some(canvas) = canvas.get_untracked() {
+pub fn press(studio: Studio, canvas: NodeRef, event: &ev::PointerEvent) {
+    if let Some(canvas) = canvas.get() {
         page::capture(&canvas, event.pointer_id());
     }
     if event.button() == 1 {

@@ -8,8 +8,7 @@ mod hand;
 mod overlay;
 mod tools;
 
-use leptos::html;
-use leptos::prelude::*;
+use std::cell::Cell;
 
 use super::help::HelpSheet;
 use super::notices::Notices;
@@ -18,6 +17,7 @@ use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::picture::Detail;
 use crate::command::Question;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::gestures::{CANVAS, box_id};
@@ -50,20 +50,21 @@ pub fn Stage() -> impl IntoView {
 #[component]
 fn Canvas() -> impl IntoView {
     let studio = Studio::expect();
-    let canvas = NodeRef::<html::Div>::new();
-    canvas.on_load(move |element| {
-        let first = StoredValue::new(true);
+    let canvas = NodeRef::new();
+    // In the next frame it lies where it is going to lie.
+    page::next_frame(move || {
+        let Some(element) = canvas.get() else { return };
+        let is_first = Cell::new(true);
         page::watch_area(&element, move |(left, top, width, height)| {
             studio.canvas_moved(Point::new(left, top), Size::new(width, height));
-            if first.get_value() && width > 1.0 {
-                first.set_value(false);
+            if width > 1.0 && is_first.replace(false) {
                 studio.fit();
             }
         });
     });
     hand::listen_everywhere(studio);
     let current = move || studio.selection.read().components.first().map(|id| box_id(id));
-    let is_near = Memo::new(move |_| studio.picture.read().detail == Detail::Near);
+    let is_near = memo(move || studio.picture.read().detail == Detail::Near);
     view! {
         <div
             id=CANVAS
@@ -100,7 +101,7 @@ fn Canvas() -> impl IntoView {
 #[component]
 fn Paper() -> impl IntoView {
     let studio = Studio::expect();
-    let step = Memo::new(move |_| grid_step(studio.viewport.read().zoom));
+    let step = memo(move || grid_step(studio.viewport.read().zoom));
     let shift = move || {
         let (step, origin) = (step.get(), studio.viewport.read().to_screen(Point::default()));
         // Within one step of the corner, so that the layer, which reaches beyond the canvas, always covers it.
@@ -126,7 +127,7 @@ fn grid_step(zoom: f64) -> f64 {
 #[component]
 fn EmptyCanvas() -> impl IntoView {
     let studio = Studio::expect();
-    let is_empty = Memo::new(move |_| studio.design.read().components.is_empty());
+    let is_empty = memo(move || studio.design.read().components.is_empty());
     view! {
         <Show when=move || is_empty.get()>
             <div class="empty" data-testid="empty">

@@ -1,12 +1,11 @@
 //! What a gesture shows above the drawing while it lasts.
 
-use leptos::prelude::*;
-
 use crate::canvas::curve::Curve;
 use crate::canvas::event::Preview;
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::picture::Detail;
 use crate::canvas::scene::Scene;
+use crate::dom::prelude::*;
 use crate::studio::Studio;
 
 /// The marquee, a connection that has no end yet, and boxes that are not there yet.
@@ -18,7 +17,7 @@ pub fn Overlay() -> impl IntoView {
         let detail = studio.picture.read_untracked().detail;
         studio.preview.read().as_ref().map(|preview| Shapes::of(preview, &scene, detail)).unwrap_or_default()
     };
-    let shapes = Memo::new(move |_| shapes());
+    let shapes = memo(shapes);
     let ghosts = move || shapes.read().ghosts.clone().into_iter().map(|area| rectangle("ghost", area)).collect_view();
     view! {
         <svg class="overlay" aria-hidden="true">

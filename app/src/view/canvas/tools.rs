@@ -1,9 +1,8 @@
 //! The small bar on the canvas: what a press means, and how near it is.
 
-use leptos::prelude::*;
-
 use crate::canvas::machine::Mode;
 use crate::canvas::viewport::Viewport;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::view::icon::Icon;

@@ -1,10 +1,10 @@
 //! One component: its name, what the engine says of it, and what its kind declares.
 
-use leptos::prelude::*;
 use loadbearing_engine::kinds::{self, Kind};
 
 use super::Actions;
 use super::field::FieldRow;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
@@ -18,13 +18,13 @@ use crate::view::markdown::FetchedPage;
 pub fn ComponentInspector(id: String) -> impl IntoView {
     let studio = Studio::expect();
     let id = StoredValue::new(id);
-    let kind = Memo::new(move |_| {
+    let kind = memo(move || {
         let design = studio.design.read();
         let found = id.with_value(|id| design.components.iter().find(|component| component.id == *id));
         found.and_then(|component| kinds::find(&component.kind)).map_or("", |kind| kind.id)
     });
     // Equal fields are kept, so that typing into one does not build them anew.
-    let fields = Memo::new(move |_| {
+    let fields = memo(move || {
         let design = studio.design.read();
         let component = id.with_value(|id| design.components.iter().find(|component| component.id == *id))?;
         Some(groups(&design, component, kinds::find(&component.kind)?))
@@ -32,7 +32,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
     view! {
         <div class="inspector" data-testid="inspector">
             <header>
-                <KindIcon kind/>
+                <KindIcon kind=kind.into()/>
                 <Name id/>
                 <p class="kind-name">{move || kinds::find(kind.get()).map_or(t("card.unknown-kind"), |kind| kind.name)}</p>
             </header>
@@ -69,7 +69,7 @@ fn Name(id: StoredValue<String>) -> impl IntoView {
 #[component]
 fn Figures(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let report = studio.report.read();
         id.with_value(|id| report.components.get(id).map(figures)).unwrap_or_default()
     });
@@ -85,8 +85,8 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
 #[component]
 fn Findings(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
-    let weak = Memo::new(move |_| id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
-    let found = Memo::new(move |_| id.with_value(|id| findings_of(&studio.report.read(), id)));
+    let weak = memo(move || id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
+    let found = memo(move || id.with_value(|id| findings_of(&studio.report.read(), id)));
     let sentence = |(severity, message, fix): (String, String, String)| {
         view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p></li> }
     };
@@ -105,7 +105,7 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
     let studio = Studio::expect();
     let row = move |field: Field| {
         let name = StoredValue::new(field.name.clone());
-        let held = Memo::new(move |_| {
+        let held = memo(move || {
             let design = studio.design.read();
             let component = id.with_value(|id| design.components.iter().find(|component| component.id == *id))?;
             name.with_value(|name| value(component, name))
@@ -114,7 +114,7 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
             let name = name.get_value();
             id.with_value(|id| studio.change_component(id, &name, |component| put(component, &name, value)))
         });
-        view! { <FieldRow field value=held change/> }
+        view! { <FieldRow field value=held.into() change/> }
     };
     view! {
         <div class="fields">
@@ -128,7 +128,7 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
 #[component]
 fn KindPage(kind: &'static Kind) -> impl IntoView {
     view! {
-        <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page summary=t("inspector.about").into_any()>
+        <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page.into() summary=t("inspector.about").into_view()>
             <p>{kind.source.text()}</p>
         </FetchedPage>
     }

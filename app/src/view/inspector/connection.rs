@@ -1,11 +1,11 @@
 //! One connection: its ends, its rate, and what it declares.
 
-use leptos::prelude::*;
 use loadbearing_engine::design::Connection;
 
 use super::Actions;
 use super::field::FieldRow;
 use crate::connection_key::ConnectionKey;
+use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::connection_fields::{groups, put, value};
@@ -17,12 +17,12 @@ use crate::view::icon::Icon;
 pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
     let studio = Studio::expect();
     let key = StoredValue::new(key_of);
-    let found = Memo::new(move |_| key.with_value(|key| studio.document.read().connection(key).cloned()));
+    let found = memo(move || key.with_value(|key| studio.document.read().connection(key).cloned()));
     let line = move || {
         let number = key.with_value(|key| studio.scene.read().connection_number(key));
         number.and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default()
     };
-    let fields = Memo::new(move |_| found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
+    let fields = memo(move || found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
     let group =
         move |(heading, fields): (&'static str, Vec<Field>)| view! { <FieldGroup key_of=key found heading fields/> };
     view! {
@@ -58,14 +58,13 @@ fn FieldGroup(
     let studio = Studio::expect();
     let row = move |field: Field| {
         let name = StoredValue::new(field.name.clone());
-        let held = Memo::new(move |_| {
-            found.read().as_ref().and_then(|connection| name.with_value(|name| value(connection, name)))
-        });
+        let held =
+            memo(move || found.read().as_ref().and_then(|connection| name.with_value(|name| value(connection, name))));
         let change = Callback::new(move |value| {
             let name = name.get_value();
             key_of.with_value(|key| studio.change_connection(key, &name, |connection| put(connection, &name, value)))
         });
-        view! { <FieldRow field value=held change/> }
+        view! { <FieldRow field value=held.into() change/> }
     };
     view! {
         <div class="fields">

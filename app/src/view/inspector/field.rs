@@ -1,8 +1,8 @@
 //! One field of an inspector: its control, how it understood what was typed, and where its default comes from.
 
-use leptos::prelude::*;
 use loadbearing_engine::design::Setting;
 
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::fields::{Control, Field, read, reading, text};
 use crate::view::icon::Icon;
@@ -21,7 +21,7 @@ enum Note {
 
 /// One field.
 #[component]
-pub fn FieldRow(field: Field, #[prop(into)] value: Signal<Option<Setting>>, change: Change) -> impl IntoView {
+pub fn FieldRow(field: Field, value: Signal<Option<Setting>>, change: Change) -> impl IntoView {
     let note = RwSignal::new(Note::default());
     let Field { name, label, meaning, control, default, origin } = field;
     let id = format!("field-{name}");
@@ -34,18 +34,18 @@ pub fn FieldRow(field: Field, #[prop(into)] value: Signal<Option<Setting>>, chan
         move || value.read().as_ref().map(|value| reading(&control, value)).filter(|words| !words.is_empty())
     };
     let control = match control {
-        Control::Several(options) => view! { <Checks options value change/> }.into_any(),
+        Control::Several(options) => view! { <Checks options value change/> },
         Control::Choice(options) => {
             let default = Some(default);
-            view! { <Choice id=id.clone() options default value change/> }.into_any()
+            view! { <Choice id=id.clone() options default value change/> }
         }
-        Control::OneOf(options) => view! { <Choice id=id.clone() options default=None value change/> }.into_any(),
+        Control::OneOf(options) => view! { <Choice id=id.clone() options default=None value change/> },
         Control::Switch => {
             let options =
                 vec![("true".to_owned(), t("field.on").to_owned()), ("false".to_owned(), t("field.off").to_owned())];
-            view! { <Choice id=id.clone() options default=Some(default) value change/> }.into_any()
+            view! { <Choice id=id.clone() options default=Some(default) value change/> }
         }
-        control => view! { <Typed id=id.clone() control default value typed=Typing { note, change }/> }.into_any(),
+        control => view! { <Typed id=id.clone() control default value typed=Typing { note, change }/> },
     };
     let origin = StoredValue::new(origin);
     let back_label = t_with("field.set-back", &[("field", &label)]);
@@ -61,13 +61,13 @@ pub fn FieldRow(field: Field, #[prop(into)] value: Signal<Option<Setting>>, chan
             </span>
             {move || match note.get() {
                 Note::Origin if is_stated() => {
-                    understood().map(|words| view! { <p class="note">{words}</p> }.into_any())
+                    understood().map(|words| view! { <p class="note">{words}</p> })
                 }
                 Note::Origin => origin.with_value(|origin| (!origin.is_empty()).then(|| {
-                    view! { <p class="note">{origin.clone()}</p> }.into_any()
+                    view! { <p class="note">{origin.clone()}</p> }
                 })),
-                Note::Understood(words) => Some(view! { <p class="note understood" role="status">{words}</p> }.into_any()),
-                Note::Problem(words) => Some(view! { <p class="note problem" role="alert">{words}</p> }.into_any()),
+                Note::Understood(words) => Some(view! { <p class="note understood" role="status">{words}</p> }),
+                Note::Problem(words) => Some(view! { <p class="note problem" role="alert">{words}</p> }),
             }}
         </div>
     }

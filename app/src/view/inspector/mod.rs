@@ -5,13 +5,12 @@ mod connection;
 pub mod field;
 mod places;
 
-use leptos::prelude::*;
-
 use super::icon::Icon;
 use crate::browser::page;
 use crate::command::Command;
 use crate::commands;
 use crate::connection_key::ConnectionKey;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use component::ComponentInspector;
@@ -31,7 +30,7 @@ enum Subject {
 #[component]
 pub fn Inspector() -> impl IntoView {
     let studio = Studio::expect();
-    let subject = Memo::new(move |_| {
+    let subject = memo(move || {
         let selection = studio.selection.read();
         match (selection.only_component(), selection.only_connection(), selection.len()) {
             (Some(id), ..) => Subject::Component(id.to_owned()),
@@ -41,10 +40,10 @@ pub fn Inspector() -> impl IntoView {
         }
     });
     move || match subject.get() {
-        Subject::Component(id) => view! { <ComponentInspector id/> }.into_any(),
-        Subject::Connection(key) => view! { <ConnectionInspector key_of=key/> }.into_any(),
-        Subject::Several(count) => view! { <SeveralThings count/> }.into_any(),
-        Subject::Nothing => view! { <Hint/> }.into_any(),
+        Subject::Component(id) => view! { <ComponentInspector id/> },
+        Subject::Connection(key) => view! { <ConnectionInspector key_of=key/> },
+        Subject::Several(count) => view! { <SeveralThings count/> },
+        Subject::Nothing => view! { <Hint/> },
     }
 }
 

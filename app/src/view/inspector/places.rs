@@ -1,9 +1,9 @@
 //! Regions, zones and networks: where components may stand.
 
-use leptos::prelude::*;
 use loadbearing_engine::design::PlaceKind;
 
 use super::field::FieldRow;
+use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::fields::Field;
@@ -28,7 +28,7 @@ pub fn Places() -> impl IntoView {
         <section class="fields" data-testid="places">
             <h3>{t("place.title")}</h3>
             <p class="soft">{t("place.hint")}</p>
-            <For each=ids key=Clone::clone children=|id| view! { <PlaceRow id/> }/>
+            <For each=ids key=Clone::clone let:id><PlaceRow id/></For>
             <div class="actions">
                 {button(PlaceKind::Region, "add-region")}
                 {button(PlaceKind::Zone, "add-zone")}
@@ -43,25 +43,24 @@ pub fn Places() -> impl IntoView {
 fn PlaceRow(id: String) -> impl IntoView {
     let studio = Studio::expect();
     let id = StoredValue::new(id);
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let design = studio.design.read();
         id.with_value(|id| design.places.iter().find(|place| place.id == *id).cloned())
     });
     let name = move || found.read().as_ref().map(|place| label(place).to_owned()).unwrap_or_default();
     let kind = move || found.read().as_ref().map(|place| kind_word(place.kind)).unwrap_or_default();
-    let drawn = Memo::new(move |_| found.read().as_ref().map(|place| fields(&studio.design.read(), place)));
+    let drawn = memo(move || found.read().as_ref().map(|place| fields(&studio.design.read(), place)));
     let row = move |field: Field| {
         let field_name = StoredValue::new(field.name.clone());
-        let held = Memo::new(move |_| {
-            found.read().as_ref().and_then(|place| field_name.with_value(|name| value(place, name)))
-        });
+        let held =
+            memo(move || found.read().as_ref().and_then(|place| field_name.with_value(|name| value(place, name))));
         let change = Callback::new(move |value| {
             let name = field_name.get_value();
             let edit = id.with_value(|id| put(&studio.design.read_untracked(), id, &name, value));
             studio.edit_in_series(&name, edit);
             Ok(())
         });
-        view! { <FieldRow field value=held change/> }
+        view! { <FieldRow field value=held.into() change/> }
     };
     let take_out = move |_| {
         let edit = id.with_value(|id| remove(&studio.design.read_untracked(), id));

@@ -1,0 +1,225 @@
+//! Elements, their attributes and what they hold. The only place that makes nodes.
+
+use crate::signals::{GetValue, LocalStorage, SetValue, StoredValue};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, DocumentFragment, Element, HtmlElement, Node, Text};
+
+use super::ev::Handler;
+use super::value::Value;
+use super::view::View;
+use crate::signals::drawing_effect;
+
+const DRAWINGS: &str = "http://www.w3.org/2000/svg";
+
+/// An element, or several nodes, while they are put together.
+pub struct Builder {
+    node: Node,
+}
+
+/// An element with the attributes that are known while compiling.
+#[must_use]
+pub fn element(name: &str, attributes: &[(&str, &str)]) -> Builder {
+    Builder { node: with(document().create_element(name), attributes) }
+}
+
+/// Likewise an element of a drawing.
+#[must_use]
+pub fn drawing(name: &str, attributes: &[(&str, &str)]) -> Builder {
+    Builder { node: with(document().create_element_ns(Some(DRAWINGS), name), attributes) }
+}
+
+/// Several nodes without an element around them.
+#[must_use]
+pub fn several() -> Builder {
+    Builder { node: fragment().into() }
+}
+
+fn with(made: Result<Element, JsValue>, attributes: &[(&str, &str)]) -> Node {
+    let element = made.expect("names of elements are written in the program");
+    for (name, value) in attributes {
+        set(&element, name, Some(value));
+    }
+    element.into()
+}
+
+fn document() -> Document {
+    thread_local!(static DOCUMENT: Document = web_sys::window()
+        .and_then(|window| window.document())
+        .expect("views are drawn in a page"));
+    DOCUMENT.with(Document::clone)
+}
+
+/// Nodes without an element around them.
+pub(super) fn fragment() -> DocumentFragment {
+    document().create_document_fragment()
+}
+
+/// Words as a node.
+pub(super) fn text(words: &str) -> Text {
+    document().create_text_node(words)
+}
+
+/// Puts a view behind what a node holds already.
+pub(super) fn append(parent: &Node, view: View) {
+    match view {
+        View::Words(words) if words.is_empty() => {}
+        view => put(parent, &view.into_node(), None),
+    }
+}
+
+/// Puts a node before another one, or last.
+pub(super) fn put(parent: &Node, node: &Node, before: Option<&Node>) {
+    // Only a node inside of itself could be refused.
+    let _ = parent.insert_before(node, before);
+}
+
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    // Names of attributes are written in the program.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// How a value gets to its element.
+type Way = fn(&Element, &'static str, &Value);
+
+fn as_attribute(element: &Element, name: &'static str, value: &Value) {
+    set(element, name, value.words());
+}
+
+fn as_class(element: &Element, name: &'static str, value: &Value) {
+    // Names of classes are written in the program.
+    let _ = element.class_list().toggle_with_force(name, value.words().is_some());
+}
+
+fn as_style(element: &Element, name: &'static str, value: &Value) {
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    // What the browser does not take, it leaves.
+    let _ = style.set_property(name, value.words().unwrap_or_default());
+}
+
+fn as_property(element: &Element, name: &'static str, value: &Value) {
+    let value = match value {
+        Value::Flag(is_on) => JsValue::from_bool(*is_on),
+        value => JsValue::from_str(value.words().unwrap_or_default()),
+    };
+    // Elements take any property.
+    let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &value);
+}
+
+impl Builder {
+    /// Gives it an attribute.
+    #[must_use]
+    pub fn attribute(self, name: &'static str, value: Value) -> Self {
+        self.given(name, value, as_attribute, false)
+    }
+
+    /// Says whether it has a class.
+    #[must_use]
+    pub fn class(self, name: &'static str, value: Value) -> Self {
+        self.given(name, value, as_class, false)
+    }
+
+    /// Gives it a property of style.
+    #[must_use]
+    pub fn style(self, name: &'static str, value: Value) -> Self {
+        self.given(name, value, as_style, false)
+    }
+
+    /// Sets a property of the element itself, such as what stands in a field.
+    #[must_use]
+    pub fn property(self, name: &'static str, value: Value) -> Self {
+        // Whoever types changes it as well, so that it may differ from what was set last.
+        self.given(name, value, as_property, true)
+    }
+
+    #[inline(never)]
+    fn given(self, name: &'static str, value: Value, way: Way, is_always: bool) -> Self {
+        let element: &Element = self.node.unchecked_ref();
+        match value {
+            Value::Changing(ask) => {
+                let element = element.clone();
+                let mut last = None;
+                drawing_effect(Box::new(move || {
+                    let value = ask();
+                    if is_always || last.as_ref().map(Value::words) != Some(value.words()) {
+                        way(&element, name, &value);
+                    }
+                    last = Some(value);
+                }));
+            }
+            value => way(element, name, &value),
+        }
+        self
+    }
+
+    /// Answers an event.
+    #[must_use]
+    pub fn on(self, handler: Handler) -> Self {
+        handler.listen(&self.node);
+        self
+    }
+
+    /// Keeps the element where it can be found.
+    #[must_use]
+    pub fn kept_in(self, reference: &NodeRef) -> Self {
+        reference.keep(self.node.unchecked_ref());
+        self
+    }
+
+    /// Puts markup into it that the program brings along.
+    #[must_use]
+    pub fn holding(self, markup: &'static str) -> Self {
+        self.node.unchecked_ref::<Element>().set_inner_html(markup);
+        self
+    }
+
+    /// Puts words into it.
+    #[must_use]
+    pub fn words(self, words: &str) -> Self {
+        put(&self.node, &text(words), None);
+        self
+    }
+
+    /// Puts a view into it.
+    #[must_use]
+    pub fn child(self, view: View) -> Self {
+        append(&self.node, view);
+        self
+    }
+
+    /// What it has become.
+    #[must_use]
+    pub fn done(self) -> View {
+        View::Node(self.node)
+    }
+}
+
+/// Where an element is found once it is made.
+#[derive(Clone, Copy)]
+pub struct NodeRef(StoredValue<Option<Element>, LocalStorage>);
+
+impl NodeRef {
+    /// Of no element yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    fn keep(self, element: &Element) {
+        self.0.set_value(Some(element.clone()));
+    }
+
+    /// The element, as long as what it belongs to stands on the page.
+    #[must_use]
+    pub fn get(self) -> Option<Element> {
+        self.0.try_get_value().flatten()
+    }
+}
+
+impl Default for NodeRef {
+    fn default() -> Self {
+        Self::new()
+    }
+}

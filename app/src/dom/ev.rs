@@ -1,0 +1,84 @@
+//! Events by name, each with what the browser tells of it.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{EventTarget, HtmlInputElement};
+
+pub use web_sys::{ClipboardEvent, Event, FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
+
+/// What an event does.
+pub struct Handler {
+    name: &'static str,
+    act: Box<dyn FnMut(Event)>,
+}
+
+impl Handler {
+    /// Acts from now on. The browser lets go of it with the element.
+    pub(super) fn listen(self, target: &EventTarget) {
+        let act = Closure::wrap(self.act).into_js_value();
+        // Events of any name can be listened to.
+        let _ = target.add_event_listener_with_callback(self.name, act.unchecked_ref());
+    }
+}
+
+/// Acts wherever on the page the event takes place, as long as the page lives.
+pub fn everywhere(handler: Handler) {
+    if let Some(window) = web_sys::window() {
+        handler.listen(&window);
+    }
+}
+
+/// Names of events, as the browser writes them.
+macro_rules! events {
+    ($($name:ident: $event:ident),* $(,)?) => {
+        $(
+            #[doc = concat!("`", stringify!($name), "`.")]
+            pub fn $name(mut act: impl FnMut($event) + 'static) -> Handler {
+                Handler { name: stringify!($name), act: Box::new(move |event| act(event.unchecked_into())) }
+            }
+        )*
+    };
+}
+
+events! {
+    blur: FocusEvent,
+    change: Event,
+    click: Event,
+    close: Event,
+    contextmenu: Event,
+    copy: ClipboardEvent,
+    cut: ClipboardEvent,
+    focus: FocusEvent,
+    focusout: FocusEvent,
+    input: Event,
+    keydown: KeyboardEvent,
+    keyup: KeyboardEvent,
+    paste: ClipboardEvent,
+    pointercancel: PointerEvent,
+    pointerdown: PointerEvent,
+    pointerleave: PointerEvent,
+    pointermove: PointerEvent,
+    pointerup: PointerEvent,
+    toggle: Event,
+    wheel: WheelEvent,
+}
+
+/// An event of a field.
+pub struct AtHand(HtmlInputElement);
+
+impl AtHand {
+    /// The field that is listened to. Lists and texts have what is asked of it as well.
+    #[must_use]
+    pub fn target(&self) -> &HtmlInputElement {
+        &self.0
+    }
+}
+
+/// A handler that is given the field that is listened to.
+pub fn at_hand(mut act: impl FnMut(AtHand) + 'static) -> impl FnMut(Event) + 'static {
+    move |event| {
+        if let Some(target) = event.current_target() {
+            act(AtHand(target.unchecked_into()));
+        }
+    }
+}
