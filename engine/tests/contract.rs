@@ -371,3 +371,75 @@ fn a_report_that_was_written_can_be_read_back_whatever_its_figures_are() {
         assert!(back.as_ref().is_ok_and(|back| *back == report), "{:?}\n{text}", back.err());
     }
 }
+
+#[test]
+fn leaders_that_copy_each_other_get_each_write_once() {
+    let report = report(
+        r#""workload": {"journeys": [
+             {"id": "j", "entry": "s", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1},
+             {"id": "k", "entry": "t", "operation": "write", "rate": {"per_second": 40}, "peak_factor": 1}]},
+           "components": [{"id": "s", "kind": "server"}, {"id": "t", "kind": "server"},
+             {"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"}, {"id": "c", "kind": "sql"}],
+           "connections": [{"from": "s", "to": "a"}, {"from": "t", "to": "b"},
+             {"from": "a", "to": "b", "mode": "replication"}, {"from": "b", "to": "a", "mode": "replication"},
+             {"from": "b", "to": "c", "mode": "replication"}]"#,
+    );
+    for store in ["a", "b", "c"] {
+        near(report.components[store].peak.map(|peak| peak.writes), 140.0);
+    }
+    let over = |from: &str, to: &str| {
+        report.connections.iter().find(|one| one.from == from && one.to == to).and_then(|one| one.peak)
+    };
+    near(over("a", "b"), 100.0);
+    near(over("b", "a"), 40.0);
+    near(over("b", "c"), 140.0);
+    // A store takes 10,000 writes a second, and all of them get all.
+    near(report.journeys["j"].sustainable, 100.0 * 5_000.0 / 100.0);
+    assert!(report.findings.iter().all(|finding| finding.rule != "loop-unbounded"));
+}
+
+#[test]
+fn what_is_written_to_one_leader_of_a_ring_goes_round_once() {
+    let report = report(
+        r#""workload": {"journeys": [
+             {"id": "j", "entry": "a", "operation": "write", "rate": {"per_second": 30}, "peak_factor": 1}]},
+           "components": [{"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"}, {"id": "c", "kind": "sql"},
+             {"id": "d", "kind": "sql"}],
+           "connections": [{"from": "a", "to": "b", "mode": "replication"}, {"from": "a", "to": "c", "mode": "replication"},
+             {"from": "b", "to": "d", "mode": "replication"}, {"from": "c", "to": "d", "mode": "replication"},
+             {"from": "d", "to": "a", "mode": "replication"}]"#,
+    );
+    let over: Vec<Option<f64>> = report.connections.iter().map(|connection| connection.peak).collect();
+    // To `d` lead two ways that are as short; nothing comes back to `a`.
+    for (got, want) in over.into_iter().zip([30.0, 30.0, 15.0, 15.0, 0.0]) {
+        near(got, want);
+    }
+    assert!(
+        report.components.values().all(|component| component.peak.is_some_and(|peak| (peak.total - 30.0).abs() < 1e-9))
+    );
+}
+
+#[test]
+fn a_target_with_two_connections_is_two_of_the_alternatives_at_peak_too() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 1}}]},
+           "components": [{"id": "s", "kind": "server", "settings": {"availability": 1}},
+             {"id": "a", "kind": "sql", "settings": {"availability": 0.9}},
+             {"id": "b", "kind": "sql", "settings": {"availability": 0.8}}],
+           "connections": [{"id": "x", "from": "s", "to": "a", "group": "g", "needs": 2},
+             {"id": "y", "from": "s", "to": "a", "group": "g"}, {"from": "s", "to": "b", "group": "g"}]"#,
+    );
+    near(report.journeys["j"].availability, 0.9);
+    near(report.journeys["j"].availability_at_peak, 0.9);
+}
+
+#[test]
+fn what_calls_itself_without_end_is_an_error() {
+    let report = report(
+        r#""workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 1}}]},
+           "components": [{"id": "s", "kind": "server"}], "connections": [{"from": "s", "to": "s"}]"#,
+    );
+    let found: Vec<&str> =
+        report.findings.iter().map(|finding| &*finding.rule).filter(|rule| rule.contains("loop")).collect();
+    assert_eq!(found, ["loop-unbounded"]);
+}

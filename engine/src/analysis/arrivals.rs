@@ -194,6 +194,9 @@ impl<'a> Trail<'a> {
     /// What one request at the entry sends over a connection.
     fn calls(&mut self, edge: usize, which: Which) -> Working {
         let mut terms = Vec::new();
+        if self.journey.leaders.copies(self.graph, edge) {
+            return self.copied(edge);
+        }
         for (operation, part, arrives) in self.weights(edge) {
             if which == Which::Both || which.operations().iter().any(|(wanted, _)| *wanted == arrives) {
                 let caller = self.arrivals((self.graph.edges[edge].from, operation));
@@ -201,6 +204,55 @@ impl<'a> Trail<'a> {
             }
         }
         Working::sum(terms)
+    }
+
+    /// What one leader copies to another: what was written where this is the shortest way.
+    fn copied(&mut self, edge: usize) -> Working {
+        let mut terms = Vec::new();
+        for origin in self.journey.leaders.of(self.graph.edges[edge].from).into_iter().flatten().copied() {
+            let ways = self.journey.leaders.ways(self.graph, origin);
+            let Some((_, ways)) = ways.into_iter().find(|(way, _)| *way == edge) else { continue };
+            let written = self.written(origin);
+            if written.value <= 0.0 {
+                continue;
+            }
+            let mut names: Vec<String> = ways.iter().map(|&way| self.graph.edges[way].name()).collect();
+            names.sort();
+            let count = ways.len() as f64;
+            let part = if ways.len() == 1 {
+                Working::new("1", 1.0)
+            } else {
+                let from = format!("connections[{}]", names.join(","));
+                Working::new("1 ÷ ways that are as short", 1.0 / count).stated("ways that are as short", count, from)
+            };
+            terms.push((format!("written to {}", self.graph.nodes[origin].id()), times(written, part)));
+        }
+        Working::sum(terms)
+    }
+
+    /// What arrives at a leader for one request at the entry, without the copies of what others were given.
+    fn written(&mut self, leader: usize) -> Working {
+        let mut terms = Vec::new();
+        if leader == self.journey.entry && enters(self.graph, self.router.journey, leader) == 1 {
+            terms.push(("entering".to_owned(), Working::new("1", 1.0)));
+        }
+        for &edge in &self.graph.incoming[leader] {
+            if self.journey.leaders.copies(self.graph, edge) {
+                continue;
+            }
+            for (operation, part, _) in self.weights(edge).into_iter().filter(|weight| weight.2 == 1) {
+                let name = format!("{} over {}", Which::Both.operations()[operation].1, self.graph.edges[edge].name());
+                let caller = self.arrivals((self.graph.edges[edge].from, operation));
+                terms.push((name, times(caller, part)));
+            }
+        }
+        Working::sum(terms)
+    }
+
+    /// Leaders get the same writes, so one of them stands for all.
+    fn standing_for(&self, (node, operation): State) -> State {
+        let first = self.journey.leaders.of(node).and_then(<[usize]>::first).filter(|_| operation == 1);
+        (first.copied().unwrap_or(node), operation)
     }
 
     /// What each read (0) and each write (1) of the caller sends over a connection, and what that is where it arrives.
@@ -223,21 +275,28 @@ impl<'a> Trail<'a> {
         if self.steps > MOST_STEPS {
             return Err(TooLong);
         }
+        let state = self.standing_for(state);
         let (node, operation) = state;
+        let alone = [node];
+        let members = self.journey.leaders.of(node).filter(|_| operation == 1).unwrap_or(&alone);
         let mut first: Vec<(String, Working)> = Vec::new();
         let mut back: Vec<(String, Working)> = Vec::new();
         let journey = &self.router.journey;
-        if source.is_none() && node == self.journey.entry && operation == enters(self.graph, journey, node) {
+        let entry = self.journey.entry;
+        if source.is_none() && members.contains(&entry) && operation == enters(self.graph, journey, entry) {
             first.push(("entering".to_owned(), Working::new("1", 1.0)));
         }
         let depth = self.open.len();
         self.open.push(state);
-        for &edge in &self.graph.incoming[node] {
+        let incoming = members.iter().flat_map(|&member| &self.graph.incoming[member]).copied();
+        let incoming: Vec<usize> =
+            incoming.filter(|&edge| operation == 0 || !self.journey.leaders.copies(self.graph, edge)).collect();
+        for edge in incoming {
             let from = self.graph.edges[edge].from;
             let weights = self.weights(edge);
             let both = weights.len() > 1;
             for (sent, part, _) in weights.into_iter().filter(|weight| weight.2 == operation) {
-                let caller = (from, sent);
+                let caller = self.standing_for((from, sent));
                 let kind = if both { Which::Both.operations()[sent].1 } else { "" };
                 let name = format!("{kind}{}over {}", if both { " " } else { "" }, self.graph.edges[edge].name());
                 if caller == state {

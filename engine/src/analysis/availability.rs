@@ -296,8 +296,10 @@ impl<'a> Builder<'a> {
         if need.needs <= 1 {
             return Ok(enough);
         }
+        // A target with several connections is as many of the alternatives.
+        let level_of = |member: &usize| members.binary_search(member).ok().and_then(|at| targets[at].first());
         let working: Vec<Node> =
-            targets.iter().map(|of_member| of_member.first().map_or(FAILS, |level| level.1)).collect();
+            need.members.iter().map(|member| level_of(member).map_or(FAILS, |level| level.1)).collect();
         let several = self.diagram.at_least(&working, need.needs)?;
         self.diagram.and(enough, several)
     }

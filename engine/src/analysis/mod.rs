@@ -22,6 +22,7 @@ pub mod hashing;
 pub mod journey_time;
 pub mod latency;
 pub mod lattice;
+pub mod leaders;
 mod levels;
 pub mod linear;
 pub mod lists;

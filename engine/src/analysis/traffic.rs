@@ -3,6 +3,7 @@
 use std::ops::{Add, AddAssign, Mul};
 
 use super::Graph;
+use super::leaders::Leaders;
 use super::linear;
 use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
@@ -66,6 +67,8 @@ pub struct JourneyTraffic {
     pub calls: Vec<Rates>,
     /// Where requests go on from each node that any arrive at, and what they need there.
     pub steps: Steps,
+    /// Stores that copy each other's writes.
+    pub leaders: Leaders,
     /// By node: whether the user waits for it.
     pub waits: Vec<bool>,
     /// Nodes of loops that bring back at least as much as went in: no rate is ever reached.
@@ -194,6 +197,7 @@ pub fn follow(
         visits: vec![Rates::default(); nodes],
         calls: vec![Rates::default(); graph.edges.len()],
         steps: Steps::new(nodes, graph.edges.len()),
+        leaders: Leaders::default(),
         waits: vec![false; nodes],
         loops: Vec::new(),
         unbounded: vec![false; nodes],
@@ -218,12 +222,12 @@ pub fn follow(
                 }
             }
         }
-        if is_loop {
-            settle(graph, part, &mut found);
-        }
+        let copied = if is_loop { settle(graph, part, &mut found) } else { Vec::new() };
         for &node in part {
             send_on(graph, part, node, &mut found);
         }
+        copied.iter().for_each(|&(edge, _)| found.calls[edge] = Rates::default());
+        copied.iter().for_each(|&(edge, writes)| found.calls[edge].writes += writes);
     }
     found
 }
@@ -289,23 +293,53 @@ pub fn waits(graph: &Graph<'_>, edge: usize) -> bool {
     edge.connection.mode == Mode::Sync && !graph.nodes[edge.from].kind.family.is_broker()
 }
 
-/// Solves λ = γ + λP inside one strongly connected part. Marks loops whose gain is 1 or more.
-fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
+/// Solves λ = γ + λP inside one strongly connected part. Marks loops whose gain is 1 or more. Gives the writes over the
+/// connections by which leaders copy each other.
+fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) -> Vec<(usize, f64)> {
     let size = 2 * part.len();
+    found.leaders.add(graph, part, &found.steps.weights);
+    let leaders = &found.leaders;
+    let place = |node: &usize| part.binary_search(node).ok();
+    // Who gets what arrives at a place of the part as a read (0) or a write (1).
+    let gets = |at: usize, operation: usize| -> Vec<usize> {
+        match leaders.of(part[at]).filter(|_| operation == 1) {
+            Some(set) => set.iter().filter_map(place).map(|at| 2 * at + 1).collect(),
+            None => vec![2 * at + operation],
+        }
+    };
     let mut within = linear::Sparse::new(size);
+    let mut to_leaders: Vec<(usize, usize, f64)> = Vec::new();
     for (at, &node) in part.iter().enumerate() {
-        for &number in &graph.outgoing[node] {
+        for &number in graph.outgoing[node].iter().filter(|&&edge| !leaders.copies(graph, edge)) {
             let edge = &graph.edges[number];
-            let Ok(to) = part.binary_search(&edge.to) else { continue };
+            let Some(to) = place(&edge.to) else { continue };
             for (operation, &of) in found.steps.weights[number].iter().enumerate() {
-                within.add(2 * at + operation, 2 * to + arrives(operation, edge.output), of);
+                let arrives = arrives(operation, edge.output);
+                gets(to, arrives).into_iter().for_each(|to| within.add(2 * at + operation, to, of));
+                if arrives == 1 && leaders.of(edge.to).is_some() {
+                    to_leaders.push((2 * at + operation, edge.to, of));
+                }
             }
         }
     }
-    let endless: Vec<bool> = part.iter().flat_map(|&node| found.endless[node]).collect();
-    let external: Vec<f64> =
-        part.iter().flat_map(|&node| [found.visits[node].reads, found.visits[node].writes]).collect();
+    let (mut endless, mut external) = (vec![false; size], vec![0.0; size]);
+    for (at, &node) in part.iter().enumerate() {
+        let arrived = [found.visits[node].reads, found.visits[node].writes];
+        for operation in 0..OPERATIONS.len() {
+            for to in gets(at, operation) {
+                external[to] += arrived[operation];
+                endless[to] |= found.endless[node][operation];
+            }
+        }
+    }
     let solution = linear::settle(&within, &external, &endless);
+    let mut copied: Vec<(usize, f64)> = Vec::new();
+    for origin in leaders.all().filter(|origin| place(origin).is_some()) {
+        let inside = to_leaders.iter().filter(|(_, to, _)| *to == origin);
+        let written = found.visits[origin].writes + inside.map(|&(from, _, of)| solution.rates[from] * of).sum::<f64>();
+        let ways = leaders.ways(graph, origin);
+        copied.extend(ways.into_iter().map(|(edge, ways)| (edge, written / ways.len() as f64)));
+    }
     for (at, &node) in part.iter().enumerate() {
         let rates = &solution.rates[2 * at..2 * at + 2];
         found.visits[node] = Rates { reads: rates[0], writes: rates[1] };
@@ -323,9 +357,11 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
         let mut changed = false;
         for &node in part.iter().filter(|&&node| found.waits[node]).collect::<Vec<_>>() {
             for &edge in &graph.outgoing[node] {
-                let [reads, writes] = found.steps.weights[edge];
+                let of = found.steps.weights[edge];
+                let arrives = found.arrives_at(node);
+                let goes = (0..OPERATIONS.len()).any(|at| of[at] > 0.0 && arrives[at]);
                 let to = graph.edges[edge].to;
-                if reads + writes > 0.0 && waits(graph, edge) && part.binary_search(&to).is_ok() && !found.waits[to] {
+                if goes && waits(graph, edge) && part.binary_search(&to).is_ok() && !found.waits[to] {
                     found.waits[to] = true;
                     changed = true;
                 }
@@ -335,4 +371,5 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) {
             break;
         }
     }
+    copied
 }

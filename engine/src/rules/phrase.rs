@@ -151,7 +151,9 @@ pub fn seconds(value: f64) -> String {
     let steps = [(31_536_000.0, "years"), (86_400.0, "days"), (3_600.0, "h"), (60.0, "min")];
     for (step, unit) in steps {
         if value.abs() >= step {
-            return format!("{} {unit}", significant(value / step));
+            let figure = significant(value / step);
+            let unit = if figure == "1" { unit.trim_end_matches('s') } else { unit };
+            return format!("{figure} {unit}");
         }
     }
     format!("{} s", significant(value))
@@ -188,5 +190,6 @@ mod tests {
         assert_eq!(grouped(1e200), "1.00e200");
         assert_eq!(grouped(1_234_567.0), "1,234,567");
         assert_eq!(scaled(5e-324), "0");
+        assert_eq!((seconds(86_400.0), seconds(172_800.0)), ("1 day".to_owned(), "2 days".to_owned()));
     }
 }

@@ -213,6 +213,19 @@ fn connections(dice: &mut Dice<'_>, design: &mut Design) {
         let connection = connection(dice, design, from, to);
         design.connections.push(connection);
     }
+    if count > 2 && dice.one_in(6) {
+        // Two or three that copy each other's writes.
+        for at in 1..count.min(2 + dice.below(3)) {
+            let ends = [(at, at + 1), (at + 1, at), (at, 1)];
+            for (from, to) in ends.into_iter().filter(|&(from, to)| from < count && to < count && from != to) {
+                if !dice.one_in(5) {
+                    let mode = Mode::Replication;
+                    let (from, to) = (design.components[from].id.clone(), design.components[to].id.clone());
+                    design.connections.push(Connection { from, to, mode, ..Connection::default() });
+                }
+            }
+        }
+    }
     for at in 0..design.connections.len() {
         if !dice.one_in(2) {
             continue;

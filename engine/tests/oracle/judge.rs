@@ -99,12 +99,10 @@ fn satisfied(
             .filter(|&&member| stands(member))
             .map(|&member| loads.can(world, member, &ups[member]))
             .sum();
-        return can >= brought * (1.0 - 1e-12) && different.iter().filter(|&&member| stands(member)).count() >= want.k;
+        let alternatives = want.members.iter().filter(|&&(member, _)| stands(member)).count();
+        return can >= brought * (1.0 - 1e-12) && alternatives >= want.k;
     }
-    let counts = |member: usize| if want.blind { up[member] } else { works[member] };
-    if peak.is_some() && want.blind {
-        return different.iter().filter(|&&member| works[member]).count() >= want.k;
-    }
+    let counts = |member: usize| if want.blind && peak.is_none() { up[member] } else { works[member] };
     want.members.iter().filter(|member| counts(member.0)).count() >= want.k
 }
 

@@ -194,17 +194,22 @@ impl<'a> Routes<'a> {
         for &cache in caches.iter().filter(|&&cache| cache != this.from && self.hit_rate(cache) > 0.0) {
             let here = self.asking(this.from, cache);
             let part: f64 = here.iter().map(|&wire| self.calls(wire) * self.share(wire).unwrap_or(1.0)).sum();
-            let by_others = if part > 0.0 { Vec::new() } else { self.asked_by_others(this.from, cache) };
-            let mut groups: Vec<Option<(usize, String)>> = here
-                .into_iter()
-                .chain(by_others)
-                .map(|wire| {
+            let groups = |wires: Vec<usize>| -> Vec<Option<(usize, String)>> {
+                let group = |wire: usize| {
                     let Wire { connection, from, .. } = &self.world.wires[wire];
                     connection.group.clone().map(|group| (*from, group))
-                })
-                .collect();
-            groups.sort();
-            groups.dedup();
+                };
+                let mut groups: Vec<_> = wires.into_iter().map(group).collect();
+                groups.sort();
+                groups.dedup();
+                groups
+            };
+            let mut groups_of = groups(here);
+            // Whoever asks it himself is not concerned with what others did.
+            if part <= 0.0 && !matches!(groups_of.as_slice(), [Some(_)]) {
+                groups_of = groups(self.asked_by_others(this.from, cache));
+            }
+            let groups = groups_of;
             match groups.as_slice() {
                 [] => {}
                 [Some((from, group))] => {

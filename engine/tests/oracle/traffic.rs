@@ -4,8 +4,8 @@ use loadbearing_engine::design::Mode;
 use loadbearing_engine::kinds::Capacity;
 
 use super::judge::Ups;
-use super::routes::{READ, Routes, WRITE};
-use super::world::World;
+use super::routes::{Behaviour, READ, Routes, WRITE};
+use super::world::{Wire, World};
 
 /// What one journey brings for one request.
 #[derive(Debug)]
@@ -27,17 +27,36 @@ pub fn brought(routes: &Routes<'_>) -> Brought {
     let (entry, first) = routes.enters_as();
     let behaviours: Vec<[_; 2]> =
         (0..things).map(|at| [routes.behaviour(at, READ), routes.behaviour(at, WRITE)]).collect();
+    let copying = copying(routes, &behaviours);
+    let gets = |to: usize, operation: usize| -> Vec<usize> {
+        let leaders = (0..things).filter(|&other| {
+            let goes = |from: usize, to: usize| from == to || steps(&copying, world, from)[to].is_some();
+            operation == WRITE && goes(to, other) && goes(other, to)
+        });
+        leaders.chain((operation == READ).then_some(to)).collect()
+    };
+    let gets: Vec<[Vec<usize>; 2]> = (0..things).map(|to| [gets(to, READ), gets(to, WRITE)]).collect();
+    let among_leaders = |wire: usize| {
+        let Wire { from, to, .. } = world.wires[wire];
+        copying.contains(&wire) && gets[from][WRITE].contains(&to)
+    };
     let mut visits = vec![[0.0; 2]; things];
+    let mut written = vec![0.0; things];
     let mut changed = vec![0; things];
     let mut turns = 0;
     for turn in 1..6_000 {
         turns = turn;
         let mut next = vec![[0.0; 2]; things];
-        next[entry][first] = 1.0;
+        written = vec![0.0; things];
+        let mut arrive = |to: usize, operation: usize, calls: f64| {
+            gets[to][operation].iter().for_each(|&to| next[to][operation] += calls);
+            written[to] += if operation == WRITE { calls } else { 0.0 };
+        };
+        arrive(entry, first, 1.0);
         for (at, behaviour) in behaviours.iter().enumerate().filter(|(at, _)| !routes.lost[*at]) {
             for operation in [READ, WRITE] {
-                for flow in &behaviour[operation].flows {
-                    next[world.wires[flow.wire].to][flow.arrives] += visits[at][operation] * flow.calls;
+                for flow in behaviour[operation].flows.iter().filter(|flow| !among_leaders(flow.wire)) {
+                    arrive(world.wires[flow.wire].to, flow.arrives, visits[at][operation] * flow.calls);
                 }
             }
         }
@@ -73,14 +92,53 @@ pub fn brought(routes: &Routes<'_>) -> Brought {
     }
     for (at, behaviour) in behaviours.iter().enumerate().filter(|(at, _)| !routes.lost[*at]) {
         for operation in [READ, WRITE] {
-            for flow in &behaviour[operation].flows {
+            for flow in behaviour[operation].flows.iter().filter(|flow| !among_leaders(flow.wire)) {
                 calls[flow.wire] += visits[at][operation] * flow.calls;
             }
+        }
+    }
+    // From where it was written a change takes the shortest way to each other leader.
+    for origin in 0..things {
+        let steps = steps(&copying, world, origin);
+        for to in gets[origin][WRITE].iter().copied().filter(|&to| to != origin) {
+            let last = |wire: &&usize| {
+                let Wire { from, to: end, .. } = world.wires[**wire];
+                end == to && among_leaders(**wire) && steps[from].map(|steps| steps + 1) == steps[to]
+            };
+            let ways: Vec<usize> = copying.iter().filter(last).copied().collect();
+            ways.iter().for_each(|&wire| calls[wire] += written[origin] / ways.len() as f64);
         }
     }
     let average = routes.journey.rate.map_or(0.0, |rate| rate.per_second());
     let peak = average * routes.journey.peak_factor.unwrap_or(3.0);
     Brought { visits, calls, waits, endless, peak }
+}
+
+/// Wires that copy every write to another thing.
+fn copying(routes: &Routes<'_>, behaviours: &[[Behaviour; 2]]) -> Vec<usize> {
+    let standing = behaviours.iter().enumerate().filter(|(at, _)| !routes.lost[*at]);
+    let flows = standing.flat_map(|(_, behaviour)| &behaviour[WRITE].flows);
+    let wires = flows.filter(|flow| flow.calls == 1.0).map(|flow| flow.wire);
+    let copies = |wire: &usize| {
+        let Wire { connection, from, to } = routes.world.wires[*wire];
+        connection.mode == Mode::Replication && from != to
+    };
+    wires.filter(copies).collect()
+}
+
+/// By thing: over how many of these wires it is reached from here.
+fn steps(wires: &[usize], world: &World<'_>, from: usize) -> Vec<Option<usize>> {
+    let mut steps = vec![None; world.things.len()];
+    steps[from] = Some(0);
+    for turn in 0..world.things.len() {
+        for &wire in wires {
+            let Wire { from, to, .. } = world.wires[wire];
+            if steps[from] == Some(turn) && steps[to].is_none() {
+                steps[to] = Some(turn + 1);
+            }
+        }
+    }
+    steps
 }
 
 /// A role of a thing: its name, its reads at peak, how full it is.

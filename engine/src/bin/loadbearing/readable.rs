@@ -154,7 +154,10 @@ fn journey_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
         _ => {}
     }
     if let (Some(up), Some(down)) = (journey.availability, journey.unavailability) {
-        let _ = write!(line, "; available {}, down {} a year", percent(up), seconds(down * SECONDS_A_YEAR));
+        let _ = write!(line, "; available {}", percent(up));
+        if down < 1.0 {
+            let _ = write!(line, ", down {} a year", seconds(down * SECONDS_A_YEAR));
+        }
     }
     if let Some(up) = journey.availability_at_peak {
         let _ = write!(line, "; at peak {}", percent(up));

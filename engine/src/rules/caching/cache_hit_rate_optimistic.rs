@@ -36,15 +36,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Cache) {
         let Some(hit_rate) = node.number("hit_rate") else { continue };
         if hit_rate.value >= HOPEFUL && !wiring::behind(context.graph, number).is_empty() {
-            // A cache that misses nothing would leave infinitely more; thousandths are the finest that anybody measures.
-            let missed = (1.0 - hit_rate.value).max(0.001);
+            // A cache that misses nothing would leave infinitely more.
+            let times = (1.0 - USUAL) / (1.0 - hit_rate.value);
             verdict
                 .find(context, &[number])
                 .measured(hit_rate.value, HOPEFUL, "share")
                 .of(Part::Setting(0, "hit_rate"))
                 .with("hit_rate", Value::Share(hit_rate.value))
                 .with("usual", Value::Share(USUAL))
-                .with("factor", Value::Count((1.0 - USUAL) / missed));
+                .with("factor", Value::Count(times));
         }
     }
 }

@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Extension,
     core: true,
     source: Source::Assumption,
-    replaces: &["res-sync-cycle", "journey-dead-end"],
+    replaces: &["res-sync-cycle", "journey-dead-end", "self-loop"],
     message: "{component} gets back at least every request that it sends on ({names}). The loop never ends, and no rate can be given.",
     fix: "State how many calls go round (\"calls\" below 1), give the way back a journey of its own, or remove it.",
     check: check,

@@ -23,7 +23,7 @@ rule! {
     origin: Origin::Extension,
     core: true,
     source: Source::Assumption,
-    replaces: &["loop-unbounded", "res-sync-cycle"],
+    replaces: &["res-sync-cycle"],
     message: "{component} calls itself. Each request makes another one.",
     fix: "Remove the connection, or draw the second component that is meant.",
     check: check,
