@@ -325,9 +325,9 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) -> Vec<
     let (mut endless, mut external) = (vec![false; size], vec![0.0; size]);
     for (at, &node) in part.iter().enumerate() {
         let arrived = [found.visits[node].reads, found.visits[node].writes];
-        for operation in 0..OPERATIONS.len() {
+        for (operation, arrived) in arrived.into_iter().enumerate() {
             for to in gets(at, operation) {
-                external[to] += arrived[operation];
+                external[to] += arrived;
                 endless[to] |= found.endless[node][operation];
             }
         }
