@@ -62,8 +62,6 @@ pub struct Load {
     pub utilization: Option<f64>,
     /// How many copies it takes; `None` where nothing arrives, or no number is enough.
     pub needed: Option<Needed>,
-    /// Settings whose defaults the figures rest on.
-    pub assumed: Vec<&'static str>,
 }
 
 /// Copies of a component that are up, where not all are.
@@ -196,33 +194,31 @@ pub fn busiest(roles: &[RoleLoad]) -> Option<&RoleLoad> {
 #[must_use]
 pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
     let target = target_utilization(graph.design);
-    let peak_is_assumed = |node: usize| {
-        traffic.journeys.iter().any(|journey| {
-            let stated = graph.design.workload.journeys[journey.journey].peak_factor.is_some();
-            !stated && journey.rate > 0.0 && journey.visits[node].total() > 0.0
-        })
-    };
-    let load = |number: usize, node: &Node<'_>| {
-        let peak = traffic.peak[number];
-        let roles = roles(node, peak, Standing::full(node));
-        let mut assumed: Vec<&'static str> = limiting_settings(node.kind.capacity)
-            .iter()
-            .copied()
-            .filter(|name| *name != "replica_read_capacity" || node.replicas() > 0)
-            .filter(|name| node.number(name).is_some_and(|figure| figure.default_from.is_some()))
-            .collect();
-        if peak_is_assumed(number) {
-            assumed.push("peak_factor");
-        }
+    let load = |(number, node): (usize, &Node<'_>)| {
+        let roles = roles(node, traffic.peak[number], Standing::full(node));
         let busiest = busiest(&roles).copied().filter(|_| !traffic.unbounded[number]);
         Load {
             utilization: busiest.map(|role| role.utilization),
             needed: busiest.and_then(|role| needed(node, role, target)),
             roles,
-            assumed,
         }
     };
-    graph.nodes.iter().enumerate().map(|(number, node)| load(number, node)).collect()
+    graph.nodes.iter().enumerate().map(load).collect()
+}
+
+/// Settings whose defaults the load of a component rests on.
+#[must_use]
+pub fn assumed(graph: &Graph<'_>, traffic: &Traffic, number: usize) -> Vec<&'static str> {
+    let node = &graph.nodes[number];
+    let peak_is_assumed = traffic.journeys.iter().any(|journey| {
+        let stated = graph.design.workload.journeys[journey.journey].peak_factor.is_some();
+        !stated && journey.rate > 0.0 && journey.visits[number].total() > 0.0
+    });
+    let limits = limiting_settings(node.kind.capacity).iter().copied();
+    let defaults = limits
+        .filter(|name| *name != "replica_read_capacity" || node.replicas() > 0)
+        .filter(|name| node.number(name).is_some_and(|figure| figure.default_from.is_some()));
+    defaults.chain(peak_is_assumed.then_some("peak_factor")).collect()
 }
 
 /// So many copies are no answer any more.

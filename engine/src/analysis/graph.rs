@@ -176,7 +176,10 @@ impl<'a> Graph<'a> {
 /// The order of the edges of one node. Parallel ones without ids have no other order than all that they say.
 fn in_order(a: &Edge<'_>, b: &Edge<'_>) -> Ordering {
     let ends = a.to.cmp(&b.to).then_with(|| a.connection.id.cmp(&b.connection.id));
-    ends.then_with(|| format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection)))
+    if ends.is_ne() || a.connection == b.connection {
+        return ends;
+    }
+    format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection))
 }
 
 fn fates(design: &Design) -> Vec<Fate<'_>> {

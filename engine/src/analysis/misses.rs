@@ -60,11 +60,8 @@ impl<'a> Router<'a> {
 
     /// The caches that an edge comes after.
     pub(super) fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
-        let find = |edge: &Edge<'a>| -> Vec<usize> {
-            edge.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id)).collect()
-        };
+        let mut open: Vec<usize> = self.misses(edge).collect();
         let mut caches: Vec<usize> = Vec::new();
-        let mut open = find(edge);
         while let Some(cache) = open.pop() {
             if caches.contains(&cache) {
                 continue;
@@ -72,10 +69,15 @@ impl<'a> Router<'a> {
             caches.push(cache);
             // A cache that is itself asked after another one was missed brings that one along.
             for asking in self.graph.from(edge.from).filter(|asking| asking.to == cache) {
-                open.extend(find(asking));
+                open.extend(self.misses(asking));
             }
         }
         caches
+    }
+
+    /// The caches that an edge itself names.
+    fn misses(&self, edge: &Edge<'a>) -> impl Iterator<Item = usize> {
+        edge.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id))
     }
 
     /// Numbers of the edges over which reads at a component ask a cache.
@@ -90,9 +92,9 @@ impl<'a> Router<'a> {
 
     /// The one group of these components in which reads choose whether to ask a cache; `None` where some ask it without
     /// a choice, or in several groups.
-    fn only_choice(&self, nodes: &BTreeSet<usize>, cache: usize) -> Option<(usize, &'a str)> {
+    fn only_choice(&self, nodes: impl Iterator<Item = usize>, cache: usize) -> Option<(usize, &'a str)> {
         let mut only = None;
-        for &node in nodes {
+        for node in nodes {
             for edge in self.asking(node, cache) {
                 let choice = (node, self.group(edge)?);
                 if only.is_some_and(|known| known != choice) {
@@ -110,7 +112,7 @@ impl<'a> Router<'a> {
             // What goes on from it was left over by it already.
             return Asked::Part(0.0);
         }
-        if let Some((node, group)) = self.only_choice(&BTreeSet::from([node]), cache) {
+        if let Some((node, group)) = self.only_choice([node].into_iter(), cache) {
             return Asked::AmongOthers(node, group);
         }
         let part: f64 = self
@@ -137,7 +139,7 @@ impl<'a> Router<'a> {
         };
         let asks = |node: &usize| self.asking(*node, cache).next().is_some();
         askers.extend(behind.into_iter().filter(asks).filter(comes_by));
-        match self.only_choice(&askers, cache) {
+        match self.only_choice(askers.iter().copied(), cache) {
             Some((asker, group)) => Asked::AmongOthers(asker, group),
             None if is_ahead || !askers.is_empty() => Asked::Part(1.0),
             None => Asked::Part(0.0),

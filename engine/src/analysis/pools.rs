@@ -1,7 +1,5 @@
 //! Copies of one component: which of them stand where, and whether enough are up. Knows nothing of other components.
 
-use std::collections::BTreeMap;
-
 use super::graph::{Graph, Node};
 use crate::design::Placement;
 use crate::kinds::Copies;
@@ -39,38 +37,47 @@ pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
     let slots = slots(graph, node);
     let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
     if node.is_pool() {
-        let mut at: BTreeMap<Option<usize>, u32> = BTreeMap::new();
-        let copies = node.instances() as usize;
-        match slots.len() {
-            0 => {
-                at.insert(None, copies as u32);
-            }
-            places => {
-                for (slot, fate) in slots.iter().enumerate().take(copies) {
-                    let share = copies / places + usize::from(slot < copies % places);
-                    *at.entry(Some(*fate)).or_default() += share as u32;
-                }
-            }
+        let copies = node.instances();
+        if slots.is_empty() {
+            return Copied::Pool { at: vec![(None, copies)], needs };
         }
-        return Copied::Pool { at: at.into_iter().collect(), needs };
+        let filled = (slots.len() as u32).min(copies);
+        let at = (0..filled as usize).map(|slot| (Some(slots[slot]), share(copies, slots.len(), slot))).collect();
+        return Copied::Pool { at: alike(at), needs };
     }
-    let mut alike: BTreeMap<Vec<Option<usize>>, u32> = BTreeMap::new();
     let turn = slots.len().max(1);
-    let count = node.shards() as usize;
-    for (shard, fates) in shards(graph, node).into_iter().enumerate() {
-        *alike.entry(fates).or_default() += (count / turn + usize::from(shard < count % turn)) as u32;
-    }
+    let at = turns(node, &slots).enumerate().map(|(shard, fates)| (fates, share(node.shards(), turn, shard))).collect();
     let auto_failover = node.switch("auto_failover").unwrap_or(true);
-    Copied::Shards { at: alike.into_iter().collect(), auto_failover, needs }
+    Copied::Shards { at: alike(at), auto_failover, needs }
+}
+
+/// How many of a count fall to one of several, when they are dealt out in turn.
+fn share(count: u32, several: usize, one: usize) -> u32 {
+    let (each, rest) = (count as usize / several, count as usize % several);
+    (each + usize::from(one < rest)) as u32
+}
+
+/// Counts together what is alike, sorted.
+fn alike<T: Ord>(mut counted: Vec<(T, u32)>) -> Vec<(T, u32)> {
+    counted.sort_by(|a, b| a.0.cmp(&b.0));
+    counted.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0 };
+        same
+    });
+    counted
 }
 
 /// The fates of the copies of each shard, the primary first, as far as shards begin with different places.
 pub(super) fn shards(graph: &Graph<'_>, node: &Node<'_>) -> Vec<Vec<Option<usize>>> {
-    let slots = slots(graph, node);
+    turns(node, &slots(graph, node)).collect()
+}
+
+fn turns(node: &Node<'_>, slots: &[usize]) -> impl Iterator<Item = Vec<Option<usize>>> {
     let place = |at: usize| if slots.is_empty() { None } else { Some(slots[at % slots.len()]) };
     let copies = 1 + node.replicas() as usize;
     let turns = (node.shards() as usize).min(slots.len().max(1));
-    (0..turns).map(|shard| (shard..shard + copies).map(place).collect()).collect()
+    (0..turns).map(move |shard| (shard..shard + copies).map(place).collect())
 }
 
 /// Fates of a component, sorted by id; each as often as the design counts copies there.

@@ -128,6 +128,8 @@ struct Wanted<'a> {
     arrives: Vec<[bool; 2]>,
     /// Nodes to follow, with reads (0) or writes (1).
     open: Vec<(usize, usize)>,
+    /// Edges that one of them leads over, kept so that not every one takes new memory.
+    edges: Vec<usize>,
 }
 
 impl<'a> Wanted<'a> {
@@ -139,6 +141,7 @@ impl<'a> Wanted<'a> {
             further: None,
             arrives: vec![[false; 2]; nodes],
             open: Vec::new(),
+            edges: Vec::new(),
         }
     }
 
@@ -159,9 +162,9 @@ impl<'a> Wanted<'a> {
             let further = self.further.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
             self.router.step(node, at, further);
         }
+        let mut to = std::mem::take(&mut self.edges);
         let steps = self.steps(node, at);
         let carries = |edge: usize| steps.weights[edge][at] > 0.0;
-        let mut to: Vec<usize> = Vec::new();
         for need in steps.needs(node, at) {
             // Who shares a choice takes over from the others, whatever it carries in full operation.
             let told = |edge: usize| {
@@ -173,10 +176,11 @@ impl<'a> Wanted<'a> {
         if beyond_needs {
             to.extend(graph.outgoing[node].iter().filter(|&&edge| carries(edge)));
         }
-        for edge in to {
+        for edge in to.drain(..) {
             let Edge { to, output, .. } = graph.edges[edge];
             self.add(to, arrives(at, output));
         }
+        self.edges = to;
     }
 }
 

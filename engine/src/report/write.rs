@@ -10,7 +10,7 @@ use super::{
     NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
 };
 use crate::analysis::availability::Availability;
-use crate::analysis::capacity::{Load, Role, RoleLoad, reads_from};
+use crate::analysis::capacity::{Load, Role, RoleLoad, assumed, reads_from};
 use crate::analysis::estimates::estimates;
 use crate::analysis::graph::Node;
 use crate::analysis::traffic::Rates;
@@ -131,7 +131,11 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
             at_target: needed.at_target,
         }),
         roles: if known { roles.iter().map(role).collect() } else { Vec::new() },
-        assumed: load.assumed.iter().copied().chain(latency_is_assumed).map(str::to_owned).collect(),
+        assumed: assumed(evaluation.graph, traffic, number)
+            .into_iter()
+            .chain(latency_is_assumed)
+            .map(str::to_owned)
+            .collect(),
     }
 }
 
