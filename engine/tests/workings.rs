@@ -24,7 +24,7 @@ fn file(design: &Design) -> Value {
 }
 
 /// The numbers of a report, each with its value. A field that is new stops here until it is named.
-fn numbers(report: &Value) -> Vec<(Number, f64)> {
+fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
     let mut found: Vec<(Number, &Value)> = Vec::new();
     let fields = |value: &Value| value.as_object().cloned().unwrap_or_default();
     let which = |name: &str| match name {
@@ -64,9 +64,9 @@ fn numbers(report: &Value) -> Vec<(Number, f64)> {
             }
         }
     }
-    for (at, connection) in report["connections"].as_array().unwrap().iter().enumerate() {
-        found.push((Number::Connection(at, When::Average), &connection["average"]));
-        found.push((Number::Connection(at, When::Peak), &connection["peak"]));
+    for (edge, connection) in graph.edges.iter().zip(report["connections"].as_array().unwrap()) {
+        found.push((Number::Connection(edge.index, When::Average), &connection["average"]));
+        found.push((Number::Connection(edge.index, When::Peak), &connection["peak"]));
     }
     for (id, journey) in report["journeys"].as_object().unwrap() {
         for (field, value) in journey.as_object().unwrap() {
@@ -100,7 +100,7 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
     let mut evaluation = Evaluation::begin(&graph);
     while evaluation.step() {}
     let report = evaluation.report();
-    let numbers = numbers(&serde_json::to_value(&report).unwrap());
+    let numbers = numbers(&graph, &serde_json::to_value(&report).unwrap());
     for (number, shown) in &numbers {
         let place = format!("{place}: {number:?}");
         let Some(working) = evaluation.working(number) else {

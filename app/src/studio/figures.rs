@@ -1,37 +1,60 @@
 //! What the engine says of one component, in a few lines for the inspector.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport, Report};
 use loadbearing_engine::rules::phrase::{percent, scaled};
 
 use crate::languages::{t, t_with};
 
-/// Label and figure, most important first; empty for what nothing reaches.
+/// A figure in a line of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is.
+    pub label: &'static str,
+    /// The figure with its unit.
+    pub text: String,
+    /// Which numbers it shows, each with a name.
+    pub numbers: Vec<(&'static str, Number)>,
+}
+
+/// The figures of a component, most important first; empty for what nothing reaches.
 #[must_use]
-pub fn figures(report: &ComponentReport) -> Vec<(&'static str, String)> {
+pub fn figures(id: &str, report: &ComponentReport) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut rate = |label: &'static str, per_second: f64| lines.push((label, format!("{}/s", scaled(per_second))));
+    let own = || id.to_owned();
+    let mut line = |label: &'static str, text: String, number: Number| {
+        lines.push(Line { label, text, numbers: vec![(label, number)] });
+    };
+    let rate = |per_second: f64| format!("{}/s", scaled(per_second));
+    let at_peak = |which| Number::Arriving(own(), When::Peak, which);
     if let Some(peak) = report.peak {
-        rate(t("figures.peak"), peak.total);
+        line(t("figures.peak"), rate(peak.total), at_peak(Which::Both));
         if peak.reads > 0.0 && peak.writes > 0.0 {
-            rate(t("figures.reads"), peak.reads);
-            rate(t("figures.writes"), peak.writes);
+            line(t("figures.reads"), rate(peak.reads), at_peak(Which::Reads));
+            line(t("figures.writes"), rate(peak.writes), at_peak(Which::Writes));
         }
     }
     match report.capacity {
-        Some(CapacityReport { total: Some(total), .. }) => rate(t("figures.capacity"), total),
+        Some(CapacityReport { total: Some(total), .. }) => {
+            line(t("figures.capacity"), rate(total), Number::Capacity(own(), Which::Both));
+        }
         Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
-            rate(t("figures.can-read"), reads);
-            rate(t("figures.can-write"), writes);
+            line(t("figures.can-read"), rate(reads), Number::Capacity(own(), Which::Reads));
+            line(t("figures.can-write"), rate(writes), Number::Capacity(own(), Which::Writes));
         }
         _ => {}
     }
     if let Some(load) = report.utilization {
-        lines.push((t("figures.load"), percent(load)));
+        line(t("figures.load"), percent(load), Number::Utilization(own()));
     }
     if let Some(needed) = &report.needed {
         let text = t_with("figures.needed-copies", &[("full", &needed.at_full), ("target", &needed.at_target)]);
-        lines.push((t("figures.needed"), text));
+        let numbers = vec![
+            (t("figures.needed"), Number::NeededAtFull(own())),
+            (t("figures.needed-at-target"), Number::Needed(own())),
+        ];
+        lines.push(Line { label: t("figures.needed"), text, numbers });
     }
     lines
 }
@@ -77,7 +100,9 @@ mod tests {
             needed: Some(NeededReport { unit: "shards".into(), at_full: 12, at_target: 17 }),
             ..ComponentReport::default()
         };
-        let texts: Vec<String> = figures(&report).into_iter().map(|(_, text)| text).collect();
+        let lines = figures("redis", &report);
+        assert_eq!(lines.iter().map(|line| line.numbers.len()).sum::<usize>(), 7, "every number opens");
+        let texts: Vec<String> = lines.into_iter().map(|line| line.text).collect();
         assert!(texts[0].starts_with("1.17 M/s"), "{texts:?}");
         assert_eq!(texts[3..5], ["300 k/s", "390 %"]);
         assert!(texts[5].contains("12") && texts[5].contains("17"));

@@ -71,42 +71,71 @@ pub fn exact(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A place in the design file in words: `workload.journeys[1].rate` is "the rate of Create a short link".
+/// A place in the design file in words: `workload.journeys[1].rate` is "the rate of Create a short link". What is
+/// counted there is named: `connections[lb->a,lb->b]`.
 #[must_use]
 pub fn place_in_design(design: &Design, path: &str) -> String {
     if path == "constant" {
         return t("working.constant").to_owned();
     }
     let Some((list, rest)) = path.split_once('[') else { return plain_path(path) };
-    let Some((number, field)) = rest.split_once(']') else { return plain_path(path) };
-    // An id stands in quotes or plain where it is no number.
-    let key = number.trim_matches(['"', '\'']);
-    let position = key.parse::<usize>().ok();
-    let owner =
-        match list {
-            "workload.journeys" => design.workload.journeys.iter().enumerate().find_map(|(at, journey)| {
-                (position == Some(at) || journey.id == key).then(|| journey.label().to_owned())
-            }),
-            "components" => {
-                let by_id = design.components.iter().find(|component| component.id == key);
-                let found = by_id.or_else(|| design.components.get(position?));
-                found.map(|component| component.label().to_owned())
-            }
-            "connections" => {
-                let name = |connection: &Connection| {
-                    connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
-                };
-                let by_name = design.connections.iter().find(|connection| name(connection) == key);
-                by_name.or_else(|| design.connections.get(position?)).map(|connection| {
-                    format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
-                })
-            }
-            _ => None,
-        };
+    let Some((keys, field)) = rest.split_once(']') else { return plain_path(path) };
+    const MOST: usize = 3;
+    let mut owners: Vec<String> = keys.split(',').filter_map(|key| owner(design, list, key)).collect();
+    let more = owners.len().saturating_sub(MOST);
+    owners.truncate(MOST);
+    let owner = if more > 0 { format!("{} … (+{more})", owners.join(", ")) } else { owners.join(", ") };
     let field = field.trim_start_matches('.').trim_start_matches("settings.");
-    match owner {
-        Some(owner) => t_with("working.field-of", &[("field", &spaced(field)), ("owner", &owner)]),
-        None => plain_path(path),
+    match field.strip_prefix("places.") {
+        _ if owner.is_empty() => plain_path(path),
+        _ if field.is_empty() => owner,
+        Some(place) => {
+            let field = t_with("working.copies-in", &[("place", &name_of(design, place))]);
+            t_with("working.field-of", &[("field", &field), ("owner", &owner)])
+        }
+        None => t_with("working.field-of", &[("field", &spaced(field)), ("owner", &owner)]),
+    }
+}
+
+/// The name of a member of a list of the file, by its place, id or ends.
+fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
+    // An id stands in quotes or plain where it is no number.
+    let key = key.trim_matches(['"', '\'']);
+    let position = key.parse::<usize>().ok();
+    match list {
+        "workload.journeys" => {
+            let mut journeys = design.workload.journeys.iter().enumerate();
+            let found = journeys.find(|(at, journey)| position == Some(*at) || journey.id == key);
+            found.map(|(_, journey)| journey.label().to_owned())
+        }
+        "components" => {
+            let by_id = design.components.iter().find(|component| component.id == key);
+            by_id.or_else(|| design.components.get(position?)).map(|component| component.label().to_owned())
+        }
+        "connections" => {
+            let name = |connection: &Connection| {
+                connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
+            };
+            let by_name = design.connections.iter().find(|connection| name(connection) == key);
+            by_name.or_else(|| design.connections.get(position?)).map(|connection| {
+                format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
+            })
+        }
+        "places" => Some(name_of(design, key).to_owned()),
+        _ => None,
+    }
+}
+
+/// A place in the report in words: `report.journeys.redirect.latency_ms.p99` is "the latency of Open a link".
+#[must_use]
+pub fn place_in_report(design: &Design, path: &str) -> String {
+    let parts: Vec<&str> = path.split('.').collect();
+    match parts[..] {
+        ["report", _, id, field, ..] => {
+            let field = field.split('_').next().unwrap_or(field);
+            t_with("working.field-of", &[("field", &field), ("owner", &name_of(design, id))])
+        }
+        _ => plain_path(path),
     }
 }
 
@@ -173,6 +202,10 @@ mod tests {
         assert_eq!(place_in_design(&design, "workload.journeys[0].peak_factor"), "peak factor of Open");
         assert_eq!(place_in_design(&design, "components[0].settings.read_capacity"), "read capacity of db");
         assert_eq!(place_in_design(&design, "components[db].shards"), "shards of db");
+        assert_eq!(place_in_design(&design, "components[db]"), "db");
+        assert_eq!(place_in_design(&design, "components[db].places.eu-a"), "copies in eu-a of db");
+        assert_eq!(place_in_design(&design, "places[p,q,r,s,t]"), "p, q, r … (+2)");
+        assert_eq!(place_in_report(&design, "report.journeys.open.latency_ms.p99"), "latency of Open");
         assert_eq!(place_in_design(&design, "workload.horizon_years"), "horizon years of the design");
         assert_eq!(
             place_in_design(&design, "components[9].x["),

@@ -19,8 +19,8 @@ const SECONDS_A_YEAR: f64 = 31_536_000.0;
 pub struct Cell {
     /// What it shows.
     pub text: String,
-    /// How its number comes about.
-    pub worked: Option<Worked>,
+    /// How each of its numbers comes about.
+    pub worked: Vec<Worked>,
     /// Text and section of the method, where one is named.
     pub source: Word,
 }
@@ -31,9 +31,11 @@ impl Cell {
     }
 
     /// Opens to how it comes about, where there is a number.
-    fn opening(self, number: Number) -> Self {
-        let is_number = self.text.contains(|letter: char| letter.is_ascii_digit());
-        Self { worked: is_number.then_some(Worked::Number(number)), ..self }
+    fn opening(mut self, number: Number) -> Self {
+        if self.text.contains(|letter: char| letter.is_ascii_digit()) {
+            self.worked.push(Worked::Number(number));
+        }
+        self
     }
 }
 
@@ -110,6 +112,8 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
         }
         Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
             Cell::plain(t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))]))
+                .opening(Number::Capacity(id.to_owned(), Which::Reads))
+                .opening(Number::Capacity(id.to_owned(), Which::Writes))
         }
         _ => Cell::plain(t("table.unlimited")),
     };
@@ -125,7 +129,7 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
             .opening(Number::Utilization(id.to_owned())),
         rate(figures.peak).opening(Number::Arriving(id.to_owned(), When::Peak, Which::Both)),
         capacity,
-        Cell::plain(needed).opening(Number::Needed(id.to_owned())),
+        Cell::plain(needed).opening(Number::NeededAtFull(id.to_owned())).opening(Number::Needed(id.to_owned())),
         rate(figures.average).opening(Number::Arriving(id.to_owned(), When::Average, Which::Both)),
     ]
 }
@@ -238,7 +242,7 @@ fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
         Cell::plain(subject),
         Cell {
             text: figure(estimate.value, &estimate.unit),
-            worked: Some(Worked::Given(Box::new(estimate.working.clone()))),
+            worked: vec![Worked::Given(Box::new(estimate.working.clone()))],
             source: estimate.source.clone(),
         },
     ]
@@ -271,6 +275,8 @@ mod tests {
         let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["390 %", "1.17 M/s", "300 k/s", "12 shards, 17 at the target", "unbounded"]);
         assert_eq!((row.tone, table.rows[1].tone), (Tone::Bad, Tone::Fine));
+        let numbers: Vec<usize> = row.cells.iter().map(|cell| cell.worked.len()).collect();
+        assert_eq!(numbers, [1, 1, 1, 2, 0], "every number opens");
         assert!(row.assumed.contains("ops capacity"));
         assert_eq!(table.columns.len(), row.cells.len() + 1);
     }

@@ -89,7 +89,10 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
         }
     };
     let named = t_with("verdict.load-of", &[("name", &name_of(design, component))]);
-    let numbers = vec![(named, Worked::Number(Number::Utilization(component.clone())))];
+    let numbers = vec![
+        (named, Worked::Number(Number::Utilization(component.clone()))),
+        (t("verdict.peak-carried").to_owned(), Worked::Number(Number::LoadFactor)),
+    ];
     Sentence { shows, numbers, ..Sentence::plain("bottleneck", tone, text) }
 }
 

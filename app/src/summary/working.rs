@@ -4,7 +4,7 @@ use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
-use super::names::{exact, place_in_design};
+use super::names::{exact, place_in_design, place_in_report};
 use crate::languages::{t, t_with};
 
 /// A number that can be opened to its working.
@@ -53,6 +53,9 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
         .map(|input| {
             let (origin, is_assumption, steps) = match &input.origin {
                 InputOrigin::Design { from } if from == "constant" => (t("working.constant").to_owned(), false, None),
+                InputOrigin::Design { from } if from.starts_with("report.") => {
+                    (t_with("working.report", &[("place", &place_in_report(design, from))]), false, None)
+                }
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
                 }

@@ -64,10 +64,13 @@ fn RowView(row: Memo<Option<Row>>, opened: Opened, width: usize) -> impl IntoVie
         let (id, position) = opened.get()?;
         let row = row.get().filter(|row| row.id == id)?;
         let Cell { worked, source, .. } = row.cells.get(position)?.clone();
-        let worked = worked?;
+        if worked.is_empty() {
+            return None;
+        }
+        let workings = worked.into_iter().map(|worked| view! { <WorkingView worked/> }).collect_view();
         let source =
             (!source.is_empty()).then(|| view! { <p class="soft small">{t("findings.source")}": "{source}</p> });
-        Some(view! { <tr class="opened"><td colspan=width><WorkingView worked/>{source}</td></tr> })
+        Some(view! { <tr class="opened"><td colspan=width>{workings}{source}</td></tr> })
     };
     view! { {line} {below} }
 }
@@ -86,7 +89,7 @@ fn row_line(row: Row, opened: Opened) -> impl IntoView {
 }
 
 fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) -> View {
-    if cell.worked.is_none() {
+    if cell.worked.is_empty() {
         return view! { <td>{cell.text}</td> };
     }
     let own = (id.to_owned(), position);

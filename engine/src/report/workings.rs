@@ -31,7 +31,7 @@ pub enum Number {
     RoleRate(String, usize, Which),
     /// `components.ID.roles[N].utilization`
     RoleUtilization(String, usize),
-    /// `connections[N].average` and `.peak`
+    /// `average` and `peak` of a connection, by its place in the design
     Connection(usize, When),
     /// `journeys.ID.average` and `.peak`
     Journey(String, When),
@@ -79,9 +79,10 @@ impl Evaluation<'_> {
             Number::Needed(id) => needed_of(graph, traffic, loads, bounded(id)?, true),
             Number::RoleRate(id, role, which) => role_rate_of(graph, traffic, loads, (bounded(id)?, *role), *which),
             Number::RoleUtilization(id, role) => role_utilization_of(graph, traffic, loads, (bounded(id)?, *role)),
-            Number::Connection(edge, when) => {
-                let known = graph.edges.get(*edge).is_some_and(|ends| !traffic.unbounded[ends.from]);
-                known.then(|| going_over(graph, traffic, *edge, *when, Which::Both))
+            Number::Connection(place, when) => {
+                let edge = graph.edges.iter().position(|edge| edge.index == *place)?;
+                let known = !traffic.unbounded[graph.edges[edge].from];
+                known.then(|| going_over(graph, traffic, edge, *when, Which::Both))
             }
             Number::Journey(id, when) => {
                 let place = traffic.journeys[journey(id)?].journey;

@@ -1,6 +1,7 @@
 //! One component: its name, what the engine says of it, and what its kind declares.
 
 use loadbearing_engine::kinds::{self, Kind};
+use loadbearing_engine::report::workings::Number;
 
 use super::Actions;
 use super::field::FieldRow;
@@ -9,9 +10,11 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
-use crate::studio::figures::{figures, findings_of, weaknesses};
+use crate::studio::figures::{Line, figures, findings_of, weaknesses};
+use crate::summary::working::Worked;
 use crate::view::icon::KindIcon;
 use crate::view::markdown::FetchedPage;
+use crate::view::working::WorkingFold;
 
 /// One component.
 #[component]
@@ -71,12 +74,19 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let lines = memo(move || {
         let report = studio.report.read();
-        id.with_value(|id| report.components.get(id).map(figures)).unwrap_or_default()
+        id.with_value(|id| report.components.get(id).map(|figures_of| figures(id, figures_of))).unwrap_or_default()
     });
-    let line = |(label, value): (&'static str, String)| view! { <dt>{label}</dt><dd>{value}</dd> };
+    let line = |Line { label, text, .. }: Line| view! { <dt>{label}</dt><dd>{text}</dd> };
+    // Figures that change leave open what is open.
+    let numbers = memo(move || lines.read().iter().flat_map(|line| line.numbers.clone()).collect::<Vec<_>>());
+    let fold = |(label, number): (&'static str, Number)| view! { <WorkingFold label=label.to_owned() worked=Worked::Number(number)/> };
     view! {
         <Show when=move || !lines.read().is_empty()>
             <dl class="figures" data-testid="figures">{move || lines.get().into_iter().map(line).collect_view()}</dl>
+            <details class="workings">
+                <summary>{t("verdict.workings")}</summary>
+                {move || numbers.get().into_iter().map(fold).collect_view()}
+            </details>
         </Show>
     }
 }

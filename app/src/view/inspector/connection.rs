@@ -1,16 +1,20 @@
 //! One connection: its ends, its rate, and what it declares.
 
 use loadbearing_engine::design::Connection;
+use loadbearing_engine::report::workings::{Number, When};
 
 use super::Actions;
 use super::field::FieldRow;
 use crate::connection_key::ConnectionKey;
+use crate::document::ends as ends_of;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::connection_fields::{groups, put, value};
 use crate::studio::fields::Field;
+use crate::summary::working::Worked;
 use crate::view::icon::Icon;
+use crate::view::working::WorkingFold;
 
 /// One connection.
 #[component]
@@ -21,6 +25,11 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
     let line = move || {
         let number = key.with_value(|key| studio.scene.read().connection_number(key));
         number.and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default()
+    };
+    let place = memo(move || key.with_value(|key| key.position(ends_of(&studio.design.read()))));
+    let fold = |place: usize| {
+        let worked = Worked::Number(Number::Connection(place, When::Peak));
+        view! { <WorkingFold label=t("working.title").to_owned() worked/> }
     };
     let fields = memo(move || found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
     let group =
@@ -35,6 +44,7 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
                 <dt>{t("figures.peak")}</dt>
                 <dd>{move || line().rate}</dd>
             </dl>
+            {move || place.get().map(fold)}
             {move || fields.get().into_iter().flatten().map(group).collect_view()}
             <Actions/>
         </div>
