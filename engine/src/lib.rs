@@ -13,7 +13,7 @@ pub mod rules;
 pub mod templates;
 
 pub use design::{DesignFile, ReadError, write};
-pub use report::{Evaluation, evaluate, evaluate_in_full, evaluate_in_steps};
+pub use report::{Evaluation, evaluate, evaluate_in_full, evaluate_in_steps, evaluate_scenario, what_if};
 
 /// Reads a design file, with the catalogue of kinds.
 ///

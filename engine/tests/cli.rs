@@ -129,6 +129,38 @@ fn of_many_that_are_as_busy_the_first_are_named() {
 }
 
 #[test]
+fn what_happens_when_something_fails_is_told_the_worst_first() {
+    let output = loadbearing(&["evaluate", "--template", "url-shortener-worked"], b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let told: Vec<&str> = text.lines().skip_while(|line| *line != "What if it fails").skip(1).collect();
+    assert!(told[0].contains("Load balancer") && told[0].contains("stops Load the page's files"), "{text}");
+    let replica = told.iter().find(|line| line.contains("Database, one replica")).unwrap();
+    assert!(replica.contains("takes Database primaries to 145 %"), "{replica}");
+    let output = loadbearing(&["evaluate", "--template", "url-shortener-worked", "--json"], b"");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = json["what_if"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["subject"] == "redis" && row["what"] == "cold-cache"), "{rows:?}");
+}
+
+#[test]
+fn a_scenario_is_supposed_and_what_the_design_does_not_have_is_refused() {
+    let of = |more: &[&str]| {
+        let arguments = [&["evaluate", "--template", "url-shortener-worked"], more].concat();
+        String::from_utf8(loadbearing(&arguments, b"").stdout).unwrap()
+    };
+    let text = of(&["--down", "db:replica", "--load", "0.5"]);
+    assert!(text.starts_with("Supposed: --down db:replica --load 0.5\n"), "{text}");
+    assert!(text.contains("Database") && text.contains("72.3 % full"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&of(&["--cold", "redis", "--json"])).unwrap();
+    assert_eq!(json["outcome"]["journeys"]["redirect"]["state"], "degraded");
+    let refusal = |more: &[&str]| refused(&[&["evaluate", "--template", "url-shortener-worked"], more].concat(), b"");
+    assert_eq!(refusal(&["--down", "rediss"]), r#"nothing is called "rediss"; did you mean "redis"?"#);
+    assert_eq!(refusal(&["--load", "much"]), r#"expected a number of times, found "much""#);
+    assert_eq!(refusal(&["--spike", "redirects=2"]), r#"there is no journey "redirects"; did you mean "redirect"?"#);
+    assert_eq!(refusal(&["--cold"]), "expected something behind --cold");
+}
+
+#[test]
 fn what_cannot_be_read_is_one_line_with_its_place() {
     let misspelt = br#"{"format": "loadbearing/1", "components": [{"id": "a", "kind": "cache-distribted"}]}"#;
     assert_eq!(

@@ -15,5 +15,7 @@ mod changes;
 mod figures;
 #[path = "oracle/generate.rs"]
 mod generate;
+#[path = "properties/losses.rs"]
+mod losses;
 #[path = "properties/support.rs"]
 mod support;

@@ -170,7 +170,7 @@ struct Trail<'a> {
 
 impl<'a> Trail<'a> {
     fn new(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, looped: &'a Looped) -> Self {
-        let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: None };
+        let router = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
         Self { graph, journey, router, looped, open: Vec::new(), steps: 0 }
     }
 

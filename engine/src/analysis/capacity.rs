@@ -1,5 +1,7 @@
 //! How full each component is at peak, and how many copies it would take.
 
+use serde::{Deserialize, Serialize};
+
 use super::graph::{Graph, Node};
 use super::traffic::{JourneyTraffic, Rates, Traffic};
 use crate::design::Design;
@@ -17,7 +19,8 @@ pub fn target_utilization(design: &Design) -> f64 {
 }
 
 /// Which copies of a component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Interchangeable copies.
     Copies,
@@ -25,6 +28,18 @@ pub enum Role {
     Primary,
     /// Replicas of the shards.
     Replica,
+}
+
+impl Role {
+    /// The word of reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Copies => "copies",
+            Self::Primary => "primary",
+            Self::Replica => "replica",
+        }
+    }
 }
 
 /// How full the copies of one role are.
@@ -284,10 +299,10 @@ pub fn uses(journey: &JourneyTraffic, node: usize, role: &RoleLoad) -> bool {
 
 /// The busiest component among the roles that a journey's user waits for.
 #[must_use]
-pub fn busiest_of_journey(journey: &JourneyTraffic, loads: &[Load]) -> Option<Busiest> {
-    let waited = (0..loads.len()).filter(|&node| journey.waits[node] && journey.visits[node].total() > 0.0);
+pub fn busiest_of_journey<'a>(journey: &JourneyTraffic, roles: impl Fn(usize) -> &'a [RoleLoad]) -> Option<Busiest> {
+    let waited = (0..journey.visits.len()).filter(|&node| journey.waits[node] && journey.visits[node].total() > 0.0);
     busiest_of(waited.filter_map(|node| {
-        let roles = loads[node].roles.iter().filter(|role| uses(journey, node, role));
+        let roles = roles(node).iter().filter(|role| uses(journey, node, role));
         Some((node, roles.map(|role| role.utilization).reduce(f64::max)?))
     }))
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::capacity::{Standing, busiest, loads, roles};
 use super::figures::utilization_of;
 use super::graph::{Edge, Graph};
-use super::routing::{Left, OPERATIONS, Router};
+use super::lost::Losses;
+use super::routing::{OPERATIONS, Router};
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, solve, through};
 use super::working::Working;
@@ -17,12 +18,12 @@ use crate::kinds::Dispatch;
 /// that something limits. Only what lies behind the cache is followed; in a loop behind it, once around.
 #[must_use]
 pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeMap<usize, f64> {
-    let mut works = vec![true; graph.nodes.len()];
-    works[cache] = false;
-    let left = Left { stands: &works, works: &works };
+    let (all, losses) = (vec![true; graph.nodes.len()], Losses::of_content(graph, cache));
+    let left = losses.left(&all, &all);
     let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
     for journey in traffic.journeys.iter().filter(|journey| journey.rate > 0.0) {
-        let router = Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: Some(left) };
+        let warm = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
+        let router = Router { works: Some(left), ..warm };
         for (node, rates) in follow(&router, &opened(&router, journey, cache)) {
             *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
         }

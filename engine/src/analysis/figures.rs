@@ -265,7 +265,7 @@ pub fn sustainable_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], at: 
     if traffic.waits_for_a_loop(at) {
         return Some(Working::new("0", 0.0));
     }
-    let busiest = busiest_of_journey(journey, loads)?;
+    let busiest = busiest_of_journey(journey, |node| &loads[node].roles)?;
     // A journey may use a quieter role than the busiest one of the component.
     let roles = loads[busiest.node].roles.iter().enumerate().filter(|(_, role)| uses(journey, busiest.node, role));
     let (role, _) = roles.reduce(|most, next| if next.1.utilization > most.1.utilization { next } else { most })?;

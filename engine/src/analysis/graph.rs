@@ -37,6 +37,8 @@ pub struct Edge<'a> {
     pub connection: &'a Connection,
     /// Place in `Design::connections`.
     pub index: usize,
+    /// Place in `Graph::edges`.
+    pub number: usize,
     /// Number of the caller.
     pub from: usize,
     /// Number of the callee.
@@ -105,12 +107,13 @@ impl<'a> Graph<'a> {
                 let to = *by_id.get(connection.to.as_str())?;
                 let becomes_write = nodes[to].kind.family.is_broker() || connection.mode == Mode::Replication;
                 let output = if becomes_write { Some(Operation::Write) } else { connection.operation };
-                Some(Edge { connection, index, from, to, output })
+                Some(Edge { connection, index, number: 0, from, to, output })
             })
             .collect();
         let by_caller = Lists::by_key(nodes.len(), unsorted.iter().map(|edge| edge.from));
         let mut edges: Vec<Edge<'a>> = by_caller.items().iter().map(|&edge| unsorted[edge]).collect();
         edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| edges.sort_by(in_order));
+        edges.iter_mut().enumerate().for_each(|(number, edge)| edge.number = number);
         let outgoing = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.from));
         let incoming = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.to));
         let parts = strong_parts(&outgoing.map(|edge| edges[edge].to));

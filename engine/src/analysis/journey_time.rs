@@ -161,7 +161,7 @@ pub fn journey_time(
     let mut builder = Builder {
         graph,
         journey,
-        router: Router { graph, journey: design_journey, works: None },
+        router: Router::new(graph, design_journey),
         stations,
         ways,
         times: Times::default(),

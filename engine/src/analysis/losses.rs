@@ -282,7 +282,7 @@ mod tests {
     use super::*;
     use crate::analysis::place_losses::falls_with;
     use crate::analysis::pools::copied;
-    use crate::analysis::weak_points::working;
+    use crate::analysis::structure::working;
     use crate::design::{Component, Design, Place, PlaceKind, Placement};
 
     type Needs = Vec<Vec<(Vec<usize>, usize, bool)>>;
@@ -333,7 +333,7 @@ mod tests {
         let graph = Graph::new(&design);
         let structure = Structure::of_needs(0, needs);
         let found = single_losses(&graph, &structure, &mut PlaceLosses::new(&graph));
-        let fails = |stands: &[bool]| !working(&structure, stands)[0];
+        let fails = |stands: &[bool]| !working(&structure, stands, &[])[0];
         let mut differences = Vec::new();
         let mut compare = |what: String, found: bool, stands: Vec<bool>| {
             if found != fails(&stands) {

@@ -17,12 +17,13 @@ pub(super) enum Asked<'a> {
 }
 
 impl<'a> Router<'a> {
-    /// Part of the reads that a cache answers for this journey; 0 where it is no cache, or down.
+    /// Part of the reads that a cache answers for this journey; 0 where it is no cache, or down, or without
+    /// content.
     #[must_use]
     pub fn hit_rate(&self, node: usize) -> f64 {
         let this = &self.graph.nodes[node];
         let answers = matches!(this.kind.family, Family::Cache | Family::Cdn) || this.kind.dispatch == Dispatch::Misses;
-        if !answers || !self.stands(node) {
+        if !answers || !self.stands(node) || self.works.is_some_and(|left| left.cold[node]) {
             return 0.0;
         }
         let same_for_all = matches!(self.journey.content, Some(Content::Static | Content::Media));
@@ -82,7 +83,7 @@ impl<'a> Router<'a> {
 
     /// Numbers of the edges over which reads at a component ask a cache.
     pub(super) fn asking(&self, node: usize, cache: usize) -> impl Iterator<Item = usize> + '_ {
-        let asks = move |&edge: &usize| self.edge(edge).to == cache && self.fits(edge)[0];
+        let asks = move |&edge: &usize| self.edge(edge).to == cache && self.fits(edge)[0] && !self.is_cut(edge);
         self.graph.outgoing[node].iter().copied().filter(asks)
     }
 
@@ -125,7 +126,7 @@ impl<'a> Router<'a> {
         let cache_id = self.graph.nodes[cache].id();
         let plain = |edge: &Edge<'a>| {
             let after_it = edge.connection.after_miss_in.iter().any(|id| id == cache_id);
-            self.carries(edge)[0] && edge.is_sync() && !after_it
+            self.carries(edge)[0] && edge.is_sync() && !after_it && !self.is_cut(edge.number)
         };
         let ahead = self.graph.reach(node, plain);
         let is_ahead = ahead.contains(&cache);

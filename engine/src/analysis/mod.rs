@@ -1,6 +1,7 @@
 //! What a design means: one file a question, each a function from what came before to a plain struct. Rules read
 //! these; they compute nothing that is computed here.
 
+pub mod aftermath;
 pub mod arrivals;
 pub mod availability;
 pub mod availability_working;
@@ -14,6 +15,7 @@ mod copies_working;
 pub mod cuts;
 pub mod diagram;
 pub mod drain;
+pub mod effects;
 pub mod estimates;
 pub mod figures;
 pub mod graph;
@@ -27,6 +29,7 @@ mod levels;
 pub mod linear;
 pub mod lists;
 pub mod losses;
+pub mod lost;
 pub mod misses;
 pub mod needs;
 pub mod network;
@@ -40,6 +43,7 @@ pub mod reserve;
 pub mod retries;
 pub mod routing;
 pub mod scaling;
+pub mod scenario;
 pub mod simulation;
 pub mod sizing;
 mod standing;
@@ -47,6 +51,7 @@ pub mod stations;
 pub mod steps;
 pub mod stored;
 pub mod structure;
+pub mod subjects;
 pub mod times;
 pub mod traffic;
 mod transform;

@@ -115,8 +115,8 @@ impl Copied {
                 at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| copies).sum::<u32>() >= *needs
             }
             Self::Shards { at, auto_failover, needs } => at.iter().all(|(fates, _)| {
-                let standing = fates.iter().filter(|fate| up(fate)).count() as u32;
-                standing >= *needs && (!writes || *auto_failover || up(&fates[0]))
+                let replicas = fates.iter().skip(1).filter(|fate| up(fate)).count() as u32;
+                shard_stands(up(&fates[0]), replicas, *needs, writes, *auto_failover)
             }),
         }
     }
@@ -133,6 +133,12 @@ impl Copied {
         fates.dedup();
         fates
     }
+}
+
+/// Whether a shard is up with these of its copies: enough of them, and somebody for writes.
+#[must_use]
+pub const fn shard_stands(primary: bool, replicas: u32, needs: u32, writes: bool, auto_failover: bool) -> bool {
+    replicas + primary as u32 >= needs && (!writes || auto_failover || primary)
 }
 
 /// Probability that fewer than `needs` of independent copies are up, each up with its own probability: a sum of

@@ -7,13 +7,17 @@ use super::traffic::arrives;
 use crate::design::{Connection, Journey, Mode, Operation};
 use crate::kinds::{Dispatch, Family, Kind};
 
-/// What is left after a loss, by node.
+/// What is left after a loss.
 #[derive(Clone, Copy, Debug)]
 pub struct Left<'a> {
-    /// Whether it stands, so that it answers and sends on at all.
+    /// By node: whether it stands, so that it answers and sends on at all.
     pub stands: &'a [bool],
-    /// Whether it works, so that choosers keep it in rotation.
+    /// By node: whether it works, so that choosers keep it in rotation.
     pub works: &'a [bool],
+    /// By edge: whether it is cut, so that nothing gets over it.
+    pub cut: &'a [bool],
+    /// By node: whether it is a cache without content.
+    pub cold: &'a [bool],
 }
 
 /// One journey on one graph, with the components that work, where some are down.
@@ -25,12 +29,20 @@ pub struct Router<'a> {
     pub journey: &'a Journey,
     /// What is left; `None`: everything.
     pub works: Option<Left<'a>>,
+    /// Whether needs name also what is called without being required.
+    pub wishes: bool,
 }
 
 /// Reads, then writes: the order of all pairs here.
 pub const OPERATIONS: [Operation; 2] = [Operation::Read, Operation::Write];
 
 impl<'a> Router<'a> {
+    /// A journey while nothing is lost.
+    #[must_use]
+    pub const fn new(graph: &'a Graph<'a>, journey: &'a Journey) -> Self {
+        Self { graph, journey, works: None, wishes: false }
+    }
+
     /// What the journey does with reads (0) or writes (1) at a component, added to what is known.
     pub fn step(&self, node: usize, at: usize, steps: &mut Steps) {
         if steps.knows(node, at) {
@@ -82,6 +94,10 @@ impl<'a> Router<'a> {
 
     pub(super) fn stands(&self, node: usize) -> bool {
         self.works.is_none_or(|left| left.stands[node])
+    }
+
+    pub(super) fn is_cut(&self, edge: usize) -> bool {
+        self.works.is_some_and(|left| left.cut[edge])
     }
 
     fn dispatch(&self, node: usize, at: usize, carried: &mut Vec<usize>, steps: &mut Steps) {
@@ -221,7 +237,7 @@ impl<'a> Router<'a> {
 
     fn weigh(&self, edge: usize, at: usize, calls: f64, steps: &mut Steps) {
         let lost_cache = self.target(edge).family == Family::Cache && !self.stands(self.edge(edge).to);
-        if !lost_cache {
+        if !lost_cache && !self.is_cut(edge) {
             steps.weights[edge][at] += calls;
         }
     }
@@ -247,8 +263,9 @@ impl<'a> Router<'a> {
         self.weigh(edge, at, calls, steps);
         let Edge { connection, to, .. } = *self.edge(edge);
         let is_made = calls > 0.0 || connection.required == Some(true);
-        if is_made && !self.graph.nodes[node].kind.family.is_broker() && self.required(edge, at) {
-            let need = Need { members: &[to], edges: &[edge], needs: 1, interchangeable: false, blind: false };
+        let hard = !self.graph.nodes[node].kind.family.is_broker() && self.required(edge, at);
+        if is_made && (hard || self.wishes) {
+            let need = Need { members: &[to], edges: &[edge], needs: 1, interchangeable: false, blind: false, hard };
             steps.push(node, at, need);
         }
     }
@@ -262,7 +279,9 @@ impl<'a> Router<'a> {
         for (&edge, part) in working.iter().zip(self.shares(&working, needs)) {
             self.weigh(edge, at, part * self.left_at(edge, at) * self.calls(edge), steps);
         }
-        if self.graph.nodes[node].kind.family.is_broker() || !edges.iter().any(|&edge| self.required(edge, at)) {
+        let required = edges.iter().any(|&edge| self.required(edge, at));
+        let hard = !self.graph.nodes[node].kind.family.is_broker() && required;
+        if !hard && !self.wishes {
             return;
         }
         let ever = |&edge: &usize| {
@@ -272,7 +291,7 @@ impl<'a> Router<'a> {
         if edges.iter().any(ever) {
             let members: Vec<usize> = edges.iter().map(|&edge| self.edge(edge).to).collect();
             let blind = self.graph.nodes[node].switch("health_checks") == Some(false);
-            steps.push(node, at, Need { members: &members, edges, needs, interchangeable: true, blind });
+            steps.push(node, at, Need { members: &members, edges, needs, interchangeable: true, blind, hard });
         }
     }
 
@@ -280,7 +299,7 @@ impl<'a> Router<'a> {
     pub(super) fn in_rotation(&self, edges: &[usize]) -> (Vec<usize>, usize) {
         let connection = |edge: usize| self.edge(edge).connection;
         let needs = edges.iter().filter_map(|&edge| connection(edge).needs).max().unwrap_or(1).max(1) as usize;
-        let alive = |edge: &usize| self.works(self.edge(*edge).to);
+        let alive = |edge: &usize| self.works(self.edge(*edge).to) && !self.is_cut(*edge);
         let mut working: Vec<usize> =
             edges.iter().copied().filter(|edge| alive(edge) && !connection(*edge).fallback).collect();
         if working.len() < needs {

@@ -4,8 +4,7 @@
 
 use super::graph::Graph;
 use super::pools::{Copied, copied};
-use super::structure::Structure;
-use super::weak_points::working;
+use super::structure::{Structure, working};
 use crate::kinds::Copies;
 
 /// Component states that one simulation may draw: a limit in steps, never in time.
@@ -39,7 +38,7 @@ pub fn simulate(graph: &Graph<'_>, structure: &Structure) -> Simulated {
         for (node, copies) in &matters {
             stands[*node] = is_up(graph, *node, copies, structure.writes[*node], &lost, &mut random);
         }
-        failed += usize::from(!working(structure, &stands)[structure.entry]);
+        failed += usize::from(!working(structure, &stands, &[])[structure.entry]);
     }
     let (n, p) = (worlds as f64, failed as f64 / worlds as f64);
     let z = 1.96;

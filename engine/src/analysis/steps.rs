@@ -14,13 +14,23 @@ pub struct Need<'a> {
     pub interchangeable: bool,
     /// The chooser does not look whether a member works: what any of them requires is required.
     pub blind: bool,
+    /// Whether the component fails without; else it only goes without.
+    pub hard: bool,
 }
 
 impl Need<'_> {
+    /// Whether enough members work and can be reached. An empty `cut` cuts nothing.
+    #[must_use]
+    pub fn is_met(&self, works: &[bool], cut: &[bool]) -> bool {
+        let reached = |edge: usize| cut.get(edge) != Some(&true);
+        let counts = self.members.iter().zip(self.edges).filter(|&(&member, &edge)| works[member] && reached(edge));
+        counts.count() >= self.needs
+    }
+
     /// What nothing satisfies: requests that nobody answers.
     #[must_use]
     pub const fn dead_end() -> Self {
-        Self { members: &[], edges: &[], needs: 1, interchangeable: false, blind: false }
+        Self { members: &[], edges: &[], needs: 1, interchangeable: false, blind: false, hard: true }
     }
 }
 
@@ -41,6 +51,7 @@ struct Stored {
     needs: u32,
     interchangeable: bool,
     blind: bool,
+    hard: bool,
 }
 
 const UNKNOWN: [u32; 2] = [u32::MAX; 2];
@@ -64,6 +75,7 @@ impl NeedLists {
             needs: need.needs as u32,
             interchangeable: need.interchangeable,
             blind: need.blind,
+            hard: need.hard,
         });
         self.members.extend_from_slice(need.members);
         self.edges.extend_from_slice(need.edges);
@@ -97,6 +109,7 @@ impl NeedLists {
             needs: stored.needs as usize,
             interchangeable: stored.interchangeable,
             blind: stored.blind,
+            hard: stored.hard,
         }
     }
 }

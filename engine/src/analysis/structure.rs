@@ -62,7 +62,7 @@ impl Structure {
             needs.begin(node);
             for (members, count, blind) in list {
                 let (edges, interchangeable) = (members.as_slice(), false);
-                needs.push(node, Need { members, edges, needs: *count, interchangeable, blind: *blind });
+                needs.push(node, Need { members, edges, needs: *count, interchangeable, blind: *blind, hard: true });
                 members.iter().for_each(|&member| targets.push(member));
             }
             targets.close();
@@ -82,17 +82,17 @@ pub fn structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure {
     follow_needs(graph, journey, false)
 }
 
-/// What everything that a journey reaches needs, also what its user does not need.
+/// What everything that a journey reaches needs, also what its user does not need, and what it calls without needing.
 #[must_use]
 pub fn whole_structure(graph: &Graph<'_>, journey: &JourneyTraffic) -> Structure {
     follow_needs(graph, journey, true)
 }
 
 fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool) -> Structure {
-    let mut wanted = Wanted::of(graph, journey);
+    let mut wanted = Wanted::of(graph, journey, beyond_needs);
     wanted.add(journey.entry, enters(graph, wanted.router.journey, journey.entry));
     while let Some((node, at)) = wanted.open.pop() {
-        wanted.follow(node, at, beyond_needs);
+        wanted.follow(node, at);
     }
     let answered = answered(&wanted.router, &wanted.arrives);
     let mut needs = NeedLists::new(graph.nodes.len());
@@ -122,7 +122,7 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
 struct Wanted<'a> {
     router: Router<'a>,
     journey: &'a JourneyTraffic,
-    /// Steps that the traffic did not take: those to fallbacks, for one.
+    /// Steps that the traffic did not take: those to fallbacks, for one; or all of them, with what is called besides.
     further: Option<Steps>,
     /// By node: whether its reads, and its writes, are wanted.
     arrives: Vec<[bool; 2]>,
@@ -133,10 +133,11 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn of(graph: &'a Graph<'a>, journey: &'a JourneyTraffic) -> Self {
+    fn of(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, beyond_needs: bool) -> Self {
+        let design_journey = &graph.design.workload.journeys[journey.journey];
         let nodes = graph.nodes.len();
         Self {
-            router: Router { graph, journey: &graph.design.workload.journeys[journey.journey], works: None },
+            router: Router { wishes: beyond_needs, ..Router::new(graph, design_journey) },
             journey,
             further: None,
             arrives: vec![[false; 2]; nodes],
@@ -156,16 +157,16 @@ impl<'a> Wanted<'a> {
         self.further.as_ref().filter(|further| further.knows(node, at)).unwrap_or(&self.journey.steps)
     }
 
-    fn follow(&mut self, node: usize, at: usize, beyond_needs: bool) {
-        let graph = self.router.graph;
-        if !self.journey.steps.knows(node, at) {
+    fn follow(&mut self, node: usize, at: usize) {
+        let Router { graph, wishes: beyond_needs, .. } = self.router;
+        if beyond_needs || !self.journey.steps.knows(node, at) {
             let further = self.further.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
             self.router.step(node, at, further);
         }
         let mut to = std::mem::take(&mut self.edges);
         let steps = self.steps(node, at);
         let carries = |edge: usize| steps.weights[edge][at] > 0.0;
-        for need in steps.needs(node, at) {
+        for need in steps.needs(node, at).filter(|need| need.hard) {
             // Who shares a choice takes over from the others, whatever it carries in full operation.
             let told = |edge: usize| {
                 let connection = graph.edges[edge].connection;
@@ -182,6 +183,34 @@ impl<'a> Wanted<'a> {
         }
         self.edges = to;
     }
+}
+
+/// By node: whether it works for a journey, when these components stand and these connections are cut (none where
+/// it is empty): what needs something that does not work fails, until nothing changes. On cycles everything that can
+/// be up together is up.
+#[must_use]
+pub fn working(structure: &Structure, stands: &[bool], cut: &[bool]) -> Vec<bool> {
+    let mut works = stands.to_vec();
+    let mut met = vec![true; stands.len()];
+    for _ in 0..=structure.order().len() {
+        let mut changed = false;
+        for &node in structure.order() {
+            let is_met = structure.needs(node).filter(|need| need.hard).all(|need| {
+                let broken = need.blind && need.members.iter().any(|&member| !met[member]);
+                let counts = if need.blind { stands } else { &works };
+                !broken && need.is_met(counts, cut)
+            });
+            if met[node] && !is_met {
+                met[node] = false;
+                works[node] = false;
+                changed = true;
+            }
+        }
+        if !changed || !structure.has_cycles() {
+            break;
+        }
+    }
+    works
 }
 
 /// Nodes that matter, those together that need each other, callees before callers.

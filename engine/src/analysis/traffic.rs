@@ -187,7 +187,7 @@ pub fn follow(
     entry: usize,
     works: Option<Left<'_>>,
 ) -> JourneyTraffic {
-    let router = Router { graph, journey, works };
+    let router = Router { works, ..Router::new(graph, journey) };
     let nodes = graph.nodes.len();
     let mut found = JourneyTraffic {
         journey: index,

@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 
-use super::capacity::{Load, RoleLoad, Standing, roles, shard_roles, uses};
-use super::graph::{Graph, Node};
+use super::aftermath::{Before, aftermath, uses_any};
+use super::graph::Graph;
 use super::losses::{SingleLosses, single_losses};
-use super::place_losses::{PlaceLosses, falls_with};
-use super::pools::{Copied, copied};
-use super::routing::Left;
-use super::structure::{Structure, structure, whole_structure};
-use super::traffic::{JourneyTraffic, Rates, Traffic, follow, sum};
+use super::lost::Losses;
+use super::place_losses::PlaceLosses;
+use super::pools::copied;
+use super::structure::{Structure, structure, whole_structure, working};
+use super::traffic::{JourneyTraffic, Traffic};
 use crate::kinds::Family;
 
 /// Why something is a weak point.
@@ -50,18 +50,28 @@ pub struct Dependence {
     pub structures: Vec<Structure>,
     /// Which single losses fail it.
     pub losses: Vec<SingleLosses>,
-    /// What everything that it reaches needs, and what of that works while nothing is lost. Only losses ask for it.
-    wholes: OnceCell<Vec<(Structure, Vec<bool>)>>,
+    /// Only losses ask for it.
+    wholes: OnceCell<Vec<Whole>>,
+}
+
+/// What everything that a journey reaches needs.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// What it needs, and what it calls without needing.
+    pub structure: Structure,
+    /// By node: whether it works while nothing is lost.
+    pub works: Vec<bool>,
 }
 
 impl Dependence {
-    fn wholes(&self, graph: &Graph<'_>, traffic: &Traffic) -> &[(Structure, Vec<bool>)] {
+    /// By journey.
+    pub fn wholes(&self, graph: &Graph<'_>, traffic: &Traffic) -> &[Whole] {
         self.wholes.get_or_init(|| {
             let all = vec![true; graph.nodes.len()];
             let whole = |journey: &JourneyTraffic| {
                 let structure = whole_structure(graph, journey);
-                let works = working(&structure, &all);
-                (structure, works)
+                let works = working(&structure, &all, &[]);
+                Whole { structure, works }
             };
             traffic.journeys.iter().map(whole).collect()
         })
@@ -126,147 +136,21 @@ fn fails(losses: &SingleLosses, lost: Lost) -> bool {
     }
 }
 
-/// What the design does when something is lost: the traffic that is left, and how full the rest is.
-#[derive(Clone, Debug)]
-pub struct Aftermath {
-    /// What still arrives where.
-    pub traffic: Traffic,
-    /// By node: how full each role is; none where nothing limits it, or it is lost.
-    pub roles: Vec<Vec<RoleLoad>>,
-}
-
-/// Follows a loss: balancers choose among what still works, fallbacks take over, a lost cache answers nothing, the
-/// copies that are left carry the load of all.
-#[must_use]
-pub fn aftermath(graph: &Graph<'_>, traffic: &Traffic, dependence: &Dependence, lost: Lost) -> Aftermath {
-    let stands_for = |writes: &dyn Fn(usize) -> bool| -> Vec<bool> {
-        (0..graph.nodes.len()).map(|node| stands(graph, node, writes(node), lost)).collect()
-    };
-    let wholes = dependence.wholes(graph, traffic);
-    let journeys: Vec<JourneyTraffic> = traffic
-        .journeys
-        .iter()
-        .zip(wholes)
-        .map(|(journey, (structure, works_before))| {
-            let stands = stands_for(&|node| structure.writes[node]);
-            let mut works = working(structure, &stands);
-            // What never worked was in rotation all the same: nothing changes there.
-            for node in 0..works.len() {
-                works[node] |= stands[node] && !works_before[node];
-            }
-            let design_journey = &graph.design.workload.journeys[journey.journey];
-            let left = Left { stands: &stands, works: &works };
-            follow(graph, journey.journey, design_journey, journey.entry, Some(left))
-        })
-        .collect();
-    let stands = stands_for(&|_| false);
-    let traffic = sum(graph, journeys);
-    let roles = graph
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(number, node)| {
-            let counts = stands[number] && !traffic.unbounded[number];
-            if counts { left(graph, node, traffic.peak[number], lost) } else { Vec::new() }
-        })
-        .collect();
-    Aftermath { traffic, roles }
-}
-
-/// Whether a component stands when something is lost.
-fn stands(graph: &Graph<'_>, node: usize, writes: bool, lost: Lost) -> bool {
-    match lost {
-        Lost::Component(number) => number != node,
-        Lost::Fate(lost) => copied(graph, &graph.nodes[node]).stands(writes, |fate| falls_with(graph, fate, lost)),
-    }
-}
-
-/// How full the copies are that are left. A lost primary is replaced by a replica of its shard, if that is automatic;
-/// every shard keeps its share of the load, and the fullest one stands for all.
-fn left(graph: &Graph<'_>, node: &Node<'_>, peak: Rates, lost: Lost) -> Vec<RoleLoad> {
-    let Lost::Fate(lost) = lost else { return roles(node, peak, Standing::full(node)) };
-    let up = |fate: &Option<usize>| !fate.is_some_and(|fate| falls_with(graph, fate, lost));
-    match copied(graph, node) {
-        Copied::Whole => roles(node, peak, Standing::full(node)),
-        Copied::Pool { at, .. } => {
-            let primaries = at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| f64::from(*copies)).sum();
-            roles(node, peak, Standing { primaries, replicas: 0.0 })
-        }
-        copies @ Copied::Shards { .. } if copies.fates().is_empty() => roles(node, peak, Standing::full(node)),
-        Copied::Shards { at, auto_failover, .. } => {
-            let writable = auto_failover || at.iter().all(|(fates, _)| fates.first().is_some_and(up));
-            let peak = Rates { writes: if writable { peak.writes } else { 0.0 }, ..peak };
-            let mut worst: Vec<RoleLoad> = Vec::new();
-            for (fates, _) in &at {
-                let primary = fates.first().is_some_and(up);
-                let replicas = fates.iter().skip(1).filter(|fate| up(fate)).count() as u32;
-                let promoted = !primary && auto_failover;
-                let of_shard = shard_roles(node, peak, primary || promoted, replicas - u32::from(promoted));
-                for role in of_shard {
-                    match worst.iter_mut().find(|known| known.role == role.role) {
-                        Some(known) if known.utilization >= role.utilization => {}
-                        Some(known) => *known = role,
-                        None => worst.push(role),
-                    }
-                }
-            }
-            worst
-        }
-    }
-}
-
-/// By node: whether it works for a journey, when these components stand.
-#[must_use]
-pub fn working(structure: &Structure, stands: &[bool]) -> Vec<bool> {
-    let mut works = stands.to_vec();
-    let mut met = vec![true; stands.len()];
-    for _ in 0..=structure.order().len() {
-        let mut changed = false;
-        for &node in structure.order() {
-            let is_met = structure.needs(node).all(|need| {
-                let counts = |&&member: &&usize| if need.blind { stands[member] } else { works[member] };
-                let broken = need.blind && need.members.iter().any(|&member| !met[member]);
-                !broken && need.members.iter().filter(counts).count() >= need.needs
-            });
-            if met[node] && !is_met {
-                met[node] = false;
-                works[node] = false;
-                changed = true;
-            }
-        }
-        if !changed || !structure.has_cycles() {
-            break;
-        }
-    }
-    works
-}
-
 /// Whether a loss is a weak point by capacity: the structure survives it, but then something that the journey uses
 /// is above its capacity, and above what it was before.
 #[must_use]
-pub fn by_capacity(
-    graph: &Graph<'_>,
-    traffic: &Traffic,
-    loads: &[Load],
-    dependence: &Dependence,
-    lost: Lost,
-) -> Option<WeakPoint> {
-    let after = aftermath(graph, traffic, dependence, lost);
-    let newly_over = |node: usize, role: &RoleLoad| {
-        let before = loads[node].roles.iter().find(|before| before.role == role.role);
-        let before = before.map_or(0.0, |before| before.utilization);
-        role.utilization > 1.0 && role.utilization > before * (1.0 + 1e-9)
+pub fn by_capacity(before: &Before<'_>, lost: Lost) -> Option<WeakPoint> {
+    let losses = match lost {
+        Lost::Component(node) => Losses::of_component(before.graph, node),
+        Lost::Fate(fate) => Losses::of_fate(before.graph, fate),
     };
-    let overloaded: Vec<(usize, RoleLoad)> = after
-        .roles
-        .iter()
-        .enumerate()
-        .flat_map(|(node, roles)| roles.iter().map(move |role| (node, *role)))
-        .filter(|(node, role)| newly_over(*node, role))
-        .collect();
-    let journeys: Vec<usize> = (0..traffic.journeys.len())
-        .filter(|&at| !fails(&dependence.losses[at], lost) && !dependence.losses[at].fails_anyway())
-        .filter(|&at| overloaded.iter().any(|(node, role)| uses(&after.traffic.journeys[at], *node, role)))
-        .collect();
+    let after = aftermath(before, &losses, &[]);
+    let over = before.overloaded(&after);
+    let survives = |at: &usize| {
+        let losses = &before.dependence.losses[*at];
+        !fails(losses, lost) && !losses.fails_anyway()
+    };
+    let journeys: Vec<usize> =
+        (0..before.traffic.journeys.len()).filter(survives).filter(|&at| uses_any(&after, at, &over)).collect();
     (!journeys.is_empty()).then_some(WeakPoint { lost, because: Because::Capacity, journeys })
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, write::write};
+use super::{Report, WhatIf, write::write};
 use crate::analysis::Graph;
+use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::capacity::{Load, busiest_of, busiest_of_journey, loads};
 use crate::analysis::carried::carried;
@@ -28,14 +29,16 @@ pub fn evaluate(design: &Design) -> Report {
     evaluation.report()
 }
 
-/// The same with the working of every finding that measured something, as files of reports hold it. A page asks for the
-/// few that somebody opens instead.
+/// The same with the working of every finding that measured something, and with what each single loss does, as files of
+/// reports hold it. A page asks for the few that somebody opens instead.
 #[must_use]
 pub fn evaluate_in_full(design: &Design) -> Report {
     let graph = Graph::new(design);
     let mut evaluation = Evaluation::begin(&graph);
     while evaluation.step() {}
-    evaluation.report_in_full()
+    let mut table = WhatIf::begin(&evaluation);
+    while table.step(&evaluation) {}
+    Report { what_if: Some(table.losses), what_if_left_out: table.left_out, ..evaluation.report_in_full() }
 }
 
 /// Evaluates a design step by step, so that a page stays quick while a large one is worked out. `pause` is called
@@ -108,6 +111,13 @@ impl<'a> Evaluation<'a> {
         Self { graph, traffic, loads, dependence, weak_points, availabilities, times, passage, candidates }
     }
 
+    /// The design as it is while nothing is lost.
+    #[must_use]
+    pub fn before(&self) -> Before<'_> {
+        let Self { graph, traffic, loads, dependence, .. } = self;
+        Before { graph, traffic, loads, dependence }
+    }
+
     /// Whether nothing is left to do.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -129,7 +139,7 @@ impl<'a> Evaluation<'a> {
             return true;
         }
         let Some(lost) = self.candidates.pop() else { return false };
-        let found = weak_points::by_capacity(self.graph, &self.traffic, &self.loads, &self.dependence, lost);
+        let found = weak_points::by_capacity(&self.before(), lost);
         self.weak_points.extend(found);
         true
     }
@@ -237,6 +247,6 @@ impl<'a> Evaluation<'a> {
     /// The busiest component that a journey's user waits for.
     #[must_use]
     pub fn bottleneck_of(&self, at: usize) -> Option<crate::analysis::capacity::Busiest> {
-        busiest_of_journey(&self.traffic.journeys[at], &self.loads)
+        busiest_of_journey(&self.traffic.journeys[at], |node| &self.loads[node].roles)
     }
 }

@@ -1,8 +1,11 @@
 //! The report: what an evaluation says, in the names and order of its format, as plain values. `evaluate` runs the
-//! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about.
+//! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about,
+//! `outcome` and `what_if` say what happens when something breaks.
 
 mod evaluate;
 mod latency;
+mod outcome;
+mod what_if;
 pub mod workings;
 mod write;
 
@@ -11,9 +14,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::analysis::scenario::{Down, Scenario};
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
+pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
+pub use what_if::{DegradedJourney, LeftOut, Loss, TakesOver, WhatIf, what_if};
 
 /// A word of the report's own vocabulary: at no cost where it is written, owned where it was read back.
 pub type Word = Cow<'static, str>;
@@ -47,6 +53,15 @@ pub struct Report {
     pub findings: Vec<FindingReport>,
     /// Rules that could not be checked, and what they need; sorted by what is missing.
     pub not_checked: Vec<NotChecked>,
+    /// What each single loss does, sorted by subject and what is lost of it; `None` where it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what_if: Option<Vec<Loss>>,
+    /// Losses that were not tried, because there are too many.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub what_if_left_out: Vec<LeftOut>,
+    /// What a scenario does, where one was supposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// What arrives at a component and how full it is.

@@ -10,7 +10,7 @@ use super::{
     NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
 };
 use crate::analysis::availability::Availability;
-use crate::analysis::capacity::{Load, Role, RoleLoad, assumed, reads_from};
+use crate::analysis::capacity::{Load, RoleLoad, assumed, reads_from};
 use crate::analysis::estimates::estimates;
 use crate::analysis::graph::Node;
 use crate::analysis::traffic::Rates;
@@ -72,6 +72,9 @@ pub fn write(
         estimates: estimated(evaluation),
         findings: in_words(evaluation, findings, grounds),
         not_checked,
+        what_if: None,
+        what_if_left_out: Vec::new(),
+        outcome: None,
     }
 }
 
@@ -105,12 +108,12 @@ fn order(because: &str) -> u8 {
     }
 }
 
-fn rates(rates: Rates) -> RatesReport {
+pub(super) fn rates(rates: Rates) -> RatesReport {
     RatesReport { reads: rates.reads, writes: rates.writes, total: rates.total() }
 }
 
 /// A share that JSON can write; infinite ones have no number.
-fn finite(value: f64) -> Option<f64> {
+pub(super) fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
@@ -139,13 +142,9 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
     }
 }
 
-fn role(role: &RoleLoad) -> RoleReport {
+pub(super) fn role(role: &RoleLoad) -> RoleReport {
     RoleReport {
-        role: match role.role {
-            Role::Copies => "copies".into(),
-            Role::Primary => "primary".into(),
-            Role::Replica => "replica".into(),
-        },
+        role: role.role.word().into(),
         reads: role.peak.reads,
         writes: role.peak.writes,
         utilization: finite(role.utilization),

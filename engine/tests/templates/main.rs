@@ -5,6 +5,7 @@ mod feeds_and_chats;
 mod general;
 mod support;
 mod url_shorteners;
+mod worked_losses;
 mod worked_url_shortener;
 
 use loadbearing_engine::{read, templates, write};

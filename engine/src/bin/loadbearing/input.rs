@@ -28,6 +28,28 @@ pub fn words<'a>(arguments: &'a [String], known: &[&'static str]) -> Result<Word
     Ok(Words { plain, options })
 }
 
+/// Words of a command apart from the options that take a value.
+pub struct Valued<'a> {
+    /// Options with their values, as they are given.
+    pub pairs: Vec<(&'a str, &'a str)>,
+    pub rest: Vec<String>,
+}
+
+/// Takes out the options that take a value.
+pub fn valued<'a>(arguments: &'a [String], known: &[&'static str]) -> Result<Valued<'a>, Refusal> {
+    let (mut pairs, mut rest) = (Vec::new(), Vec::new());
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        if known.contains(&word.as_str()) {
+            let value = words.next().ok_or_else(|| Refusal(format!("expected something behind {word}")))?;
+            pairs.push((word.as_str(), value.as_str()));
+        } else {
+            rest.push(word.clone());
+        }
+    }
+    Ok(Valued { pairs, rest })
+}
+
 /// The one word that a command takes.
 pub fn one<'a>(arguments: &'a [String], what: &str) -> Result<&'a str, Refusal> {
     match words(arguments, &[])?.plain.as_slice() {

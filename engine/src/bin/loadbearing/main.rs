@@ -8,6 +8,7 @@ mod explain;
 mod input;
 mod kinds;
 mod link;
+mod losses;
 mod open;
 mod pages;
 mod readable;

@@ -11,6 +11,7 @@ use loadbearing_engine::report::{
 };
 use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
+use super::losses;
 use super::visible::visible;
 
 /// Seconds of a year of 365 days.
@@ -19,15 +20,21 @@ const SECONDS_A_YEAR: f64 = 31_536_000.0;
 /// Widest line of running text, in characters.
 const WIDTH: usize = 100;
 
-/// The whole report.
+/// The whole report; of a scenario only what it does.
 pub fn report(design: &Design, report: &Report) -> String {
     let names = Names::of(design);
     let mut text = String::new();
+    if let Some(outcome) = &report.outcome {
+        let supposed = losses::supposed(&outcome.scenario);
+        section(&mut text, &format!("Supposed: {}", visible(&supposed, "")), losses::outcome(&names, outcome));
+        return text.trim_start().to_owned();
+    }
     paragraph(&mut text, &verdict(&names, report), "");
     section(&mut text, "Journeys", journeys(&names, report));
     section(&mut text, "Latency at peak", latencies(&names, report));
     section(&mut text, "Components at peak", components(&names, report));
     section(&mut text, "Single points of failure", weak_points(&names, report));
+    section(&mut text, "What if it fails", losses::worst(&names, report));
     section(&mut text, "Estimates", estimates(&names, report));
     for (severity, heading) in [("error", "Errors"), ("warn", "Warnings"), ("info", "Advice")] {
         section(&mut text, heading, findings(report, severity));
@@ -46,7 +53,7 @@ pub fn table(rows: impl Iterator<Item = [String; 2]>, indent: &str) -> String {
 }
 
 /// What people call things.
-struct Names<'a> {
+pub struct Names<'a> {
     components: BTreeMap<&'a str, &'a str>,
     journeys: BTreeMap<&'a str, &'a str>,
 }
@@ -59,11 +66,11 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn component(&self, id: &'a str) -> &'a str {
+    pub fn component(&self, id: &'a str) -> &'a str {
         self.components.get(id).copied().unwrap_or(id)
     }
 
-    fn journey(&self, id: &'a str) -> &'a str {
+    pub fn journey(&self, id: &'a str) -> &'a str {
         self.journeys.get(id).copied().unwrap_or(id)
     }
 }

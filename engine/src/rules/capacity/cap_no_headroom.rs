@@ -40,7 +40,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
         let load = context.load(number);
         let Some(utilization) = load.utilization.filter(|share| *share <= 1.0) else { continue };
-        let Some(after) = reserve::without_one(&node, load).filter(|after| *after > 1.0) else { continue };
+        let after = reserve::without_one(context.graph, number, context.peak(number), load);
+        let Some(after) = after.filter(|after| *after > 1.0) else { continue };
         let copies = f64::from(node.instances());
         let carry = whole(utilization * copies) as f64;
         verdict

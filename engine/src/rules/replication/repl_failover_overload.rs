@@ -40,7 +40,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let load = context.load(number);
         let Some(now) = load.utilization.filter(|now| *now <= 1.0) else { continue };
-        let Some(after) = reserve::without_a_replica(&node, load).filter(|after| *after > 1.0) else { continue };
+        let after = reserve::without_a_replica(context.graph, number, context.peak(number), load);
+        let Some(after) = after.filter(|after| *after > 1.0) else { continue };
         let shards = f64::from(node.shards());
         let reads: f64 = load.roles.iter().map(|role| role.peak.reads).sum();
         let heirs = if node.replicas() > 1 { "the others" } else { "its primary" };

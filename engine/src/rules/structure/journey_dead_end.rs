@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .iter()
             .filter_map(|carried| {
                 let journey = &context.workload().journeys[carried.journey];
-                let router = Router { graph: context.graph, journey, works: None };
+                let router = Router::new(context.graph, journey);
                 let ends = |at: usize| {
                     let mut edges = context.edges_from(number).iter();
                     !router.answers(number, at)

@@ -1,0 +1,236 @@
+//! What is lost at once, by number: components, copies, places, connections, the content of caches. What is left of
+//! a component's copies then, and how full they are. Knows nothing of what components need of each other.
+
+use super::capacity::{RoleLoad, Standing, roles, shard_roles};
+use super::graph::Graph;
+use super::place_losses::falls_with;
+use super::pools::{Copied, copied, shard_stands};
+use super::routing::Left;
+use super::traffic::Rates;
+use crate::design::Placement;
+
+/// What one component has lost, beside the copies that stand in a lost place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LostCopies {
+    /// All of it, whoever runs it.
+    pub whole: bool,
+    /// So many interchangeable copies, or primaries of as many shards.
+    pub primaries: u32,
+    /// So many replicas, of as few shards as possible.
+    pub replicas: u32,
+}
+
+/// What is lost at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Losses {
+    /// By node.
+    pub copies: Vec<LostCopies>,
+    /// By fate: itself, or what it lies in.
+    pub fates: Vec<bool>,
+    /// By edge: whether nothing gets through.
+    pub cut: Vec<bool>,
+    /// By node: a cache that is asked and answers nothing.
+    pub cold: Vec<bool>,
+}
+
+impl Losses {
+    /// Nothing is lost.
+    #[must_use]
+    pub fn none(graph: &Graph<'_>) -> Self {
+        Self {
+            copies: vec![LostCopies::default(); graph.nodes.len()],
+            fates: vec![false; graph.fates.len()],
+            cut: vec![false; graph.edges.len()],
+            cold: vec![false; graph.nodes.len()],
+        }
+    }
+
+    /// A whole component is lost.
+    #[must_use]
+    pub fn of_component(graph: &Graph<'_>, node: usize) -> Self {
+        let mut losses = Self::none(graph);
+        losses.copies[node].whole = true;
+        losses
+    }
+
+    /// A place is lost with all that lies in it.
+    #[must_use]
+    pub fn of_fate(graph: &Graph<'_>, fate: usize) -> Self {
+        let mut losses = Self::none(graph);
+        losses.lose_fate(graph, fate);
+        losses
+    }
+
+    /// A cache is without content.
+    #[must_use]
+    pub fn of_content(graph: &Graph<'_>, cache: usize) -> Self {
+        let mut losses = Self::none(graph);
+        losses.cold[cache] = true;
+        losses
+    }
+
+    /// What routing has to know, once it is known what stands and what works.
+    #[must_use]
+    pub fn left<'a>(&'a self, stands: &'a [bool], works: &'a [bool]) -> Left<'a> {
+        Left { stands, works, cut: &self.cut, cold: &self.cold }
+    }
+
+    /// A place is lost with all that lies in it.
+    pub fn lose_fate(&mut self, graph: &Graph<'_>, lost: usize) {
+        for (fate, is_lost) in self.fates.iter_mut().enumerate() {
+            *is_lost |= falls_with(graph, fate, lost);
+        }
+    }
+
+    /// Whether a component stands: whether what is left of it answers reads, or writes.
+    #[must_use]
+    pub fn stands(&self, graph: &Graph<'_>, node: usize, writes: bool) -> bool {
+        match remaining(graph, node, self.copies[node], &self.fates) {
+            Remaining::All => true,
+            Remaining::Nothing => false,
+            Remaining::Pool { up, needs } => up >= needs,
+            Remaining::Shards { alike, auto_failover, needs } => {
+                alike.iter().all(|shard| shard_stands(shard.primary, shard.replicas, needs, writes, auto_failover))
+            }
+        }
+    }
+
+    /// By node: whether it stands for reads, or for writes.
+    #[must_use]
+    pub fn standing(&self, graph: &Graph<'_>, writes: bool) -> Vec<bool> {
+        (0..graph.nodes.len()).map(|node| self.stands(graph, node, writes)).collect()
+    }
+
+    /// How full the copies of a component are that are left.
+    #[must_use]
+    pub fn roles(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Vec<RoleLoad> {
+        roles_left(graph, node, peak, self.copies[node], &self.fates)
+    }
+}
+
+/// How full the copies of a component are that are left. A lost primary is replaced by a replica of its shard, if that
+/// is automatic; every shard keeps its share of the load, and the fullest one stands for all. `fates` says which are
+/// lost; none where it is empty.
+#[must_use]
+pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopies, fates: &[bool]) -> Vec<RoleLoad> {
+    let node = &graph.nodes[number];
+    match remaining(graph, number, lost, fates) {
+        Remaining::All => roles(node, peak, Standing::full(node)),
+        Remaining::Nothing => Vec::new(),
+        Remaining::Pool { up, .. } => roles(node, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
+        Remaining::Shards { alike, auto_failover, .. } => {
+            let writable = auto_failover || alike.iter().all(|shard| shard.primary);
+            let peak = Rates { writes: if writable { peak.writes } else { 0.0 }, ..peak };
+            let mut worst: Vec<RoleLoad> = Vec::new();
+            for shard in alike {
+                let promoted = !shard.primary && auto_failover && shard.replicas > 0;
+                let primary = shard.primary || promoted;
+                for role in shard_roles(node, peak, primary, shard.replicas - u32::from(promoted)) {
+                    match worst.iter_mut().find(|known| known.role == role.role) {
+                        Some(known) if known.utilization >= role.utilization => {}
+                        Some(known) => *known = role,
+                        None => worst.push(role),
+                    }
+                }
+            }
+            worst
+        }
+    }
+}
+
+fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool]) -> Remaining {
+    let node = &graph.nodes[number];
+    if lost.whole {
+        return Remaining::Nothing;
+    }
+    let in_a_lost_place = node.component.places != Placement::Nowhere && fates.contains(&true);
+    if lost == LostCopies::default() && !in_a_lost_place {
+        return Remaining::All;
+    }
+    let up = |fate: &Option<usize>| !fate.is_some_and(|fate| fates.get(fate) == Some(&true));
+    match copied(graph, node) {
+        Copied::Whole => Remaining::All,
+        Copied::Pool { at, needs } => {
+            let standing: u32 = at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| copies).sum();
+            Remaining::Pool { up: standing.saturating_sub(lost.primaries), needs }
+        }
+        Copied::Shards { at, auto_failover, needs } => {
+            let mut alike: Vec<Alike> = at
+                .iter()
+                .map(|(fates, shards)| Alike {
+                    primary: fates.first().is_some_and(up),
+                    replicas: fates.iter().skip(1).filter(|fate| up(fate)).count() as u32,
+                    shards: *shards,
+                })
+                .collect();
+            take(&mut alike, lost);
+            Remaining::Shards { alike, auto_failover, needs }
+        }
+    }
+}
+
+/// What is left of a component.
+enum Remaining {
+    All,
+    Nothing,
+    Pool { up: u32, needs: u32 },
+    Shards { alike: Vec<Alike>, auto_failover: bool, needs: u32 },
+}
+
+/// Shards of which the same is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Alike {
+    primary: bool,
+    replicas: u32,
+    shards: u32,
+}
+
+/// Takes further copies away, first from the shards that have the fewest: the worst that so many losses can do.
+fn take(alike: &mut Vec<Alike>, lost: LostCopies) {
+    let (mut primaries, mut replicas) = (lost.primaries, lost.replicas);
+    alike.sort_by_key(|shard| (u32::from(shard.primary) + shard.replicas, shard.primary));
+    let mut hit = Vec::new();
+    for shard in alike.iter_mut() {
+        while shard.shards > 0 {
+            let takes_primary = shard.primary && primaries > 0;
+            let from_each = shard.replicas.min(replicas);
+            // So many shards lose the same.
+            let shards = match (takes_primary, from_each) {
+                (false, 0) => break,
+                (true, 0) => primaries,
+                (true, _) => primaries.min(replicas / from_each),
+                (false, _) => replicas / from_each,
+            };
+            let shards = shards.min(shard.shards);
+            primaries -= if takes_primary { shards } else { 0 };
+            replicas -= shards * from_each;
+            shard.shards -= shards;
+            let replicas = shard.replicas - from_each;
+            hit.push(Alike { primary: shard.primary && !takes_primary, replicas, shards });
+        }
+    }
+    alike.retain(|shard| shard.shards > 0);
+    alike.extend(hit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(primaries: u32, replicas: u32) -> Vec<(bool, u32, u32)> {
+        let mut alike = vec![Alike { primary: true, replicas: 2, shards: 4 }];
+        take(&mut alike, LostCopies { whole: false, primaries, replicas });
+        alike.sort_by_key(|shard| (shard.primary, shard.replicas));
+        alike.iter().map(|shard| (shard.primary, shard.replicas, shard.shards)).collect()
+    }
+
+    #[test]
+    fn losses_fall_on_as_few_shards_as_possible() {
+        assert_eq!(after(0, 0), [(true, 2, 4)]);
+        assert_eq!(after(1, 0), [(false, 2, 1), (true, 2, 3)]);
+        assert_eq!(after(0, 3), [(true, 0, 1), (true, 1, 1), (true, 2, 2)]);
+        assert_eq!(after(2, 3), [(false, 0, 1), (false, 1, 1), (true, 2, 2)]);
+        assert_eq!(after(u32::MAX, 4), [(false, 0, 2), (false, 2, 2)]);
+        assert_eq!(after(0, u32::MAX), [(true, 0, 4)]);
+    }
+}

@@ -1,0 +1,189 @@
+//! What a scenario does to a design, in words and names: every journey, every component. Changes nothing of the design.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::write::{finite, rates, role};
+use super::{Evaluation, RatesReport, RoleReport, Word};
+use crate::analysis::Graph;
+use crate::analysis::aftermath::{Before, Over};
+use crate::analysis::capacity::{RoleLoad, busiest};
+use crate::analysis::effects::{Effects, State, effects, roots};
+use crate::analysis::lost::Losses;
+use crate::analysis::scenario::Scenario;
+use crate::analysis::traffic::Traffic;
+use crate::design::Design;
+
+/// What happens when a scenario comes true.
+///
+/// At once: what requires something lost fails; balancers choose among what still works, fallbacks take over, caches
+/// that are lost or cold answer nothing; what is above its capacity stays up and answers as much as it can. Cascade:
+/// what the losses drive over capacity falls as a whole (replicas leave their reads to the primaries first), the rest
+/// is asked again, until nothing more falls. The first is what has to be reckoned with, the second the worst that can
+/// come of it: an assumption, since real systems may shed load in time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What was supposed.
+    pub scenario: Scenario,
+    /// Names in it that the design does not have, or that cannot be lost so.
+    pub unknown: Vec<String>,
+    /// By journey id.
+    pub journeys: BTreeMap<String, JourneyOutcome>,
+    /// By component id; every component is here.
+    pub components: BTreeMap<String, ComponentOutcome>,
+    /// What is driven over capacity at once; sorted by component and role.
+    pub over_capacity: Vec<OverCapacity>,
+    /// What is driven over capacity in turn, wave by wave, if what was over capacity before it falls.
+    pub cascade: Vec<Vec<OverCapacity>>,
+}
+
+/// What happens to a journey.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JourneyOutcome {
+    /// `works`, `degraded` or `fails`, at once.
+    pub state: Word,
+    /// The same when the cascade has come to its end.
+    pub in_cascade: Word,
+    /// Whether it fails with nothing lost.
+    pub failed_before: bool,
+    /// What it needs and is lost: ids of components, names of connections.
+    pub lacks: Vec<String>,
+    /// What it calls without needing it, and gets no more: ids of components.
+    pub without: Vec<String>,
+    /// What it uses and is driven over capacity: ids of components.
+    pub over_capacity: Vec<String>,
+    /// Peak rate at its entry, a second.
+    pub peak: f64,
+    /// Share of that peak that is carried at once, all journeys growing together (`sustainable` ÷ `peak`, at most 1).
+    pub carried: f64,
+    /// The same without the scenario.
+    pub carried_before: f64,
+}
+
+/// What happens to a component.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComponentOutcome {
+    /// `lost`, `fails` (it lacks what it needs, for every journey that asked it), `over_capacity` (driven there),
+    /// `unreached` (it works, but what used to reach it does not) or `works`.
+    pub state: Word,
+    /// What arrives at peak, a second; `None` behind a loop without end.
+    pub peak: Option<RatesReport>,
+    /// What arrives without the scenario.
+    pub peak_before: Option<RatesReport>,
+    /// Of the busiest role; `None` where nothing limits it, or it is lost.
+    pub utilization: Option<f64>,
+    /// Of the busiest role without the scenario.
+    pub utilization_before: Option<f64>,
+    /// Each role. Where not all shards have lost the same: of the fullest shard.
+    pub roles: Vec<RoleReport>,
+    /// The wave of the cascade in which it falls, from 1.
+    pub falls_in_wave: Option<usize>,
+}
+
+/// A role that is driven over its capacity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OverCapacity {
+    /// Id of the component.
+    pub component: String,
+    /// `copies`, `primary` or `replica`.
+    pub role: Word,
+    /// How full it is; `None` where it can do nothing at all.
+    pub utilization: Option<f64>,
+    /// How full it was before.
+    pub before: Option<f64>,
+}
+
+/// Evaluates a scenario. Total, like any evaluation.
+#[must_use]
+pub fn evaluate_scenario(design: &Design, scenario: &Scenario) -> Outcome {
+    let graph = Graph::new(design);
+    Evaluation::begin(&graph).outcome(scenario)
+}
+
+impl Evaluation<'_> {
+    /// What a scenario does. As quick as one more look at the traffic.
+    #[must_use]
+    pub fn outcome(&self, scenario: &Scenario) -> Outcome {
+        let before = self.before();
+        let (losses, unknown) = scenario.resolve(self.graph);
+        let found = effects(&before, &losses, &scenario.factors(self.graph, &self.traffic));
+        let journeys =
+            (0..found.journeys.len()).map(|at| (self.journey_id(at).to_owned(), journey(&before, &losses, &found, at)));
+        let components = (0..self.graph.nodes.len())
+            .map(|node| (self.graph.nodes[node].id().to_owned(), component(&before, &found, node)));
+        Outcome {
+            scenario: scenario.clone(),
+            unknown,
+            journeys: journeys.collect(),
+            components: components.collect(),
+            over_capacity: over_capacity(self.graph, &found.over),
+            cascade: found.waves.iter().skip(1).map(|wave| over_capacity(self.graph, wave)).collect(),
+        }
+    }
+}
+
+pub(super) fn ids(graph: &Graph<'_>, nodes: &[usize]) -> Vec<String> {
+    nodes.iter().map(|&node| graph.nodes[node].id().to_owned()).collect()
+}
+
+pub(super) fn over_capacity(graph: &Graph<'_>, over: &[Over]) -> Vec<OverCapacity> {
+    let one = |over: &Over| OverCapacity {
+        component: graph.nodes[over.node].id().to_owned(),
+        role: over.load.role.word().into(),
+        utilization: finite(over.load.utilization),
+        before: finite(over.before),
+    };
+    over.iter().map(one).collect()
+}
+
+fn journey(before: &Before<'_>, losses: &Losses, found: &Effects, at: usize) -> JourneyOutcome {
+    let (graph, effect, traffic) = (before.graph, &found.journeys[at], &found.after.traffic.journeys[at]);
+    let (lost, cut) = roots(&before.dependence.structures[at], &found.after, losses);
+    let mut lacks = ids(graph, &lost);
+    lacks.extend(cut.iter().map(|&edge| graph.edges[edge].name()));
+    let mut over: Vec<usize> = found.used_over(at).map(|over| over.node).collect();
+    over.dedup();
+    JourneyOutcome {
+        state: effect.state[0].word().into(),
+        in_cascade: effect.state[1].word().into(),
+        failed_before: effect.failed_before,
+        lacks,
+        without: ids(graph, &effect.without),
+        over_capacity: if effect.state[0] == State::Fails { Vec::new() } else { ids(graph, &over) },
+        peak: traffic.rate * traffic.peak_factor,
+        carried: effect.carried,
+        carried_before: effect.carried_before,
+    }
+}
+
+fn component(before: &Before<'_>, found: &Effects, node: usize) -> ComponentOutcome {
+    let (was, now) = (before.traffic, &found.after.traffic);
+    let known = |traffic: &Traffic| (!traffic.unbounded[node]).then(|| rates(traffic.peak[node]));
+    let utilization = |roles: &[RoleLoad]| busiest(roles).and_then(|role| finite(role.utilization));
+    let roles = if now.unbounded[node] { &[] } else { &found.after.roles[node][..] };
+    let state = if !found.after.stands[0][node] {
+        "lost"
+    } else if found.takes_down.contains(&node) {
+        "fails"
+    } else if found.over.iter().any(|over| over.node == node) {
+        "over_capacity"
+    } else if found.unreached.contains(&node) {
+        "unreached"
+    } else {
+        "works"
+    };
+    ComponentOutcome {
+        state: state.into(),
+        peak: known(now),
+        peak_before: known(was),
+        utilization: utilization(roles),
+        utilization_before: utilization(&before.loads[node].roles).filter(|_| !was.unbounded[node]),
+        roles: roles.iter().map(role).collect(),
+        falls_in_wave: found
+            .waves
+            .iter()
+            .position(|wave| wave.iter().any(|over| over.node == node))
+            .map(|wave| wave + 1),
+    }
+}

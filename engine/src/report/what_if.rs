@@ -1,0 +1,165 @@
+//! What happens when something breaks, one thing at a time: one row for everything that a design can lose.
+
+use serde::{Deserialize, Serialize};
+
+use super::outcome::{OverCapacity, ids, over_capacity};
+use super::{Evaluation, Word};
+use crate::analysis::Graph;
+use crate::analysis::effects::{Effects, State, effects};
+use crate::analysis::scenario::Scenario;
+use crate::analysis::subjects::{Sort, Subject, subjects};
+use crate::design::Design;
+
+/// What one loss does. What is meant by at once and by cascade is said at [`super::Outcome`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Loss {
+    /// Id of the component or place, or name of the connection (its id, or `from->to`).
+    pub subject: String,
+    /// What of it is lost: `component` (all of it), `copy`, `primary` or `replica` (one of them), `zone`, `region`,
+    /// `connection`, or `cold-cache` (it is asked and answers nothing).
+    pub what: Word,
+    /// Ids of the journeys that fail at once, sorted.
+    pub fails: Vec<String>,
+    /// Journeys that go on with less.
+    pub degraded: Vec<DegradedJourney>,
+    /// What is driven over capacity at once; sorted by component and role.
+    pub over_capacity: Vec<OverCapacity>,
+    /// What gets more than before, sorted by component.
+    pub takes_over: Vec<TakesOver>,
+    /// Ids of what stands, but lacks what it needs for every journey that asked it; sorted.
+    pub takes_down: Vec<String>,
+    /// Ids of what works, but is reached no more; sorted.
+    pub unreached: Vec<String>,
+    /// What is driven over capacity in turn, wave by wave, if what was over capacity before it falls.
+    pub cascade: Vec<Vec<OverCapacity>>,
+    /// Ids of the journeys that do not fail at once, but if all that is over capacity falls; sorted.
+    pub fails_in_cascade: Vec<String>,
+    /// The same as a scenario.
+    pub scenario: Scenario,
+}
+
+/// A journey that goes on with less.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DegradedJourney {
+    /// Id.
+    pub journey: String,
+    /// Ids of what it calls without needing it, and gets no more.
+    pub without: Vec<String>,
+    /// Share of its peak that is carried, all journeys growing together.
+    pub carried: f64,
+    /// The same with nothing lost.
+    pub carried_before: f64,
+}
+
+/// A component that gets more than before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TakesOver {
+    /// Id.
+    pub component: String,
+    /// What arrives at peak, a second.
+    pub peak: f64,
+    /// What arrived before.
+    pub before: f64,
+}
+
+/// Losses of one sort that were not tried, because there are too many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// As in [`Loss::what`].
+    pub what: Word,
+    /// How many.
+    pub count: usize,
+}
+
+/// With more than so many subjects, single copies and connections are left out: whole components, places and caches
+/// say the most. An assumption; a table of hundreds of rows is read by nobody.
+const MOST_SUBJECTS: usize = 400;
+
+/// What each single loss does, sorted by subject and what is lost of it. Of a large design that is much work:
+/// [`WhatIf`] does it step by step.
+#[must_use]
+pub fn what_if(design: &Design) -> Vec<Loss> {
+    let graph = Graph::new(design);
+    let evaluation = Evaluation::begin(&graph);
+    let mut table = WhatIf::begin(&evaluation);
+    while table.step(&evaluation) {}
+    table.losses
+}
+
+/// The table under way.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    /// Rows so far.
+    pub losses: Vec<Loss>,
+    /// What is not tried; sorted.
+    pub left_out: Vec<LeftOut>,
+    open: Vec<Subject>,
+}
+
+impl WhatIf {
+    /// Nothing is tried yet.
+    #[must_use]
+    pub fn begin(evaluation: &Evaluation<'_>) -> Self {
+        let mut open = subjects(evaluation.graph, &evaluation.traffic);
+        let mut left_out = Vec::new();
+        if open.len() > MOST_SUBJECTS {
+            for sort in [Sort::Connection, Sort::Copy, Sort::Primary, Sort::Replica] {
+                let all = open.len();
+                open.retain(|subject| subject.sort != sort);
+                if all > open.len() {
+                    left_out.push(LeftOut { what: sort.word().into(), count: all - open.len() });
+                }
+            }
+        }
+        open.reverse();
+        Self { losses: Vec::new(), left_out, open }
+    }
+
+    /// Tries one loss more; `false` when all are tried.
+    pub fn step(&mut self, evaluation: &Evaluation<'_>) -> bool {
+        let Some(subject) = self.open.pop() else { return false };
+        let (losses, _) = subject.scenario.resolve(evaluation.graph);
+        let found = effects(&evaluation.before(), &losses, &[]);
+        self.losses.push(row(evaluation, subject, &found));
+        true
+    }
+}
+
+fn row(evaluation: &Evaluation<'_>, subject: Subject, found: &Effects) -> Loss {
+    let graph = evaluation.graph;
+    let id = |at: usize| evaluation.journey_id(at).to_owned();
+    let journeys = || found.journeys.iter().enumerate().filter(|(_, effect)| !effect.failed_before);
+    let those = |is: &dyn Fn([State; 2]) -> bool| {
+        let mut ids: Vec<String> = journeys().filter(|(_, effect)| is(effect.state)).map(|(at, _)| id(at)).collect();
+        ids.sort();
+        ids
+    };
+    let degraded = journeys().filter(|(_, effect)| effect.state[0] == State::Degraded);
+    let mut degraded: Vec<DegradedJourney> = degraded
+        .map(|(at, effect)| DegradedJourney {
+            journey: id(at),
+            without: ids(graph, &effect.without),
+            carried: effect.carried,
+            carried_before: effect.carried_before,
+        })
+        .collect();
+    degraded.sort_by(|a, b| a.journey.cmp(&b.journey));
+    let takes_over = |node: &usize| TakesOver {
+        component: graph.nodes[*node].id().to_owned(),
+        peak: found.after.traffic.peak[*node].total(),
+        before: evaluation.traffic.peak[*node].total(),
+    };
+    Loss {
+        what: subject.sort.word().into(),
+        fails: those(&|state| state[0] == State::Fails),
+        degraded,
+        over_capacity: over_capacity(graph, &found.over),
+        takes_over: found.takes_over.iter().map(takes_over).collect(),
+        takes_down: ids(graph, &found.takes_down),
+        unreached: ids(graph, &found.unreached),
+        cascade: found.waves.iter().skip(1).map(|wave| over_capacity(graph, wave)).collect(),
+        fails_in_cascade: those(&|state| state[0] != State::Fails && state[1] == State::Fails),
+        subject: subject.id,
+        scenario: subject.scenario,
+    }
+}
