@@ -2,6 +2,7 @@
 //! Views read it and call it; the document changes through `edit` alone.
 
 pub mod bench;
+pub mod breaking;
 pub mod cards;
 pub mod choices;
 pub mod component_fields;
@@ -25,6 +26,7 @@ pub mod wishes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
 use loadbearing_engine::report::Report;
 
@@ -42,6 +44,7 @@ use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
 use crate::signals::*;
+use crate::summary::outcome::sentences;
 use crate::summary::verdict::{Sentence, verdict};
 use cards::{Card, Line};
 use designs::Designs;
@@ -59,6 +62,8 @@ pub enum Side {
     /// What the engine says.
     #[default]
     Report,
+    /// What is supposed to break, and what follows.
+    Breaking,
 }
 
 /// What covers part of the canvas on a small screen.
@@ -86,6 +91,8 @@ pub struct Studio {
     pub report: RwSignal<Arc<Report>>,
     /// The engine, beside the page.
     pub engine: Engine,
+    /// What is supposed to happen; nothing while nothing is being broken.
+    pub scenario: RwSignal<Scenario>,
     /// Where boxes and connections are.
     pub scene: Memo<Arc<Scene>>,
     /// What the report comes to, in sentences.
@@ -144,6 +151,12 @@ impl Studio {
         let design = memo(move || Arc::new(document.read().design().clone()));
         let engine = Engine::new(first_report());
         let report = engine.report;
+        let scenario = RwSignal::new(Scenario::default());
+        // What was supposed before says nothing any more.
+        let outcome = memo(move || {
+            let outcome = engine.outcome.get();
+            outcome.filter(|outcome| !scenario.read().is_empty() && outcome.scenario == *scenario.read())
+        });
         // A scene is new whenever the document is: it has been compared already.
         let scene =
             Memo::new_with_compare(move |_| Arc::new(scene_of(&document.read())), |_: Option<&Arc<Scene>>, _| true);
@@ -160,9 +173,22 @@ impl Studio {
             report,
             engine,
             scene,
-            verdict: memo(move || verdict(&design.read(), &report.read())),
-            cards: memo(move || Arc::new(cards::cards(&design.read(), &report.read()))),
-            lines: memo(move || Arc::new(cards::lines(&design.read(), &report.read()))),
+            verdict: memo(move || match &*outcome.read() {
+                Some(outcome) => sentences(&design.read(), outcome),
+                None => verdict(&design.read(), &report.read()),
+            }),
+            cards: memo(move || {
+                let cards = cards::cards(&design.read(), &report.read());
+                Arc::new(match &*outcome.read() {
+                    Some(outcome) => cards::broken(cards, outcome),
+                    None => cards,
+                })
+            }),
+            lines: memo(move || {
+                let lines = cards::lines(&design.read(), outcome.read().as_ref().map_or(&report.read().connections, |outcome| &outcome.connections));
+                Arc::new(lines)
+            }),
+            scenario,
             selection,
             viewport,
             picture: memo(move || Picture::of(&scene.read(), &viewport.read())),

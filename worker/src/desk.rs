@@ -8,7 +8,8 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::analysis::Graph;
+use loadbearing_engine::report::WhatIf;
 use loadbearing_engine::{Evaluation, evaluate_in_steps, read};
 
 use crate::{Answer, Message, Question};
@@ -52,12 +53,16 @@ impl Desk {
             self.any_question().await;
             let Some(Message { serial, says }) = self.next() else { continue };
             match says {
-                // Of no design there are no numbers.
-                Question::Explain { .. } => around.post(&Message { serial, says: Answer::Working(None) }),
                 Question::Evaluate { design } => match read(&design) {
                     Ok(file) => self.evaluate(serial, file.design, around).await,
                     Err(problem) => around.post(&Message { serial, says: Answer::Unreadable(problem.to_string()) }),
                 },
+                // Before there was a design there was an empty one.
+                quick => {
+                    let design = Design::default();
+                    let graph = Graph::new(&design);
+                    around.post(&Message { serial, says: answer(&Evaluation::begin(&graph), quick) });
+                }
             }
         }
     }
@@ -73,12 +78,11 @@ impl Desk {
         })
     }
 
-    /// The next question. Of several designs only the newest one counts.
+    /// The next question. Of several designs only the newest one counts, and likewise of several scenarios.
     fn next(&self) -> Option<Message<Question>> {
         let mut questions = self.questions.borrow_mut();
         while let Some(question) = questions.pop_front() {
-            let is_outdated = matches!(question.says, Question::Evaluate { .. }) && asks_about_a_design(&questions);
-            if !is_outdated {
+            if !is_outdated(&question.says, &questions) {
                 return Some(question);
             }
         }
@@ -102,29 +106,53 @@ impl Desk {
             }
             // Who asks has read a report first.
             if evaluation.is_done() || !is_first {
-                self.explain(evaluation, around);
+                self.answer_about(evaluation, around);
             }
             while evaluation.is_done() && self.questions.borrow().is_empty() {
                 self.any_question().await;
-                self.explain(evaluation, around);
+                self.answer_about(evaluation, around);
             }
             !asks_about_a_design(&self.questions.borrow())
         })
         .await;
     }
 
-    /// Explains what was asked before another design came in.
-    fn explain(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
-        while let Some((serial, number)) = self.number_asked_for() {
-            around.post(&Message { serial, says: Answer::Working(evaluation.working(&number)) });
+    /// Answers what was asked before another design came in.
+    fn answer_about(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
+        while let Some(Message { serial, says }) = self.question_about_the_same() {
+            around.post(&Message { serial, says: answer(evaluation, says) });
         }
     }
 
-    fn number_asked_for(&self) -> Option<(u32, Number)> {
-        let mut questions = self.questions.borrow_mut();
-        let Question::Explain { number } = &questions.front()?.says else { return None };
-        let number = number.clone();
-        Some((questions.pop_front()?.serial, number))
+    fn question_about_the_same(&self) -> Option<Message<Question>> {
+        if matches!(self.questions.borrow().front()?.says, Question::Evaluate { .. }) {
+            return None;
+        }
+        self.next()
+    }
+}
+
+/// Answers a question about a design that is known already.
+fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
+    match question {
+        Question::Explain { number } => Answer::Working(evaluation.working(&number)),
+        Question::Suppose { scenario } => Answer::Outcome(Box::new(evaluation.outcome(&scenario))),
+        Question::Losses => {
+            let mut table = WhatIf::begin(evaluation);
+            while table.step(evaluation) {}
+            Answer::Losses(table.losses)
+        }
+        // It is no question about a design that is known.
+        Question::Evaluate { .. } => Answer::Working(None),
+    }
+}
+
+/// Whether a later question makes this one needless.
+fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool {
+    match question {
+        Question::Evaluate { .. } => asks_about_a_design(later),
+        Question::Suppose { .. } => later.iter().any(|other| matches!(other.says, Question::Suppose { .. })),
+        Question::Losses | Question::Explain { .. } => false,
     }
 }
 
@@ -138,7 +166,7 @@ mod tests {
     use std::pin::pin;
     use std::task::Context;
 
-    use loadbearing_engine::report::workings::{When, Which};
+    use loadbearing_engine::report::workings::{Number, When, Which};
 
     use super::*;
 

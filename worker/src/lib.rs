@@ -4,7 +4,8 @@
 mod desk;
 
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Report, Working};
+use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::report::{Loss, Outcome, Report, Working};
 use serde::{Deserialize, Serialize};
 
 pub use desk::{Desk, Surroundings};
@@ -17,6 +18,13 @@ pub enum Question {
         /// The design, as a file holds it.
         design: String,
     },
+    /// What follows for the last design when something happens.
+    Suppose {
+        /// What happens.
+        scenario: Scenario,
+    },
+    /// What each single loss does to the last design.
+    Losses,
     /// How a number of the last design comes about.
     Explain {
         /// Which one.
@@ -31,6 +39,10 @@ pub enum Answer {
     Ready,
     /// What a design means, as far as it is known: of a large design the quick parts come first.
     Report(Box<Report>),
+    /// What follows from a scenario.
+    Outcome(Box<Outcome>),
+    /// What each single loss does.
+    Losses(Vec<Loss>),
     /// How a number comes about; none where the report shows none, or it would be too long to read.
     Working(Option<Working>),
     /// The question could not be read, and why.

@@ -176,6 +176,8 @@ pub enum Preview {
 pub enum Intent {
     /// Select this, and nothing else.
     Select(Selection),
+    /// Take these down to see what happens, or back.
+    Strike(Selection),
     /// Move boxes.
     Move {
         /// The components.

@@ -10,6 +10,7 @@ use super::tools::pan::Pan;
 use super::tools::pinch::Pinch;
 use super::tools::place::Place;
 use super::tools::select::Select;
+use super::tools::strike::Strike;
 
 /// What a plain press means, as chosen in the tool bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Mode {
     Hand,
     /// Connects from anywhere on a box, also by a click on each.
     Connect,
+    /// Takes things down to see what happens, and back; changes nothing of the design.
+    Break,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,7 @@ enum Gesture {
     Pan,
     Place,
     Pinch,
+    Strike,
 }
 
 /// All tools of one canvas, and which of them has the pointer.
@@ -45,6 +49,7 @@ pub struct Machine {
     pan: Pan,
     place: Place,
     pinch: Pinch,
+    strike: Strike,
 }
 
 impl Machine {
@@ -80,9 +85,11 @@ impl Machine {
             (Some(Gesture::Place), _) => Cursor::Copy,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
+            (None, Target::Empty) if self.mode == Mode::Break => Cursor::Hand,
+            (_, _) if self.mode == Mode::Break => Cursor::Arrow,
             (None, Target::Edge(_)) => Cursor::Cross,
             (_, Target::Box(_)) => Cursor::Movable,
-            (Some(Gesture::Select), _) | (None, _) => Cursor::Arrow,
+            (Some(Gesture::Select | Gesture::Strike), _) | (None, _) => Cursor::Arrow,
         }
     }
 
@@ -178,6 +185,8 @@ impl Machine {
             (Button::First, ..) if self.space => Some(Gesture::Pan),
             (Button::First, Mode::Hand, _) => Some(Gesture::Pan),
             (Button::First, Mode::Connect, _) => Some(Gesture::Connect),
+            (Button::First, Mode::Break, Target::Empty) => Some(Gesture::Pan),
+            (Button::First, Mode::Break, _) => Some(Gesture::Strike),
             (Button::First, Mode::Select, Target::Edge(_)) => Some(Gesture::Connect),
             (Button::First, Mode::Select, Target::Empty) if is_pan(pointer) => Some(Gesture::Pan),
             (Button::First, Mode::Select, _) => Some(Gesture::Select),
@@ -192,6 +201,7 @@ impl Machine {
             Some(Gesture::Pan) => &mut self.pan,
             Some(Gesture::Place) => &mut self.place,
             Some(Gesture::Pinch) => &mut self.pinch,
+            Some(Gesture::Strike) => &mut self.strike,
             None => return Outcome::Nothing,
         };
         let outcome = tool.handle(event, context);
@@ -284,6 +294,19 @@ mod tests {
         hand.take("sql", -50.0, 40.0);
         assert!(matches!(hand.go(300.0, 300.0), Outcome::Preview(Preview::Placing { .. })));
         assert!(matches!(hand.up(300.0, 300.0), Outcome::Done(Some(Intent::Place { .. }))));
+        assert!(hand.tool.is_idle());
+    }
+
+    #[test]
+    fn whoever_breaks_things_neither_moves_nor_connects_them() {
+        let mut hand = Hand::new(Machine::default());
+        hand.tool.choose(Mode::Break);
+        hand.down(80.0, 30.0);
+        assert_eq!(hand.go(100.0, 30.0), Outcome::Nothing);
+        assert!(matches!(hand.up(100.0, 30.0), Outcome::Done(Some(Intent::Strike(_)))));
+        hand.down(500.0, 500.0);
+        assert!(matches!(hand.go(520.0, 500.0), Outcome::Look(_)), "the empty canvas pans");
+        hand.up(520.0, 500.0);
         assert!(hand.tool.is_idle());
     }
 

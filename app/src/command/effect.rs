@@ -26,6 +26,10 @@ pub enum Effect {
     Select(Selection),
     /// Show another part of the world.
     Look(Viewport),
+    /// Suppose that these are down, or up again.
+    Strike(Selection),
+    /// Begin to break things, or end it.
+    ToggleBreaking,
     /// Choose what a plain press on the canvas means.
     Choose(Mode),
     /// Give up the gesture under way.

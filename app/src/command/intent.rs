@@ -14,6 +14,7 @@ use loadbearing_engine::design::Connection;
 pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
     match intent {
         Intent::Select(selection) => vec![Effect::Select(selection)],
+        Intent::Strike(selection) => vec![Effect::Strike(selection)],
         Intent::Move { ids, by } => vec![Effect::Edit(Edit::Move { ids, by: pair(by) })],
         Intent::Duplicate { ids, by } => {
             let is_meant = |id: &str| ids.iter().any(|other| other == id);

@@ -5,6 +5,7 @@ use crate::command::Command;
 pub mod about;
 pub mod add_component;
 pub mod arrange;
+pub mod break_it;
 pub mod connect_tool;
 pub mod copy;
 pub mod copy_link;
@@ -48,6 +49,7 @@ pub static ALL: &[&Command] = &[
     &about::COMMAND,
     &add_component::COMMAND,
     &arrange::COMMAND,
+    &break_it::COMMAND,
     &connect_tool::COMMAND,
     &copy::COMMAND,
     &copy_link::COMMAND,

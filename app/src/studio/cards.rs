@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
 use loadbearing_engine::kinds::{self, Copies, Kind};
-use loadbearing_engine::report::{ComponentReport, ConnectionReport, Report};
+use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Report};
 use loadbearing_engine::rules::phrase::{percent, scaled};
 
-use crate::languages::{t, t_with};
+use crate::languages::{find, t, t_with};
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
 const NEAR_TARGET: f64 = 0.8;
@@ -90,6 +90,8 @@ pub struct Card {
     pub is_bottleneck: bool,
     /// Whether everything falls without it.
     pub is_weak_point: bool,
+    /// What has become of it while things are being broken: `lost`, `fails`, `unreached`, or nothing.
+    pub broken: &'static str,
     /// All of it in words.
     pub label: String,
 }
@@ -137,6 +139,33 @@ pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
         (component.id.clone(), card)
     };
     design.components.iter().map(card).collect()
+}
+
+/// The cards while something is supposed to happen: loads and rates are those that follow.
+#[must_use]
+pub fn broken(mut cards: BTreeMap<String, Card>, outcome: &Outcome) -> BTreeMap<String, Card> {
+    let loads = outcome.components.values().filter_map(|component| component.utilization);
+    let most = loads.fold(0.0, f64::max);
+    for (id, card) in &mut cards {
+        let Some(found) = outcome.components.get(id) else { continue };
+        card.broken = match &*found.state {
+            "lost" => "lost",
+            "fails" => "fails",
+            "unreached" => "unreached",
+            _ => "",
+        };
+        let peak = found.peak.map(|peak| peak.total).filter(|peak| *peak > 0.0);
+        card.load = found.utilization;
+        card.level = Level::of(card.load, card.target);
+        card.load_label = match card.broken {
+            "" => card.load.map(percent).or_else(|| peak.map(rate)).unwrap_or_default(),
+            broken => find(&format!("card.{broken}")).unwrap_or_default().to_owned(),
+        };
+        card.is_bottleneck = most > 0.0 && card.load == Some(most);
+        card.is_weak_point = false;
+        card.label = label(card, kinds::find(card.kind));
+    }
+    cards
 }
 
 fn plain_card(component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
@@ -195,6 +224,7 @@ fn label(card: &Card, kind: Option<&Kind>) -> String {
         parts.push(card.copies.clone());
     }
     match card.load {
+        _ if !card.broken.is_empty() => parts.push(card.load_label.clone()),
         Some(load) => parts.push(t_with("card.load", &[("load", &percent(load)), ("level", &card.level.words())])),
         None if !card.load_label.is_empty() => parts.push(t_with("card.rate", &[("rate", &card.load_label)])),
         None => parts.push(t("card.no-load").to_owned()),
@@ -210,10 +240,10 @@ fn label(card: &Card, kind: Option<&Kind>) -> String {
 
 /// What stands on the connections, in the order of the design.
 #[must_use]
-pub fn lines<'a>(design: &'a Design, report: &'a Report) -> Vec<Line> {
+pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport]) -> Vec<Line> {
     // The report sorts them by ends and id, so parallel ones are told apart by the order of their ids.
     let mut reported: HashMap<(&str, &str), Vec<&ConnectionReport>> = HashMap::new();
-    for connection in &report.connections {
+    for connection in connections {
         reported.entry((&connection.from, &connection.to)).or_default().push(connection);
     }
     let mut waiting: HashMap<(&str, &str, Option<&str>), VecDeque<&ConnectionReport>> = HashMap::new();
@@ -305,7 +335,7 @@ mod tests {
                 peak: Some(peak),
             })
             .into();
-        let rates: Vec<String> = lines(&design, &report).into_iter().map(|line| line.rate).collect();
+        let rates: Vec<String> = lines(&design, &report.connections).into_iter().map(|line| line.rate).collect();
         assert_eq!(rates, ["2/s", "1 k/s"]);
     }
 }

@@ -102,6 +102,8 @@ impl Studio {
             Effect::Select(selection) => self.select(selection),
             Effect::Look(viewport) => self.look(|_| viewport),
             Effect::Choose(mode) => self.choose(mode),
+            Effect::Strike(selection) => self.strike(&selection),
+            Effect::ToggleBreaking => self.toggle_breaking(),
             Effect::CancelGesture => self.handle(&Event::Cancel),
             Effect::Copy(text) => {
                 clipboard::write(&text);

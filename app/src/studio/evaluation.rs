@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Report, Working};
+use loadbearing_engine::report::{Loss, Outcome, Report, Working};
 use loadbearing_engine::write;
 use loadbearing_worker::{Answer, Message, Question};
 
@@ -34,6 +35,10 @@ pub enum Explained {
 pub struct Engine {
     /// What it said last. An empty one until it has said anything.
     pub report: RwSignal<Arc<Report>>,
+    /// What follows from what was supposed last; `None` until it has said it.
+    pub outcome: RwSignal<Option<Arc<Outcome>>>,
+    /// What each single loss does, as far as that was asked.
+    pub losses: RwSignal<Option<Arc<Vec<Loss>>>>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -45,6 +50,10 @@ struct State {
     serial: u32,
     /// Number of the last question about a design.
     design: u32,
+    /// Number of the last scenario.
+    scenario: u32,
+    /// Number of the last question for all single losses.
+    losses: u32,
     /// What was asked before the worker was there.
     waiting: Vec<String>,
     /// Who waits for which explanation.
@@ -55,7 +64,12 @@ impl Engine {
     /// An engine that has said this already.
     #[must_use]
     pub fn new(first: Report) -> Self {
-        Self { report: RwSignal::new(Arc::new(first)), state: StoredValue::new_local(State::default()) }
+        Self {
+            report: RwSignal::new(Arc::new(first)),
+            outcome: RwSignal::new(None),
+            losses: RwSignal::new(None),
+            state: StoredValue::new_local(State::default()),
+        }
     }
 
     /// Asks what a design means.
@@ -64,6 +78,22 @@ impl Engine {
         self.state.update_value(|state| {
             state.ask(Question::Evaluate { design: write(&file) });
             state.design = state.serial;
+        });
+    }
+
+    /// Asks what follows from a scenario.
+    pub fn suppose(self, scenario: &Scenario) {
+        self.state.update_value(|state| {
+            state.ask(Question::Suppose { scenario: scenario.clone() });
+            state.scenario = state.serial;
+        });
+    }
+
+    /// Asks what each single loss does.
+    pub fn lose_each(self) {
+        self.state.update_value(|state| {
+            state.ask(Question::Losses);
+            state.losses = state.serial;
         });
     }
 
@@ -87,6 +117,16 @@ impl Engine {
                 // What was asked before the last change is no answer any more.
                 if self.state.with_value(|state| state.design == serial) {
                     self.report.set(Arc::new(*report));
+                }
+            }
+            Answer::Outcome(outcome) => {
+                if self.state.with_value(|state| state.scenario == serial) {
+                    self.outcome.set(Some(Arc::new(*outcome)));
+                }
+            }
+            Answer::Losses(losses) => {
+                if self.state.with_value(|state| state.losses == serial) {
+                    self.losses.set(Some(Arc::new(losses)));
                 }
             }
             Answer::Working(working) => {

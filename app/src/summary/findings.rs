@@ -7,7 +7,7 @@ use loadbearing_engine::report::{FindingReport, Report, Word};
 use loadbearing_engine::rules::phrase;
 
 use super::Tone;
-use super::names::{figure, name_of};
+use super::names::{connection_name, figure, name_of};
 use super::working::Worked;
 use crate::connection_key::ConnectionKey;
 use crate::document::ends;
@@ -151,14 +151,6 @@ pub fn connection_keys(design: &Design, names: &[String]) -> Vec<ConnectionKey> 
         names.iter().any(|name| connection.id.as_ref() == Some(name) || *name == by_ends)
     };
     keys.into_iter().enumerate().filter(|(position, _)| is_named(*position)).map(|(_, key)| key).collect()
-}
-
-/// `a->b` with the names of both; an id of a connection as it is.
-fn connection_name(design: &Design, name: &str) -> String {
-    match name.split_once("->") {
-        Some((from, to)) => format!("{} → {}", name_of(design, from), name_of(design, to)),
-        None => name.to_owned(),
-    }
 }
 
 fn title(id: &str, english: &str) -> String {

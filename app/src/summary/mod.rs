@@ -5,6 +5,7 @@ pub mod findings;
 pub mod gallery;
 pub mod markdown;
 pub mod names;
+pub mod outcome;
 pub mod tables;
 pub mod verdict;
 pub mod working;

@@ -21,6 +21,15 @@ pub fn names_of<'a>(design: &'a Design, ids: impl IntoIterator<Item = &'a String
     names.join(", ")
 }
 
+/// `a->b` with the names of both; an id of something as its name.
+#[must_use]
+pub fn connection_name(design: &Design, name: &str) -> String {
+    match name.split_once("->") {
+        Some((from, to)) => format!("{} → {}", name_of(design, from), name_of(design, to)),
+        None => name_of(design, name).to_owned(),
+    }
+}
+
 /// A figure in three digits with its unit.
 #[must_use]
 pub fn figure(value: f64, unit: &str) -> String {

@@ -28,7 +28,9 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    fn plain(about: &'static str, tone: Tone, text: String) -> Self {
+    /// A sentence that shows nothing and has no number to open.
+    #[must_use]
+    pub fn plain(about: &'static str, tone: Tone, text: String) -> Self {
         Self { about, tone, text, shows: Vec::new(), numbers: Vec::new() }
     }
 }

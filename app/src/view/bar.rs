@@ -25,6 +25,10 @@ pub fn Bar() -> impl IntoView {
             <Title/>
             <VerdictInBar/>
             <UndoAndRedo/>
+            <button class="plain" title=t("bar.break") data-testid="break-it"
+                aria-pressed=move || studio.is_breaking().to_string() on:click=move |_| studio.toggle_breaking()>
+                <Icon name="break"/><span class="wide">{t("bar.break")}</span>
+            </button>
             <button class="plain icon-only" aria-label=t("bar.theme") title=t("bar.theme") data-testid="theme"
                 aria-pressed=move || studio.dark.get().to_string() on:click=move |_| studio.toggle_theme()>
                 <Icon name="theme"/>

@@ -2,6 +2,7 @@
 
 mod about;
 mod bar;
+mod breaking;
 mod canvas;
 mod designs;
 mod dialog;

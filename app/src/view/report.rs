@@ -23,7 +23,7 @@ pub fn ReportPanel() -> impl IntoView {
 
 /// The verdict: sentences that show on the canvas what they speak of.
 #[component]
-fn VerdictLine() -> impl IntoView {
+pub fn VerdictLine() -> impl IntoView {
     let studio = Studio::expect();
     let sentences = studio.verdict;
     let numbers =

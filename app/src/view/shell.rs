@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
     provide_context(studio);
     keys::listen(studio);
     studio.start_engine();
+    studio.start_breaking();
     studio.start();
     bench::listen(studio);
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
             class="shell"
             data-palette=move || folded(studio.palette_folded.get())
             data-side=move || folded(studio.side_folded.get())
+            data-breaking=move || studio.is_breaking().to_string()
             data-sheet=move || sheet_name(studio.sheet.get())
         >
             <Bar/>

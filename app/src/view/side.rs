@@ -1,5 +1,6 @@
 //! The panels on the right, one at a time.
 
+use super::breaking::BreakingPanel;
 use super::inspector::Inspector;
 use super::report::ReportPanel;
 use super::workload::WorkloadPanel;
@@ -8,8 +9,9 @@ use crate::languages::t;
 use crate::studio::{Side, Studio};
 
 /// The tabs, in their order, with the keys of their words.
-const TABS: [(Side, &str, &str); 3] = [
+const TABS: [(Side, &str, &str); 4] = [
     (Side::Report, "report", "side.report"),
+    (Side::Breaking, "breaking", "side.breaking"),
     (Side::Inspector, "inspector", "side.inspector"),
     (Side::Workload, "workload", "side.workload"),
 ];
@@ -21,7 +23,9 @@ pub fn SidePanels() -> impl IntoView {
     let tab = move |(side, name, key): (Side, &'static str, &'static str)| {
         view! {
             <button role="tab" id=format!("tab-{name}") aria-controls="panel" data-testid=format!("tab-{name}")
-                aria-selected=move || (studio.side.get() == side).to_string() on:click=move |_| studio.side.set(side)>
+                aria-selected=move || (studio.side.get() == side).to_string()
+                hidden=move || side == Side::Breaking && !studio.is_breaking()
+                on:click=move |_| studio.side.set(side)>
                 {t(key)}
             </button>
         }
@@ -34,6 +38,7 @@ pub fn SidePanels() -> impl IntoView {
                     Side::Inspector => view! { <Inspector/> },
                     Side::Workload => view! { <WorkloadPanel/> },
                     Side::Report => view! { <ReportPanel/> },
+                    Side::Breaking => view! { <BreakingPanel/> },
                 }}
             </div>
         </aside>

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::write::{finite, rates, role};
-use super::{Evaluation, RatesReport, RoleReport, Word};
+use super::write::{connections, finite, rates, role};
+use super::{ConnectionReport, Evaluation, RatesReport, RoleReport, Word};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::{Before, Over};
 use crate::analysis::capacity::{RoleLoad, busiest};
@@ -32,6 +32,8 @@ pub struct Outcome {
     pub journeys: BTreeMap<String, JourneyOutcome>,
     /// By component id; every component is here.
     pub components: BTreeMap<String, ComponentOutcome>,
+    /// What goes over the connections then; sorted as in the report.
+    pub connections: Vec<ConnectionReport>,
     /// What is driven over capacity at once; sorted by component and role.
     pub over_capacity: Vec<OverCapacity>,
     /// What is driven over capacity in turn, wave by wave, if what was over capacity before it falls.
@@ -117,6 +119,7 @@ impl Evaluation<'_> {
             unknown,
             journeys: journeys.collect(),
             components: components.collect(),
+            connections: connections(self.graph, &found.after.traffic),
             over_capacity: over_capacity(self.graph, &found.over),
             cascade: found.waves.iter().skip(1).map(|wave| over_capacity(self.graph, wave)).collect(),
         }

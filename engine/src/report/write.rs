@@ -12,8 +12,8 @@ use super::{
 use crate::analysis::availability::Availability;
 use crate::analysis::capacity::{Load, RoleLoad, assumed, reads_from};
 use crate::analysis::estimates::estimates;
-use crate::analysis::graph::Node;
-use crate::analysis::traffic::Rates;
+use crate::analysis::graph::{Edge, Graph, Node};
+use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::weak_points::{Because, Lost, WeakPoint};
 use crate::kinds::Capacity;
 use crate::rules::measure::Grounds;
@@ -31,16 +31,6 @@ pub fn write(
     let id = |node: usize| graph.nodes[node].id().to_owned();
     let components =
         graph.nodes.iter().enumerate().map(|(number, node)| (id(number), component(evaluation, number, node)));
-    let connections = graph.edges.iter().enumerate().map(|(number, edge)| {
-        let known = !evaluation.traffic.unbounded[edge.from];
-        ConnectionReport {
-            id: edge.connection.id.clone(),
-            from: edge.connection.from.clone(),
-            to: edge.connection.to.clone(),
-            average: known.then(|| evaluation.traffic.edge_average[number].total()),
-            peak: known.then(|| evaluation.traffic.edge_peak[number].total()),
-        }
-    });
     let bottleneck = evaluation.bottleneck().map(|busiest| Bottleneck {
         component: id(busiest.node),
         tied_with: busiest.tied.iter().map(|&node| id(node)).collect(),
@@ -65,7 +55,7 @@ pub fn write(
     Report {
         format: FORMAT.into(),
         components: components.collect(),
-        connections: connections.collect(),
+        connections: connections(graph, &evaluation.traffic),
         journeys,
         bottleneck,
         single_points_of_failure: points,
@@ -76,6 +66,21 @@ pub fn write(
         what_if_left_out: Vec::new(),
         outcome: None,
     }
+}
+
+/// What goes over the connections, in the order of the graph.
+pub(super) fn connections(graph: &Graph<'_>, traffic: &Traffic) -> Vec<ConnectionReport> {
+    let one = |(number, edge): (usize, &Edge<'_>)| {
+        let known = !traffic.unbounded[edge.from];
+        ConnectionReport {
+            id: edge.connection.id.clone(),
+            from: edge.connection.from.clone(),
+            to: edge.connection.to.clone(),
+            average: known.then(|| traffic.edge_average[number].total()),
+            peak: known.then(|| traffic.edge_peak[number].total()),
+        }
+    };
+    graph.edges.iter().enumerate().map(one).collect()
 }
 
 fn estimated(evaluation: &Evaluation<'_>) -> Vec<Estimate> {

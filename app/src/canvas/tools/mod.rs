@@ -7,3 +7,4 @@ pub mod pan;
 pub mod pinch;
 pub mod place;
 pub mod select;
+pub mod strike;

@@ -51,6 +51,7 @@ fn DesignBox(id: String) -> impl IntoView {
             aria-label=move || card.read().label.clone()
             data-testid=test_id
             data-level=move || card.read().level.name()
+            data-broken=move || card.read().broken
             class:selected=is_selected
             class:hovered=is_hovered
             class:aimed=is_aimed

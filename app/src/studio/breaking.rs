@@ -1,0 +1,199 @@
+//! Breaking the design to see what happens: what is supposed, and the verbs that change it. Nothing of it changes the
+//! design; the engine says what follows.
+
+use loadbearing_engine::analysis::scenario::{Down, Scenario};
+use loadbearing_engine::design::{Component, Design};
+use loadbearing_engine::kinds;
+
+use super::{Side, Studio};
+use crate::canvas::machine::Mode;
+use crate::canvas::selection::Selection;
+use crate::connection_key::ConnectionKey;
+use crate::languages::{t, t_with};
+use crate::signals::*;
+
+/// How much load the slider asks for at its ends: a tenth of the peak, and twenty times as much.
+pub const LOADS: (f64, f64) = (0.1, 20.0);
+/// Steps of the slider between its ends.
+pub const LOAD_STEPS: f64 = 92.0;
+/// A spike of one journey, and the slowness of one component, in times of what is usual: an assumption, since only
+/// the one who breaks things knows what to be afraid of.
+pub const SPIKE: f64 = 10.0;
+
+/// The load at a step of the slider: each step is as many times more as the one before.
+#[must_use]
+pub fn load_at(step: f64) -> f64 {
+    let load = LOADS.0 * libm::pow(LOADS.1 / LOADS.0, step / LOAD_STEPS);
+    // Two digits are as fine as anybody drags.
+    let digits = if load < 1.0 { 100.0 } else { 10.0 };
+    (load * digits).round() / digits
+}
+
+/// The step of the slider for a load.
+#[must_use]
+pub fn step_of(load: f64) -> f64 {
+    (libm::log(load / LOADS.0) / libm::log(LOADS.1 / LOADS.0) * LOAD_STEPS).round()
+}
+
+/// What a struck connection is as something that is down.
+#[must_use]
+pub fn down_connection(design: &Design, key: &ConnectionKey) -> Option<Down> {
+    let mut same = design.connections.iter().filter(|one| one.from == key.from && one.to == key.to);
+    let connection = same.nth(key.nth)?;
+    Some(Down::Connection { from: key.from.clone(), to: key.to.clone(), id: connection.id.clone() })
+}
+
+/// Adds something that is down, or takes it away again.
+pub fn toggle(scenario: &mut Scenario, down: Down) {
+    let before = scenario.down.len();
+    scenario.down.retain(|other| *other != down);
+    if scenario.down.len() == before {
+        scenario.down.push(down);
+        scenario.down.sort();
+    }
+}
+
+/// Adds a cache that is cold, or takes it away again.
+pub fn toggle_cold(scenario: &mut Scenario, cache: &str) {
+    let before = scenario.cold.len();
+    scenario.cold.retain(|other| other != cache);
+    if scenario.cold.len() == before {
+        scenario.cold.push(cache.to_owned());
+        scenario.cold.sort();
+    }
+}
+
+fn is_cache(component: &Component) -> bool {
+    kinds::find(&component.kind).is_some_and(|kind| kind.setting("hit_rate").is_some())
+}
+
+impl Studio {
+    /// Whether things are being broken.
+    #[must_use]
+    pub fn is_breaking(self) -> bool {
+        self.mode.get() == Mode::Break
+    }
+
+    /// Begins to break things, or ends it: then all is as it was.
+    pub fn toggle_breaking(self) {
+        if self.mode.get_untracked() == Mode::Break {
+            self.choose(Mode::Select);
+            self.mend_all();
+            self.side.set(Side::Report);
+            self.announce(t("breaking.ended"));
+        } else {
+            self.select(Selection::default());
+            self.choose(Mode::Break);
+            self.open_side(Side::Breaking);
+            self.engine.lose_each();
+            self.announce(t("breaking.begun"));
+        }
+    }
+
+    /// Nothing is supposed any more.
+    pub fn mend_all(self) {
+        self.scenario.set(Scenario::default());
+    }
+
+    /// Takes boxes and connections down, or back.
+    pub fn strike(self, selection: &Selection) {
+        let design = self.design.read_untracked();
+        let components = selection.components.iter().map(|id| Some(Down::Component(id.clone())));
+        let connections = selection.connections.iter().map(|key| down_connection(&design, key));
+        for down in components.chain(connections).flatten() {
+            self.take_down(down);
+        }
+    }
+
+    /// Takes one thing down, or back.
+    pub fn take_down(self, down: Down) {
+        self.scenario.update(|scenario| toggle(scenario, down));
+    }
+
+    /// What can be turned beside the load, each with its id, its words, and whether it is: caches that are cold,
+    /// dependencies that are slow, journeys that spike.
+    #[must_use]
+    pub fn knobs(self) -> Vec<(String, String, bool)> {
+        let (design, scenario) = (self.design.read(), self.scenario.read());
+        let caches = design.components.iter().filter(|component| is_cache(component)).map(|cache| {
+            let words = t_with("breaking.cold", &[("name", &cache.label())]);
+            (format!("cold {}", cache.id), words, scenario.cold.contains(&cache.id))
+        });
+        let spikes = design.workload.journeys.iter().map(|journey| {
+            let words = t_with("breaking.spike", &[("name", &journey.label()), ("times", &SPIKE)]);
+            (format!("spike {}", journey.id), words, scenario.journeys.contains_key(&journey.id))
+        });
+        caches.chain(spikes).collect()
+    }
+
+    /// Turns one of the knobs, or turns it back.
+    pub fn turn(self, knob: &str) {
+        self.scenario.update(|scenario| match knob.split_once(' ') {
+            Some(("cold", id)) => toggle_cold(scenario, id),
+            Some(("spike", id)) if scenario.journeys.remove(id).is_none() => {
+                scenario.journeys.insert(id.to_owned(), SPIKE);
+            }
+            _ => {}
+        });
+    }
+
+    /// Asks the engine, whenever the design or what is supposed changes.
+    pub fn start_breaking(self) {
+        effect(move || {
+            self.design.track();
+            let scenario = self.scenario.read();
+            if self.is_breaking() && !scenario.is_empty() {
+                self.engine.suppose(&scenario);
+            }
+        });
+        effect(move || {
+            self.report.track();
+            if self.is_breaking() {
+                self.engine.lose_each();
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::design::Connection;
+
+    #[test]
+    fn the_slider_goes_from_a_tenth_to_twenty_times_and_passes_one() {
+        assert_eq!(load_at(0.0), 0.1);
+        assert_eq!(load_at(LOAD_STEPS), 20.0);
+        assert_eq!(load_at(step_of(1.0)), 1.0);
+        for step in 1..=(LOAD_STEPS as u32) {
+            assert!(load_at(f64::from(step)) >= load_at(f64::from(step - 1)));
+        }
+    }
+
+    #[test]
+    fn what_is_struck_twice_is_up_again() {
+        let mut scenario = Scenario::default();
+        toggle(&mut scenario, Down::Component("db".to_owned()));
+        toggle(&mut scenario, Down::Component("api".to_owned()));
+        assert_eq!(scenario.down.len(), 2);
+        toggle(&mut scenario, Down::Component("db".to_owned()));
+        assert_eq!(scenario.down, [Down::Component("api".to_owned())]);
+        toggle_cold(&mut scenario, "redis");
+        toggle_cold(&mut scenario, "redis");
+        assert!(scenario.cold.is_empty());
+    }
+
+    #[test]
+    fn of_parallel_connections_the_struck_one_is_down() {
+        let way = |id: Option<&str>| Connection {
+            id: id.map(str::to_owned),
+            from: "a".to_owned(),
+            to: "b".to_owned(),
+            ..Connection::default()
+        };
+        let design = Design { connections: vec![way(None), way(Some("slow"))], ..Design::default() };
+        let key = ConnectionKey { from: "a".to_owned(), to: "b".to_owned(), nth: 1 };
+        let down = down_connection(&design, &key);
+        assert!(matches!(down, Some(Down::Connection { id: Some(id), .. }) if id == "slow"));
+    }
+}

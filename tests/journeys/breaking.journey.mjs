@@ -1,0 +1,43 @@
+// Breaking the design to see what happens: nothing of it changes the design.
+
+import { expect, journey, testId } from './harness.mjs';
+
+const redis = testId('box-redis');
+const db = testId('box-db');
+
+journey('a click takes a component down and back, and the verdict follows', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', redis);
+  await visitor.click(testId('break-it'));
+  await visitor.see(testId('losses'));
+  await visitor.click(redis);
+  await visitor.seeText('down', redis);
+  await visitor.seeText('Redis is down', testId('breaking'));
+  await visitor.seeText('Redis is down', testId('verdict-line'));
+  await visitor.click(redis);
+  await visitor.seeText('390 %', redis);
+  await visitor.click(redis);
+  await visitor.seeText('down', redis);
+  await visitor.click(testId('leave-breaking'));
+  await visitor.seeText('390 %', redis);
+  await visitor.seeNo(testId('breaking'));
+  expect(await visitor.page.$eval(testId('undo'), (button) => button.disabled), 'breaking left something to undo');
+});
+
+journey('a cold cache, more load and a single loss are tried by keyboard', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', redis);
+  await visitor.press('b');
+  await visitor.see(testId('breaking'));
+  await visitor.page.focus(`[data-testid="knob-cold redis"]`);
+  await visitor.press('Space');
+  await visitor.seeText('289 %', db);
+  await visitor.press('Space');
+  await visitor.page.focus(testId('load'));
+  await visitor.press('End');
+  await visitor.seeText('20 × the peak', testId('breaking'));
+  await visitor.seeText('7793 %', redis);
+  await visitor.page.focus(testId('loss-replica-db'));
+  await visitor.press('Enter');
+  await visitor.seeText('145 %', db);
+});
