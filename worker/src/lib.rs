@@ -5,7 +5,7 @@ mod desk;
 
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::report::{Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{LoadCurve, Loss, Outcome, Report, Working};
 use serde::{Deserialize, Serialize};
 
 pub use desk::{Desk, Surroundings};
@@ -25,6 +25,8 @@ pub enum Question {
     },
     /// What each single loss does to the last design.
     Losses,
+    /// How times and loads of the last design grow with what arrives.
+    Curves,
     /// How a number of the last design comes about.
     Explain {
         /// Which one.
@@ -43,6 +45,8 @@ pub enum Answer {
     Outcome(Box<Outcome>),
     /// What each single loss does.
     Losses(Vec<Loss>),
+    /// How times and loads grow, by journey.
+    Curves(Vec<LoadCurve>),
     /// How a number comes about; none where the report shows none, or it would be too long to read.
     Working(Option<Working>),
     /// The question could not be read, and why.

@@ -20,6 +20,7 @@ mod questions;
 mod report;
 mod report_findings;
 mod report_tables;
+mod report_times;
 mod shell;
 mod side;
 mod working;

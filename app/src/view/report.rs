@@ -2,6 +2,7 @@
 
 use super::report_findings::{Findings, Unchecked};
 use super::report_tables::Tables;
+use super::report_times::Times;
 use super::working::WorkingFold;
 use crate::dom::prelude::*;
 use crate::languages::t;
@@ -15,6 +16,7 @@ pub fn ReportPanel() -> impl IntoView {
         <div class="report" data-testid="report">
             <VerdictLine/>
             <Findings/>
+            <Times/>
             <Tables/>
             <Unchecked/>
         </div>

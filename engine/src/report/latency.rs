@@ -16,8 +16,7 @@ pub fn latency(evaluation: &Evaluation<'_>, at: usize) -> (LatencyReport, Latenc
         }
         Some(JourneyTime::Known(known)) => known,
     };
-    let [p50, p95, p99] = known.percentiles.map(Some);
-    let report = LatencyReport { mean: Some(known.mean), p50, p95, p99 };
+    let report = figures(known);
     let method = if known.approximations.is_empty() { "exact" } else { "approximation" };
     let detail = LatencyDetail {
         approximations: known.approximations.iter().map(|&text| text.into()).collect(),
@@ -27,6 +26,20 @@ pub fn latency(evaluation: &Evaluation<'_>, at: usize) -> (LatencyReport, Latenc
         ..of_method(method)
     };
     (report, detail)
+}
+
+/// The figures of a time; none where it is unbounded or not known.
+#[must_use]
+pub fn times(time: &JourneyTime) -> LatencyReport {
+    match time {
+        JourneyTime::Known(known) => figures(known),
+        JourneyTime::Unbounded(_) | JourneyTime::Unknown => LatencyReport::default(),
+    }
+}
+
+fn figures(known: &Known) -> LatencyReport {
+    let [p50, p95, p99] = known.percentiles.map(Some);
+    LatencyReport { mean: Some(known.mean), p50, p95, p99 }
 }
 
 fn parts(evaluation: &Evaluation<'_>, known: &Known) -> Vec<LatencyPart> {

@@ -2,6 +2,7 @@
 //! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about,
 //! `outcome` and `what_if` say what happens when something breaks.
 
+mod curve;
 mod evaluate;
 mod latency;
 mod outcome;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::analysis::scenario::{Down, Scenario};
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
+pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
 pub use what_if::{DegradedJourney, LeftOut, Loss, TakesOver, WhatIf, what_if};

@@ -1,0 +1,110 @@
+//! Where the time of each journey goes, and how it grows with the load: drawings that also read as tables.
+
+use leptos::prelude::*;
+
+use crate::languages::t;
+use crate::studio::Studio;
+use crate::summary::chart::{Chart, Part, SIZE, chart, parts};
+
+/// Where the time goes, and how it grows, journey by journey. Worked out when somebody opens it.
+#[component]
+pub fn Times() -> impl IntoView {
+    let studio = Studio::expect();
+    let is_open = RwSignal::new(false);
+    let body = move || is_open.get().then(|| view! { <Shares/><Curves/> });
+    view! {
+        <details class="times" data-testid="times"
+            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open"))>
+            <summary><h2>{t("times.title")}</h2></summary>
+            {move || { studio.report.track(); is_open.get().then(|| studio.engine.grow()) }}
+            {body}
+        </details>
+    }
+}
+
+/// Of each journey, what takes its mean time.
+#[component]
+fn Shares() -> impl IntoView {
+    let studio = Studio::expect();
+    let journeys = Memo::new(move |_| {
+        let (design, report) = (studio.design.read(), studio.report.read());
+        let of = |journey: &loadbearing_engine::design::Journey| {
+            let figures = report.journeys.get(&journey.id)?;
+            Some((journey.label().to_owned(), parts(&design, &figures.latency.parts)))
+        };
+        design.workload.journeys.iter().filter_map(of).filter(|(_, parts)| !parts.is_empty()).collect::<Vec<_>>()
+    });
+    let bar = |Part { name, time, share, width }: Part| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="bar" style:--share=format!("{width:.4}")>{share}</td>
+                <td>{time}</td>
+            </tr>
+        }
+    };
+    let table = move |(name, parts): (String, Vec<Part>)| {
+        view! {
+            <table class="shares">
+                <caption>{name}</caption>
+                <thead class="unseen"><tr><th>{t("times.part")}</th><th>{t("times.share")}</th><th>{t("times.mean")}</th></tr></thead>
+                <tbody>{parts.into_iter().map(bar).collect_view()}</tbody>
+            </table>
+        }
+    };
+    view! {
+        <section data-testid="shares">
+            <h3>{t("times.where")}</h3>
+            {move || journeys.get().into_iter().map(table).collect_view()}
+        </section>
+    }
+}
+
+/// Time and load against what arrives.
+#[component]
+fn Curves() -> impl IntoView {
+    let studio = Studio::expect();
+    let charts = Memo::new(move |_| {
+        let design = studio.design.read();
+        let curves = studio.engine.curves.read();
+        curves.as_ref().map(|curves| curves.iter().map(|curve| chart(&design, curve)).collect::<Vec<_>>())
+    });
+    let drawings = move || match charts.get() {
+        None => view! { <p class="soft">{t("working.waiting")}</p> }.into_any(),
+        Some(charts) => charts.into_iter().map(|chart| view! { <LoadChart chart/> }).collect_view().into_any(),
+    };
+    view! { <section data-testid="curves"><h3>{t("times.curves")}</h3>{drawings}</section> }
+}
+
+#[component]
+fn LoadChart(chart: Chart) -> impl IntoView {
+    let Chart { name, mean, p99, utilization, now, full, top, words, rows, .. } = chart;
+    let line = |at: f64, class: &'static str| view! { <line class=class x1=at x2=at y1="0" y2=SIZE.1 - 14.0/> };
+    let row = |[load, full, mean, p99]: [String; 4]| {
+        view! { <tr><th scope="row">{load}</th><td>{full}</td><td>{mean}</td><td>{p99}</td></tr> }
+    };
+    view! {
+        <figure class="curve">
+            <figcaption><strong>{name}</strong>" "<span class="soft">{words.clone()}</span></figcaption>
+            <svg viewBox=format!("0 0 {} {}", SIZE.0, SIZE.1) role="img" aria-label=words>
+                {full.map(|at| line(at, "full"))}
+                {now.map(|at| line(at, "now"))}
+                <path class="utilization" d=utilization/>
+                <path class="p99" d=p99/>
+                <path class="mean" d=mean/>
+                <text x="4" y="11">{top}</text>
+                {now.map(|at| view! { <text class="mark" x=at y=SIZE.1 - 3.0>{t("times.now")}</text> })}
+                {full.map(|at| view! { <text class="mark end" x=at y=SIZE.1 - 3.0>{t("times.full")}</text> })}
+            </svg>
+            <p class="legend small"><span class="mean">{t("times.mean")}</span><span class="p99">{t("times.p99")}</span>
+                <span class="utilization">{t("times.utilization")}</span></p>
+            <details><summary>{t("times.as-table")}</summary>
+                <table>
+                    <thead><tr><th>{t("times.load")}</th><th>{t("times.utilization")}</th><th>{t("times.mean")}</th>
+                        <th>{t("times.p99")}</th></tr></thead>
+                    <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </details>
+        </figure>
+    }
+}
