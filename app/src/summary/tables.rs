@@ -3,10 +3,11 @@
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
 use loadbearing_engine::report::workings::{Number, When, Which};
-use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, Report, Word};
+use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word};
 use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
 
 use super::Tone;
+use super::chart::milliseconds;
 use super::names::{estimate_name, figure, name_of, spaced};
 use super::working::{Worked, rests_on_assumption};
 use crate::languages::{t, t_with};
@@ -174,6 +175,8 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                     .opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
+                Cell::plain(time(figures, figures.latency_ms.mean)),
+                Cell::plain(time(figures, figures.latency_ms.p99)),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
             let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);
@@ -194,6 +197,8 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         t("table.bottleneck"),
         t("table.availability"),
         t("table.availability-at-peak"),
+        t("table.latency"),
+        t("table.latency-p99"),
         t("table.latency-target"),
     ];
     Table { id: "journeys", title: t("table.journeys"), columns, rows }
@@ -204,6 +209,15 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
 pub fn availability(share: f64) -> String {
     let down = (1.0 - share) * SECONDS_A_YEAR;
     t_with("table.availability-figures", &[("share", &percent(share)), ("down", &seconds(down))])
+}
+
+/// A time of a journey; that it is unbounded, where it is.
+fn time(figures: &JourneyReport, value: Option<f64>) -> String {
+    match value {
+        Some(value) => milliseconds(value),
+        None if figures.latency.method == "unbounded" => t("figure.unbounded").to_owned(),
+        None => NONE.to_owned(),
+    }
 }
 
 fn latency(target: &LatencyTarget) -> String {
