@@ -6,7 +6,7 @@ use std::sync::Arc;
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::write;
 use loadbearing_worker::{Answer, Message, Question};
 
@@ -39,6 +39,8 @@ pub struct Engine {
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// What each single loss does, as far as that was asked.
     pub losses: RwSignal<Option<Arc<Vec<Loss>>>>,
+    /// How times and loads grow, as far as that was asked.
+    pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -54,6 +56,8 @@ struct State {
     scenario: u32,
     /// Number of the last question for all single losses.
     losses: u32,
+    /// Number of the last question for curves.
+    curves: u32,
     /// What was asked before the worker was there.
     waiting: Vec<String>,
     /// Who waits for which explanation.
@@ -68,6 +72,7 @@ impl Engine {
             report: RwSignal::new(Arc::new(first)),
             outcome: RwSignal::new(None),
             losses: RwSignal::new(None),
+            curves: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
     }
@@ -94,6 +99,14 @@ impl Engine {
         self.state.update_value(|state| {
             state.ask(Question::Losses);
             state.losses = state.serial;
+        });
+    }
+
+    /// Asks how times and loads grow with what arrives.
+    pub fn grow(self) {
+        self.state.update_value(|state| {
+            state.ask(Question::Curves);
+            state.curves = state.serial;
         });
     }
 
@@ -127,6 +140,11 @@ impl Engine {
             Answer::Losses(losses) => {
                 if self.state.with_value(|state| state.losses == serial) {
                     self.losses.set(Some(Arc::new(losses)));
+                }
+            }
+            Answer::Curves(curves) => {
+                if self.state.with_value(|state| state.curves == serial) {
+                    self.curves.set(Some(Arc::new(curves)));
                 }
             }
             Answer::Working(working) => {

@@ -32,23 +32,23 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
     let opened: Opened = RwSignal::new(None);
     let ids = memo(move || table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let columns = table.read_untracked().columns.clone();
+    let labels = StoredValue::new(columns.clone());
     // A long table is drawn when somebody opens it.
     let is_open = RwSignal::new(ids.read_untracked().len() <= MOST_AT_ONCE);
     let shown = move || if is_open.get() { ids.get() } else { Vec::new() };
-    let width = columns.len();
     let row_of = move |id: String| memo(move || table.read().rows.iter().find(|row| row.id == id).cloned());
     view! {
         <details class="table" open=is_open.get_untracked()
             on:toggle:target=move |event| is_open.set(event.target().has_attribute("open")) hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
             <summary><h2>{title}</h2></summary>
             <div class="scroll" role="region" aria-label=title tabindex="0">
-                <table>
-                    <thead>
-                        <tr>{columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
+                <table role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">{columns.into_iter().map(heading).collect_view()}</tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         <For each=shown key=Clone::clone let:id>
-                            <RowView row=row_of(id) opened width/>
+                            <RowView row=row_of(id) opened labels/>
                         </For>
                     </tbody>
                 </table>
@@ -57,9 +57,15 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
     }
 }
 
+/// Where there is little room the style sheet puts cells below each other, so their roles are said here.
+fn heading(name: &'static str) -> impl IntoView {
+    view! { <th scope="col" role="columnheader">{name}</th> }
+}
+
 #[component]
-fn RowView(row: Memo<Option<Row>>, opened: Opened, width: usize) -> impl IntoView {
-    let line = move || row.get().map(|row| row_line(row, opened));
+fn RowView(row: Memo<Option<Row>>, opened: Opened, labels: StoredValue<Vec<&'static str>>) -> impl IntoView {
+    let width = labels.with_value(Vec::len);
+    let line = move || row.get().map(|row| row_line(row, opened, labels));
     let below = move || {
         let (id, position) = opened.get()?;
         let row = row.get().filter(|row| row.id == id)?;
@@ -70,27 +76,29 @@ fn RowView(row: Memo<Option<Row>>, opened: Opened, width: usize) -> impl IntoVie
         let workings = worked.into_iter().map(|worked| view! { <WorkingView worked/> }).collect_view();
         let source =
             (!source.is_empty()).then(|| view! { <p class="soft small">{t("findings.source")}": "{source}</p> });
-        Some(view! { <tr class="opened"><td colspan=width>{workings}{source}</td></tr> })
+        Some(view! { <tr class="opened" role="row"><td colspan=width role="cell">{workings}{source}</td></tr> })
     };
     view! { {line} {below} }
 }
 
-fn row_line(row: Row, opened: Opened) -> impl IntoView {
+fn row_line(row: Row, opened: Opened, labels: StoredValue<Vec<&'static str>>) -> impl IntoView {
     let Row { id, name, cells, tone, assumed } = row;
     let assumed = (!assumed.is_empty()).then(|| view! { <span class="assumption small">{assumed}</span> });
-    let cells = cells.into_iter().enumerate().map(|(position, cell)| cell_view(&id, &name, position, cell, opened));
+    let label = |position: usize| labels.with_value(|labels| labels.get(position + 1).copied().unwrap_or_default());
+    let cells = cells.into_iter().enumerate();
+    let cells = cells.map(|(position, cell)| cell_view(&id, &name, (position, label(position)), cell, opened));
     let cells = cells.collect_view();
     view! {
-        <tr data-tone=tone.name() data-testid=format!("row-{id}")>
-            <th scope="row">{name.clone()}{assumed}</th>
+        <tr role="row" data-tone=tone.name() data-testid=format!("row-{id}")>
+            <th scope="row" role="rowheader">{name.clone()}{assumed}</th>
             {cells}
         </tr>
     }
 }
 
-fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) -> View {
+fn cell_view(id: &str, name: &str, (position, column): (usize, &'static str), cell: Cell, opened: Opened) -> View {
     if cell.worked.is_empty() {
-        return view! { <td>{cell.text}</td> };
+        return view! { <td role="cell" data-column=column>{cell.text}</td> };
     }
     let own = (id.to_owned(), position);
     let is_open = {
@@ -103,7 +111,7 @@ fn cell_view(id: &str, name: &str, position: usize, cell: Cell, opened: Opened) 
     };
     let label = t_with("working.open", &[("name", &name)]);
     view! {
-        <td>
+        <td role="cell" data-column=column>
             <button class="number" aria-expanded=move || is_open().to_string() title=label on:click=toggle
                 data-testid="number">{cell.text}<span class="unseen">" "{t("working.title")}</span></button>
         </td>

@@ -1,6 +1,6 @@
 //! Where the time of each journey goes, and how it grows with the load: drawings that also read as tables.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::languages::t;
 use crate::studio::Studio;
@@ -12,11 +12,17 @@ pub fn Times() -> impl IntoView {
     let studio = Studio::expect();
     let is_open = RwSignal::new(false);
     let body = move || is_open.get().then(|| view! { <Shares/><Curves/> });
+    // Asking leads out of the page; what is drawn follows from the answer.
+    effect(move || {
+        studio.report.track();
+        if is_open.get() {
+            studio.engine.grow();
+        }
+    });
     view! {
         <details class="times" data-testid="times"
             on:toggle:target=move |event| is_open.set(event.target().has_attribute("open"))>
             <summary><h2>{t("times.title")}</h2></summary>
-            {move || { studio.report.track(); is_open.get().then(|| studio.engine.grow()) }}
             {body}
         </details>
     }
@@ -26,7 +32,7 @@ pub fn Times() -> impl IntoView {
 #[component]
 fn Shares() -> impl IntoView {
     let studio = Studio::expect();
-    let journeys = Memo::new(move |_| {
+    let journeys = memo(move || {
         let (design, report) = (studio.design.read(), studio.report.read());
         let of = |journey: &loadbearing_engine::design::Journey| {
             let figures = report.journeys.get(&journey.id)?;
@@ -64,14 +70,14 @@ fn Shares() -> impl IntoView {
 #[component]
 fn Curves() -> impl IntoView {
     let studio = Studio::expect();
-    let charts = Memo::new(move |_| {
+    let charts = memo(move || {
         let design = studio.design.read();
         let curves = studio.engine.curves.read();
         curves.as_ref().map(|curves| curves.iter().map(|curve| chart(&design, curve)).collect::<Vec<_>>())
     });
     let drawings = move || match charts.get() {
-        None => view! { <p class="soft">{t("working.waiting")}</p> }.into_any(),
-        Some(charts) => charts.into_iter().map(|chart| view! { <LoadChart chart/> }).collect_view().into_any(),
+        None => view! { <p class="soft">{t("working.waiting")}</p> }.into_view(),
+        Some(charts) => charts.into_iter().map(|chart| view! { <LoadChart chart/> }).collect_view().into_view(),
     };
     view! { <section data-testid="curves"><h3>{t("times.curves")}</h3>{drawings}</section> }
 }

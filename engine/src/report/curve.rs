@@ -44,10 +44,17 @@ pub struct LoadPoint {
 #[must_use]
 pub fn load_curves(design: &Design) -> Vec<LoadCurve> {
     let graph = Graph::new(design);
-    let evaluation = Evaluation::begin(&graph);
-    let ways = Ways::new(&graph);
-    let busy = |at: &usize| evaluation.traffic.journeys[*at].rate > 0.0;
-    (0..evaluation.traffic.journeys.len()).filter(busy).map(|at| curve(&evaluation, &ways, at)).collect()
+    Evaluation::begin(&graph).load_curves()
+}
+
+impl Evaluation<'_> {
+    /// The curves of all journeys with a rate, in the order of the design.
+    #[must_use]
+    pub fn load_curves(&self) -> Vec<LoadCurve> {
+        let ways = Ways::new(self.graph);
+        let busy = |at: &usize| self.traffic.journeys[*at].rate > 0.0;
+        (0..self.traffic.journeys.len()).filter(busy).map(|at| curve(self, &ways, at)).collect()
+    }
 }
 
 fn curve(evaluation: &Evaluation<'_>, ways: &Ways<'_>, at: usize) -> LoadCurve {
