@@ -185,7 +185,10 @@ impl Studio {
                 })
             }),
             lines: memo(move || {
-                let lines = cards::lines(&design.read(), outcome.read().as_ref().map_or(&report.read().connections, |outcome| &outcome.connections));
+                let lines = cards::lines(
+                    &design.read(),
+                    outcome.read().as_ref().map_or(&report.read().connections, |outcome| &outcome.connections),
+                );
                 Arc::new(lines)
             }),
             scenario,

@@ -7,8 +7,8 @@ use std::convert::Infallible;
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-use loadbearing_engine::design::Design;
 use loadbearing_engine::analysis::Graph;
+use loadbearing_engine::design::Design;
 use loadbearing_engine::report::WhatIf;
 use loadbearing_engine::{Evaluation, evaluate_in_steps, read};
 

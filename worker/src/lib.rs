@@ -3,8 +3,8 @@
 
 mod desk;
 
-use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{LoadCurve, Loss, Outcome, Report, Working};
 use serde::{Deserialize, Serialize};
 

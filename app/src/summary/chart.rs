@@ -68,10 +68,9 @@ pub fn chart(design: &Design, curve: &LoadCurve) -> Chart {
     });
     let full = curve.saturates_at.map(&across);
     let words = match (now, curve.saturates_at) {
-        (Some(point), Some(most)) => t_with(
-            "chart.words",
-            &[("journey", &name), ("p99", &ms(p99(point))), ("times", &significant(most))],
-        ),
+        (Some(point), Some(most)) => {
+            t_with("chart.words", &[("journey", &name), ("p99", &ms(p99(point))), ("times", &significant(most))])
+        }
         (Some(point), None) => t_with("chart.words-unlimited", &[("journey", &name), ("p99", &ms(p99(point)))]),
         (None, most) => {
             t_with("chart.words-over", &[("journey", &name), ("share", &percent(most.unwrap_or_default()))])
@@ -124,8 +123,7 @@ pub fn parts(design: &Design, parts: &[LatencyPart]) -> Vec<Part> {
         let what = find(&format!("time.{}", of.what)).unwrap_or(&of.what);
         format!("{}, {what}", connection_name(design, &of.of))
     };
-    let mut shown: Vec<Part> =
-        parts.iter().take(MOST).map(|one| part(named(one), one.mean_ms, one.share)).collect();
+    let mut shown: Vec<Part> = parts.iter().take(MOST).map(|one| part(named(one), one.mean_ms, one.share)).collect();
     if let [_, ..] = &parts[shown.len()..] {
         let rest = &parts[shown.len()..];
         let sum = |of: &dyn Fn(&LatencyPart) -> f64| rest.iter().map(of).sum();

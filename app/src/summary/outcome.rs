@@ -52,7 +52,8 @@ pub fn down_words(design: &Design, down: &Down) -> String {
 /// What follows, in sentences.
 #[must_use]
 pub fn sentences(design: &Design, outcome: &Outcome) -> Vec<Sentence> {
-    let mut sentences = vec![Sentence::plain("supposed", Tone::Unknown, supposed(design, &outcome.scenario).join(", ") + ".")];
+    let mut sentences =
+        vec![Sentence::plain("supposed", Tone::Unknown, supposed(design, &outcome.scenario).join(", ") + ".")];
     for journey in &design.workload.journeys {
         if let Some(found) = outcome.journeys.get(&journey.id) {
             sentences.push(of_journey(design, journey.label(), found));

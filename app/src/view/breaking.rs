@@ -79,9 +79,7 @@ fn Switches() -> impl IntoView {
 #[component]
 fn LossTable() -> impl IntoView {
     let studio = Studio::expect();
-    let losses = memo(move || {
-        studio.engine.losses.read().as_ref().map(|losses| rows(&studio.design.read(), losses))
-    });
+    let losses = memo(move || studio.engine.losses.read().as_ref().map(|losses| rows(&studio.design.read(), losses)));
     let body = move || match losses.get() {
         None => view! { <p class="soft">{t("working.waiting")}</p> }.into_view(),
         Some(rows) => view! {

@@ -58,7 +58,7 @@ impl Evaluation<'_> {
 }
 
 fn curve(evaluation: &Evaluation<'_>, ways: &Ways<'_>, at: usize) -> LoadCurve {
-    let full = busiest_of_journey(&evaluation.traffic.journeys[at], &evaluation.loads).map(|busiest| busiest.utilization);
+    let full = evaluation.bottleneck_of(at).map(|busiest| busiest.utilization);
     let saturates_at = full.filter(|full| full.is_finite() && *full > 0.0).map(|full| 1.0 / full);
     // Where nothing is limited the time stays the same: two points say so.
     let mut at_loads: Vec<f64> = match saturates_at {
@@ -79,7 +79,8 @@ fn point(evaluation: &Evaluation<'_>, ways: &Ways<'_>, at: usize, load: f64) -> 
     let graph = evaluation.graph;
     let grown = grown(graph, &evaluation.traffic, load);
     let loads = loads(graph, &grown);
-    let utilization = busiest_of_journey(&grown.journeys[at], &loads).and_then(|busiest| finite(busiest.utilization));
+    let utilization = busiest_of_journey(&grown.journeys[at], |node| &loads[node].roles);
+    let utilization = utilization.and_then(|busiest| finite(busiest.utilization));
     let time = journey_time(graph, &grown, at, &stations(graph, &loads), ways);
     LoadPoint { load, utilization, latency_ms: times(&time) }
 }
