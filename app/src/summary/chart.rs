@@ -43,7 +43,8 @@ pub struct Chart {
 /// The chart of one journey.
 #[must_use]
 pub fn chart(design: &Design, curve: &LoadCurve) -> Chart {
-    let most = curve.saturates_at.unwrap_or(2.0).max(1.0) * 1.04;
+    // The present is in the drawing unless what is carried would be too small to see beside it.
+    let most = curve.saturates_at.map_or(2.0, |full| if full < 0.5 { full } else { full.max(1.0) }) * 1.04;
     let across = |load: f64| EDGE.0 + (SIZE.0 - 2.0 * EDGE.0) * load / most;
     let p99 = |point: &LoadPoint| point.latency_ms.p99;
     let now = curve.points.iter().find(|point| point.load == 1.0);

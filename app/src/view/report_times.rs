@@ -77,6 +77,7 @@ fn Curves() -> impl IntoView {
     });
     let drawings = move || match charts.get() {
         None => view! { <p class="soft">{t("working.waiting")}</p> }.into_view(),
+        Some(charts) if charts.is_empty() => view! { <p class="soft">{t("verdict.no-rates")}</p> }.into_view(),
         Some(charts) => charts.into_iter().map(|chart| view! { <LoadChart chart/> }).collect_view().into_view(),
     };
     view! { <section data-testid="curves"><h3>{t("times.curves")}</h3>{drawings}</section> }
