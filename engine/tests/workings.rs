@@ -78,8 +78,12 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                 "availability" => Number::Availability(id),
                 "availability_at_peak" => Number::AvailabilityAtPeak(id),
                 "unavailability" => Number::Unavailability(id),
-                // Times are read from a distribution: `latency` says how it was found.
-                "bottleneck" | "tied_with" | "method" | "latency_ms" | "latency" => continue,
+                // Percentiles are read from the distribution of the whole: `latency` says how it was found.
+                "latency_ms" => {
+                    found.push((Number::Latency(id), &value["mean"]));
+                    continue;
+                }
+                "bottleneck" | "tied_with" | "method" | "latency" => continue,
                 other => panic!("journeys.{id}.{other}: say here what its working is"),
             };
             found.push((number, value));
@@ -212,4 +216,23 @@ fn what_comes_round_a_loop_is_divided_by_what_does_not_come_back() {
     assert_close(found.value, 125.0, "100 ÷ (1 − 0.2)");
     assert!(format!("{found:?}").contains("connections[b->a].calls"));
     judge_all("a loop", &design, &|_| false);
+}
+
+#[test]
+fn a_mean_time_opens_to_visits_waits_and_ways() {
+    // 50 of 100 a second: half wait, 20 ms each. The store is asked by every fourth request, over 0.5 ms.
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read",
+            "rate": {"per_second": 50}, "peak_factor": 1}]},
+        "components": [{"id": "s", "kind": "server", "settings": {"rps_capacity": 100, "latency_ms": 10}},
+            {"id": "d", "kind": "sql", "settings": {"latency_ms": 8, "read_capacity": 1000000}}],
+        "connections": [{"from": "s", "to": "d", "calls": 0.25}]}"#;
+    let design = loadbearing_engine::read(text).unwrap().design;
+    let found = working(&design, &Number::Latency("j".to_owned())).unwrap();
+    assert_close(found.value, 20.0 + 0.25 * 8.5, "20 ms, and a quarter of 8.5 ms");
+    let text = format!("{found:?}");
+    for part in ["erlang_c(", "connections[s->d].calls", "components[s].settings.latency_ms", "§ 17"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("report.journeys"), "{text}");
+    judge_all("a chain", &design, &|_| false);
 }

@@ -110,6 +110,12 @@ pub fn calls_a_request(graph: &Graph<'_>, traffic: &Traffic, at: usize, node: us
     Trail::new(graph, &traffic.journeys[at], &Looped::new(graph)).arrivals((node, usize::from(writes)))
 }
 
+/// Calls that go over a connection for one request of a journey, and are such as this where they arrive.
+#[must_use]
+pub fn calls_over(graph: &Graph<'_>, traffic: &Traffic, at: usize, edge: usize, which: Which) -> Working {
+    Trail::new(graph, &traffic.journeys[at], &Looped::new(graph)).calls(edge, which)
+}
+
 /// The rates of the journeys, each times what `calls` says that one request of it brings.
 fn by_journey(graph: &Graph<'_>, traffic: &Traffic, when: When, calls: &dyn Fn(usize) -> Option<Working>) -> Working {
     let mut parts = Vec::new();

@@ -98,7 +98,7 @@ pub fn capacity_of(node: &Node<'_>, which: Which) -> Option<Working> {
 
 /// Which figure limits a copy.
 #[derive(Clone, Copy)]
-enum Limit {
+pub(super) enum Limit {
     Reads,
     Writes,
     ReplicaReads,
@@ -106,7 +106,7 @@ enum Limit {
 
 impl Limit {
     /// The figure and its setting; what has none of its own does as many as a primary reads.
-    fn of<'a>(self, node: &Node<'a>) -> Option<(Figure, &'static str)> {
+    pub(super) fn of<'a>(self, node: &Node<'a>) -> Option<(Figure, &'static str)> {
         let names = limiting_settings(node.kind.capacity);
         let own = names.get(self as usize).and_then(|name| Some((node.number(name)?, *name)));
         own.or_else(|| Some((node.number(names.first()?)?, names[0])))
@@ -122,7 +122,7 @@ fn unit_of(node: &Node<'_>, role: Role) -> &'static str {
 }
 
 /// Part of the reads that a role answers; `None` where that is all of them.
-fn part_read(node: &Node<'_>, role: Role) -> Option<Working> {
+pub(super) fn part_read(node: &Node<'_>, role: Role) -> Option<Working> {
     let of_replicas = role == Role::Replica;
     match reads_from(node) {
         _ if node.replicas() == 0 || node.kind.capacity != Capacity::ReadsAndWrites => None,

@@ -43,6 +43,8 @@ pub enum What {
 pub struct Spent {
     /// What takes it.
     pub what: What,
+    /// Of reads (0) or of writes (1), as they arrive there.
+    pub operation: usize,
     /// How often one request meets it. Less where it is met at the same time as others.
     pub visits: f64,
     /// How long it takes each time on average, in milliseconds.
@@ -84,11 +86,25 @@ impl Known {
         self.spent.iter().filter(|spent| !matches!(spent.what, What::Waiting(_))).map(Spent::time).sum()
     }
 
-    /// What takes the most time, of those that are asked for.
+    /// What takes how much of the mean time, in milliseconds, reads and writes together.
     #[must_use]
-    pub fn largest(&self, asked: impl Fn(What) -> bool) -> Option<&Spent> {
-        let asked = self.spent.iter().filter(|spent| asked(spent.what));
-        asked.reduce(|most, spent| if spent.time() > most.time() { spent } else { most })
+    pub fn parts(&self) -> Vec<(What, f64)> {
+        let mut parts: Vec<(What, f64)> = Vec::new();
+        for spent in &self.spent {
+            // Reads and writes of the same follow each other.
+            match parts.last_mut().filter(|last| last.0 == spent.what) {
+                Some(last) => last.1 += spent.time(),
+                None => parts.push((spent.what, spent.time())),
+            }
+        }
+        parts
+    }
+
+    /// What takes the most time, of those that are asked for, and how much.
+    #[must_use]
+    pub fn largest(&self, asked: impl Fn(What) -> bool) -> Option<(What, f64)> {
+        let asked = self.parts().into_iter().filter(|(what, _)| asked(*what));
+        asked.reduce(|most, part| if part.1 > most.1 { part } else { most })
     }
 }
 
@@ -111,6 +127,8 @@ pub const PERCENTILES: [f64; 3] = [0.5, 0.95, 0.99];
 const MOST_LAPS: usize = 200;
 /// A lap that adds less, in parts of the whole, is the last.
 const SETTLED: f64 = 1e-9;
+/// Waits that are less likely are left out.
+const NEVER: f64 = 1e-15;
 /// Waits that are less likely are no queues.
 const HARDLY: f64 = 1e-9;
 
@@ -201,7 +219,7 @@ struct Builder<'a> {
     ways: &'a Ways<'a>,
     times: Times,
     /// What a time belongs to, by its number.
-    owners: Vec<(usize, What, f64)>,
+    owners: Vec<(usize, (What, usize), f64)>,
     /// By edge: the time of one call.
     calls: Vec<(usize, usize)>,
     /// By node, of reads and of writes: the time from arriving to answering.
@@ -252,7 +270,7 @@ impl Builder<'_> {
         }
     }
 
-    fn owned(&mut self, time: Time, what: What) -> usize {
+    fn owned(&mut self, time: Time, what: (What, usize)) -> usize {
         let each = match time {
             Time::Constant(value) => value,
             Time::Exponential { probability, mean } => probability * mean,
@@ -274,16 +292,16 @@ impl Builder<'_> {
     fn at_work(&mut self, node: usize, operation: usize) -> Vec<usize> {
         let station = &self.stations[node];
         let mut series = Vec::new();
-        let queues: Vec<(f64, usize)> =
-            station.queues[operation].iter().map(|queue| (queue.part, self.wait(node, queue))).collect();
+        let waits = station.queues[operation].iter().filter(|queue| queue.waits > NEVER);
+        let queues: Vec<(f64, usize)> = waits.map(|queue| (queue.part, self.wait((node, operation), queue))).collect();
         match queues.as_slice() {
             [] => {}
-            [(_, only)] => series.push(*only),
+            [(part, only)] if *part >= 1.0 - SETTLED => series.push(*only),
             _ => series.push(self.times.add(Time::OneOf(queues))),
         }
         if let Some(service) = station.service.filter(|service| service.value > 0.0) {
             let work = Time::Exponential { probability: 1.0, mean: service.value };
-            series.push(self.owned(work, What::Service(node)));
+            series.push(self.owned(work, (What::Service(node), operation)));
         }
         let (asked, wanted) = other_copies(&self.graph.nodes[node], operation);
         if wanted == 0 {
@@ -292,14 +310,14 @@ impl Builder<'_> {
         // Its own answer, and those of enough others.
         let one = self.times.series(series);
         let ways = self.ways.between_copies(node);
-        let way = self.way(&ways, What::Copies(node));
+        let way = self.way(&ways, (What::Copies(node), operation));
         let other = self.times.series(way.into_iter().chain([one]).collect());
         let others = self.times.add(Time::Fastest { of: other, asked, wanted });
         vec![self.times.add(Time::AtOnce { members: vec![(1.0, one), (1.0, others)], asked: 2 })]
     }
 
-    fn wait(&mut self, node: usize, queue: &Queue) -> usize {
-        let what = What::Waiting(node);
+    fn wait(&mut self, (node, operation): (usize, usize), queue: &Queue) -> usize {
+        let what = (What::Waiting(node), operation);
         if queue.least <= 0.0 {
             return self.owned(Time::Exponential { probability: queue.waits, mean: queue.mean }, what);
         }
@@ -310,7 +328,7 @@ impl Builder<'_> {
     }
 
     /// A round trip, where it takes any time.
-    fn way(&mut self, round_trips: &[(f64, f64)], what: What) -> Option<usize> {
+    fn way(&mut self, round_trips: &[(f64, f64)], what: (What, usize)) -> Option<usize> {
         let mut cases: Vec<(f64, usize)> = Vec::new();
         for &(part, milliseconds) in round_trips.iter().filter(|(_, milliseconds)| *milliseconds > 0.0) {
             cases.push((part, self.owned(Time::Constant(milliseconds), what)));
@@ -324,14 +342,16 @@ impl Builder<'_> {
 
     fn known(&self) -> Option<Known> {
         let answer = self.times.answer(&PERCENTILES)?;
-        let mut spent: BTreeMap<What, (f64, f64)> = BTreeMap::new();
+        let mut spent: BTreeMap<(What, usize), (f64, f64)> = BTreeMap::new();
         for &(id, what, each) in &self.owners {
             let (visits, time) = spent.entry(what).or_default();
             *visits += answer.weights[id];
             *time += answer.weights[id] * each;
         }
         let spent = spent.into_iter().filter(|(_, (_, time))| *time > 0.0);
-        let spent = spent.map(|(what, (visits, time))| Spent { what, visits, each: time / visits }).collect();
+        let spent = spent
+            .map(|((what, operation), (visits, time))| Spent { what, operation, visits, each: time / visits })
+            .collect();
         let mut served = 1.0;
         let mut queues: Vec<Method> = Vec::new();
         for (node, station) in self.stations.iter().enumerate() {

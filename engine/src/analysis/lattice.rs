@@ -6,12 +6,6 @@
 //! 1992, LATTICE-POISSON). A time between two multiples of the step is shared out to both so that its mean stays;
 //! no time moves by more than a step.
 
-/// Points of a lattice.
-pub const POINTS: usize = 1024;
-
-/// Points that are read: beyond them the circle enlarges rounding errors.
-pub const READ: usize = POINTS / 2;
-
 /// What is left of a share that folds back once.
 const FOLDED: f64 = 1e-5;
 
@@ -58,33 +52,48 @@ pub type Spectrum = Vec<Complex>;
 /// The circle: the same for every step.
 #[derive(Debug)]
 pub struct Circle {
-    /// `exp(−2πi k ÷ POINTS)`.
+    /// `exp(−2πi k ÷ points)`.
     roots: Vec<Complex>,
     /// Powers of the radius.
     powers: Vec<f64>,
-}
-
-impl Default for Circle {
-    fn default() -> Self {
-        let angle = |k: usize| -2.0 * std::f64::consts::PI * k as f64 / POINTS as f64;
-        let log = libm::log(FOLDED) / POINTS as f64;
-        Self {
-            roots: (0..POINTS).map(|k| Complex { re: libm::cos(angle(k)), im: libm::sin(angle(k)) }).collect(),
-            powers: (0..POINTS).map(|k| libm::exp(log * k as f64)).collect(),
-        }
-    }
+    /// The points of the upper half.
+    upper: Vec<Complex>,
 }
 
 impl Circle {
-    /// A point of the circle to a power, below [`POINTS`].
+    /// The circle of a lattice of so many points: a power of two.
+    #[must_use]
+    pub fn new(points: usize) -> Self {
+        let points = points.next_power_of_two();
+        let angle = |k: usize| -2.0 * std::f64::consts::PI * k as f64 / points as f64;
+        let log = libm::log(FOLDED) / points as f64;
+        let roots: Vec<Complex> =
+            (0..points).map(|k| Complex { re: libm::cos(angle(k)), im: libm::sin(angle(k)) }).collect();
+        let powers: Vec<f64> = (0..points).map(|k| libm::exp(log * k as f64)).collect();
+        let upper = roots[..=points / 2].iter().map(|root| root.scaled(libm::exp(log))).collect();
+        Self { roots, powers, upper }
+    }
+
+    /// Points of the lattice.
+    fn points(&self) -> usize {
+        self.roots.len()
+    }
+
+    /// Points that are read: beyond them the circle enlarges rounding errors.
+    #[must_use]
+    pub fn read(&self) -> usize {
+        self.points() / 2
+    }
+
+    /// A point of the circle to a power, below the number of points.
     fn power(&self, point: usize, power: usize) -> Complex {
-        self.roots[point * power % POINTS].scaled(self.powers[power])
+        self.roots[point * power % self.points()].scaled(self.powers[power])
     }
 
     /// No time at all.
     #[must_use]
     pub fn nothing(&self) -> Spectrum {
-        vec![Complex::ONE; READ + 1]
+        vec![Complex::ONE; self.read() + 1]
     }
 
     /// Adds a time that is always the same, in steps.
@@ -93,15 +102,15 @@ impl Circle {
             return;
         }
         // Beyond the lattice nothing is left to see.
-        if steps >= (POINTS - 1) as f64 {
+        if steps >= (self.points() - 1) as f64 {
             spectrum.fill(Complex::default());
             return;
         }
         let whole = libm::floor(steps);
         let part = steps - whole;
         let whole = whole as usize;
-        for (point, value) in spectrum.iter_mut().enumerate() {
-            let shared = Complex::ONE.scaled(1.0 - part).plus(self.power(point, 1).scaled(part));
+        for (point, (value, z)) in spectrum.iter_mut().zip(&self.upper).enumerate() {
+            let shared = Complex::ONE.scaled(1.0 - part).plus(z.scaled(part));
             *value = value.times(self.power(point, whole)).times(shared);
         }
     }
@@ -115,8 +124,7 @@ impl Circle {
         let stops = -libm::expm1(-1.0 / mean);
         let none = 1.0 - stops * mean;
         let (at_once, later) = (1.0 - probability * (1.0 - none), probability * (1.0 - none) * stops);
-        for (point, value) in spectrum.iter_mut().enumerate() {
-            let z = self.power(point, 1);
+        for (value, z) in spectrum.iter_mut().zip(&self.upper) {
             let rest = z.scaled(later).over(Complex::ONE.minus(z.scaled(1.0 - stops)));
             *value = value.times(Complex { re: at_once + rest.re, im: rest.im });
         }
@@ -125,12 +133,13 @@ impl Circle {
     /// Shares of probability by number of steps.
     #[must_use]
     pub fn shares(&self, spectrum: &Spectrum) -> Vec<f64> {
+        let points = self.points();
         let mut values: Vec<Complex> = spectrum.clone();
-        values.extend((1..POINTS - READ).rev().map(|at| Complex { re: spectrum[at].re, im: -spectrum[at].im }));
+        values.extend((1..points - self.read()).rev().map(|at| Complex { re: spectrum[at].re, im: -spectrum[at].im }));
         // The inverse transform is the transform of the mirror image.
         values[1..].reverse();
         self.transform(&mut values);
-        values.iter().zip(&self.powers).map(|(value, power)| value.re / (power * POINTS as f64)).collect()
+        values.iter().zip(&self.powers).map(|(value, power)| value.re / (power * points as f64)).collect()
     }
 
     /// The generating function of shares by number of steps.
@@ -138,25 +147,26 @@ impl Circle {
     pub fn spectrum(&self, shares: &[f64]) -> Spectrum {
         let mut values: Vec<Complex> =
             shares.iter().zip(&self.powers).map(|(share, power)| Complex { re: share * power, im: 0.0 }).collect();
-        values.resize(POINTS, Complex::default());
+        values.resize(self.points(), Complex::default());
         self.transform(&mut values);
-        values.truncate(READ + 1);
+        values.truncate(self.read() + 1);
         values
     }
 
     /// Fast Fourier transform in place (Cooley and Tukey 1965).
     fn transform(&self, values: &mut [Complex]) {
-        let bits = POINTS.trailing_zeros();
-        for at in 0..POINTS {
+        let points = self.points();
+        let bits = points.trailing_zeros();
+        for at in 0..points {
             let mirrored = at.reverse_bits() >> (usize::BITS - bits);
             if at < mirrored {
                 values.swap(at, mirrored);
             }
         }
         let mut half = 1;
-        while half < POINTS {
-            let stride = POINTS / (2 * half);
-            for start in (0..POINTS).step_by(2 * half) {
+        while half < points {
+            let stride = points / (2 * half);
+            for start in (0..points).step_by(2 * half) {
                 for offset in 0..half {
                     let even = values[start + offset];
                     let odd = values[start + offset + half].times(self.roots[offset * stride]);
@@ -193,23 +203,23 @@ mod tests {
 
     #[test]
     fn shares_come_back_from_their_spectrum() {
-        let circle = Circle::default();
+        let circle = Circle::new(1024);
         let given = [0.5, 0.0, 0.25, 0.125, 0.125];
         let shares = circle.shares(&circle.spectrum(&given));
-        for (at, share) in shares.iter().take(READ).enumerate() {
+        for (at, share) in shares.iter().take(circle.read()).enumerate() {
             assert!((share - given.get(at).copied().unwrap_or(0.0)).abs() < 1e-12, "{at}: {share}");
         }
     }
 
     #[test]
     fn a_time_between_two_steps_keeps_its_mean() {
-        let circle = Circle::default();
+        let circle = Circle::new(1024);
         let mut spectrum = circle.nothing();
         circle.shift(&mut spectrum, 10.25);
         circle.shift(&mut spectrum, 3.5);
         circle.exponential(&mut spectrum, 0.5, 20.0);
         let shares = circle.shares(&spectrum);
-        assert!((mean(&shares[..READ]) - 23.75).abs() < 1e-6, "{}", mean(&shares[..READ]));
+        assert!((mean(&shares[..circle.read()]) - 23.75).abs() < 1e-6, "{}", mean(&shares[..circle.read()]));
         assert!(shares[..13].iter().all(|share| share.abs() < 1e-12));
         // Half of the requests take the constant alone: three quarters of 10 or 11, halved with 3 or 4.
         assert!((shares[13] - 0.75 * 0.5 * (0.5 + 0.5 * 0.025)).abs() < 1e-3, "{}", shares[13]);
@@ -217,7 +227,7 @@ mod tests {
 
     #[test]
     fn what_lies_beyond_does_not_fold_back() {
-        let circle = Circle::default();
+        let circle = Circle::new(1024);
         let mut spectrum = circle.nothing();
         circle.exponential(&mut spectrum, 1.0, 400.0);
         let below: f64 = circle.shares(&spectrum)[..400].iter().sum();

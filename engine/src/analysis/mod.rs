@@ -23,6 +23,7 @@ mod group_working;
 pub mod hashing;
 pub mod journey_time;
 pub mod latency;
+pub mod latency_working;
 pub mod lattice;
 pub mod leaders;
 mod levels;

@@ -15,7 +15,7 @@ use crate::kinds::Copies;
 use crate::kinds::common::timing;
 
 /// Servers beyond which a queue is not told from one of so many: nobody waits in it until it is full.
-const MOST_SERVERS: f64 = 100_000.0;
+pub const MOST_SERVERS: f64 = 100_000.0;
 
 /// How a wait was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,14 +2,18 @@
 //! Gives mean, percentiles, and what each part adds to the mean. Percentiles are never added. Knows no components.
 //!
 //! Parts count as independent. Constants are set aside and added exactly; what is random lies on a lattice whose step
-//! is a power of two, chosen for each percentile so that it lies 256 to 512 steps from the constant part. Each part is
+//! is a power of two, chosen for each percentile so that it lies hundreds of steps from the constant part. Each part is
 //! rounded to a neighbouring step with its mean kept, so a percentile is off by no more than one step for each part
-//! on the longest way ([`Answer::within`]), and mostly by much less. What lies beyond a lattice does not matter to
-//! what is read from it, because no time is negative.
+//! on the longest way, and but for one request in a million by the root of that (Hoeffding 1963): [`Answer::within`].
+//! Mostly it is off by much less. What lies beyond a lattice does not matter to what is read from it, because no time
+//! is negative.
+
+mod shares;
 
 use std::collections::BTreeMap;
 
-use super::lattice::{Circle, READ, Spectrum, and_then, or};
+use super::lattice::{Circle, Spectrum, and_then, or};
+use shares::{Member, all_of, cumulated, digits, exponent_of, hedged, located, look, step_of};
 
 /// A time; others are named by the number that they were given.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +66,8 @@ pub struct Times {
     bound: Vec<f64>,
     /// Parts that are rounded on the longest way through each.
     rounded: Vec<u32>,
+    /// Logarithm of how many ways through each are taken at once.
+    ways: Vec<f64>,
 }
 
 /// How long something takes.
@@ -71,7 +77,7 @@ pub struct Answer {
     pub mean: f64,
     /// For each share asked for, the time that it does not exceed.
     pub quantiles: Vec<f64>,
-    /// No percentile is off by more.
+    /// No percentile is off by more for being rounded, but for the share of one request in a million.
     pub within: f64,
     /// By number: how often it counts in the mean.
     pub weights: Vec<f64>,
@@ -87,6 +93,8 @@ const MEAN_DIGITS: i32 = 7;
 const NEGLIGIBLE: f64 = 1e-9;
 /// A share that is reached but for this is reached.
 const REACHED: f64 = 1e-9;
+/// Share of requests for which rounding errors may add up to more than is said.
+const MISSED: f64 = 1e-6;
 /// What is less likely adds nothing to a mean.
 const UNLIKELY: f64 = 1e-10;
 /// Lattices, each four times as wide as the one before, that one mean may take.
@@ -96,6 +104,7 @@ impl Times {
     /// Adds a time; those it names were added before.
     pub fn add(&mut self, time: Time) -> usize {
         let (least, bound, rounded) = self.outline(&time);
+        self.ways.push(self.ways_through(&time));
         self.least.push(least);
         self.bound.push(bound);
         self.rounded.push(rounded);
@@ -145,6 +154,20 @@ impl Times {
         }
     }
 
+    fn ways_through(&self, time: &Time) -> f64 {
+        let most = |ids: &mut dyn Iterator<Item = usize>| ids.map(|id| self.ways[id]).fold(0.0, f64::max);
+        match time {
+            Time::Constant(_) | Time::Exponential { .. } => 0.0,
+            Time::Series(ids) => ids.iter().map(|&id| self.ways[id]).sum(),
+            Time::OneOf(members) => most(&mut members.iter().map(|(_, id)| *id)),
+            Time::AtOnce { members, .. } => {
+                most(&mut members.iter().map(|(_, id)| *id)) + libm::log(members.len().max(1) as f64)
+            }
+            Time::Fastest { of, asked, .. } => self.ways[*of] + libm::log(f64::from(*asked).max(1.0)),
+            Time::Hedged { of, .. } => self.ways[*of] + std::f64::consts::LN_2,
+        }
+    }
+
     fn longest(&self, members: &[(f64, usize)], least: f64) -> u32 {
         let rounded = |&(_, id): &(f64, usize)| self.rounded[id].saturating_add(u32::from(self.least[id] > least));
         members.iter().map(rounded).max().unwrap_or(0)
@@ -160,7 +183,13 @@ impl Times {
     #[must_use]
     pub fn answer(&self, shares: &[f64]) -> Option<Answer> {
         let root = self.all.len().checked_sub(1)?;
-        let circle = Circle::default();
+        // Few times can be put on a finer lattice than many, at the same cost.
+        let circle = Circle::new(match self.all.len() {
+            0..=60 => 4096,
+            61..=150 => 2048,
+            _ => 1024,
+        });
+        let read = circle.read() as f64;
         let last_use = self.last_use();
         let means = self.means(&circle, &last_use);
         let random = self.bound[root] - self.least[root];
@@ -175,15 +204,19 @@ impl Times {
                     let below = lattices.entry(exponent).or_insert_with(|| {
                         cumulated(&self.on_lattice(&circle, &last_use, step_of(exponent), &mut |_, _| {}))
                     });
-                    located(below, share)
+                    located(&below[..circle.read()], share)
                 };
                 // A time of eight means is seldom passed.
-                let first = exponent_of(8.0 * random / READ as f64);
-                let (steps, exponent) = look(first, exponent_of(NEGLIGIBLE * self.bound[root]), &mut at)?;
+                let first = exponent_of(8.0 * random / read);
+                let finest = exponent_of(NEGLIGIBLE * self.bound[root]);
+                let (steps, exponent) = look(first, finest, read, &mut at)?;
                 (steps, step_of(exponent))
             };
             quantiles.push(digits(self.least[root] + steps * step, DIGITS));
-            within = within.max(step * f64::from(self.rounded[root].saturating_add(1)));
+            // A step for reading, and what the parts add up to.
+            let parts = f64::from(self.rounded[root]);
+            let mostly = libm::sqrt(0.5 * parts * (libm::log(2.0 / MISSED) + self.ways[root]));
+            within = within.max(step * (1.0 + parts.min(mostly)));
         }
         let weights = self.weights(&means);
         Some(Answer { mean: means[root], quantiles, within, weights, means })
@@ -294,15 +327,16 @@ impl Times {
         let random = |id: usize| self.bound[id] - self.least[id];
         let least = (0..self.all.len()).filter(joins).map(random).filter(|random| *random > 0.0).reduce(f64::min);
         if let Some(least) = least {
-            let first = exponent_of(least / (16.0 * READ as f64));
+            let first = exponent_of(least / (16.0 * circle.read() as f64));
             for lattice in 0..MOST_LATTICES {
                 let exponent = first + 2 * lattice;
-                let from = if lattice == 0 { 0 } else { READ / 4 };
+                let read = circle.read();
+                let from = if lattice == 0 { 0 } else { read / 4 };
                 let mut left = 0.0_f64;
                 self.on_lattice(circle, last_use, step_of(exponent), &mut |id, below| {
-                    let beyond: f64 = below[from..READ].iter().map(|share| 1.0 - share).sum();
+                    let beyond: f64 = below[from..read].iter().map(|share| 1.0 - share).sum();
                     excess[id] += beyond * step_of(exponent);
-                    left = left.max(1.0 - below[READ - 1]);
+                    left = left.max(1.0 - below[read - 1]);
                 });
                 if left < UNLIKELY {
                     break;
@@ -358,113 +392,6 @@ fn joined_spectrum(circle: &Circle, id: usize, below: &[f64], joined: &mut dyn F
         shares[at] -= shares[at - 1];
     }
     circle.spectrum(&shares)
-}
-
-/// One of several that may be asked at once: the probability of being asked, and of taking no more, by number of steps.
-struct Member {
-    part: f64,
-    below: Vec<f64>,
-}
-
-/// By number of steps: probability of taking no more, when `asked` of the members are asked and all those answer.
-/// Which are asked is drawn so that no odds are favoured but their own (conditional Poisson sampling, Hájek 1964).
-fn all_of(members: &[Member], asked: usize) -> Vec<f64> {
-    let asked = asked.min(members.len());
-    let points = members.first().map_or(0, |member| member.below.len());
-    // Whoever is always asked has odds beyond measure; this is near enough.
-    let odds = |part: f64| if part < 1.0 - 1e-9 { part / (1.0 - part) } else { 1e9 };
-    let ways = |answered: &dyn Fn(&Member) -> f64| {
-        let mut ways = vec![0.0; asked + 1];
-        ways[0] = 1.0;
-        for member in members {
-            let one = if asked == members.len() { 1.0 } else { odds(member.part) } * answered(member);
-            for count in (1..=asked).rev() {
-                ways[count] += ways[count - 1] * one;
-            }
-        }
-        ways[asked]
-    };
-    let all = ways(&|_| 1.0);
-    (0..points).map(|at| ways(&|member| member.below[at]) / all).collect()
-}
-
-/// By number of steps: probability that the first answer takes no more, a second being sent after some steps.
-fn hedged(below: &[f64], after: f64) -> Vec<f64> {
-    let (whole, part) = (libm::floor(after), after - libm::floor(after));
-    let second = |at: usize, late: f64| {
-        let left = at as f64 - whole - late;
-        if left < 0.0 { 0.0 } else { below[left as usize] }
-    };
-    (0..below.len())
-        .map(|at| {
-            let second = (1.0 - part) * second(at, 0.0) + part * second(at, 1.0);
-            1.0 - (1.0 - below[at]) * (1.0 - second)
-        })
-        .collect()
-}
-
-fn cumulated(shares: &[f64]) -> Vec<f64> {
-    let mut sum = 0.0;
-    let add = |share: &f64| {
-        sum += share;
-        f64::clamp(sum, 0.0, 1.0)
-    };
-    shares.iter().map(add).collect()
-}
-
-/// Where a share is reached, in steps; `None` where it lies beyond what is read.
-fn located(below: &[f64], share: f64) -> Option<f64> {
-    if below[0] >= share - REACHED {
-        return Some(0.0);
-    }
-    // What was shared out to a step lies around it, half of it below.
-    let middle = |at: usize| 0.5 * (below[at] + if at == 0 { 0.0 } else { below[at - 1] });
-    let at = (1..READ).find(|&at| middle(at) >= share - REACHED)?;
-    let (low, high) = (middle(at - 1), middle(at));
-    let part = if high > low { ((share - low) / (high - low)).clamp(0.0, 1.0) } else { 1.0 };
-    Some((at - 1) as f64 + part)
-}
-
-/// Widens the lattice until a share is reached, then narrows it until no finer one holds it, or none is worth it.
-fn look(first: i32, finest: i32, at: &mut dyn FnMut(i32) -> Option<f64>) -> Option<(f64, i32)> {
-    let mut exponent = first;
-    let mut found = at(exponent);
-    for _ in 0..MOST_LATTICES {
-        if found.is_some() {
-            break;
-        }
-        exponent += 2;
-        found = at(exponent);
-    }
-    let mut steps = found?;
-    while steps < (READ / 2 - 1) as f64 && exponent > finest {
-        // Eight halvings at most at once: what lies below one step is not seen yet.
-        let finer = ((READ - 2) as f64 / steps.max(1.0)).min(256.0);
-        let finer = exponent - (libm::floor(libm::log2(finer)) as i32).max(1);
-        match at(finer) {
-            Some(finer_steps) => (steps, exponent) = (finer_steps, finer),
-            None => break,
-        }
-    }
-    Some((steps, exponent))
-}
-
-fn step_of(exponent: i32) -> f64 {
-    libm::exp2(f64::from(exponent))
-}
-
-/// The smallest power of two that is no less.
-fn exponent_of(value: f64) -> i32 {
-    libm::ceil(libm::log2(value)).clamp(-900.0, 900.0) as i32
-}
-
-/// Rounds to so many digits: those beyond depend on the order in which parts were put together.
-fn digits(value: f64, digits: i32) -> f64 {
-    if !(value > 0.0 && value.is_finite()) {
-        return value;
-    }
-    let scale = libm::pow(10.0, f64::from(digits - 1) - libm::floor(libm::log10(value)));
-    libm::round(value * scale) / scale
 }
 
 #[cfg(test)]

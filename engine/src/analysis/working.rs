@@ -21,7 +21,7 @@ pub fn finite_or_not<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Err
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
     /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions: `ceil`, `floor`, `min`, `max`; `fits(load)` is 1
-    /// up to a load of 100 % and 0 above; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are
+    /// up to a load of 100 % and 0 above; `erlang_c(places, utilisation)` is the share of arrivals that wait; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are
     /// the share of time in which so many of independent copies are up.
     pub formula: String,
     /// What it gives.

@@ -45,20 +45,16 @@ fn figures(known: &Known) -> LatencyReport {
 fn parts(evaluation: &Evaluation<'_>, known: &Known) -> Vec<LatencyPart> {
     let graph = evaluation.graph;
     let component = |node: usize| graph.nodes[node].id().to_owned();
-    let mut parts: Vec<LatencyPart> = known
-        .spent
-        .iter()
-        .map(|spent| {
-            let (of, what) = match spent.what {
-                What::Waiting(node) => (component(node), "waiting"),
-                What::Service(node) => (component(node), "service"),
-                What::Copies(node) => (component(node), "copies"),
-                What::Way(edge) => (graph.edges[edge].name(), "way"),
-            };
-            let mean_ms = spent.visits * spent.each;
-            LatencyPart { of, what: what.into(), mean_ms, share: mean_ms / known.mean }
-        })
-        .collect();
+    let part = |(what, mean_ms): (What, f64)| {
+        let (of, what) = match what {
+            What::Waiting(node) => (component(node), "waiting"),
+            What::Service(node) => (component(node), "service"),
+            What::Copies(node) => (component(node), "copies"),
+            What::Way(edge) => (graph.edges[edge].name(), "way"),
+        };
+        LatencyPart { of, what: what.into(), mean_ms, share: mean_ms / known.mean }
+    };
+    let mut parts: Vec<LatencyPart> = known.parts().into_iter().map(part).collect();
     parts.sort_by(|a, b| b.mean_ms.total_cmp(&a.mean_ms).then_with(|| (&a.of, &a.what).cmp(&(&b.of, &b.what))));
     parts
 }

@@ -11,6 +11,9 @@ use crate::analysis::figures::{
     capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
     utilization_of,
 };
+use crate::analysis::latency_working::Passage;
+use crate::analysis::stations::stations;
+use crate::analysis::ways::Ways;
 use crate::analysis::working::Working;
 use crate::design::Design;
 
@@ -43,6 +46,8 @@ pub enum Number {
     Unavailability(String),
     /// `journeys.ID.availability_at_peak`
     AvailabilityAtPeak(String),
+    /// `journeys.ID.latency_ms.mean`
+    Latency(String),
     /// `bottleneck.load_factor_at_saturation`
     LoadFactor,
     /// `findings[N].measured`. Rules about availability speak when that is known.
@@ -98,6 +103,11 @@ impl Evaluation<'_> {
             Number::Unavailability(id) => unavailability_working(graph, structure(id)?),
             Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
             Number::Measured { rule, message, connections } => self.measured(rule, message, connections),
+            Number::Latency(id) => {
+                let (stations, ways) = (stations(graph, loads), Ways::new(graph));
+                let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways };
+                passage.mean(journey(id)?)
+            }
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
     }

@@ -10,7 +10,7 @@ use crate::analysis::estimates::stored_working;
 use crate::analysis::figures::{
     peak_rate_of, rate_of_a_day, role_rate_of, role_utilization_of, shard_load_of, utilization_of,
 };
-use crate::analysis::journey_time::{JourneyTime, Spent, What, time_of_call};
+use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
 use crate::analysis::stations::service_time;
 use crate::analysis::structure::Structure;
 use crate::analysis::traffic::Traffic;
@@ -257,18 +257,18 @@ impl Grounds<'_> {
     fn without_waiting(&self, at: usize) -> Option<Working> {
         let Some(JourneyTime::Known(known)) = self.times[at].as_ref() else { return None };
         let path = self.path(at);
-        let part = |spent: &Spent| {
-            let (of, what) = match spent.what {
+        let part = |(what, time): (What, f64)| {
+            let (of, what) = match what {
                 What::Waiting(_) => return None,
                 What::Service(node) => (self.graph.nodes[node].id().to_owned(), "service"),
                 What::Copies(node) => (self.graph.nodes[node].id().to_owned(), "copies"),
                 What::Way(edge) => (self.graph.edges[edge].name(), "way"),
             };
             let name = format!("{what} of {of}");
-            let working = Working::new("mean", spent.time());
-            Some((name, working.stated("mean", spent.time(), format!("{path}.latency.parts[{of} {what}].mean_ms"))))
+            let working = Working::new("mean", time);
+            Some((name, working.stated("mean", time, format!("{path}.latency.parts[{of} {what}].mean_ms"))))
         };
-        Some(Working::sum(known.spent.iter().filter_map(part).collect()))
+        Some(Working::sum(known.parts().into_iter().filter_map(part).collect()))
     }
 
     fn under_way(&self, edge: usize) -> Option<Working> {

@@ -19,7 +19,7 @@ pub fn value(formula: &str, inputs: &[(String, f64)]) -> Result<f64, String> {
 /// A function by its name and bracket, and what it does.
 type Function = (&'static str, fn(&[f64]) -> f64);
 
-const FUNCTIONS: [Function; 7] = [
+const FUNCTIONS: [Function; 8] = [
     // Rounding errors above a whole number are no further server.
     ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
     ("floor(", |of| of[0].floor()),
@@ -27,6 +27,7 @@ const FUNCTIONS: [Function; 7] = [
     ("max(", |of| of.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
     ("fits(", |of| if of[0] <= 1.0 + 1e-12 { 1.0 } else { 0.0 }),
     ("at_least(", |of| (of[0] as u32..=of[1] as u32).map(|up| exactly(up, of[1] as u32, of[2])).sum()),
+    ("erlang_c(", |of| erlang_c(of[0] as u32, of[1])),
     ("exactly(", |of| exactly(of[0] as u32, of[1] as u32, of[2])),
 ];
 
@@ -111,6 +112,19 @@ impl Reader<'_> {
     }
 }
 
+/// Share of arrivals that wait at servers that are this busy: Erlang's sum, its terms over the largest of them, which is
+/// the last one before somebody waits.
+fn erlang_c(servers: u32, busy: f64) -> f64 {
+    let offered = f64::from(servers) * busy;
+    let (mut term, mut before) = (1.0, 0.0);
+    for at in (1..=servers).rev() {
+        // From all servers busy down to none.
+        term *= f64::from(at) / offered;
+        before += term;
+    }
+    1.0 / (1.0 - busy) / (1.0 / (1.0 - busy) + before)
+}
+
 /// Probability that `count` of `copies` are up, each with probability `up`: one term of the binomial sum.
 fn exactly(count: u32, copies: u32, up: f64) -> f64 {
     let choose = (0..count).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
@@ -124,5 +138,7 @@ fn reads_what_workings_write() {
     assert_eq!(value("(1 + a) ^ a", &inputs), Ok(9.0));
     assert_eq!(value("ceil(a b ÷ 4)", &inputs), Ok(2.0));
     assert_eq!(value("max(a, a b, 3) − min(1, a)", &inputs), Ok(5.0));
+    // Gross and Harris: three doctors, two of them busy.
+    assert!((value("erlang_c(3, a ÷ 3)", &inputs).unwrap_or_default() - 4.0 / 9.0).abs() < 1e-12);
     assert!(value("c", &inputs).is_err());
 }

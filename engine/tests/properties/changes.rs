@@ -63,6 +63,12 @@ proptest! {
             let (Some(was), Some(is)) = (journey.sustainable, after.journeys[id].sustainable) else { continue };
             prop_assert!(is >= was * (1.0 - 1e-12), "{id}: {was} became {is}");
         }
+        for (id, journey) in &before.journeys {
+            // Seven digits where several calls are under way at once.
+            let Some(was) = journey.latency_ms.mean else { continue };
+            let is = after.journeys[id].latency_ms.mean.unwrap_or(f64::INFINITY);
+            prop_assert!(is <= was * (1.0 + 1e-6), "{id}: {was} ms became {is}");
+        }
     }
 
     #[test]
@@ -154,6 +160,10 @@ proptest! {
                 (journey.unavailability, same.unavailability),
                 (journey.availability_at_peak, same.availability_at_peak),
                 (journey.sustainable, same.sustainable),
+                (journey.latency_ms.mean, same.latency_ms.mean),
+                (journey.latency_ms.p50, same.latency_ms.p50),
+                (journey.latency_ms.p95, same.latency_ms.p95),
+                (journey.latency_ms.p99, same.latency_ms.p99),
             ];
             for (one, two) in pairs {
                 prop_assert_eq!(one.is_some(), two.is_some());

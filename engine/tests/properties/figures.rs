@@ -152,4 +152,25 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn times_are_in_order_and_their_parts_add_up(design in designs()) {
+        let report = evaluate(&design);
+        for (id, journey) in &report.journeys {
+            let (times, detail) = (journey.latency_ms, &journey.latency);
+            let (Some(mean), Some(p50), Some(p95), Some(p99)) = (times.mean, times.p50, times.p95, times.p99) else {
+                prop_assert!(detail.method == "unbounded" && !detail.because.is_empty(), "{id}: {detail:?}");
+                for full in &detail.because {
+                    let component = &report.components[full];
+                    prop_assert!(component.peak.is_none() || component.utilization.is_none_or(|busy| busy >= 1.0 - 1e-12));
+                }
+                continue;
+            };
+            prop_assert!(0.0 <= p50 && p50 <= p95 && p95 <= p99, "{id}: {times:?}");
+            // Markov: at most one in twenty takes more than twenty means.
+            prop_assert!(p95 <= 20.0 * mean * (1.0 + 1e-4), "{id}: {times:?}");
+            let parts: f64 = detail.parts.iter().map(|part| part.mean_ms).sum();
+            prop_assert!((parts - mean).abs() <= 1e-6 * mean, "{id}: {parts} {mean}");
+        }
+    }
 }

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let measured = known.without_waiting();
         let Some(largest) = known.largest(|what| !matches!(what, What::Waiting(_))) else { continue };
         if measured > limit {
-            let (node, part) = context.named_part(largest.what);
+            let (node, part) = context.named_part(largest.0);
             verdict
                 .find(context, &[node])
                 .measured(measured, limit, "ms")
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("measured", Value::Milliseconds(measured))
                 .with("limit", Value::Milliseconds(limit))
                 .with("part", Value::name(part))
-                .with("time", Value::Milliseconds(largest.time()));
+                .with("time", Value::Milliseconds(largest.1));
         }
     }
 }

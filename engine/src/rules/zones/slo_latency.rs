@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let missed = missed.filter(|(_, is, wanted)| is > wanted && known.without_waiting() <= most);
         let worst = missed.reduce(|worst, other| if other.1 / other.2 > worst.1 / worst.2 { other } else { worst });
         let (Some((figure, is, wanted)), Some(largest)) = (worst, known.largest(|_| true)) else { continue };
-        let (node, part) = context.named_part(largest.what);
+        let (node, part) = context.named_part(largest.0);
         verdict
             .find(context, &[node])
             .measured(is, wanted, "ms")
@@ -75,7 +75,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("measured", Value::Milliseconds(is))
             .with("limit", Value::Milliseconds(wanted))
             .with("part", Value::name(part))
-            .with("time", Value::Milliseconds(largest.time()));
+            .with("time", Value::Milliseconds(largest.1));
     }
 }
 
