@@ -11,9 +11,10 @@
 mod shares;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::lattice::{Circle, Spectrum, and_then, or};
-use shares::{Member, all_of, cumulated, digits, exponent_of, hedged, located, look, step_of};
+use shares::{Member, all_of, cumulated, digits, exponent_of, fastest, hedged, located, look, step_of};
 
 /// A time; others are named by the number that they were given.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +86,10 @@ pub struct Answer {
     pub means: Vec<f64>,
 }
 
+/// So many times are put on the finer lattice.
+const FEW: usize = 100;
+static FINE: LazyLock<Circle> = LazyLock::new(|| Circle::new(2048));
+static COARSE: LazyLock<Circle> = LazyLock::new(|| Circle::new(1024));
 /// Digits of a percentile that are not lost on the way.
 const DIGITS: i32 = 5;
 /// Digits of the mean of several at once.
@@ -184,14 +189,10 @@ impl Times {
     pub fn answer(&self, shares: &[f64]) -> Option<Answer> {
         let root = self.all.len().checked_sub(1)?;
         // Few times can be put on a finer lattice than many, at the same cost.
-        let circle = Circle::new(match self.all.len() {
-            0..=60 => 4096,
-            61..=150 => 2048,
-            _ => 1024,
-        });
+        let circle: &Circle = if self.all.len() <= FEW { &FINE } else { &COARSE };
         let read = circle.read() as f64;
         let last_use = self.last_use();
-        let means = self.means(&circle, &last_use);
+        let means = self.means(circle, &last_use);
         let random = self.bound[root] - self.least[root];
         let mut lattices: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
         let (mut quantiles, mut within) = (Vec::new(), 0.0_f64);
@@ -202,7 +203,7 @@ impl Times {
             } else {
                 let mut at = |exponent: i32| -> Option<f64> {
                     let below = lattices.entry(exponent).or_insert_with(|| {
-                        cumulated(&self.on_lattice(&circle, &last_use, step_of(exponent), &mut |_, _| {}))
+                        cumulated(&self.on_lattice(circle, &last_use, step_of(exponent), &mut |_, _| {}))
                     });
                     located(&below[..circle.read()], share)
                 };
@@ -283,9 +284,7 @@ impl Times {
                 }
                 Time::Fastest { of, asked, wanted } => {
                     let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));
-                    let below: Vec<f64> =
-                        below.iter().map(|&share| 1.0 - super::pools::too_few(&[(share, *asked)], *wanted)).collect();
-                    Some(joined_spectrum(circle, id, &below, joined))
+                    Some(joined_spectrum(circle, id, &fastest(&below, *asked, *wanted), joined))
                 }
                 Time::Hedged { of, after } => {
                     let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));

@@ -1,6 +1,10 @@
 //! Shares of probability by number of steps: those of several times at once, and what is read from them.
 
 use super::{MOST_LATTICES, REACHED};
+use crate::analysis::pools::too_few;
+
+/// Answers that are alike of which some are waited for; more are not told apart.
+const MOST_ALIKE: u32 = 64;
 
 /// One of several that may be asked at once: the probability of being asked, and of taking no more, by number of steps.
 pub struct Member {
@@ -30,6 +34,17 @@ pub fn all_of(members: &[Member], asked: usize) -> Vec<f64> {
     };
     let all = ways(&|_| 1.0);
     (0..points).map(|at| ways(&|member| member.below[at]) / all).collect()
+}
+
+/// By number of steps: probability that `wanted` of `asked` that are alike take no more.
+pub fn fastest(below: &[f64], asked: u32, wanted: u32) -> Vec<f64> {
+    if wanted >= asked {
+        return below.iter().map(|&share| libm::pow(share, f64::from(asked))).collect();
+    }
+    // Of hundreds, the time of the so-manieth hardly varies: fewer stand for them.
+    let fewer = f64::from(asked.min(MOST_ALIKE)) / f64::from(asked);
+    let wanted = libm::round(f64::from(wanted) * fewer).max(1.0) as u32;
+    below.iter().map(|&share| 1.0 - too_few(&[(share, asked.min(MOST_ALIKE))], wanted)).collect()
 }
 
 /// By number of steps: probability that the first answer takes no more, a second being sent after some steps.

@@ -169,7 +169,7 @@ fn drawn(random: &mut SplitMix, depth: u32, times: &mut Times) -> (usize, Vec<St
 fn no_percentile_is_off_by_more_than_it_says() {
     let mut random = SplitMix::new(7);
     let mut compared = 0;
-    for _ in 0..60 {
+    for _ in 0..24 {
         let mut times = Times::default();
         let (_, stages) = drawn(&mut random, 2, &mut times);
         let (answer, oracle): (Answer, Response) = (times.answer(&SHARES).unwrap(), series(&stages).unwrap());
@@ -182,5 +182,5 @@ fn no_percentile_is_off_by_more_than_it_says() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 180);
+    assert_eq!(compared, 72);
 }
