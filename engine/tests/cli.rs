@@ -96,6 +96,29 @@ fn control_characters_of_names_are_shown_and_not_obeyed() {
 }
 
 #[test]
+fn names_that_are_long_or_blank_stay_readable() {
+    let text = evaluated(&format!(
+        r#""components": [{{"id": "a", "kind": "server", "name": "{}"}}, {{"id": "b", "kind": "server", "name": " "}}]"#,
+        "é".repeat(5_000)
+    ));
+    assert!(text.contains(&format!("  {}…  0/s", "é".repeat(60))) && text.contains("\n  b  "), "{text}");
+}
+
+#[test]
+fn a_share_that_was_drawn_at_random_says_how_far_off_it_may_be() {
+    let zones: Vec<String> =
+        (0..13).map(|at| format!(r#"{{"id": "z{at}", "kind": "zone", "availability": 0.9}}"#)).collect();
+    let ids: Vec<String> = (0..13).map(|at| format!(r#""z{at}""#)).collect();
+    let text = evaluated(&format!(
+        r#""workload": {{"journeys": [{{"id": "j", "entry": "a", "operation": "read"}}]}}, "places": [{}],
+           "components": [{{"id": "a", "kind": "server", "instances": 13, "settings": {{"needs": 12}}, "places": [{}]}}]"#,
+        zones.join(","),
+        ids.join(",")
+    ));
+    assert!(text.contains("Availability: j about 6") && text.contains(" % (simulated)"), "{text}");
+}
+
+#[test]
 fn a_capacity_of_0_and_a_loop_are_said_in_words() {
     let journey = r#""workload": {"journeys": [
         {"id": "j", "entry": "a", "operation": "read", "rate": {"per_second": 10}}]}"#;

@@ -443,3 +443,17 @@ fn what_calls_itself_without_end_is_an_error() {
         report.findings.iter().map(|finding| &*finding.rule).filter(|rule| rule.contains("loop")).collect();
     assert_eq!(found, ["loop-unbounded"]);
 }
+
+#[test]
+fn places_nested_a_thousand_deep_are_each_one_fate() {
+    let places: Vec<String> =
+        (0..1_000).map(|at| format!(r#"{{"id": "p{at}", "kind": "zone", "in": "p{}"}}"#, at + 1)).collect();
+    let report = report(&format!(
+        r#""workload": {{"journeys": [{{"id": "j", "entry": "s", "operation": "read"}}]}},
+           "places": [{}, {{"id": "p1000", "kind": "region"}}],
+           "components": [{{"id": "s", "kind": "server", "places": ["p0"], "settings": {{"availability": 1}}}}]"#,
+        places.join(",")
+    ));
+    near(report.journeys["j"].availability, 0.9999_f64.powi(1_000) * 0.99999);
+    assert_eq!(report.single_points_of_failure.len(), 1_002);
+}

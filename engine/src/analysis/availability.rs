@@ -78,28 +78,28 @@ pub fn states(graph: &Graph<'_>, copies: &[Option<Copied>]) -> Result<Vec<State>
             matters[here] = true;
         }
     }
-    // What lies in something comes after it.
-    let mut order: Vec<usize> = Vec::new();
-    while let Some(next) = (0..matters.len()).find(|&fate| {
-        let above = graph.fates[fate].within;
-        matters[fate] && !order.contains(&fate) && above.is_none_or(|above| order.contains(&above))
-    }) {
-        order.push(next);
-    }
+    // What lies in something comes after it. Those in a circle, which no file has, come last and lie in nothing.
+    let depth = |fate: usize| {
+        let above = std::iter::successors(graph.fates[fate].within, |&above| graph.fates[above].within);
+        above.take(matters.len()).count()
+    };
+    let mut order: Vec<(usize, usize)> =
+        (0..matters.len()).filter(|&fate| matters[fate]).map(|fate| (depth(fate), fate)).collect();
+    order.sort_unstable();
     let mut states = vec![State { probability: 1.0, down: vec![false; graph.fates.len()] }];
-    for fate in order {
+    for (_, fate) in order {
         let up = graph.fates[fate].availability.value;
         let mut next = Vec::with_capacity(2 * states.len());
-        for state in states {
-            let falls = graph.fates[fate].within.is_some_and(|above| state.down[above]);
-            let mut lost = state.down.clone();
-            lost[fate] = true;
-            if falls {
-                next.push(State { probability: state.probability, down: lost });
+        for mut state in states {
+            if graph.fates[fate].within.is_some_and(|above| state.down[above]) {
+                state.down[fate] = true;
+                next.push(state);
                 continue;
             }
             if up < 1.0 {
-                next.push(State { probability: state.probability * (1.0 - up), down: lost });
+                let mut down = state.down.clone();
+                down[fate] = true;
+                next.push(State { probability: state.probability * (1.0 - up), down });
             }
             if up > 0.0 {
                 next.push(State { probability: state.probability * up, down: state.down });

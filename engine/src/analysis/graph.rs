@@ -126,6 +126,16 @@ impl<'a> Graph<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// Numbers of the edges from one node to another.
+    #[must_use]
+    pub fn over(&self, from: usize, to: usize) -> &[usize] {
+        // Edges are sorted by their ends.
+        let outgoing = &self.outgoing[from];
+        let start = outgoing.partition_point(|&edge| self.edges[edge].to < to);
+        let count = outgoing[start..].partition_point(|&edge| self.edges[edge].to == to);
+        &outgoing[start..start + count]
+    }
+
     /// Edges that leave a node.
     pub fn from(&self, node: usize) -> impl Iterator<Item = &Edge<'a>> + '_ {
         self.outgoing[node].iter().map(|&edge| &self.edges[edge])

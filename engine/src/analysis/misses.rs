@@ -69,8 +69,8 @@ impl<'a> Router<'a> {
             }
             caches.push(cache);
             // A cache that is itself asked after another one was missed brings that one along.
-            for asking in self.graph.from(edge.from).filter(|asking| asking.to == cache) {
-                open.extend(self.misses(asking));
+            for &asking in self.graph.over(edge.from, cache) {
+                open.extend(self.misses(self.edge(asking)));
             }
         }
         caches
@@ -83,8 +83,8 @@ impl<'a> Router<'a> {
 
     /// Numbers of the edges over which reads at a component ask a cache.
     pub(super) fn asking(&self, node: usize, cache: usize) -> impl Iterator<Item = usize> + '_ {
-        let asks = move |&edge: &usize| self.edge(edge).to == cache && self.fits(edge)[0] && !self.is_cut(edge);
-        self.graph.outgoing[node].iter().copied().filter(asks)
+        let asks = move |&edge: &usize| self.fits(edge)[0] && !self.is_cut(edge);
+        self.graph.over(node, cache).iter().copied().filter(asks)
     }
 
     fn group(&self, edge: usize) -> Option<&'a str> {

@@ -27,9 +27,9 @@ impl PlaceLosses {
         let words = (1 + graph.fates.len()).div_ceil(64);
         let mut fates = vec![0; words * graph.fates.len()];
         for (fate, row) in fates.chunks_mut(words).enumerate() {
-            for lost in (0..graph.fates.len()).filter(|&lost| falls_with(graph, fate, lost)) {
-                set(row, 1 + lost);
-            }
+            let out = std::iter::successors(Some(fate), |&fate| graph.fates[fate].within);
+            // A file with places in a circle is refused; a design in memory may still have one.
+            out.take(graph.fates.len()).for_each(|lost| set(row, 1 + lost));
         }
         let rows = 2 * graph.nodes.len();
         Self { words, fates, known: vec![false; rows], rows: vec![0; rows * words] }

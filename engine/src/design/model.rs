@@ -312,7 +312,7 @@ impl Component {
     /// The name shown to people.
     #[must_use]
     pub fn label(&self) -> &str {
-        self.name.as_deref().unwrap_or(&self.id)
+        label(self.name.as_deref(), &self.id)
     }
 }
 
@@ -320,8 +320,13 @@ impl Journey {
     /// The name shown to people.
     #[must_use]
     pub fn label(&self) -> &str {
-        self.name.as_deref().unwrap_or(&self.id)
+        label(self.name.as_deref(), &self.id)
     }
+}
+
+/// A name, or the id where there is nothing to read in it.
+fn label<'a>(name: Option<&'a str>, id: &'a str) -> &'a str {
+    name.filter(|name| !name.trim().is_empty()).unwrap_or(id)
 }
 
 impl Placement {

@@ -54,24 +54,34 @@ pub fn table(rows: impl Iterator<Item = [String; 2]>, indent: &str) -> String {
 
 /// What people call things.
 pub struct Names<'a> {
-    components: BTreeMap<&'a str, &'a str>,
-    journeys: BTreeMap<&'a str, &'a str>,
+    components: BTreeMap<&'a str, String>,
+    journeys: BTreeMap<&'a str, String>,
+}
+
+/// Longest name that is shown whole, in characters.
+const LONGEST_NAME: usize = 60;
+
+fn short(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 impl<'a> Names<'a> {
     fn of(design: &'a Design) -> Self {
         Self {
-            components: design.components.iter().map(|component| (component.id.as_str(), component.label())).collect(),
-            journeys: design.workload.journeys.iter().map(|journey| (journey.id.as_str(), journey.label())).collect(),
+            components: design.components.iter().map(|one| (one.id.as_str(), short(one.label()))).collect(),
+            journeys: design.workload.journeys.iter().map(|one| (one.id.as_str(), short(one.label()))).collect(),
         }
     }
 
-    pub fn component(&self, id: &'a str) -> &'a str {
-        self.components.get(id).copied().unwrap_or(id)
+    pub fn component<'b>(&'b self, id: &'b str) -> &'b str {
+        self.components.get(id).map_or(id, String::as_str)
     }
 
-    pub fn journey(&self, id: &'a str) -> &'a str {
-        self.journeys.get(id).copied().unwrap_or(id)
+    pub fn journey<'b>(&'b self, id: &'b str) -> &'b str {
+        self.journeys.get(id).map_or(id, String::as_str)
     }
 }
 
@@ -87,7 +97,7 @@ fn few<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
-fn verdict<'a>(names: &Names<'a>, report: &'a Report) -> String {
+fn verdict(names: &Names<'_>, report: &Report) -> String {
     let endless: Vec<&str> = report
         .components
         .iter()
@@ -108,7 +118,10 @@ fn verdict<'a>(names: &Names<'a>, report: &'a Report) -> String {
     let served: Vec<String> = report
         .journeys
         .iter()
-        .filter_map(|(id, journey)| Some(format!("{} {}", names.journey(id), percent(journey.availability?))))
+        .filter_map(|(id, journey)| {
+            let about = if journey.interval.is_some() { "about " } else { "" };
+            Some(format!("{} {about}{}", names.journey(id), percent(journey.availability?)))
+        })
         .collect();
     if !served.is_empty() {
         sentences.push(format!("Availability: {}.", few(&served)));
@@ -123,7 +136,7 @@ fn verdict<'a>(names: &Names<'a>, report: &'a Report) -> String {
     sentences.join(" ")
 }
 
-fn busiest<'a>(names: &Names<'a>, bottleneck: &'a Bottleneck) -> String {
+fn busiest(names: &Names<'_>, bottleneck: &Bottleneck) -> String {
     let Bottleneck { component, tied_with, utilization, load_factor_at_saturation } = bottleneck;
     let all: Vec<&str> = std::iter::once(component).chain(tied_with).map(|id| names.component(id)).collect();
     let all = few(&all);
@@ -144,12 +157,12 @@ fn headroom(utilization: f64, at_saturation: f64) -> String {
     }
 }
 
-fn journeys<'a>(names: &Names<'a>, report: &'a Report) -> String {
+fn journeys(names: &Names<'_>, report: &Report) -> String {
     let rows = report.journeys.iter().map(|(id, journey)| [names.journey(id).to_owned(), journey_line(names, journey)]);
     table(rows, "  ")
 }
 
-fn journey_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
+fn journey_line(names: &Names<'_>, journey: &JourneyReport) -> String {
     let mut line = format!("{}/s, at peak {}/s", scaled(journey.average), scaled(journey.peak));
     match (journey.sustainable, &journey.bottleneck) {
         (Some(rate), Some(id)) => {
@@ -162,7 +175,10 @@ fn journey_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
     }
     if let (Some(up), Some(down)) = (journey.availability, journey.unavailability) {
         let _ = write!(line, "; available {}", percent(up));
-        if down < 1.0 {
+        // Worlds drawn at random: how far off the share may be belongs to it.
+        if let Some(interval) = journey.interval {
+            let _ = write!(line, " ± {} (simulated)", percent(interval));
+        } else if down < 1.0 {
             let _ = write!(line, ", down {} a year", seconds(down * SECONDS_A_YEAR));
         }
     }
@@ -172,7 +188,7 @@ fn journey_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
     line
 }
 
-fn latencies<'a>(names: &Names<'a>, report: &'a Report) -> String {
+fn latencies(names: &Names<'_>, report: &Report) -> String {
     let rows = report.journeys.iter().map(|(id, journey)| [names.journey(id).to_owned(), latency_line(names, journey)]);
     table(rows, "  ")
 }
@@ -182,7 +198,7 @@ const MOST_PARTS: usize = 3;
 /// Parts that take less of it are not.
 const LEAST_PART: f64 = 0.01;
 
-fn latency_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
+fn latency_line(names: &Names<'_>, journey: &JourneyReport) -> String {
     let LatencyReport { mean: Some(mean), p50: Some(p50), p95: Some(p95), p99: Some(p99) } = journey.latency_ms else {
         let because: Vec<&str> = journey.latency.because.iter().map(|id| names.component(id)).collect();
         return match because.as_slice() {
@@ -212,7 +228,7 @@ fn latency_line<'a>(names: &Names<'a>, journey: &'a JourneyReport) -> String {
     line
 }
 
-fn components<'a>(names: &Names<'a>, report: &'a Report) -> String {
+fn components(names: &Names<'_>, report: &Report) -> String {
     let rows = report.components.iter().map(|(id, component)| [names.component(id).to_owned(), load_line(component)]);
     table(rows, "  ")
 }
@@ -239,7 +255,7 @@ fn load_line(component: &ComponentReport) -> String {
     line
 }
 
-fn estimates<'a>(names: &Names<'a>, report: &'a Report) -> String {
+fn estimates(names: &Names<'_>, report: &Report) -> String {
     let rows = report.estimates.iter().map(|Estimate { id, subject, value, unit, .. }| {
         let title = formulas::find(id).map_or(id.as_str(), |formula| formula.title);
         let of = if names.components.contains_key(subject.as_str()) && !report.journeys.contains_key(subject) {
@@ -281,7 +297,7 @@ fn size(value: f64) -> String {
     rounded
 }
 
-fn weak_points<'a>(names: &Names<'a>, report: &'a Report) -> String {
+fn weak_points(names: &Names<'_>, report: &Report) -> String {
     let rows = report.single_points_of_failure.iter().map(|point| {
         let journeys: Vec<&str> = point.journeys.iter().map(|id| names.journey(id)).collect();
         let why = match &*point.because {

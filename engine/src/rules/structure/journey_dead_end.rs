@@ -26,7 +26,7 @@ rule! {
     core: true,
     source: Source::Assumption,
     replaces: &["arch-orphan"],
-    message: "{component} has nowhere to send {journeys}. The journey is never served.",
+    message: "{component} has nowhere to send {journeys}. What arrives there is never served.",
     fix: "Connect it to what serves the journey, or add the journey to one of its connections.",
     check: check,
 }
