@@ -121,16 +121,19 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
     let in_full = evaluation.report_in_full();
     file["report"] = serde_json::to_value(&in_full).unwrap();
     for finding in &in_full.findings {
-        let Some(measured) = finding.measured else { continue };
-        let place = format!("{place}: {} {}", finding.rule, finding.message);
-        let (rule, message) = (finding.rule.to_string(), finding.message.clone());
-        let number = Number::Measured { rule, message, connections: finding.connections.clone() };
-        assert_eq!(evaluation.working(&number), finding.working, "{place}");
-        let Some(working) = &finding.working else {
-            assert!(may_be_long(&number), "{place} has no working, but measured {measured}");
-            continue;
-        };
-        assert_close(judge(&serde_json::to_value(working).unwrap(), &file, &place), measured, &place);
+        let shown = [(finding.measured, &finding.working, false), (finding.limit, &finding.limit_working, true)];
+        for (value, found, limit) in shown {
+            let Some(value) = value else { continue };
+            let place = format!("{place}: {} {} ({limit})", finding.rule, finding.message);
+            let (rule, message) = (finding.rule.to_string(), finding.message.clone());
+            let number = Number::Finding { rule, message, connections: finding.connections.clone(), limit };
+            assert_eq!(evaluation.working(&number), *found, "{place}");
+            let Some(working) = found else {
+                assert!(may_be_long(&number), "{place} has no working, but shows {value}");
+                continue;
+            };
+            assert_close(judge(&serde_json::to_value(working).unwrap(), &file, &place), value, &place);
+        }
     }
     numbers.len() + report.estimates.len() + in_full.findings.len()
 }
@@ -178,7 +181,9 @@ fn every_number_of_any_design_is_what_its_working_gives() {
         // Targets that are also required by themselves are not written out, nor a cold cache before a loop.
         let may_be_long = |number: &Number| match number {
             Number::AvailabilityAtPeak(_) => true,
-            Number::Measured { rule, .. } => matches!(rule.as_str(), "cache-is-hidden-spof" | "cache-cold-start"),
+            Number::Finding { rule, limit: false, .. } => {
+                matches!(rule.as_str(), "cache-is-hidden-spof" | "cache-cold-start")
+            }
             _ => false,
         };
         judge_all(&format!("case {case}"), &generate::design(&numbers), &may_be_long);

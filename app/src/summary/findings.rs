@@ -39,8 +39,8 @@ pub struct Found {
     pub fix: String,
     /// What was measured and what it should not pass, in words; empty where nothing was measured.
     pub measure: String,
-    /// How what was measured comes about.
-    pub worked: Option<Worked>,
+    /// How what was measured and the limit come about.
+    pub worked: Vec<Worked>,
     /// Names of what it is about.
     pub about: String,
     /// Ids of the components.
@@ -134,11 +134,17 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
     }
 }
 
-/// What a finding measured, where it measured anything.
-fn worked(finding: &FindingReport) -> Option<Worked> {
-    let (rule, message) = (finding.rule.to_string(), finding.message.clone());
-    let number = Number::Measured { rule, message, connections: finding.connections.clone() };
-    finding.measured.map(|_| Worked::Number(number))
+/// What a finding measured and its limit, where it measured anything. That all is 100 % needs no working.
+fn worked(finding: &FindingReport) -> Vec<Worked> {
+    let number = |limit| {
+        let (rule, message) = (finding.rule.to_string(), finding.message.clone());
+        Worked::Number(Number::Finding { rule, message, connections: finding.connections.clone(), limit })
+    };
+    match (finding.measured, finding.limit) {
+        (Some(_), Some(1.0)) => vec![number(false)],
+        (Some(_), Some(_)) => vec![number(false), number(true)],
+        _ => Vec::new(),
+    }
 }
 
 /// The connections that findings name: by id, or every one between two ends.
@@ -201,6 +207,7 @@ mod tests {
             limit: Some(300_000.0),
             unit: "ops/s".into(),
             working: None,
+            limit_working: None,
             fix: "Add one.".to_owned(),
             source: "worked-examples".into(),
             values: BTreeMap::new(),
@@ -227,6 +234,7 @@ mod tests {
         assert_eq!(cards.core.iter().map(|card| &*card.rule).collect::<Vec<_>>(), ["full", "warned"]);
         assert_eq!(cards.core[0].places.len(), 2);
         assert_eq!(cards.core[0].places[0].measure, "measured 1.17 M ops/s, limit 300 k ops/s");
+        assert_eq!(cards.core[0].places[0].worked.len(), 2);
         assert_eq!(cards.folded.iter().map(|card| &*card.rule).collect::<Vec<_>>(), ["minor"]);
         assert_eq!(counts(&report()), "2 errors, 2 warnings");
     }

@@ -30,8 +30,13 @@ pub fn VerdictLine() -> impl IntoView {
     let sentences = studio.verdict;
     let numbers =
         memo(move || sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
-    let folds =
-        move || numbers.get().into_iter().map(|(label, worked)| view! { <WorkingFold label worked/> }).collect_view();
+    let folds = move || {
+        numbers
+            .get()
+            .into_iter()
+            .map(|(label, worked)| view! { <WorkingFold label worked=vec![worked]/> })
+            .collect_view()
+    };
     view! {
         <section class="verdict" aria-label=t("verdict.title") data-testid="verdict">
             <div aria-live="polite">

@@ -99,11 +99,7 @@ fn Place(found: Found) -> impl IntoView {
         <li>
             <button class="message" title=label on:click=show data-testid="finding-show">{message}</button>
             <p class="fix">{fix}</p>
-            {match worked {
-                Some(worked) => view! { <WorkingFold label=measure worked/> },
-                None if measure.is_empty() => View::NOTHING,
-                None => view! { <p class="soft small">{measure}</p> },
-            }}
+            {if worked.is_empty() { View::NOTHING } else { view! { <WorkingFold label=measure worked/> } }}
         </li>
     }
 }

@@ -19,11 +19,14 @@ pub fn WorkingView(worked: Worked) -> impl IntoView {
     view! { <div class="working" data-testid="working">{body}</div> }
 }
 
-/// A fold that opens to a working, worked out only then.
+/// A fold that opens to the workings of what its label says, worked out only then.
 #[component]
-pub fn WorkingFold(label: String, worked: Worked) -> impl IntoView {
+pub fn WorkingFold(label: String, worked: Vec<Worked>) -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let body = move || is_open.get().then(|| view! { <WorkingView worked=worked.clone()/> });
+    let body = move || {
+        let shown = if is_open.get() { worked.clone() } else { Vec::new() };
+        shown.into_iter().map(|worked| view! { <WorkingView worked/> }).collect_view()
+    };
     view! {
         <details class="fold" data-testid="open-working"
             on:toggle:target=move |event| is_open.set(event.target().has_attribute("open"))>

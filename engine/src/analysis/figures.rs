@@ -13,7 +13,8 @@ use crate::design::{Rate, SECONDS_A_DAY};
 use crate::kinds::Capacity;
 
 const PEAK_SOURCE: Source = Source::Assumption;
-const TARGET_SOURCE: Source =
+/// Where the target utilisation is from that holds where a design states none.
+pub const TARGET_SOURCE: Source =
     Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers");
 
 /// Requests of a journey a day; `None` without a rate.
@@ -149,6 +150,23 @@ pub(super) fn part_read(node: &Node<'_>, role: Role) -> Option<Working> {
         _ if of_replicas => None,
         _ => Some(Working::new("0", 0.0)),
     }
+}
+
+/// What the copies of a role can read a second together; `None` where nothing limits them.
+#[must_use]
+pub fn role_reads_of(node: &Node<'_>, role: Role) -> Option<Working> {
+    let unit = unit_of(node, role);
+    let limit = if role == Role::Replica { Limit::ReplicaReads } else { Limit::Reads };
+    let (figure, setting) = limit.of(node)?;
+    if role != Role::Replica {
+        let count = f64::from(if unit == "instances" { node.instances() } else { node.shards() });
+        let working = Working::new(format!("{unit} × reads of one"), count * figure.value);
+        return Some(working.counted(node, unit).setting("reads of one", figure, node, setting));
+    }
+    let copies = f64::from(node.shards()) * f64::from(node.replicas());
+    let working = Working::new("shards × replicas × reads of one", copies * figure.value);
+    let working = working.counted(node, "shards").counted(node, "replicas");
+    Some(working.setting("reads of one", figure, node, setting))
 }
 
 /// What reaches one of the roles of a component at peak, a second; `None` where it has no such role.

@@ -176,14 +176,15 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// How what a finding measured comes about; `None` where no such finding is known so far.
-    pub(super) fn measured(&self, rule: &str, message: &str, connections: &[String]) -> Option<Working> {
+    /// How what a finding measured, or its limit, comes about; `None` where no such finding is known so far.
+    pub(super) fn of_finding(&self, rule: &str, message: &str, connections: &[String], limit: bool) -> Option<Working> {
         let (findings, _) = self.findings();
         let is_it = |(of, finding): &&(&'static Rule, Finding)| {
             let names = finding.edges.iter().map(|&edge| self.graph.edges[edge].name());
             of.id == rule && finding.message(of) == message && names.eq(connections.iter().cloned())
         };
-        self.grounds().working(&findings.iter().find(is_it)?.1)
+        let (_, finding) = findings.iter().find(is_it)?;
+        if limit { self.grounds().limit(finding) } else { self.grounds().working(finding) }
     }
 
     /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.

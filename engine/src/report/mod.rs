@@ -318,6 +318,9 @@ pub struct FindingReport {
     /// How what was measured comes about; only in a report in full.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working: Option<Working>,
+    /// How the limit comes about, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_working: Option<Working>,
     /// What to do.
     pub fix: String,
     /// Texts and sections.

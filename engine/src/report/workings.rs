@@ -50,14 +50,16 @@ pub enum Number {
     Latency(String),
     /// `bottleneck.load_factor_at_saturation`
     LoadFactor,
-    /// `findings[N].measured`. Rules about availability speak when that is known.
-    Measured {
+    /// `findings[N].measured` or `.limit`. Rules about availability speak when that is known.
+    Finding {
         /// Id of the rule.
         rule: String,
         /// What the finding says.
         message: String,
         /// The connections that it names.
         connections: Vec<String>,
+        /// Whether what it should not pass is meant, not what was measured.
+        limit: bool,
     },
 }
 
@@ -102,11 +104,13 @@ impl Evaluation<'_> {
             Number::Availability(id) => availability_working(graph, structure(id)?),
             Number::Unavailability(id) => unavailability_working(graph, structure(id)?),
             Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
-            Number::Measured { rule, message, connections } => self.measured(rule, message, connections),
             Number::Latency(id) => {
                 let (stations, ways) = (stations(graph, loads), Ways::new(graph));
                 let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways };
                 passage.mean(journey(id)?)
+            }
+            Number::Finding { rule, message, connections, limit } => {
+                self.of_finding(rule, message, connections, *limit)
             }
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }

@@ -246,6 +246,7 @@ fn in_words(
             limit: finding.limit.and_then(finite),
             unit: finding.unit.into(),
             working: grounds.and_then(|grounds| grounds.working(finding)),
+            limit_working: grounds.and_then(|grounds| grounds.limit(finding)),
             fix: finding.fix(rule),
             source: rule.source.text().into(),
             values: finding.values.iter().map(|(name, value)| ((*name).into(), value.text())).collect(),

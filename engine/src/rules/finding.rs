@@ -23,6 +23,8 @@ pub struct Finding {
     pub unit: &'static str,
     /// How what was measured comes about.
     pub measure: Option<Measure>,
+    /// How what it should not pass comes about; a limit of 1 needs no words.
+    pub bound: Option<Measure>,
     /// Numbers of further components that the measure rests on.
     pub besides: Vec<usize>,
     /// Places in the workload of the journeys that the measure rests on.
@@ -63,6 +65,7 @@ impl Verdict {
             limit: None,
             unit: "",
             measure: None,
+            bound: None,
             besides: Vec::new(),
             journeys: Vec::new(),
             values,
@@ -104,6 +107,18 @@ impl Finding {
     /// What was measured is this formula over named figures.
     pub fn by(&mut self, formula: &'static str, inputs: &'static [(&'static str, Part)]) -> &mut Self {
         self.measure = Some(Measure::Formula(formula, inputs));
+        self
+    }
+
+    /// What should not be passed is this figure.
+    pub fn limit(&mut self, figure: Part) -> &mut Self {
+        self.bound = Some(Measure::Figure(figure));
+        self
+    }
+
+    /// What should not be passed is this formula over named figures.
+    pub fn limit_by(&mut self, formula: &'static str, inputs: &'static [(&'static str, Part)]) -> &mut Self {
+        self.bound = Some(Measure::Formula(formula, inputs));
         self
     }
 

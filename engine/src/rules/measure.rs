@@ -4,11 +4,12 @@
 use super::finding::Finding;
 use crate::analysis::arrivals::{When, Which, arriving, arriving_of, going_over, going_over_of};
 use crate::analysis::availability_working::availability_working;
-use crate::analysis::capacity::{Load, Role};
+use crate::analysis::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION};
 use crate::analysis::cold;
 use crate::analysis::estimates::stored_working;
 use crate::analysis::figures::{
-    peak_rate_of, rate_of_a_day, role_rate_of, role_utilization_of, shard_load_of, utilization_of,
+    TARGET_SOURCE, capacity_of, peak_rate_of, rate_of_a_day, role_rate_of, role_reads_of, role_utilization_of,
+    shard_load_of, utilization_of,
 };
 use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
 use crate::analysis::stations::service_time;
@@ -17,7 +18,7 @@ use crate::analysis::traffic::Traffic;
 use crate::analysis::working::Working;
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::vocabulary::Source;
-use crate::design::{Placement, Setting, Settings};
+use crate::design::{LatencyTarget, Placement, Setting, Settings};
 
 /// A figure that a measured value rests on. Numbers count the components of the finding from 0, those that it rests on
 /// besides after them; or its connections.
@@ -55,6 +56,25 @@ pub enum Part {
     ReadsOfJourneys(usize),
     /// What goes over a connection at peak, a second.
     Over(usize, Which),
+    /// What a component can do a second.
+    Capacity(usize, Which),
+    /// What the role of a component that reads most can read a second.
+    MostReads(usize),
+    /// What a role of a component can read a second.
+    RoleReadCapacity(usize, Role),
+    /// A setting of each instance or shard of a component, times how many there are.
+    OfAll(usize, &'static str),
+    /// A setting of each copy of the components of the finding, together; those that leave it open have the documented
+    /// figure.
+    OfAllServers(&'static str, f64),
+    /// Utilisation that nothing should pass.
+    Target,
+    /// The wanted latency of the first journey of the finding that is its limit.
+    LatencyTarget,
+    /// The shortest timeout of the calls that reach a component and wait.
+    TimeoutAbove(usize),
+    /// How many connections the finding names.
+    Connections,
     /// Utilisation of a component at peak.
     Utilization(usize),
     /// Utilisation of a role of a component at peak.
@@ -67,6 +87,8 @@ pub enum Part {
     WithoutAReplica(usize),
     /// Bytes in a store at the end of the plan.
     Stored(usize),
+    /// The same of all components from this one on.
+    StoredFrom(usize),
     /// Share of time in which the first journey of the finding is served.
     Availability,
     /// A figure of the latency of the first journey of the finding, by its name in the report. It is read from a
@@ -84,6 +106,8 @@ pub enum Part {
     CallsInARow,
     /// A figure of the documents that the rule names.
     Documented(f64),
+    /// A figure that no document gives.
+    Assumed(f64),
     /// A number that never changes.
     Constant(f64),
 }
@@ -116,18 +140,28 @@ impl Grounds<'_> {
     /// How what a finding measured comes about; `None` where it measured nothing, or that would be too long to read.
     #[must_use]
     pub fn working(&self, finding: &Finding) -> Option<Working> {
-        let value = finding.measured?;
-        let inputs: &[(&str, Part)] = match finding.measure.as_ref()? {
-            Measure::Formula(_, inputs) => inputs,
+        self.of(finding, finding.measured?, finding.measure?)
+    }
+
+    /// How what it should not pass comes about, likewise. A limit of 1 is all that there is.
+    #[must_use]
+    pub fn limit(&self, finding: &Finding) -> Option<Working> {
+        let limit = finding.limit?;
+        let whole = (limit == 1.0).then_some(Measure::Figure(Part::Constant(1.0)));
+        self.of(finding, limit, finding.bound.or(whole)?)
+    }
+
+    fn of(&self, finding: &Finding, value: f64, measure: Measure) -> Option<Working> {
+        let (formula, inputs) = match measure {
+            Measure::Formula(formula, inputs) => (formula, inputs),
             Measure::Figure(part) => {
                 let name = part.name();
-                let working = self.add(Working::new(name.clone(), value), &name, *part, finding)?;
+                let working = self.add(Working::new(name.clone(), value), &name, part, finding)?;
                 // A figure with a working of its own needs no other name.
                 let worked = working.inputs.first().and_then(crate::analysis::working::Input::inner);
                 return Some(worked.map_or_else(|| working.clone(), |inner| Working { value, ..inner.clone() }));
             }
         };
-        let Some(Measure::Formula(formula, _)) = finding.measure else { return None };
         inputs
             .iter()
             .try_fold(Working::new(formula, value), |working, (name, part)| self.add(working, name, *part, finding))
@@ -176,8 +210,30 @@ impl Grounds<'_> {
                 return Some(working.stated_or(name, workload.growth_per_year, path, 0.0, Source::Assumption));
             }
             Part::Documented(value) => {
-                let source = super::find(finding.rule).map_or(Source::Assumption, |rule| rule.source);
-                return Some(working.default(name, value, source));
+                return Some(working.default(name, value, source(finding)));
+            }
+            Part::Assumed(value) => return Some(working.default(name, value, Source::Assumption)),
+            Part::Target => {
+                let stated = requirements.target_utilization;
+                let path = "requirements.target_utilization";
+                return Some(working.stated_or(name, stated, path, TARGET_UTILIZATION, TARGET_SOURCE));
+            }
+            Part::Connections => {
+                let names: Vec<String> = finding.edges.iter().map(|&edge| graph.edges[edge].name()).collect();
+                return Some(working.stated(name, names.len() as f64, format!("connections[{}]", names.join(","))));
+            }
+            Part::LatencyTarget => {
+                let id = &workload.journeys[*finding.journeys.first()?].id;
+                let LatencyTarget { mean, p50, p95, p99 } = *requirements.latency_ms.get(id)?;
+                let targets = [("mean", mean), ("p50", p50), ("p95", p95), ("p99", p99)];
+                let (figure, _) = targets.into_iter().find(|(_, target)| *target == finding.limit)?;
+                return Some(working.stated(name, finding.limit?, format!("requirements.latency_ms.{id}.{figure}")));
+            }
+            Part::TimeoutAbove(at) => {
+                let waits = graph.to(number(at)?).filter(|edge| edge.is_sync());
+                let stated = waits.filter_map(|edge| Some((edge, edge.number("timeout_ms")?)));
+                let (edge, _) = stated.reduce(|least, other| if other.1 < least.1 { other } else { least })?;
+                return Some(figure_of(working, name, edge, "timeout_ms"));
             }
             Part::Constant(value) => return Some(working.constant(name, value)),
             Part::CallsInARow => {
@@ -221,6 +277,37 @@ impl Grounds<'_> {
                 shard_load_of((graph, traffic), number(at)?, true, left)?
             }
             Part::Stored(at) => stored_working(graph, traffic, number(at)?)?,
+            Part::StoredFrom(first) => {
+                let of_node = |&number: &usize| {
+                    Some((graph.nodes[number].id().to_owned(), stored_working(graph, traffic, number)?))
+                };
+                let all = finding.nodes.iter().chain(&finding.besides).skip(first);
+                Working::sum(all.filter_map(of_node).collect())
+            }
+            Part::Capacity(at, which) => capacity_of(node(at)?, which)?,
+            Part::MostReads(at) => {
+                let roles = &loads[number(at)?].roles;
+                let more = |most: &'_ RoleLoad, other: &'_ RoleLoad| other.read_capacity > most.read_capacity;
+                let most = roles.iter().reduce(|most, other| if more(most, other) { other } else { most })?;
+                role_reads_of(node(at)?, most.role)?
+            }
+            Part::RoleReadCapacity(at, role) => role_reads_of(node(at)?, role)?,
+            Part::OfAll(at, setting) => of_all(node(at)?, setting)?,
+            Part::OfAllServers(setting, documented) => {
+                let each = finding.nodes.iter().map(|&number| {
+                    let node = &graph.nodes[number];
+                    let copies = copies(node);
+                    let figure = node.number(setting);
+                    let one = figure.map_or(documented, |figure| figure.value);
+                    let working = Working::new("each × copies", one * copies.value).worked("copies", copies);
+                    let working = match figure {
+                        Some(figure) => working.setting("each", figure, node, setting),
+                        None => working.default("each", documented, source(finding)),
+                    };
+                    (node.id().to_owned(), working)
+                });
+                Working::sum(each.collect())
+            }
             Part::Availability => availability_working(graph, &structures[self.journey(finding)?])?,
             Part::Latency(figure) => {
                 let path = format!("{}.latency_ms.{figure}", self.path(self.journey(finding)?));
@@ -320,12 +407,33 @@ impl Part {
         match self {
             Self::Setting(_, name) | Self::Edge(_, name) | Self::Workload(name) | Self::Wish(name) => spaced(name),
             Self::NeedsOfGroup => "needed".to_owned(),
+            Self::LatencyTarget => "wanted".to_owned(),
+            Self::Target => "target".to_owned(),
+            Self::TimeoutAbove(_) => "timeout of the caller".to_owned(),
+            Self::Connections => "targets".to_owned(),
+            Self::Constant(_) => "all".to_owned(),
+            Self::Assumed(_) => "assumed".to_owned(),
             Self::Latency(figure) => figure.to_owned(),
             Self::CallsInARow => "calls in a row".to_owned(),
             Self::Documented(_) => "documented".to_owned(),
             _ => "figure".to_owned(),
         }
     }
+}
+
+fn source(finding: &Finding) -> Source {
+    super::find(finding.rule).map_or(Source::Assumption, |rule| rule.source)
+}
+
+/// A setting of one instance or shard, times how many there are.
+fn of_all(node: &Node<'_>, setting: &str) -> Option<Working> {
+    let figure = node.number(setting)?;
+    let (formula, what, count) = match node.is_pool() {
+        true => ("each × instances", "instances", node.instances()),
+        false => ("each × shards", "shards", node.shards()),
+    };
+    let working = Working::new(formula, figure.value * f64::from(count));
+    Some(working.setting("each", figure, node, setting).counted(node, what))
 }
 
 fn spaced(name: &str) -> String {

@@ -49,18 +49,24 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
     }
 }
 
-/// Asserts that every measured value comes from its working, down to the design.
+/// Asserts that every measured value and every limit comes from its working, down to the design.
 fn judge_workings(design: &Design, report: &crate::report::Report) {
     let text = crate::write(&DesignFile { design: design.clone(), ..DesignFile::default() });
     let mut file: serde_json::Value = serde_json::from_str(&text).expect("a written file is JSON");
     file["report"] = serde_json::to_value(report).expect("a report is JSON");
     for finding in &report.findings {
-        let Some(measured) = finding.measured else { continue };
-        let working = finding.working.as_ref().unwrap_or_else(|| {
-            panic!("{}: {measured} was measured, say how behind `.measured(…)`: with `of` or `by`", finding.rule)
-        });
-        let working = serde_json::to_value(working).expect("a working is JSON");
-        formula::judge::assert_close(formula::judge::judge(&working, &file, &finding.rule), measured, &finding.rule);
+        let rule = &finding.rule;
+        let shown = [
+            (finding.measured, &finding.working, "behind `.measured(…)`, with `of` or `by`"),
+            (finding.limit, &finding.limit_working, "with `limit` or `limit_by`"),
+        ];
+        for (value, working, how) in shown {
+            let Some(value) = value else { continue };
+            let working =
+                working.as_ref().unwrap_or_else(|| panic!("{rule} shows {value}: say how it comes about, {how}"));
+            let working = serde_json::to_value(working).expect("a working is JSON");
+            formula::judge::assert_close(formula::judge::judge(&working, &file, rule), value, rule);
+        }
     }
 }
 

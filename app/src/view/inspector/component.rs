@@ -79,7 +79,7 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
     let line = |Line { label, text, .. }: Line| view! { <dt>{label}</dt><dd>{text}</dd> };
     // Figures that change leave open what is open.
     let numbers = memo(move || lines.read().iter().flat_map(|line| line.numbers.clone()).collect::<Vec<_>>());
-    let fold = |(label, number): (&'static str, Number)| view! { <WorkingFold label=label.to_owned() worked=Worked::Number(number)/> };
+    let fold = |(label, number): (&'static str, Number)| view! { <WorkingFold label=label.to_owned() worked=vec![Worked::Number(number)]/> };
     view! {
         <Show when=move || !lines.read().is_empty()>
             <dl class="figures" data-testid="figures">{move || lines.get().into_iter().map(line).collect_view()}</dl>

@@ -28,7 +28,7 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
     };
     let place = memo(move || key.with_value(|key| key.position(ends_of(&studio.design.read()))));
     let fold = |place: usize| {
-        let worked = Worked::Number(Number::Connection(place, When::Peak));
+        let worked = vec![Worked::Number(Number::Connection(place, When::Peak))];
         view! { <WorkingFold label=t("working.title").to_owned() worked/> }
     };
     let fields = memo(move || found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));

@@ -56,6 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .find(context, &[tier, cache])
                     .measured(utilization, target, "share")
                     .of(Part::Utilization(0))
+                    .limit(Part::Target)
                     .with("measured", Value::Amount(peak.total(), context.node(tier).kind.capacity.unit()))
                     .with("cache", Value::name(node.component.label()))
                     .with("hit_rate", Value::Share(hit_rate));

@@ -40,6 +40,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(hit_rate.value, WANTED, "share")
                 .of(Part::Setting(0, "hit_rate"))
+                .limit(Part::Documented(WANTED))
                 .with("hit_rate", Value::Share(hit_rate.value))
                 .with("missed", Value::Share(1.0 - hit_rate.value))
                 .with("limit", Value::Share(WANTED));

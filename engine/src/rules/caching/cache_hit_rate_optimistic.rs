@@ -42,6 +42,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(hit_rate.value, HOPEFUL, "share")
                 .of(Part::Setting(0, "hit_rate"))
+                .limit(Part::Documented(HOPEFUL))
                 .with("hit_rate", Value::Share(hit_rate.value))
                 .with("usual", Value::Share(USUAL))
                 .with("factor", Value::Count(times));

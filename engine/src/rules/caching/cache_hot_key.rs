@@ -56,6 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         ("share of the key", Part::Workload("hottest_key_share")),
                     ],
                 )
+                .limit(Part::Setting(0, "ops_capacity"))
                 .with("share", Value::Share(hottest))
                 .with("measured", Value::Amount(measured, "ops/s"))
                 .with("limit", Value::Amount(limit.value, "ops/s"));

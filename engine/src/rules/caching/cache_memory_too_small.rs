@@ -59,6 +59,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     "memory of one × shards",
                     &[("memory of one", Part::Setting(0, "memory_bytes")), ("shards", Part::Count(0, "shards"))],
                 )
+                .besides(&stores.iter().copied().collect::<Vec<_>>())
+                .limit_by(
+                    "stored × part asked for often",
+                    &[("stored", Part::StoredFrom(1)), ("part asked for often", Part::Documented(HOT))],
+                )
                 .with("memory", Value::Bytes(memory))
                 .with("total", Value::Bytes(total))
                 .with("hot", Value::Bytes(hot));

@@ -1,5 +1,6 @@
 //! A database answers every read itself, although there are many more reads than writes.
 
+use crate::analysis::arrivals::Which;
 use crate::analysis::carried::Carried;
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
@@ -58,6 +59,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .measured(reads, READS_A_WRITE * peak.writes, "reads/s")
             .of_journeys(past.iter().map(|&at| context.traffic.journeys[at].journey))
             .of(Part::ReadsOfJourneys(0))
+            .limit_by(
+                "writes × reads for each write",
+                &[("writes", Part::Peak(0, Which::Writes)), ("reads for each write", Part::Assumed(READS_A_WRITE))],
+            )
             .with("reads", Value::Amount(reads, "reads/s"))
             .with("writes", Value::Amount(peak.writes, "writes/s"))
             .with("left", Value::Amount(reads * 0.2, "reads/s"));

@@ -52,6 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         .find(context, &[cache, writer, store])
                         .measured(ttl.value, SHORT, "s")
                         .of(Part::Setting(0, "ttl_seconds"))
+                        .limit(Part::Documented(SHORT))
                         .with("ttl", Value::Seconds(ttl.value))
                         .with("writer", Value::name(context.node(writer).component.label()))
                         .with("store", Value::name(context.node(store).component.label()));

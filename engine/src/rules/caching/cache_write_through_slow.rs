@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(peak.writes, peak.reads, "ops/s")
                 .of(Part::Peak(0, Which::Writes))
+                .limit(Part::Peak(0, Which::Reads))
                 .with("writes", Value::Amount(peak.writes, "writes/s"))
                 .with("reads", Value::Amount(peak.reads, "reads/s"));
         }

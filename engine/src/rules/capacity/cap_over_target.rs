@@ -47,6 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[number])
             .measured(utilization, target, "share")
             .of(Part::Utilization(0))
+            .limit(Part::Target)
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::Amount(measured / utilization, unit))
             .with("utilization", Value::Share(utilization))

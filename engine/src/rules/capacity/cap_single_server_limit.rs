@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     "peak ÷ instances",
                     &[("peak", Part::Peak(0, Which::Both)), ("instances", Part::Count(0, "instances"))],
                 )
+                .limit(Part::Documented(TOP_OF_THE_RANGE))
                 .with("measured", Value::Amount(each, "req/s"))
                 .with("limit", Value::Amount(TOP_OF_THE_RANGE, "req/s"))
                 .with_needed(context.load(number), context.target_utilization());

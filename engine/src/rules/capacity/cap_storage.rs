@@ -50,6 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(stored, limit, "B")
                 .of(Part::Stored(0))
+                .limit(Part::OfAll(0, "storage_bytes"))
                 .with("measured", Value::Bytes(stored))
                 .with("limit", Value::Bytes(limit))
                 .with("years", Value::Count(context.workload().horizon_years.unwrap_or(1.0)))

@@ -54,6 +54,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(measured, 0.0, unit)
                 .of(Part::Peak(0, Which::Both))
+                .limit(Part::Setting(0, zero[0]))
                 .with("measured", Value::Amount(measured, unit))
                 .with("settings", Value::name(zero.join(" and ")));
         }

@@ -41,8 +41,27 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let limit = most.value * each.value * target;
         let measured = context.peak(number).total();
         if measured > limit && limit > 0.0 {
-            verdict
-                .find(context, &[number])
+            let finding = verdict.find(context, &[number]);
+            if node.number("autoscaling_target").is_some() {
+                finding.limit_by(
+                    "most × each × target",
+                    &[
+                        ("most", Part::Setting(0, "autoscaling_max")),
+                        ("each", Part::Setting(0, "rps_capacity")),
+                        ("target", Part::Setting(0, "autoscaling_target")),
+                    ],
+                );
+            } else {
+                finding.limit_by(
+                    "most × each × target",
+                    &[
+                        ("most", Part::Setting(0, "autoscaling_max")),
+                        ("each", Part::Setting(0, "rps_capacity")),
+                        ("target", Part::Target),
+                    ],
+                );
+            }
+            finding
                 .measured(measured, limit, "req/s")
                 .of(Part::Peak(0, Which::Both))
                 .with("measured", Value::Amount(measured, "req/s"))

@@ -38,6 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(least.value, 2.0, "copies")
                 .of(Part::Setting(0, "autoscaling_min"))
+                .limit(Part::Documented(2.0))
                 .with("least", Value::Count(least.value));
         }
     }

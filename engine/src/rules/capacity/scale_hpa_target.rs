@@ -39,6 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(target.value, 0.7, "share")
                 .of(Part::Setting(0, "autoscaling_target"))
+                .limit(Part::Documented(0.7))
                 .with("target", Value::Share(target.value));
         }
     }

@@ -41,6 +41,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .find(context, &[number])
                     .measured(processes.value, cores.value, "processes")
                     .of(Part::Setting(0, "processes"))
+                    .limit(Part::Setting(0, "cores"))
                     .with("processes", Value::Count(processes.value))
                     .with("cores", Value::Count(cores.value));
             }

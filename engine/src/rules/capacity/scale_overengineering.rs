@@ -56,6 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &parts)
             .measured(peak, ONE_SERVER, "req/s")
             .of(Part::Demand)
+            .limit(Part::Documented(ONE_SERVER))
             .with("measured", Value::Amount(peak, "req/s"))
             .with("parts", Value::Count(parts.len() as f64));
     }

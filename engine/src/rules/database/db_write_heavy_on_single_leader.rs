@@ -48,6 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(leaders.peak.writes, limit, "writes/s")
                 .of(Part::Peak(0, Which::Writes))
+                .limit(Part::Capacity(0, Which::Writes))
                 .with("measured", Value::Amount(leaders.peak.writes, "writes/s"))
                 .with("share", Value::Share(share))
                 .with("limit", Value::Amount(limit, "writes/s"));

@@ -46,8 +46,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         let largest = groups.into_values().max_by_key(|(copies, _)| *copies);
         let Some((most, members)) = largest.filter(|(most, _)| *most > 1) else { continue };
-        let shards = node.component.shards.or(node.component.instances).map(f64::from);
-        let Some(partitions) = node.number("partitions").map(|figure| figure.value).or(shards) else {
+        let counted = |count: Option<u32>, what| Some((f64::from(count?), Part::Count(0, what)));
+        let stated = node.number("partitions").map(|figure| (figure.value, Part::Setting(0, "partitions")));
+        let shards = || counted(node.component.shards, "shards").or(counted(node.component.instances, "instances"));
+        let Some((partitions, bound)) = stated.or_else(shards) else {
             verdict.needs("partitions of streams");
             continue;
         };
@@ -57,6 +59,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .measured(f64::from(most), partitions, "consumers")
                 .besides(&members)
                 .of(Part::CopiesFrom(1))
+                .limit(bound)
                 .with("partitions", Value::Count(partitions))
                 .with("consumers", Value::Count(f64::from(most)));
         }

@@ -62,6 +62,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         ("hours", Part::Setting(0, "retention_hours")),
                     ],
                 )
+                .limit_by(
+                    "storage of one × copies",
+                    &[("storage of one", Part::Setting(0, "storage_bytes")), ("copies", Part::Copies(0))],
+                )
                 .with("measured", Value::Bytes(kept))
                 .with("limit", Value::Bytes(limit))
                 .with("hours", Value::Seconds(limit / an_hour * SECONDS_AN_HOUR));

@@ -55,6 +55,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .measured(asked, limit, "req/s")
                 .besides(&[asker])
                 .of(Part::Peak(1, Which::Both))
+                .limit_by(
+                    "limit a minute ÷ seconds a minute",
+                    &[
+                        ("limit a minute", Part::Setting(0, "limit_global")),
+                        ("seconds a minute", Part::Constant(SECONDS_A_MINUTE)),
+                    ],
+                )
                 .with("measured", Value::Amount(asked, "req/s"))
                 .with("limit", Value::Amount(limit, "req/s"));
         }

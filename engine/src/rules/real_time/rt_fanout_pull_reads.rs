@@ -55,7 +55,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let roles = &context.load(to).roles;
         let Some(limit) = roles.iter().map(|role| role.read_capacity).reduce(f64::max) else { continue };
         if measured > limit {
-            let finding = verdict.find(context, &[from, to]).on(&[edge]).measured(measured, limit, "reads/s");
+            let finding = verdict
+                .find(context, &[from, to])
+                .on(&[edge])
+                .measured(measured, limit, "reads/s")
+                .limit(Part::MostReads(1));
             if each == 1.0 {
                 finding.of(Part::Over(0, Which::Reads));
             } else {

@@ -1,7 +1,6 @@
 //! One post of the most followed author keeps the timelines busy for longer than a second.
 
 use crate::design::vocabulary::Source;
-use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
@@ -37,13 +36,12 @@ rule! {
 const DOCUMENTED_THRESHOLD: f64 = 10_000.0;
 
 /// Writes that all shards, copies or partitions together take in a second.
-fn writes_a_second(context: &Context<'_>, node: usize) -> Option<f64> {
+fn writes_a_second(context: &Context<'_>, node: usize) -> Option<(f64, &'static str)> {
     let node = context.node(node);
-    let each = ["ops_capacity", "write_capacity", "msg_capacity", "rps_capacity"]
-        .into_iter()
-        .find_map(|name| node.number(name))?;
-    let copies = if node.kind.copies == Copies::Shards { node.shards() } else { node.instances() };
-    Some(each.value * f64::from(copies))
+    let limits = ["ops_capacity", "write_capacity", "msg_capacity", "rps_capacity"];
+    let (each, name) = limits.into_iter().find_map(|name| Some((node.number(name)?, name)))?;
+    let copies = if node.is_pool() { node.instances() } else { node.shards() };
+    Some((each.value * f64::from(copies), name))
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -58,13 +56,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         };
         let (from, to) = (context.edge(edge).from, context.edge(edge).to);
-        let Some(limit) = writes_a_second(context, to) else { continue };
+        let Some((limit, setting)) = writes_a_second(context, to) else { continue };
         if pushed > DOCUMENTED_THRESHOLD && pushed > limit {
             verdict
                 .find(context, &[from, to])
                 .on(&[edge])
                 .measured(pushed, limit, "writes")
                 .of(Part::Workload(if most == Some(pushed) { "followers_most" } else { "celebrity_threshold" }))
+                .limit(Part::OfAll(1, setting))
                 .with("followers", Value::Amount(pushed, "followers"))
                 .with("other", Value::name(context.node(to).component.label()))
                 .with("limit", Value::Amount(limit, "writes/s"))

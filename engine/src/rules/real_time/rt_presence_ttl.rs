@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         near.extend(context.from(number).map(|edge| edge.to));
         near.extend(context.to(number).map(|edge| edge.from));
         let stated = |name: &str| near.iter().find_map(|&other| Some((context.node(other).number(name)?, other)));
-        let (Some((life, keeper)), Some((beat, _))) = (stated("ttl_seconds"), stated("heartbeat_seconds")) else {
+        let (Some((life, keeper)), Some((beat, beater))) = (stated("ttl_seconds"), stated("heartbeat_seconds")) else {
             verdict.needs("time to live and heartbeat of presence");
             continue;
         };
@@ -46,8 +46,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict
                 .find(context, &[number])
                 .measured(life.value, beat.value, "s")
-                .besides(&[keeper])
+                .besides(&[keeper, beater])
                 .of(Part::Setting(1, "ttl_seconds"))
+                .limit(Part::Setting(2, "heartbeat_seconds"))
                 .with("measured", Value::Seconds(life.value))
                 .with("limit", Value::Seconds(beat.value));
         }

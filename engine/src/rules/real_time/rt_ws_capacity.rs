@@ -58,6 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         .find(context, &servers)
         .measured(open, limit, "connections")
         .of(Part::Workload("concurrent_connections"))
+        .limit(Part::OfAllServers("connection_capacity", ONE_SERVER))
         .with("limit", Value::Amount(limit, "connections"))
         .with("measured", Value::Amount(open, "connections"))
         .with("missing", Value::Share(1.0 - limit / open))

@@ -63,6 +63,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         ("read quorum", Part::Setting(0, "read_quorum")),
                     ],
                 )
+                .limit_by("2 + replicas", &[("replicas", Part::Count(0, "replicas"))])
                 .with("copies", Value::Count(copies))
                 .with("write", Value::Count(write.value))
                 .with("read", Value::Count(read.value));

@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(primary.utilization, target, "share")
                 .of(Part::RoleUtilization(0, Role::Primary))
+                .limit(Part::Target)
                 .with("reads", Value::Amount(primary.peak.reads, "reads/s"))
                 .with("utilization", Value::Share(primary.utilization));
         }

@@ -45,6 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[number])
             .measured(role.peak.reads, role.read_capacity, "reads/s")
             .of(Part::RoleReads(0, Role::Replica))
+            .limit(Part::RoleReadCapacity(0, Role::Replica))
             .with("reads", Value::Amount(role.peak.reads, "reads/s"))
             .with("limit", Value::Amount(role.read_capacity, "reads/s"))
             .with("utilization", Value::Share(role.utilization))

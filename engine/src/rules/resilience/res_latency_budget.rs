@@ -53,6 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .measured(measured, limit, "ms")
                 .of_journeys([place])
                 .of(Part::LatencyWithoutWaiting)
+                .limit(Part::LatencyTarget)
                 .with("journey", Value::journeys(&[journey.label()]))
                 .with("measured", Value::Milliseconds(measured))
                 .with("limit", Value::Milliseconds(limit))

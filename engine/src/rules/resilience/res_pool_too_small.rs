@@ -49,6 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .on(&[edge])
                 .measured(busy, pool, "calls")
                 .by("calls under way ÷ copies", &[("calls under way", Part::UnderWay(0)), ("copies", Part::Copies(0))])
+                .limit(Part::Edge(0, "pool_size"))
                 .with("measured", Value::Count(libm::ceil(busy)))
                 .with("limit", Value::Count(pool))
                 .with("other", Value::name(context.callee(edge).component.label()));

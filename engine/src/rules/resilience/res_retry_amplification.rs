@@ -55,6 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 "(1 + retries above) × (1 + retries)",
                 &[("retries above", Part::Edge(0, "retries")), ("retries", Part::Edge(1, "retries"))],
             )
+            .limit_by("1 + retries", &[("retries", Part::Edge(1, "retries"))])
             .with("attempts", Value::Count(product))
             .with("caller", Value::name(context.caller(worst).component.label()))
             .with("other", Value::name(context.caller(inner).component.label()));

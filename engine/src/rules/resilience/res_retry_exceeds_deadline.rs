@@ -53,6 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     "timeout × (1 + retries)",
                     &[("timeout", Part::Edge(0, "timeout_ms")), ("retries", Part::Edge(0, "retries"))],
                 )
+                .limit(Part::TimeoutAbove(0))
                 .with("measured", Value::Milliseconds(all))
                 .with("limit", Value::Milliseconds(limit))
                 .with("other", Value::name(context.callee(inner).component.label()));

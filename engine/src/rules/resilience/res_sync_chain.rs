@@ -76,6 +76,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &chain)
             .measured(length as f64, MOST_HOPS as f64, "calls")
             .of(Part::CallsInARow)
+            .limit(Part::Assumed(MOST_HOPS as f64))
             .with("measured", Value::Count(length as f64))
             .with("names", Value::names(&names));
     }

@@ -45,6 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         .on(&[outer, inner])
                         .measured(inside, outside, "ms")
                         .of(Part::Edge(1, "timeout_ms"))
+                        .limit(Part::Edge(0, "timeout_ms"))
                         .with("inner", Value::Milliseconds(inside))
                         .with("outer", Value::Milliseconds(outside))
                         .with("other", Value::name(context.callee(inner).component.label()))

@@ -46,6 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .on(&[edge])
                 .measured(sum, whole, "ms")
                 .of(Part::EdgeSum(0, &PARTS))
+                .limit(Part::Edge(0, "timeout_ms"))
                 .with("measured", Value::Milliseconds(sum))
                 .with("limit", Value::Milliseconds(whole))
                 .with("other", Value::name(context.callee(edge).component.label()));

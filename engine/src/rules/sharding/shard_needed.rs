@@ -49,6 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[number])
             .measured(primary.peak.writes, primary.write_capacity, "writes/s")
             .of(Part::Peak(0, Which::Writes))
+            .limit(Part::Capacity(0, Which::Writes))
             .with("measured", Value::Amount(primary.peak.writes, "writes/s"))
             .with("limit", Value::Amount(primary.write_capacity, "writes/s"))
             .with("at_full", Value::copies(shards))

@@ -60,6 +60,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                         "utilisation × shards",
                         &[("utilisation", Part::Utilization(0)), ("shards", Part::Count(0, "shards"))],
                     )
+                    .limit(Part::Target)
                     .with("shards", Value::Count(f64::from(node.shards())))
                     .with("alone", Value::Share(alone));
             }

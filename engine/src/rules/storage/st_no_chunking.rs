@@ -46,6 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .find(context, &[number])
                     .measured(largest, piece.value, "B")
                     .of(Part::Workload("largest_file_bytes"))
+                    .limit(Part::Setting(0, "chunk_bytes"))
                     .with("measured", Value::Bytes(largest))
                     .with("limit", Value::Bytes(piece.value));
             }

@@ -50,6 +50,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .find(context, &[number])
                     .measured(time, limit, "ms")
                     .of(Part::Documented(time))
+                    .of_journeys([carried.journey])
+                    .limit(Part::LatencyTarget)
                     .with("measured", Value::Seconds(time / 1_000.0))
                     .with("limit", Value::Milliseconds(limit))
                     .with("journey", Value::journeys(&[journey.label()]));

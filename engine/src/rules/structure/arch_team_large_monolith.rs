@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[program])
             .measured(team, LARGE_TEAM, "people")
             .of(Part::Wish("team_size"))
+            .limit(Part::Documented(LARGE_TEAM))
             .with("team", Value::Count(team));
     }
 }

@@ -51,6 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &services)
             .measured(team, SMALL_TEAM, "people")
             .of(Part::Wish("team_size"))
+            .limit(Part::Documented(SMALL_TEAM))
             .with("services", Value::Count(services.len() as f64))
             .with("team", Value::Count(team));
     }

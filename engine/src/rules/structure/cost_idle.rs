@@ -49,6 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(utilization, IDLE, "share")
                 .of(Part::Utilization(0))
+                .limit(Part::Assumed(IDLE))
                 .with("measured", Value::Share(utilization))
                 .with("copies", Value::Count(f64::from(node.instances())))
                 .with("enough", Value::Count(enough as f64));

@@ -48,8 +48,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let number = context.edge(edge).to;
         let node = context.node(number);
         let peak = context.traffic.edge_peak.get(edge).map_or(0.0, |rates| rates.total());
-        let capacity = ["ops_capacity", "write_capacity"].into_iter().find_map(|name| node.number(name));
-        let limit = capacity.map_or(ONE_NODE, |figure| figure.value);
+        let stated = |name: &'static str| Some((node.number(name)?.value, Part::Setting(0, name)));
+        let capacity = ["ops_capacity", "write_capacity"].into_iter().find_map(stated);
+        let (limit, bound) = capacity.unwrap_or((ONE_NODE, Part::Documented(ONE_NODE)));
         let lonely = node.replicas() == 0 && !node.managed();
         if lonely || peak > limit {
             verdict
@@ -57,6 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .on(&[edge])
                 .measured(peak, limit, "ops/s")
                 .of(Part::Over(0, Which::Both))
+                .limit(bound)
                 .with("peak", Value::Amount(peak, "ops/s"))
                 .with("limit", Value::Amount(limit, "ops/s"))
                 .with("replicas", Value::Count(f64::from(node.replicas())));

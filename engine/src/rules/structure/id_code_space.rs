@@ -73,7 +73,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return;
     }
     let enough = libm::floor(libm::log(ids) / libm::log(alphabet)) + 1.0;
-    let finding = verdict.find(context, &[maker]).measured(ids, space, "codes").of_journeys(journeys);
+    let finding = verdict.find(context, &[maker]).measured(ids, space, "codes").of_journeys(journeys).limit_by(
+        "symbols ^ length",
+        &[("symbols", Part::Workload("code_alphabet")), ("length", Part::Workload("code_length"))],
+    );
     if stated.is_some() {
         finding.of(Part::Workload("items_total"));
     } else {

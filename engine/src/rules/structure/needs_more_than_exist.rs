@@ -43,6 +43,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         };
         if needed > count {
             let finding = verdict.find(context, &[number]).of(Part::Setting(0, "needs"));
+            if node.is_pool() {
+                finding.limit(Part::Count(0, "instances"));
+            } else {
+                finding.limit_by("1 + replicas", &[("replicas", Part::Count(0, "replicas"))]);
+            }
             say(finding, f64::from(needed), f64::from(count), what);
         }
     }
@@ -56,7 +61,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
     }
     for (number, edges, needed) in groups {
-        let finding = verdict.find(context, &[number]).on(edges).of(Part::NeedsOfGroup);
+        let finding = verdict.find(context, &[number]).on(edges).of(Part::NeedsOfGroup).limit(Part::Connections);
         say(finding, needed as f64, edges.len() as f64, "targets of a group");
     }
 }

@@ -64,6 +64,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .measured(interval.value, allowed, "min")
                 .besides(&[keeper])
                 .of(Part::Setting(1, if own.is_some() { "backup_interval_minutes" } else { "interval_minutes" }))
+                .limit(Part::Wish("rpo_minutes"))
                 .with("measured", Value::Seconds(interval.value * 60.0))
                 .with("limit", Value::Seconds(allowed * 60.0));
         }

@@ -62,6 +62,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .find(context, &[number])
                 .measured(minutes, allowed, "min")
                 .of(Part::Documented(minutes))
+                .limit(Part::Wish("rto_minutes"))
                 .with("measured", Value::Seconds(minutes * 60.0))
                 .with("limit", Value::Seconds(allowed * 60.0));
         }

@@ -48,6 +48,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[front])
             .measured(used, budget, "min")
             .of(Part::Workload("downtime_minutes"))
+            .limit_by(
+                "(1 − target) × minutes",
+                &[("target", Part::Wish("availability")), ("minutes", Part::Constant(PERIOD))],
+            )
             .with("measured", Value::Seconds(used * 60.0))
             .with("limit", Value::Seconds(budget * 60.0))
             .with("target", Value::Share(target));

@@ -70,6 +70,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .measured(is, wanted, "ms")
             .of_journeys([place])
             .of(Part::Latency(figure))
+            .limit(Part::LatencyTarget)
             .with("journey", Value::journeys(&[journey.label()]))
             .with("figure", Value::name(figure))
             .with("measured", Value::Milliseconds(is))

@@ -44,6 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[front])
             .measured(target, promised, "share")
             .of(Part::Wish("availability"))
+            .limit(Part::Wish("promised_availability"))
             .with("measured", Value::Share(target))
             .with("limit", Value::Share(promised));
     }

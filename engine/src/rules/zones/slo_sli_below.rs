@@ -44,6 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[front])
             .measured(measured, target, "share")
             .of(Part::Workload("measured_availability"))
+            .limit(Part::Wish("availability"))
             .with("measured", Value::Share(measured))
             .with("limit", Value::Share(target));
     }

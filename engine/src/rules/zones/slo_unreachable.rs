@@ -58,6 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .measured(up, wanted, "share")
             .of_journeys([journey.journey])
             .of(Part::Availability)
+            .limit(Part::Wish("availability"))
             .with("journey", Value::journeys(&[context.workload().journeys[journey.journey].label()]))
             .with("measured", Value::Share(up))
             .with("limit", Value::Share(wanted))
