@@ -108,8 +108,9 @@ struct Gates {
 impl Gates {
     fn new(structure: &Structure, ranks: &[usize], standing: &Standing) -> Self {
         let order = structure.order();
-        let mut needs = Vec::new();
-        let (mut members, mut need_of) = (Vec::new(), Vec::new());
+        let room = structure.all_needs().len();
+        let mut needs = Vec::with_capacity(room);
+        let (mut members, mut need_of) = (Vec::with_capacity(room), Vec::with_capacity(room));
         for (rank, &node) in order.iter().enumerate().filter(|&(rank, _)| !standing.fails(rank, 0)) {
             for need in structure.needs(node) {
                 let number = needs.len();

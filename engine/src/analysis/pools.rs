@@ -85,7 +85,13 @@ pub(super) fn slots(graph: &Graph<'_>, node: &Node<'_>) -> Vec<usize> {
     let fate = |id: &str| graph.fates.binary_search_by(|fate| fate.place.id.as_str().cmp(id)).ok();
     match &node.component.places {
         Placement::Nowhere => Vec::new(),
-        Placement::Spread(_) => node.component.places.ids().into_iter().filter_map(fate).collect(),
+        Placement::Spread(ids) => {
+            // Fates are sorted by id, so that their numbers are.
+            let mut slots: Vec<usize> = ids.iter().filter_map(|id| fate(id)).collect();
+            slots.sort_unstable();
+            slots.dedup();
+            slots
+        }
         Placement::Counted(counts) => {
             counts.iter().filter_map(|(id, &count)| Some(vec![fate(id)?; count as usize])).flatten().collect()
         }

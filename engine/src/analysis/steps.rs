@@ -57,10 +57,11 @@ struct Stored {
 const UNKNOWN: [u32; 2] = [u32::MAX; 2];
 
 impl NeedLists {
-    /// So many lists, none of them begun.
+    /// So many lists, none of them begun, with room for so many needs of one member each.
     #[must_use]
-    pub fn new(lists: usize) -> Self {
-        Self { spans: vec![UNKNOWN; lists], ..Self::default() }
+    pub fn with_room(lists: usize, needs: usize) -> Self {
+        let (members, edges) = (Vec::with_capacity(needs), Vec::with_capacity(needs));
+        Self { needs: Vec::with_capacity(needs), members, edges, spans: vec![UNKNOWN; lists] }
     }
 
     /// Begins a list; what is pushed from now on belongs to it.
@@ -95,7 +96,7 @@ impl NeedLists {
     }
 
     /// The needs of all lists, in the order in which they were filled.
-    pub fn all(&self) -> impl Iterator<Item = Need<'_>> {
+    pub fn all(&self) -> impl ExactSizeIterator<Item = Need<'_>> {
         (0..self.needs.len()).map(|need| self.get(need))
     }
 
@@ -128,7 +129,7 @@ impl Steps {
     /// Nothing asked yet.
     #[must_use]
     pub fn new(nodes: usize, edges: usize) -> Self {
-        Self { weights: vec![[0.0; 2]; edges], needs: NeedLists::new(2 * nodes), scratch: Vec::new() }
+        Self { weights: vec![[0.0; 2]; edges], needs: NeedLists::with_room(2 * nodes, edges), scratch: Vec::new() }
     }
 
     /// Whether the step of a node is known for reads (0) or writes (1).
@@ -140,6 +141,12 @@ impl Steps {
     /// What reads (0) or writes (1) need of a node; nothing while its step is not known.
     pub fn needs(&self, node: usize, at: usize) -> impl Iterator<Item = Need<'_>> {
         self.needs.of(2 * node + at)
+    }
+
+    /// How many needs are known.
+    #[must_use]
+    pub fn needs_known(&self) -> usize {
+        self.needs.all().len()
     }
 
     pub(super) fn begin(&mut self, node: usize, at: usize) {

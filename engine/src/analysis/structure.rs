@@ -30,7 +30,7 @@ impl Structure {
     }
 
     /// The needs of all nodes.
-    pub fn all_needs(&self) -> impl Iterator<Item = Need<'_>> {
+    pub fn all_needs(&self) -> impl ExactSizeIterator<Item = Need<'_>> {
         self.needs.all()
     }
 
@@ -56,7 +56,7 @@ impl Structure {
 impl Structure {
     /// A structure out of needs by node: members, how many of them, whether blind.
     pub(super) fn of_needs(entry: usize, lists: &[Vec<(Vec<usize>, usize, bool)>]) -> Self {
-        let mut needs = NeedLists::new(lists.len());
+        let mut needs = NeedLists::with_room(lists.len(), 0);
         let mut targets = Lists::default();
         for (node, list) in lists.iter().enumerate() {
             needs.begin(node);
@@ -95,7 +95,7 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
         wanted.follow(node, at);
     }
     let answered = answered(&wanted.router, &wanted.arrives);
-    let mut needs = NeedLists::new(graph.nodes.len());
+    let mut needs = NeedLists::with_room(graph.nodes.len(), journey.steps.needs_known());
     for (node, arrives) in wanted.arrives.iter().enumerate() {
         if *arrives == [false, false] {
             continue;
@@ -216,29 +216,25 @@ pub fn working(structure: &Structure, stands: &[bool], cut: &[bool]) -> Vec<bool
 /// Nodes that matter, those together that need each other, callees before callers.
 fn parts(graph: &Graph<'_>, structure: &Structure) -> Lists {
     let mut parts = Lists::default();
-    let mut add = |part: &[usize]| {
-        part.iter().for_each(|&node| parts.push(node));
-        parts.close();
-    };
-    let mut within: Vec<usize> = Vec::new();
     for part in graph.parts.iter().rev() {
-        within.clear();
-        within.extend(part.iter().filter(|&&node| structure.matters(node)));
-        match within.len() {
-            0 => {}
-            1 => add(&within),
-            // Connections that lead back may carry another journey.
-            _ => {
-                let mut targets = Lists::default();
-                for &node in &within {
-                    let members = structure.needs(node).flat_map(|need| need.members);
-                    members.filter_map(|member| within.binary_search(member).ok()).for_each(|to| targets.push(to));
-                    targets.close();
-                }
-                for cycle in strong_parts(&targets).iter().rev() {
-                    add(&cycle.iter().map(|&at| within[at]).collect::<Vec<_>>());
-                }
+        if let &[node] = part {
+            if structure.matters(node) {
+                parts.push(node);
+                parts.close();
             }
+            continue;
+        }
+        // Connections that lead back may carry another journey.
+        let within: Vec<usize> = part.iter().copied().filter(|&node| structure.matters(node)).collect();
+        let mut targets = Lists::default();
+        for &node in &within {
+            let members = structure.needs(node).flat_map(|need| need.members);
+            members.filter_map(|member| within.binary_search(member).ok()).for_each(|to| targets.push(to));
+            targets.close();
+        }
+        for cycle in strong_parts(&targets).iter().rev() {
+            cycle.iter().for_each(|&at| parts.push(within[at]));
+            parts.close();
         }
     }
     parts

@@ -163,19 +163,24 @@ pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
         journeys: Vec::new(),
     };
     for journey in &journeys {
-        for node in 0..graph.nodes.len() {
-            traffic.average[node] += journey.average(node);
-            traffic.peak[node] += journey.peak(node);
-            traffic.unbounded[node] |= journey.unbounded[node];
-            traffic.flooded[node] |= journey.unbounded[node] && journey.rate > 0.0;
-        }
-        for edge in 0..graph.edges.len() {
-            traffic.edge_average[edge] += journey.calls[edge] * journey.rate;
-            traffic.edge_peak[edge] += journey.calls[edge] * (journey.rate * journey.peak_factor);
+        let peak = journey.rate * journey.peak_factor;
+        add(&mut traffic.average, &journey.visits, journey.rate);
+        add(&mut traffic.peak, &journey.visits, peak);
+        add(&mut traffic.edge_average, &journey.calls, journey.rate);
+        add(&mut traffic.edge_peak, &journey.calls, peak);
+        for node in (0..graph.nodes.len()).filter(|&node| journey.unbounded[node]) {
+            traffic.unbounded[node] = true;
+            traffic.flooded[node] |= journey.rate > 0.0;
         }
     }
     traffic.journeys = journeys;
     traffic
+}
+
+fn add(sums: &mut [Rates], rates: &[Rates], factor: f64) {
+    for (sum, &rates) in sums.iter_mut().zip(rates) {
+        *sum += rates * factor;
+    }
 }
 
 /// Follows one request of a journey. `works` says what is left after a loss; `None`: everything.
