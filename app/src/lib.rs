@@ -8,6 +8,7 @@ pub mod connection_key;
 pub mod document;
 pub mod dom;
 pub mod languages;
+pub mod order;
 pub mod quantity;
 pub mod signals;
 pub mod studio;

@@ -43,6 +43,7 @@ use crate::command::{Effect, Question};
 use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
+use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outcome::sentences;
 use crate::summary::verdict::{Sentence, verdict};
@@ -274,9 +275,8 @@ impl Studio {
         components: impl IntoIterator<Item = String>,
         connections: impl IntoIterator<Item = ConnectionKey>,
     ) {
-        let selection =
-            Selection { components: components.into_iter().collect(), connections: connections.into_iter().collect() }
-                .retained(&self.scene.get_untracked());
+        let selection = Selection { components: gathered(components), connections: gathered(connections) }
+            .retained(&self.scene.get_untracked());
         self.reveal(&selection);
         self.select(selection);
         self.sheet.set(Sheet::None);

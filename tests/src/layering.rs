@@ -35,16 +35,17 @@ const APP: Layers = &[
     ("canvas", &[&["document"], VALUES]),
     ("document", &[VALUES]),
     ("connection_key", &[]),
+    ("order", &[]),
     ("summary", &[&["document", "languages"], VALUES]),
     ("quantity", &[&["languages"]]),
     ("languages", &[]),
-    ("browser", &[&["languages", "signals"]]),
+    ("browser", &[&["languages", "order", "signals"]]),
 ];
 const BROWSER: &[&str] = &["browser"];
 const BELOW_STUDIO: &[&str] =
-    &["canvas", "command", "commands", "connection_key", "document", "languages", "quantity", "summary"];
+    &["canvas", "command", "commands", "connection_key", "document", "languages", "order", "quantity", "summary"];
 /// Plain values that know no other module.
-const VALUES: &[&str] = &["connection_key", "quantity"];
+const VALUES: &[&str] = &["connection_key", "order", "quantity"];
 
 /// Folders whose members know nothing of each other, so that one can be added or taken away alone.
 const STRANGERS: &[&str] =

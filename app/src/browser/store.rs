@@ -4,6 +4,8 @@ use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, Query, Tra
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use crate::order::sort_by;
+
 const DATABASE: &str = "loadbearing";
 const RECORDS: &str = "designs";
 
@@ -32,7 +34,7 @@ pub async fn all() -> Result<Vec<Record>, String> {
     let values = values.await.map_err(|error| error.to_string())?;
     let texts = values.iter().filter_map(JsValue::as_string);
     let mut records: Vec<Record> = texts.filter_map(|text| serde_json::from_str(&text).ok()).collect();
-    records.sort_by(|a, b| b.saved_at_ms.total_cmp(&a.saved_at_ms));
+    sort_by(&mut records, |a, b| b.saved_at_ms.total_cmp(&a.saved_at_ms));
     Ok(records)
 }
 

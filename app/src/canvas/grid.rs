@@ -2,6 +2,7 @@
 //! Knows numbers of things, not what they are.
 
 use super::geometry::{Point, Rect};
+use crate::order::sort;
 use std::collections::HashMap;
 
 /// The side of a cell in world pixels: about three boxes.
@@ -112,7 +113,7 @@ impl Grid {
             .map(|number| *number as usize)
             .filter(touches)
             .collect();
-        found.sort_unstable();
+        sort(&mut found);
         found.dedup();
         found
     }

@@ -2,6 +2,7 @@
 
 use super::scene::{Scene, Target};
 use crate::connection_key::ConnectionKey;
+use crate::order::gathered;
 use std::collections::BTreeSet;
 
 /// The selected components and connections.
@@ -21,12 +22,12 @@ impl Selection {
 
     /// Several components.
     pub fn components(ids: impl IntoIterator<Item = String>) -> Self {
-        Self { components: ids.into_iter().collect(), connections: BTreeSet::new() }
+        Self { components: gathered(ids), connections: BTreeSet::new() }
     }
 
     /// One connection.
     pub fn connection(key: ConnectionKey) -> Self {
-        Self { components: BTreeSet::new(), connections: BTreeSet::from([key]) }
+        Self { components: BTreeSet::new(), connections: gathered([key]) }
     }
 
     /// What lies under a pointer; nothing for the empty canvas.
@@ -75,8 +76,8 @@ impl Selection {
     #[must_use]
     pub fn with(&self, other: &Self) -> Self {
         Self {
-            components: self.components.union(&other.components).cloned().collect(),
-            connections: self.connections.union(&other.connections).cloned().collect(),
+            components: gathered(self.components.union(&other.components).cloned()),
+            connections: gathered(self.connections.union(&other.connections).cloned()),
         }
     }
 
@@ -87,8 +88,8 @@ impl Selection {
             return self.with(other);
         }
         Self {
-            components: self.components.difference(&other.components).cloned().collect(),
-            connections: self.connections.difference(&other.connections).cloned().collect(),
+            components: gathered(self.components.difference(&other.components).cloned()),
+            connections: gathered(self.connections.difference(&other.connections).cloned()),
         }
     }
 
@@ -96,13 +97,10 @@ impl Selection {
     #[must_use]
     pub fn retained(&self, scene: &Scene) -> Self {
         Self {
-            components: self.components.iter().filter(|id| scene.number(id).is_some()).cloned().collect(),
-            connections: self
-                .connections
-                .iter()
-                .filter(|key| scene.connection_number(key).is_some())
-                .cloned()
-                .collect(),
+            components: gathered(self.components.iter().filter(|id| scene.number(id).is_some()).cloned()),
+            connections: gathered(
+                self.connections.iter().filter(|key| scene.connection_number(key).is_some()).cloned(),
+            ),
         }
     }
 }

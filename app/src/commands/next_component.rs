@@ -3,6 +3,7 @@
 use crate::canvas::selection::Selection;
 use crate::command::chord::named;
 use crate::command::{Command, Effect, Group, State};
+use crate::order::sort_by;
 
 /// Selects the next component in reading order; beyond the last, the key leaves the canvas.
 pub static COMMAND: Command = Command {
@@ -29,7 +30,9 @@ fn next(state: &State<'_>) -> Option<usize> {
     let mut order: Vec<(f64, f64, usize)> = (0..scene.box_count())
         .filter_map(|number| scene.rect(number).map(|rect| ((rect.y / ROW).round(), rect.x, number)))
         .collect();
-    order.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2)));
+    sort_by(&mut order, |one, other| {
+        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
+    });
     if state.chord.is_some_and(|chord| chord.shift) {
         order.reverse();
     }

@@ -3,6 +3,7 @@
 use crate::canvas::selection::Selection;
 use crate::command::chord::letter;
 use crate::command::{Command, Effect, Group, State, has_boxes};
+use crate::order::gathered;
 
 /// Selects all components and connections.
 pub static COMMAND: Command = Command {
@@ -19,5 +20,5 @@ fn run(state: &State<'_>) -> Vec<Effect> {
     let scene = state.scene;
     let ids = (0..scene.box_count()).filter_map(|number| scene.id(number)).map(str::to_owned);
     let keys = (0..scene.connection_count()).filter_map(|number| scene.key(number)).cloned();
-    vec![Effect::Select(Selection { components: ids.collect(), connections: keys.collect() })]
+    vec![Effect::Select(Selection { components: gathered(ids), connections: gathered(keys) })]
 }

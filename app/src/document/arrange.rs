@@ -4,6 +4,7 @@
 
 use super::BOX;
 use super::layers::layers;
+use crate::order::{sort, sort_by};
 
 /// From the left border of one layer to that of the next, in world pixels.
 const LAYER_STEP: f64 = BOX.0 + 112.0;
@@ -32,7 +33,7 @@ struct Drawing {
 pub fn arrange(count: usize, connections: &[(usize, usize)]) -> Vec<(f64, f64)> {
     let mut connections: Vec<(usize, usize)> =
         connections.iter().copied().filter(|(from, to)| *from < count && *to < count && from != to).collect();
-    connections.sort_unstable();
+    sort(&mut connections);
     connections.dedup();
     let (layers, forward) = layers(count, &connections);
     let mut drawing = Drawing::new(&layers, &forward);
@@ -107,7 +108,7 @@ impl Drawing {
                 }
             };
             let mut wished: Vec<(usize, f64)> = self.rows[row].iter().map(|number| (*number, wish(number))).collect();
-            wished.sort_by(|one, other| one.1.total_cmp(&other.1));
+            sort_by(&mut wished, |one, other| one.1.total_cmp(&other.1));
             self.rows[row] = wished.iter().map(|(number, _)| *number).collect();
             let wishes: Vec<f64> = wished.into_iter().map(|(_, wish)| wish).collect();
             self.place(row, &wishes);

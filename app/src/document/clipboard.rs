@@ -2,6 +2,7 @@
 //! Reads and writes text only; the browser's clipboard is somebody else's.
 
 use super::{Document, Part};
+use crate::order::gathered;
 use loadbearing_engine::design::format::FORMAT;
 use loadbearing_engine::design::{
     Component, Connection, Design, DesignFile, Journey, Operation, Place, PlaceKind, Workload, read, write,
@@ -14,13 +15,12 @@ use std::collections::BTreeSet;
 pub fn text(part: &Part) -> String {
     let components: Vec<Component> = part.components.iter().map(|(component, _)| component.clone()).collect();
     let corners = part.components.iter();
-    let layout = corners.filter_map(|(component, corner)| Some((component.id.clone(), (*corner)?))).collect();
+    let layout = gathered(corners.filter_map(|(component, corner)| Some((component.id.clone(), (*corner)?))));
     let named = part.connections.iter().flat_map(|connection| connection.journeys.iter().flatten());
-    let journeys: BTreeSet<&String> = named.collect();
-    let places: BTreeSet<&str> = components.iter().flat_map(|component| component.places.ids()).collect();
+    let journeys: BTreeSet<&str> = gathered(named.map(String::as_str));
+    let places: BTreeSet<&str> = gathered(components.iter().flat_map(|component| component.places.ids()));
     // A file may only name what it holds, so journeys and places go along as mere names.
-    let workload =
-        Workload { journeys: journeys.into_iter().map(|id| named_journey(id)).collect(), ..Workload::default() };
+    let workload = Workload { journeys: journeys.into_iter().map(named_journey).collect(), ..Workload::default() };
     let places = places.into_iter().map(named_place).collect();
     let connections = part.connections.clone();
     let design = Design { workload, places, components, connections, ..Design::default() };

@@ -1,12 +1,13 @@
 //! A graph for measuring the canvas: the same grid and connections for everyone who draws it.
 
-use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Layout};
+use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
 
 use super::Studio;
 use crate::browser::{bench, page};
 use crate::canvas::geometry::Point;
 use crate::canvas::viewport::Viewport;
 use crate::document::Edit;
+use crate::order::gathered;
 use crate::signals::*;
 
 /// From the left border of one box to that of the next, and likewise down, in world pixels.
@@ -77,7 +78,7 @@ pub fn grid(boxes: usize, connections: usize) -> DesignFile {
             connections: (0..count).map(connection).collect(),
             ..Design::default()
         },
-        layout: (0..boxes).map(place).collect::<Layout>(),
+        layout: gathered((0..boxes).map(place)),
     }
 }
 

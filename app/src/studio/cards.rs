@@ -10,6 +10,7 @@ use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Rep
 use loadbearing_engine::rules::phrase::{percent, scaled};
 
 use crate::languages::{find, t, t_with};
+use crate::order::gathered;
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
 const NEAR_TARGET: f64 = 0.8;
@@ -138,7 +139,7 @@ pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
         card.label = label(&card, kinds::find(&component.kind));
         (component.id.clone(), card)
     };
-    design.components.iter().map(card).collect()
+    gathered(design.components.iter().map(card))
 }
 
 /// The cards while something is supposed to happen: loads and rates are those that follow.

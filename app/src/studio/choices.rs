@@ -8,6 +8,7 @@ use super::cards::Card;
 use super::kinds::matching;
 use crate::command::Command;
 use crate::languages::overridden;
+use crate::order::sort_by;
 
 /// One line to choose.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +46,7 @@ pub fn components(cards: &BTreeMap<String, Card>, query: &str) -> Vec<Entry> {
             })
         })
         .collect();
-    found.sort_by(|one, other| one.label.cmp(&other.label));
+    sort_by(&mut found, |one, other| one.label.cmp(&other.label));
     found
 }
 

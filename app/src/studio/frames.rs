@@ -4,6 +4,7 @@ use loadbearing_engine::design::{Component, Design, Place};
 
 use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::scene::Scene;
+use crate::order::sort_by_key;
 
 /// Between a frame and what it holds, in world pixels.
 const MARGIN: f64 = 18.0;
@@ -33,7 +34,7 @@ pub fn frames(design: &Design, scene: &Scene) -> Vec<Frame> {
         let label = place.name.clone().unwrap_or_else(|| place.id.clone());
         frames.push((levels, Frame { id: place.id.clone(), label, area: surrounded(area, levels) }));
     }
-    frames.sort_by_key(|(levels, _)| std::cmp::Reverse(*levels));
+    sort_by_key(&mut frames, |(levels, _)| std::cmp::Reverse(*levels));
     frames.into_iter().map(|(_, frame)| frame).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::canvas::geometry::{Point, Size};
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
 use crate::canvas::scene::Target;
+use crate::order::sort;
 use crate::signals::*;
 
 /// The id of the canvas on the page.
@@ -175,7 +176,7 @@ impl Studio {
             }
             let mut touched: Vec<usize> =
                 moving.iter().flat_map(|number| scene.connections_at(*number)).copied().collect();
-            touched.sort_unstable();
+            sort(&mut touched);
             touched.dedup();
             for number in touched {
                 let Some(curve) = scene.moved_curve(number, is_moving, by) else { continue };

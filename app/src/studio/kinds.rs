@@ -2,6 +2,8 @@
 
 use loadbearing_engine::kinds::{Group, Kind, catalogue};
 
+use crate::order::sort_by_key;
+
 /// The groups that have kinds, in the order of the palette, each with its kinds by name.
 #[must_use]
 pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Kind>)> {
@@ -13,7 +15,7 @@ pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Kind>)> {
         }
     }
     if query.trim().is_empty() {
-        groups.sort_by_key(|(group, _)| *group);
+        sort_by_key(&mut groups, |(group, _)| *group);
     }
     groups
 }
@@ -24,7 +26,7 @@ pub fn matching(query: &str) -> Vec<&'static Kind> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let mut found: Vec<(u32, &'static Kind)> =
         catalogue::ALL.iter().filter_map(|kind| Some((rank(kind, &words)?, *kind))).collect();
-    found.sort_by_key(|(rank, kind)| (*rank, kind.name));
+    sort_by_key(&mut found, |(rank, kind)| (*rank, kind.name));
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 

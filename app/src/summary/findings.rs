@@ -12,6 +12,7 @@ use super::working::Worked;
 use crate::connection_key::ConnectionKey;
 use crate::document::ends;
 use crate::languages::{overridden, t, t_with};
+use crate::order::sort_by_key;
 
 /// All that one rule found.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +72,7 @@ pub fn cards(design: &Design, report: &Report) -> Cards {
         }
     }
     for list in [&mut cards.core, &mut cards.folded] {
-        list.sort_by_key(|card| card.tone);
+        sort_by_key(list, |card| card.tone);
     }
     cards
 }
@@ -183,7 +184,7 @@ pub fn unchecked(report: &Report) -> Vec<Unchecked> {
             None => groups.push(Unchecked { needs: entry.needs.clone(), rules: vec![named] }),
         }
     }
-    groups.sort_by_key(|group| std::cmp::Reverse(group.rules.len()));
+    sort_by_key(&mut groups, |group| std::cmp::Reverse(group.rules.len()));
     groups
 }
 

@@ -7,6 +7,7 @@ use loadbearing_engine::read;
 
 use crate::document::{BOX, Document};
 use crate::languages::{find, overridden};
+use crate::order::sort_by;
 
 /// A template as the gallery shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +42,7 @@ pub struct Picture {
 pub fn entries(templates: &BTreeMap<String, String>) -> Vec<Entry> {
     let mut entries: Vec<Entry> =
         templates.iter().filter_map(|(id, text)| read(text).ok().map(|file| entry(id, file))).collect();
-    entries.sort_by(|a, b| (&a.group, &a.title).cmp(&(&b.group, &b.title)));
+    sort_by(&mut entries, |a, b| (&a.group, &a.title).cmp(&(&b.group, &b.title)));
     entries
 }
 

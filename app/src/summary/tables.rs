@@ -11,6 +11,7 @@ use super::chart::milliseconds;
 use super::names::{estimate_name, figure, name_of, spaced};
 use super::working::{Worked, rests_on_assumption};
 use crate::languages::{t, t_with};
+use crate::order::sort_by;
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -87,7 +88,7 @@ pub fn components(design: &Design, report: &Report) -> Table {
         })
         .collect();
     // The busiest first: that is what people look for.
-    rows.sort_by(|a, b| {
+    sort_by(&mut rows, |a, b| {
         let load = |row: &Row| report.components[&row.id].utilization.unwrap_or(-1.0);
         load(b).total_cmp(&load(a)).then_with(|| a.name.cmp(&b.name))
     });

@@ -6,6 +6,7 @@ use loadbearing_engine::report::{InputOrigin, Working};
 
 use super::names::{exact, place_in_design, place_in_report};
 use crate::languages::{t, t_with};
+use crate::order::sort_by_key;
 
 /// A number that can be opened to its working.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +97,7 @@ fn is_assumption(source: &str) -> bool {
 /// names that fit the longer one does.
 fn filled(formula: &str, inputs: &[Step]) -> String {
     let mut names: Vec<&Step> = inputs.iter().filter(|step| !step.name.is_empty()).collect();
-    names.sort_by_key(|step| std::cmp::Reverse(step.name.len()));
+    sort_by_key(&mut names, |step| std::cmp::Reverse(step.name.len()));
     let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     let mut text = String::new();
     let mut rest = formula;

@@ -7,6 +7,7 @@ use crate::commands;
 use crate::dom::ev;
 use crate::dom::prelude::*;
 use crate::languages::t;
+use crate::order::sort_by_key;
 use crate::studio::Studio;
 use crate::studio::choices::name;
 
@@ -51,7 +52,7 @@ pub fn Menu() -> impl IntoView {
 fn MenuList(is_open: RwSignal<bool>) -> impl IntoView {
     let group = move |(group, key): (Group, &'static str)| {
         let mut own: Vec<&Command> = commands::ALL.iter().copied().filter(|command| command.group == group).collect();
-        own.sort_by_key(|command| FIRST.iter().position(|id| *id == command.id).unwrap_or(FIRST.len()));
+        sort_by_key(&mut own, |command| FIRST.iter().position(|id| *id == command.id).unwrap_or(FIRST.len()));
         let items = own.into_iter().map(|command| view! { <Item command is_open/> }).collect_view();
         view! { <section aria-label=t(key)><h3>{t(key)}</h3><ul>{items}</ul></section> }
     };
