@@ -6,6 +6,7 @@ use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::scene::Target;
 use crate::canvas::selection::Selection;
 use crate::canvas::tool::Tool;
+use crate::order::gathered;
 
 /// A click selects, a click with Shift adds, a drag moves what is selected and with Alt copies it;
 /// a drag on the empty canvas selects what it touches, with Ctrl only what it encloses.
@@ -173,8 +174,8 @@ fn inside(from: Point, before: &Selection, pointer: &Pointer, context: &Context<
     let lies_inside = |number: &usize| scene.curve(*number).is_some_and(|curve| area.encloses(curve.bounds()));
     let connections = scene.connections_in(area).into_iter().filter(lies_inside);
     before.with(&Selection {
-        components: boxes.filter_map(|number| scene.id(number).map(str::to_owned)).collect(),
-        connections: connections.filter_map(|number| scene.key(number).cloned()).collect(),
+        components: gathered(boxes.filter_map(|number| scene.id(number).map(str::to_owned))),
+        connections: gathered(connections.filter_map(|number| scene.key(number).cloned())),
     })
 }
 
