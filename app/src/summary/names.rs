@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(place_in_design(&design, "components[db]"), "db");
         assert_eq!(place_in_design(&design, "components[db].places.eu-a"), "copies in eu-a of db");
         assert_eq!(place_in_design(&design, "places[p,q,r,s,t]"), "p, q, r … (+2)");
-        assert_eq!(place_in_report(&design, "report.journeys.open.latency_ms.p99"), "latency of Open");
+        assert_eq!(place_in_report(&design, "report.journeys.a.latency_ms.p99"), "latency of Open");
         assert_eq!(place_in_design(&design, "workload.horizon_years"), "horizon years of the design");
         assert_eq!(
             place_in_design(&design, "components[9].x["),

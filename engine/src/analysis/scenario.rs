@@ -33,7 +33,7 @@ pub struct Scenario {
     pub slow: BTreeMap<String, f64>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
 fn is_once(load: &f64) -> bool {
     *load == 1.0
 }
