@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::capacity::{Standing, busiest, loads, roles};
 use super::figures::utilization_of;
-use super::graph::{Edge, Graph};
+use super::graph::Graph;
 use super::lost::Losses;
+use super::onward::onward;
 use super::routing::{OPERATIONS, Router};
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, solve, through};
@@ -24,7 +25,14 @@ pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeM
     for journey in traffic.journeys.iter().filter(|journey| journey.rate > 0.0) {
         let warm = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
         let router = Router { works: Some(left), ..warm };
-        for (node, rates) in follow(&router, &opened(&router, journey, cache)) {
+        // What nothing reached so far has no step in the journey yet.
+        let mut steps = Steps::new(graph.nodes.len(), graph.edges.len());
+        let mut weights = |node: usize, edge: usize| {
+            (0..OPERATIONS.len()).for_each(|at| warm.step(node, at, &mut steps));
+            steps.weights[edge]
+        };
+        let opened = opened(&router, journey, cache);
+        for (node, rates) in onward(graph, &opened, &mut weights, &|_| true) {
             *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
         }
     }
@@ -37,8 +45,8 @@ pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeM
     extra.into_iter().filter_map(of_node).collect()
 }
 
-/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by edge.
-fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(usize, f64)> {
+/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by callee.
+fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(usize, Rates)> {
     let graph = router.graph;
     let id = graph.nodes[cache].id();
     let beside = |edge: usize| graph.edges[edge].connection.after_miss_in.iter().any(|named| named == id);
@@ -61,48 +69,8 @@ fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(u
         };
         let more = journey.visits[edge.from].reads * whole * (cold - now);
         if more > 0.0 {
-            found.push((number, more));
-        }
-    }
-    found
-}
-
-/// Where more reads over these edges end up, for one request at the entry: by node, the first ones included.
-fn follow(router: &Router<'_>, opened: &[(usize, f64)]) -> BTreeMap<usize, Rates> {
-    let graph = router.graph;
-    let all_work = Router { works: None, ..*router };
-    let mut found: BTreeMap<usize, Rates> = BTreeMap::new();
-    if opened.is_empty() {
-        return found;
-    }
-    let mut rank = vec![0; graph.nodes.len()];
-    for (at, part) in graph.parts.iter().enumerate() {
-        for &node in part {
-            rank[node] = at;
-        }
-    }
-    // What nothing reached so far has no step in the journey yet.
-    let mut steps = Steps::new(graph.nodes.len(), graph.edges.len());
-    let mut open: BTreeMap<(usize, usize), Rates> = BTreeMap::new();
-    for &(edge, reads) in opened {
-        let edge = &graph.edges[edge];
-        let rates = through(Rates { reads, writes: 0.0 }, [1.0, 0.0], edge.connection.operation);
-        *open.entry((rank[edge.to], edge.to)).or_default() += rates;
-    }
-    // Callers come before callees, so that a node is followed once, with all that reaches it.
-    while let Some(((_, node), rates)) = open.pop_first() {
-        let known = found.contains_key(&node);
-        *found.entry(node).or_default() += rates;
-        if known {
-            continue;
-        }
-        (0..OPERATIONS.len()).for_each(|at| all_work.step(node, at, &mut steps));
-        for &number in &graph.outgoing[node] {
-            let Edge { to, output, .. } = graph.edges[number];
-            let on = through(rates, steps.weights[number], output);
-            if on.total() > 0.0 {
-                *open.entry((rank[to], to)).or_default() += on;
-            }
+            let reads = Rates { reads: more, writes: 0.0 };
+            found.push((edge.to, through(reads, [1.0, 0.0], edge.connection.operation)));
         }
     }
     found

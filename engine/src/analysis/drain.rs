@@ -52,9 +52,15 @@ pub fn backlog(phases: &[Phase], consumed: f64, most: Option<f64>) -> Backlog {
         waiting = next;
         now += phase.duration;
     }
-    let spare = consumed - phases.last().map_or(0.0, |phase| phase.arrivals);
-    let drains_in = if waiting <= 0.0 { Some(0.0) } else { (spare > 0.0).then(|| waiting / spare) };
+    let drains_in = drains_in(waiting, consumed, phases.last().map_or(0.0, |phase| phase.arrivals));
     Backlog { largest, largest_at, at_end: waiting, drains_in, dropped }
+}
+
+/// Until nothing waits any more, if arrivals stay as they are; `None` where it never drains.
+#[must_use]
+pub fn drains_in(waiting: f64, consumed: f64, arrivals: f64) -> Option<f64> {
+    let spare = consumed - arrivals;
+    if waiting <= 0.0 { Some(0.0) } else { (spare > 0.0).then(|| waiting / spare) }
 }
 
 #[cfg(test)]

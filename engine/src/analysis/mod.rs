@@ -3,8 +3,10 @@
 
 pub mod aftermath;
 pub mod arrivals;
+pub mod attempts;
 pub mod availability;
 pub mod availability_working;
+pub mod backlog;
 pub mod cache_model;
 pub mod capacity;
 pub mod carried;
@@ -34,6 +36,7 @@ pub mod lost;
 pub mod misses;
 pub mod needs;
 pub mod network;
+pub mod onward;
 pub mod parts;
 pub mod place_losses;
 pub mod pools;

@@ -55,8 +55,8 @@ pub struct Impatience {
     pub service: f64,
     /// How long a caller waits.
     pub timeout: f64,
-    /// Attempts at most, the first among them.
-    pub attempts: u32,
+    /// Attempts at most, the first among them; a mean where callers differ.
+    pub attempts: f64,
 }
 
 /// Steps between the arrivals and the capacity at which balances are looked for.
@@ -72,13 +72,13 @@ impl Impatience {
     /// Attempts per unit of time that follow from a rate of attempts.
     #[must_use]
     pub fn follows(&self, rate: f64) -> f64 {
-        self.arrivals * calls(1.0 - self.answered(rate), f64::from(self.attempts))
+        self.arrivals * calls(1.0 - self.answered(rate), self.attempts)
     }
 
     /// Attempts per unit of time when all of them fail.
     #[must_use]
     pub fn worst(&self) -> f64 {
-        self.arrivals * f64::from(self.attempts)
+        self.arrivals * self.attempts
     }
 
     /// Whether, once overloaded, the retries alone keep it so (Bronson et al., HotOS 2021).
@@ -102,6 +102,17 @@ impl Impatience {
     /// All balances, the lowest first: that is where a cold start ends, as attempts only grow from the arrivals on.
     #[must_use]
     pub fn balances(&self) -> Vec<Rest> {
+        self.search(usize::MAX)
+    }
+
+    /// Attempts per unit of time in which a cold start comes to rest.
+    #[must_use]
+    pub fn cold_start(&self) -> f64 {
+        self.search(1).first().map_or(self.worst(), |rest| rest.rate)
+    }
+
+    /// The lowest balances, so many at most.
+    fn search(&self, most: usize) -> Vec<Rest> {
         let mut found = Vec::new();
         let excess = |rate: f64| self.follows(rate) - rate;
         if self.arrivals < self.service {
@@ -117,6 +128,9 @@ impl Impatience {
                 found.push(Rest { rate: below, stable: true });
             }
             for above in even.chain(close).skip(1) {
+                if found.len() >= most {
+                    break;
+                }
                 let at_above = excess(above);
                 if at_below > 0.0 && at_above <= 0.0 || at_below < 0.0 && at_above >= 0.0 {
                     found.push(Rest { rate: zero(&excess, below, above), stable: at_below > 0.0 });
@@ -159,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_healthy_queue_may_rest_in_collapse_too() {
-        let queue = Impatience { arrivals: 60.0, service: 100.0, timeout: 0.1, attempts: 3 };
+        let queue = Impatience { arrivals: 60.0, service: 100.0, timeout: 0.1, attempts: 3.0 };
         let rests = queue.balances();
         assert_eq!(rests.iter().map(|rest| rest.stable).collect::<Vec<_>>(), [true, false, true]);
         assert!((rests[0].rate - 61.274_254_478).abs() < 1e-6);
@@ -168,7 +182,7 @@ mod tests {
 
     #[test]
     fn without_retries_nothing_is_added() {
-        let queue = Impatience { arrivals: 60.0, service: 100.0, timeout: 0.1, attempts: 1 };
+        let queue = Impatience { arrivals: 60.0, service: 100.0, timeout: 0.1, attempts: 1.0 };
         assert_eq!(queue.balances(), [Rest { rate: 60.0, stable: true }]);
         let over = Impatience { arrivals: 160.0, ..queue };
         assert_eq!(over.balances(), [Rest { rate: 160.0, stable: true }]);

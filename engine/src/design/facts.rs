@@ -46,6 +46,7 @@ pub const CONNECTION: &[SettingSpec] = &[
     number("read_timeout_ms", "Read timeout", "ms", "How long the caller waits for bytes to arrive."),
     number("write_timeout_ms", "Write timeout", "ms", "How long the caller waits for bytes to leave."),
     number("retries", "Retries", "tries", "Further attempts after the first one failed."),
+    share("retry_budget", "Retry budget", "Further attempts at most, as a part of the first ones."),
     open(
         "retry_backoff",
         "Backoff",
@@ -91,6 +92,7 @@ pub const WORKLOAD: &[SettingSpec] = &[
     number("followers_average", "Followers, average", "followers", "How many followers an author has on average."),
     number("followers_most", "Followers, most", "followers", "How many followers the largest author has."),
     number("celebrity_threshold", "Celebrity threshold", "followers", "Above it a post is not pushed to followers."),
+    number("peak_minutes", "Length of a peak", "min", "How long a peak lasts; an hour is assumed where it is open."),
     share("hottest_key_share", "Hottest key", "Part of the traffic that goes to the busiest key."),
     number("items_total", "Items in all", "items", "Things kept in all, where it is known rather than computed."),
     switch("spiky", "Spiky", "Whether traffic comes in spikes that nobody foresees."),

@@ -6,7 +6,8 @@ use super::{Report, WhatIf, write::write};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
-use crate::analysis::capacity::{Load, busiest_of, busiest_of_journey, loads};
+use crate::analysis::backlog::{Consumption, Moment, consumptions};
+use crate::analysis::capacity::{Load, Standing, busiest_of, busiest_of_journey, loads, roles};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
 use crate::analysis::journey_time::{JourneyTime, journey_time};
@@ -116,6 +117,14 @@ impl<'a> Evaluation<'a> {
     pub fn before(&self) -> Before<'_> {
         let Self { graph, traffic, loads, dependence, .. } = self;
         Before { graph, traffic, loads, dependence }
+    }
+
+    /// What waits for each consumer of each queue and stream at peak.
+    #[must_use]
+    pub fn consumptions(&self) -> Vec<Consumption> {
+        let nodes = &self.graph.nodes;
+        let full = |node: usize, rates| roles(&nodes[node], rates, Standing::full(&nodes[node]));
+        consumptions(&Moment { graph: self.graph, traffic: &self.traffic, full: &full, works: &|_| true })
     }
 
     /// Whether nothing is left to do.

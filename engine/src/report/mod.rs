@@ -6,6 +6,8 @@ mod curve;
 mod evaluate;
 mod latency;
 mod outcome;
+mod queues;
+mod retries;
 mod what_if;
 pub mod workings;
 mod write;
@@ -21,6 +23,8 @@ pub use crate::analysis::working::{Input, InputOrigin, Working};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
+pub use queues::QueueReport;
+pub use retries::{AttemptsReport, RetriesReport};
 pub use what_if::{DegradedJourney, LeftOut, Loss, TakesOver, WhatIf, what_if};
 
 /// A word of the report's own vocabulary: at no cost where it is written, owned where it was read back.
@@ -49,6 +53,9 @@ pub struct Report {
     pub bottleneck: Option<Bottleneck>,
     /// Sorted by id, then reason.
     pub single_points_of_failure: Vec<SinglePointOfFailure>,
+    /// What waits for each consumer of each queue and stream at peak; sorted by both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub queues: Vec<QueueReport>,
     /// Sorted by id and subject.
     pub estimates: Vec<Estimate>,
     /// Errors first, then by rule and components.
@@ -86,6 +93,9 @@ pub struct ComponentReport {
     pub roles: Vec<RoleReport>,
     /// Settings whose defaults the figures rest on.
     pub assumed: Vec<String>,
+    /// What retries can make of its peak; `None` where nobody who leads to it tries again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retries: Option<RetriesReport>,
 }
 
 /// Reads and writes a second.
@@ -195,6 +205,9 @@ pub struct JourneyReport {
     pub latency_ms: LatencyReport,
     /// How that was found, and where the time goes.
     pub latency: LatencyDetail,
+    /// What its retries make of its calls, by component; none where nobody tries again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retries: Vec<AttemptsReport>,
 }
 
 /// How long something takes, in milliseconds. Nothing where it is unbounded, or not known.

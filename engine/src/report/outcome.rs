@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::queues::queues;
 use super::write::{connections, finite, rates, role};
-use super::{ConnectionReport, Evaluation, RatesReport, RoleReport, Word};
+use super::{ConnectionReport, Evaluation, QueueReport, RatesReport, RoleReport, Word};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::{Before, Over};
+use crate::analysis::backlog::{Consumption, Moment, consumptions};
 use crate::analysis::capacity::{RoleLoad, busiest};
 use crate::analysis::effects::{Effects, State, effects, roots};
 use crate::analysis::lost::Losses;
@@ -38,6 +40,9 @@ pub struct Outcome {
     pub over_capacity: Vec<OverCapacity>,
     /// What is driven over capacity in turn, wave by wave, if what was over capacity before it falls.
     pub cascade: Vec<Vec<OverCapacity>>,
+    /// What waits for each consumer of each queue and stream at once; sorted by both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub queues: Vec<QueueReport>,
 }
 
 /// What happens to a journey.
@@ -121,9 +126,18 @@ impl Evaluation<'_> {
             components: components.collect(),
             connections: connections(self.graph, &found.after.traffic),
             over_capacity: over_capacity(self.graph, &found.over),
+            queues: queues(self.graph, &waiting(self.graph, &losses, &found)),
             cascade: found.waves.iter().skip(1).map(|wave| over_capacity(self.graph, wave)).collect(),
         }
     }
+}
+
+/// What waits for consumers. One that does not work takes nothing; neither does one that lacks what it needs.
+fn waiting(graph: &Graph<'_>, losses: &Losses, found: &Effects) -> Vec<Consumption> {
+    let after = &found.after;
+    let full = |node: usize, rates| if after.stands[0][node] { losses.roles(graph, node, rates) } else { Vec::new() };
+    let works = |node: usize| after.stands[1][node] && after.works.iter().any(|works| works[node]);
+    consumptions(&Moment { graph, traffic: &after.traffic, full: &full, works: &works })
 }
 
 pub(super) fn ids(graph: &Graph<'_>, nodes: &[usize]) -> Vec<String> {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::Evaluation;
 use super::evaluate::Found;
 use super::latency::{latency, rests_on_default};
+use super::queues::queues;
+use super::retries::retries;
 use super::{
     Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport, JourneyReport,
     NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
@@ -29,8 +31,11 @@ pub fn write(
 ) -> Report {
     let graph = evaluation.graph;
     let id = |node: usize| graph.nodes[node].id().to_owned();
-    let components =
-        graph.nodes.iter().enumerate().map(|(number, node)| (id(number), component(evaluation, number, node)));
+    let (of_journeys, mut of_components) = retries(evaluation);
+    let components = graph.nodes.iter().enumerate().map(|(number, node)| {
+        let retries = of_components.remove(&number);
+        (id(number), ComponentReport { retries, ..component(evaluation, number, node) })
+    });
     let bottleneck = evaluation.bottleneck().map(|busiest| Bottleneck {
         component: id(busiest.node),
         tied_with: busiest.tied.iter().map(|&node| id(node)).collect(),
@@ -49,8 +54,12 @@ pub fn write(
         })
         .collect();
     not_checked.sort();
-    let journeys = (0..evaluation.traffic.journeys.len())
-        .map(|at| (evaluation.journey_id(at).to_owned(), journey(evaluation, at)))
+    let journeys = of_journeys
+        .into_iter()
+        .enumerate()
+        .map(|(at, retries)| {
+            (evaluation.journey_id(at).to_owned(), JourneyReport { retries, ..journey(evaluation, at) })
+        })
         .collect::<BTreeMap<_, _>>();
     Report {
         format: FORMAT.into(),
@@ -59,6 +68,7 @@ pub fn write(
         journeys,
         bottleneck,
         single_points_of_failure: points,
+        queues: queues(graph, &evaluation.consumptions()),
         estimates: estimated(evaluation),
         findings: in_words(evaluation, findings, grounds),
         not_checked,
@@ -144,6 +154,7 @@ fn component(evaluation: &Evaluation<'_>, number: usize, node: &Node<'_>) -> Com
             .chain(latency_is_assumed)
             .map(str::to_owned)
             .collect(),
+        retries: None,
     }
 }
 
@@ -208,6 +219,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
         interval,
         latency_ms,
         latency,
+        retries: Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ pub fn fixed_point(case: &Value) -> Option<Value> {
         arrivals: number(case, "lambda")?,
         service: number(case, "mu")?,
         timeout: number(case, "timeout")?,
-        attempts: u32::try_from(count(case, "max_attempts")?).ok()?,
+        attempts: count(case, "max_attempts")? as f64,
     };
     let rests = queue.balances();
     let cold = rests.first()?.rate;

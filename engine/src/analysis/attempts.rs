@@ -1,0 +1,245 @@
+//! What retries make of a design's calls when something does not answer: how often one request asks each component in
+//! the worst case, and where attempts come to rest at peak. How a single queue does that is the business of `retries`.
+
+use super::capacity::{Load, busiest};
+use super::graph::Graph;
+use super::retries::Impatience;
+use super::routing::Router;
+use super::traffic::{JourneyTraffic, Traffic};
+
+/// What keeps the retries of a connection down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cap {
+    /// It opens after some failures; then next to nobody calls. Counted as one attempt.
+    CircuitBreaker,
+    /// Retries are only so large a part of the calls.
+    RetryBudget,
+    /// The callee learns how much time is left, and later attempts do not begin.
+    Deadline,
+}
+
+impl Cap {
+    /// The name of the setting that says so.
+    #[must_use]
+    pub const fn setting(self) -> &'static str {
+        match self {
+            Self::CircuitBreaker => "circuit_breaker",
+            Self::RetryBudget => "retry_budget",
+            Self::Deadline => "deadline_propagation",
+        }
+    }
+}
+
+/// Attempts that are made of one call over an edge when every one fails, and what keeps them down.
+#[must_use]
+pub fn attempts(graph: &Graph<'_>, edge: usize) -> (f64, Option<Cap>) {
+    let this = &graph.edges[edge];
+    let tries = 1.0 + this.number("retries").unwrap_or(0.0);
+    if tries <= 1.0 {
+        return (1.0, None);
+    }
+    let mut least = (tries, None);
+    let mut cap = |limit: f64, cap: Cap| {
+        if limit < least.0 {
+            least = (limit.max(1.0), Some(cap));
+        }
+    };
+    if this.switch("circuit_breaker") == Some(true) {
+        cap(1.0, Cap::CircuitBreaker);
+    }
+    if let Some(budget) = this.number("retry_budget") {
+        cap(1.0 + budget, Cap::RetryBudget);
+    }
+    if this.switch("deadline_propagation") == Some(true) {
+        let outer = graph.to(this.from).filter(|outer| outer.is_sync()).filter_map(|outer| outer.number("timeout_ms"));
+        if let (Some(each), Some(whole)) = (this.number("timeout_ms"), outer.reduce(f64::min)) {
+            cap(libm::ceil(whole / each), Cap::Deadline);
+        }
+    }
+    least
+}
+
+/// What one journey's retries make of its calls, by node, if that node answers nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JourneyAttempts {
+    /// Attempts for one call, along the path that makes the most of them: the product of the attempts at each level
+    /// whose failure the next one feels.
+    pub most: Vec<f64>,
+    /// The same on the average of all paths, by how much goes over each.
+    pub mean: Vec<f64>,
+}
+
+/// Follows a journey from its entry. A level that is not required, or whose breaker has a fallback, fails nobody above
+/// it, so that nobody above tries again; behind a broker nobody waits. In a loop, once around.
+#[must_use]
+pub fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> JourneyAttempts {
+    let nodes = graph.nodes.len();
+    let router = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
+    let mut found = JourneyAttempts { most: vec![1.0; nodes], mean: vec![1.0; nodes] };
+    for &node in graph.parts.items() {
+        let enters = if node == journey.entry { 1.0 } else { 0.0 };
+        let (mut calls, mut made, mut most) = (enters, enters, 1.0_f64);
+        for &edge in &graph.incoming[node] {
+            let rate = journey.calls[edge];
+            if rate.total() <= 0.0 {
+                continue;
+            }
+            let from = graph.edges[edge].from;
+            let (tries, _) = attempts(graph, edge);
+            let (above, above_most) = if is_felt(&router, edge, rate.reads > 0.0) && from != node {
+                (found.mean[from], found.most[from])
+            } else {
+                (1.0, 1.0)
+            };
+            calls += rate.total();
+            made += rate.total() * tries * above;
+            most = most.max(tries * above_most);
+        }
+        if calls > 0.0 {
+            found.mean[node] = made / calls;
+            found.most[node] = most;
+        }
+    }
+    found
+}
+
+/// Whether the caller fails when the calls over an edge do, so that its own callers try again.
+fn is_felt(router: &Router<'_>, edge: usize, reads: bool) -> bool {
+    let this = &router.graph.edges[edge];
+    let has_fallback =
+        this.switch("circuit_breaker") == Some(true) && this.switch("circuit_breaker_fallback") == Some(true);
+    let is_broker = router.graph.nodes[this.from].kind.family.is_broker();
+    !has_fallback && !is_broker && router.required(edge, usize::from(!reads))
+}
+
+/// What retries can make of the load of one component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Storm {
+    /// Number of the component.
+    pub node: usize,
+    /// First attempts a second, at peak.
+    pub first: f64,
+    /// Attempts a second when it answers nothing: all that callers are allowed.
+    pub worst: f64,
+    /// What it can do a second, at the mix that it gets; `None` where nothing limits it.
+    pub capacity: Option<f64>,
+    /// How long the least patient caller waits, in seconds; `None` where no connection says.
+    pub timeout: Option<f64>,
+    /// Attempts a second in which a cold start comes to rest at peak, and the share of them that is answered in time;
+    /// `None` without capacity or timeout.
+    pub rest: Option<(f64, f64)>,
+    /// Whether, once overloaded, retries alone keep it so: all of them together are as much as it can do.
+    pub can_collapse: bool,
+    /// What keeps retries to it down.
+    pub caps: Vec<Cap>,
+}
+
+/// Components whose callers try again, at their level or above: what becomes of their peak.
+///
+/// A component is taken for one queue with its whole capacity (M/M/1), whose callers give up after their timeout and
+/// try again while what timed out is still worked on; `retries` has the formulas.
+#[must_use]
+pub fn storms(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], attempted: &[JourneyAttempts]) -> Vec<Storm> {
+    let of_node = |node: usize| {
+        let journeys = traffic.journeys.iter().zip(attempted);
+        let worst: f64 = journeys.map(|(journey, made)| journey.peak(node).total() * made.mean[node]).sum();
+        let first = traffic.peak[node].total();
+        let carrying = || graph.incoming[node].iter().copied().filter(|&edge| traffic.edge_peak[edge].total() > 0.0);
+        let mut caps: Vec<Cap> = carrying().filter_map(|edge| attempts(graph, edge).1).collect();
+        caps.sort_unstable();
+        caps.dedup();
+        let tries_again = worst > first * (1.0 + 1e-9) || !caps.is_empty();
+        if !tries_again || first <= 0.0 || traffic.unbounded[node] {
+            return None;
+        }
+        let full = busiest(&loads[node].roles).map(|role| role.utilization).filter(|full| *full > 0.0);
+        let capacity = full.map(|full| first / full);
+        let timeouts = carrying().filter_map(|edge| graph.edges[edge].number("timeout_ms"));
+        let timeout = timeouts.reduce(f64::min).map(|timeout| timeout / 1_000.0);
+        let rest = capacity.zip(timeout).map(|(service, timeout)| {
+            let queue = Impatience { arrivals: first, service, timeout, attempts: worst / first };
+            let rate = queue.cold_start();
+            (rate, queue.answered(rate))
+        });
+        let can_collapse = capacity.is_some_and(|capacity| worst >= capacity);
+        Some(Storm { node, first, worst, capacity, timeout, rest, can_collapse, caps })
+    };
+    (0..graph.nodes.len()).filter_map(of_node).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::capacity::loads;
+    use crate::analysis::traffic::solve;
+    use crate::rules::testing::design;
+
+    /// Four attempts over each of three connections; `CHANGE` is put into the middle one.
+    const CHAIN: &str = r#"{"workload": {"journeys": [{"id": "j", "entry": "a", "operation": "read",
+                "rate": {"per_second": 100}, "peak_factor": 1}]},
+            "components": [{"id": "a", "kind": "server"}, {"id": "b", "kind": "service"}, {"id": "c", "kind": "service"},
+                {"id": "d", "kind": "sql", "settings": {"read_capacity": 1000, "write_capacity": 1000}}],
+            "connections": [{"from": "a", "to": "b", "retries": 3},
+                {"from": "b", "to": "c", "retries": 3, "timeout_ms": 100CHANGE},
+                {"from": "c", "to": "d", "retries": 3, "timeout_ms": 100}]}"#;
+
+    fn most(change: &str) -> [f64; 3] {
+        let design = design(&CHAIN.replace("CHANGE", change));
+        let graph = Graph::new(&design);
+        let found = of_journey(&graph, &solve(&graph).journeys[0]);
+        ["b", "c", "d"].map(|id| found.most[graph.find(id).unwrap()])
+    }
+
+    #[test]
+    fn attempts_multiply_down_to_who_does_not_answer() {
+        // The SRE book's 64.
+        assert_eq!(most(""), [4.0, 16.0, 64.0]);
+    }
+
+    #[test]
+    fn who_goes_on_without_an_answer_is_not_asked_again() {
+        assert_eq!(most(r#", "required": false"#), [4.0, 4.0, 16.0]);
+        // An open breaker is one attempt, and its fallback an answer.
+        assert_eq!(most(r#", "circuit_breaker": true"#), [4.0, 4.0, 16.0]);
+        assert_eq!(most(r#", "circuit_breaker": true, "circuit_breaker_fallback": true"#), [4.0, 1.0, 4.0]);
+    }
+
+    #[test]
+    fn budgets_and_deadlines_keep_retries_down() {
+        assert_eq!(most(r#", "retry_budget": 0.5"#), [4.0, 6.0, 24.0]);
+        let of = |text: &str| {
+            let design = design(text);
+            let graph = Graph::new(&design);
+            let edge = graph.edges.iter().find(|edge| edge.connection.from == "b").unwrap().number;
+            attempts(&graph, edge)
+        };
+        let told = CHAIN.replace("CHANGE", r#", "deadline_propagation": true"#);
+        assert_eq!(of(&told), (4.0, None));
+        // Two attempts of 100 ms begin within 150 ms.
+        let limited = told.replacen(r#""retries": 3}"#, r#""retries": 3, "timeout_ms": 150}"#, 1);
+        assert_eq!(of(&limited), (2.0, Some(Cap::Deadline)));
+    }
+
+    fn storm(rate: f64) -> Storm {
+        let text = CHAIN.replace("CHANGE", "").replace(r#""per_second": 100"#, &format!(r#""per_second": {rate}"#));
+        let design = design(&text);
+        let graph = Graph::new(&design);
+        let traffic = solve(&graph);
+        let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(&graph, journey)).collect();
+        let found = storms(&graph, &traffic, &loads(&graph, &traffic), &attempted);
+        found.into_iter().find(|storm| graph.nodes[storm.node].id() == "d").unwrap()
+    }
+
+    #[test]
+    fn a_tenth_of_the_capacity_can_collapse_when_attempts_are_64() {
+        let found = storm(100.0);
+        assert_eq!((found.first, found.worst, found.capacity), (100.0, 6_400.0, Some(1_000.0)));
+        assert!(found.can_collapse);
+        // A cold start stays healthy: 900 a second are spare, and e^-90 of the calls time out.
+        assert_eq!(found.rest, Some((100.0, 1.0)));
+        // 10 × 64 are less than it can do.
+        assert!(!storm(10.0).can_collapse);
+        // Over capacity even first attempts do not rest below all that are allowed.
+        assert_eq!(storm(1_100.0).rest, Some((70_400.0, 0.0)));
+    }
+}

@@ -1,0 +1,70 @@
+//! What retries can make of the peak, in the words of the report. Computes nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Evaluation, Word};
+use crate::analysis::attempts::{JourneyAttempts, of_journey, storms};
+
+/// How often one request of a journey asks a component that answers nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttemptsReport {
+    /// Id of the component.
+    pub component: String,
+    /// Attempts for one call, along the path that makes the most of them: the product of the attempts at each level.
+    pub most: f64,
+    /// Attempts for one call over all paths: how many times its load grows when it fails.
+    pub amplification: f64,
+}
+
+/// What retries can make of the peak of a component, over all journeys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RetriesReport {
+    /// First attempts a second, at peak.
+    pub first: f64,
+    /// Attempts a second when it answers nothing.
+    pub worst: f64,
+    /// Attempts a second in which a cold start comes to rest at peak; `None` without a capacity or a `timeout_ms`.
+    pub settles_at: Option<f64>,
+    /// Share of those attempts that is answered in time.
+    pub answered: Option<f64>,
+    /// Timeout of its least patient caller, in milliseconds.
+    pub timeout_ms: Option<f64>,
+    /// Whether, once overloaded, retries alone keep it so: the worst is as much as it can do.
+    pub collapse_possible: bool,
+    /// Settings that keep retries to it down: `circuit_breaker`, `retry_budget`, `deadline_propagation`.
+    pub kept_down_by: Vec<Word>,
+}
+
+/// By journey of the traffic what its retries make of its calls, sorted by component; by component what all of them
+/// make of its peak. Only where anybody tries again.
+pub(super) fn retries(evaluation: &Evaluation<'_>) -> (Vec<Vec<AttemptsReport>>, BTreeMap<usize, RetriesReport>) {
+    let (graph, traffic) = (evaluation.graph, &evaluation.traffic);
+    if !graph.edges.iter().any(|edge| edge.number("retries").is_some_and(|retries| retries > 0.0)) {
+        return (vec![Vec::new(); traffic.journeys.len()], BTreeMap::new());
+    }
+    let attempted: Vec<JourneyAttempts> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
+    let of_journeys = attempted.iter().map(|made| {
+        let again = (0..graph.nodes.len()).filter(|&node| made.most[node] > 1.0);
+        let report = |node: usize| AttemptsReport {
+            component: graph.nodes[node].id().to_owned(),
+            most: made.most[node],
+            amplification: made.mean[node],
+        };
+        again.map(report).collect()
+    });
+    let of_components = storms(graph, traffic, &evaluation.loads, &attempted).into_iter().map(|storm| {
+        let report = RetriesReport {
+            first: storm.first,
+            worst: storm.worst,
+            settles_at: storm.rest.map(|(rate, _)| rate),
+            answered: storm.rest.map(|(_, answered)| answered),
+            timeout_ms: storm.timeout.map(|seconds| seconds * 1_000.0),
+            collapse_possible: storm.can_collapse,
+            kept_down_by: storm.caps.iter().map(|cap| cap.setting().into()).collect(),
+        };
+        (storm.node, report)
+    });
+    (of_journeys.collect(), of_components.collect())
+}
