@@ -41,3 +41,18 @@ journey('a cold cache, more load and a single loss are tried by keyboard', async
   await visitor.press('Enter');
   await visitor.seeText('145 %', db);
 });
+
+// Two servers behind a balancer, each in a zone of its own.
+const TWO_ZONES =
+  '#1.HtKxzKMB05YWAgULKwckUIyhxQMPD08qMICYmFrBhQEXMHB5-bl_MwPDJaQ8X6EqPy-1GBQqiNzrWlqUX5AaBZRQcASTTolJ4LzsBMu2TjCvgwOCEZZ_4JgNGgg7xEE5Aux4ZjYWpBQuyg5hA9O5gABQFhhuQFkuoIgwWEKBHRZGwGCRsrAA0VxcDGLAbAYymJGRn5GHlZERGAZgo0HZiEtaGkhKy8gCAA';
+
+journey('a zone goes down with all that stands in it', async ({ visit }) => {
+  const visitor = await visit(TWO_ZONES);
+  await visitor.seeText('30 %', testId('box-b'));
+  await visitor.click(testId('break-it'));
+  await visitor.click(testId('frame-eu-a'));
+  await visitor.seeText('down', testId('box-a'));
+  await visitor.seeText('60 %', testId('box-b'));
+  await visitor.click(testId('frame-eu-a'));
+  await visitor.seeText('30 %', testId('box-a'));
+});
