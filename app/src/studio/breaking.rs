@@ -45,21 +45,20 @@ pub fn down_connection(design: &Design, key: &ConnectionKey) -> Option<Down> {
 
 /// Adds something that is down, or takes it away again.
 pub fn toggle(scenario: &mut Scenario, down: Down) {
-    let before = scenario.down.len();
-    scenario.down.retain(|other| *other != down);
-    if scenario.down.len() == before {
-        scenario.down.push(down);
-        scenario.down.sort();
-    }
+    toggle_in(&mut scenario.down, down);
 }
 
 /// Adds a cache that is cold, or takes it away again.
 pub fn toggle_cold(scenario: &mut Scenario, cache: &str) {
-    let before = scenario.cold.len();
-    scenario.cold.retain(|other| other != cache);
-    if scenario.cold.len() == before {
-        scenario.cold.push(cache.to_owned());
-        scenario.cold.sort();
+    toggle_in(&mut scenario.cold, cache.to_owned());
+}
+
+fn toggle_in<T: Ord>(sorted: &mut Vec<T>, one: T) {
+    match sorted.binary_search(&one) {
+        Ok(place) => {
+            sorted.remove(place);
+        }
+        Err(place) => sorted.insert(place, one),
     }
 }
 
@@ -78,14 +77,11 @@ impl Studio {
     pub fn toggle_breaking(self) {
         if self.mode.get_untracked() == Mode::Break {
             self.choose(Mode::Select);
-            self.mend_all();
-            self.side.set(Side::Report);
             self.announce(t("breaking.ended"));
         } else {
             self.select(Selection::default());
             self.choose(Mode::Break);
             self.open_side(Side::Breaking);
-            self.engine.lose_each();
             self.announce(t("breaking.begun"));
         }
     }

@@ -2,7 +2,7 @@
 
 use loadbearing_engine::design;
 
-use super::Studio;
+use super::{Side, Studio};
 use crate::canvas::curve::Curve;
 use crate::canvas::event::{Context, Cursor, Event, Outcome, Preview};
 use crate::canvas::geometry::{Point, Size};
@@ -55,6 +55,11 @@ impl Studio {
 
     /// Chooses what a plain press means.
     pub fn choose(self, mode: Mode) {
+        // Whatever tool is taken instead of breaking, all is as it was.
+        if self.mode.get_untracked() == Mode::Break && mode != Mode::Break {
+            self.mend_all();
+            self.side.set(Side::Report);
+        }
         self.machine.update_value(|machine| machine.choose(mode));
         self.mode.set(mode);
     }
