@@ -338,7 +338,7 @@ pub fn first_design() -> DesignFile {
 /// Written by `cargo xtask lists`; a test compares it with what the engine says now.
 #[must_use]
 pub fn first_report() -> Report {
-    serde_json::from_str(include_str!("studio/first_report.json")).unwrap_or_default()
+    loadbearing_engine::packed::unpack(include_bytes!("studio/first_report.bin")).unwrap_or_default()
 }
 
 fn scene_of(document: &Document) -> Scene {

@@ -13,14 +13,15 @@ const ENGINE: Layers = &[
     ("page", &[]),
     ("report", &[&["rules"], BELOW_RULES]),
     ("rules", &[&["page"], BELOW_RULES]),
-    ("analysis", &[&["design", "kinds"]]),
+    ("analysis", &[&["design", "kinds", "packed"]]),
     ("link", &[&["design", "kinds"]]),
     ("templates", &[&["design", "kinds"]]),
     ("generated", &[&["design", "kinds"]]),
     ("kinds", &[&["design", "page"]]),
     ("design", &[]),
+    ("packed", &[]),
 ];
-const BELOW_RULES: &[&str] = &["analysis", "design", "kinds"];
+const BELOW_RULES: &[&str] = &["analysis", "design", "kinds", "packed"];
 
 /// In the app, imports run from the view over the studio to plain Rust.
 const APP: Layers = &[

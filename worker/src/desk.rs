@@ -37,8 +37,8 @@ pub struct Desk {
 
 impl Desk {
     /// A question has come in.
-    pub fn receive(&self, text: &str, around: &impl Surroundings) {
-        match Message::<Question>::read(text) {
+    pub fn receive(&self, bytes: &[u8], around: &impl Surroundings) {
+        match Message::<Question>::read(bytes) {
             Ok(question) => self.questions.borrow_mut().push_back(question),
             Err(problem) => around.post(&Message { serial: 0, says: Answer::Unreadable(problem) }),
         }
@@ -187,8 +187,8 @@ mod tests {
         }
 
         fn post(&self, answer: &Message<Answer>) {
-            // What travels is text: an answer that could not be read back would be lost.
-            self.posted.borrow_mut().push(Message::read(&answer.text()).unwrap());
+            // What travels is bytes: an answer that could not be read back would be lost.
+            self.posted.borrow_mut().push(Message::read(&answer.bytes()).unwrap());
         }
 
         async fn breath(&self) {
@@ -196,15 +196,15 @@ mod tests {
         }
     }
 
-    fn asked(serial: u32, says: Question) -> String {
-        Message { serial, says }.text()
+    fn asked(serial: u32, says: Question) -> Vec<u8> {
+        Message { serial, says }.bytes()
     }
 
     fn peak_of_redis() -> Number {
         Number::Arriving("redis".to_owned(), When::Peak, Which::Both)
     }
 
-    fn evaluate(serial: u32, template: &str) -> String {
+    fn evaluate(serial: u32, template: &str) -> Vec<u8> {
         let file = loadbearing_engine::templates::find(template).unwrap();
         asked(serial, Question::Evaluate { design: loadbearing_engine::write(&file) })
     }
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         let (desk, place) = (Desk::default(), Place::default());
-        desk.receive("{", &place);
+        desk.receive(b"{", &place);
         desk.receive(&asked(1, Question::Evaluate { design: "{}".to_owned() }), &place);
         finish(desk.work(&place));
         let posted = place.posted.take();

@@ -2,16 +2,19 @@
 //! how messages travel is the business of whoever holds the two ends.
 
 mod desk;
+mod version;
 
 use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::packed;
+use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{LoadCurve, Loss, Outcome, Report, Working};
-use serde::{Deserialize, Serialize};
 
 pub use desk::{Desk, Surroundings};
+use version::VERSION;
 
 /// What the page asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// What a design means. Ends the evaluation of an earlier design.
     Evaluate {
@@ -34,8 +37,16 @@ pub enum Question {
     },
 }
 
+packed!(enum Question {
+    0 = Losses,
+    1 = Curves,
+    2 = Evaluate { design },
+    3 = Suppose { scenario },
+    4 = Explain { number },
+});
+
 /// What the engine answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// It is there, and has heard nothing yet. Sent once, with the serial number 0.
     Ready,
@@ -53,8 +64,18 @@ pub enum Answer {
     Unreadable(String),
 }
 
+packed!(enum Answer {
+    0 = Ready,
+    1 = Report(report),
+    2 = Outcome(outcome),
+    3 = Losses(losses),
+    4 = Curves(curves),
+    5 = Working(working),
+    6 = Unreadable(problem),
+});
+
 /// A question or an answer, with the number that tells which answers belong to which question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message<T> {
     /// Questions count up from 1; an answer has the number of its question.
     pub serial: u32,
@@ -62,21 +83,57 @@ pub struct Message<T> {
     pub says: T,
 }
 
-impl<T: Serialize> Message<T> {
-    /// As it travels.
+impl<T: Packed> Message<T> {
+    /// As it travels: which version speaks, the number, and what is said.
     #[must_use]
-    pub fn text(&self) -> String {
-        // Plain data with text keys can always be written.
-        serde_json::to_string(self).unwrap_or_default()
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = VERSION.to_le_bytes().to_vec();
+        self.pack(&mut bytes);
+        bytes
     }
-}
 
-impl<'a, T: Deserialize<'a>> Message<T> {
     /// Reads what travelled.
     ///
     /// # Errors
-    /// When the other end is of another version.
-    pub fn read(text: &'a str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|problem| problem.to_string())
+    /// When the other end is of another version: a browser may keep old files of one end beside new ones of the other.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let said = bytes.strip_prefix(&VERSION.to_le_bytes()).ok_or("it is of another version than the page")?;
+        unpack(said).ok_or_else(|| "what came of it is not whole".to_owned())
+    }
+}
+
+impl<T: Packed> Packed for Message<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.serial.pack(into);
+        self.says.pack(into);
+    }
+
+    fn unpack(from: &mut Unpacking<'_>) -> Self {
+        Self { serial: u32::unpack(from), says: T::unpack(from) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_version_says_is_not_read() {
+        let ready = Message { serial: 0, says: Answer::Ready };
+        let mut bytes = ready.bytes();
+        assert_eq!(Message::read(&bytes), Ok(ready));
+        bytes[7] ^= 1;
+        assert_eq!(Message::<Answer>::read(&bytes), Err("it is of another version than the page".to_owned()));
+        // Texts, as an older one spoke, come in as no bytes at all.
+        assert!(Message::<Answer>::read(&[]).is_err());
+    }
+
+    #[test]
+    fn what_is_cut_is_not_read() {
+        let bytes = Message { serial: 300, says: Question::Losses }.bytes();
+        assert_eq!(
+            Message::<Question>::read(&bytes[..bytes.len() - 1]),
+            Err("what came of it is not whole".to_owned())
+        );
     }
 }

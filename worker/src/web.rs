@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::{Array, Uint8Array};
 use loadbearing_worker::{Answer, Desk, Message, Surroundings};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -19,8 +20,9 @@ impl Surroundings for Worker {
     }
 
     fn post(&self, answer: &Message<Answer>) {
-        // It is refused only while the page is being closed.
-        let _ = self.scope.post_message(&answer.text().into());
+        let bytes = Uint8Array::from(answer.bytes().as_slice());
+        // Handed over, not copied once more. It is refused only while the page is being closed.
+        let _ = self.scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
     }
 
     async fn breath(&self) {
@@ -43,7 +45,8 @@ pub fn start() {
     });
     let around = worker.clone();
     let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        desk.receive(&event.data().as_string().unwrap_or_default(), &*around);
+        let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        desk.receive(&bytes, &*around);
     });
     scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.

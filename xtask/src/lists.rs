@@ -13,7 +13,7 @@ const ANSWERS: [(&[&str], &str); 4] = [
     (&["schema"], "docs/design.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),
-    (&["pages", "first-report"], "app/src/studio/first_report.json"),
+    (&["pages", "first-report"], "app/src/studio/first_report.bin"),
 ];
 
 /// Writes the lists that are out of date and names them.
@@ -41,13 +41,17 @@ pub fn write() -> Result<Vec<String>, String> {
 /// Writes what the engine says to a command, if it is out of date, and gives its path back.
 fn write_answer(words: &[&str], place: &str) -> Result<Option<String>, String> {
     let engine = ["run", "--quiet", "--package", "loadbearing-engine", "--features", "cli", "--"];
-    let text = steps::output_of(tools::cargo(&engine).args(words))
+    let mut answer = steps::bytes_of(tools::cargo(&engine).args(words))
         .ok_or_else(|| format!("the engine did not build, so it gave no {place}"))?;
-    let text = text + "\n";
+    // Files of text end with the end of a line.
+    if place.ends_with(".json") {
+        answer.truncate(answer.trim_ascii_end().len());
+        answer.push(b'\n');
+    }
     let path = source::root().join(place);
-    if fs::read_to_string(&path).is_ok_and(|known| known == text) {
+    if fs::read(&path).is_ok_and(|known| known == answer) {
         return Ok(None);
     }
-    fs::write(&path, text).map_err(|problem| format!("{place} could not be written: {problem}"))?;
+    fs::write(&path, answer).map_err(|problem| format!("{place} could not be written: {problem}"))?;
     Ok(Some(place.to_owned()))
 }

@@ -78,8 +78,13 @@ pub fn run_counting(command: &mut Command) -> Result<Tally, String> {
 /// What a program prints, if it can be run and succeeds.
 #[must_use]
 pub fn output_of(command: &mut Command) -> Option<String> {
+    Some(String::from_utf8_lossy(&bytes_of(command)?).trim().to_owned())
+}
+
+/// What a command says on its standard output, as it is; none if it fails.
+pub fn bytes_of(command: &mut Command) -> Option<Vec<u8>> {
     let output = command.stdin(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then_some(output.stdout)
 }
 
 /// Does a step and says how long it took.

@@ -1,5 +1,6 @@
-//! The worker beside the page: started once, spoken to in texts. Knows nothing of what they say.
+//! The worker beside the page: started once, spoken to in bytes. Knows nothing of what they say.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ErrorEvent, MessageEvent};
@@ -15,13 +16,14 @@ pub struct Worker(web_sys::Worker);
 ///
 /// # Errors
 /// When the browser allows no worker here; in its own words.
-pub fn start(heard: impl Fn(String) + 'static, failed: impl Fn(String) + 'static) -> Result<Worker, String> {
+pub fn start(heard: impl Fn(&[u8]) + 'static, failed: impl Fn(String) + 'static) -> Result<Worker, String> {
     let worker = web_sys::Worker::new(PLACE).map_err(|problem| {
         let error = problem.dyn_ref::<js_sys::Error>();
         error.map_or_else(String::new, |error| String::from(error.message()))
     })?;
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        heard(event.data().as_string().unwrap_or_default());
+        // Whatever else it says is nothing.
+        heard(&event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default());
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| failed(event.message()));
@@ -34,8 +36,8 @@ pub fn start(heard: impl Fn(String) + 'static, failed: impl Fn(String) + 'static
 
 impl Worker {
     /// Says something to it.
-    pub fn say(&self, text: &str) {
-        // Texts can always be handed over.
-        let _ = self.0.post_message(&text.into());
+    pub fn say(&self, bytes: &[u8]) {
+        // Bytes can always be handed over.
+        let _ = self.0.post_message(&Uint8Array::from(bytes));
     }
 }

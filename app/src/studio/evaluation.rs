@@ -59,7 +59,7 @@ struct State {
     /// Number of the last question for curves.
     curves: u32,
     /// What was asked before the worker was there.
-    waiting: Vec<String>,
+    waiting: Vec<Vec<u8>>,
     /// Who waits for which explanation.
     explained: HashMap<u32, RwSignal<Explained>>,
 }
@@ -119,8 +119,8 @@ impl Engine {
     }
 
     /// The worker said something. What it complains about is given back.
-    fn hear(self, text: &str) -> Option<String> {
-        let Message { serial, says } = match Message::<Answer>::read(text) {
+    fn hear(self, bytes: &[u8]) -> Option<String> {
+        let Message { serial, says } = match Message::<Answer>::read(bytes) {
             Ok(message) => message,
             Err(problem) => return Some(problem),
         };
@@ -163,17 +163,17 @@ impl Engine {
 impl State {
     fn ask(&mut self, question: Question) {
         self.serial += 1;
-        let text = Message { serial: self.serial, says: question }.text();
+        let bytes = Message { serial: self.serial, says: question }.bytes();
         match &self.worker {
-            Some(worker) if self.is_ready => worker.say(&text),
-            _ => self.waiting.push(text),
+            Some(worker) if self.is_ready => worker.say(&bytes),
+            _ => self.waiting.push(bytes),
         }
     }
 
     fn is_heard(&mut self) {
         self.is_ready = true;
         if let Some(worker) = &self.worker {
-            self.waiting.drain(..).for_each(|text| worker.say(&text));
+            self.waiting.drain(..).for_each(|bytes| worker.say(&bytes));
         }
     }
 }
@@ -184,8 +184,8 @@ impl Studio {
         let complain = move |problem: String| {
             self.tell(Tone::Bad, t_with("notice.engine", &[("problem", &problem)]), Offer::Nothing);
         };
-        let heard = move |text: String| {
-            if let Some(problem) = self.engine.hear(&text) {
+        let heard = move |bytes: &[u8]| {
+            if let Some(problem) = self.engine.hear(bytes) {
                 complain(problem);
             }
         };

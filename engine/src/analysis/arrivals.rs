@@ -9,6 +9,7 @@ use super::parts::part_of_each;
 use super::routing::Router;
 use super::traffic::{JourneyTraffic, Rates, Traffic, arrives, enters};
 use super::working::Working;
+use crate::packed;
 
 /// Which rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub enum When {
     /// At peak.
     Peak,
 }
+
+packed!(enum When { 0 = Average, 1 = Peak });
 
 /// Which requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +32,8 @@ pub enum Which {
     /// Both.
     Both,
 }
+
+packed!(enum Which { 0 = Reads, 1 = Writes, 2 = Both });
 
 impl Which {
     /// Reads (0) and writes (1), with their names.

@@ -6,6 +6,7 @@ use super::graph::{Graph, Node};
 use super::traffic::{JourneyTraffic, Rates, Traffic};
 use crate::design::Design;
 use crate::kinds::{Capacity, Copies};
+use crate::packed;
 
 /// Utilisation that nothing should pass, where a design states none.
 /// Source: worked-examples § Example 1, Detailed server estimate 1. API Servers; zero-to-hero § 3.1 Cloud
@@ -29,6 +30,8 @@ pub enum Role {
     /// Replicas of the shards.
     Replica,
 }
+
+packed!(enum Role { 0 = Copies, 1 = Primary, 2 = Replica });
 
 impl Role {
     /// The word of reports.

@@ -11,6 +11,7 @@ use super::lost::Losses;
 use super::pools::{Copied, copied};
 use super::traffic::Traffic;
 use crate::design::Connection;
+use crate::packed;
 
 /// What is supposed to happen, all at once. As JSON every field may be left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub struct Scenario {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub slow: BTreeMap<String, f64>,
 }
+
+packed!(struct Scenario { down, load, journeys, cold, slow });
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
 fn is_once(load: &f64) -> bool {
@@ -66,6 +69,13 @@ pub enum Down {
         id: Option<String>,
     },
 }
+
+packed!(enum Down {
+    0 = Component(id),
+    1 = Copies { component, role, count },
+    2 = Place(id),
+    3 = Connection { from, to, id },
+});
 
 impl Default for Scenario {
     fn default() -> Self {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::graph::{Figure, Node};
 use crate::design::Placement;
 use crate::design::vocabulary::Source;
+use crate::packed;
 
 /// Reads a figure that may be infinite: JSON has none, and writes `null`.
 ///
@@ -31,6 +32,8 @@ pub struct Working {
     pub inputs: Vec<Input>,
 }
 
+packed!(struct Working { formula, value, inputs });
+
 /// One input of a working.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(into = "WrittenInput", from = "WrittenInput")]
@@ -42,6 +45,8 @@ pub struct Input {
     /// Where it comes from.
     pub origin: InputOrigin,
 }
+
+packed!(struct Input { name, value, origin });
 
 /// Where an input comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +68,8 @@ pub enum InputOrigin {
         working: Box<Working>,
     },
 }
+
+packed!(enum InputOrigin { 0 = Design { from }, 1 = Default { source }, 2 = Working { working } });
 
 /// An input as it stands in the report: `from` is a place in the design, `constant`, or `default` beside a `source`;
 /// or there is a `working` instead.

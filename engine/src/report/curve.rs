@@ -13,6 +13,7 @@ use crate::analysis::stations::stations;
 use crate::analysis::traffic::{self, JourneyTraffic, Traffic};
 use crate::analysis::ways::Ways;
 use crate::design::Design;
+use crate::packed;
 
 /// Shares of the load that a journey can carry at which its time is worked out: closer together towards the end,
 /// where the curve turns up. An assumption of the drawing.
@@ -29,6 +30,8 @@ pub struct LoadCurve {
     pub points: Vec<LoadPoint>,
 }
 
+packed!(struct LoadCurve { journey, saturates_at, points });
+
 /// One load.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoadPoint {
@@ -39,6 +42,8 @@ pub struct LoadPoint {
     /// How long the user waits then; nothing where it is unbounded.
     pub latency_ms: LatencyReport,
 }
+
+packed!(struct LoadPoint { load, utilization, latency_ms });
 
 /// The curves of all journeys with a rate, in the order of the design.
 #[must_use]

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::analysis::scenario::{Down, Scenario};
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
+use crate::packed;
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
@@ -73,6 +74,11 @@ pub struct Report {
     pub outcome: Option<Outcome>,
 }
 
+packed!(struct Report {
+    format, components, connections, journeys, bottleneck, single_points_of_failure, queues, estimates, findings,
+    not_checked, what_if, what_if_left_out, outcome,
+});
+
 /// What arrives at a component and how full it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComponentReport {
@@ -98,6 +104,8 @@ pub struct ComponentReport {
     pub retries: Option<RetriesReport>,
 }
 
+packed!(struct ComponentReport { average, peak, capacity, utilization, needed, roles, assumed, retries });
+
 /// Reads and writes a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RatesReport {
@@ -108,6 +116,8 @@ pub struct RatesReport {
     /// Both.
     pub total: f64,
 }
+
+packed!(struct RatesReport { reads, writes, total });
 
 /// What the whole component can do a second: `total` where reads and writes have one budget, else each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -122,6 +132,8 @@ pub struct CapacityReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub writes: Option<f64>,
 }
+
+packed!(struct CapacityReport { total, reads, writes });
 
 impl CapacityReport {
     /// One budget.
@@ -148,6 +160,8 @@ pub struct NeededReport {
     pub at_target: u64,
 }
 
+packed!(struct NeededReport { unit, at_full, at_target });
+
 /// How full the copies of one role are at peak.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoleReport {
@@ -160,6 +174,8 @@ pub struct RoleReport {
     /// Shares of their own capacities, added up.
     pub utilization: Option<f64>,
 }
+
+packed!(struct RoleReport { role, reads, writes, utilization });
 
 /// What goes over a connection.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -176,6 +192,8 @@ pub struct ConnectionReport {
     /// Calls a second at peak.
     pub peak: Option<f64>,
 }
+
+packed!(struct ConnectionReport { id, from, to, average, peak });
 
 /// What a journey gets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -210,6 +228,11 @@ pub struct JourneyReport {
     pub retries: Vec<AttemptsReport>,
 }
 
+packed!(struct JourneyReport {
+    average, peak, sustainable, bottleneck, tied_with, availability, unavailability, availability_at_peak, method,
+    interval, latency_ms, latency, retries,
+});
+
 /// How long something takes, in milliseconds. Nothing where it is unbounded, or not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LatencyReport {
@@ -222,6 +245,8 @@ pub struct LatencyReport {
     /// Ninety-nine of a hundred take no longer.
     pub p99: Option<f64>,
 }
+
+packed!(struct LatencyReport { mean, p50, p95, p99 });
 
 /// How a journey's time was found, and where it goes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -245,6 +270,8 @@ pub struct LatencyDetail {
     pub parts: Vec<LatencyPart>,
 }
 
+packed!(struct LatencyDetail { method, approximations, within_ms, because, turned_away, parts });
+
 /// Part of a journey's mean time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LatencyPart {
@@ -257,6 +284,8 @@ pub struct LatencyPart {
     /// Of the journey's mean time.
     pub share: f64,
 }
+
+packed!(struct LatencyPart { of, what, mean_ms, share });
 
 /// The busiest role.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -272,6 +301,8 @@ pub struct Bottleneck {
     pub load_factor_at_saturation: f64,
 }
 
+packed!(struct Bottleneck { component, tied_with, utilization, load_factor_at_saturation });
+
 /// Something whose loss fails a journey.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SinglePointOfFailure {
@@ -284,6 +315,8 @@ pub struct SinglePointOfFailure {
     /// `structure`, `place` or `capacity`.
     pub because: Word,
 }
+
+packed!(struct SinglePointOfFailure { id, what, journeys, because });
 
 /// A figure of capacity planning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -301,6 +334,8 @@ pub struct Estimate {
     /// Text and section of the method.
     pub source: Word,
 }
+
+packed!(struct Estimate { id, subject, value, unit, working, source });
 
 /// A finding, in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -342,6 +377,11 @@ pub struct FindingReport {
     pub values: BTreeMap<Word, String>,
 }
 
+packed!(struct FindingReport {
+    rule, title, severity, core, components, connections, message, measured, limit, unit, working, limit_working, fix,
+    source, values,
+});
+
 /// A rule that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NotChecked {
@@ -352,3 +392,5 @@ pub struct NotChecked {
     /// The rule's name for people.
     pub title: Word,
 }
+
+packed!(struct NotChecked { needs, rule, title });

@@ -16,6 +16,7 @@ use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
 use crate::analysis::traffic::Traffic;
 use crate::design::Design;
+use crate::packed;
 
 /// What happens when a scenario comes true.
 ///
@@ -45,6 +46,8 @@ pub struct Outcome {
     pub queues: Vec<QueueReport>,
 }
 
+packed!(struct Outcome { scenario, unknown, journeys, components, connections, over_capacity, cascade, queues });
+
 /// What happens to a journey.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JourneyOutcome {
@@ -68,6 +71,10 @@ pub struct JourneyOutcome {
     pub carried_before: f64,
 }
 
+packed!(struct JourneyOutcome {
+    state, in_cascade, failed_before, lacks, without, over_capacity, peak, carried, carried_before,
+});
+
 /// What happens to a component.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComponentOutcome {
@@ -88,6 +95,8 @@ pub struct ComponentOutcome {
     pub falls_in_wave: Option<usize>,
 }
 
+packed!(struct ComponentOutcome { state, peak, peak_before, utilization, utilization_before, roles, falls_in_wave });
+
 /// A role that is driven over its capacity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OverCapacity {
@@ -100,6 +109,8 @@ pub struct OverCapacity {
     /// How full it was before.
     pub before: Option<f64>,
 }
+
+packed!(struct OverCapacity { component, role, utilization, before });
 
 /// Evaluates a scenario. Total, like any evaluation.
 #[must_use]

@@ -6,6 +6,7 @@ use super::Word;
 use super::write::finite;
 use crate::analysis::Graph;
 use crate::analysis::backlog::{Consumption, peak_seconds};
+use crate::packed;
 
 /// What waits for one consumer of a queue or stream.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,6 +43,11 @@ pub struct QueueReport {
     /// Whether that is an assumption rather than the design's `peak_minutes`.
     pub peak_minutes_assumed: bool,
 }
+
+packed!(struct QueueReport {
+    queue, consumer, average, peak, pace, limited_by, idle_copies, growth, backlog, lag_seconds, drain_seconds, state,
+    bounded, peak_minutes, peak_minutes_assumed,
+});
 
 /// Every consumer of every queue and stream, sorted by queue and consumer.
 pub(super) fn queues(graph: &Graph<'_>, consumptions: &[Consumption]) -> Vec<QueueReport> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, Word};
 use crate::analysis::attempts::{JourneyAttempts, of_journey, storms};
+use crate::packed;
 
 /// How often one request of a journey asks a component that answers nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct AttemptsReport {
     /// Attempts for one call over all paths: how many times its load grows when it fails.
     pub amplification: f64,
 }
+
+packed!(struct AttemptsReport { component, most, amplification });
 
 /// What retries can make of the peak of a component, over all journeys.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +39,8 @@ pub struct RetriesReport {
     /// Settings that keep retries to it down: `circuit_breaker`, `retry_budget`, `deadline_propagation`.
     pub kept_down_by: Vec<Word>,
 }
+
+packed!(struct RetriesReport { first, worst, settles_at, answered, timeout_ms, collapse_possible, kept_down_by });
 
 /// By journey of the traffic what its retries make of its calls, sorted by component; by component what all of them
 /// make of its peak. Only where anybody tries again.

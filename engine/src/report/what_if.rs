@@ -9,6 +9,7 @@ use crate::analysis::effects::{Effects, State, effects};
 use crate::analysis::scenario::Scenario;
 use crate::analysis::subjects::{Sort, Subject, subjects};
 use crate::design::Design;
+use crate::packed;
 
 /// What one loss does. What is meant by at once and by cascade is said at [`super::Outcome`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,11 @@ pub struct Loss {
     pub scenario: Scenario,
 }
 
+packed!(struct Loss {
+    subject, what, fails, degraded, over_capacity, takes_over, takes_down, unreached, cascade, fails_in_cascade,
+    scenario,
+});
+
 /// A journey that goes on with less.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DegradedJourney {
@@ -51,6 +57,8 @@ pub struct DegradedJourney {
     pub carried_before: f64,
 }
 
+packed!(struct DegradedJourney { journey, without, carried, carried_before });
+
 /// A component that gets more than before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TakesOver {
@@ -62,6 +70,8 @@ pub struct TakesOver {
     pub before: f64,
 }
 
+packed!(struct TakesOver { component, peak, before });
+
 /// Losses of one sort that were not tried, because there are too many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
@@ -70,6 +80,8 @@ pub struct LeftOut {
     /// How many.
     pub count: usize,
 }
+
+packed!(struct LeftOut { what, count });
 
 /// With more than so many subjects, single copies and connections are left out: whole components, places and caches
 /// say the most. An assumption; a table of hundreds of rows is read by nobody.

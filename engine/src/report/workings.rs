@@ -16,6 +16,7 @@ use crate::analysis::stations::stations;
 use crate::analysis::ways::Ways;
 use crate::analysis::working::Working;
 use crate::design::Design;
+use crate::packed;
 
 /// A number of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +63,25 @@ pub enum Number {
         limit: bool,
     },
 }
+
+packed!(enum Number {
+    0 = Arriving(id, when, which),
+    1 = Capacity(id, which),
+    2 = Utilization(id),
+    3 = NeededAtFull(id),
+    4 = Needed(id),
+    5 = RoleRate(id, role, which),
+    6 = RoleUtilization(id, role),
+    7 = Connection(place, when),
+    8 = Journey(id, when),
+    9 = Sustainable(id),
+    10 = Availability(id),
+    11 = Unavailability(id),
+    12 = AvailabilityAtPeak(id),
+    13 = Latency(id),
+    14 = LoadFactor,
+    15 = Finding { rule, message, connections, limit },
+});
 
 /// How a number comes about; `None` where the report shows none, or it would be too long to read.
 #[must_use]

@@ -38,7 +38,8 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     } else {
         readable::report(&file.design, &report)
     };
-    Ok(Answer { text, errors: report.findings.iter().any(|finding| finding.severity == "error") })
+    let errors = report.findings.iter().any(|finding| finding.severity == "error");
+    Ok(Answer { errors, ..Answer::text(text) })
 }
 
 fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refusal> {

@@ -38,6 +38,8 @@ struct Command {
 /// What a command says.
 struct Answer {
     text: String,
+    /// In place of the text: what is not for people to read.
+    bytes: Vec<u8>,
     /// Whether the design has error findings.
     errors: bool,
 }
@@ -60,7 +62,11 @@ const COMMANDS: &[Command] = &[
 
 impl Answer {
     fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), errors: false }
+        Self { text: text.into(), bytes: Vec::new(), errors: false }
+    }
+
+    fn bytes(bytes: Vec<u8>) -> Self {
+        Self { text: String::new(), bytes, errors: false }
     }
 }
 
@@ -75,7 +81,8 @@ fn main() -> ExitCode {
     match answer() {
         Ok(answer) => {
             // Between the strings of JSON stand no other control characters, so it means the same afterwards.
-            let _ = io::stdout().lock().write_all(visible(&answer.text, "\n").as_bytes());
+            let mut out = io::stdout().lock();
+            let _ = out.write_all(visible(&answer.text, "\n").as_bytes()).and_then(|()| out.write_all(&answer.bytes));
             ExitCode::from(u8::from(answer.errors))
         }
         Err(Refusal(reason)) => {
