@@ -1,7 +1,7 @@
 //! What a design does when something is lost: which journeys fail at once, how the traffic goes on, how full the rest
 //! gets; and, wave by wave, what falls if nothing stands what is above its capacity. Knows no probabilities.
 
-use super::capacity::{Load, Role, RoleLoad, uses};
+use super::capacity::{Load, Role, RoleLoad, Roles, uses};
 use super::graph::Graph;
 use super::lost::Losses;
 use super::steps::Need;
@@ -28,7 +28,7 @@ pub struct Aftermath {
     /// What still arrives where.
     pub traffic: Traffic,
     /// By node: how full each role is; none where nothing limits it, or it is lost.
-    pub roles: Vec<Vec<RoleLoad>>,
+    pub roles: Vec<Roles>,
     /// By node: whether what is left of it answers reads, and whether it takes writes.
     pub stands: [Vec<bool>; 2],
     /// By journey and node: whether it works for the journey.
@@ -88,7 +88,7 @@ pub fn aftermath(before: &Before<'_>, losses: &Losses, factors: &[f64]) -> After
         .collect();
     let traffic = sum(graph, journeys);
     let left = |node: usize| losses.roles(graph, node, traffic.peak[node]);
-    let roles = (0..graph.nodes.len()).map(|node| if all_stand[0][node] { left(node) } else { Vec::new() }).collect();
+    let roles = (0..graph.nodes.len()).map(|node| if all_stand[0][node] { left(node) } else { Roles::default() }).collect();
     Aftermath { traffic, roles, stands: all_stand, works: works_for }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::capacity::RoleLoad;
+use super::capacity::{RoleLoad, Roles};
 use super::drain::{Backlog, Phase, backlog, drains_in};
 use super::graph::Graph;
 use super::onward::onward;
@@ -65,7 +65,7 @@ pub struct Moment<'a> {
     /// What arrives where.
     pub traffic: &'a Traffic,
     /// How full the roles of a component would be at a load, with what is left of it.
-    pub full: &'a dyn Fn(usize, Rates) -> Vec<RoleLoad>,
+    pub full: &'a dyn Fn(usize, Rates) -> Roles,
     /// Whether a component works, so that it consumes at all.
     pub works: &'a dyn Fn(usize) -> bool,
 }

@@ -1,5 +1,7 @@
 //! How full each component is at peak, and how many copies it would take.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use super::graph::{Graph, Node};
@@ -20,10 +22,11 @@ pub fn target_utilization(design: &Design) -> f64 {
 }
 
 /// Which copies of a component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Interchangeable copies.
+    #[default]
     Copies,
     /// Primaries of the shards.
     Primary,
@@ -46,7 +49,7 @@ impl Role {
 }
 
 /// How full the copies of one role are.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RoleLoad {
     /// Which copies.
     pub role: Role,
@@ -58,6 +61,56 @@ pub struct RoleLoad {
     pub write_capacity: f64,
     /// Reads and writes as shares of their own capacities, added up. Infinite where a capacity is 0.
     pub utilization: f64,
+}
+
+/// The roles of a component, of which there are two at most: in place, because a large design has thousands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Roles {
+    count: usize,
+    room: [RoleLoad; 2],
+}
+
+impl Roles {
+    /// One role.
+    #[must_use]
+    pub fn one(role: RoleLoad) -> Self {
+        Self { count: 1, room: [role, RoleLoad::default()] }
+    }
+
+    /// Two roles.
+    #[must_use]
+    pub const fn two(first: RoleLoad, second: RoleLoad) -> Self {
+        Self { count: 2, room: [first, second] }
+    }
+
+    /// For each role the fuller of both.
+    pub fn raise(&mut self, others: &Self) {
+        for other in others.iter() {
+            match self.room[..self.count].iter_mut().find(|known| known.role == other.role) {
+                Some(known) if known.utilization >= other.utilization => {}
+                Some(known) => *known = *other,
+                None if self.count < 2 => {
+                    self.room[self.count] = *other;
+                    self.count += 1;
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+impl Deref for Roles {
+    type Target = [RoleLoad];
+
+    fn deref(&self) -> &[RoleLoad] {
+        &self.room[..self.count]
+    }
+}
+
+impl PartialEq for Roles {
+    fn eq(&self, other: &Self) -> bool {
+        self[..] == other[..]
+    }
 }
 
 /// How many copies it takes to carry the peak.
@@ -75,7 +128,7 @@ pub struct Needed {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Load {
     /// Each role that it has; none where nothing limits it.
-    pub roles: Vec<RoleLoad>,
+    pub roles: Roles,
     /// Of its busiest role; `None` where nothing limits it, or a loop without end feeds it.
     pub utilization: Option<f64>,
     /// How many copies it takes; `None` where nothing arrives, or no number is enough.
@@ -155,8 +208,8 @@ fn utilization(peak: Rates, read_capacity: f64, write_capacity: f64) -> f64 {
 
 /// How full the roles of a component are when `peak` reaches the copies that stand.
 #[must_use]
-pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Vec<RoleLoad> {
-    let Some(copy) = per_copy(node) else { return Vec::new() };
+pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Roles {
+    let Some(copy) = per_copy(node) else { return Roles::default() };
     let role = |role: Role, peak: Rates, read_capacity: f64, write_capacity: f64| RoleLoad {
         role,
         peak,
@@ -167,10 +220,10 @@ pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Vec<RoleLoad> 
     let (reads, writes) = (copy.reads * standing.primaries, copy.writes * standing.primaries);
     if node.kind.capacity != Capacity::ReadsAndWrites {
         let which = if node.is_pool() { Role::Copies } else { Role::Primary };
-        return vec![role(which, peak, reads, writes)];
+        return Roles::one(role(which, peak, reads, writes));
     }
     if node.replicas() == 0 {
-        return vec![role(Role::Primary, peak, reads, writes)];
+        return Roles::one(role(Role::Primary, peak, reads, writes));
     }
     let replica_reads = copy.replica_reads * standing.replicas;
     let to_replicas = match reads_from(node) {
@@ -181,25 +234,25 @@ pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Vec<RoleLoad> 
     };
     let of_primary = Rates { reads: peak.reads * (1.0 - to_replicas), writes: peak.writes };
     let of_replicas = Rates { reads: peak.reads * to_replicas, writes: 0.0 };
-    vec![role(Role::Primary, of_primary, reads, writes), role(Role::Replica, of_replicas, replica_reads, 0.0)]
+    Roles::two(role(Role::Primary, of_primary, reads, writes), role(Role::Replica, of_replicas, replica_reads, 0.0))
 }
 
 /// How full the roles of one shard are when the component gets `peak` and these copies of the shard stand: reads go to
 /// the replicas where there is no primary, and writes nowhere.
 #[must_use]
-pub fn shard_roles(node: &Node<'_>, peak: Rates, primary: bool, replicas: u32) -> Vec<RoleLoad> {
+pub fn shard_roles(node: &Node<'_>, peak: Rates, primary: bool, replicas: u32) -> Roles {
     let share = peak * (1.0 / f64::from(node.shards()));
     if primary {
         return roles(node, share, Standing { primaries: 1.0, replicas: f64::from(replicas) });
     }
-    let Some(copy) = per_copy(node) else { return Vec::new() };
+    let Some(copy) = per_copy(node) else { return Roles::default() };
     let reads = Rates { reads: share.reads, writes: 0.0 };
     let (role, read_capacity) = match node.kind.capacity {
         Capacity::ReadsAndWrites => (Role::Replica, copy.replica_reads * f64::from(replicas)),
         _ => (Role::Primary, copy.reads),
     };
     let utilization = utilization(reads, read_capacity, 0.0);
-    vec![RoleLoad { role, peak: reads, read_capacity, write_capacity: 0.0, utilization }]
+    Roles::one(RoleLoad { role, peak: reads, read_capacity, write_capacity: 0.0, utilization })
 }
 
 /// The role of the largest utilisation; the first one where several are.

@@ -45,6 +45,47 @@ pub struct Edge<'a> {
     pub to: usize,
     /// What the calls are; `None`: what the request was. What enters a broker is a write.
     pub output: Option<Operation>,
+    /// Calls for each request that arrives at the caller: as stated, else 1, or none beside the path.
+    pub calls: f64,
+    /// What is asked of every connection again for each journey.
+    pub often: Often,
+}
+
+/// What a connection says that is asked of it most. Connections are large, and of most of it nobody asks: what lies
+/// apart from the rest is read several times as fast.
+#[derive(Clone, Copy, Debug)]
+pub struct Often {
+    /// Whether the caller waits.
+    pub mode: Mode,
+    /// What its calls are, as stated.
+    pub operation: Option<Operation>,
+    /// Whether it names its journeys.
+    pub names_journeys: bool,
+    /// Whether it has alternatives.
+    pub is_grouped: bool,
+    /// Whether it comes after a cache.
+    pub after_miss: bool,
+    /// Whether the caller fails without it, as stated.
+    pub required: Option<bool>,
+    /// Part of the traffic, as stated.
+    pub share: Option<f64>,
+    /// Family of the callee.
+    pub family: Family,
+}
+
+impl Often {
+    fn of(connection: &Connection, family: Family) -> Self {
+        Self {
+            mode: connection.mode,
+            operation: connection.operation,
+            names_journeys: connection.journeys.is_some(),
+            is_grouped: connection.group.is_some(),
+            after_miss: !connection.after_miss_in.is_empty(),
+            required: connection.required,
+            share: connection.share,
+            family,
+        }
+    }
 }
 
 /// A region or a zone: one fate for what stands in it.
@@ -80,6 +121,8 @@ pub struct Graph<'a> {
     pub fates: Vec<Fate<'a>>,
     /// Strongly connected parts, callers before callees.
     pub parts: Lists,
+    /// By part: whether anything leads back within it.
+    pub loops: Vec<bool>,
     by_id: ById<'a, usize>,
 }
 
@@ -88,14 +131,12 @@ impl<'a> Graph<'a> {
     /// refuses them, and a half-drawn design never has them.
     #[must_use]
     pub fn new(design: &'a Design) -> Self {
-        let mut nodes: Vec<Node<'a>> = design
-            .components
-            .iter()
-            .enumerate()
-            .filter_map(|(index, component)| Some(Node { component, index, kind: kinds::find(&component.kind)? }))
-            .collect();
         // Sums in another order differ in the last bits; the order of the file must not show.
-        nodes.sort_by(|a, b| a.component.id.cmp(&b.component.id));
+        let node = |index: usize| {
+            let component = &design.components[index];
+            Some(Node { component, index, kind: kinds::find(&component.kind)? })
+        };
+        let nodes: Vec<Node<'a>> = by_id(&design.components).into_iter().filter_map(node).collect();
         let by_id: ById<'_, usize> =
             nodes.iter().enumerate().map(|(number, node)| (node.component.id.as_str(), number)).collect();
         let unsorted: Vec<Edge<'a>> = design
@@ -105,9 +146,11 @@ impl<'a> Graph<'a> {
             .filter_map(|(index, connection)| {
                 let from = *by_id.get(connection.from.as_str())?;
                 let to = *by_id.get(connection.to.as_str())?;
-                let becomes_write = nodes[to].kind.family.is_broker() || connection.mode == Mode::Replication;
-                let output = if becomes_write { Some(Operation::Write) } else { connection.operation };
-                Some(Edge { connection, index, number: 0, from, to, output })
+                let often = Often::of(connection, nodes[to].kind.family);
+                let becomes_write = often.family.is_broker() || often.mode == Mode::Replication;
+                let output = if becomes_write { Some(Operation::Write) } else { often.operation };
+                let calls = connection.calls.unwrap_or(if often.family.beside_the_path() { 0.0 } else { 1.0 });
+                Some(Edge { connection, index, number: 0, from, to, output, calls, often })
             })
             .collect();
         let by_caller = Lists::by_key(nodes.len(), unsorted.iter().map(|edge| edge.from));
@@ -117,7 +160,10 @@ impl<'a> Graph<'a> {
         let outgoing = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.from));
         let incoming = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.to));
         let parts = strong_parts(&outgoing.map(|edge| edges[edge].to));
-        Self { design, nodes, edges, outgoing, incoming, fates: fates(design), parts, by_id }
+        let mut calls_itself = vec![false; nodes.len()];
+        edges.iter().filter(|edge| edge.from == edge.to).for_each(|edge| calls_itself[edge.from] = true);
+        let loops = parts.iter().map(|part| part.len() > 1 || calls_itself[part[0]]).collect();
+        Self { design, nodes, edges, outgoing, incoming, fates: fates(design), parts, loops, by_id }
     }
 
     /// Number of a component.
@@ -184,6 +230,24 @@ impl<'a> Graph<'a> {
         }
         seen
     }
+}
+
+/// Places of components, sorted by id. Most ids differ in their first 16 bytes, so that one comparison of numbers
+/// tells their order.
+fn by_id(components: &[Component]) -> Vec<usize> {
+    let start = |id: &str| {
+        let mut bytes = [0; 16];
+        let length = id.len().min(bytes.len());
+        bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
+        u128::from_be_bytes(bytes)
+    };
+    let mut order: Vec<(u128, usize)> =
+        components.iter().enumerate().map(|(index, component)| (start(&component.id), index)).collect();
+    order.sort_unstable_by(|a, b| {
+        let whole = || components[a.1].id.cmp(&components[b.1].id);
+        a.0.cmp(&b.0).then_with(whole).then(a.1.cmp(&b.1))
+    });
+    order.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The order of the edges of one node. Parallel ones without ids have no other order than all that they say.
@@ -329,13 +393,14 @@ impl Edge<'_> {
     /// Whether the caller waits.
     #[must_use]
     pub fn is_sync(&self) -> bool {
-        self.connection.mode == Mode::Sync
+        self.often.mode == Mode::Sync
     }
 
     /// Whether it carries a journey, as far as it names any.
     #[must_use]
     pub fn names(&self, journey: &str) -> Option<bool> {
-        self.connection.journeys.as_ref().map(|ids| ids.iter().any(|id| id == journey))
+        let ids = if self.often.names_journeys { self.connection.journeys.as_ref() } else { None };
+        ids.map(|ids| ids.iter().any(|id| id == journey))
     }
 
     /// A switch of the connection; `None` where it is neither on nor off.

@@ -1,7 +1,7 @@
 //! What is lost at once, by number: components, copies, places, connections, the content of caches. What is left of
 //! a component's copies then, and how full they are. Knows nothing of what components need of each other.
 
-use super::capacity::{RoleLoad, Standing, roles, shard_roles};
+use super::capacity::{Roles, Standing, roles, shard_roles};
 use super::graph::Graph;
 use super::place_losses::falls_with;
 use super::pools::{Copied, copied, shard_stands};
@@ -103,7 +103,7 @@ impl Losses {
 
     /// How full the copies of a component are that are left.
     #[must_use]
-    pub fn roles(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Vec<RoleLoad> {
+    pub fn roles(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Roles {
         roles_left(graph, node, peak, self.copies[node], &self.fates)
     }
 }
@@ -112,26 +112,20 @@ impl Losses {
 /// is automatic; every shard keeps its share of the load, and the fullest one stands for all. `fates` says which are
 /// lost; none where it is empty.
 #[must_use]
-pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopies, fates: &[bool]) -> Vec<RoleLoad> {
+pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopies, fates: &[bool]) -> Roles {
     let node = &graph.nodes[number];
     match remaining(graph, number, lost, fates) {
         Remaining::All => roles(node, peak, Standing::full(node)),
-        Remaining::Nothing => Vec::new(),
+        Remaining::Nothing => Roles::default(),
         Remaining::Pool { up, .. } => roles(node, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
         Remaining::Shards { alike, auto_failover, .. } => {
             let writable = auto_failover || alike.iter().all(|shard| shard.primary);
             let peak = Rates { writes: if writable { peak.writes } else { 0.0 }, ..peak };
-            let mut worst: Vec<RoleLoad> = Vec::new();
+            let mut worst = Roles::default();
             for shard in alike {
                 let promoted = !shard.primary && auto_failover && shard.replicas > 0;
                 let primary = shard.primary || promoted;
-                for role in shard_roles(node, peak, primary, shard.replicas - u32::from(promoted)) {
-                    match worst.iter_mut().find(|known| known.role == role.role) {
-                        Some(known) if known.utilization >= role.utilization => {}
-                        Some(known) => *known = role,
-                        None => worst.push(role),
-                    }
-                }
+                worst.raise(&shard_roles(node, peak, primary, shard.replicas - u32::from(promoted)));
             }
             worst
         }

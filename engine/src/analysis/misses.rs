@@ -38,8 +38,11 @@ impl<'a> Router<'a> {
     #[must_use]
     pub fn left(&self, edge: usize) -> f64 {
         let edge = self.edge(edge);
-        if edge.connection.after_miss_in.is_empty() {
+        if !edge.often.after_miss {
             return 1.0;
+        }
+        if let Some((cache, part)) = self.only_cache(edge) {
+            return 1.0 - part * self.hit_rate(cache);
         }
         let caches = self.caches_before(edge);
         let mut left = 1.0;
@@ -57,6 +60,22 @@ impl<'a> Router<'a> {
             }
         }
         left
+    }
+
+    /// The one cache that an edge comes after, where all that asks it is in sight: the component calls it, without a
+    /// choice and without asking another one first. With it the part of the reads that asks it.
+    fn only_cache(&self, edge: &Edge<'a>) -> Option<(usize, f64)> {
+        let [id] = &edge.connection.after_miss_in[..] else { return None };
+        let cache = self.graph.find(id).filter(|&cache| cache != edge.from)?;
+        let is_plain = |&asking: &usize| !self.edge(asking).often.after_miss && !self.edge(asking).often.is_grouped;
+        self.graph.over(edge.from, cache).iter().all(is_plain).then_some(())?;
+        let part = self.asked_directly(edge.from, cache);
+        (part > 0.0).then(|| (cache, part.min(1.0)))
+    }
+
+    /// Part of the reads at a component that it asks a cache itself; above 1 where it asks more than once.
+    fn asked_directly(&self, node: usize, cache: usize) -> f64 {
+        self.asking(node, cache).map(|edge| self.calls(edge) * self.edge(edge).often.share.unwrap_or(1.0)).sum()
     }
 
     /// The caches that an edge comes after.
@@ -116,10 +135,7 @@ impl<'a> Router<'a> {
         if let Some((node, group)) = self.only_choice([node].into_iter(), cache) {
             return Asked::AmongOthers(node, group);
         }
-        let part: f64 = self
-            .asking(node, cache)
-            .map(|edge| self.calls(edge) * self.edge(edge).connection.share.unwrap_or(1.0))
-            .sum();
+        let part = self.asked_directly(node, cache);
         if part > 0.0 {
             return Asked::Part(part.min(1.0));
         }

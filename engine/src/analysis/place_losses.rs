@@ -3,7 +3,7 @@
 
 use super::graph::Graph;
 use super::losses::NOWHERE;
-use super::pools::{Copied, copied};
+use super::pools::{slots_of, stands_where};
 use super::steps::Need;
 use super::structure::Structure;
 use crate::design::Placement;
@@ -15,9 +15,12 @@ pub struct PlaceLosses {
     words: usize,
     /// A row for each fate: whose losses it falls with, its own and those of what it lies in.
     fates: Vec<u64>,
-    /// Twice for each node, for reads alone and with writes: its row, once it is known.
+    /// By node: whether its rows are known.
     known: Vec<bool>,
+    /// Twice for each node, for reads alone and with writes: its row.
     rows: Vec<u64>,
+    /// Fates that a component stands in, kept so that not every one takes new memory.
+    slots: Vec<usize>,
 }
 
 impl PlaceLosses {
@@ -31,25 +34,34 @@ impl PlaceLosses {
             // A file with places in a circle is refused; a design in memory may still have one.
             out.take(graph.fates.len()).for_each(|lost| set(row, 1 + lost));
         }
-        let rows = 2 * graph.nodes.len();
-        Self { words, fates, known: vec![false; rows], rows: vec![0; rows * words] }
+        let nodes = graph.nodes.len();
+        Self { words, fates, known: vec![false; nodes], rows: vec![0; 2 * nodes * words], slots: Vec::new() }
     }
 
     /// The losses that take a component down.
     fn of(&mut self, graph: &Graph<'_>, node: usize, writes: bool) -> &[u64] {
-        let number = 2 * node + usize::from(writes);
-        let row = &mut self.rows[number * self.words..(number + 1) * self.words];
-        if !std::mem::replace(&mut self.known[number], true) && graph.nodes[node].component.places != Placement::Nowhere
-        {
-            let copies: Copied = copied(graph, &graph.nodes[node]);
-            let falls = |fate: usize, lost: usize| is_set(&self.fates[fate * self.words..], 1 + lost);
-            for lost in 0..graph.fates.len() {
-                if !copies.stands(writes, |fate| falls(fate, lost)) {
-                    set(row, 1 + lost);
-                }
+        if !std::mem::replace(&mut self.known[node], true) && graph.nodes[node].component.places != Placement::Nowhere {
+            self.find(graph, node);
+        }
+        let start = (2 * node + usize::from(writes)) * self.words;
+        &self.rows[start..start + self.words]
+    }
+
+    fn find(&mut self, graph: &Graph<'_>, node: usize) {
+        let Self { words, fates, rows, slots, .. } = self;
+        slots_of(graph, &graph.nodes[node], slots);
+        let falls = |fate: usize, lost: usize| is_set(&fates[fate * *words..], 1 + lost);
+        let stands = stands_where(&graph.nodes[node], slots);
+        let (reads, writes) = rows[2 * node * *words..2 * (node + 1) * *words].split_at_mut(*words);
+        for lost in 0..graph.fates.len() {
+            let [for_reads, for_writes] = stands(&|fate| falls(fate, lost));
+            if !for_reads {
+                set(reads, 1 + lost);
+            }
+            if !for_writes {
+                set(writes, 1 + lost);
             }
         }
-        row
     }
 
     /// What of a structure fails under which losses; `ranks` are places of nodes in its order.

@@ -82,18 +82,52 @@ fn turns(node: &Node<'_>, slots: &[usize]) -> impl Iterator<Item = Vec<Option<us
 
 /// Fates of a component, sorted by id; each as often as the design counts copies there.
 pub(super) fn slots(graph: &Graph<'_>, node: &Node<'_>) -> Vec<usize> {
+    let mut slots = Vec::new();
+    slots_of(graph, node, &mut slots);
+    slots
+}
+
+/// The same into memory that is there already.
+pub(super) fn slots_of(graph: &Graph<'_>, node: &Node<'_>, slots: &mut Vec<usize>) {
+    slots.clear();
     let fate = |id: &str| graph.fates.binary_search_by(|fate| fate.place.id.as_str().cmp(id)).ok();
     match &node.component.places {
-        Placement::Nowhere => Vec::new(),
+        Placement::Nowhere => {}
         Placement::Spread(ids) => {
             // Fates are sorted by id, so that their numbers are.
-            let mut slots: Vec<usize> = ids.iter().filter_map(|id| fate(id)).collect();
+            slots.extend(ids.iter().filter_map(|id| fate(id)));
             slots.sort_unstable();
             slots.dedup();
-            slots
         }
         Placement::Counted(counts) => {
-            counts.iter().filter_map(|(id, &count)| Some(vec![fate(id)?; count as usize])).flatten().collect()
+            let known = counts.iter().filter_map(|(id, &count)| Some((fate(id)?, count as usize)));
+            slots.extend(known.flat_map(|(fate, count)| std::iter::repeat_n(fate, count)));
+        }
+    }
+}
+
+/// Whether a component that stands in these places is up, for reads and for writes, when every copy is but for those
+/// where a fate is down: what [`copied`] and [`Copied::stands`] say, without counting together first. A large design asks
+/// it of each component once, under each fate.
+pub(super) fn stands_where(node: &Node<'_>, slots: &[usize]) -> impl Fn(&dyn Fn(usize) -> bool) -> [bool; 2] {
+    let whole = node.kind.copies == Copies::Inside || node.managed();
+    let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
+    let (is_pool, copies, shards, replicas) = (node.is_pool(), node.instances(), node.shards(), node.replicas());
+    let auto_failover = whole || is_pool || node.switch("auto_failover").unwrap_or(true);
+    move |is_down| {
+        let up = |at: usize| slots.is_empty() || !is_down(slots[at % slots.len()]);
+        if whole {
+            [true; 2]
+        } else if is_pool {
+            let filled = slots.len().clamp(1, copies as usize);
+            let up: u32 = (0..filled).filter(|&slot| up(slot)).map(|slot| share(copies, slots.len().max(1), slot)).sum();
+            [up >= needs; 2]
+        } else {
+            (0..(shards as usize).min(slots.len().max(1))).fold([true; 2], |[reads, writes], shard| {
+                let replicas = (1..=replicas as usize).filter(|replica| up(shard + replica)).count() as u32;
+                let stands = |writes: bool| shard_stands(up(shard), replicas, needs, writes, auto_failover);
+                [reads && stands(false), writes && stands(true)]
+            })
         }
     }
 }

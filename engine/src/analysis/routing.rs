@@ -1,11 +1,11 @@
 //! Which way the requests of one journey go on from a component, and what they need there: dispatch, groups, shares.
 //! Knows no rates; `traffic` turns the weights into rates. What caches leave over stands in `misses`.
 
-use super::graph::{Edge, Graph};
+use super::graph::{Edge, Graph, Often};
 use super::steps::{Need, Steps};
 use super::traffic::arrives;
-use crate::design::{Connection, Journey, Mode, Operation};
-use crate::kinds::{Dispatch, Family, Kind};
+use crate::design::{Journey, Mode, Operation};
+use crate::kinds::{Dispatch, Family};
 
 /// What is left after a loss.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +62,9 @@ impl<'a> Router<'a> {
         &self.graph.edges[edge]
     }
 
-    fn target(&self, edge: usize) -> &'static Kind {
-        self.graph.nodes[self.graph.edges[edge].to].kind
+    /// Family of the callee.
+    fn target(&self, edge: usize) -> Family {
+        self.graph.edges[edge].often.family
     }
 
     /// Whether an edge, by number, carries reads and writes of this journey.
@@ -77,10 +78,10 @@ impl<'a> Router<'a> {
         if named == Some(false) {
             return [false, false];
         }
-        if edge.connection.mode == Mode::Replication {
+        if edge.often.mode == Mode::Replication {
             return [false, true];
         }
-        match (named, edge.connection.operation) {
+        match (named, edge.often.operation) {
             // Without named journeys an operation selects; with them it says what the calls are.
             (None, Some(Operation::Read)) => [true, false],
             (None, Some(Operation::Write)) => [false, true],
@@ -103,7 +104,7 @@ impl<'a> Router<'a> {
     fn dispatch(&self, node: usize, at: usize, carried: &mut Vec<usize>, steps: &mut Steps) {
         let kind = self.graph.nodes[node].kind;
         let group_of = |edge: &usize| self.edge(*edge).connection.group.as_deref();
-        if carried.iter().any(|edge| group_of(edge).is_some()) {
+        if carried.iter().any(|&edge| self.edge(edge).often.is_grouped) {
             let mut grouped: Vec<usize> = carried.iter().copied().filter(|edge| group_of(edge).is_some()).collect();
             grouped.sort_by(|a, b| group_of(a).cmp(&group_of(b)));
             for members in grouped.chunk_by(|a, b| group_of(a) == group_of(b)) {
@@ -145,7 +146,7 @@ impl<'a> Router<'a> {
             }
             Dispatch::OneOf | Dispatch::Route => {
                 let (targets, aside) = self.apart(at, edges);
-                let names = |edge: &usize| self.edge(*edge).connection.journeys.is_some();
+                let names = |edge: &usize| self.edge(*edge).often.names_journeys;
                 let naming: Vec<usize> = targets.iter().copied().filter(names).collect();
                 ((if naming.is_empty() { targets } else { naming }, dispatch == Dispatch::Route), aside)
             }
@@ -160,8 +161,8 @@ impl<'a> Router<'a> {
 
     /// Asked besides, not sent on to: observers and coordinators, caches with nothing behind them, replicas.
     fn is_aside(&self, edge: usize, at: usize) -> bool {
-        let is_replication = self.edge(edge).connection.mode == Mode::Replication;
-        is_replication || self.target(edge).family.beside_the_path() || self.is_cache_beside(edge, at)
+        let is_replication = self.edge(edge).often.mode == Mode::Replication;
+        is_replication || self.target(edge).beside_the_path() || self.is_cache_beside(edge, at)
     }
 
     /// Whether a component answers reads (0) or writes (1) itself: its kind does, or it is an edge cache that holds
@@ -175,18 +176,18 @@ impl<'a> Router<'a> {
     /// Whether requests go on over an edge: to a target, or through a coordinator that is drawn into the path.
     #[must_use]
     pub fn leads_on(&self, edge: usize, at: usize) -> bool {
-        let Connection { group, share, .. } = self.edge(edge).connection;
+        let Often { is_grouped, share, .. } = self.edge(edge).often;
         let dispatch = self.graph.nodes[self.edge(edge).from].kind.dispatch;
         // Among alternatives, one whose share is nothing can still be chosen.
-        let chosen = group.is_some() || !matches!(dispatch, Dispatch::All | Dispatch::Misses);
-        let carries = self.fits(edge)[at] && self.calls(edge) > 0.0 && (chosen || *share != Some(0.0));
-        carries && (self.target(edge).family.beside_the_path() || !self.is_aside(edge, at))
+        let chosen = is_grouped || !matches!(dispatch, Dispatch::All | Dispatch::Misses);
+        let carries = self.fits(edge)[at] && self.calls(edge) > 0.0 && (chosen || share != Some(0.0));
+        carries && (self.target(edge).beside_the_path() || !self.is_aside(edge, at))
     }
 
     /// A cache that these requests do not go through.
     fn is_cache_beside(&self, edge: usize, at: usize) -> bool {
         let cache = self.edge(edge).to;
-        self.target(edge).family == Family::Cache && !self.passes_on(cache, self.arrives(edge, at), &mut Vec::new())
+        self.target(edge) == Family::Cache && !self.passes_on(cache, self.arrives(edge, at), &mut Vec::new())
     }
 
     /// Whether a cache passes on what it does not answer to something that is no cache. A write may follow later.
@@ -196,14 +197,14 @@ impl<'a> Router<'a> {
         }
         seen.push(cache);
         self.graph.outgoing[cache].iter().any(|&edge| {
-            let goes_on = match self.edge(edge).connection.mode {
+            let goes_on = match self.edge(edge).often.mode {
                 Mode::Sync => true,
                 Mode::Async => at == 1,
                 Mode::Replication => false,
             };
             goes_on
                 && self.fits(edge)[at]
-                && match self.target(edge).family {
+                && match self.target(edge) {
                     Family::Cache => self.passes_on(self.edge(edge).to, self.arrives(edge, at), seen),
                     family => !family.beside_the_path(),
                 }
@@ -219,15 +220,14 @@ impl<'a> Router<'a> {
     /// Whether the caller of reads (0) or writes (1) fails without it.
     #[must_use]
     pub fn required(&self, edge: usize, at: usize) -> bool {
-        self.edge(edge).connection.required.unwrap_or_else(|| {
-            let told = self.edge(edge).is_sync() || self.target(edge).family.is_broker();
+        self.edge(edge).often.required.unwrap_or_else(|| {
+            let told = self.edge(edge).is_sync() || self.target(edge).is_broker();
             told && !self.is_aside(edge, at)
         })
     }
 
     pub(super) fn calls(&self, edge: usize) -> f64 {
-        let aside = self.target(edge).family.beside_the_path();
-        self.edge(edge).connection.calls.unwrap_or(if aside { 0.0 } else { 1.0 })
+        self.edge(edge).calls
     }
 
     /// Part of the calls that is left for an edge: writes are all left.
@@ -236,7 +236,7 @@ impl<'a> Router<'a> {
     }
 
     fn weigh(&self, edge: usize, at: usize, calls: f64, steps: &mut Steps) {
-        let lost_cache = self.target(edge).family == Family::Cache && !self.stands(self.edge(edge).to);
+        let lost_cache = self.target(edge) == Family::Cache && !self.stands(self.edge(edge).to);
         if !lost_cache && !self.is_cut(edge) {
             steps.weights[edge][at] += calls;
         }
@@ -245,7 +245,7 @@ impl<'a> Router<'a> {
     /// Calls each of them.
     fn call_all(&self, node: usize, at: usize, edges: &[usize], part: f64, steps: &mut Steps) {
         for &edge in edges {
-            self.call(node, at, edge, part * self.edge(edge).connection.share.unwrap_or(1.0), steps);
+            self.call(node, at, edge, part * self.edge(edge).often.share.unwrap_or(1.0), steps);
         }
     }
 
@@ -261,8 +261,8 @@ impl<'a> Router<'a> {
     fn call(&self, node: usize, at: usize, edge: usize, part: f64, steps: &mut Steps) {
         let calls = part * self.left_at(edge, at) * self.calls(edge);
         self.weigh(edge, at, calls, steps);
-        let Edge { connection, to, .. } = *self.edge(edge);
-        let is_made = calls > 0.0 || connection.required == Some(true);
+        let Edge { often, to, .. } = *self.edge(edge);
+        let is_made = calls > 0.0 || often.required == Some(true);
         let hard = !self.graph.nodes[node].kind.family.is_broker() && self.required(edge, at);
         if is_made && (hard || self.wishes) {
             let need = Need { members: &[to], edges: &[edge], needs: 1, interchangeable: false, blind: false, hard };
@@ -285,7 +285,7 @@ impl<'a> Router<'a> {
             return;
         }
         let ever = |&edge: &usize| {
-            let stated = self.edge(edge).connection.required == Some(true);
+            let stated = self.edge(edge).often.required == Some(true);
             stated || self.left_at(edge, at) * self.calls(edge) > 0.0
         };
         if edges.iter().any(ever) {
@@ -311,7 +311,7 @@ impl<'a> Router<'a> {
     /// How often each edge is chosen for one request that `needs` of them. Given shares are normalised, the others
     /// divide what is left; nobody is asked twice by one request.
     pub(super) fn shares(&self, edges: &[usize], needs: usize) -> Vec<f64> {
-        let share_of = |edge: usize| self.edge(edge).connection.share;
+        let share_of = |edge: usize| self.edge(edge).often.share;
         let given: f64 = edges.iter().filter_map(|&edge| share_of(edge)).sum();
         let open = edges.iter().filter(|&&edge| share_of(edge).is_none()).count();
         let scale = if given > 0.0 && (open == 0 || given > 1.0) { 1.0 / given } else { 1.0 };

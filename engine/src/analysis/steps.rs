@@ -78,8 +78,17 @@ impl NeedLists {
             blind: need.blind,
             hard: need.hard,
         });
-        self.members.extend_from_slice(need.members);
-        self.edges.extend_from_slice(need.edges);
+        match (need.members, need.edges) {
+            // Most have one member: a slice of unknown length would be copied by a call.
+            (&[member], &[edge]) => {
+                self.members.push(member);
+                self.edges.push(edge);
+            }
+            (members, edges) => {
+                self.members.extend_from_slice(members);
+                self.edges.extend_from_slice(edges);
+            }
+        }
         self.spans[list][1] = self.needs.len() as u32;
     }
 

@@ -4,7 +4,7 @@ use super::graph::{Edge, Graph};
 use super::lists::{Lists, strong_parts};
 use super::routing::{OPERATIONS, Router};
 use super::steps::{Need, NeedLists, Steps};
-use super::traffic::{JourneyTraffic, arrives, enters};
+use super::traffic::{JourneyTraffic, arrives as arrives_as, enters};
 
 /// What one journey needs.
 #[derive(Clone, Debug, Default)]
@@ -128,8 +128,6 @@ struct Wanted<'a> {
     arrives: Vec<[bool; 2]>,
     /// Nodes to follow, with reads (0) or writes (1).
     open: Vec<(usize, usize)>,
-    /// Edges that one of them leads over, kept so that not every one takes new memory.
-    edges: Vec<usize>,
 }
 
 impl<'a> Wanted<'a> {
@@ -142,7 +140,6 @@ impl<'a> Wanted<'a> {
             further: None,
             arrives: vec![[false; 2]; nodes],
             open: Vec::new(),
-            edges: Vec::new(),
         }
     }
 
@@ -154,7 +151,7 @@ impl<'a> Wanted<'a> {
 
     /// Where the step of a node is known.
     fn steps(&self, node: usize, at: usize) -> &Steps {
-        self.further.as_ref().filter(|further| further.knows(node, at)).unwrap_or(&self.journey.steps)
+        known_in(self.further.as_ref(), &self.journey.steps, node, at)
     }
 
     fn follow(&mut self, node: usize, at: usize) {
@@ -163,26 +160,34 @@ impl<'a> Wanted<'a> {
             let further = self.further.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
             self.router.step(node, at, further);
         }
-        let mut to = std::mem::take(&mut self.edges);
-        let steps = self.steps(node, at);
+        let Self { journey, further, arrives, open, .. } = self;
+        let steps = known_in(further.as_ref(), &journey.steps, node, at);
         let carries = |edge: usize| steps.weights[edge][at] > 0.0;
+        let mut add = |edge: &Edge<'_>| {
+            let to = arrives_as(at, edge.output);
+            if !std::mem::replace(&mut arrives[edge.to][to], true) {
+                open.push((edge.to, to));
+            }
+        };
         for need in steps.needs(node, at).filter(|need| need.hard) {
             // Who shares a choice takes over from the others, whatever it carries in full operation.
-            let told = |edge: usize| {
-                let connection = graph.edges[edge].connection;
-                need.interchangeable || carries(edge) || connection.fallback || connection.required == Some(true)
-            };
-            to.extend(need.edges.iter().filter(|&&edge| told(edge)));
+            for &number in need.edges {
+                let edge = &graph.edges[number];
+                let told = need.interchangeable || carries(number) || edge.often.required == Some(true);
+                if told || edge.connection.fallback {
+                    add(edge);
+                }
+            }
         }
         if beyond_needs {
-            to.extend(graph.outgoing[node].iter().filter(|&&edge| carries(edge)));
+            graph.from(node).filter(|edge| carries(edge.number)).for_each(add);
         }
-        for edge in to.drain(..) {
-            let Edge { to, output, .. } = graph.edges[edge];
-            self.add(to, arrives(at, output));
-        }
-        self.edges = to;
     }
+}
+
+/// Which of both knows the step of a node.
+fn known_in<'s>(further: Option<&'s Steps>, steps: &'s Steps, node: usize, at: usize) -> &'s Steps {
+    further.filter(|further| further.knows(node, at)).unwrap_or(steps)
 }
 
 /// By node: whether it works for a journey, when these components stand and these connections are cut (none where
@@ -244,31 +249,31 @@ fn parts(graph: &Graph<'_>, structure: &Structure) -> Lists {
 /// that to those it leads on to; where none of them does, its requests end nowhere or go round for ever.
 fn answered(router: &Router<'_>, arrives: &[[bool; 2]]) -> Vec<bool> {
     let graph = router.graph;
+    let answers = |pair: usize| router.answers(pair / 2, pair % 2);
     let mut seen: Vec<bool> = arrives.iter().flatten().copied().collect();
-    let mut answered = vec![false; seen.len()];
-    let mut open: Vec<usize> = (0..seen.len()).filter(|&pair| seen[pair]).collect();
-    // Who leads on to whom.
-    let (mut callers, mut callees) = (Vec::new(), Vec::new());
+    let mut answered: Vec<bool> = (0..seen.len()).map(|pair| seen[pair] && answers(pair)).collect();
+    // Those that only pass on are few.
+    let mut open: Vec<usize> = (0..seen.len()).filter(|&pair| seen[pair] && !answered[pair]).collect();
+    // Who is led to, and by whom.
+    let mut calls: Vec<(usize, usize)> = Vec::new();
     let mut done: Vec<usize> = Vec::new();
     while let Some(pair) = open.pop() {
         let (node, at) = (pair / 2, pair % 2);
-        if router.answers(node, at) {
-            done.push(pair);
-            continue;
-        }
         for &edge in graph.outgoing[node].iter().filter(|&&edge| router.leads_on(edge, at)) {
             let to = 2 * graph.edges[edge].to + router.arrives(edge, at);
-            callers.push(pair);
-            callees.push(to);
-            if !std::mem::replace(&mut seen[to], true) {
+            calls.push((to, pair));
+            if answered[to] || !seen[to] && answers(to) {
+                done.push(pair);
+            } else if !std::mem::replace(&mut seen[to], true) {
                 open.push(to);
             }
         }
     }
-    let calls_of = Lists::by_key(seen.len(), callees.iter().copied());
+    calls.sort_unstable();
     while let Some(pair) = done.pop() {
         if !std::mem::replace(&mut answered[pair], true) {
-            done.extend(calls_of[pair].iter().map(|&call| callers[call]));
+            let first = calls.partition_point(|&(to, _)| to < pair);
+            done.extend(calls[first..].iter().take_while(|&&(to, _)| to == pair).map(|&(_, caller)| caller));
         }
     }
     answered

@@ -7,7 +7,7 @@ use super::leaders::Leaders;
 use super::linear;
 use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
-use crate::design::{Journey, Mode, Operation};
+use crate::design::{Journey, Operation};
 
 /// Peak rate over average rate where a journey states none: an assumption within the documented 3 to 5
 /// (worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations).
@@ -164,10 +164,8 @@ pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
     };
     for journey in &journeys {
         let peak = journey.rate * journey.peak_factor;
-        add(&mut traffic.average, &journey.visits, journey.rate);
-        add(&mut traffic.peak, &journey.visits, peak);
-        add(&mut traffic.edge_average, &journey.calls, journey.rate);
-        add(&mut traffic.edge_peak, &journey.calls, peak);
+        add([&mut traffic.average, &mut traffic.peak], &journey.visits, [journey.rate, peak]);
+        add([&mut traffic.edge_average, &mut traffic.edge_peak], &journey.calls, [journey.rate, peak]);
         for node in (0..graph.nodes.len()).filter(|&node| journey.unbounded[node]) {
             traffic.unbounded[node] = true;
             traffic.flooded[node] |= journey.rate > 0.0;
@@ -177,9 +175,11 @@ pub fn sum(graph: &Graph<'_>, journeys: Vec<JourneyTraffic>) -> Traffic {
     traffic
 }
 
-fn add(sums: &mut [Rates], rates: &[Rates], factor: f64) {
-    for (sum, &rates) in sums.iter_mut().zip(rates) {
-        *sum += rates * factor;
+/// Adds to averages and peaks.
+fn add([averages, peaks]: [&mut [Rates]; 2], rates: &[Rates], [average, peak]: [f64; 2]) {
+    for ((sum, at_peak), &rates) in averages.iter_mut().zip(peaks).zip(rates) {
+        *sum += rates * average;
+        *at_peak += rates * peak;
     }
 }
 
@@ -214,11 +214,10 @@ pub fn follow(
         Rates { reads: 1.0, writes: 0.0 }
     };
     found.waits[entry] = true;
-    for part in graph.parts.iter() {
+    for (part, &is_loop) in graph.parts.iter().zip(&graph.loops) {
         if !part.iter().any(|&node| found.visits[node].total() > 0.0 || found.unbounded[node]) {
             continue;
         }
-        let is_loop = part.len() > 1 || graph.outgoing[part[0]].iter().any(|&edge| graph.edges[edge].to == part[0]);
         for &node in part {
             let Rates { reads, writes } = found.visits[node];
             for at in 0..OPERATIONS.len() {
@@ -263,7 +262,7 @@ fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTr
             found.unbounded[edge.to] = true;
             found.endless[edge.to][arrives(operation, edge.output)] = true;
         }
-        if part.binary_search(&edge.to).is_err() {
+        if part.len() == 1 && edge.to != node || part.binary_search(&edge.to).is_err() {
             found.visits[edge.to] += calls;
         }
     }
@@ -295,7 +294,7 @@ pub fn arrives(operation: usize, output: Option<Operation>) -> usize {
 #[must_use]
 pub fn waits(graph: &Graph<'_>, edge: usize) -> bool {
     let edge = &graph.edges[edge];
-    edge.connection.mode == Mode::Sync && !graph.nodes[edge.from].kind.family.is_broker()
+    edge.is_sync() && !graph.nodes[edge.from].kind.family.is_broker()
 }
 
 /// Solves λ = γ + λP inside one strongly connected part. Marks loops whose gain is 1 or more. Gives the writes over the

@@ -5,7 +5,7 @@ pub mod catalogue;
 pub mod common;
 pub mod facts;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::design::ids::ById;
 use crate::design::vocabulary::{Preset, SettingSpec, Source, Vocabulary};
@@ -39,6 +39,8 @@ pub struct Kind {
     pub links: &'static [&'static str],
     /// Texts that describe it.
     pub source: Source,
+    /// Its settings by name, once any was asked for.
+    pub by_name: OnceLock<ById<'static, &'static SettingSpec>>,
 }
 
 /// Declares a kind: its doc comment is its page.
@@ -48,7 +50,8 @@ macro_rules! kind {
         $(#[doc = $page])+
         pub static KIND: $crate::kinds::Kind = $crate::kinds::Kind {
             page: $crate::page!($($page),+),
-            $($field: $value),+
+            $($field: $value),+,
+            by_name: std::sync::OnceLock::new(),
         };
     };
 }
@@ -228,9 +231,8 @@ impl Kind {
     /// The declaration of a setting.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&'static SettingSpec> {
-        let common = common::of(self.copies, self.capacity);
-        let shared = common.into_iter().flatten().chain(facts::of(self.family));
-        self.settings.iter().chain(shared).find(|spec| spec.name == name)
+        let by_name = || self.all_settings().into_iter().map(|spec| (spec.name, spec)).collect();
+        self.by_name.get_or_init(by_name).get(name).copied()
     }
 
     /// A preset by id.
