@@ -88,7 +88,8 @@ pub fn aftermath(before: &Before<'_>, losses: &Losses, factors: &[f64]) -> After
         .collect();
     let traffic = sum(graph, journeys);
     let left = |node: usize| losses.roles(graph, node, traffic.peak[node]);
-    let roles = (0..graph.nodes.len()).map(|node| if all_stand[0][node] { left(node) } else { Roles::default() }).collect();
+    let roles =
+        (0..graph.nodes.len()).map(|node| if all_stand[0][node] { left(node) } else { Roles::default() }).collect();
     Aftermath { traffic, roles, stands: all_stand, works: works_for }
 }
 

@@ -120,7 +120,8 @@ pub(super) fn stands_where(node: &Node<'_>, slots: &[usize]) -> impl Fn(&dyn Fn(
             [true; 2]
         } else if is_pool {
             let filled = slots.len().clamp(1, copies as usize);
-            let up: u32 = (0..filled).filter(|&slot| up(slot)).map(|slot| share(copies, slots.len().max(1), slot)).sum();
+            let up: u32 =
+                (0..filled).filter(|&slot| up(slot)).map(|slot| share(copies, slots.len().max(1), slot)).sum();
             [up >= needs; 2]
         } else {
             (0..(shards as usize).min(slots.len().max(1))).fold([true; 2], |[reads, writes], shard| {

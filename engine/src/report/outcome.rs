@@ -146,7 +146,8 @@ impl Evaluation<'_> {
 /// What waits for consumers. One that does not work takes nothing; neither does one that lacks what it needs.
 fn waiting(graph: &Graph<'_>, losses: &Losses, found: &Effects) -> Vec<Consumption> {
     let after = &found.after;
-    let full = |node: usize, rates| if after.stands[0][node] { losses.roles(graph, node, rates) } else { Roles::default() };
+    let full =
+        |node: usize, rates| if after.stands[0][node] { losses.roles(graph, node, rates) } else { Roles::default() };
     let works = |node: usize| after.stands[1][node] && after.works.iter().any(|works| works[node]);
     consumptions(&Moment { graph, traffic: &after.traffic, full: &full, works: &works })
 }
