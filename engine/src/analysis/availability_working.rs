@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use super::availability::{State, states};
+use super::availability::{State, copies, states};
 use super::capacity::Load;
 use super::copies_working::Own;
 use super::graph::Graph;
 use super::levels::{Problem, levels};
-use super::pools::{Copied, copied};
+use super::pools::Copied;
 use super::steps::Need;
 use super::structure::Structure;
 use super::traffic::Traffic;
@@ -47,8 +47,7 @@ fn explained(graph: &Graph<'_>, structure: &Structure, peak: Option<(&Traffic, &
     if structure.order().len() > MOST_PARTS {
         return None;
     }
-    let copies: Vec<Option<Copied>> =
-        (0..graph.nodes.len()).map(|node| structure.matters(node).then(|| copied(graph, &graph.nodes[node]))).collect();
+    let copies = copies(graph, structure);
     let states = states(graph, &copies).ok()?;
     if states.len() > MOST_CASES {
         return None;

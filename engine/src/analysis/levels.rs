@@ -1,10 +1,10 @@
 //! What the copies of one component can carry in which state, and how likely each state is, given which places are
 //! down. Knows nothing of what components need of each other.
 
-use super::availability::MOST_COPIES;
 use super::capacity::{Load, busiest, per_copy, shard_roles};
 use super::diagram::TooWide;
 use super::graph::Graph;
+use super::journey_diagram::MOST_COPIES;
 use super::pools::{Copied, count_up, shard_failure, too_few};
 use super::structure::Structure;
 use super::traffic::{Rates, Traffic};

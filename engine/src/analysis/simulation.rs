@@ -2,9 +2,12 @@
 //! numbers come from a fixed seed, so that the same design gives the same answer everywhere; the result names its
 //! interval and is never called exact.
 
+use std::collections::BTreeMap;
+
 use super::graph::Graph;
-use super::pools::{Copied, copied};
+use super::pools::{Copied, copied, shard_stands};
 use super::structure::{Structure, working};
+use super::weak_points::Lost;
 use crate::kinds::Copies;
 
 /// Component states that one simulation may draw: a limit in steps, never in time.
@@ -26,44 +29,113 @@ pub struct Simulated {
 /// Draws worlds for one journey.
 #[must_use]
 pub fn simulate(graph: &Graph<'_>, structure: &Structure) -> Simulated {
-    let matters: Vec<(usize, Copied)> =
-        structure.order().iter().map(|&node| (node, copied(graph, &graph.nodes[node]))).collect();
-    let draws: usize = matters.iter().map(|(node, _)| 1 + graph.nodes[*node].copies() as usize).sum();
-    let worlds = (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS);
-    let mut random = SplitMix::new(0x10AD_BEA2);
-    let mut failed = 0_usize;
-    let mut stands = vec![true; graph.nodes.len()];
-    for _ in 0..worlds {
-        let lost = places(graph, &mut random);
-        for (node, copies) in &matters {
-            stands[*node] = is_up(graph, *node, copies, structure.writes[*node], &lost, &mut random);
-        }
-        failed += usize::from(!working(structure, &stands, &[])[structure.entry]);
+    let mut worlds = Worlds::new(graph, structure);
+    let all = worlds.all();
+    let failed = (0..all).filter(|_| !worlds.next(None)).count();
+    share_of(failed, all)
+}
+
+/// What each component and each place contributes to a journey's unavailability: the share of drawn worlds in which it
+/// is not served, but would be if that one had not failed of itself. Those without any such world are left out.
+#[must_use]
+pub fn simulated_contributions(graph: &Graph<'_>, structure: &Structure) -> Vec<(Lost, Simulated)> {
+    let mut worlds = Worlds::new(graph, structure);
+    let all = worlds.all();
+    let mut saved: BTreeMap<Lost, usize> = BTreeMap::new();
+    if !working(structure, &worlds.stands, &[])[structure.entry] {
+        return Vec::new();
     }
-    let (n, p) = (worlds as f64, failed as f64 / worlds as f64);
+    for _ in 0..all {
+        let seed = worlds.random.clone();
+        if worlds.next(None) {
+            continue;
+        }
+        let rest = worlds.random.clone();
+        for at in 0..worlds.matters.len() {
+            if worlds.would_work_with(at) {
+                *saved.entry(Lost::Component(worlds.matters[at].0)).or_default() += 1;
+            }
+        }
+        let lost: Vec<usize> = (0..graph.fates.len()).filter(|&fate| worlds.lost_itself[fate]).collect();
+        for fate in lost {
+            // The same world once more, but for the place.
+            worlds.random = seed.clone();
+            if worlds.next(Some(fate)) {
+                *saved.entry(Lost::Fate(fate)).or_default() += 1;
+            }
+        }
+        worlds.random = rest;
+    }
+    saved.into_iter().map(|(of, count)| (of, share_of(count, all))).collect()
+}
+
+fn share_of(count: usize, worlds: usize) -> Simulated {
+    let (n, p) = (worlds as f64, count as f64 / worlds as f64);
     let z = 1.96;
     let half_width = z / (1.0 + z * z / n) * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
     Simulated { unavailability: p, half_width, worlds }
 }
 
-/// Which places are down in one world. What lies in a lost place is lost.
-fn places(graph: &Graph<'_>, random: &mut SplitMix) -> Vec<bool> {
-    let own: Vec<bool> = graph.fates.iter().map(|fate| random.share() >= fate.availability.value).collect();
-    (0..own.len())
-        .map(|fate| {
-            let mut at = Some(fate);
-            for _ in 0..=own.len() {
-                match at {
-                    Some(here) if own[here] => return true,
-                    Some(here) => at = graph.fates[here].within,
-                    None => return false,
-                }
-            }
-            false
-        })
-        .collect()
+/// Worlds of one journey, one after the other.
+struct Worlds<'a> {
+    graph: &'a Graph<'a>,
+    structure: &'a Structure,
+    matters: Vec<(usize, Copied)>,
+    random: SplitMix,
+    /// By fate: whether it is lost of itself, and whether it is lost at all.
+    lost_itself: Vec<bool>,
+    lost: Vec<bool>,
+    /// By node.
+    stands: Vec<bool>,
 }
 
+impl<'a> Worlds<'a> {
+    fn new(graph: &'a Graph<'a>, structure: &'a Structure) -> Self {
+        let matters = structure.order().iter().map(|&node| (node, copied(graph, &graph.nodes[node]))).collect();
+        let fates = vec![false; graph.fates.len()];
+        let (random, stands) = (SplitMix::new(0x10AD_BEA2), vec![true; graph.nodes.len()]);
+        Self { graph, structure, matters, random, lost_itself: fates.clone(), lost: fates, stands }
+    }
+
+    /// How many are drawn.
+    fn all(&self) -> usize {
+        let draws: usize = self.matters.iter().map(|(node, _)| 1 + self.graph.nodes[*node].copies() as usize).sum();
+        (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS)
+    }
+
+    /// Draws the next one, in which one place may be spared; whether the journey is served in it.
+    fn next(&mut self, spared: Option<usize>) -> bool {
+        let Self { graph, structure, matters, random, lost_itself, lost, stands } = self;
+        for (fate, is_lost) in lost_itself.iter_mut().enumerate() {
+            *is_lost = random.share() >= graph.fates[fate].availability.value && spared != Some(fate);
+        }
+        // What lies in a lost place is lost.
+        for (fate, is_lost) in lost.iter_mut().enumerate() {
+            let out = std::iter::successors(Some(fate), |&at| graph.fates[at].within);
+            *is_lost = out.take(lost_itself.len()).any(|at| lost_itself[at]);
+        }
+        for (node, copies) in matters {
+            stands[*node] = is_up(graph, *node, copies, structure.writes[*node], lost, random);
+        }
+        working(structure, stands, &[])[structure.entry]
+    }
+
+    /// Whether the journey would be served if the copies of one component had not failed of themselves.
+    fn would_work_with(&mut self, at: usize) -> bool {
+        let (node, copies) = &self.matters[at];
+        let node = *node;
+        if self.stands[node] || !copies.stands(self.structure.writes[node], |fate| self.lost[fate]) {
+            return false;
+        }
+        self.stands[node] = true;
+        let works = working(self.structure, &self.stands, &[])[self.structure.entry];
+        self.stands[node] = false;
+        works
+    }
+}
+
+/// Draws whether a component is up. It takes as many numbers whatever they say, so that worlds differ in nothing but
+/// what is changed.
 fn is_up(
     graph: &Graph<'_>,
     number: usize,
@@ -87,17 +159,22 @@ fn is_up(
             }
             standing >= *needs
         }
-        Copied::Shards { at, auto_failover, needs } => at.iter().all(|(fates, shards)| {
-            (0..*shards).all(|_| {
-                let standing: Vec<bool> = fates.iter().map(|&fate| up(fate)).collect();
-                let enough = standing.iter().filter(|is| **is).count() as u32 >= *needs;
-                enough && (!writes || *auto_failover || standing[0])
-            })
-        }),
+        Copied::Shards { at, auto_failover, needs } => {
+            let mut all = true;
+            for (fates, shards) in at {
+                for _ in 0..*shards {
+                    let standing: Vec<bool> = fates.iter().map(|&fate| up(fate)).collect();
+                    let replicas = standing.iter().skip(1).filter(|is| **is).count() as u32;
+                    all &= shard_stands(standing[0], replicas, *needs, writes, *auto_failover);
+                }
+            }
+            all
+        }
     }
 }
 
 /// Vigna's SplitMix64: enough for counting worlds, and the same everywhere.
+#[derive(Clone, Debug)]
 pub(super) struct SplitMix {
     state: u64,
 }
@@ -121,6 +198,8 @@ impl SplitMix {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::capacity::loads;
+    use crate::analysis::contributions::{Contribution, contributions};
     use crate::analysis::traffic;
     use crate::analysis::weak_points::dependence;
     use crate::rules::testing::design;
@@ -141,5 +220,30 @@ mod tests {
         // Zone 0.9 × one of two copies 0.96 × database 0.9 = 0.7776.
         assert!((found.unavailability - (1.0 - 0.7776)).abs() < 2.0 * found.half_width, "{found:?}");
         assert!(found.half_width < 0.003);
+    }
+
+    #[test]
+    fn contributions_are_about_those_that_are_exact() {
+        let design = design(
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "lb", "operation": "read"}]},
+               "places": [{"id": "r", "kind": "region", "availability": 0.9},
+                 {"id": "a", "kind": "zone", "in": "r", "availability": 0.8}],
+               "components": [{"id": "lb", "kind": "lb-l7", "settings": {"availability": 0.9}},
+                 {"id": "one", "kind": "server", "instances": 2, "places": ["a"], "settings": {"availability": 0.7}},
+                 {"id": "two", "kind": "server", "settings": {"availability": 0.6}},
+                 {"id": "db", "kind": "sql", "shards": 2, "replicas": 1, "settings": {"availability": 0.8}}],
+               "connections": [{"from": "lb", "to": "one"}, {"from": "lb", "to": "two"}, {"from": "one", "to": "db"}]}"#,
+        );
+        let graph = Graph::new(&design);
+        let traffic = traffic::solve(&graph);
+        let structure = &dependence(&graph, &traffic).structures[0];
+        let exact = contributions(&graph, &traffic, &loads(&graph, &traffic), structure).unwrap();
+        let simulated = simulated_contributions(&graph, structure);
+        assert_eq!(exact.len(), 6);
+        assert_eq!(simulated.len(), 6);
+        for Contribution { of, gain } in exact {
+            let (_, found) = simulated.iter().find(|(other, _)| *other == of).unwrap();
+            assert!((found.unavailability - gain).abs() < 2.0 * found.half_width, "{of:?}: {gain} {found:?}");
+        }
     }
 }
