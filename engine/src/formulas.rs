@@ -79,6 +79,18 @@ pub static ALL: &[Formula] = &[
         source: USEFUL,
     },
     Formula {
+        id: "contribution",
+        title: "Contribution to the unavailability",
+        formula: "unavailability − unavailability if the component never failed of itself",
+        page: "What would be gained if one component, or one zone or region, were perfect: its improvement potential, \
+               which is Birnbaum's importance times how often it is down. What a lost zone takes with it is the \
+               zone's. Contributions are no parts of a whole: of two that stand in for each other either would save \
+               the time in which both are down, so both have it.\n\n\
+               All of them are exact and come from one pass back over the diagram that gives the availability. Where \
+               that would be too wide, they are counted in the same drawn worlds, with their interval.",
+        source: "Birnbaum 1969, On the importance of different components in a multicomponent system",
+    },
+    Formula {
         id: "downtime-per-month",
         title: "Downtime a month",
         formula: "(1 − availability) × 43,200 minutes",
@@ -91,6 +103,18 @@ pub static ALL: &[Formula] = &[
         formula: "(1 − availability) × 525,600 minutes",
         page: "A year of 365 days. Each nine more divides it by ten: 99.9 % are 8.76 hours, 99.99 % are 53 minutes.",
         source: DOWNTIME,
+    },
+    Formula {
+        id: "minimal-cut",
+        title: "Minimal cut",
+        formula: "share of time in which all members of the set are down",
+        page: "A set of components and places that fails a journey when all of it is down, while no fewer of them do. \
+               A cut of one is a single point of failure; cuts of two say what must never be maintained, or stand in \
+               one place, at the same time. Sets of up to three are looked for, and what never fails is in none. Where \
+               there are too many, only smaller ones are, and the report says up to how many members.\n\n\
+               A member is down for whatever reason: a component also with the places of its copies. So the shares of \
+               several cuts overlap and do not add up to the unavailability.",
+        source: "Fussell and Vesely 1972; Rauzy 1993, New algorithms for fault trees analysis",
     },
     Formula {
         id: "requests-average",

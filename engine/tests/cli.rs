@@ -280,3 +280,26 @@ fn the_schema_is_json() {
     let schema: serde_json::Value = serde_json::from_str(&printed(&["schema"], "")).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }
+
+#[test]
+fn what_takes_a_journey_down_is_said_in_two_lines_and_the_rest_in_json() {
+    // Two servers that stand in for each other, each 0.1 of the time down, and a database that is so a fiftieth.
+    let parts = r#""workload": {"journeys": [{"id": "j", "name": "Read", "entry": "lb", "operation": "read"}]},
+        "components": [{"id": "lb", "kind": "lb-l7", "settings": {"availability": 1}},
+            {"id": "a", "kind": "server", "settings": {"availability": 0.9}},
+            {"id": "b", "kind": "server", "settings": {"availability": 0.9}},
+            {"id": "db", "kind": "sql", "settings": {"availability": 0.98}}],
+        "connections": [{"from": "lb", "to": "a"}, {"from": "lb", "to": "b"}, {"from": "a", "to": "db"}, {"from": "b", "to": "db"}]"#;
+    let text = evaluated(parts);
+    // Of itself the database costs 0.02 × 0.99 of a year, a server 0.1 × 0.1 × 0.98.
+    assert!(text.contains("Read  costs most: db 7.23 days a year, a 3.58 days a year, b 3.58 days a year\n"), "{text}");
+    assert!(text.contains("fails without: db (7.3 days a year), or a + b (3.65 days a year)\n"), "{text}");
+    let input = format!(r#"{{"format": "loadbearing/1", {parts}}}"#);
+    let output = loadbearing(&["evaluate", "-", "--json"], input.as_bytes());
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let causes = &json["causes"]["j"];
+    assert_eq!((&causes["method"], &causes["cuts"]["method"]), (&"exact".into(), &"exact".into()));
+    assert_eq!(causes["cuts"]["found"], serde_json::json!([1, 1, 0]));
+    assert!((causes["contributions"][0]["gain"].as_f64().unwrap() - 0.0198).abs() < 1e-15);
+    assert_eq!(causes["cuts"]["listed"][1]["members"][0], serde_json::json!({"id": "a", "what": "component"}));
+}

@@ -9,6 +9,8 @@
 
 #[path = "properties/answers.rs"]
 mod answers;
+#[path = "properties/causes.rs"]
+mod causes;
 #[path = "properties/changes.rs"]
 mod changes;
 #[path = "properties/figures.rs"]

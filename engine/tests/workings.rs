@@ -118,6 +118,7 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
         assert_eq!(estimate.value, estimate.working.value, "{place}");
         judge(&serde_json::to_value(&estimate.working).unwrap(), &file, &place);
     }
+    let causes = judge_causes(place, &evaluation, &file, may_be_long);
     let in_full = evaluation.report_in_full();
     file["report"] = serde_json::to_value(&in_full).unwrap();
     for finding in &in_full.findings {
@@ -135,7 +136,39 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
             assert_close(judge(&serde_json::to_value(working).unwrap(), &file, &place), value, &place);
         }
     }
-    numbers.len() + report.estimates.len() + in_full.findings.len()
+    causes + numbers.len() + report.estimates.len() + in_full.findings.len()
+}
+
+/// Likewise what takes journeys down.
+fn judge_causes(
+    place: &str,
+    evaluation: &Evaluation<'_>,
+    file: &Value,
+    may_be_long: &dyn Fn(&Number) -> bool,
+) -> usize {
+    let mut numbers: Vec<(Number, f64)> = Vec::new();
+    for (id, causes) in evaluation.all_causes() {
+        for one in causes.contributions {
+            let number = |minutes| Number::Contribution { journey: id.clone(), of: one.of.clone(), minutes };
+            numbers.extend([(number(false), one.gain), (number(true), one.downtime_minutes_per_year)]);
+        }
+        for one in causes.cuts.listed {
+            let number = |minutes| Number::Cut { journey: id.clone(), members: one.members.clone(), minutes };
+            numbers.extend([(number(false), one.probability), (number(true), one.downtime_minutes_per_year)]);
+        }
+    }
+    for (number, shown) in &numbers {
+        let place = format!("{place}: {number:?}");
+        let Some(working) = evaluation.working(number) else {
+            assert!(may_be_long(number), "{place} has no working, but is shown as {shown}");
+            continue;
+        };
+        let value = judge(&serde_json::to_value(&working).unwrap(), file, &place);
+        // Shares of nearly 1 leave few digits to their difference.
+        let least = if working.formula.ends_with("× minutes a year") { 525_600.0 } else { 1.0 };
+        assert!((value - shown).abs() <= 1e-9 * shown.abs() + 1e-14 * least, "{place}: {value}, shown {shown}");
+    }
+    numbers.len()
 }
 
 #[test]

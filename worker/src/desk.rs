@@ -142,6 +142,7 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
             while table.step(evaluation) {}
             Answer::Losses(table.losses)
         }
+        Question::Causes { journey } => Answer::Causes(evaluation.causes(&journey)),
         Question::Curves => Answer::Curves(evaluation.load_curves()),
         // It is no question about a design that is known.
         Question::Evaluate { .. } => Answer::Working(None),
@@ -153,7 +154,7 @@ fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool
     match question {
         Question::Evaluate { .. } => asks_about_a_design(later),
         Question::Suppose { .. } => later.iter().any(|other| matches!(other.says, Question::Suppose { .. })),
-        Question::Losses | Question::Curves | Question::Explain { .. } => false,
+        Question::Losses | Question::Causes { .. } | Question::Curves | Question::Explain { .. } => false,
     }
 }
 

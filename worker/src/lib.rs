@@ -8,7 +8,7 @@ use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{Causes, LoadCurve, Loss, Outcome, Report, Working};
 
 pub use desk::{Desk, Surroundings};
 use version::VERSION;
@@ -28,6 +28,11 @@ pub enum Question {
     },
     /// What each single loss does to the last design.
     Losses,
+    /// What takes a journey of the last design down.
+    Causes {
+        /// Id of the journey.
+        journey: String,
+    },
     /// How times and loads of the last design grow with what arrives.
     Curves,
     /// How a number of the last design comes about.
@@ -43,6 +48,7 @@ packed!(enum Question {
     2 = Evaluate { design },
     3 = Suppose { scenario },
     4 = Explain { number },
+    5 = Causes { journey },
 });
 
 /// What the engine answers.
@@ -56,6 +62,8 @@ pub enum Answer {
     Outcome(Box<Outcome>),
     /// What each single loss does.
     Losses(Vec<Loss>),
+    /// What takes a journey down; none where the design has no such journey.
+    Causes(Option<Causes>),
     /// How times and loads grow, by journey.
     Curves(Vec<LoadCurve>),
     /// How a number comes about; none where the report shows none, or it would be too long to read.
@@ -72,6 +80,7 @@ packed!(enum Answer {
     4 = Curves(curves),
     5 = Working(working),
     6 = Unreadable(problem),
+    7 = Causes(causes),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::availability::{State, copies, states};
+use super::availability::{State, copies, states, states_if};
 use super::capacity::Load;
 use super::copies_working::Own;
 use super::graph::Graph;
@@ -13,6 +13,7 @@ use super::pools::Copied;
 use super::steps::Need;
 use super::structure::Structure;
 use super::traffic::Traffic;
+use super::weak_points::Lost;
 use super::working::Working;
 
 /// Parts beyond which a working is no longer for people.
@@ -23,7 +24,44 @@ const MOST_CASES: usize = 16;
 /// How the availability of a journey comes about; `None` where it would be too long for anyone to read.
 #[must_use]
 pub fn availability_working(graph: &Graph<'_>, structure: &Structure) -> Option<Working> {
-    explained(graph, structure, None)
+    explained(graph, structure, None, None)
+}
+
+/// How what a component or place contributes to the unavailability comes about, likewise.
+#[must_use]
+pub fn contribution_working(graph: &Graph<'_>, structure: &Structure, of: Lost) -> Option<Working> {
+    let now = availability_working(graph, structure)?;
+    let then = explained(graph, structure, None, Some(of))?;
+    let working = Working::new("availability if it never failed − availability", then.value - now.value);
+    Some(working.worked("availability if it never failed", then).worked("availability", now))
+}
+
+/// How the share of time comes about in which all of these are down, likewise.
+#[must_use]
+pub fn cut_working(graph: &Graph<'_>, structure: &Structure, members: &[Lost]) -> Option<Working> {
+    let copies = copies(graph, structure);
+    let mut states = states(graph, &copies).ok()?;
+    let no_places = states.len() == 1;
+    states.retain(|state| members.iter().all(|of| if let Lost::Fate(fate) = *of { state.down[fate] } else { true }));
+    if states.len() > MOST_CASES {
+        return None;
+    }
+    let mut cases = Vec::new();
+    for (number, state) in states.iter().enumerate() {
+        let own = Own { graph, structure, copies: &copies, down: &state.down, peak: None, perfect: None };
+        let down = members.iter().filter_map(|of| {
+            let Lost::Component(node) = *of else { return None };
+            let up = own.structurally(node);
+            let down = Working::new("1 − availability", 1.0 - up.value).worked("availability", up);
+            Some((format!("{} is down", graph.nodes[node].id()), down))
+        });
+        let then = product(down.collect());
+        if no_places {
+            return Some(then);
+        }
+        cases.push((named(graph, number, state), case(graph, state, &copies, "all down then", then, None)));
+    }
+    Some(Working::sum(cases))
 }
 
 /// How the availability at peak comes about, likewise.
@@ -33,7 +71,7 @@ pub fn at_peak_working(graph: &Graph<'_>, structure: &Structure, traffic: &Traff
     if structure.order().iter().any(|&node| traffic.flooded[node]) {
         return Some(Working::new("0", 0.0));
     }
-    explained(graph, structure, Some((traffic, loads)))
+    explained(graph, structure, Some((traffic, loads)), None)
 }
 
 /// The rest: how the unavailability of a journey comes about.
@@ -43,12 +81,20 @@ pub fn unavailability_working(graph: &Graph<'_>, structure: &Structure) -> Optio
     Some(Working::new("1 − availability", 1.0 - availability.value).worked("availability", availability))
 }
 
-fn explained(graph: &Graph<'_>, structure: &Structure, peak: Option<(&Traffic, &[Load])>) -> Option<Working> {
+/// One component or place may be supposed never to fail of itself.
+fn explained(
+    graph: &Graph<'_>,
+    structure: &Structure,
+    peak: Option<(&Traffic, &[Load])>,
+    perfect: Option<Lost>,
+) -> Option<Working> {
     if structure.order().len() > MOST_PARTS {
         return None;
     }
     let copies = copies(graph, structure);
-    let states = states(graph, &copies).ok()?;
+    let available =
+        |fate: usize| if perfect == Some(Lost::Fate(fate)) { 1.0 } else { graph.fates[fate].availability.value };
+    let states = states_if(graph, &copies, available).ok()?;
     if states.len() > MOST_CASES {
         return None;
     }
@@ -63,28 +109,40 @@ fn explained(graph: &Graph<'_>, structure: &Structure, peak: Option<(&Traffic, &
     };
     let mut cases = Vec::new();
     for (number, state) in states.iter().enumerate() {
-        let own = Own { graph, structure, copies: &copies, down: &state.down, peak: problem.as_ref() };
+        let own = Own { graph, structure, copies: &copies, down: &state.down, peak: problem.as_ref(), perfect };
         let mut explainer = Explainer { graph, structure, own, parts: 0 };
         let then = explainer.explain(&[Root::Works(structure.entry)], &Known::default())?;
         if states.len() == 1 {
             return Some(then);
         }
-        let down: Vec<&str> = (0..graph.fates.len())
-            .filter(|&fate| state.down[fate])
-            .map(|fate| graph.fates[fate].place.id.as_str())
-            .collect();
-        let name = if down.is_empty() { "all places up".to_owned() } else { format!("without {}", down.join(" and ")) };
-        let value = state.probability * then.value;
-        let case = Working::new("probability × availability then", value)
-            .worked("probability", probability(graph, state, &copies))
-            .worked("availability then", then);
-        cases.push((format!("case {}: {name}", number + 1), case));
+        cases.push((named(graph, number, state), case(graph, state, &copies, "availability then", then, perfect)));
     }
     Some(Working::sum(cases))
 }
 
+fn named(graph: &Graph<'_>, number: usize, state: &State) -> String {
+    let down = (0..graph.fates.len()).filter(|&fate| state.down[fate]);
+    let down: Vec<&str> = down.map(|fate| graph.fates[fate].place.id.as_str()).collect();
+    let name = if down.is_empty() { "all places up".to_owned() } else { format!("without {}", down.join(" and ")) };
+    format!("case {}: {name}", number + 1)
+}
+
+/// What holds in one state of places, times how likely that is.
+fn case(
+    graph: &Graph<'_>,
+    state: &State,
+    copies: &[Option<Copied>],
+    name: &str,
+    then: Working,
+    perfect: Option<Lost>,
+) -> Working {
+    Working::new(format!("probability × {name}"), state.probability * then.value)
+        .worked("probability", probability(graph, state, copies, perfect))
+        .worked(name, then)
+}
+
 /// Probability of a state of places.
-fn probability(graph: &Graph<'_>, state: &State, copies: &[Option<Copied>]) -> Working {
+fn probability(graph: &Graph<'_>, state: &State, copies: &[Option<Copied>], perfect: Option<Lost>) -> Working {
     let mut matters: BTreeSet<usize> = copies.iter().flatten().flat_map(Copied::fates).collect();
     for _ in 0..graph.fates.len() {
         matters.extend(matters.clone().into_iter().filter_map(|fate| graph.fates[fate].within));
@@ -93,7 +151,7 @@ fn probability(graph: &Graph<'_>, state: &State, copies: &[Option<Copied>]) -> W
     let mut working = Working::new("", state.probability);
     for fate in matters {
         let this = &graph.fates[fate];
-        if this.within.is_some_and(|above| state.down[above]) {
+        if perfect == Some(Lost::Fate(fate)) || this.within.is_some_and(|above| state.down[above]) {
             continue;
         }
         let name = format!("availability of {}", this.place.id);

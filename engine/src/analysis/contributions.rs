@@ -69,9 +69,14 @@ pub fn contributions(
         let gain = if up > 0.0 {
             gain_of_place(graph, fate, &states, &failures)
         } else {
-            let without = states_if(graph, &copies, |other| {
-                if other == fate { 1.0 } else { graph.fates[other].availability.value }
-            })?;
+            let without =
+                states_if(
+                    graph,
+                    &copies,
+                    |other| {
+                        if other == fate { 1.0 } else { graph.fates[other].availability.value }
+                    },
+                )?;
             whole - built.failure(&problem, &without)
         };
         if gain > LEAST_PART * whole {

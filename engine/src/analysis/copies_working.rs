@@ -12,6 +12,7 @@ use super::pools::{Copied, shards, too_few};
 use super::standing::Standing;
 use super::steps::Need;
 use super::structure::Structure;
+use super::weak_points::Lost;
 use super::working::Working;
 
 /// Components on their own, given which places are down.
@@ -23,6 +24,8 @@ pub(super) struct Own<'a> {
     pub down: &'a [bool],
     /// Whether they have to carry their peak.
     pub peak: Option<&'a Problem<'a>>,
+    /// What is supposed never to fail of itself.
+    pub perfect: Option<Lost>,
 }
 
 impl<'a> Own<'a> {
@@ -34,8 +37,17 @@ impl<'a> Own<'a> {
     /// Whether it is up for certain, as far as is known.
     pub fn is_sure(&self, number: usize) -> bool {
         let node = &self.graph.nodes[number];
-        let nothing = self.copies[number].is_none() || node.copies() == 0 || node.number("availability").is_none();
+        let nothing = self.perfect == Some(Lost::Component(number)) && self.has_enough_places(number)
+            || self.copies[number].is_none()
+            || node.copies() == 0
+            || node.number("availability").is_none();
         nothing && self.peak.is_none_or(|problem| problem.loads[number].utilization.is_none_or(|full| full <= 1.0))
+    }
+
+    /// Whether enough of its copies stand in places that are up.
+    fn has_enough_places(&self, number: usize) -> bool {
+        let writes = self.structure.writes[number];
+        self.copies[number].as_ref().is_none_or(|copies| copies.stands(writes, |fate| self.down[fate]))
     }
 
     pub fn standing(&self, number: usize) -> Standing<'a> {
@@ -95,6 +107,9 @@ impl<'a> Own<'a> {
         let Some(figure) = node.number("availability").filter(|_| node.copies() > 0) else {
             return Working::new("1", 1.0);
         };
+        if self.perfect == Some(Lost::Component(number)) {
+            return if self.has_enough_places(number) { Working::new("1", 1.0) } else { nothing() };
+        }
         let standing = self.standing(number);
         match &self.copies[number] {
             None => Working::new("1", 1.0),

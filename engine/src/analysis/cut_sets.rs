@@ -43,12 +43,7 @@ pub struct Cuts {
 ///
 /// # Errors
 /// When the structure is too wide, or there are too many states of places.
-pub fn cut_sets(
-    graph: &Graph<'_>,
-    traffic: &Traffic,
-    loads: &[Load],
-    structure: &Structure,
-) -> Result<Cuts, TooWide> {
+pub fn cut_sets(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], structure: &Structure) -> Result<Cuts, TooWide> {
     let copies = copies(graph, structure);
     let states = states(graph, &copies)?;
     let levels = vec![Vec::new(); graph.nodes.len()];
@@ -58,7 +53,8 @@ pub fn cut_sets(
     let Some((most, families)) = searched else { return Ok(Cuts::default()) };
     let found = families.count(most)[1..].to_vec();
     let most_sets = MOST_WEIGHED.min(MOST_STEPS / states.len());
-    let mut scales = Scales { problem: &problem, states: &states, built: &built, down: vec![None; built.variables.len()] };
+    let mut scales =
+        Scales { problem: &problem, states: &states, built: &built, down: vec![None; built.variables.len()] };
     let mut weighed: Vec<Cut> = families.smallest(most, most_sets).iter().map(|set| scales.weigh(set)).collect();
     weighed.retain(|cut| !cut.members.is_empty());
     weighed.sort_by(|a, b| {
@@ -83,12 +79,12 @@ impl Scales<'_> {
         for &variable in set {
             let (problem, states) = (self.problem, self.states);
             let of = self.built.variables[variable as usize];
-            let down = self.down[variable as usize].get_or_insert_with(|| {
-                states.iter().map(|state| chance(problem, of, state)).collect()
-            });
+            let down = self.down[variable as usize]
+                .get_or_insert_with(|| states.iter().map(|state| chance(problem, of, state)).collect());
             chances.iter_mut().zip(down).for_each(|(chance, down)| *chance *= *down);
         }
-        let mut members: Vec<Lost> = set.iter().map(|&variable| lost(self.built.variables[variable as usize])).collect();
+        let mut members: Vec<Lost> =
+            set.iter().map(|&variable| lost(self.built.variables[variable as usize])).collect();
         members.sort_unstable();
         Cut { members, probability: chances.iter().sum() }
     }

@@ -30,8 +30,8 @@ pub fn evaluate(design: &Design) -> Report {
     evaluation.report()
 }
 
-/// The same with the working of every finding that measured something, and with what each single loss does, as files of
-/// reports hold it. A page asks for the few that somebody opens instead.
+/// The same with the working of every finding that measured something, with what each single loss does and what takes
+/// each journey down, as files of reports hold it. A page asks for the few that somebody opens instead.
 #[must_use]
 pub fn evaluate_in_full(design: &Design) -> Report {
     let graph = Graph::new(design);
@@ -39,7 +39,12 @@ pub fn evaluate_in_full(design: &Design) -> Report {
     while evaluation.step() {}
     let mut table = WhatIf::begin(&evaluation);
     while table.step(&evaluation) {}
-    Report { what_if: Some(table.losses), what_if_left_out: table.left_out, ..evaluation.report_in_full() }
+    Report {
+        what_if: Some(table.losses),
+        what_if_left_out: table.left_out,
+        causes: Some(evaluation.all_causes()),
+        ..evaluation.report_in_full()
+    }
 }
 
 /// Evaluates a design step by step, so that a page stays quick while a large one is worked out. `pause` is called

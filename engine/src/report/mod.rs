@@ -2,6 +2,7 @@
 //! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about,
 //! `outcome` and `what_if` say what happens when something breaks.
 
+mod causes;
 mod curve;
 mod evaluate;
 mod latency;
@@ -21,6 +22,7 @@ pub use crate::analysis::scenario::{Down, Scenario};
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 use crate::packed;
+pub use causes::{Causes, ContributionReport, CutReport, CutsReport, Member};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
@@ -69,6 +71,9 @@ pub struct Report {
     /// Losses that were not tried, because there are too many.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub what_if_left_out: Vec<LeftOut>,
+    /// What takes each journey down, by its id; `None` where it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub causes: Option<BTreeMap<String, Causes>>,
     /// What a scenario does, where one was supposed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
@@ -76,7 +81,7 @@ pub struct Report {
 
 packed!(struct Report {
     format, components, connections, journeys, bottleneck, single_points_of_failure, queues, estimates, findings,
-    not_checked, what_if, what_if_left_out, outcome,
+    not_checked, what_if, what_if_left_out, causes, outcome,
 });
 
 /// What arrives at a component and how full it is.

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Evaluation;
+use super::causes::MINUTES_A_YEAR;
+use super::{Evaluation, Member};
 use crate::analysis::Graph;
 pub use crate::analysis::arrivals::{When, Which};
 use crate::analysis::arrivals::{arriving, going_over};
-use crate::analysis::availability_working::{at_peak_working, availability_working, unavailability_working};
+use crate::analysis::availability_working::{
+    at_peak_working, availability_working, contribution_working, cut_working, unavailability_working,
+};
 use crate::analysis::figures::{
     capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
     utilization_of,
@@ -47,6 +50,24 @@ pub enum Number {
     Unavailability(String),
     /// `journeys.ID.availability_at_peak`
     AvailabilityAtPeak(String),
+    /// `causes.ID.contributions[N].gain`, and in minutes a year
+    Contribution {
+        /// Id of the journey.
+        journey: String,
+        /// What contributes.
+        of: Member,
+        /// Whether minutes a year are meant.
+        minutes: bool,
+    },
+    /// `causes.ID.cuts.listed[N].probability`, and in minutes a year
+    Cut {
+        /// Id of the journey.
+        journey: String,
+        /// What is down together.
+        members: Vec<Member>,
+        /// Whether minutes a year are meant.
+        minutes: bool,
+    },
     /// `journeys.ID.latency_ms.mean`
     Latency(String),
     /// `bottleneck.load_factor_at_saturation`
@@ -81,6 +102,8 @@ packed!(enum Number {
     13 = Latency(id),
     14 = LoadFactor,
     15 = Finding { rule, message, connections, limit },
+    16 = Contribution { journey, of, minutes },
+    17 = Cut { journey, members, minutes },
 });
 
 /// How a number comes about; `None` where the report shows none, or it would be too long to read.
@@ -124,6 +147,15 @@ impl Evaluation<'_> {
             Number::Availability(id) => availability_working(graph, structure(id)?),
             Number::Unavailability(id) => unavailability_working(graph, structure(id)?),
             Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
+            Number::Contribution { journey: id, of, minutes } => {
+                let gain = contribution_working(graph, structure(id)?, self.lost(of)?)?;
+                Some(if *minutes { minutes_a_year("gain", gain) } else { gain })
+            }
+            Number::Cut { journey: id, members, minutes } => {
+                let members = members.iter().map(|member| self.lost(member)).collect::<Option<Vec<_>>>()?;
+                let down = cut_working(graph, structure(id)?, &members)?;
+                Some(if *minutes { minutes_a_year("probability", down) } else { down })
+            }
             Number::Latency(id) => {
                 let (stations, ways) = (stations(graph, loads), Ways::new(graph));
                 let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways };
@@ -135,4 +167,10 @@ impl Evaluation<'_> {
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
     }
+}
+
+fn minutes_a_year(name: &str, share: Working) -> Working {
+    Working::new(format!("{name} × minutes a year"), share.value * MINUTES_A_YEAR)
+        .worked(name, share)
+        .constant("minutes a year", MINUTES_A_YEAR)
 }

@@ -74,6 +74,7 @@ pub fn write(
         not_checked,
         what_if: None,
         what_if_left_out: Vec::new(),
+        causes: None,
         outcome: None,
     }
 }

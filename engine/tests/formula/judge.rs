@@ -31,7 +31,8 @@ pub fn judge(working: &Value, design: &Value, place: &str) -> f64 {
     let shown = number(&working["value"], place);
     let place = format!("{place}: {formula} of {inputs:?}");
     // One minus a share of nearly 1 has few digits, and a year has many minutes.
-    let least = if formula.starts_with("unavailability ×") { 1.0 } else { 1e-6 };
+    let of_a_year = formula.starts_with("unavailability ×") || formula.ends_with("× minutes a year");
+    let least = if of_a_year { 1.0 } else { 1e-6 };
     assert!((value - shown).abs() <= 1e-9 * shown.abs().max(least), "{place}: recomputed {value}, shown {shown}");
     value
 }

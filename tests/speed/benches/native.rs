@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use loadbearing_engine::analysis::{Graph, capacity, traffic, weak_points};
 use loadbearing_engine::design::Design;
 use loadbearing_speed::city::{SEED, city};
-use loadbearing_speed::stages::{COMPARED, THOUSANDS, WHOLE_REPORT};
+use loadbearing_speed::stages::{CAUSES, COMPARED, THOUSANDS, WHOLE_REPORT};
 
 /// Rounds of one width: the larger it is, the fewer.
 const ROUNDS: usize = 240;
@@ -24,8 +24,9 @@ fn main() {
         compare(&design, rounds);
         parts(&design, rounds);
         if thousands == 1 {
-            let times = in_turns(3, 1, |_| WHOLE_REPORT.1(&design));
-            line(WHOLE_REPORT.0, &times[0], "");
+            for (name, stage) in [WHOLE_REPORT, CAUSES] {
+                line(name, &in_turns(3, 1, |_| stage(&design))[0], "");
+            }
         }
     }
 }

@@ -16,6 +16,9 @@ pub const COMPARED: [Stage; 2] =
 /// What is measured alone, because it takes so much longer.
 pub const WHOLE_REPORT: Stage = ("whole report", whole_report);
 
+/// The same, for what is worked out when somebody asks for it.
+pub const CAUSES: Stage = ("what takes all journeys down", causes);
+
 /// Widths that are measured, in thousands of components.
 pub const THOUSANDS: [usize; 4] = [1, 3, 10, 30];
 
@@ -23,6 +26,10 @@ pub const THOUSANDS: [usize; 4] = [1, 3, 10, 30];
 fn first_view(design: &Design) -> f64 {
     let graph = Graph::new(design);
     Evaluation::begin(&graph).weak_points.len() as f64
+}
+
+fn causes(design: &Design) -> f64 {
+    Evaluation::begin(&Graph::new(design)).all_causes().len() as f64
 }
 
 fn whole_report(design: &Design) -> f64 {

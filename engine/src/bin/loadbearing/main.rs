@@ -3,6 +3,7 @@
 //! A command gives back text or a refusal; nothing prints but `main`. Exit codes: 0, 1 where an evaluation has error
 //! findings, 2 where something cannot be read or is not known.
 
+mod causes;
 mod evaluate;
 mod explain;
 mod input;

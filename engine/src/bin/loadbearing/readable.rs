@@ -11,8 +11,8 @@ use loadbearing_engine::report::{
 };
 use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
-use super::losses;
 use super::visible::visible;
+use super::{causes, losses};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -34,6 +34,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     section(&mut text, "Latency at peak", latencies(&names, report));
     section(&mut text, "Components at peak", components(&names, report));
     section(&mut text, "Single points of failure", weak_points(&names, report));
+    section(&mut text, "What takes journeys down", causes::causes(&names, report));
     section(&mut text, "What if it fails", losses::worst(&names, report));
     section(&mut text, "Estimates", estimates(&names, report));
     for (severity, heading) in [("error", "Errors"), ("warn", "Warnings"), ("info", "Advice")] {
