@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, Word};
+use super::{Evaluation, Found, Word};
 use crate::analysis::Graph;
 use crate::analysis::contributions::{Contribution, contributions};
 use crate::analysis::cut_sets::{Cut, Cuts, cut_sets};
@@ -101,7 +101,9 @@ impl Evaluation<'_> {
     pub fn causes(&self, journey: &str) -> Option<Causes> {
         let at = (0..self.traffic.journeys.len()).find(|&at| self.journey_id(at) == journey)?;
         let (graph, structure) = (self.graph, &self.dependence.structures[at]);
-        let exact = contributions(graph, &self.traffic, &self.loads, structure);
+        // What was too wide for an availability is too wide for what it comes from.
+        let too_wide = matches!(self.availabilities[at], Some(Found::Simulated(_)));
+        let exact = if too_wide { Err(TooWide) } else { contributions(graph, &self.traffic, &self.loads, structure) };
         let (method, contributions) = match exact {
             Ok(exact) => ("exact", exact.iter().map(|one| contribution(graph, *one, None)).collect()),
             Err(TooWide) => ("simulated", simulated(graph, simulated_contributions(graph, structure))),
