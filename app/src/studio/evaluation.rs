@@ -142,6 +142,8 @@ impl Engine {
                     self.losses.set(Some(Arc::new(losses)));
                 }
             }
+            // Nothing on the page asks for it so far.
+            Answer::Causes(_) => {}
             Answer::Curves(curves) => {
                 if self.state.with_value(|state| state.curves == serial) {
                     self.curves.set(Some(Arc::new(curves)));
