@@ -79,6 +79,17 @@ pub static ALL: &[Formula] = &[
         source: USEFUL,
     },
     Formula {
+        id: "common-cause",
+        title: "Common cause",
+        formula: "β × q + (1 − β × q) × too few up of copies that are down (1 − β) × q each",
+        page: "Copies rarely fail independently: the same fault, update or mistake takes all of them. β is the part of \
+               what one copy fails that all fail together, and q how often one copy is down. However many copies there \
+               are, β × q remains: with a tenth in common, a third copy of 99.9 % gains nothing any more. Where a \
+               component leaves `common_cause` open, its copies fail independently, which is the kindest assumption. \
+               One copy alone shares nothing.",
+        source: "Fleming 1974; NUREG/CR-4780, Procedures for treating common cause failures",
+    },
+    Formula {
         id: "contribution",
         title: "Contribution to the unavailability",
         formula: "unavailability − unavailability if the component never failed of itself",
@@ -115,6 +126,17 @@ pub static ALL: &[Formula] = &[
                A member is down for whatever reason: a component also with the places of its copies. So the shares of \
                several cuts overlap and do not add up to the unavailability.",
         source: "Fussell and Vesely 1972; Rauzy 1993, New algorithms for fault trees analysis",
+    },
+    Formula {
+        id: "repair",
+        title: "Failures and repairs",
+        formula: "1 ÷ (1 + failures a year × hours to repair ÷ 8,760)",
+        page: "Availability of one copy that fails so often and is repaired in so long, on average: mean time between \
+               failures over itself and the time to repair. It counts where the availability itself is not stated.\n\n\
+               With `repair_crews`, only so many copies of a pool are repaired at once and the others wait: a birth and \
+               death process, whose weights by copies down grow by failures × copies up ÷ (repairs × the smaller of \
+               copies down and crews). Copies in a lost place come back with the place and wait for nobody.",
+        source: "Trivedi, Probability and Statistics with Reliability, Queuing, and Computer Science Applications",
     },
     Formula {
         id: "requests-average",

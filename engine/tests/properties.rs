@@ -21,3 +21,5 @@ mod generate;
 mod losses;
 #[path = "properties/support.rs"]
 mod support;
+#[path = "properties/together.rs"]
+mod together;

@@ -8,7 +8,7 @@ use super::capacity::Load;
 use super::diagram::TooWide;
 use super::graph::Graph;
 use super::journey_diagram::{Asks, build};
-use super::levels::{Problem, levels};
+use super::levels::Problem;
 use super::pools::{Copied, copied};
 use super::structure::Structure;
 use super::traffic::Traffic;
@@ -36,10 +36,7 @@ pub fn availability(
 ) -> Result<Availability, TooWide> {
     let copies = copies(graph, structure);
     let states = states(graph, &copies)?;
-    let mut problem = Problem { graph, traffic, loads, structure, copies: &copies, levels: Vec::new() };
-    problem.levels = (0..graph.nodes.len())
-        .map(|node| if problem.shares_load(node) { levels(&problem, node) } else { Ok(Vec::new()) })
-        .collect::<Result<_, _>>()?;
+    let problem = Problem::new(graph, traffic, loads, structure, &copies).with_levels()?;
     let structural = build(&problem, Asks::Up)?;
     // What never stops growing is never carried.
     let is_flooded = structure.order().iter().any(|&node| traffic.flooded[node]);
@@ -118,4 +115,57 @@ pub(super) fn states_if(
         }
     }
     Ok(states)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::design;
+
+    /// Unavailability of a journey that enters one component with these fields.
+    fn of_one(kind: &str, fields: &str) -> f64 {
+        let text = format!(
+            r#"{{"workload": {{"journeys": [{{"id": "j", "entry": "it", "operation": "write"}}]}},
+                "places": [{{"id": "a", "kind": "zone", "availability": 0.8}}, {{"id": "b", "kind": "zone", "availability": 1}}],
+                "components": [{{"id": "it", "kind": "{kind}", {fields}}}]}}"#
+        );
+        crate::evaluate(&design(&text)).journeys["j"].unavailability.unwrap()
+    }
+
+    fn assert_near(got: f64, want: f64) {
+        assert!((got / want - 1.0).abs() < 1e-12, "{got}, by hand {want}");
+    }
+
+    #[test]
+    fn a_common_cause_enters_pools_and_shards_wherever_they_stand() {
+        // Two copies of 0.9, half of what fails in common: 0.05 + 0.95 × 0.05².
+        assert_near(of_one("server", r#""instances": 2, "availability": 0.9, "common_cause": 0.5"#), 0.052_375);
+        // One copy shares nothing; without a common cause both fail independently.
+        assert_near(of_one("server", r#""instances": 1, "availability": 0.9, "common_cause": 0.5"#), 0.1);
+        assert_near(of_one("server", r#""instances": 2, "availability": 0.9"#), 0.01);
+        // One copy in each zone: a fifth of the time only one stands, which then is down 0.05 + 0.95 × 0.05.
+        let in_zones =
+            of_one("server", r#""instances": 2, "places": ["a", "b"], "availability": 0.9, "common_cause": 0.5"#);
+        assert_near(in_zones, 0.8 * 0.052_375 + 0.2 * 0.097_5);
+        // Two shards of two copies: 0.05 + 0.95 × (1 − (1 − 0.05²)²).
+        let shards = of_one("sql", r#""shards": 2, "replicas": 1, "availability": 0.9, "common_cause": 0.5"#);
+        assert_near(shards, 0.05 + 0.95 * (1.0 - 0.997_5 * 0.997_5));
+    }
+
+    #[test]
+    fn failures_and_repairs_give_the_availability_of_one_copy_unless_it_is_stated() {
+        // 10 failures a year of 87.6 hours each: down 876 of 8,760 + 876 hours.
+        let repaired = r#""failures_per_year": 10, "repair_hours": 87.6"#;
+        assert_near(of_one("server", repaired), 1.0 / 11.0);
+        assert_near(of_one("server", &format!(r#"{repaired}, "instances": 2"#)), 1.0 / 121.0);
+        assert_near(of_one("server", &format!(r#"{repaired}, "availability": 0.75"#)), 0.25);
+        assert_near(of_one("server", r#""failures_per_year": 10"#), 0.001);
+        // One crew for two: weights 1, 0.2 and 0.02 by copies that are down.
+        let one_crew = format!(r#"{repaired}, "instances": 2, "repair_crews": 1"#);
+        assert_near(of_one("server", &one_crew), 0.02 / 1.22);
+        // As many crews as copies: nobody waits.
+        assert_near(of_one("server", &format!(r#"{repaired}, "instances": 2, "repair_crews": 2"#)), 1.0 / 121.0);
+        // Half in common, and one crew for the rest: 1 ÷ 22 + 21 ÷ 22 × 2r² ÷ (1 + 2r + 2r²) with r = 1 ÷ 21.
+        let both = of_one("server", &format!(r#"{one_crew}, "common_cause": 0.5"#));
+        assert_near(both, 1.0 / 22.0 + 21.0 / 22.0 * (2.0 / 441.0) / (1.0 + 2.0 / 21.0 + 2.0 / 441.0));
+    }
 }

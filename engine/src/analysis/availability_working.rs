@@ -8,7 +8,7 @@ use super::availability::{State, copies, states, states_if};
 use super::capacity::Load;
 use super::copies_working::Own;
 use super::graph::Graph;
-use super::levels::{Problem, levels};
+use super::levels::Problem;
 use super::pools::Copied;
 use super::steps::Need;
 use super::structure::Structure;
@@ -99,12 +99,7 @@ fn explained(
         return None;
     }
     let problem = match peak {
-        Some((traffic, loads)) => {
-            let mut problem = Problem { graph, traffic, loads, structure, copies: &copies, levels: Vec::new() };
-            let of_node = |node| if problem.shares_load(node) { levels(&problem, node) } else { Ok(Vec::new()) };
-            problem.levels = (0..graph.nodes.len()).map(of_node).collect::<Result<_, _>>().ok()?;
-            Some(problem)
-        }
+        Some((traffic, loads)) => Some(Problem::new(graph, traffic, loads, structure, &copies).with_levels().ok()?),
         None => None,
     };
     let mut cases = Vec::new();

@@ -128,36 +128,48 @@ pub fn in_zones(zones: &[f64], services: &[Copies]) -> Result<f64, TooWide> {
 #[must_use]
 pub fn with_common_cause(copies: u32, needs: u32, down: f64, common: f64) -> f64 {
     let all = if needs == 0 { 0.0 } else { common * down };
-    all + (1.0 - all) * too_few(&[(1.0 - (1.0 - common) * down, copies)], needs)
+    beside_common_cause(too_few(&[(1.0 - (1.0 - common) * down, copies)], needs), all)
+}
+
+/// Probability of a failure beside a cause that takes everything at once.
+#[must_use]
+pub fn beside_common_cause(failure: f64, common: f64) -> f64 {
+    if failure >= 1.0 { 1.0 } else { common + (1.0 - common) * failure }
 }
 
 /// Unavailability of `needs` of `copies` that fail and are repaired at rates of their own, by `crews` who repair one
 /// each: a birth and death process (Trivedi). `None` where nothing is ever repaired, or a rate is no rate.
 #[must_use]
 pub fn with_repair(copies: u32, needs: u32, failure_rate: f64, repair_rate: f64, crews: u32) -> Option<f64> {
+    let up = up_with_repair(copies, failure_rate, repair_rate, crews)?;
+    Some(if needs > copies { 1.0 } else { up.iter().take(needs as usize).sum() })
+}
+
+/// By number of copies up: how likely so many are, likewise.
+#[must_use]
+pub fn up_with_repair(copies: u32, failure_rate: f64, repair_rate: f64, crews: u32) -> Option<Vec<f64>> {
     if !(failure_rate >= 0.0 && repair_rate >= 0.0) || failure_rate.is_infinite() || repair_rate.is_infinite() {
         return None;
     }
+    let mut up = vec![0.0; copies as usize + 1];
     if failure_rate == 0.0 {
-        return Some(if needs > copies { 1.0 } else { 0.0 });
+        up[copies as usize] = 1.0;
+        return Some(up);
     }
     if repair_rate == 0.0 || crews == 0 {
         return None;
     }
-    let (mut weight, mut all, mut fails) = (1.0_f64, 0.0_f64, 0.0_f64);
+    let (mut weight, mut all) = (1.0_f64, 0.0_f64);
     for down in 0..=copies {
         all += weight;
-        if copies - down < needs {
-            fails += weight;
-        }
+        up[(copies - down) as usize] = weight;
         weight *= failure_rate * f64::from(copies - down) / (repair_rate * f64::from((down + 1).min(crews)));
         if weight > 1e250 {
-            for sum in [&mut weight, &mut all, &mut fails] {
-                *sum *= 1e-250;
-            }
+            up.iter_mut().chain([&mut weight, &mut all]).for_each(|sum| *sum *= 1e-250);
         }
     }
-    Some(fails / all)
+    up.iter_mut().for_each(|weight| *weight /= all);
+    Some(up)
 }
 
 #[cfg(test)]

@@ -39,8 +39,7 @@ pub fn contributions(
 ) -> Result<Vec<Contribution>, TooWide> {
     let copies = copies(graph, structure);
     let states = states(graph, &copies)?;
-    let levels = vec![Vec::new(); graph.nodes.len()];
-    let problem = Problem { graph, traffic, loads, structure, copies: &copies, levels };
+    let problem = Problem::new(graph, traffic, loads, structure, &copies);
     let built = build(&problem, Asks::Up)?;
     let compiled = built.compiled();
     let (mut scratch, mut down) = (Vec::new(), Vec::new());

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::availability_working::product;
 use super::capacity::{per_copy, whole};
+use super::copy_failures::{CopyFailures, HOURS_A_YEAR, OfOne};
 use super::figures::{needed_of, shard_load_of, utilization_of};
-use super::graph::{Figure, Graph, Node};
+use super::graph::{Graph, Node};
 use super::levels::{Problem, shard_full};
 use super::pools::{Copied, shards, too_few};
 use super::standing::Standing;
@@ -66,7 +67,27 @@ impl<'a> Own<'a> {
 
     /// Availability of a component; at peak, share of time in which it carries what reaches it.
     pub fn up(&self, number: usize) -> Option<Working> {
-        let structural = || self.structurally(number);
+        Some(self.beside_common_cause(number, self.up_alone(number)?))
+    }
+
+    /// Availability, whatever there is to carry.
+    pub fn structurally(&self, number: usize) -> Working {
+        self.beside_common_cause(number, self.structurally_alone(number))
+    }
+
+    /// Beside a cause that takes all copies at once.
+    fn beside_common_cause(&self, number: usize, alone: Working) -> Working {
+        let node = &self.graph.nodes[number];
+        let common = CopyFailures::of(node).common;
+        if common == 0.0 || alone.is_one() {
+            return alone;
+        }
+        let none = Working::new("1 − common cause × (1 − availability)", 1.0 - common);
+        product(vec![("no common cause".to_owned(), with_common_cause(none, node)), ("copies".to_owned(), alone)])
+    }
+
+    fn up_alone(&self, number: usize) -> Option<Working> {
+        let structural = || self.structurally_alone(number);
         let Some(problem) = self.peak else { return Some(structural()) };
         let node = &self.graph.nodes[number];
         let full = problem.loads[number].utilization.unwrap_or(0.0);
@@ -81,9 +102,8 @@ impl<'a> Own<'a> {
                     return Some(structural());
                 }
                 let (up, _) = self.pool(number)?;
-                let figure = node.number("availability")?;
                 let needs = needed_of(graph, traffic, loads, number, false)?;
-                Some(enough(self.standing(number), figure, up, needs))
+                Some(enough(&self.standing(number), up, needs))
             }
             // What all of it cannot carry is never carried.
             _ if full > 1.0 + 1e-12 => Some(
@@ -101,12 +121,11 @@ impl<'a> Own<'a> {
         }
     }
 
-    /// Availability, whatever there is to carry.
-    pub fn structurally(&self, number: usize) -> Working {
+    fn structurally_alone(&self, number: usize) -> Working {
         let node = &self.graph.nodes[number];
-        let Some(figure) = node.number("availability").filter(|_| node.copies() > 0) else {
+        if node.copies() == 0 || node.number("availability").is_none() {
             return Working::new("1", 1.0);
-        };
+        }
         if self.perfect == Some(Lost::Component(number)) {
             return if self.has_enough_places(number) { Working::new("1", 1.0) } else { nothing() };
         }
@@ -114,18 +133,18 @@ impl<'a> Own<'a> {
         match &self.copies[number] {
             None => Working::new("1", 1.0),
             Some(Copied::Whole) => {
-                Working::new("availability", figure.value).setting("availability", figure, node, "availability")
+                with_availability(Working::new("availability", OfOne::of(node).value()), "availability", node)
             }
             Some(Copied::Pool { needs, .. }) => {
                 let up = self.pool(number).map_or(0, |(up, _)| up);
-                enough_of(&standing, figure, up, *needs, None)
+                enough_of(&standing, up, *needs, None)
             }
             Some(Copied::Shards { auto_failover, needs, .. }) => {
                 let takes_writes = self.structure.writes[number] && !auto_failover;
                 self.shards(number, |(primary, up), first| match (takes_writes, primary) {
                     (true, false) => nothing(),
-                    (true, true) => primary_and_others(&standing, figure, up, *needs, first),
-                    _ => enough_of(&standing, figure, up, *needs, Some(first)),
+                    (true, true) => primary_and_others(&standing, up, *needs, first),
+                    _ => enough_of(&standing, up, *needs, Some(first)),
                 })
             }
         }
@@ -164,7 +183,6 @@ impl<'a> Own<'a> {
     ) -> Working {
         let node = &self.graph.nodes[number];
         let peak = problem.traffic.peak[number];
-        let Some(figure) = node.number("availability") else { return nothing() };
         let fates = &shards(self.graph, node)[first];
         let primary = self.stands(&fates[0]);
         let replicas = fates.iter().skip(1).filter(|fate| self.stands(fate)).count() as u32;
@@ -183,7 +201,7 @@ impl<'a> Own<'a> {
             if !carries {
                 continue;
             }
-            let one = figure.value;
+            let one = CopyFailures::of(node).alone;
             let likely = exactly(up, replicas, one);
             let copies = if primary { "copies − 1" } else { "copies" };
             let (of_primary, share) = match (primary, with_primary) {
@@ -193,8 +211,7 @@ impl<'a> Own<'a> {
             };
             let formula = format!("{of_primary}exactly({up}, {copies}, availability of one) × fits(load)");
             let Some(load) = shard_load_of((self.graph, problem.traffic), number, acts, beside) else { continue };
-            let working =
-                Working::new(formula, share * likely).setting("availability of one", figure, node, "availability");
+            let working = with_one(Working::new(formula, share * likely), node);
             let working = self.standing(number).copies(working, Some(first)).worked("load", load);
             let name = if with_primary { "with its primary" } else { "without its primary" };
             parts.push((format!("{up} replicas up, {name}"), working));
@@ -204,8 +221,8 @@ impl<'a> Own<'a> {
             let takes_writes = writes && !auto_failover;
             return match (takes_writes, primary) {
                 (true, false) => nothing(),
-                (true, true) => primary_and_others(&self.standing(number), figure, up, needs, first),
-                _ => enough_of(&self.standing(number), figure, up, needs, Some(first)),
+                (true, true) => primary_and_others(&self.standing(number), up, needs, first),
+                _ => enough_of(&self.standing(number), up, needs, Some(first)),
             };
         }
         Working::sum(parts)
@@ -222,43 +239,98 @@ pub(super) fn exactly(up: u32, copies: u32, availability: f64) -> f64 {
 }
 
 /// As many of the copies that stand are up as a working says.
-fn enough(standing: Standing<'_>, figure: Figure, up: u32, needs: Working) -> Working {
-    let value = 1.0 - too_few(&[(figure.value, up)], needs.value as u32);
-    let working = Working::new("at_least(needed, copies, availability of one)", value);
-    let working = working.setting("availability of one", figure, standing.node, "availability");
-    standing.copies(working, None).worked("needed", needs)
+fn enough(standing: &Standing<'_>, up: u32, needs: Working) -> Working {
+    let failures = CopyFailures::of(standing.node);
+    let formula = at_least(&failures);
+    let working = Working::new(formula, 1.0 - failures.too_few_alone(up, needs.value as u32));
+    standing.copies(with_one(with_crews(working, standing.node), standing.node), None).worked("needed", needs)
 }
 
 /// So many of the copies that stand are up.
-fn enough_of(standing: &Standing<'_>, figure: Figure, up: u32, needs: u32, shard: Option<usize>) -> Working {
+fn enough_of(standing: &Standing<'_>, up: u32, needs: u32, shard: Option<usize>) -> Working {
+    let node = standing.node;
+    let failures = CopyFailures::of(node);
     let formula = match (up, needs) {
         (up, needs) if up < needs => return nothing(),
         (1, 1) => "availability of one",
-        (_, 1) => "1 − (1 − availability of one) ^ copies",
-        _ => "at_least(needed, copies, availability of one)",
+        (_, 1) if failures.crews.is_none() => "1 − (1 − availability of one) ^ copies",
+        _ => at_least(&failures),
     };
-    let node = standing.node;
-    let mut working = Working::new(formula, 1.0 - too_few(&[(figure.value, up)], needs));
-    working = working.setting("availability of one", figure, node, "availability");
+    let mut working = with_one(Working::new(formula, 1.0 - failures.too_few_alone(up, needs)), node);
     if up > 1 || needs > 1 {
-        working = standing.copies(working, shard);
+        working = standing.copies(with_crews(working, node), shard);
     }
-    if needs > 1 { needed(working, node, needs) } else { working }
+    if formula.contains("needed") { needed(working, node, needs) } else { working }
+}
+
+fn at_least(failures: &CopyFailures) -> &'static str {
+    match failures.crews {
+        None => "at_least(needed, copies, availability of one)",
+        Some(_) => "at_least(needed, copies, availability of one, repairs at once)",
+    }
 }
 
 /// The primary is up, and as many others as are needed besides.
-fn primary_and_others(standing: &Standing<'_>, figure: Figure, up: u32, needs: u32, first: usize) -> Working {
+fn primary_and_others(standing: &Standing<'_>, up: u32, needs: u32, first: usize) -> Working {
     let node = standing.node;
-    let working = Working::new("availability of one", figure.value);
-    let working = working.setting("availability of one", figure, node, "availability");
+    let one = CopyFailures::of(node).alone;
+    let working = with_one(Working::new("availability of one", one), node);
     if needs <= 1 {
         return working;
     }
     let formula = "availability of one × at_least(needed − 1, copies − 1, availability of one)".to_owned();
-    let value = figure.value * (1.0 - too_few(&[(figure.value, up - 1)], needs - 1));
+    let value = one * (1.0 - too_few(&[(one, up - 1)], needs - 1));
     needed(standing.copies(Working { formula, value, ..working }, Some(first)), node, needs)
 }
 
 fn needed(working: Working, node: &Node<'_>, needs: u32) -> Working {
-    working.stated("needed", f64::from(needs), format!("components[{}].settings.needs", node.id()))
+    match node.number("needs") {
+        Some(figure) if figure.value == f64::from(needs) => working.setting("needed", figure, node, "needs"),
+        _ => working.stated("needed", f64::from(needs), format!("components[{}].settings.needs", node.id())),
+    }
+}
+
+/// Adds the input `availability of one`: of one copy as far as it fails for itself.
+fn with_one(working: Working, node: &Node<'_>) -> Working {
+    let failures = CopyFailures::of(node);
+    if failures.common == 0.0 {
+        return with_availability(working, "availability of one", node);
+    }
+    let alone = Working::new("1 − (1 − common cause) × (1 − availability)", failures.alone);
+    working.worked("availability of one", with_common_cause(alone, node))
+}
+
+/// Adds the inputs `common cause` and `availability`.
+fn with_common_cause(working: Working, node: &Node<'_>) -> Working {
+    let working = match node.number("common_cause") {
+        Some(share) => working.setting("common cause", share, node, "common_cause"),
+        None => working,
+    };
+    with_availability(working, "availability", node)
+}
+
+/// Adds the availability of one copy by a name.
+fn with_availability(working: Working, name: &str, node: &Node<'_>) -> Working {
+    let one = OfOne::of(node);
+    let number = |name: &str| node.number(name);
+    match (one, number("failures_per_year"), number("repair_hours"), number("availability")) {
+        (OfOne::Repair(..), Some(failures), Some(hours), _) => {
+            let formula = "1 ÷ (1 + failures a year × hours to repair ÷ hours a year)";
+            let of_one = Working::new(formula, one.value())
+                .setting("failures a year", failures, node, "failures_per_year")
+                .setting("hours to repair", hours, node, "repair_hours")
+                .constant("hours a year", HOURS_A_YEAR);
+            working.worked(name, of_one)
+        }
+        (.., Some(figure)) => working.setting(name, figure, node, "availability"),
+        _ => working.constant(name, 1.0),
+    }
+}
+
+/// Adds the input `repairs at once` where copies wait for repairs.
+fn with_crews(working: Working, node: &Node<'_>) -> Working {
+    match node.number("repair_crews").filter(|_| CopyFailures::of(node).crews.is_some()) {
+        Some(crews) => working.setting("repairs at once", crews, node, "repair_crews"),
+        None => working,
+    }
 }

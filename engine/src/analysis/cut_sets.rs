@@ -46,8 +46,7 @@ pub struct Cuts {
 pub fn cut_sets(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], structure: &Structure) -> Result<Cuts, TooWide> {
     let copies = copies(graph, structure);
     let states = states(graph, &copies)?;
-    let levels = vec![Vec::new(); graph.nodes.len()];
-    let problem = Problem { graph, traffic, loads, structure, copies: &copies, levels };
+    let problem = Problem::new(graph, traffic, loads, structure, &copies);
     let built = build(&problem, Asks::NotLost)?;
     let searched = (1..=MOST_MEMBERS).rev().find_map(|most| Some((most, built.minimal_cuts(most)?)));
     let Some((most, families)) = searched else { return Ok(Cuts::default()) };

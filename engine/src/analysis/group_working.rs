@@ -7,6 +7,7 @@ use super::arrivals::{When, Which, arriving};
 use super::availability_working::{Explainer, Known, Root, any_of, most_shared, product};
 use super::capacity::limiting_settings;
 use super::copies_working::{exactly, nothing};
+use super::copy_failures::{CopyFailures, OfOne};
 use super::graph::Figure;
 use super::pools::too_few;
 use super::steps::Need;
@@ -109,6 +110,10 @@ impl<'a> Explainer<'a> {
 
     fn target(&self, node: usize, met: Working) -> Option<Target> {
         let this = &self.graph.nodes[node];
+        // Copies that fail together, or wait for each other, are not counted one by one.
+        if !CopyFailures::of(this).are_independent() || matches!(OfOne::of(this), OfOne::Repair(..)) {
+            return None;
+        }
         let (copies, needs) = self.own.pool(node)?;
         let setting = *limiting_settings(this.kind.capacity).first()?;
         let carries = (this.number(setting)?, setting);

@@ -2,13 +2,13 @@
 //! down. Knows nothing of what components need of each other.
 
 use super::capacity::{Load, busiest, per_copy, shard_roles};
+use super::copy_failures::CopyFailures;
 use super::diagram::TooWide;
 use super::graph::Graph;
 use super::journey_diagram::MOST_COPIES;
-use super::pools::{Copied, count_up, shard_failure, too_few};
+use super::pools::{Copied, shard_failure};
 use super::structure::Structure;
 use super::traffic::{Rates, Traffic};
-use crate::kinds::Copies;
 
 /// What the diagram is built from.
 pub(super) struct Problem<'a> {
@@ -17,6 +17,8 @@ pub(super) struct Problem<'a> {
     pub loads: &'a [Load],
     pub structure: &'a Structure,
     pub copies: &'a [Option<Copied>],
+    /// By node: how its copies fail.
+    failures: Vec<CopyFailures>,
     /// By node: what it can carry in which state, least first; none where it carries nobody else's load.
     pub levels: Vec<Vec<Level>>,
 }
@@ -45,7 +47,7 @@ impl Level {
 }
 
 /// What a component can carry in which state, least first.
-pub(super) fn levels(problem: &Problem<'_>, number: usize) -> Result<Vec<Level>, TooWide> {
+fn levels(problem: &Problem<'_>, number: usize) -> Result<Vec<Level>, TooWide> {
     let node = &problem.graph.nodes[number];
     let peak = problem.traffic.peak[number];
     let whole = whole_capacity(node, peak, &problem.loads[number]);
@@ -94,40 +96,49 @@ fn whole_capacity(node: &super::graph::Node<'_>, peak: Rates, load: &Load) -> f6
     }
 }
 
-impl Problem<'_> {
-    fn of_copy(&self, node: usize) -> f64 {
-        let node = &self.graph.nodes[node];
-        match node.kind.copies {
-            Copies::Inside => 1.0,
-            _ => node.number("availability").map_or(1.0, |figure| figure.value),
-        }
+impl<'a> Problem<'a> {
+    /// Nobody carries anybody else's load.
+    pub fn new(
+        graph: &'a Graph<'a>,
+        traffic: &'a Traffic,
+        loads: &'a [Load],
+        structure: &'a Structure,
+        copies: &'a [Option<Copied>],
+    ) -> Self {
+        let failures = graph.nodes.iter().map(CopyFailures::of).collect();
+        Self { graph, traffic, loads, structure, copies, failures, levels: vec![Vec::new(); graph.nodes.len()] }
+    }
+
+    /// The same where interchangeable targets do.
+    pub fn with_levels(self) -> Result<Self, TooWide> {
+        let of_node = |node| if self.shares_load(node) { levels(&self, node) } else { Ok(Vec::new()) };
+        let levels = (0..self.graph.nodes.len()).map(of_node).collect::<Result<_, _>>()?;
+        Ok(Self { levels, ..self })
     }
 
     /// Probability that a component is down, given which places are.
     pub fn down(&self, number: usize, lost: &[bool], at_peak: bool) -> f64 {
         let node = &self.graph.nodes[number];
-        let available = self.of_copy(number);
-        let up = |fate: &Option<usize>| if fate.is_some_and(|fate| lost[fate]) { 0.0 } else { available };
+        let failures = &self.failures[number];
         let load = &self.loads[number];
         let full = load.utilization.unwrap_or(0.0);
         match self.copies[number].as_ref() {
             None => 0.0,
             Some(Copied::Whole) if at_peak && full > 1.0 => 1.0,
-            Some(Copied::Whole) => 1.0 - available,
+            Some(Copied::Whole) => 1.0 - failures.alone,
             Some(Copied::Pool { at, needs }) => {
                 let carries = super::capacity::whole(full * f64::from(node.instances()));
                 let needs = if at_peak { carries.max(u64::from(*needs)) } else { u64::from(*needs) };
                 if needs > u64::from(node.instances()) {
                     return 1.0;
                 }
-                let copies: Vec<(f64, u32)> = at.iter().map(|(fate, copies)| (up(fate), *copies)).collect();
-                too_few(&copies, needs as u32)
+                failures.too_few(standing(at, lost), needs as u32)
             }
             Some(Copied::Shards { at, auto_failover, needs }) => {
                 let peak = self.traffic.peak[number];
                 let carries =
                     |primary: bool, replicas: u32| !at_peak || shard_full(node, peak, primary, replicas) <= 1.0 + 1e-12;
-                self.shards_fail(number, at, *needs, *auto_failover, &up, &carries)
+                self.shards_fail(number, at, *needs, *auto_failover, lost, &carries)
             }
         }
     }
@@ -142,12 +153,11 @@ impl Problem<'_> {
     /// By level, given which places are down: the probability that this level is not reached but the one before is;
     /// then that the last one is.
     pub fn exactly(&self, number: usize, lost: &[bool]) -> Vec<f64> {
-        let available = self.of_copy(number);
-        let up = |fate: &Option<usize>| if fate.is_some_and(|fate| lost[fate]) { 0.0 } else { available };
         let levels = &self.levels[number];
         match self.copies[number].as_ref() {
             Some(Copied::Pool { at, needs }) => {
-                let up = count_up(at.iter().flat_map(|(fate, copies)| std::iter::repeat_n(up(fate), *copies as usize)));
+                let mut up = self.failures[number].count_up(standing(at, lost));
+                up.resize(self.graph.nodes[number].instances() as usize + 1, 0.0);
                 let needs = (*needs as usize).min(up.len());
                 std::iter::once(up[..needs].iter().sum()).chain(up[needs..].iter().copied()).collect()
             }
@@ -159,7 +169,7 @@ impl Problem<'_> {
                         Takes::ShardsAsFull(full) => shard_full(node, peak, primary, replicas) <= full,
                         _ => true,
                     };
-                    self.shards_fail(number, at, *needs, *auto_failover, &up, &carries)
+                    self.shards_fail(number, at, *needs, *auto_failover, lost, &carries)
                 };
                 let mut before = 0.0;
                 let mut exactly = Vec::with_capacity(levels.len() + 1);
@@ -185,10 +195,12 @@ impl Problem<'_> {
         at: &[(Vec<Option<usize>>, u32)],
         needs: u32,
         auto_failover: bool,
-        up: &dyn Fn(&Option<usize>) -> f64,
+        lost: &[bool],
         carries: &dyn Fn(bool, u32) -> bool,
     ) -> f64 {
         let writes = self.structure.writes[number];
+        let failures = &self.failures[number];
+        let up = |fate: &Option<usize>| if fate.is_some_and(|fate| lost[fate]) { 0.0 } else { failures.alone };
         let mut log_up = 0.0;
         for (fates, count) in at {
             let copies: Vec<f64> = fates.iter().map(up).collect();
@@ -198,8 +210,13 @@ impl Problem<'_> {
             }
             log_up += f64::from(*count) * libm::log1p(-failure);
         }
-        -libm::expm1(log_up)
+        failures.beside_common(-libm::expm1(log_up))
     }
+}
+
+/// How many copies stand in places that are up.
+fn standing(at: &[(Option<usize>, u32)], lost: &[bool]) -> u32 {
+    at.iter().filter(|(fate, _)| fate.is_none_or(|fate| !lost[fate])).map(|(_, copies)| copies).sum()
 }
 
 /// How full the busiest role of one shard is with these copies: infinite where nobody takes its writes. Never less

@@ -15,6 +15,7 @@ pub mod cold;
 pub mod composition;
 pub mod contributions;
 mod copies_working;
+pub mod copy_failures;
 pub mod cut_sets;
 pub mod cuts;
 pub mod diagram;

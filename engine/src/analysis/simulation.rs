@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use super::copy_failures::CopyFailures;
 use super::graph::Graph;
 use super::pools::{Copied, copied, shard_stands};
 use super::structure::{Structure, working};
 use super::weak_points::Lost;
-use crate::kinds::Copies;
 
 /// Component states that one simulation may draw: a limit in steps, never in time.
 const MOST_DRAWS: usize = 20_000_000;
@@ -80,7 +80,7 @@ fn share_of(count: usize, worlds: usize) -> Simulated {
 struct Worlds<'a> {
     graph: &'a Graph<'a>,
     structure: &'a Structure,
-    matters: Vec<(usize, Copied)>,
+    matters: Vec<(usize, Copied, CopyFailures)>,
     random: SplitMix,
     /// By fate: whether it is lost of itself, and whether it is lost at all.
     lost_itself: Vec<bool>,
@@ -91,7 +91,8 @@ struct Worlds<'a> {
 
 impl<'a> Worlds<'a> {
     fn new(graph: &'a Graph<'a>, structure: &'a Structure) -> Self {
-        let matters = structure.order().iter().map(|&node| (node, copied(graph, &graph.nodes[node]))).collect();
+        let of = |node: usize| (node, copied(graph, &graph.nodes[node]), CopyFailures::of(&graph.nodes[node]));
+        let matters = structure.order().iter().map(|&node| of(node)).collect();
         let fates = vec![false; graph.fates.len()];
         let (random, stands) = (SplitMix::new(0x10AD_BEA2), vec![true; graph.nodes.len()]);
         Self { graph, structure, matters, random, lost_itself: fates.clone(), lost: fates, stands }
@@ -99,7 +100,7 @@ impl<'a> Worlds<'a> {
 
     /// How many are drawn.
     fn all(&self) -> usize {
-        let draws: usize = self.matters.iter().map(|(node, _)| 1 + self.graph.nodes[*node].copies() as usize).sum();
+        let draws: usize = self.matters.iter().map(|(node, ..)| 1 + self.graph.nodes[*node].copies() as usize).sum();
         (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS)
     }
 
@@ -114,15 +115,15 @@ impl<'a> Worlds<'a> {
             let out = std::iter::successors(Some(fate), |&at| graph.fates[at].within);
             *is_lost = out.take(lost_itself.len()).any(|at| lost_itself[at]);
         }
-        for (node, copies) in matters {
-            stands[*node] = is_up(graph, *node, copies, structure.writes[*node], lost, random);
+        for (node, copies, failures) in matters {
+            stands[*node] = is_up(copies, failures, structure.writes[*node], lost, random);
         }
         working(structure, stands, &[])[structure.entry]
     }
 
     /// Whether the journey would be served if the copies of one component had not failed of themselves.
     fn would_work_with(&mut self, at: usize) -> bool {
-        let (node, copies) = &self.matters[at];
+        let (node, copies, _) = &self.matters[at];
         let node = *node;
         if self.stands[node] || !copies.stands(self.structure.writes[node], |fate| self.lost[fate]) {
             return false;
@@ -136,22 +137,16 @@ impl<'a> Worlds<'a> {
 
 /// Draws whether a component is up. It takes as many numbers whatever they say, so that worlds differ in nothing but
 /// what is changed.
-fn is_up(
-    graph: &Graph<'_>,
-    number: usize,
-    copies: &Copied,
-    writes: bool,
-    lost: &[bool],
-    random: &mut SplitMix,
-) -> bool {
-    let node = &graph.nodes[number];
-    if node.kind.copies == Copies::Inside {
-        return true;
-    }
-    let available = node.number("availability").map_or(1.0, |figure| figure.value);
-    let mut up = |fate: Option<usize>| random.share() < available && fate.is_none_or(|fate| !lost[fate]);
-    match copies {
+fn is_up(copies: &Copied, failures: &CopyFailures, writes: bool, lost: &[bool], random: &mut SplitMix) -> bool {
+    let all_at_once = failures.common > 0.0 && random.share() < failures.common;
+    let stands = |fate: Option<usize>| fate.is_none_or(|fate| !lost[fate]);
+    let mut up = |fate: Option<usize>| random.share() < failures.alone && stands(fate);
+    let enough = match copies {
         Copied::Whole => up(None),
+        Copied::Pool { at, needs } if failures.crews.is_some() => {
+            let standing = at.iter().filter(|(fate, _)| stands(*fate)).map(|(_, count)| count).sum();
+            random.share() >= failures.too_few_alone(standing, *needs)
+        }
         Copied::Pool { at, needs } => {
             let mut standing = 0;
             for &(fate, count) in at {
@@ -170,7 +165,8 @@ fn is_up(
             }
             all
         }
-    }
+    };
+    enough && !all_at_once
 }
 
 /// Vigna's SplitMix64: enough for counting worlds, and the same everywhere.
@@ -220,6 +216,24 @@ mod tests {
         // Zone 0.9 × one of two copies 0.96 × database 0.9 = 0.7776.
         assert!((found.unavailability - (1.0 - 0.7776)).abs() < 2.0 * found.half_width, "{found:?}");
         assert!(found.half_width < 0.003);
+    }
+
+    #[test]
+    fn copies_that_fail_together_or_wait_for_repairs_are_drawn_so() {
+        let design = design(
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [
+                 {"id": "api", "kind": "server", "instances": 2, "settings": {"availability": 0.9, "common_cause": 0.5}},
+                 {"id": "job", "kind": "service", "instances": 2, "settings": {"availability": 0.9, "repair_crews": 1}},
+                 {"id": "db", "kind": "sql", "replicas": 1, "settings": {"availability": 0.8, "common_cause": 0.5}}],
+               "connections": [{"from": "api", "to": "job"}, {"from": "api", "to": "db"}]}"#,
+        );
+        let graph = Graph::new(&design);
+        let traffic = traffic::solve(&graph);
+        let found = simulate(&graph, &dependence(&graph, &traffic).structures[0]);
+        // 0.05 + 0.95 × 0.05² × one crew: 2 ÷ 101 × 0.1 + 0.9 × 0.1².
+        let up = (1.0 - 0.052_375) * (1.0 - 2.0 / 101.0) * (1.0 - 0.109);
+        assert!((found.unavailability - (1.0 - up)).abs() < 2.0 * found.half_width, "{found:?} {up}");
     }
 
     #[test]

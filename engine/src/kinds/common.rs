@@ -110,6 +110,23 @@ const OPERATION: &[SettingSpec] = &[
         default: Fallback::Number(1.0),
         source: Source::Assumption,
     },
+    open_share(
+        "common_cause",
+        "Common cause",
+        "Part of the failures of a copy that take all copies at once: a fault, an update, a mistake (β factor). Where it is open, copies fail independently.",
+    ),
+    open_number(
+        "failures_per_year",
+        "Failures a year",
+        "failures",
+        "How often one copy fails. With the time to repair it gives the availability of one copy, unless that is stated.",
+    ),
+    open_number(
+        "repair_hours",
+        "Time to repair",
+        "h",
+        "Mean time until a copy that failed is up again, once somebody works on it (MTTR).",
+    ),
     open_number("latency_ms", "Latency", "ms", "Time that one request spends in it, without waiting."),
     open_number(
         "queue_limit",
@@ -119,6 +136,15 @@ const OPERATION: &[SettingSpec] = &[
     ),
     open_choice("network", "Network", &["public", "private", "segment"], "Network segment it stands in."),
 ];
+
+const POOLED: &[SettingSpec] = &[SettingSpec {
+    name: "repair_crews",
+    label: "Repairs at once",
+    meaning: "How many copies can be repaired at the same time; others that fail wait. All at once where it is open.",
+    shape: Shape::Number { least: 1.0, most: 1e6, unit: "copies" },
+    default: Fallback::Open,
+    source: Source::Assumption,
+}];
 
 const SHARDED: &[SettingSpec] = &[
     SettingSpec {
@@ -147,7 +173,7 @@ const READS_AND_WRITES: &[SettingSpec] = &[SettingSpec {
 pub const fn of(copies: Copies, capacity: Capacity) -> [&'static [SettingSpec]; 3] {
     match copies {
         Copies::Inside => [&[], &[], &[]],
-        Copies::Pool => [OPERATION, &[], &[]],
+        Copies::Pool => [OPERATION, POOLED, &[]],
         Copies::Shards => match capacity {
             Capacity::ReadsAndWrites => [OPERATION, SHARDED, READS_AND_WRITES],
             _ => [OPERATION, SHARDED, &[]],

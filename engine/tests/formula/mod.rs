@@ -26,7 +26,10 @@ const FUNCTIONS: [Function; 8] = [
     ("min(", |of| of.iter().copied().fold(f64::INFINITY, f64::min)),
     ("max(", |of| of.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
     ("fits(", |of| if of[0] <= 1.0 + 1e-12 { 1.0 } else { 0.0 }),
-    ("at_least(", |of| (of[0] as u32..=of[1] as u32).map(|up| exactly(up, of[1] as u32, of[2])).sum()),
+    ("at_least(", |of| match of.get(3) {
+        None => (of[0] as u32..=of[1] as u32).map(|up| exactly(up, of[1] as u32, of[2])).sum(),
+        Some(crews) => at_least_repaired(of[0] as u32, of[1] as u32, of[2], *crews),
+    }),
     ("erlang_c(", |of| erlang_c(of[0] as u32, of[1])),
     ("exactly(", |of| exactly(of[0] as u32, of[1] as u32, of[2])),
 ];
@@ -129,6 +132,19 @@ fn erlang_c(servers: u32, busy: f64) -> f64 {
 fn exactly(count: u32, copies: u32, up: f64) -> f64 {
     let choose = (0..count).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
     choose * up.powi(count as i32) * (1.0 - up).powi((copies - count) as i32)
+}
+
+/// Probability that so many copies are up of which only some can be repaired at once: as often as a copy fails with so
+/// many down, one is repaired with one more down.
+fn at_least_repaired(needed: u32, copies: u32, up: f64, crews: f64) -> f64 {
+    let mut by_down = vec![1.0];
+    for down in 0..copies {
+        let fails = f64::from(copies - down) * (1.0 - up);
+        let repaired = f64::from(down + 1).min(crews) * up;
+        by_down.push(by_down[down as usize] * fails / repaired);
+    }
+    let spare = (copies + 1).saturating_sub(needed) as usize;
+    by_down[..spare].iter().sum::<f64>() / by_down.iter().sum::<f64>()
 }
 
 #[test]

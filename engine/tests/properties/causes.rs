@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use loadbearing_engine::analysis::Graph;
+use loadbearing_engine::analysis::copy_failures::OfOne;
 use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::report::{Causes, Down, Member, Scenario};
 use loadbearing_engine::{Evaluation, evaluate, evaluate_scenario};
@@ -115,7 +116,7 @@ fn design_has_availability(design: &Design, of: &Member) -> bool {
 fn can_fail(design: &Design, of: &Member) -> bool {
     let graph = Graph::new(design);
     let available = match graph.find(&of.id).filter(|_| of.what == "component") {
-        Some(node) => graph.nodes[node].number("availability").map_or(1.0, |figure| figure.value),
+        Some(node) => OfOne::of(&graph.nodes[node]).value(),
         None => graph.fates.iter().find(|fate| fate.place.id == of.id).map_or(1.0, |fate| fate.availability.value),
     };
     available < 1.0

@@ -15,7 +15,11 @@ pub fn config(cases: u32) -> ProptestConfig {
 
 /// Any small design that a file may hold.
 pub fn designs() -> impl Strategy<Value = Design> {
-    prop::collection::vec(0_u32..4096, 20..200).prop_map(|numbers| super::generate::design(&numbers))
+    prop::collection::vec(0_u32..4096, 20..200).prop_map(|numbers| {
+        let mut design = super::generate::design(&numbers);
+        super::together::fail_together(&mut design, &numbers);
+        design
+    })
 }
 
 pub fn component(id: &str, kind: &str) -> Component {

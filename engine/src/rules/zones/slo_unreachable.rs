@@ -71,7 +71,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn is_stated(context: &Context<'_>, node: &Node<'_>) -> bool {
     let places = node.component.places.ids();
     let stated = |place: &Place| places.contains(&place.id.as_str()) && place.availability.is_some();
-    node.states("availability") || context.design().places.iter().any(stated)
+    let of_copies = node.states("availability") || node.states("failures_per_year");
+    of_copies || context.design().places.iter().any(stated)
 }
 
 #[cfg(test)]
