@@ -16,6 +16,7 @@ pub mod figures;
 pub mod frames;
 pub mod gestures;
 pub mod kinds;
+pub mod later;
 pub mod looks;
 pub mod place_fields;
 pub mod presses;
@@ -39,7 +40,7 @@ use crate::canvas::picture::Picture;
 use crate::canvas::scene::{Scene, Target};
 use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
-use crate::command::{Effect, Question};
+use crate::command::Question;
 use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
@@ -50,6 +51,7 @@ use crate::summary::verdict::{Sentence, verdict};
 use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
+use later::{Later, Waiting};
 use presses::Presses;
 use texts::{PAGES, TEMPLATES, Texts};
 
@@ -116,6 +118,8 @@ pub struct Studio {
     pub hovered: RwSignal<Target>,
     /// What is asked just now; nothing of it blocks the view.
     pub question: RwSignal<Option<Question>>,
+    /// Whether all of the page has arrived: panels and dialogs come behind the drawing.
+    pub is_whole: RwSignal<bool>,
     /// Which panel is open.
     pub side: RwSignal<Side>,
     /// What covers the canvas of a small screen.
@@ -141,16 +145,17 @@ pub struct Studio {
     machine: StoredValue<Machine>,
     painter: StoredValue<Painter, LocalStorage>,
     origin: StoredValue<Point>,
-    errands: StoredValue<Option<Callback<Effect>>>,
+    later: StoredValue<Option<&'static Later>>,
+    waiting: StoredValue<Vec<Waiting>, LocalStorage>,
 }
 
 impl Studio {
     /// A studio with an open design.
     #[must_use]
-    pub fn new(file: DesignFile) -> Self {
+    pub fn new(file: DesignFile, report: Report) -> Self {
         let document = RwSignal::new(Document::open(file));
         let design = memo(move || Arc::new(document.read().design().clone()));
-        let engine = Engine::new(first_report());
+        let engine = Engine::new(report);
         let report = engine.report;
         let scenario = RwSignal::new(Scenario::default());
         // What was supposed before says nothing any more.
@@ -202,6 +207,7 @@ impl Studio {
             presses: StoredValue::new(Presses::default()),
             hovered: RwSignal::new(Target::Empty),
             question: RwSignal::new(None),
+            is_whole: RwSignal::new(false),
             side: RwSignal::new(Side::default()),
             sheet: RwSignal::new(Sheet::default()),
             palette_folded: RwSignal::new(false),
@@ -214,7 +220,8 @@ impl Studio {
             machine: StoredValue::new(Machine::default()),
             painter: StoredValue::new_local(Painter::default()),
             origin: StoredValue::new(Point::default()),
-            errands: StoredValue::new(None),
+            later: StoredValue::new(None),
+            waiting: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -326,6 +333,12 @@ impl Studio {
     pub fn announce(self, words: impl Into<String>) {
         self.announcement.set(words.into());
     }
+}
+
+/// What the page opens on: an example with its report, or nothing while something of the visitor's own is on its way.
+#[must_use]
+pub fn first_sight() -> (DesignFile, Report) {
+    if designs::is_visitor_new() { (first_design(), first_report()) } else { Default::default() }
 }
 
 /// The design that the page opens on when there is none of the visitor's own.

@@ -10,7 +10,7 @@ pub mod history;
 pub mod ids;
 mod layers;
 pub mod part;
-mod readable;
+pub mod readable;
 
 #[cfg(test)]
 mod random_edits;

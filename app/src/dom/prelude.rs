@@ -2,5 +2,5 @@
 
 pub use loadbearing_markup::{component, view};
 
-pub use super::{CollectView, IntoView, NodeRef, View};
+pub use super::{CollectView, IntoView, NodeRef, View, show};
 pub use crate::signals::*;

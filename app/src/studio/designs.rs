@@ -95,27 +95,37 @@ impl Studio {
     /// Opens what the address holds, or what was open last, and keeps what changes from now on.
     pub fn start(self) {
         self.designs.known.set_value(self.document.get_untracked());
-        let fragment = address::fragment();
-        if fragment.is_empty() || !self.open_link(&fragment) {
-            self.restore();
+        if is_visitor_new() {
+            self.tell(Tone::Unknown, t("notice.first"), Offer::Nothing);
+        } else {
+            self.when_whole(move |later| (later.open)(self, &address::fragment()));
         }
         address::on_fragment_change(move |fragment| {
             if !fragment.is_empty() {
-                self.open_link(&fragment);
+                self.when_whole(move |later| {
+                    (later.open_link)(self, &fragment);
+                });
             }
         });
         address::on_leave(move || self.keep_now());
         // Where nothing may be kept, it is said at once and not after an hour of work.
-        self.list();
+        self.when_whole(move |later| (later.list)(self));
         // Storage is the world outside; nothing on the page follows from it.
         effect(move || {
             self.document.track();
             self.keep_soon();
         });
-        self.run_errands(Callback::new(move |errand| self.run_errand(&errand)));
     }
 
-    fn run_errand(self, errand: &Errand) {
+    /// Opens what a fragment holds, or what was open last.
+    pub(super) fn open_first(self, fragment: &str) {
+        if fragment.is_empty() || !self.open_link(fragment) {
+            self.restore();
+        }
+    }
+
+    /// Does what a command asks of the world outside.
+    pub(super) fn run_errand(self, errand: &Errand) {
         match errand {
             Errand::SaveFile => self.save_file(),
             Errand::CopyLink => self.copy_link(),
@@ -284,7 +294,7 @@ impl Studio {
     fn put(self, record: Record) {
         spawn_local(async move {
             match store::put(&record).await {
-                Ok(()) => self.list_again().await,
+                Ok(()) => self.when_whole(move |later| (later.list)(self)),
                 Err(problem) => self.refused(&problem),
             }
         });
@@ -411,6 +421,12 @@ impl Studio {
             self.list_again().await;
         });
     }
+}
+
+/// Whether there is nothing to open: no link, and nothing that was open before.
+#[must_use]
+pub fn is_visitor_new() -> bool {
+    address::fragment().is_empty() && page::remembered(LAST).is_none()
 }
 
 /// Keeps the open design where it is found at once; a long one by its id alone.

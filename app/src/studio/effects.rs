@@ -109,23 +109,14 @@ impl Studio {
                 clipboard::write(&text);
                 self.announce(t("said.copied"));
             }
-            Effect::Paste => clipboard::read(move |text| {
-                self.paste(&text);
-            }),
+            Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleTheme => self.toggle_theme(),
             errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
-                if let Some(runner) = self.errands.get_value() {
-                    runner.run(errand);
-                }
+                self.when_whole(move |later| (later.run_errand)(self, &errand));
             }
         }
-    }
-
-    /// Who runs the errands that lead out of the page: files, links, other designs.
-    pub fn run_errands(self, runner: Callback<Effect>) {
-        self.errands.set_value(Some(runner));
     }
 
     /// Shows something that asks.
@@ -133,7 +124,7 @@ impl Studio {
         match question {
             Question::Component(id) => self.inspect(Selection::component(id)),
             Question::Connection(key) => self.inspect(Selection::connection(key)),
-            Question::WhichFile => self.choose_file(),
+            Question::WhichFile => self.when_whole(move |later| (later.choose_file)(self)),
             question => self.question.set(Some(question)),
         }
     }
@@ -185,12 +176,16 @@ impl Studio {
         copied
     }
 
-    /// Adds what a text from the clipboard holds, in the middle of the view. Says whether it held anything.
-    pub fn paste(self, text: &str) -> bool {
+    /// Adds what a text from the clipboard holds, in the middle of the view.
+    pub fn paste(self, text: String) {
+        self.when_whole(move |later| (later.paste)(self, &text));
+    }
+
+    /// The same, when what reads is here.
+    pub(super) fn paste_now(self, text: &str) {
         let centre = self.viewport.read_untracked().centre();
         let centre = self.scene.get_untracked().free_centre(centre);
         let pasted = intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y));
-        let is_part = pasted.is_ok();
         match pasted {
             Ok(effects) => {
                 self.follow_all(effects);
@@ -201,7 +196,6 @@ impl Studio {
                 self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &why)]), Offer::Nothing);
             }
         }
-        is_part
     }
 
     /// Does what a finished gesture asks for.

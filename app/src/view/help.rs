@@ -1,6 +1,7 @@
 //! The sheet with all keys.
 
 use super::icon::Icon;
+use super::later::later;
 use crate::browser::page;
 use crate::command::{Command, Group, Question};
 use crate::commands;
@@ -24,11 +25,12 @@ const GROUPS: [(Group, &str); 6] = [
 pub fn HelpSheet() -> impl IntoView {
     let studio = Studio::expect();
     let is_open = memo(move || *studio.question.read() == Some(Question::Help));
-    view! { <Show when=move || is_open.get()><Sheet/></Show> }
+    view! { <Show when=move || is_open.get()>{later(|all| (all.help)())}</Show> }
 }
 
+/// The sheet itself.
 #[component]
-fn Sheet() -> impl IntoView {
+pub fn Sheet() -> impl IntoView {
     let studio = Studio::expect();
     page::next_frame(|| page::focus(SHEET));
     let is_mac = page::is_mac();

@@ -79,7 +79,7 @@ fn on_paste(studio: Studio, event: &ev::ClipboardEvent) {
     }
     let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
     if let Some(text) = text {
-        studio.paste(&text);
+        studio.paste(text);
         event.prevent_default();
     }
 }

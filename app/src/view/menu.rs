@@ -1,6 +1,7 @@
 //! The menu, drawn from the commands.
 
 use super::icon::Icon;
+use super::later::later;
 use crate::browser::page;
 use crate::command::{Command, Group};
 use crate::commands;
@@ -42,14 +43,15 @@ pub fn Menu() -> impl IntoView {
                 <Icon name="menu"/>
             </button>
             <Show when=move || is_open.get()>
-                <MenuList is_open/>
+                {later(move |all| (all.menu)(is_open))}
             </Show>
         </div>
     }
 }
 
+/// What stands in the menu.
 #[component]
-fn MenuList(is_open: RwSignal<bool>) -> impl IntoView {
+pub fn MenuList(is_open: RwSignal<bool>) -> impl IntoView {
     let group = move |(group, key): (Group, &'static str)| {
         let mut own: Vec<&Command> = commands::ALL.iter().copied().filter(|command| command.group == group).collect();
         sort_by_key(&mut own, |command| FIRST.iter().position(|id| *id == command.id).unwrap_or(FIRST.len()));

@@ -11,6 +11,7 @@ mod help;
 mod icon;
 mod inspector;
 mod keys;
+mod later;
 mod markdown;
 mod menu;
 mod notices;

@@ -1,8 +1,6 @@
 //! What the person asked to see over the page, one at a time: templates, kept designs, what this is.
 
-use super::about::AboutDialog;
-use super::designs::DesignsDialog;
-use super::gallery::GalleryDialog;
+use super::later::later;
 use crate::command::Question;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
@@ -12,9 +10,9 @@ use crate::studio::Studio;
 pub fn Questions() -> impl IntoView {
     let studio = Studio::expect();
     move || match studio.question.get()? {
-        Question::WhichTemplate => Some(view! { <GalleryDialog/> }),
-        Question::WhichDesign => Some(view! { <DesignsDialog/> }),
-        Question::About => Some(view! { <AboutDialog/> }),
+        Question::WhichTemplate => Some(later(|all| (all.gallery)())),
+        Question::WhichDesign => Some(later(|all| (all.designs)())),
+        Question::About => Some(later(|all| (all.about)())),
         _ => None,
     }
 }

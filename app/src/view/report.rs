@@ -1,5 +1,6 @@
 //! The report: the verdict in one line, findings, tables, and what was not checked.
 
+use super::later::later;
 use super::report_findings::{Findings, Unchecked};
 use super::report_tables::Tables;
 use super::report_times::Times;
@@ -15,11 +16,19 @@ pub fn ReportPanel() -> impl IntoView {
     view! {
         <div class="report" data-testid="report">
             <VerdictLine/>
-            <Findings/>
-            <Times/>
-            <Tables/>
-            <Unchecked/>
+            {later(|all| (all.report)())}
         </div>
+    }
+}
+
+/// All that the engine says besides the verdict.
+#[component]
+pub fn BelowVerdict() -> impl IntoView {
+    view! {
+        <Findings/>
+        <Times/>
+        <Tables/>
+        <Unchecked/>
     }
 }
 
@@ -28,6 +37,20 @@ pub fn ReportPanel() -> impl IntoView {
 pub fn VerdictLine() -> impl IntoView {
     let studio = Studio::expect();
     let sentences = studio.verdict;
+    view! {
+        <section class="verdict" aria-label=t("verdict.title") data-testid="verdict">
+            <div aria-live="polite">
+                {move || sentences.get().into_iter().map(|sentence| view! { <VerdictSentence sentence/> }).collect_view()}
+            </div>
+            {later(|all| (all.verdict_workings)())}
+        </section>
+    }
+}
+
+/// Workings of the numbers in the verdict.
+#[component]
+pub fn VerdictWorkings() -> impl IntoView {
+    let sentences = Studio::expect().verdict;
     let numbers =
         memo(move || sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
     let folds = move || {
@@ -38,15 +61,10 @@ pub fn VerdictLine() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <section class="verdict" aria-label=t("verdict.title") data-testid="verdict">
-            <div aria-live="polite">
-                {move || sentences.get().into_iter().map(|sentence| view! { <VerdictSentence sentence/> }).collect_view()}
-            </div>
-            <details class="workings" hidden=move || numbers.read().is_empty()>
-                <summary>{t("verdict.workings")}</summary>
-                {folds}
-            </details>
-        </section>
+        <details class="workings" hidden=move || numbers.read().is_empty()>
+            <summary>{t("verdict.workings")}</summary>
+            {folds}
+        </details>
     }
 }
 

@@ -3,7 +3,7 @@
 use super::bar::Bar;
 use super::canvas::Stage;
 use super::icon::{Icon, Sprite};
-use super::keys;
+use super::{keys, later};
 use super::palette::Palette;
 use super::questions::Questions;
 use super::side::SidePanels;
@@ -12,18 +12,20 @@ use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::bench;
 use crate::studio::looks::theme_name;
-use crate::studio::{Sheet, Studio};
+use crate::studio::{Sheet, Studio, first_sight};
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let studio = Studio::new(crate::studio::first_design());
+    let (design, report) = first_sight();
+    let studio = Studio::new(design, report);
     provide_context(studio);
     keys::listen(studio);
     studio.start_engine();
     studio.start_breaking();
     studio.start();
     bench::listen(studio);
+    later::fetch(studio);
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     effect(move || page::set_title(&studio.design.read().title));
     let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };

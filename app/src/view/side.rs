@@ -1,9 +1,7 @@
 //! The panels on the right, one at a time.
 
-use super::breaking::BreakingPanel;
-use super::inspector::Inspector;
+use super::later::later;
 use super::report::ReportPanel;
-use super::workload::WorkloadPanel;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::{Side, Studio};
@@ -35,10 +33,10 @@ pub fn SidePanels() -> impl IntoView {
             <div class="tabs" role="tablist">{TABS.map(tab)}</div>
             <div class="panel" id="panel" role="tabpanel" tabindex="-1">
                 {move || match studio.side.get() {
-                    Side::Inspector => view! { <Inspector/> },
-                    Side::Workload => view! { <WorkloadPanel/> },
+                    Side::Inspector => later(|all| (all.inspector)()),
+                    Side::Workload => later(|all| (all.workload)()),
                     Side::Report => view! { <ReportPanel/> },
-                    Side::Breaking => view! { <BreakingPanel/> },
+                    Side::Breaking => later(|all| (all.breaking)()),
                 }}
             </div>
         </aside>

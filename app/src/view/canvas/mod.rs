@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use super::help::HelpSheet;
 use super::notices::Notices;
-use super::picker::Pickers;
+use super::later::later;
 use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::picture::Detail;
@@ -39,7 +39,7 @@ pub fn Stage() -> impl IntoView {
             <Canvas/>
             <EmptyCanvas/>
             <CanvasTools/>
-            <Pickers/>
+            {later(|all| (all.pickers)())}
             <HelpSheet/>
             <Notices/>
         </main>
@@ -127,7 +127,7 @@ fn grid_step(zoom: f64) -> f64 {
 #[component]
 fn EmptyCanvas() -> impl IntoView {
     let studio = Studio::expect();
-    let is_empty = memo(move || studio.design.read().components.is_empty());
+    let is_empty = memo(move || studio.is_whole.get() && studio.design.read().components.is_empty());
     view! {
         <Show when=move || is_empty.get()>
             <div class="empty" data-testid="empty">
@@ -136,7 +136,7 @@ fn EmptyCanvas() -> impl IntoView {
                 <div class="actions">
                     <button class="primary" data-testid="empty-template"
                         on:click=move |_| studio.ask(Question::WhichTemplate)>{t("empty.template")}</button>
-                    <button data-testid="empty-guided" on:click=move |_| studio.guided_start()>{t("empty.guided")}</button>
+                    <button data-testid="empty-guided" on:click=move |_| studio.when_whole(move |later| (later.guided_start)(studio))>{t("empty.guided")}</button>
                     <button data-testid="empty-first"
                         on:click=move |_| page::focus(super::palette::SEARCH)>{t("empty.first")}</button>
                 </div>

@@ -1,0 +1,65 @@
+//! What the studio can do once the whole page is here: everything that reads a design, from a link, a file, the
+//! browser's storage or the clipboard. None of it is needed for the first drawing, so it comes behind it, with the
+//! panels: it is only reached through the table below.
+
+use loadbearing_engine::design::{DesignFile, ReadError};
+
+use super::Studio;
+use crate::command::Effect as Errand;
+use crate::document::readable;
+use crate::signals::*;
+
+/// What comes later, as plain functions.
+pub struct Later {
+    /// Opens what the fragment of the address holds, or what was open last.
+    pub open: fn(Studio, &str),
+    /// Opens the design of a link.
+    pub open_link: fn(Studio, &str) -> bool,
+    /// Asks for a file and opens it.
+    pub choose_file: fn(Studio),
+    /// Begins with little, and says what to do with it.
+    pub guided_start: fn(Studio),
+    /// Does what a command asks of the world outside.
+    pub run_errand: fn(Studio, &Errand),
+    /// Adds what a text from the clipboard holds.
+    pub paste: fn(Studio, &str),
+    /// Reads anew which designs are kept.
+    pub list: fn(Studio),
+    /// Reads a design file.
+    pub read: fn(&str) -> Result<DesignFile, ReadError>,
+}
+
+/// All of it.
+pub static ALL: Later = Later {
+    open: Studio::open_first,
+    open_link: Studio::open_link,
+    choose_file: Studio::choose_file,
+    guided_start: Studio::guided_start,
+    run_errand: Studio::run_errand,
+    paste: Studio::paste_now,
+    list: Studio::list,
+    read: loadbearing_engine::read,
+};
+
+/// What waits for the whole page.
+pub type Waiting = Box<dyn FnOnce(&'static Later)>;
+
+impl Studio {
+    /// The whole page is here: does what waited for it.
+    pub fn arrived(self, later: &'static Later) {
+        readable::read_with(later.read);
+        self.later.set_value(Some(later));
+        self.is_whole.set(true);
+        let mut waiting = Vec::new();
+        self.waiting.update_value(|all| waiting = std::mem::take(all));
+        waiting.into_iter().for_each(|act| act(later));
+    }
+
+    /// Does something as soon as the whole page is here: mostly at once.
+    pub fn when_whole(self, act: impl FnOnce(&'static Later) + 'static) {
+        match self.later.get_value() {
+            Some(later) => act(later),
+            None => self.waiting.update_value(|all| all.push(Box::new(act))),
+        }
+    }
+}

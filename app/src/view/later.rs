@@ -1,0 +1,116 @@
+//! What comes behind the drawing: panels, dialogs and lists that nobody sees at first. As the page is built for
+//! release, they are a module of their own, fetched when the drawing stands. What is here is only reached through the
+//! table below, so whatever nothing else needs goes with it.
+
+use std::sync::OnceLock;
+
+use super::about::AboutDialog;
+use super::breaking::BreakingPanel;
+use super::designs::DesignsDialog;
+use super::gallery::GalleryDialog;
+use super::help;
+use super::inspector::Inspector;
+use super::menu;
+use super::picker;
+use super::report;
+use super::workload::WorkloadPanel;
+use crate::browser::page;
+use crate::dom::prelude::*;
+use crate::languages::t;
+use crate::studio::designs::{Offer, is_visitor_new};
+use crate::studio::{Studio, later as verbs};
+use crate::summary::Tone;
+
+/// What comes later, as plain functions.
+pub struct Later {
+    /// What the studio can do then.
+    verbs: &'static verbs::Later,
+    /// The panel of what is selected.
+    pub inspector: fn() -> View,
+    /// The panel for workload and requirements.
+    pub workload: fn() -> View,
+    /// The panel of what is supposed to break.
+    pub breaking: fn() -> View,
+    /// Workings of the verdict.
+    pub verdict_workings: fn() -> View,
+    /// The report below the verdict.
+    pub report: fn() -> View,
+    /// The dialog with templates.
+    pub gallery: fn() -> View,
+    /// The dialog with kept designs.
+    pub designs: fn() -> View,
+    /// The dialog that says what this is.
+    pub about: fn() -> View,
+    /// What a search over a list answers.
+    pub pickers: fn() -> View,
+    /// The sheet with all keys.
+    pub help: fn() -> View,
+    /// What stands in the menu.
+    pub menu: fn(RwSignal<bool>) -> View,
+}
+
+static ALL: Later = Later {
+    verbs: &verbs::ALL,
+    inspector: || Inspector {}.view(),
+    workload: || WorkloadPanel {}.view(),
+    breaking: || BreakingPanel {}.view(),
+    verdict_workings: || report::VerdictWorkings {}.view(),
+    report: || report::BelowVerdict {}.view(),
+    gallery: || GalleryDialog {}.view(),
+    designs: || DesignsDialog {}.view(),
+    about: || AboutDialog {}.view(),
+    pickers: || picker::Pickers {}.view(),
+    help: || help::Sheet {}.view(),
+    menu: |is_open| menu::MenuList { is_open }.view(),
+};
+static HERE: OnceLock<&'static Later> = OnceLock::new();
+
+/// Why what comes later did not come. The browser's console says more.
+struct NotHere;
+
+#[cfg(in_parts)]
+impl From<wasm_split_helpers::SplitLoaderError> for NotHere {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// The way into the module of its own.
+#[cfg(in_parts)]
+#[allow(unsafe_code, reason = "the boundary between two modules is one, and this is the only one")]
+mod gate {
+    #[wasm_split_helpers::wasm_split(later, fallible)]
+    pub fn all() -> Result<&'static super::Later, super::NotHere> {
+        Ok(&super::ALL)
+    }
+}
+
+/// All is in one module.
+#[cfg(not(in_parts))]
+mod gate {
+    pub async fn all() -> Result<&'static super::Later, super::NotHere> {
+        Ok(&super::ALL)
+    }
+}
+
+/// Fetches what comes later: once the drawing has been painted, or at once where there is none without it.
+pub fn fetch(studio: Studio) {
+    let begin = move || {
+        spawn_local(async move {
+            match gate::all().await {
+                Ok(all) => {
+                    HERE.get_or_init(|| all);
+                    studio.arrived(all.verbs);
+                }
+                Err(NotHere) => studio.tell(Tone::Bad, t("notice.not-whole"), Offer::Nothing),
+            }
+        });
+    };
+    if is_visitor_new() { page::next_frame(begin) } else { begin() }
+}
+
+/// A view that is there once what comes later is.
+pub fn later<T: IntoView>(draw: impl Fn(&'static Later) -> T + Clone + Send + Sync + 'static) -> View {
+    let studio = Studio::expect();
+    show(move || studio.is_whole.get(), move || HERE.get().map(|all| draw(all)))
+}
