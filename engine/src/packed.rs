@@ -136,6 +136,17 @@ impl Packed for usize {
     }
 }
 
+impl Packed for (f64, f64) {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.0.pack(into);
+        self.1.pack(into);
+    }
+
+    fn unpack(from: &mut Unpacking<'_>) -> Self {
+        (f64::unpack(from), f64::unpack(from))
+    }
+}
+
 impl Packed for String {
     fn pack(&self, into: &mut Vec<u8>) {
         pack_text(self, into);

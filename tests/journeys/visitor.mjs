@@ -59,6 +59,22 @@ export class Visitor {
     await this.page.goto(this.address + fragment, { waitUntil: 'load' });
   }
 
+  /** From the next page on, holds back what matches, as a slow network does. Gives what lets it go. */
+  async holdBack(pattern) {
+    const held = [];
+    let isHolding = true;
+    await this.page.setCacheEnabled(false);
+    await this.page.setRequestInterception(true);
+    this.page.on('request', (request) => {
+      if (isHolding && pattern.test(request.url())) held.push(request);
+      else request.continue();
+    });
+    return () => {
+      isHolding = false;
+      for (const request of held.splice(0)) request.continue();
+    };
+  }
+
   /** Loads the page again, with the same profile. */
   async reload() {
     await this.page.reload({ waitUntil: 'load' });

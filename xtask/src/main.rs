@@ -10,6 +10,7 @@ mod debian;
 mod journeys;
 mod lists;
 mod serve;
+mod split;
 mod steps;
 mod test;
 mod tools;
@@ -23,6 +24,7 @@ const COMMANDS: &[Entry] = &[
     ("build", "build the folder `dist` for any static host", build::run_command),
     ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
+    ("split", "take the built page apart; trunk calls it", split::run_command),
     ("bench", "measure the engine [THOUSANDS …]", bench::run_command),
 ];
 

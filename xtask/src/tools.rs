@@ -17,6 +17,8 @@ use crate::steps::{output_of, run, say};
 const TRUNK: &str = "0.21.14";
 /// Has to equal the version of the crate `wasm-bindgen` in `Cargo.lock`.
 const WASM_BINDGEN: &str = "0.2.129";
+/// Takes the module of the page apart. It says no version of its own; what cargo installed it tells.
+const WASM_SPLIT: &str = "0.2.4";
 /// The npm package that brings `wasm-opt`.
 const BINARYEN: &str = "132.0.0";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -27,6 +29,17 @@ pub fn install() -> Result<(), String> {
     add_wasm_target()?;
     install_from_crates("trunk", "trunk", TRUNK)?;
     install_from_crates("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN)
+}
+
+/// Installs what takes a module apart, unless it is there.
+pub fn install_splitter() -> Result<(), String> {
+    let installed = std::fs::read_to_string(folder().join(".crates.toml")).unwrap_or_default();
+    if installed.contains(&format!("wasm_split_cli_support {WASM_SPLIT} ")) {
+        return Ok(());
+    }
+    println!("   wasm-split {WASM_SPLIT}: installing into {} (a minute, once)", folder().display());
+    let words = ["install", "--locked", "--version", WASM_SPLIT, "--features", "build-binary", "--root"];
+    run(cargo(&words).arg(folder()).arg("wasm_split_cli_support"))
 }
 
 /// Installs `wasm-opt` where npm can; tells whether it is there.

@@ -1,0 +1,121 @@
+//! `cargo xtask split`: takes the module of the page apart, into what the drawing needs and what comes behind it.
+//!
+//! Trunk calls it when it has built the page and before it hands the folder over; on its own it does nothing. Trunk
+//! knows no modules in parts, so the parts are made here from what cargo built, and put in the place of the whole.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use loadbearing_tests::source;
+
+use crate::steps::run;
+use crate::tools;
+
+/// What the page's program is called, and what trunk's names for it begin with.
+const PROGRAM: &str = "loadbearing-app";
+/// How trunk tells where the page lies that it has just built.
+const STAGING: &str = "TRUNK_STAGING_DIR";
+/// The script that fetches parts, as `wasm-split` calls it.
+const LOADER: &str = "__wasm_split.js";
+
+/// Takes apart what trunk has just built, if it was built to be.
+pub fn run_command(_arguments: &[String]) -> Result<(), String> {
+    let Some(staging) = env::var_os(STAGING).map(PathBuf::from) else {
+        return Err("`cargo xtask split` is called by trunk while it builds the page".into());
+    };
+    let script = script_in(&staging)?;
+    let text = read(&script)?;
+    if !text.contains("__wasm_split") {
+        // One module: a build for development.
+        return Ok(());
+    }
+    let stem = script.file_stem().and_then(OsStr::to_str).unwrap_or(PROGRAM).to_owned();
+    let work = target().join("split");
+    // What an earlier build left would be taken for a part of this one; where there is nothing, nothing is removed.
+    let _ = fs::remove_dir_all(&work);
+    let parts = take_apart(&work, &stem)?;
+    bind(&work, &stem)?;
+    put(&work, &staging, &stem, &parts)
+}
+
+/// Makes the parts, and gives the names of those that come later.
+fn take_apart(work: &Path, stem: &str) -> Result<Vec<String>, String> {
+    tools::install_splitter()?;
+    let whole = target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
+    run(tools::command("wasm-split-cli").arg(whole).arg(work).args(["--out-name", stem]))?;
+    let files = fs::read_dir(work).map_err(|problem| format!("{}: {problem}", work.display()))?;
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    Ok(names.filter(|name| name.starts_with("split_") && name.ends_with(".wasm")).collect())
+}
+
+/// Gives the main part its script, as trunk would have.
+fn bind(work: &Path, stem: &str) -> Result<(), String> {
+    let main = work.join(format!("{stem}.wasm"));
+    run(tools::command("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", stem, "--out-dir"])
+        .arg(work.join("bound"))
+        .arg(main))
+}
+
+/// Puts the parts where the whole lies. All names carry the hash of the whole, so no cache mixes two builds.
+fn put(work: &Path, staging: &Path, stem: &str, parts: &[String]) -> Result<(), String> {
+    let hash = stem.strip_prefix(PROGRAM).unwrap_or_default();
+    let bound = work.join("bound");
+    let module = format!("{stem}_bg.wasm");
+    shrink(&bound.join(&module), &staging.join(&module))?;
+    let loader = format!("later{hash}.js");
+    let mut script = read(&work.join(LOADER))?;
+    for part in parts {
+        let name = part.trim_start_matches("split_").trim_end_matches(".wasm");
+        let name = format!("{name}{hash}.wasm");
+        shrink(&work.join(part), &staging.join(&name))?;
+        script = script.replace(part.as_str(), &name);
+    }
+    write(&staging.join(&loader), &script)?;
+    // Where the script fetches the loader from changes; what the module calls it by does not.
+    let main = read(&bound.join(format!("{stem}.js")))?;
+    let main = main.replace(&format!("from \"./{LOADER}\""), &format!("from \"./{loader}\""));
+    write(&staging.join(format!("{stem}.js")), &main)
+}
+
+/// Makes a module as small as it can be, or takes it as it is where nothing is there that could.
+fn shrink(from: &Path, to: &Path) -> Result<(), String> {
+    if !tools::install_optimizer()? {
+        return fs::copy(from, to).map(|_| ()).map_err(|problem| format!("{}: {problem}", to.display()));
+    }
+    run(tools::command("wasm-opt").arg("-Oz").args(features()?).arg(from).arg("-o").arg(to))
+}
+
+/// The features of WebAssembly that may be used: those that `index.html` names for the worker.
+fn features() -> Result<Vec<String>, String> {
+    let page = read(&source::root().join("index.html"))?;
+    let named = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let (features, _) = named.ok_or("index.html names no features for wasm-opt")?;
+    Ok(features.split_whitespace().map(str::to_owned).collect())
+}
+
+/// The script of the page's program.
+fn script_in(staging: &Path) -> Result<PathBuf, String> {
+    let files = fs::read_dir(staging).map_err(|problem| format!("{}: {problem}", staging.display()))?;
+    let mut paths = files.filter_map(|file| Some(file.ok()?.path()));
+    let is_script = |path: &PathBuf| {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        name.starts_with(PROGRAM) && name.ends_with(".js")
+    };
+    paths.find(is_script).ok_or_else(|| format!("there is no script of {PROGRAM} in {}", staging.display()))
+}
+
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| source::root().join("target"), PathBuf::from)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|problem| format!("{}: {problem}", path.display()))
+}
