@@ -344,7 +344,7 @@ pub fn first_sight() -> (DesignFile, Report) {
 /// The design that the page opens on when there is none of the visitor's own.
 #[must_use]
 pub fn first_design() -> DesignFile {
-    loadbearing_engine::read(include_str!("../../engine/src/templates/url-shortener-worked.json")).unwrap_or_default()
+    loadbearing_engine::packed::unpack(include_bytes!("studio/first_design.bin")).unwrap_or_default()
 }
 
 /// What the engine says of [`first_design`], so that a first visit has its verdict before the engine has arrived.

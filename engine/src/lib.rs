@@ -66,10 +66,16 @@ pub fn template_texts() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&texts)
 }
 
+/// The design that a first visit opens on.
+#[must_use]
+pub fn first_design() -> design::DesignFile {
+    templates::find("url-shortener-worked").unwrap_or_default()
+}
+
 /// What the engine says of the design that a first visit opens on.
 #[must_use]
 pub fn first_report() -> report::Report {
-    evaluate(&templates::find("url-shortener-worked").unwrap_or_default().design)
+    evaluate(&first_design().design)
 }
 
 #[cfg(test)]
@@ -87,6 +93,13 @@ mod tests {
         let checked_in = include_str!("../../static/templates.json");
         let now = super::template_texts().unwrap();
         assert!(checked_in.trim_end() == now, "static/templates.json is out of date: run `cargo xtask lists`");
+    }
+
+    #[test]
+    fn the_design_of_a_first_visit_is_current() {
+        let checked_in = include_bytes!("../../app/src/studio/first_design.bin");
+        let advice = "app/src/studio/first_design.bin is out of date: run `cargo xtask lists`";
+        assert!(super::packed::pack(&super::first_design()) == checked_in, "{advice}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ const ENGINE: Layers = &[
     ("templates", &[&["design", "kinds"]]),
     ("generated", &[&["design", "kinds"]]),
     ("kinds", &[&["design", "page"]]),
-    ("design", &[]),
+    ("design", &[&["packed"]]),
     ("packed", &[]),
 ];
 const BELOW_RULES: &[&str] = &["analysis", "design", "kinds", "packed"];

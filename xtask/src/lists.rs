@@ -9,10 +9,11 @@ use loadbearing_tests::{lists, source};
 use crate::{steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&[&str], &str); 4] = [
+const ANSWERS: [(&[&str], &str); 5] = [
     (&["schema"], "docs/design.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),
+    (&["pages", "first-design"], "app/src/studio/first_design.bin"),
     (&["pages", "first-report"], "app/src/studio/first_report.bin"),
 ];
 

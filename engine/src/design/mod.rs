@@ -5,6 +5,7 @@ pub mod format;
 pub mod ids;
 pub mod link;
 mod model;
+mod packed;
 mod read;
 mod schema;
 pub mod vocabulary;

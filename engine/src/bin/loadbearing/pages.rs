@@ -1,12 +1,12 @@
 //! `pages`: what the app fetches or holds of what the engine says: texts in one JSON object, a report as bytes.
 
-use loadbearing_engine::{first_report, packed, pages, template_texts};
+use loadbearing_engine::{first_design, first_report, packed, pages, template_texts};
 
 use super::{Answer, Command, Refusal, input};
 
 pub const COMMAND: Command = Command {
     name: "pages",
-    usage: "[templates | first-report]",
+    usage: "[templates | first-design | first-report]",
     about: "What the app shows of the engine: pages of rules and kinds or templates as JSON, the first report as bytes.",
     run,
 };
@@ -15,8 +15,9 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let text = match input::words(arguments, &[])?.plain.as_slice() {
         [] => pages(),
         ["templates"] => template_texts(),
+        ["first-design"] => return Ok(Answer::bytes(packed::pack(&first_design()))),
         ["first-report"] => return Ok(Answer::bytes(packed::pack(&first_report()))),
-        [other, ..] => return Err(format!("expected nothing, templates or first-report, found {other:?}").into()),
+        [other, ..] => return Err(format!("expected nothing, templates, first-design or first-report, found {other:?}").into()),
     };
     text.map(Answer::text).map_err(|problem| Refusal(format!("it cannot be written: {problem}")))
 }
