@@ -1,16 +1,58 @@
-//! Says whether the page is built in parts: a module for the drawing, and one that comes later. It is when built for
-//! release, and not with the feature `whole`.
+//! Puts all icons into one sprite, so that the page asks for none of them. Draws nothing itself. Says, too, whether the
+//! page is built in parts: a module for the drawing, and one that comes later.
 
-use std::env::var_os;
+use std::path::Path;
+use std::{env, fs, io};
 
-fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-check-cfg=cfg(in_parts)");
-    let is_for_browsers = var_os("CARGO_CFG_TARGET_ARCH").is_some_and(|name| name == "wasm32");
-    let is_for_release = var_os("PROFILE").is_some_and(|name| name == "release");
-    if is_for_browsers && is_for_release && var_os("CARGO_FEATURE_WHOLE").is_none() {
-        println!("cargo:rustc-cfg=in_parts");
+const ICONS: &str = "../static/icons";
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    say_whether_in_parts();
+    println!("cargo::rerun-if-changed={ICONS}");
+    println!("cargo::rerun-if-changed={ICONS}/interface");
+    let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\">\n");
+    collect(Path::new(ICONS), "kind", &mut sprite)?;
+    collect(&Path::new(ICONS).join("interface"), "icon", &mut sprite)?;
+    sprite.push_str("</svg>\n");
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("icons.svg"), sprite)
+}
+
+/// It is when built for release, and not with the feature `whole`.
+fn say_whether_in_parts() {
+    println!("cargo::rustc-check-cfg=cfg(in_parts)");
+    let is_for_browsers = env::var_os("CARGO_CFG_TARGET_ARCH").is_some_and(|name| name == "wasm32");
+    let is_for_release = env::var_os("PROFILE").is_some_and(|name| name == "release");
+    if is_for_browsers && is_for_release && env::var_os("CARGO_FEATURE_WHOLE").is_none() {
+        println!("cargo::rustc-cfg=in_parts");
         // What refers to what: from it, `wasm-split` knows which part a function belongs to.
-        println!("cargo:rustc-link-arg-bins=--emit-relocs");
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
+}
+
+/// Adds each drawing of a folder as a symbol called `<prefix>-<file name>`.
+fn collect(folder: &Path, prefix: &str, sprite: &mut String) -> io::Result<()> {
+    let mut drawings: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    drawings.sort_by_key(fs::DirEntry::file_name);
+    for drawing in drawings {
+        let path = drawing.path();
+        if path.extension().is_none_or(|ending| ending != "svg") {
+            continue;
+        }
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path)?;
+        let (view_box, inner) = parts(&text).ok_or_else(|| io::Error::other(format!("{name}: is no drawing")))?;
+        sprite.push_str(&format!("<symbol id=\"{prefix}-{name}\" viewBox=\"{view_box}\">{inner}</symbol>\n"));
+    }
+    Ok(())
+}
+
+/// The view box of a drawing, and what it draws.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    let root = &text[text.find("<svg")?..];
+    let head_end = root.find('>')?;
+    let view_box = root[..head_end].split("viewBox=\"").nth(1)?.split('"').next()?;
+    let inner = &root[head_end + 1..root.rfind("</svg>")?];
+    Some((view_box, inner.trim()))
 }

@@ -68,7 +68,7 @@ pub fn template_texts() -> Result<String, serde_json::Error> {
 
 /// The design that a first visit opens on.
 #[must_use]
-pub fn first_design() -> design::DesignFile {
+pub fn first_design() -> DesignFile {
     templates::find("url-shortener-worked").unwrap_or_default()
 }
 

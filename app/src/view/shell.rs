@@ -3,10 +3,10 @@
 use super::bar::Bar;
 use super::canvas::Stage;
 use super::icon::{Icon, Sprite};
-use super::{keys, later};
 use super::palette::Palette;
 use super::questions::Questions;
 use super::side::SidePanels;
+use super::{keys, later};
 use crate::browser::page;
 use crate::dom::prelude::*;
 use crate::languages::t;

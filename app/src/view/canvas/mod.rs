@@ -11,8 +11,8 @@ mod tools;
 use std::cell::Cell;
 
 use super::help::HelpSheet;
-use super::notices::Notices;
 use super::later::later;
+use super::notices::Notices;
 use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::picture::Detail;

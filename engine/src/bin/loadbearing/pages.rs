@@ -17,7 +17,9 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
         ["templates"] => template_texts(),
         ["first-design"] => return Ok(Answer::bytes(packed::pack(&first_design()))),
         ["first-report"] => return Ok(Answer::bytes(packed::pack(&first_report()))),
-        [other, ..] => return Err(format!("expected nothing, templates, first-design or first-report, found {other:?}").into()),
+        [other, ..] => {
+            return Err(format!("expected nothing, templates, first-design or first-report, found {other:?}").into());
+        }
     };
     text.map(Answer::text).map_err(|problem| Refusal(format!("it cannot be written: {problem}")))
 }
