@@ -12,7 +12,7 @@ mod together;
 use formula::judge::{assert_close, judge};
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::{Number, When, Which, working};
+use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, When, Which, working};
 use loadbearing_engine::{DesignFile, Evaluation, evaluate, templates, write};
 use serde_json::Value;
 
@@ -62,6 +62,14 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                     }
                 }
                 "assumed" => {}
+                "retries" => {
+                    let whole = |of| Number::Retries(id.clone(), of);
+                    found.push((Number::Arriving(id.clone(), When::Peak, Which::Both), &value["first"]));
+                    found.push((whole(OfRetries::Worst), &value["worst"]));
+                    found.push((whole(OfRetries::SettlesAt), &value["settles_at"]));
+                    found.push((whole(OfRetries::Answered), &value["answered"]));
+                    found.push((whole(OfRetries::CollapsesAbove), &value["collapses_above"]));
+                }
                 other => panic!("components.{id}.{other}: say here what its working is"),
             }
         }
@@ -85,10 +93,37 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                     found.push((Number::Latency(id), &value["mean"]));
                     continue;
                 }
+                "retries" => {
+                    for made in value.as_array().unwrap() {
+                        let component = made["component"].as_str().unwrap().to_owned();
+                        found.push((Number::MostAttempts(id.clone(), component.clone()), &made["most"]));
+                        found.push((Number::Attempts(id.clone(), component), &made["amplification"]));
+                    }
+                    continue;
+                }
                 "bottleneck" | "tied_with" | "method" | "latency" => continue,
                 other => panic!("journeys.{id}.{other}: say here what its working is"),
             };
             found.push((number, value));
+        }
+    }
+    for queue in report["queues"].as_array().into_iter().flatten() {
+        let (id, consumer) = (queue["queue"].as_str().unwrap(), queue["consumer"].as_str());
+        for (field, value) in queue.as_object().unwrap() {
+            let of = match field.as_str() {
+                "average" => OfQueue::Average,
+                "peak" => OfQueue::Peak,
+                "pace" => OfQueue::Pace,
+                "growth" => OfQueue::Growth,
+                "backlog" => OfQueue::Backlog,
+                "lag_seconds" => OfQueue::Lag,
+                "drain_seconds" => OfQueue::Drain,
+                // Words, and counts of the design.
+                "queue" | "consumer" | "limited_by" | "idle_copies" | "state" | "bounded" => continue,
+                "peak_minutes" | "peak_minutes_assumed" => continue,
+                other => panic!("queues: {other}: say here what its working is"),
+            };
+            found.push((Number::Queue(id.to_owned(), consumer.map(str::to_owned), of), value));
         }
     }
     if !report["bottleneck"].is_null() {
@@ -279,4 +314,49 @@ fn a_mean_time_opens_to_visits_waits_and_ways() {
     }
     assert!(!text.contains("report.journeys"), "{text}");
     judge_all("a chain", &design, &|_| false);
+}
+
+#[test]
+fn retries_are_worked_out_from_their_connections() {
+    // Three ways to the database: one tries four times above one that tries twice, one has a budget, one a breaker.
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "j", "entry": "a", "operation": "read",
+            "rate": {"per_second": 100}, "peak_factor": 1}, {"id": "k", "entry": "b", "operation": "write",
+            "rate": {"per_second": 10}, "peak_factor": 2}]},
+        "components": [{"id": "a", "kind": "server"}, {"id": "b", "kind": "service"}, {"id": "c", "kind": "service"},
+            {"id": "d", "kind": "sql", "settings": {"read_capacity": 1000, "write_capacity": 500}}],
+        "connections": [{"from": "a", "to": "b", "retries": 3, "timeout_ms": 300},
+            {"from": "a", "to": "d", "retries": 2, "circuit_breaker": true},
+            {"from": "b", "to": "c", "retries": 3, "timeout_ms": 200, "deadline_propagation": true},
+            {"from": "b", "to": "d", "retries": 1, "timeout_ms": 100},
+            {"from": "c", "to": "d", "retries": 3, "retry_budget": 0.5, "timeout_ms": 100}]}"#;
+    let design = loadbearing_engine::read(text).unwrap().design;
+    judge_all("retries", &design, &|_| false);
+    // 4 × 2 attempts over b alone; over c two within its deadline of 300 ms, and 1.5.
+    let most = working(&design, &Number::MostAttempts("j".to_owned(), "d".to_owned())).unwrap();
+    assert_eq!((most.value, most.formula.as_str()), (12.0, "attempts above × attempts here"));
+}
+
+#[test]
+fn queues_are_worked_out_from_what_limits_their_consumers() {
+    // One group of a stream has more copies than partitions and a store with other work; another one nothing to do.
+    let text = r#"{"format": "loadbearing/1", "workload": {"peak_minutes": 10, "journeys": [
+            {"id": "j", "entry": "api", "operation": "write", "rate": {"per_second": 500}, "peak_factor": 4},
+            {"id": "k", "entry": "db", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 4}]},
+        "components": [{"id": "api", "kind": "server"},
+            {"id": "q", "kind": "stream", "settings": {"partitions": 2}},
+            {"id": "w", "kind": "worker", "instances": 4, "settings": {"rps_capacity": 5000}},
+            {"id": "v", "kind": "worker", "instances": 4, "settings": {"rps_capacity": 800}},
+            {"id": "s", "kind": "service"},
+            {"id": "db", "kind": "sql", "replicas": 1, "settings": {"write_capacity": 1200}}],
+        "connections": [{"from": "api", "to": "q"}, {"from": "q", "to": "w"}, {"from": "q", "to": "v"},
+            {"from": "w", "to": "s", "share": 0.5}, {"from": "w", "to": "db", "share": 0.5},
+            {"from": "s", "to": "db"}]}"#;
+    let design = loadbearing_engine::read(text).unwrap().design;
+    judge_all("queues", &design, &|_| false);
+    let value = |consumer: &str, of| working(&design, &Number::Queue("q".into(), Some(consumer.into()), of)).unwrap();
+    // 1,200 writes beside 400 others; 500 and 600 s of 1,200 a second too many.
+    assert_eq!((value("w", OfQueue::Pace).value, value("w", OfQueue::Backlog).value), (800.0, 720_000.0));
+    assert_eq!(value("w", OfQueue::Drain).value, 1_200.0);
+    // Two of four copies of 800.
+    assert_eq!(value("v", OfQueue::Pace).value, 1_600.0);
 }

@@ -37,7 +37,7 @@ packed!(enum Which { 0 = Reads, 1 = Writes, 2 = Both });
 
 impl Which {
     /// Reads (0) and writes (1), with their names.
-    fn operations(self) -> &'static [(usize, &'static str)] {
+    pub(super) fn operations(self) -> &'static [(usize, &'static str)] {
         const ALL: [(usize, &str); 2] = [(0, "reads"), (1, "writes")];
         match self {
             Self::Reads => &ALL[..1],
@@ -121,8 +121,22 @@ pub fn calls_over(graph: &Graph<'_>, traffic: &Traffic, at: usize, edge: usize, 
     Trail::new(graph, &traffic.journeys[at], &Looped::new(graph)).calls(edge, which)
 }
 
+/// Calls of one kind that reach a component for one request of a journey, by its place in the traffic, at another one:
+/// reads (0) or writes (1) there and here. `None` where there are none, or they would be too long to read.
+#[must_use]
+pub fn calls_between(graph: &Graph<'_>, traffic: &Traffic, at: usize, from: State, to: State) -> Option<Working> {
+    let looped = Looped::new(graph);
+    let mut trail = Trail { between: true, ..Trail::new(graph, &traffic.journeys[at], &looped) };
+    trail.flow(to, Some(from)).ok().flatten()
+}
+
 /// The rates of the journeys, each times what `calls` says that one request of it brings.
-fn by_journey(graph: &Graph<'_>, traffic: &Traffic, when: When, calls: &dyn Fn(usize) -> Option<Working>) -> Working {
+pub(super) fn by_journey(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    when: When,
+    calls: &dyn Fn(usize) -> Option<Working>,
+) -> Working {
     let mut parts = Vec::new();
     for (at, journey) in traffic.journeys.iter().enumerate() {
         let (name, rate) = match when {
@@ -144,7 +158,7 @@ fn by_journey(graph: &Graph<'_>, traffic: &Traffic, when: When, calls: &dyn Fn(u
 }
 
 /// Reads (0) or writes (1) at a component, by number.
-type State = (usize, usize);
+pub type State = (usize, usize);
 
 fn of(journey: &JourneyTraffic, (node, operation): State) -> f64 {
     let visits = journey.visits[node];
@@ -177,12 +191,14 @@ struct Trail<'a> {
     /// What is being explained, the outermost first.
     open: Vec<State>,
     steps: usize,
+    /// Whether a source may lie outside of the loop that is being explained.
+    between: bool,
 }
 
 impl<'a> Trail<'a> {
     fn new(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, looped: &'a Looped) -> Self {
         let router = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
-        Self { graph, journey, router, looped, open: Vec::new(), steps: 0 }
+        Self { graph, journey, router, looped, open: Vec::new(), steps: 0, between: false }
     }
 
     /// What one request at the entry brings.
@@ -317,7 +333,7 @@ impl<'a> Trail<'a> {
                 } else if !self.open.contains(&caller) {
                     let inside = self.looped.0[node].is_some() && self.looped.0[node] == self.looped.0[from];
                     let returning = if inside { self.flow(caller, Some(state))? } else { None };
-                    if inside || source.is_none() {
+                    if inside || source.is_none() || self.between {
                         let arrived = self.flow_or_figure(caller, source, inside)?;
                         first.extend(arrived.map(|arrived| (name.clone(), times(arrived, part.clone()))));
                     }
@@ -349,7 +365,7 @@ impl<'a> Trail<'a> {
         source: Option<State>,
         inside: bool,
     ) -> Result<Option<Working>, TooLong> {
-        if inside {
+        if inside || self.between {
             return self.flow(caller, source);
         }
         let depth = self.open.len();
@@ -369,7 +385,7 @@ impl<'a> Trail<'a> {
 }
 
 /// Requests at a caller, times what each sends on.
-fn times(caller: Working, part: Working) -> Working {
+pub(super) fn times(caller: Working, part: Working) -> Working {
     if part.is_one() {
         return caller;
     }

@@ -104,7 +104,7 @@ pub fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> JourneyAttempt
 }
 
 /// Whether the caller fails when the calls over an edge do, so that its own callers try again.
-fn is_felt(router: &Router<'_>, edge: usize, reads: bool) -> bool {
+pub(super) fn is_felt(router: &Router<'_>, edge: usize, reads: bool) -> bool {
     let this = &router.graph.edges[edge];
     let has_fallback =
         this.switch("circuit_breaker") == Some(true) && this.switch("circuit_breaker_fallback") == Some(true);
@@ -132,6 +132,15 @@ pub struct Storm {
     pub can_collapse: bool,
     /// What keeps retries to it down.
     pub caps: Vec<Cap>,
+}
+
+impl Storm {
+    /// First attempts a second from which on all retries together are as much as it can do; `None` where nothing limits
+    /// it.
+    #[must_use]
+    pub fn collapses_above(&self) -> Option<f64> {
+        Some(self.capacity? * self.first / self.worst)
+    }
 }
 
 /// Components whose callers try again, at their level or above: what becomes of their peak.
@@ -235,6 +244,8 @@ mod tests {
         let found = storm(100.0);
         assert_eq!((found.first, found.worst, found.capacity), (100.0, 6_400.0, Some(1_000.0)));
         assert!(found.can_collapse);
+        // 1,000 ÷ 64.
+        assert_eq!(found.collapses_above(), Some(15.625));
         // A cold start stays healthy: 900 a second are spare, and e^-90 of the calls time out.
         assert_eq!(found.rest, Some((100.0, 1.0)));
         // 10 × 64 are less than it can do.

@@ -44,6 +44,8 @@ pub struct Consumption {
 pub struct Limit {
     /// Number of the component that is full first; `None` where nobody takes anything.
     pub node: Option<usize>,
+    /// The same on average; `None` where nothing limits it then.
+    pub node_on_average: Option<usize>,
     /// Messages a second at peak, beside what else it has to do then.
     pub at_peak: f64,
     /// Messages a second on average, likewise.
@@ -82,12 +84,8 @@ pub fn peak_seconds(graph: &Graph<'_>) -> (f64, bool) {
 pub fn consumptions(moment: &Moment<'_>) -> Vec<Consumption> {
     let Moment { graph, traffic, .. } = *moment;
     let mut found = Vec::new();
-    let takes = |edge: usize| {
-        let edge = &graph.edges[edge];
-        edge.connection.mode != Mode::Replication && !graph.nodes[edge.to].kind.family.beside_the_path()
-    };
     for (queue, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family.is_broker()) {
-        let mut edges: Vec<usize> = graph.outgoing[queue].iter().copied().filter(|&edge| takes(edge)).collect();
+        let mut edges: Vec<usize> = graph.outgoing[queue].iter().copied().filter(|&edge| takes(graph, edge)).collect();
         let arriving = (traffic.peak[queue].total(), traffic.average[queue].total());
         if edges.is_empty() || arriving.0 <= 0.0 || traffic.unbounded[queue] {
             continue;
@@ -104,7 +102,7 @@ pub fn consumptions(moment: &Moment<'_>) -> Vec<Consumption> {
         edges.retain(|&edge| traffic.edge_peak[edge].total() > 0.0);
         if edges.is_empty() {
             // Those who would take messages are all lost.
-            let nothing = Limit { node: None, at_peak: 0.0, on_average: 0.0 };
+            let nothing = Limit { node: None, node_on_average: None, at_peak: 0.0, on_average: 0.0 };
             found.push(consumption(None, arriving, Some(nothing), None));
             continue;
         }
@@ -121,10 +119,41 @@ pub fn consumptions(moment: &Moment<'_>) -> Vec<Consumption> {
     found
 }
 
+/// Whether messages are taken over this edge.
+fn takes(graph: &Graph<'_>, edge: usize) -> bool {
+    let edge = &graph.edges[edge];
+    edge.connection.mode != Mode::Replication && !graph.nodes[edge.to].kind.family.beside_the_path()
+}
+
+/// The edges over which a consumer gets the messages of a queue.
+#[must_use]
+pub fn edges_between(graph: &Graph<'_>, traffic: &Traffic, queue: usize, consumer: usize) -> Vec<usize> {
+    let carries = |edge: usize| takes(graph, edge) && traffic.edge_peak[edge].total() > 0.0;
+    graph.outgoing[queue].iter().copied().filter(|&edge| graph.edges[edge].to == consumer && carries(edge)).collect()
+}
+
 /// What goes over some edges together, a second: at peak, and on average.
 fn for_all(traffic: &Traffic, edges: &[usize]) -> (f64, f64) {
     let sum = |all: &[Rates]| edges.iter().map(|&edge| all[edge].total()).sum::<f64>();
     (sum(&traffic.edge_peak), sum(&traffic.edge_average))
+}
+
+/// The pools that share the partitions of a stream with a consumer, itself among them.
+#[must_use]
+pub fn sharing(graph: &Graph<'_>, stream: usize, consumer: usize) -> Vec<usize> {
+    let group_of = |to: usize| {
+        let edges = graph.from(stream).filter(move |edge| edge.to == to);
+        edges.filter_map(|edge| edge.connection.group.as_deref()).next()
+    };
+    let group = group_of(consumer);
+    let mut members: Vec<usize> = graph.from(stream).map(|edge| edge.to).collect();
+    members.dedup();
+    members.retain(|&to| {
+        let node = &graph.nodes[to];
+        let shares = to == consumer || group.is_some() && group_of(to) == group;
+        shares && node.kind.copies == Copies::Pool && !node.managed()
+    });
+    members
 }
 
 /// Partitions of a stream and copies of the group that a consumer belongs to, where the copies are more.
@@ -135,19 +164,8 @@ fn idle(graph: &Graph<'_>, stream: usize, consumer: usize) -> Option<(f64, f64)>
     }
     let drawn = node.component.shards.or(node.component.instances).map(f64::from);
     let partitions = node.number("partitions").map(|figure| figure.value).or(drawn).filter(|count| *count >= 1.0)?;
-    let group_of = |to: usize| {
-        let edges = graph.from(stream).filter(move |edge| edge.to == to);
-        edges.filter_map(|edge| edge.connection.group.as_deref()).next()
-    };
-    let group = group_of(consumer);
-    let mut members: Vec<usize> = graph.from(stream).map(|edge| edge.to).collect();
-    members.dedup();
-    let shares = |&to: &usize| to == consumer || group.is_some() && group_of(to) == group;
-    let pools = members.into_iter().filter(shares).filter(|&to| {
-        let node = &graph.nodes[to];
-        node.kind.copies == Copies::Pool && !node.managed()
-    });
-    let copies: f64 = pools.map(|to| f64::from(graph.nodes[to].instances())).sum();
+    let members = sharing(graph, stream, consumer);
+    let copies: f64 = members.into_iter().map(|to| f64::from(graph.nodes[to].instances())).sum();
     (copies > partitions).then_some((partitions, copies))
 }
 
@@ -157,7 +175,8 @@ fn limit(moment: &Moment<'_>, edges: &[usize], fewer: f64) -> Option<Limit> {
     let Moment { graph, traffic, full, works } = *moment;
     let consumer = graph.edges[*edges.first()?].to;
     if !works(consumer) {
-        return Some(Limit { node: Some(consumer), at_peak: 0.0, on_average: 0.0 });
+        let lost = Some(consumer);
+        return Some(Limit { node: lost, node_on_average: lost, at_peak: 0.0, on_average: 0.0 });
     }
     // By component: what these messages bring, at peak and on average.
     let mut brought: BTreeMap<usize, [Rates; 2]> = BTreeMap::new();
@@ -175,11 +194,13 @@ fn limit(moment: &Moment<'_>, edges: &[usize], fewer: f64) -> Option<Limit> {
         let fewer = if node == consumer { fewer } else { 1.0 };
         let times = |all: Rates, own: Rates| times(&full(node, all), &full(node, own), fewer);
         let at_peak = peak * times(traffic.peak[node], own_peak)?;
-        let on_average = average * times(traffic.average[node], own_average).unwrap_or(f64::INFINITY);
-        Some(Limit { node: Some(node), at_peak, on_average })
+        let on_average = times(traffic.average[node], own_average).map_or(f64::INFINITY, |times| average * times);
+        let node_on_average = on_average.is_finite().then_some(node);
+        Some(Limit { node: Some(node), node_on_average, at_peak, on_average })
     });
     limits.reduce(|known, next| Limit {
         node: if next.at_peak < known.at_peak { next.node } else { known.node },
+        node_on_average: if next.on_average < known.on_average { next.node_on_average } else { known.node_on_average },
         at_peak: known.at_peak.min(next.at_peak),
         on_average: known.on_average.min(next.on_average),
     })

@@ -179,17 +179,21 @@ pub fn role_rate_of(
     which: Which,
 ) -> Option<Working> {
     let role = loads[number].roles.get(at)?;
-    let rate = arriving(graph, traffic, number, When::Peak, which);
-    Some(match (which, role.role) {
+    Some(reaching(&graph.nodes[number], role, which, arriving(graph, traffic, number, When::Peak, which)))
+}
+
+/// What of the requests that reach a component reaches one of its roles.
+fn reaching(node: &Node<'_>, role: &RoleLoad, which: Which, rate: Working) -> Working {
+    match (which, role.role) {
         (Which::Writes, Role::Replica) => Working::new("0", 0.0),
-        (Which::Reads, Role::Primary | Role::Replica) => match part_read(&graph.nodes[number], role.role) {
+        (Which::Reads, Role::Primary | Role::Replica) => match part_read(node, role.role) {
             Some(part) => Working::new("reads × part read here", role.peak.reads)
                 .worked("reads", rate)
                 .worked("part read here", part),
             None => rate,
         },
         _ => rate,
-    })
+    }
 }
 
 /// Utilisation of the busiest role of a component at peak; `None` where nothing limits it.
@@ -208,17 +212,26 @@ pub fn role_utilization_of(
     loads: &[Load],
     (number, at): (usize, usize),
 ) -> Option<Working> {
-    let role = loads[number].roles.get(at).filter(|role| role.utilization.is_finite())?;
-    let node = &graph.nodes[number];
-    let rate = |which| role_rate_of(graph, traffic, loads, (number, at), which);
+    load_of_role(&graph.nodes[number], loads[number].roles.get(at)?, &|which| {
+        arriving(graph, traffic, number, When::Peak, which)
+    })
+}
+
+/// How full a role is with what `arriving` says reaches its component a second; `None` where it can do nothing of it.
+#[must_use]
+pub fn load_of_role(node: &Node<'_>, role: &RoleLoad, arriving: &dyn Fn(Which) -> Working) -> Option<Working> {
+    if !role.utilization.is_finite() {
+        return None;
+    }
+    let rate = |which| reaching(node, role, which, arriving(which));
     if node.kind.capacity == Capacity::ReadsAndWrites {
-        return apart(node, role, rate(Which::Reads)?, rate(Which::Writes)?);
+        return apart(node, role, rate(Which::Reads), rate(Which::Writes));
     }
     let unit = unit_of(node, role.role);
     let (figure, setting) = Limit::Reads.of(node)?;
     Some(
         Working::new(format!("peak ÷ ({unit} × capacity of one)"), role.utilization)
-            .worked("peak", rate(Which::Both)?)
+            .worked("peak", rate(Which::Both))
             .counted(node, unit)
             .setting("capacity of one", figure, node, setting),
     )

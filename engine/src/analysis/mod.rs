@@ -4,9 +4,11 @@
 pub mod aftermath;
 pub mod arrivals;
 pub mod attempts;
+pub mod attempts_working;
 pub mod availability;
 pub mod availability_working;
 pub mod backlog;
+pub mod backlog_working;
 pub mod cache_model;
 pub mod capacity;
 pub mod carried;

@@ -22,9 +22,11 @@ pub fn finite_or_not<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Err
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
     /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions: `ceil`, `floor`, `min`, `max`; `fits(load)` is 1
-    /// up to a load of 100 % and 0 above; `erlang_c(places, utilisation)` is the share of arrivals that wait; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are
-    /// the share of time in which so many of independent copies are up; a fourth argument of `at_least` says how many can
-    /// be repaired at once.
+    /// up to a load of 100 % and 0 above; `erlang_c(places, utilisation)` is the share of arrivals that wait;
+    /// `comes_to_rest(first, worst, capacity, timeout)` is the lowest rate of attempts from which as many follow, and
+    /// `answered_in_time(attempts, capacity, timeout)` the share of them that one queue (M/M/1) answers within the
+    /// timeout; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are the share of time in which
+    /// so many of independent copies are up; a fourth argument of `at_least` says how many can be repaired at once.
     pub formula: String,
     /// What it gives.
     #[serde(deserialize_with = "finite_or_not")]

@@ -36,11 +36,14 @@ pub struct RetriesReport {
     pub timeout_ms: Option<f64>,
     /// Whether, once overloaded, retries alone keep it so: the worst is as much as it can do.
     pub collapse_possible: bool,
+    /// First attempts a second from which on that is so; `None` without a capacity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collapses_above: Option<f64>,
     /// Settings that keep retries to it down: `circuit_breaker`, `retry_budget`, `deadline_propagation`.
     pub kept_down_by: Vec<Word>,
 }
 
-packed!(struct RetriesReport { first, worst, settles_at, answered, timeout_ms, collapse_possible, kept_down_by });
+packed!(struct RetriesReport { first, worst, settles_at, answered, timeout_ms, collapse_possible, collapses_above, kept_down_by });
 
 /// By journey of the traffic what its retries make of its calls, sorted by component; by component what all of them
 /// make of its peak. Only where anybody tries again.
@@ -67,6 +70,7 @@ pub(super) fn retries(evaluation: &Evaluation<'_>) -> (Vec<Vec<AttemptsReport>>,
             answered: storm.rest.map(|(_, answered)| answered),
             timeout_ms: storm.timeout.map(|seconds| seconds * 1_000.0),
             collapse_possible: storm.can_collapse,
+            collapses_above: storm.collapses_above(),
             kept_down_by: storm.caps.iter().map(|cap| cap.setting().into()).collect(),
         };
         (storm.node, report)

@@ -7,9 +7,12 @@ use super::{Evaluation, Member};
 use crate::analysis::Graph;
 pub use crate::analysis::arrivals::{When, Which};
 use crate::analysis::arrivals::{arriving, going_over};
+use crate::analysis::attempts::{of_journey, storms};
+use crate::analysis::attempts_working::Retrying;
 use crate::analysis::availability_working::{
     at_peak_working, availability_working, contribution_working, cut_working, unavailability_working,
 };
+use crate::analysis::backlog_working::Consumer;
 use crate::analysis::figures::{
     capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
     utilization_of,
@@ -70,6 +73,14 @@ pub enum Number {
     },
     /// `journeys.ID.latency_ms.mean`
     Latency(String),
+    /// `journeys.ID.retries[N].amplification`, of a journey and a component
+    Attempts(String, String),
+    /// `journeys.ID.retries[N].most`, likewise
+    MostAttempts(String, String),
+    /// `components.ID.retries.worst` and others
+    Retries(String, OfRetries),
+    /// A number of a queue and its consumer, where it has one
+    Queue(String, Option<String>, OfQueue),
     /// `bottleneck.load_factor_at_saturation`
     LoadFactor,
     /// `findings[N].measured` or `.limit`. Rules about availability speak when that is known.
@@ -104,6 +115,53 @@ packed!(enum Number {
     15 = Finding { rule, message, connections, limit },
     16 = Contribution { journey, of, minutes },
     17 = Cut { journey, members, minutes },
+    18 = Attempts(journey, component),
+    19 = MostAttempts(journey, component),
+    20 = Retries(id, of),
+    21 = Queue(queue, consumer, of),
+});
+
+/// What retries make of a component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OfRetries {
+    /// `worst`
+    Worst,
+    /// `settles_at`
+    SettlesAt,
+    /// `answered`
+    Answered,
+    /// `collapses_above`
+    CollapsesAbove,
+}
+
+/// What is known of a queue and one consumer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OfQueue {
+    /// `average`
+    Average,
+    /// `peak`
+    Peak,
+    /// `pace`
+    Pace,
+    /// `growth`
+    Growth,
+    /// `backlog`
+    Backlog,
+    /// `lag_seconds`
+    Lag,
+    /// `drain_seconds`
+    Drain,
+}
+
+packed!(enum OfRetries { 0 = Worst, 1 = SettlesAt, 2 = Answered, 3 = CollapsesAbove });
+packed!(enum OfQueue {
+    0 = Average,
+    1 = Peak,
+    2 = Pace,
+    3 = Growth,
+    4 = Backlog,
+    5 = Lag,
+    6 = Drain,
 });
 
 /// How a number comes about; `None` where the report shows none, or it would be too long to read.
@@ -161,10 +219,47 @@ impl Evaluation<'_> {
                 let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways };
                 passage.mean(journey(id)?)
             }
+            Number::Attempts(id, component) => self.retrying(|made| made.mean(journey(id)?, bounded(component)?)),
+            Number::MostAttempts(id, component) => self.retrying(|made| made.most(journey(id)?, bounded(component)?)),
+            Number::Retries(id, of) => self.retrying(|made| {
+                let node = bounded(id)?;
+                let storms = storms(graph, traffic, loads, made.attempted);
+                let storm = storms.iter().find(|storm| storm.node == node)?;
+                match of {
+                    OfRetries::Worst => made.worst(node),
+                    OfRetries::SettlesAt => made.settles_at(storm),
+                    OfRetries::Answered => made.answered(storm),
+                    OfRetries::CollapsesAbove => made.collapses_above(storm),
+                }
+            }),
+            Number::Queue(queue, consumer, of) => self.of_queue(queue, consumer.as_deref(), *of),
             Number::Finding { rule, message, connections, limit } => {
                 self.of_finding(rule, message, connections, *limit)
             }
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
+        }
+    }
+
+    fn retrying(&self, of: impl FnOnce(&Retrying<'_>) -> Option<Working>) -> Option<Working> {
+        let (graph, traffic) = (self.graph, &self.traffic);
+        let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
+        of(&Retrying { graph, traffic, loads: &self.loads, attempted: &attempted })
+    }
+
+    fn of_queue(&self, queue: &str, consumer: Option<&str>, of: OfQueue) -> Option<Working> {
+        let (graph, traffic) = (self.graph, &self.traffic);
+        let (queue, consumer) = (graph.find(queue)?, consumer.and_then(|id| graph.find(id)));
+        let all = self.consumptions();
+        let found = all.iter().find(|found| found.queue == queue && found.consumer == consumer)?;
+        let consumer = Consumer { graph, traffic, found };
+        match of {
+            OfQueue::Average => Some(consumer.rate(When::Average)),
+            OfQueue::Peak => Some(consumer.rate(When::Peak)),
+            OfQueue::Pace => consumer.pace(When::Peak),
+            OfQueue::Growth => consumer.growth(),
+            OfQueue::Backlog => consumer.backlog(),
+            OfQueue::Lag => consumer.lag(),
+            OfQueue::Drain => consumer.drain(),
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn value(formula: &str, inputs: &[(String, f64)]) -> Result<f64, String> {
 /// A function by its name and bracket, and what it does.
 type Function = (&'static str, fn(&[f64]) -> f64);
 
-const FUNCTIONS: [Function; 8] = [
+const FUNCTIONS: [Function; 10] = [
     // Rounding errors above a whole number are no further server.
     ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
     ("floor(", |of| of[0].floor()),
@@ -31,6 +31,8 @@ const FUNCTIONS: [Function; 8] = [
         Some(crews) => at_least_repaired(of[0] as u32, of[1] as u32, of[2], *crews),
     }),
     ("erlang_c(", |of| erlang_c(of[0] as u32, of[1])),
+    ("comes_to_rest(", |of| comes_to_rest(of[0], of[1], of[2], of[3])),
+    ("answered_in_time(", |of| answered_in_time(of[0], of[1], of[2])),
     ("exactly(", |of| exactly(of[0] as u32, of[1] as u32, of[2])),
 ];
 
@@ -128,6 +130,26 @@ fn erlang_c(servers: u32, busy: f64) -> f64 {
     1.0 / (1.0 - busy) / (1.0 / (1.0 - busy) + before)
 }
 
+/// Share of attempts whose answer takes no longer than the timeout: the response time of M/M/1 is exponential.
+fn answered_in_time(attempts: f64, capacity: f64, timeout: f64) -> f64 {
+    if attempts >= capacity { 0.0 } else { 1.0 - (-(capacity - attempts) * timeout).exp() }
+}
+
+/// Attempts grow from the first ones alone until no more follow, or until all that are allowed are made.
+fn comes_to_rest(first: f64, worst: f64, capacity: f64, timeout: f64) -> f64 {
+    let mut rate = first;
+    for _ in 0..10_000_000 {
+        let fails = 1.0 - answered_in_time(rate, capacity, timeout);
+        let tries = if fails >= 1.0 { worst / first } else { (1.0 - fails.powf(worst / first)) / (1.0 - fails) };
+        let next = first * tries;
+        if (next - rate).abs() <= 1e-13 * rate {
+            break;
+        }
+        rate = next;
+    }
+    rate
+}
+
 /// Probability that `count` of `copies` are up, each with probability `up`: one term of the binomial sum.
 fn exactly(count: u32, copies: u32, up: f64) -> f64 {
     let choose = (0..count).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
@@ -156,5 +178,8 @@ fn reads_what_workings_write() {
     assert_eq!(value("max(a, a b, 3) − min(1, a)", &inputs), Ok(5.0));
     // Gross and Harris: three doctors, two of them busy.
     assert!((value("erlang_c(3, a ÷ 3)", &inputs).unwrap_or_default() - 4.0 / 9.0).abs() < 1e-12);
+    // A first attempt that is always in time is the only one; over capacity all are made.
+    assert_eq!(value("comes_to_rest(100, 400, 1000, 1)", &inputs), Ok(100.0));
+    assert_eq!(value("comes_to_rest(1100, 4400, 1000, 1)", &inputs), Ok(4400.0));
     assert!(value("c", &inputs).is_err());
 }
