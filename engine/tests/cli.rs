@@ -166,6 +166,28 @@ fn what_happens_when_something_fails_is_told_the_worst_first() {
 }
 
 #[test]
+fn retries_and_queues_are_told_with_what_follows_from_them() {
+    let text = evaluated(
+        r#""workload": {"peak_minutes": 10, "journeys": [{"id": "j", "entry": "api", "operation": "write",
+                "rate": {"per_second": 500}, "peak_factor": 4}]},
+            "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "queue"},
+                {"id": "w", "kind": "worker", "settings": {"rps_capacity": 1000}},
+                {"id": "db", "kind": "sql", "settings": {"write_capacity": 9000}}],
+            "connections": [{"from": "api", "to": "q"}, {"from": "q", "to": "w"},
+                {"from": "w", "to": "db", "retries": 2, "timeout_ms": 100}]"#,
+    );
+    // 1,000 a second too many for 600 s; then 500 a second to spare. Of 2,000 writes 6,000 attempts; 3,000 × 3 = 9,000.
+    for line in [
+        "  db  3 × its calls when it does not answer: 6 k/s of 2 k/s; they alone cannot keep it overloaded below 3 k/s; \
+         a cold start settles at 2 k/s, 100 % answered in time",
+        "  q → w  2 k/s, 1 k/s can be taken, limited by w; grows by 1 k/s, 600 k wait after 10 min, the oldest for 10 min; \
+         then 20 min to empty",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{text}");
+    }
+}
+
+#[test]
 fn a_scenario_is_supposed_and_what_the_design_does_not_have_is_refused() {
     let of = |more: &[&str]| {
         let arguments = [&["evaluate", "--template", "url-shortener-worked"], more].concat();

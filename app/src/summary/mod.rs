@@ -7,6 +7,7 @@ pub mod gallery;
 pub mod markdown;
 pub mod names;
 pub mod outcome;
+pub mod pressure;
 pub mod tables;
 pub mod verdict;
 pub mod working;

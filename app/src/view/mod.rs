@@ -20,6 +20,7 @@ mod picker;
 mod questions;
 mod report;
 mod report_findings;
+mod report_pressure;
 mod report_tables;
 mod report_times;
 mod shell;

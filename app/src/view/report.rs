@@ -2,6 +2,7 @@
 
 use super::later::later;
 use super::report_findings::{Findings, Unchecked};
+use super::report_pressure::Pressure;
 use super::report_tables::Tables;
 use super::report_times::Times;
 use super::working::WorkingFold;
@@ -27,6 +28,7 @@ pub fn BelowVerdict() -> impl IntoView {
     view! {
         <Findings/>
         <Times/>
+        <Pressure/>
         <Tables/>
         <Unchecked/>
     }

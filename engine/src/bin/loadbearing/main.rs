@@ -12,6 +12,7 @@ mod link;
 mod losses;
 mod open;
 mod pages;
+mod pressure;
 mod readable;
 mod rules;
 mod schema;

@@ -12,7 +12,7 @@ use loadbearing_engine::report::{
 use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
 use super::visible::visible;
-use super::{causes, losses};
+use super::{causes, losses, pressure};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -33,6 +33,8 @@ pub fn report(design: &Design, report: &Report) -> String {
     section(&mut text, "Journeys", journeys(&names, report));
     section(&mut text, "Latency at peak", latencies(&names, report));
     section(&mut text, "Components at peak", components(&names, report));
+    section(&mut text, "Retries at peak", pressure::retries(&names, report));
+    section(&mut text, "Queues at peak", pressure::queues(&names, report));
     section(&mut text, "Single points of failure", weak_points(&names, report));
     section(&mut text, "What takes journeys down", causes::causes(&names, report));
     section(&mut text, "What if it fails", losses::worst(&names, report));
