@@ -132,7 +132,7 @@ fn erlang_c(servers: u32, busy: f64) -> f64 {
 
 /// Share of attempts whose answer takes no longer than the timeout: the response time of M/M/1 is exponential.
 fn answered_in_time(attempts: f64, capacity: f64, timeout: f64) -> f64 {
-    if attempts >= capacity { 0.0 } else { 1.0 - (-(capacity - attempts) * timeout).exp() }
+    if attempts >= capacity { 0.0 } else { 1.0 - libm::exp(-(capacity - attempts) * timeout) }
 }
 
 /// Attempts grow from the first ones alone until no more follow, or until all that are allowed are made.
@@ -140,7 +140,7 @@ fn comes_to_rest(first: f64, worst: f64, capacity: f64, timeout: f64) -> f64 {
     let mut rate = first;
     for _ in 0..10_000_000 {
         let fails = 1.0 - answered_in_time(rate, capacity, timeout);
-        let tries = if fails >= 1.0 { worst / first } else { (1.0 - fails.powf(worst / first)) / (1.0 - fails) };
+        let tries = if fails >= 1.0 { worst / first } else { (1.0 - libm::pow(fails, worst / first)) / (1.0 - fails) };
         let next = first * tries;
         if (next - rate).abs() <= 1e-13 * rate {
             break;
