@@ -2,6 +2,8 @@
 //! clock, no randomness and no files; evaluation cannot fail.
 
 pub mod analysis;
+pub mod calculator;
+pub mod calculators;
 pub mod design;
 pub mod formulas;
 #[cfg(test)]
@@ -13,6 +15,9 @@ pub mod report;
 pub mod rules;
 pub mod templates;
 
+use std::collections::BTreeMap;
+
+pub use calculator::{Calculation, Calculator, Refused, Typed};
 pub use design::{DesignFile, ReadError, write};
 pub use report::{Evaluation, evaluate, evaluate_in_full, evaluate_in_steps, evaluate_scenario, what_if};
 
@@ -28,6 +33,33 @@ pub fn read(text: &str) -> Result<DesignFile, ReadError> {
 #[must_use]
 pub fn schema() -> String {
     design::schema(&kinds::Catalogue)
+}
+
+/// A calculator by id.
+#[must_use]
+pub fn find_calculator(id: &str) -> Option<&'static Calculator> {
+    calculators::ALL.iter().copied().find(|calculator| calculator.id == id)
+}
+
+/// Works a calculator out, by its id; inputs that are not named have their defaults.
+///
+/// # Errors
+/// When there is no such calculator, or an input is refused.
+pub fn calculate(id: &str, inputs: &BTreeMap<String, Typed>) -> Result<Calculation, Refused> {
+    let calculator =
+        find_calculator(id).ok_or_else(|| Refused { input: None, reason: format!("there is no calculator {id:?}") })?;
+    calculator.work_out(inputs.iter().map(|(name, typed)| (name.as_str(), typed)))
+}
+
+/// All calculators as data, as JSON: what the page fetches to list them and to draw their inputs. An input of a
+/// calculator is then sent to the worker by its name; what comes back names outputs, units and workings by itself.
+///
+/// # Errors
+/// Never, as far as is known: texts can always be written as JSON.
+#[cfg(feature = "pages")]
+pub fn calculators_described() -> Result<String, serde_json::Error> {
+    let described: Vec<_> = calculators::ALL.iter().map(|calculator| calculator.described()).collect();
+    serde_json::to_string_pretty(&described)
 }
 
 /// Designs in links.
@@ -52,7 +84,7 @@ pub mod link {
 pub fn pages() -> Result<String, serde_json::Error> {
     let rules = rules::all().map(|rule| (format!("rule.{}", rule.id), rule.page));
     let kinds = kinds::catalogue::ALL.iter().map(|kind| (format!("kind.{}", kind.id), kind.page));
-    let pages: std::collections::BTreeMap<String, &str> = rules.chain(kinds).collect();
+    let pages: BTreeMap<String, &str> = rules.chain(kinds).collect();
     serde_json::to_string_pretty(&pages)
 }
 
@@ -61,7 +93,7 @@ pub fn pages() -> Result<String, serde_json::Error> {
 /// # Errors
 /// Never, as far as is known: texts can always be written as JSON.
 pub fn template_texts() -> Result<String, serde_json::Error> {
-    let texts: std::collections::BTreeMap<&str, String> =
+    let texts: BTreeMap<&str, String> =
         templates::ALL.iter().filter_map(|(id, _)| Some((*id, write(&templates::find(id)?)))).collect();
     serde_json::to_string_pretty(&texts)
 }
@@ -86,6 +118,16 @@ mod tests {
         let checked_in = include_str!("../../static/pages.json");
         let now = super::pages().unwrap();
         assert!(checked_in.trim_end() == now, "static/pages.json is out of date: run `cargo xtask lists`");
+    }
+
+    #[cfg(feature = "pages")]
+    #[test]
+    fn the_calculators_that_are_fetched_are_current() {
+        let checked_in = include_str!("../../static/calculators.json");
+        let now = super::calculators_described().unwrap();
+        assert!(checked_in.trim_end() == now, "static/calculators.json is out of date: run `cargo xtask lists`");
+        let read_back: Vec<super::calculator::Described> = serde_json::from_str(checked_in).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&read_back).unwrap(), now, "a list that is read back says the same");
     }
 
     #[test]

@@ -234,7 +234,7 @@ fn what_is_not_known_is_one_line_with_a_guess() {
             &["evaluate", "--template", "url-shortner-worked"],
             r#"there is no template "url-shortner-worked"; did you mean "url-shortener-worked"?"#,
         ),
-        (&["explain", "sqll"], r#"there is no rule, kind or formula "sqll"; did you mean "sql"?"#),
+        (&["explain", "sqll"], r#"there is no rule, kind, formula or calculator "sqll"; did you mean "sql"?"#),
         (&["template"], "expected the id of a template"),
         (&["kinds", "all"], r#"expected nothing more, found "all""#),
         (&["open", "nonsense"], "this is not a link to a design; such a link holds `#1.` and letters"),
@@ -324,4 +324,37 @@ fn what_takes_a_journey_down_is_said_in_two_lines_and_the_rest_in_json() {
     assert_eq!(causes["cuts"]["found"], serde_json::json!([1, 1, 0]));
     assert!((causes["contributions"][0]["gain"].as_f64().unwrap() - 0.0198).abs() < 1e-15);
     assert_eq!(causes["cuts"]["listed"][1]["members"][0], serde_json::json!({"id": "a", "what": "component"}));
+}
+
+#[test]
+fn a_calculator_prints_its_answer_with_working_and_source() {
+    assert!(printed(&["calculators"], "").contains("request-rate"));
+    let text = printed(&["calculate", "request-rate", "requests=10e6"], "");
+    for part in ["Average rate: 115.7407 req/s", "= requests ÷ seconds", "requests = 10,000,000 (put in)", "Source: "]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // The peak rests on the average, which was explained before it.
+    assert!(text.contains("average = 115.7407 (as above)\n") && text.matches("= requests ÷ seconds").count() == 1);
+    assert!(printed(&["calculate", "base62", "number=0"], "").contains("Code: 0\n"));
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&["calculate", "request-rate", "seconds=100000", "--json"], "")).unwrap();
+    assert_eq!(json["outputs"][0]["working"]["value"], 1000.0);
+    assert!(printed(&["explain", "request-rate"], "").contains("## When it misleads"));
+}
+
+#[test]
+fn a_calculator_says_what_is_wrong_with_which_input() {
+    let refused = |arguments: &[&str]| refused(arguments, b"");
+    assert!(refused(&["calculate"]).starts_with("expected the id of a calculator"));
+    assert!(refused(&["calculate", "request-rates"]).ends_with("did you mean \"request-rate\"?"));
+    assert_eq!(refused(&["calculate", "request-rate", "5"]), "expected NAME=VALUE, found \"5\"");
+    assert_eq!(
+        refused(&["calculate", "request-rate", "request=5"]),
+        "request: `request-rate` has no such input; did you mean \"requests\"?"
+    );
+    assert!(
+        refused(&["calculate", "request-rate", "requests=many"]).starts_with("requests: expected a number from 0 to")
+    );
+    assert_eq!(refused(&["calculate", "request-rate", "requests=5", "requests=6"]), "requests: is there twice");
 }

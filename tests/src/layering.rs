@@ -6,9 +6,11 @@ use crate::source::{SourceFile, is_for_tests};
 /// The modules of a crate, each with those of its siblings that it may name.
 type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
 
-/// In the engine, imports run from the report to the design.
+/// In the engine, imports run from the report to the design, and from calculators to the analyses.
 const ENGINE: Layers = &[
-    ("lib", &[&["formulas", "link", "page", "report", "rules", "templates"], BELOW_RULES]),
+    ("lib", &[&["calculator", "calculators", "formulas", "link", "page", "report", "rules", "templates"], BELOW_RULES]),
+    ("calculators", &[&["calculator", "analysis", "design", "page"]]),
+    ("calculator", &[&["analysis", "design", "packed", "page"]]),
     ("formulas", &[]),
     ("page", &[]),
     ("report", &[&["rules"], BELOW_RULES]),
@@ -49,8 +51,13 @@ const BELOW_STUDIO: &[&str] =
 const VALUES: &[&str] = &["connection_key", "order", "quantity"];
 
 /// Folders whose members know nothing of each other, so that one can be added or taken away alone.
-const STRANGERS: &[&str] =
-    &["engine/src/rules/", "engine/src/kinds/catalogue/", "app/src/canvas/tools/", "app/src/commands/"];
+const STRANGERS: &[&str] = &[
+    "engine/src/rules/",
+    "engine/src/kinds/catalogue/",
+    "engine/src/calculators/",
+    "app/src/canvas/tools/",
+    "app/src/commands/",
+];
 
 /// Crates that only some files may name.
 struct Reserved {

@@ -32,6 +32,16 @@ const LISTS: &[(&str, &str, Shape)] = &[
         "mod.rs",
         Shape::Statics { plural: "component kinds", kind: "Kind", from: "crate::kinds::Kind", constant: "KIND" },
     ),
+    (
+        "engine/src/calculators",
+        "mod.rs",
+        Shape::Statics {
+            plural: "calculators",
+            kind: "Calculator",
+            from: "crate::calculator::Calculator",
+            constant: "CALCULATOR",
+        },
+    ),
     ("engine/src/templates", "list.rs", Shape::Texts { plural: "templates", ending: ".json" }),
     ("app/src/languages", "list.rs", Shape::Texts { plural: "languages", ending: ".txt" }),
     ("app/src/canvas/tools", "mod.rs", Shape::Modules { plural: "canvas tools" }),

@@ -10,7 +10,7 @@ use std::task::{Poll, Waker};
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::WhatIf;
-use loadbearing_engine::{Evaluation, evaluate_in_steps, read};
+use loadbearing_engine::{Evaluation, calculate, evaluate_in_steps, read};
 
 use crate::{Answer, Message, Question};
 
@@ -78,7 +78,8 @@ impl Desk {
         })
     }
 
-    /// The next question. Of several designs only the newest one counts, and likewise of several scenarios.
+    /// The next question. Of several designs only the newest one counts, and likewise of several scenarios, and
+    /// of several calculations with one calculator.
     fn next(&self) -> Option<Message<Question>> {
         let mut questions = self.questions.borrow_mut();
         while let Some(question) = questions.pop_front() {
@@ -144,6 +145,7 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
         }
         Question::Causes { journey } => Answer::Causes(evaluation.causes(&journey)),
         Question::Curves => Answer::Curves(evaluation.load_curves()),
+        Question::Calculate { id, inputs } => calculate(&id, &inputs).map_or_else(Answer::Refused, Answer::Calculation),
         // It is no question about a design that is known.
         Question::Evaluate { .. } => Answer::Working(None),
     }
@@ -154,6 +156,9 @@ fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool
     match question {
         Question::Evaluate { .. } => asks_about_a_design(later),
         Question::Suppose { .. } => later.iter().any(|other| matches!(other.says, Question::Suppose { .. })),
+        Question::Calculate { id, .. } => {
+            later.iter().any(|other| matches!(&other.says, Question::Calculate { id: next, .. } if next == id))
+        }
         Question::Losses | Question::Causes { .. } | Question::Curves | Question::Explain { .. } => false,
     }
 }
@@ -168,6 +173,7 @@ mod tests {
     use std::pin::pin;
     use std::task::Context;
 
+    use loadbearing_engine::Typed;
     use loadbearing_engine::report::workings::{Number, When, Which};
 
     use super::*;
@@ -264,6 +270,35 @@ mod tests {
         finish(desk.work(&place));
         assert!(place.breaths.get() > 1);
         assert_eq!(place.posted.take().len(), 2);
+    }
+
+    #[test]
+    fn a_calculator_answers_with_and_without_a_design() {
+        let (desk, place) = (Desk::default(), Place::default());
+        let ask = |id: &str, requests: &str| {
+            let inputs = [("requests".to_owned(), Typed::Text(requests.to_owned()))].into();
+            Question::Calculate { id: id.to_owned(), inputs }
+        };
+        desk.receive(&asked(1, ask("request-rate", "1")), &place);
+        desk.receive(&asked(2, ask("request-rate", "864000")), &place);
+        desk.receive(&evaluate(3, "three-tier"), &place);
+        desk.receive(&asked(4, ask("request-rate", "many")), &place);
+        finish(desk.work(&place));
+        let posted = place.posted.take();
+        // Of several with one calculator only the last is worked out.
+        assert_eq!(posted.iter().map(|answer| answer.serial).collect::<Vec<_>>(), [3, 4]);
+        let refused = &posted[1].says;
+        assert!(
+            matches!(refused, Answer::Refused(refused) if refused.input.as_deref() == Some("requests")),
+            "{refused:?}"
+        );
+        desk.receive(&asked(5, ask("request-rate", "864000")), &place);
+        finish(desk.work(&place));
+        let answer = &place.posted.take()[0].says;
+        assert!(
+            matches!(answer, Answer::Calculation(found) if found.output("average").unwrap().working.value == 10.0),
+            "{answer:?}"
+        );
     }
 
     #[test]

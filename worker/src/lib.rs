@@ -4,11 +4,14 @@
 mod desk;
 mod version;
 
+use std::collections::BTreeMap;
+
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::{Calculation, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};
 use version::VERSION;
@@ -40,6 +43,15 @@ pub enum Question {
         /// Which one.
         number: Number,
     },
+    /// What a calculator gives. It knows of no design, and may be asked at any time: `static/calculators.json` lists
+    /// calculators with their inputs (`loadbearing_engine::calculator::Described`). Inputs that are left out have their
+    /// defaults; figures are in the unit of the input, lists are lists, words and times of day are texts.
+    Calculate {
+        /// Id of the calculator.
+        id: String,
+        /// Inputs by name.
+        inputs: BTreeMap<String, Typed>,
+    },
 }
 
 packed!(enum Question {
@@ -49,6 +61,7 @@ packed!(enum Question {
     3 = Suppose { scenario },
     4 = Explain { number },
     5 = Causes { journey },
+    6 = Calculate { id, inputs },
 });
 
 /// What the engine answers.
@@ -68,6 +81,10 @@ pub enum Answer {
     Curves(Vec<LoadCurve>),
     /// How a number comes about; none where the report shows none, or it would be too long to read.
     Working(Option<Working>),
+    /// What a calculator gives, the most wanted output first, each with its working.
+    Calculation(Calculation),
+    /// Why a calculator gives nothing: which input it does not take, and what it expected.
+    Refused(Refused),
     /// The question could not be read, and why.
     Unreadable(String),
 }
@@ -81,6 +98,8 @@ packed!(enum Answer {
     5 = Working(working),
     6 = Unreadable(problem),
     7 = Causes(causes),
+    8 = Calculation(found),
+    9 = Refused(refused),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

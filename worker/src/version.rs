@@ -1,13 +1,15 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 14] = [
+const FILES: [&str; 16] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
     include_str!("../../engine/src/analysis/capacity.rs"),
     include_str!("../../engine/src/analysis/scenario.rs"),
     include_str!("../../engine/src/analysis/working.rs"),
+    include_str!("../../engine/src/calculator/output.rs"),
+    include_str!("../../engine/src/calculator/typed.rs"),
     include_str!("../../engine/src/report/causes.rs"),
     include_str!("../../engine/src/report/curve.rs"),
     include_str!("../../engine/src/report/mod.rs"),

@@ -1,5 +1,5 @@
 //! `cargo xtask lists`: writes the lists of what there is, and what follows from them: the schema of design files, the
-//! pages and templates that are fetched when somebody asks for them, and the report of a first visit.
+//! pages, templates and calculators that are fetched when somebody asks for them, and the report of a first visit.
 //! What they say is the tests' and the engine's business.
 
 use std::fs;
@@ -9,10 +9,11 @@ use loadbearing_tests::{lists, source};
 use crate::{steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&[&str], &str); 5] = [
+const ANSWERS: [(&[&str], &str); 6] = [
     (&["schema"], "docs/design.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),
+    (&["pages", "calculators"], "static/calculators.json"),
     (&["pages", "first-design"], "app/src/studio/first_design.bin"),
     (&["pages", "first-report"], "app/src/studio/first_report.bin"),
 ];

@@ -156,6 +156,8 @@ impl Engine {
                     into.try_set(working.map_or(Explained::Nothing, |working| Explained::Known(Box::new(working))));
                 }
             }
+            // The page asks for none.
+            Answer::Calculation(_) | Answer::Refused(_) => {}
             Answer::Unreadable(problem) => return Some(problem),
         }
         None

@@ -44,6 +44,18 @@ pub fn zipf(items: u64, exponent: f64) -> Vec<(f64, f64)> {
     groups
 }
 
+/// Share of the requests that the most popular items draw, so many of them.
+#[must_use]
+pub fn top_share(popularity: &[(f64, f64)], items: f64) -> f64 {
+    let (mut left, mut share) = (items, 0.0);
+    for (each, count) in popularity {
+        let taken = count.min(left);
+        share += each * taken;
+        left -= taken;
+    }
+    share
+}
+
 /// Che, Tung and Wang 2002 (why it is so close: Fricker et al. 2012): an item is in the cache if it was asked for
 /// within a time that is the same for all, so long that the cache is just full.
 #[must_use]
@@ -88,6 +100,13 @@ mod tests {
         assert_eq!(least_recently_used(&zipf(10, 1.0), 10.0).share, 1.0);
         assert_eq!(least_recently_used(&zipf(10, 1.0), 0.0).share, 0.0);
         assert_eq!(least_recently_used(&[], 5.0).share, 0.0);
+    }
+
+    #[test]
+    fn the_most_popular_come_first() {
+        // 1, 1/2, 1/3 of 11/6.
+        assert!((top_share(&zipf(3, 1.0), 2.0) - 9.0 / 11.0).abs() < 1e-12);
+        assert!((top_share(&zipf(1_000_000, 0.8), 1e6) - 1.0).abs() < 1e-9);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::availability_working::unavailability_working;
 use super::capacity::Load;
 use super::figures::{needed_of, peak_rate_of, rate_of, rate_of_a_day};
 use super::graph::Graph;
+use super::sizing::grown;
 use super::structure::Structure;
 use super::traffic::Traffic;
 use super::working::Working;
@@ -144,8 +145,7 @@ fn stored_in_a_year(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Optio
 fn to_horizon(graph: &Graph<'_>, year: Working) -> Working {
     let workload = &graph.design.workload;
     let (years, growth) = (workload.horizon_years.unwrap_or(1.0), workload.growth_per_year.unwrap_or(0.0));
-    let value = year.value * years * libm::pow(1.0 + growth, years);
-    Working::new("storage a year × years × (1 + growth) ^ years", value)
+    Working::new("storage a year × years × (1 + growth) ^ years", grown(year.value * years, growth, years))
         .worked("storage a year", year)
         .stated_or("years", workload.horizon_years, "workload.horizon_years", 1.0, Source::Assumption)
         .stated_or("growth", workload.growth_per_year, "workload.growth_per_year", 0.0, Source::Assumption)

@@ -6,6 +6,7 @@ use super::capacity::{
     Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses,
 };
 use super::graph::{Figure, Graph, Node};
+use super::sizing::at_peak;
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -53,13 +54,11 @@ pub fn peak_rate_of(graph: &Graph<'_>, journey: usize) -> Option<Working> {
     let stated = graph.design.workload.journeys[journey].peak_factor;
     let path = format!("workload.journeys[{journey}].peak_factor");
     let factor = stated.unwrap_or(PEAK_FACTOR);
-    Some(Working::new("average rate × peak factor", average.value * factor).worked("average rate", average).stated_or(
-        "peak factor",
-        stated,
-        path,
-        PEAK_FACTOR,
-        PEAK_SOURCE,
-    ))
+    Some(
+        Working::new("average rate × peak factor", at_peak(average.value, factor))
+            .worked("average rate", average)
+            .stated_or("peak factor", stated, path, PEAK_FACTOR, PEAK_SOURCE),
+    )
 }
 
 /// What a component can do a second: `Both` where reads and writes come from one budget. `None` where nothing limits it.

@@ -38,6 +38,35 @@ pub fn hot_shard(shards: f64, hottest_key: f64, rate: f64, capacity: f64) -> Opt
     })
 }
 
+/// The first of several places on a ring of 360 degrees that lies clockwise of a key, and how far; `None` without
+/// places. What stands where the key is, is the first.
+#[must_use]
+pub fn owner(places: &[f64], key: f64) -> Option<(usize, f64)> {
+    let clockwise = |place: &f64| {
+        let way = libm::fmod(place - key, 360.0);
+        if way < 0.0 { way + 360.0 } else { way }
+    };
+    places.iter().map(clockwise).enumerate().min_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// Share of the keys whose rest is another one when the divisor changes: of the hashes up to the least common multiple
+/// only as many stay as the smaller divisor is.
+#[must_use]
+pub fn moved_by_modulo(before: u64, after: u64) -> f64 {
+    let (mut common, mut rest) = (before, after);
+    while rest > 0 {
+        (common, rest) = (rest, common % rest);
+    }
+    let multiple = before as f64 * after as f64 / common as f64;
+    1.0 - before.min(after) as f64 / multiple
+}
+
+/// Mean share of the keys that lie elsewhere when nodes come to a ring or leave it: only those of the nodes that change.
+#[must_use]
+pub fn moved_on_a_ring(before: u64, after: u64) -> f64 {
+    1.0 - before.min(after) as f64 / before.max(after) as f64
+}
+
 /// The fullest, in multiples of the mean of `items` over `bins`; `None` where nothing is shared out.
 #[must_use]
 pub fn peak_to_mean(fullest: f64, items: u64, bins: u64) -> Option<f64> {
@@ -268,6 +297,21 @@ mod tests {
         assert!((fullest_bin(100, 10).unwrap() - 15.124_527_428_811_735).abs() < 1e-9);
         assert_eq!(fullest_bin(0, 3), Some(0.0));
         assert_eq!(fullest_bin(5, 0), None);
+    }
+
+    #[test]
+    fn a_ring_begins_anew_behind_its_last_place() {
+        assert_eq!(owner(&[0.0, 120.0, 240.0], 120.0), Some((1, 0.0)));
+        assert_eq!(owner(&[10.0, 120.0], 350.0), Some((0, 20.0)));
+        assert_eq!(owner(&[], 0.0), None);
+    }
+
+    #[test]
+    fn modulo_moves_most_keys_and_a_ring_few() {
+        // Counted: of the hashes below 12 only 0, 1 and 2 have the same rest by 3 and by 4.
+        assert_eq!((moved_by_modulo(3, 4), moved_on_a_ring(3, 4)), (0.75, 0.25));
+        let counted = (0..60_u32).filter(|hash| hash % 10 != hash % 12).count() as f64 / 60.0;
+        assert!((moved_by_modulo(10, 12) - counted).abs() < 1e-12);
     }
 
     #[test]

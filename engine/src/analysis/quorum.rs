@@ -16,6 +16,12 @@ pub fn is_strong(copies: u64, reads: u64, writes: u64) -> bool {
     reads.saturating_add(writes) > copies
 }
 
+/// How many of a group are more than half of it.
+#[must_use]
+pub fn majority(nodes: u64) -> u64 {
+    nodes / 2 + 1
+}
+
 /// Copies that may be lost while `wanted` still answer.
 #[must_use]
 pub fn tolerates(copies: u64, wanted: u64) -> u64 {
@@ -32,5 +38,6 @@ mod tests {
         assert!(is_strong(3, 2, 2) && !is_strong(3, 1, 2));
         assert_eq!(misses_the_write(3, 2, 2), 0.0);
         assert_eq!(tolerates(5, 3), 2);
+        assert_eq!((majority(4), majority(5)), (3, 3));
     }
 }

@@ -37,6 +37,13 @@ fn calls(fails: f64, most: f64) -> f64 {
     }
 }
 
+/// How long to wait before an attempt is made again, counted from 0: twice as long each time, up to a cap.
+#[must_use]
+pub fn backoff(base: f64, attempt: f64, cap: Option<f64>) -> f64 {
+    let wait = base * libm::pow(2.0, attempt);
+    cap.map_or(wait, |cap| wait.min(cap))
+}
+
 /// A rate at which arrivals and their retries balance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rest {
@@ -169,6 +176,12 @@ mod tests {
         assert_eq!((found.worst, found.expected, found.fails), (64.0, 64.0, 1.0));
         assert!((amplification(&[3.0], 0.2).expected - 1.24).abs() < 1e-12);
         assert_eq!(amplification(&[3.0, 3.0], 0.0).expected, 1.0);
+    }
+
+    #[test]
+    fn waits_double_up_to_a_cap() {
+        assert_eq!([0.0, 1.0, 3.0].map(|attempt| backoff(0.5, attempt, None)), [0.5, 1.0, 4.0]);
+        assert_eq!(backoff(0.5, 3.0, Some(3.0)), 3.0);
     }
 
     #[test]

@@ -22,6 +22,30 @@ pub fn per_second(number: f64, seconds: f64) -> f64 {
     number / seconds
 }
 
+/// Rate at peak of an average rate.
+#[must_use]
+pub fn at_peak(average: f64, peak_factor: f64) -> f64 {
+    average * peak_factor
+}
+
+/// An amount that grows by a share each year. The whole of it grows, as the documents write it.
+#[must_use]
+pub fn grown(amount: f64, growth: f64, years: f64) -> f64 {
+    amount * libm::pow(1.0 + growth, years)
+}
+
+/// What one server should get at peak: what it can do at its best, without what system and runtime take, up to a target.
+#[must_use]
+pub fn usable(best: f64, overhead: f64, target: f64) -> f64 {
+    best * overhead * target
+}
+
+/// How much of a period something is down.
+#[must_use]
+pub fn downtime(availability: f64, period: f64) -> f64 {
+    (1.0 - availability) * period
+}
+
 /// What is stored in a period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Volume {

@@ -1,6 +1,7 @@
 //! How much a store has taken in by the end of the planned time. Copies and indexes are not counted.
 
 use super::graph::Graph;
+use super::sizing::grown;
 use super::traffic::Traffic;
 
 /// Seconds of a year of 365 days.
@@ -21,6 +22,5 @@ pub fn to_horizon(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<
     });
     let a_second = bytes_a_second.reduce(|sum, next| sum + next)?;
     let years = workload.horizon_years.unwrap_or(1.0);
-    let growth = libm::pow(1.0 + workload.growth_per_year.unwrap_or(0.0), years);
-    Some(a_second * SECONDS_A_YEAR * years * growth)
+    Some(grown(a_second * SECONDS_A_YEAR * years, workload.growth_per_year.unwrap_or(0.0), years))
 }

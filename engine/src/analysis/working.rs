@@ -26,7 +26,9 @@ pub struct Working {
     /// `comes_to_rest(first, worst, capacity, timeout)` is the lowest rate of attempts from which as many follow, and
     /// `answered_in_time(attempts, capacity, timeout)` the share of them that one queue (M/M/1) answers within the
     /// timeout; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are the share of time in which
-    /// so many of independent copies are up; a fourth argument of `at_least` says how many can be repaired at once.
+    /// so many of independent copies are up; a fourth argument of `at_least` says how many can be repaired at once. In
+    /// calculators also `ln`, `exp`, `sqrt`, `gcd(a, b)`, `choose(n, k)`, and `harmonic(n, exponent)`: the sum of
+    /// 1 ÷ i ^ exponent up to n.
     pub formula: String,
     /// What it gives.
     #[serde(deserialize_with = "finite_or_not")]
@@ -55,7 +57,8 @@ packed!(struct Input { name, value, origin });
 #[derive(Clone, Debug, PartialEq)]
 pub enum InputOrigin {
     /// A place in the design (`workload.journeys[1].rate`) or `constant`. A place that holds no figure stands for how
-    /// many there are: `components[api]` for one box, `connections[lb->a,lb->b]` for two arrows.
+    /// many there are: `components[api]` for one box, `connections[lb->a,lb->b]` for two arrows. In calculators a place
+    /// in what was put in (`inputs.rate`), or `computed` for what no short formula gives.
     Design {
         /// Path in the file, with ids in place of numbers where there are any.
         from: String,

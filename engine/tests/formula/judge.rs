@@ -1,6 +1,7 @@
 //! Judges a working as it stands in the JSON of a report: each formula is worked out over its inputs, down to the
 //! leaves, and each leaf is looked up: in the design, as a default with its source, or among what never changes. Where
-//! the design has a field `report`, it may also be another number of the report.
+//! the design has a field `report`, it may also be another number of the report. Workings of calculators are judged the
+//! same way, their inputs in place of a design.
 
 use serde_json::Value;
 
@@ -57,6 +58,8 @@ fn leaf(input: &Value, shown: f64, design: &Value, place: &str) -> f64 {
             assert!(CONSTANTS.contains(&shown), "{place}: {shown} is called a constant");
             shown
         }
+        // What no short formula gives: an approximation in many steps, or a search.
+        "computed" => shown,
         // A time that is read from a distribution; the report says there how that was found.
         path if path.starts_with("report.journeys.") && path.ends_with(".latency") => shown,
         // Parts of the copies that stand where they stand.

@@ -19,7 +19,7 @@ pub fn value(formula: &str, inputs: &[(String, f64)]) -> Result<f64, String> {
 /// A function by its name and bracket, and what it does.
 type Function = (&'static str, fn(&[f64]) -> f64);
 
-const FUNCTIONS: [Function; 10] = [
+const FUNCTIONS: [Function; 16] = [
     // Rounding errors above a whole number are no further server.
     ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
     ("floor(", |of| of[0].floor()),
@@ -33,6 +33,12 @@ const FUNCTIONS: [Function; 10] = [
     ("erlang_c(", |of| erlang_c(of[0] as u32, of[1])),
     ("comes_to_rest(", |of| comes_to_rest(of[0], of[1], of[2], of[3])),
     ("answered_in_time(", |of| answered_in_time(of[0], of[1], of[2])),
+    ("ln(", |of| libm::log(of[0])),
+    ("exp(", |of| libm::exp(of[0])),
+    ("sqrt(", |of| libm::sqrt(of[0])),
+    ("gcd(", |of| greatest_common_divisor(of[0] as u64, of[1] as u64)),
+    ("choose(", |of| choose(of[0] as u32, of[1] as u32)),
+    ("harmonic(", |of| (1..=of[0] as u32).map(|at| libm::pow(f64::from(at), -of[1])).sum()),
     ("exactly(", |of| exactly(of[0] as u32, of[1] as u32, of[2])),
 ];
 
@@ -150,10 +156,22 @@ fn comes_to_rest(first: f64, worst: f64, capacity: f64, timeout: f64) -> f64 {
     rate
 }
 
+fn greatest_common_divisor(one: u64, other: u64) -> f64 {
+    if other == 0 { one as f64 } else { greatest_common_divisor(other, one % other) }
+}
+
+/// Ways to take some of several.
+fn choose(several: u32, some: u32) -> f64 {
+    if some > several {
+        0.0
+    } else {
+        (0..some).fold(1.0, |ways, at| ways * f64::from(several - at) / f64::from(at + 1))
+    }
+}
+
 /// Probability that `count` of `copies` are up, each with probability `up`: one term of the binomial sum.
 fn exactly(count: u32, copies: u32, up: f64) -> f64 {
-    let choose = (0..count).fold(1.0, |product, at| product * f64::from(copies - at) / f64::from(at + 1));
-    choose * up.powi(count as i32) * (1.0 - up).powi((copies - count) as i32)
+    choose(copies, count) * up.powi(count as i32) * (1.0 - up).powi((copies - count) as i32)
 }
 
 /// Probability that so many copies are up of which only some can be repaired at once: as often as a copy fails with so
@@ -181,5 +199,7 @@ fn reads_what_workings_write() {
     // A first attempt that is always in time is the only one; over capacity all are made.
     assert_eq!(value("comes_to_rest(100, 400, 1000, 1)", &inputs), Ok(100.0));
     assert_eq!(value("comes_to_rest(1100, 4400, 1000, 1)", &inputs), Ok(4400.0));
+    assert_eq!(value("gcd(a b × 2, 8) + choose(4, a) + harmonic(2, 1)", &inputs), Ok(11.5));
+    assert_eq!(value("exp(0) + ln(1) + sqrt(a × 2)", &inputs), Ok(3.0));
     assert!(value("c", &inputs).is_err());
 }

@@ -1,19 +1,21 @@
-//! `explain`: the page of a rule, a kind or a formula.
+//! `explain`: the page of a rule, a kind, a formula or a calculator.
 
 use std::fmt::Write as _;
 
+use loadbearing_engine::calculator::{Calculator, Described, DescribedInput};
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape};
 use loadbearing_engine::formulas::{self, Formula};
 use loadbearing_engine::kinds::{self, Kind, catalogue};
 use loadbearing_engine::rules::{self, Rule};
+use loadbearing_engine::{Typed, calculators, find_calculator};
 
 use super::{Answer, Command, Refusal, input};
 
 pub const COMMAND: Command =
-    Command { name: "explain", usage: "ID", about: "The page of a rule, a kind or a formula.", run };
+    Command { name: "explain", usage: "ID", about: "The page of a rule, a kind, a formula or a calculator.", run };
 
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
-    let id = input::one(arguments, "the id of a rule, a kind or a formula")?;
+    let id = input::one(arguments, "the id of a rule, a kind, a formula or a calculator")?;
     if let Some(rule) = rules::find(id) {
         return Ok(Answer::text(rule_page(rule)));
     }
@@ -23,14 +25,18 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     if let Some(formula) = formulas::find(id) {
         return Ok(Answer::text(formula_page(formula)));
     }
+    if let Some(calculator) = find_calculator(id) {
+        return Ok(Answer::text(calculator_page(calculator)));
+    }
     let known = rules::all().map(|rule| rule.id).chain(catalogue::ALL.iter().map(|kind| kind.id));
     let known = known.chain(formulas::ALL.iter().map(|formula| formula.id));
+    let known = known.chain(calculators::ALL.iter().map(|calculator| calculator.id));
     let rest = input::did_you_mean(id, known);
     let rest = rest.unwrap_or_else(|| {
         let formulas: Vec<&str> = formulas::ALL.iter().map(|formula| formula.id).collect();
-        format!("; `loadbearing rules` and `loadbearing kinds` list them, the formulas are {}", formulas.join(", "))
+        format!("; `loadbearing rules`, `kinds` and `calculators` list them, the formulas are {}", formulas.join(", "))
     });
-    Err(format!("there is no rule, kind or formula {id:?}{rest}").into())
+    Err(format!("there is no rule, kind, formula or calculator {id:?}{rest}").into())
 }
 
 fn rule_page(rule: &Rule) -> String {
@@ -64,6 +70,33 @@ fn kind_page(kind: &Kind) -> String {
 fn formula_page(formula: &Formula) -> String {
     let Formula { id, title, formula, page, source } = formula;
     format!("# {title}\n\n`{id}`\n\n    {formula}\n\n{page}\n\nSource: {source}\n")
+}
+
+fn calculator_page(calculator: &Calculator) -> String {
+    let Described { id, title, formula, page: text, source, inputs, .. } = calculator.described();
+    let mut said = format!("# {title}\n\n`{id}`\n\n    {formula}\n\n{}\n## Inputs\n", page(&text));
+    for input in inputs {
+        let DescribedInput { name, meaning, unit, choices, default, source, .. } = input;
+        let unit = match unit.as_str() {
+            "" => String::new(),
+            "share" => " From 0 to 1.".to_owned(),
+            unit => format!(" In {unit}."),
+        };
+        let words = if choices.is_empty() { String::new() } else { format!(" One of {}.", choices.join(", ")) };
+        let default = default.map_or_else(String::new, |value| format!(" Default {} ({source}).", typed(&value)));
+        let _ = writeln!(said, "- `{name}`: {meaning}{unit}{words}{default}");
+    }
+    let _ = writeln!(said, "\nSource: {source}");
+    said
+}
+
+/// As it would be typed.
+fn typed(value: &Typed) -> String {
+    match value {
+        Typed::Number(value) => value.to_string(),
+        Typed::Numbers(values) => values.iter().map(f64::to_string).collect::<Vec<_>>().join(","),
+        Typed::Text(text) => text.clone(),
+    }
 }
 
 fn values(spec: &SettingSpec) -> String {

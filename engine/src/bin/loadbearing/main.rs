@@ -3,6 +3,8 @@
 //! A command gives back text or a refusal; nothing prints but `main`. Exit codes: 0, 1 where an evaluation has error
 //! findings, 2 where something cannot be read or is not known.
 
+mod calculate;
+mod calculators;
 mod causes;
 mod evaluate;
 mod explain;
@@ -55,6 +57,8 @@ const COMMANDS: &[Command] = &[
     templates::COMMAND,
     kinds::COMMAND,
     rules::COMMAND,
+    calculators::COMMAND,
+    calculate::COMMAND,
     explain::COMMAND,
     link::COMMAND,
     open::COMMAND,

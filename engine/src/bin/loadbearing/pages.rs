@@ -1,13 +1,13 @@
 //! `pages`: what the app fetches or holds of what the engine says: texts in one JSON object, a report as bytes.
 
-use loadbearing_engine::{first_design, first_report, packed, pages, template_texts};
+use loadbearing_engine::{calculators_described, first_design, first_report, packed, pages, template_texts};
 
 use super::{Answer, Command, Refusal, input};
 
 pub const COMMAND: Command = Command {
     name: "pages",
-    usage: "[templates | first-design | first-report]",
-    about: "What the app shows of the engine: pages of rules and kinds or templates as JSON, the first report as bytes.",
+    usage: "[templates | calculators | first-design | first-report]",
+    about: "What the app shows of the engine: pages of rules and kinds, templates or calculators as JSON, the first report as bytes.",
     run,
 };
 
@@ -15,10 +15,12 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let text = match input::words(arguments, &[])?.plain.as_slice() {
         [] => pages(),
         ["templates"] => template_texts(),
+        ["calculators"] => calculators_described(),
         ["first-design"] => return Ok(Answer::bytes(packed::pack(&first_design()))),
         ["first-report"] => return Ok(Answer::bytes(packed::pack(&first_report()))),
         [other, ..] => {
-            return Err(format!("expected nothing, templates, first-design or first-report, found {other:?}").into());
+            let known = "nothing, templates, calculators, first-design or first-report";
+            return Err(format!("expected {known}, found {other:?}").into());
         }
     };
     text.map(Answer::text).map_err(|problem| Refusal(format!("it cannot be written: {problem}")))

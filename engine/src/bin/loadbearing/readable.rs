@@ -274,7 +274,7 @@ fn estimates(names: &Names<'_>, report: &Report) -> String {
 }
 
 /// A figure with its unit.
-fn figure(value: f64, unit: &str) -> String {
+pub fn figure(value: f64, unit: &str) -> String {
     match unit {
         "B" => size(value),
         "B/s" => format!("{}/s", size(value)),
