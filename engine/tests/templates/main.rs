@@ -3,6 +3,8 @@
 
 mod feeds_and_chats;
 mod general;
+mod interview_answers;
+mod messaging_at_scale;
 mod support;
 mod url_shorteners;
 mod worked_losses;
@@ -32,6 +34,8 @@ fn every_template_has_its_findings_tested() {
     let tests = [
         include_str!("feeds_and_chats.rs"),
         include_str!("general.rs"),
+        include_str!("interview_answers.rs"),
+        include_str!("messaging_at_scale.rs"),
         include_str!("url_shorteners.rs"),
         include_str!("worked_url_shortener.rs"),
     ];
