@@ -30,6 +30,29 @@ impl Cap {
     }
 }
 
+/// So many attempts are not told from more.
+const MOST_ATTEMPTS: f64 = 32.0;
+
+/// Whole attempts that a closed breaker leaves of one call over an edge at most, and how large a part of the first
+/// attempts the further ones may be.
+#[must_use]
+pub fn allowed(graph: &Graph<'_>, edge: usize) -> (u32, Option<f64>) {
+    let this = &graph.edges[edge];
+    let tries = 1.0 + this.number("retries").unwrap_or(0.0);
+    let most = deadline(graph, edge).map_or(tries, |limit| tries.min(limit));
+    (libm::floor(most.clamp(1.0, MOST_ATTEMPTS)) as u32, this.number("retry_budget"))
+}
+
+/// Attempts that begin before the caller's own callers give up, where they say how much time is left.
+fn deadline(graph: &Graph<'_>, edge: usize) -> Option<f64> {
+    let this = &graph.edges[edge];
+    if this.switch("deadline_propagation") != Some(true) {
+        return None;
+    }
+    let outer = graph.to(this.from).filter(|outer| outer.is_sync()).filter_map(|outer| outer.number("timeout_ms"));
+    Some(libm::ceil(outer.reduce(f64::min)? / this.number("timeout_ms")?))
+}
+
 /// Attempts that are made of one call over an edge when every one fails, and what keeps them down.
 #[must_use]
 pub fn attempts(graph: &Graph<'_>, edge: usize) -> (f64, Option<Cap>) {
@@ -50,11 +73,8 @@ pub fn attempts(graph: &Graph<'_>, edge: usize) -> (f64, Option<Cap>) {
     if let Some(budget) = this.number("retry_budget") {
         cap(1.0 + budget, Cap::RetryBudget);
     }
-    if this.switch("deadline_propagation") == Some(true) {
-        let outer = graph.to(this.from).filter(|outer| outer.is_sync()).filter_map(|outer| outer.number("timeout_ms"));
-        if let (Some(each), Some(whole)) = (this.number("timeout_ms"), outer.reduce(f64::min)) {
-            cap(libm::ceil(whole / each), Cap::Deadline);
-        }
+    if let Some(limit) = deadline(graph, edge) {
+        cap(limit, Cap::Deadline);
     }
     least
 }
@@ -105,11 +125,8 @@ pub fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> JourneyAttempt
 
 /// Whether the caller fails when the calls over an edge do, so that its own callers try again.
 pub(super) fn is_felt(router: &Router<'_>, edge: usize, reads: bool) -> bool {
-    let this = &router.graph.edges[edge];
-    let has_fallback =
-        this.switch("circuit_breaker") == Some(true) && this.switch("circuit_breaker_fallback") == Some(true);
-    let is_broker = router.graph.nodes[this.from].kind.family.is_broker();
-    !has_fallback && !is_broker && router.required(edge, usize::from(!reads))
+    let is_broker = router.graph.nodes[router.graph.edges[edge].from].kind.family.is_broker();
+    !is_broker && router.required(edge, usize::from(!reads))
 }
 
 /// What retries can make of the load of one component.

@@ -63,7 +63,7 @@ pub struct Effects {
     pub unreached: Vec<usize>,
     /// What gets more than before: numbers of components.
     pub takes_over: Vec<usize>,
-    /// What falls together, wave by wave; the first one is `over`.
+    /// What falls together, wave by wave; the first one is `over` and what callers' waiting overloads.
     pub waves: Vec<Vec<Over>>,
 }
 
@@ -75,13 +75,17 @@ impl Effects {
     }
 }
 
-/// What losses do, at once and until nothing more falls.
+/// What losses do, at once and until nothing more falls. `strained` falls with the first wave.
 #[must_use]
-pub fn effects(before: &Before<'_>, losses: &Losses, factors: &[f64]) -> Effects {
+pub fn effects(before: &Before<'_>, losses: &Losses, factors: &[f64], strained: &[Over]) -> Effects {
     let graph = before.graph;
     let after = aftermath(before, losses, factors);
     let over = before.overloaded(&after);
-    let end: Option<Cascade> = cascade(before, losses, factors, &over);
+    let mut first = over.clone();
+    let is_new = |one: &&Over| over.iter().all(|known| (known.node, known.load.role) != (one.node, one.load.role));
+    first.extend(strained.iter().filter(is_new));
+    first.sort_by_key(|one| (one.node, one.load.role));
+    let end: Option<Cascade> = cascade(before, losses, factors, &first);
     let journeys: Vec<JourneyEffect> = (0..before.traffic.journeys.len())
         .map(|at| {
             let fails = before.fails(at, &after, losses);
@@ -205,7 +209,7 @@ mod tests {
         let before = Before { graph: &graph, traffic: &traffic, loads: &loads, dependence: &dependence };
         let (losses, unknown) = Scenario::of(Down::named(&graph, word).unwrap()).resolve(&graph);
         assert_eq!(unknown, Vec::<String>::new());
-        let found = effects(&before, &losses, &[]);
+        let found = effects(&before, &losses, &[], &[]);
         let names = |nodes: &[usize]| nodes.iter().map(|&node| graph.nodes[node].id()).collect::<Vec<_>>().join("+");
         let [at_once, in_the_end] = found.journeys[0].state.map(State::word);
         let mut text = format!("{at_once}, then {in_the_end}; without [{}]", names(&found.journeys[0].without));

@@ -65,12 +65,19 @@ pub struct Often {
     pub is_grouped: bool,
     /// Whether it comes after a cache.
     pub after_miss: bool,
-    /// Whether the caller fails without it, as stated.
+    /// Whether the caller fails without it, as stated: not, if it has another answer while its breaker is open.
     pub required: Option<bool>,
     /// Part of the traffic, as stated.
     pub share: Option<f64>,
     /// Family of the callee.
     pub family: Family,
+}
+
+/// Whether the caller has another answer while its breaker is open.
+#[must_use]
+pub fn has_fallback(connection: &Connection) -> bool {
+    let is_on = |name: &str| connection.settings.get(name).and_then(Setting::switch) == Some(true);
+    is_on("circuit_breaker") && is_on("circuit_breaker_fallback")
 }
 
 impl Often {
@@ -81,7 +88,7 @@ impl Often {
             names_journeys: connection.journeys.is_some(),
             is_grouped: connection.group.is_some(),
             after_miss: !connection.after_miss_in.is_empty(),
-            required: connection.required,
+            required: connection.required.or(has_fallback(connection).then_some(false)),
             share: connection.share,
             family,
         }

@@ -11,9 +11,11 @@
 //! - A write that several copies have to confirm waits for the slowest of the fastest so many; a read that asks
 //!   several copies waits for all of them.
 //! - A second request (`hedge_after_ms`) is sent to the same component, and the first answer counts.
-//! - All times count as independent of each other. Timeouts and attempts that fail are left out.
+//! - All times count as independent of each other. Timeouts and attempts that fail are left out, but for a design
+//!   under strain (`pressed`).
 
 mod calls;
+mod pressed;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,8 @@ use super::times::{Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
 use crate::design::Operation;
+pub use pressed::{Calls, Pressed, PressedTime, pressed_time};
+use pressed::{Fate, Made};
 
 /// What takes a part of a journey's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,6 +129,8 @@ pub const PERCENTILES: [f64; 3] = [0.5, 0.95, 0.99];
 
 /// Laps of a loop beyond which it is cut.
 const MOST_LAPS: usize = 200;
+/// The same where callers lose patience, which takes more work.
+const MOST_LAPS_UNDER_STRAIN: usize = 12;
 /// A lap that adds less, in parts of the whole, is the last.
 const SETTLED: f64 = 1e-9;
 /// Waits that are less likely are left out.
@@ -135,7 +141,7 @@ const HARDLY: f64 = 1e-9;
 const INDEPENDENT: &str = "queues and calls count as independent of each other";
 const ALLEN_CUNNEEN: &str = "waits by Allen and Cunneen, with an exponential tail";
 const BOUNDED: &str = "waits of queues with a limit by their mean and deviation";
-const LOOPS: &str = "loops are cut after 200 laps";
+const LOOPS: &str = "loops are cut after many laps";
 
 /// How long one call takes until its answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -173,25 +179,10 @@ pub fn journey_time(
     stations: &[Station],
     ways: &Ways<'_>,
 ) -> JourneyTime {
-    let nodes = graph.nodes.len();
     let journey = &traffic.journeys[at];
-    let design_journey = &graph.design.workload.journeys[journey.journey];
-    let mut builder = Builder {
-        graph,
-        journey,
-        router: Router::new(graph, design_journey),
-        stations,
-        ways,
-        times: Times::default(),
-        owners: Vec::new(),
-        calls: Vec::new(),
-        answers: vec![[None; 2]; nodes],
-        met: vec![[false; 2]; nodes],
-        cut: false,
-    };
-    let is_write = design_journey.operation == Operation::Write || graph.nodes[journey.entry].kind.family.is_broker();
-    builder.meet(usize::from(is_write));
-    let endless: Vec<usize> = (0..nodes)
+    let mut builder = Builder::new(graph, journey, stations, ways);
+    let operation = builder.begin();
+    let endless: Vec<usize> = (0..graph.nodes.len())
         .filter(|&node| {
             let met = builder.met[node];
             let full = (0..2).any(|operation| met[operation] && stations[node].full[operation]);
@@ -202,13 +193,8 @@ pub fn journey_time(
     if !endless.is_empty() {
         return JourneyTime::Unbounded(endless);
     }
-    for part in graph.parts.iter().rev() {
-        builder.answer_part(part);
-    }
-    let root = builder.answers[journey.entry][usize::from(is_write)];
-    // The last one that is added is the one that is asked for.
-    builder.times.add(Time::Series(root.into_iter().collect()));
-    builder.known().map_or(JourneyTime::Unknown, JourneyTime::Known)
+    builder.answer_all(operation);
+    builder.known().map_or(JourneyTime::Unknown, |(known, _)| JourneyTime::Known(known))
 }
 
 struct Builder<'a> {
@@ -227,9 +213,57 @@ struct Builder<'a> {
     /// By node, of reads and of writes: whether the user waits for any.
     met: Vec<[bool; 2]>,
     cut: bool,
+    /// Where callers lose patience.
+    pressed: Option<&'a Pressed<'a>>,
+    /// By node, of reads and of writes: what becomes of them besides a good answer.
+    fates: Vec<[Fate; 2]>,
+    /// By node: whether a loop without end feeds it. Only kept where callers lose patience.
+    endless: Vec<bool>,
+    /// By edge and operation: the attempts of one call.
+    tries: BTreeMap<(usize, usize), Made>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, stations: &'a [Station], ways: &'a Ways<'a>) -> Self {
+        let nodes = graph.nodes.len();
+        Self {
+            graph,
+            journey,
+            router: Router::new(graph, &graph.design.workload.journeys[journey.journey]),
+            stations,
+            ways,
+            times: Times::default(),
+            owners: Vec::new(),
+            calls: Vec::new(),
+            answers: vec![[None; 2]; nodes],
+            met: vec![[false; 2]; nodes],
+            cut: false,
+            pressed: None,
+            fates: vec![[Fate::default(); 2]; nodes],
+            endless: vec![false; nodes],
+            tries: BTreeMap::new(),
+        }
+    }
+
+    /// Marks what the user waits for; whether the journey reads (0) or writes (1).
+    fn begin(&mut self) -> usize {
+        let is_write = self.router.journey.operation == Operation::Write
+            || self.graph.nodes[self.journey.entry].kind.family.is_broker();
+        self.meet(usize::from(is_write));
+        usize::from(is_write)
+    }
+
+    /// Times of everything that the user waits for; that of the whole is added last.
+    fn answer_all(&mut self, operation: usize) {
+        let graph = self.graph;
+        for part in graph.parts.iter().rev() {
+            self.answer_part(part);
+        }
+        let root = self.answers[self.journey.entry][operation];
+        // The last one that is added is the one that is asked for.
+        self.times.add(Time::Series(root.into_iter().collect()));
+    }
+
     /// Marks what the user waits for.
     fn meet(&mut self, operation: usize) {
         let mut open = vec![(self.journey.entry, operation)];
@@ -254,7 +288,8 @@ impl Builder<'_> {
             .collect();
         let calls_itself = |&node: &usize| self.graph.from(node).any(|edge| edge.to == node);
         let is_loop = part.len() > 1 || part.first().is_some_and(calls_itself);
-        for lap in 0..MOST_LAPS {
+        let most = if self.pressed.is_some() { MOST_LAPS_UNDER_STRAIN } else { MOST_LAPS };
+        for lap in 0..most {
             let mut settled = true;
             for &(node, operation) in &met {
                 let before = self.answers[node][operation].map(|id| self.times.bound(id));
@@ -266,7 +301,7 @@ impl Builder<'_> {
             if !is_loop || settled {
                 break;
             }
-            self.cut |= lap + 1 == MOST_LAPS;
+            self.cut |= lap + 1 == most;
         }
     }
 
@@ -283,8 +318,12 @@ impl Builder<'_> {
 
     /// From a request's arrival at a component to its answer.
     fn answer(&mut self, node: usize, operation: usize) -> usize {
+        let Some(own) = self.own_fate(node, operation) else { return self.times.series(Vec::new()) };
         let mut series = self.at_work(node, operation);
-        series.extend(self.calls_of(node, operation));
+        let (calls, fate) = self.calls_of(node, operation);
+        series.extend(calls);
+        // Who waits for an answer that never comes takes the place of who would be turned away.
+        self.fates[node][operation] = Fate { never: own.never.max(fate.never), ..fate };
         self.times.series(series)
     }
 
@@ -340,7 +379,8 @@ impl Builder<'_> {
         }
     }
 
-    fn known(&self) -> Option<Known> {
+    /// The whole time, and the mean of each that was put together.
+    fn known(&self) -> Option<(Known, Vec<f64>)> {
         let answer = self.times.answer(&PERCENTILES)?;
         let mut spent: BTreeMap<(What, usize), (f64, f64)> = BTreeMap::new();
         for &(id, what, each) in &self.owners {
@@ -388,7 +428,8 @@ impl Builder<'_> {
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
         let (mean, within) = (answer.mean, answer.within);
-        Some(Known { mean, percentiles, within, spent, calls, turned_away, approximations })
+        let known = Known { mean, percentiles, within, spent, calls, turned_away, approximations };
+        Some((known, answer.means))
     }
 }
 

@@ -33,7 +33,9 @@ impl Complex {
         Self { re: self.re * other.re - self.im * other.im, im: self.re * other.im + self.im * other.re }
     }
 
-    fn scaled(self, factor: f64) -> Self {
+    /// Times a real number.
+    #[must_use]
+    pub fn scaled(self, factor: f64) -> Self {
         Self { re: self.re * factor, im: self.im * factor }
     }
 

@@ -101,6 +101,21 @@ impl Losses {
         (0..graph.nodes.len()).map(|node| self.stands(graph, node, writes)).collect()
     }
 
+    /// How many copies of a component are left, replicas among them.
+    #[must_use]
+    pub fn copies_left(&self, graph: &Graph<'_>, node: usize) -> f64 {
+        match remaining(graph, node, self.copies[node], &self.fates) {
+            Remaining::All => f64::from(graph.nodes[node].copies()),
+            Remaining::Nothing => 0.0,
+            Remaining::Pool { up, .. } => f64::from(up),
+            Remaining::Shards { alike, .. } => {
+                let left =
+                    |shard: &Alike| f64::from(u32::from(shard.primary) + shard.replicas) * f64::from(shard.shards);
+                alike.iter().map(left).sum()
+            }
+        }
+    }
+
     /// How full the copies of a component are that are left.
     #[must_use]
     pub fn roles(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Roles {

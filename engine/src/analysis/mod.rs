@@ -63,6 +63,7 @@ mod standing;
 pub mod stations;
 pub mod steps;
 pub mod stored;
+pub mod strain;
 pub mod structure;
 pub mod subjects;
 pub mod times;

@@ -9,6 +9,7 @@ use super::capacity::Role;
 use super::graph::Graph;
 use super::lost::Losses;
 use super::pools::{Copied, copied};
+use super::stations::service_time;
 use super::traffic::Traffic;
 use crate::design::Connection;
 use crate::packed;
@@ -29,12 +30,17 @@ pub struct Scenario {
     /// Ids of caches that are asked and answer nothing: a hit rate of 0.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cold: Vec<String>,
-    /// By id of a component: how many times as long it takes to answer. Traffic and capacity are the same.
+    /// By id of a component: how many times as long it takes for one request. What a copy can do a second is stated
+    /// apart from that and stays, because being slow is mostly waiting for something; what it can hold at once
+    /// (`concurrency`) goes the less far.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub slow: BTreeMap<String, f64>,
+    /// By id of a component: how many milliseconds longer it takes for one request, besides `slow`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub delay_ms: BTreeMap<String, f64>,
 }
 
-packed!(struct Scenario { down, load, journeys, cold, slow });
+packed!(struct Scenario { down, load, journeys, cold, slow, delay_ms });
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
 fn is_once(load: &f64) -> bool {
@@ -79,7 +85,14 @@ packed!(enum Down {
 
 impl Default for Scenario {
     fn default() -> Self {
-        Self { down: Vec::new(), load: 1.0, journeys: BTreeMap::new(), cold: Vec::new(), slow: BTreeMap::new() }
+        Self {
+            down: Vec::new(),
+            load: 1.0,
+            journeys: BTreeMap::new(),
+            cold: Vec::new(),
+            slow: BTreeMap::new(),
+            delay_ms: BTreeMap::new(),
+        }
     }
 }
 
@@ -108,7 +121,10 @@ impl Scenario {
                 None => unknown.push(id.clone()),
             }
         }
-        unknown.extend(self.slow.keys().filter(|id| graph.find(id).is_none()).cloned());
+        // Many times no time is no time.
+        let takes_time = |id: &String| graph.find(id).is_some_and(|node| service_time(&graph.nodes[node]).is_some());
+        unknown.extend(self.slow.keys().filter(|id| !takes_time(id)).cloned());
+        unknown.extend(self.delay_ms.keys().filter(|id| graph.find(id).is_none()).cloned());
         let journeys = &graph.design.workload.journeys;
         unknown.extend(self.journeys.keys().filter(|id| !journeys.iter().any(|journey| journey.id == **id)).cloned());
         unknown.sort();
@@ -116,13 +132,27 @@ impl Scenario {
         (losses, unknown)
     }
 
+    /// By node: how many times as long it takes for one request, and how many milliseconds longer. What is no number
+    /// counts as nothing.
+    #[must_use]
+    pub fn slowness(&self, graph: &Graph<'_>) -> Vec<(f64, f64)> {
+        let of = |id: &str| {
+            let delay = self.delay_ms.get(id).copied().filter(|delay| delay.is_finite() && *delay >= 0.0);
+            (times(self.slow.get(id).copied().unwrap_or(1.0)), delay.unwrap_or(0.0))
+        };
+        graph.nodes.iter().map(|node| of(node.id())).collect()
+    }
+
     /// By journey of the traffic: how many times its rate arrives. What is no number of times counts as once.
     #[must_use]
     pub fn factors(&self, graph: &Graph<'_>, traffic: &Traffic) -> Vec<f64> {
-        let times = |factor: f64| if factor.is_finite() && factor >= 0.0 { factor } else { 1.0 };
         let of = |id: &str| times(self.load) * times(self.journeys.get(id).copied().unwrap_or(1.0));
         traffic.journeys.iter().map(|journey| of(&graph.design.workload.journeys[journey.journey].id)).collect()
     }
+}
+
+fn times(factor: f64) -> f64 {
+    if factor.is_finite() && factor >= 0.0 { factor } else { 1.0 }
 }
 
 impl Down {

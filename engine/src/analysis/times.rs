@@ -9,12 +9,14 @@
 //! is negative.
 
 mod shares;
+mod tried;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::lattice::{Circle, Spectrum, and_then, or};
 use shares::{Member, all_of, cumulated, digits, exponent_of, fastest, hedged, located, look, step_of};
+pub use tried::Tried;
 
 /// A time; others are named by the number that they were given.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +57,20 @@ pub enum Time {
         /// When the second is sent.
         after: f64,
     },
+    /// Given up after a time and tried again, until an answer or the last failure.
+    Tried(Tried),
+}
+
+impl Time {
+    /// Names the times that it is put together from.
+    fn parts(&self, see: &mut dyn FnMut(usize)) {
+        match self {
+            Self::Constant(_) | Self::Exponential { .. } => {}
+            Self::Series(ids) => ids.iter().copied().for_each(see),
+            Self::OneOf(members) | Self::AtOnce { members, .. } => members.iter().for_each(|&(_, id)| see(id)),
+            Self::Fastest { of, .. } | Self::Hedged { of, .. } | Self::Tried(Tried { of, .. }) => see(*of),
+        }
+    }
 }
 
 /// Times that are put together from each other.
@@ -69,6 +85,8 @@ pub struct Times {
     rounded: Vec<u32>,
     /// Logarithm of how many ways through each are taken at once.
     ways: Vec<f64>,
+    /// How many were put on lattices to see which are late.
+    pub effort: usize,
 }
 
 /// How long something takes.
@@ -156,6 +174,11 @@ impl Times {
                 (self.least[*of], self.bound[*of] * f64::from(*wanted), self.rounded[*of])
             }
             Time::Hedged { of, .. } => (self.least[*of], self.bound[*of], self.rounded[*of].saturating_add(1)),
+            Time::Tried(tried) => (
+                self.least[tried.of].min(tried.after),
+                tried.each.unwrap_or(self.bound[tried.of]) * tried.attempts(),
+                self.rounded[tried.of].saturating_add(1).saturating_mul(tried.most),
+            ),
         }
     }
 
@@ -170,6 +193,7 @@ impl Times {
             }
             Time::Fastest { of, asked, .. } => self.ways[*of] + libm::log(f64::from(*asked).max(1.0)),
             Time::Hedged { of, .. } => self.ways[*of] + std::f64::consts::LN_2,
+            Time::Tried(tried) => self.ways[tried.of] + libm::log(f64::from(tried.most)),
         }
     }
 
@@ -191,8 +215,8 @@ impl Times {
         // Few times can be put on a finer lattice than many, at the same cost.
         let circle: &Circle = if self.all.len() <= FEW { &FINE } else { &COARSE };
         let read = circle.read() as f64;
-        let last_use = self.last_use();
-        let means = self.means(circle, &last_use);
+        let means = self.means(circle);
+        let all = vec![true; self.all.len()];
         let random = self.bound[root] - self.least[root];
         let mut lattices: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
         let (mut quantiles, mut within) = (Vec::new(), 0.0_f64);
@@ -203,7 +227,7 @@ impl Times {
             } else {
                 let mut at = |exponent: i32| -> Option<f64> {
                     let below = lattices.entry(exponent).or_insert_with(|| {
-                        cumulated(&self.on_lattice(circle, &last_use, step_of(exponent), &mut |_, _| {}))
+                        cumulated(&self.on_lattice(circle, &all, step_of(exponent), &mut |_, _| {}))
                     });
                     located(&below[..circle.read()], share)
                 };
@@ -223,40 +247,34 @@ impl Times {
         Some(Answer { mean: means[root], quantiles, within, weights, means })
     }
 
-    /// By number: the last one that names it.
-    fn last_use(&self) -> Vec<usize> {
-        let mut last: Vec<usize> = (0..self.all.len()).collect();
-        for (id, time) in self.all.iter().enumerate() {
-            match time {
-                Time::Constant(_) | Time::Exponential { .. } => {}
-                Time::Series(ids) => ids.iter().for_each(|&other| last[other] = id),
-                Time::OneOf(members) | Time::AtOnce { members, .. } => {
-                    members.iter().for_each(|&(_, other)| last[other] = id);
-                }
-                Time::Fastest { of, .. } | Time::Hedged { of, .. } => last[*of] = id,
-            }
+    /// By number: the last one that names it, up to one.
+    fn last_use(&self, root: usize) -> Vec<usize> {
+        let mut last: Vec<usize> = (0..=root).collect();
+        for (id, time) in self.all[..=root].iter().enumerate() {
+            time.parts(&mut |other| last[other] = id);
         }
         last
     }
 
-    /// Shares of what the last one takes beyond its least, by number of steps. `joined` sees the same for all that
-    /// run at once, cumulated.
+    /// Shares of what the last of the needed ones takes beyond its least, by number of steps. `joined` sees the same
+    /// for all that run at once, cumulated.
     fn on_lattice(
         &self,
         circle: &Circle,
-        last_use: &[usize],
+        needed: &[bool],
         step: f64,
         joined: &mut dyn FnMut(usize, &[f64]),
     ) -> Vec<f64> {
-        let mut known: Vec<Option<Spectrum>> = vec![None; self.all.len()];
+        let Some(root) = needed.len().checked_sub(1) else { return Vec::new() };
+        let mut known: Vec<Option<Spectrum>> = vec![None; root + 1];
         // Those whose last use is behind them are forgotten, so that a long chain takes little memory.
-        let mut forget: Vec<Vec<usize>> = vec![Vec::new(); self.all.len()];
-        for (id, &last) in last_use.iter().enumerate() {
+        let mut forget: Vec<Vec<usize>> = vec![Vec::new(); root + 1];
+        for (id, &last) in self.last_use(root).iter().enumerate() {
             if last > id {
                 forget[last].push(id);
             }
         }
-        for id in 0..self.all.len() {
+        for id in (0..=root).filter(|&id| needed[id]) {
             let found = match &self.all[id] {
                 Time::Constant(_) | Time::Exponential { .. } => None,
                 Time::Series(ids) => {
@@ -290,16 +308,18 @@ impl Times {
                     let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));
                     Some(joined_spectrum(circle, id, &hedged(&below, after / step), joined))
                 }
+                Time::Tried(tried) => {
+                    let least = self.least[id] / step;
+                    let one = self.beyond(circle, &known, step, tried.of, self.least[id]);
+                    Some(tried.on_lattice(circle, &one, least, tried.after / step))
+                }
             };
             known[id] = found;
             for &other in &forget[id] {
                 known[other] = None;
             }
         }
-        match self.all.len().checked_sub(1) {
-            Some(root) => circle.shares(&self.beyond(circle, &known, step, root, self.least[root])),
-            None => Vec::new(),
-        }
+        circle.shares(&self.beyond(circle, &known, step, root, self.least[root]))
     }
 
     /// Puts what one takes beyond its least behind what there is.
@@ -320,8 +340,9 @@ impl Times {
     }
 
     /// Mean of each: sums, and for those that run at once what is beyond, integrated from lattice to wider lattice.
-    fn means(&self, circle: &Circle, last_use: &[usize]) -> Vec<f64> {
+    fn means(&self, circle: &Circle) -> Vec<f64> {
         let mut excess = vec![0.0; self.all.len()];
+        let all = vec![true; self.all.len()];
         let joins = |&id: &usize| is_joined(&self.all[id]);
         let random = |id: usize| self.bound[id] - self.least[id];
         let least = (0..self.all.len()).filter(joins).map(random).filter(|random| *random > 0.0).reduce(f64::min);
@@ -332,7 +353,7 @@ impl Times {
                 let read = circle.read();
                 let from = if lattice == 0 { 0 } else { read / 4 };
                 let mut left = 0.0_f64;
-                self.on_lattice(circle, last_use, step_of(exponent), &mut |id, below| {
+                self.on_lattice(circle, &all, step_of(exponent), &mut |id, below| {
                     let beyond: f64 = below[from..read].iter().map(|share| 1.0 - share).sum();
                     excess[id] += beyond * step_of(exponent);
                     left = left.max(1.0 - below[read - 1]);
@@ -349,6 +370,7 @@ impl Times {
                 Time::Exponential { probability, mean } => probability * mean,
                 Time::Series(ids) => ids.iter().map(|&other| means[other]).sum(),
                 Time::OneOf(members) => members.iter().map(|&(share, other)| share * means[other]).sum(),
+                Time::Tried(tried) => tried.each.unwrap_or(means[tried.of]) * tried.attempts(),
                 _ => digits(self.least[id] + excess[id], MEAN_DIGITS),
             });
         }
@@ -373,7 +395,9 @@ impl Times {
                     let part = part(members.iter().map(|&(share, other)| share * means[other]).sum());
                     members.iter().for_each(|&(share, other)| weights[other] += part * share);
                 }
-                Time::Fastest { of, .. } | Time::Hedged { of, .. } => weights[*of] += part(means[*of]),
+                Time::Fastest { of, .. } | Time::Hedged { of, .. } | Time::Tried(Tried { of, .. }) => {
+                    weights[*of] += part(means[*of]);
+                }
             }
         }
         weights

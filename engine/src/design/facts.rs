@@ -55,8 +55,16 @@ pub const CONNECTION: &[SettingSpec] = &[
     ),
     switch("retry_jitter", "Jitter", "Whether waits between attempts are spread at random."),
     switch("circuit_breaker", "Circuit breaker", "Whether the caller stops calling a callee that fails."),
-    switch("circuit_breaker_fallback", "Fallback", "Whether the caller has another answer while the breaker is open."),
-    switch("bulkhead", "Bulkhead", "Whether the call has a pool of its own."),
+    switch(
+        "circuit_breaker_fallback",
+        "Fallback",
+        "Whether the caller has another answer while the breaker is open: it does not fail without the callee then.",
+    ),
+    switch(
+        "bulkhead",
+        "Bulkhead",
+        "Whether the call has a pool of its own: calls that find no place fail at once, and hold none of the caller's.",
+    ),
     number("pool_size", "Pool size", "connections", "How many calls may be under way at once."),
     switch("tls", "TLS", "Whether the connection is encrypted."),
     switch("mutual_tls", "Mutual TLS", "Whether both sides prove who they are."),

@@ -127,6 +127,13 @@ const OPERATION: &[SettingSpec] = &[
         "h",
         "Mean time until a copy that failed is up again, once somebody works on it (MTTR).",
     ),
+    open_number(
+        "concurrency",
+        "Requests at once",
+        "requests",
+        "How many requests one copy handles at the same time: threads, workers or connections. Those that wait for \
+         others count.",
+    ),
     open_number("latency_ms", "Latency", "ms", "Time that one request spends in it, without waiting."),
     open_number(
         "queue_limit",

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::queues::queues;
+use super::strain::{CallOutcome, ComponentStrain, strained};
 use super::write::{connections, finite, rates, role};
-use super::{ConnectionReport, Evaluation, QueueReport, RatesReport, RoleReport, Word};
+use super::{ConnectionReport, Evaluation, LatencyReport, QueueReport, RatesReport, RoleReport, Word};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::{Before, Over};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
@@ -24,7 +25,9 @@ use crate::packed;
 /// that are lost or cold answer nothing; what is above its capacity stays up and answers as much as it can. Cascade:
 /// what the losses drive over capacity falls as a whole (replicas leave their reads to the primaries first), the rest
 /// is asked again, until nothing more falls. The first is what has to be reckoned with, the second the worst that can
-/// come of it: an assumption, since real systems may shed load in time.
+/// come of it: an assumption, since real systems may shed load in time. Callers that wait for what is slow, full or gone
+/// hold places meanwhile, give up, try again, and may take others with them (`analysis::strain`): what that leaves
+/// unanswered counts at once, and what it overloads falls in the first wave of the cascade.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// What was supposed.
@@ -41,12 +44,21 @@ pub struct Outcome {
     pub over_capacity: Vec<OverCapacity>,
     /// What is driven over capacity in turn, wave by wave, if what was over capacity before it falls.
     pub cascade: Vec<Vec<OverCapacity>>,
+    /// What becomes of calls whose callers wait, where it is not as before; sorted by their ends. Empty where the design
+    /// says nothing of timeouts, pools or breakers, and nothing is slow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<CallOutcome>,
+    /// What that does to callers and users, in sentences, in the order in which one thing leads to another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub happens: Vec<String>,
     /// What waits for each consumer of each queue and stream at once; sorted by both.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub queues: Vec<QueueReport>,
 }
 
-packed!(struct Outcome { scenario, unknown, journeys, components, connections, over_capacity, cascade, queues });
+packed!(struct Outcome {
+    scenario, unknown, journeys, components, connections, over_capacity, cascade, calls, happens, queues,
+});
 
 /// What happens to a journey.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,14 +77,30 @@ pub struct JourneyOutcome {
     pub over_capacity: Vec<String>,
     /// Peak rate at its entry, a second.
     pub peak: f64,
-    /// Share of that peak that is carried at once, all journeys growing together (`sustainable` ÷ `peak`, at most 1).
+    /// Share of that peak that is carried at once, all journeys growing together (`sustainable` ÷ `peak`, at most 1),
+    /// and no more than `answered`.
     pub carried: f64,
     /// The same without the scenario.
     pub carried_before: f64,
+    /// Share of its requests that are answered and well: in time for every caller that gives up, and by who has a place
+    /// for them. `None` where the design says nothing that it depends on, and nothing is slow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<f64>,
+    /// The same without the scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_before: Option<f64>,
+    /// How long its user waits for the answer or the failure. Timeouts and further attempts count, unlike in the
+    /// report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latency_ms: Option<LatencyReport>,
+    /// The same without the scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latency_ms_before: Option<LatencyReport>,
 }
 
 packed!(struct JourneyOutcome {
-    state, in_cascade, failed_before, lacks, without, over_capacity, peak, carried, carried_before,
+    state, in_cascade, failed_before, lacks, without, over_capacity, peak, carried, carried_before, answered,
+    answered_before, latency_ms, latency_ms_before,
 });
 
 /// What happens to a component.
@@ -93,9 +121,14 @@ pub struct ComponentOutcome {
     pub roles: Vec<RoleReport>,
     /// The wave of the cascade in which it falls, from 1.
     pub falls_in_wave: Option<usize>,
+    /// What callers make of it; `None` where that is as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strain: Option<ComponentStrain>,
 }
 
-packed!(struct ComponentOutcome { state, peak, peak_before, utilization, utilization_before, roles, falls_in_wave });
+packed!(struct ComponentOutcome {
+    state, peak, peak_before, utilization, utilization_before, roles, falls_in_wave, strain,
+});
 
 /// A role that is driven over its capacity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,21 +158,32 @@ impl Evaluation<'_> {
     pub fn outcome(&self, scenario: &Scenario) -> Outcome {
         let before = self.before();
         let (losses, unknown) = scenario.resolve(self.graph);
-        let found = effects(&before, &losses, &scenario.factors(self.graph, &self.traffic));
+        let factors = scenario.factors(self.graph, &self.traffic);
+        let strained = strained(&before, &losses, &factors, scenario);
+        let losses = strained.as_ref().map_or(&losses, |strained| strained.losses());
+        let over = strained.as_ref().map_or_else(Vec::new, |strained| strained.over());
+        let found = effects(&before, losses, &factors, &over);
         let journeys =
-            (0..found.journeys.len()).map(|at| (self.journey_id(at).to_owned(), journey(&before, &losses, &found, at)));
+            (0..found.journeys.len()).map(|at| (self.journey_id(at).to_owned(), journey(&before, losses, &found, at)));
         let components = (0..self.graph.nodes.len())
             .map(|node| (self.graph.nodes[node].id().to_owned(), component(&before, &found, node)));
-        Outcome {
+        let mut outcome = Outcome {
             scenario: scenario.clone(),
             unknown,
             journeys: journeys.collect(),
             components: components.collect(),
             connections: connections(self.graph, &found.after.traffic),
             over_capacity: over_capacity(self.graph, &found.over),
-            queues: queues(self.graph, &waiting(self.graph, &losses, &found)),
+            queues: queues(self.graph, &waiting(self.graph, losses, &found)),
             cascade: found.waves.iter().skip(1).map(|wave| over_capacity(self.graph, wave)).collect(),
+            calls: Vec::new(),
+            happens: Vec::new(),
+        };
+        if let Some(strained) = strained {
+            let ids: Vec<String> = (0..found.journeys.len()).map(|at| self.journey_id(at).to_owned()).collect();
+            strained.add_to(&mut outcome, &ids);
         }
+        outcome
     }
 }
 
@@ -183,6 +227,10 @@ fn journey(before: &Before<'_>, losses: &Losses, found: &Effects, at: usize) -> 
         peak: traffic.rate * traffic.peak_factor,
         carried: effect.carried,
         carried_before: effect.carried_before,
+        answered: None,
+        answered_before: None,
+        latency_ms: None,
+        latency_ms_before: None,
     }
 }
 
@@ -214,5 +262,6 @@ fn component(before: &Before<'_>, found: &Effects, node: usize) -> ComponentOutc
             .iter()
             .position(|wave| wave.iter().any(|over| over.node == node))
             .map(|wave| wave + 1),
+        strain: None,
     }
 }

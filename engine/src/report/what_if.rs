@@ -131,7 +131,7 @@ impl WhatIf {
     pub fn step(&mut self, evaluation: &Evaluation<'_>) -> bool {
         let Some(subject) = self.open.pop() else { return false };
         let (losses, _) = subject.scenario.resolve(evaluation.graph);
-        let found = effects(&evaluation.before(), &losses, &[]);
+        let found = effects(&evaluation.before(), &losses, &[], &[]);
         self.losses.push(row(evaluation, subject, &found));
         true
     }

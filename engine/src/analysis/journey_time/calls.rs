@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, SETTLED, What};
+use super::{Builder, Fate, SETTLED, What};
 use crate::analysis::times::{Time, Times};
 use crate::analysis::traffic::waits;
 use crate::design::Mode;
@@ -17,14 +17,28 @@ struct Unit {
     /// How long it takes.
     time: usize,
     at_once: bool,
+    /// What may become of it, made or not.
+    fate: Fate,
+}
+
+/// A call, or several at once, over one connection.
+struct Call {
+    edge: usize,
+    /// Probability that any is made.
+    probability: f64,
+    time: usize,
+    /// What may become of it, made or not.
+    fate: Fate,
 }
 
 impl Builder<'_> {
-    /// Times of the calls of a component for one request, one after another.
-    pub(super) fn calls_of(&mut self, node: usize, operation: usize) -> Vec<usize> {
-        match self.units(node, operation) {
-            units if units.is_empty() => Vec::new(),
-            units => self.in_cases(node, operation, &units),
+    /// Times of the calls of a component for one request, one after another, and what may become of them.
+    pub(super) fn calls_of(&mut self, node: usize, operation: usize) -> (Vec<usize>, Fate) {
+        let units = self.units(node, operation);
+        let fate = units.iter().fold(Fate::default(), |fate, unit| fate.and(unit.fate));
+        match units {
+            units if units.is_empty() => (Vec::new(), fate),
+            units => (self.in_cases(node, operation, &units), fate),
         }
     }
 
@@ -32,16 +46,14 @@ impl Builder<'_> {
     fn units(&mut self, node: usize, operation: usize) -> Vec<Unit> {
         let graph = self.graph;
         let dispatch = graph.nodes[node].kind.dispatch;
-        let mut calls: Vec<(usize, f64, usize)> = Vec::new();
+        let mut calls: Vec<Call> = Vec::new();
         for &edge in &graph.outgoing[node] {
             let weight = self.journey.steps.weights[edge][operation];
-            if let Some((probability, time)) = self.call(edge, self.router.arrives(edge, operation), weight) {
-                calls.push((edge, probability, time));
-            }
+            calls.extend(self.call(edge, operation, weight));
         }
         let connection = |edge: usize| graph.edges[edge].connection;
         let single: Vec<usize> =
-            calls.iter().map(|call| call.0).filter(|&edge| connection(edge).group.is_none()).collect();
+            calls.iter().map(|call| call.edge).filter(|&edge| connection(edge).group.is_none()).collect();
         let chosen = match dispatch {
             Dispatch::OneOf | Dispatch::Route | Dispatch::Split => self.router.apart(operation, &single).0,
             _ => Vec::new(),
@@ -49,7 +61,7 @@ impl Builder<'_> {
         // Alternatives to each other, by what makes them so.
         let mut sets: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
         let mut units = Vec::new();
-        for (at, &(edge, probability, time)) in calls.iter().enumerate() {
+        for (at, &Call { edge, probability, time, fate }) in calls.iter().enumerate() {
             let group = connection(edge).group.as_deref();
             if group.is_some() || chosen.contains(&edge) {
                 sets.entry(group).or_default().push(at);
@@ -60,30 +72,31 @@ impl Builder<'_> {
                 after.push(node);
             }
             let at_once = graph.edges[edge].switch("at_once") == Some(true);
-            units.push(Unit { after, probability, time, at_once });
+            units.push(Unit { after, probability, time, at_once, fate });
         }
         for (group, members) in sets {
-            let needs = members.iter().filter_map(|&at| connection(calls[at].0).needs).max();
+            let needs = members.iter().filter_map(|&at| connection(calls[at].edge).needs).max();
             let asked = if group.is_some() { needs.unwrap_or(1).max(1) as usize } else { 1 };
-            let mut after = self.missed_before(calls[members[0]].0, operation);
-            if members.iter().any(|&at| self.missed_before(calls[at].0, operation) != after) {
+            let mut after = self.missed_before(calls[members[0]].edge, operation);
+            if members.iter().any(|&at| self.missed_before(calls[at].edge, operation) != after) {
                 after.clear();
             }
             let left = self.left(node, operation, &after);
-            let parts = members.iter().map(|&at| (calls[at].1 / left, calls[at].2)).collect();
-            let at_once = members.iter().all(|&at| graph.edges[calls[at].0].switch("at_once") == Some(true));
+            let parts = members.iter().map(|&at| (calls[at].probability / left, calls[at].time)).collect();
+            let at_once = members.iter().all(|&at| graph.edges[calls[at].edge].switch("at_once") == Some(true));
             let time = match asked {
                 1 => Time::OneOf(parts),
                 _ => Time::AtOnce { members: parts, asked },
             };
-            units.push(Unit { after, probability: left, time: self.times.add(time), at_once });
+            let fate = members.iter().fold(Fate::default(), |fate, &at| fate.or(calls[at].fate));
+            units.push(Unit { after, probability: left, time: self.times.add(time), at_once, fate });
         }
         units
     }
 
-    /// One call, or several at once: the probability that any is made, and how long it takes then.
-    fn call(&mut self, edge: usize, output: usize, weight: f64) -> Option<(f64, usize)> {
-        let number = edge;
+    /// One call, or several at once, of what arrives as reads (0) or writes (1).
+    fn call(&mut self, number: usize, operation: usize, weight: f64) -> Option<Call> {
+        let output = self.router.arrives(number, operation);
         let edge = &self.graph.edges[number];
         let sync = waits(self.graph, number);
         if weight <= 0.0
@@ -100,10 +113,17 @@ impl Builder<'_> {
         if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
             time = self.times.add(Time::Hedged { of: time, after });
         }
+        let mut fate = Fate::default();
+        if sync {
+            (time, fate) = self.attempted(number, (operation, output), time);
+        }
         let calls = self.router.calls(number);
         if calls <= 1.0 {
-            return Some((weight.min(1.0), time));
+            let probability = weight.min(1.0);
+            return Some(Call { edge: number, probability, time, fate: fate.with_probability(probability, 1.0) });
         }
+        let probability = (weight / calls).min(1.0);
+        let fate = fate.with_probability(probability, calls);
         let several = |times: &mut Times, count: f64| {
             let count = count.min(f64::from(u32::MAX)) as u32;
             times.add(Time::Fastest { of: time, asked: count, wanted: count })
@@ -111,11 +131,11 @@ impl Builder<'_> {
         let (whole, part) = (libm::floor(calls), calls - libm::floor(calls));
         let fewer = several(&mut self.times, whole);
         if part <= 0.0 {
-            return Some(((weight / calls).min(1.0), fewer));
+            return Some(Call { edge: number, probability, time: fewer, fate });
         }
         let more = several(&mut self.times, whole + 1.0);
         let time = self.times.add(Time::OneOf(vec![(1.0 - part, fewer), (part, more)]));
-        Some(((weight / calls).min(1.0), time))
+        Some(Call { edge: number, probability, time, fate })
     }
 
     /// Caches that have to be missed before reads go over an edge, with those before which these are asked.

@@ -184,3 +184,42 @@ fn no_percentile_is_off_by_more_than_it_says() {
     }
     assert_eq!(compared, 72);
 }
+
+/// A call of `mean` milliseconds that is given up after `after` and tried `most` times.
+fn tried(mean: f64, after: f64, fails: f64, most: u32) -> (Tried, Answer) {
+    let mut times = Times::default();
+    let of = exponential(&mut times, mean);
+    let (late, each) = times.late(of, after);
+    let tried = Tried { of, after, late, each, fails, most, again: 1.0 };
+    times.add(Time::Tried(tried));
+    (tried, times.answer(&SHARES).unwrap())
+}
+
+#[test]
+fn a_call_given_up_and_tried_again_takes_its_attempts() {
+    // Late: e^−1. An attempt takes 10 (1 − e^−1) on average, and 1 + e^−1 + e^−2 are made.
+    let (tried, answer) = tried(10.0, 10.0, 0.0, 3);
+    let late = libm::exp(-1.0_f64);
+    near(tried.late, late, 1e-4);
+    near(tried.each.unwrap(), 10.0 * (1.0 - late), 1e-4);
+    near(tried.attempts(), 1.0 + late + late * late, 1e-4);
+    near(tried.fails_in_the_end(), late * late * late, 1e-3);
+    near(answer.mean, 10.0 * (1.0 - late) * (1.0 + late + late * late), 1e-3);
+    // Half are through within 10 ln 2, and 95 % within 20 + t with late² e^(−t ÷ 10) = 0.05.
+    near(answer.quantiles[0], 10.0 * libm::log(2.0), 2e-3);
+    near(answer.quantiles[1], 20.0 + 10.0 * (2.0_f64.mul_add(-1.0, libm::log(20.0))), 5e-3);
+    // Whoever failed three times, and one in a hundred has still not: after 30 all is over.
+    near(answer.quantiles[2], 30.0, 5e-3);
+}
+
+#[test]
+fn patience_beyond_measure_changes_nothing() {
+    let (tried, answer) = tried(10.0, 10_000.0, 0.0, 5);
+    assert_eq!((tried.late, tried.attempts()), (0.0, 1.0));
+    near(answer.mean, 10.0, 1e-12);
+    near(answer.quantiles[2], 10.0 * libm::log(100.0), 1e-3);
+    // Failures in time are tried again too: three attempts of which all fail are an Erlang of three phases.
+    let (failing, answer) = self::tried(10.0, 10_000.0, 1.0, 3);
+    assert_eq!((failing.attempts(), failing.fails_in_the_end()), (3.0, 1.0));
+    as_inverted(&answer, &series(&[Stage::Erlang { phases: 3, mean: 30.0 }]).unwrap(), 1e-3);
+}

@@ -10,7 +10,7 @@ use super::{Answer, Command, Refusal, input, readable};
 pub const COMMAND: Command = Command {
     name: "evaluate",
     usage: "DESIGN.json | --template ID [--json] [SCENARIO]",
-    about: "The report, to read or as JSON. Scenario: --down ID --cold ID --load TIMES --spike ID=TIMES --slow ID=TIMES.",
+    about: "The report, to read or as JSON. Scenario: --down ID --cold ID --load TIMES --spike ID=TIMES --slow ID=TIMES|+MS.",
     run,
 };
 
@@ -59,10 +59,16 @@ fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refu
                 }
                 scenario.journeys.insert(id.to_owned(), factor);
             }
-            _ => {
-                let (id, factor) = pair(option, value)?;
-                scenario.slow.insert(component(&graph, id)?, factor);
-            }
+            _ => match value.rsplit_once("=+") {
+                Some((id, delay)) => {
+                    let delay = times(delay.trim_end_matches("ms"))?;
+                    scenario.delay_ms.insert(component(&graph, id)?, delay);
+                }
+                None => {
+                    let (id, factor) = pair(option, value)?;
+                    scenario.slow.insert(component(&graph, id)?, factor);
+                }
+            },
         }
     }
     Ok(scenario)

@@ -57,6 +57,7 @@ pub fn supposed(scenario: &Scenario) -> String {
     }
     words.extend(scenario.journeys.iter().map(|(id, times)| format!("--spike {id}={times}")));
     words.extend(scenario.slow.iter().map(|(id, times)| format!("--slow {id}={times}")));
+    words.extend(scenario.delay_ms.iter().map(|(id, delay)| format!("--slow {id}=+{delay}ms")));
     words.join(" ")
 }
 
@@ -99,7 +100,11 @@ pub fn outcome<'a>(names: &Names<'a>, outcome: &'a Outcome) -> String {
         }
         [names.component(id).to_owned(), text]
     });
-    table(journeys.chain(components), "  ")
+    let mut text = table(journeys.chain(components), "  ");
+    for sentence in &outcome.happens {
+        text.push_str(&format!("  {sentence}\n"));
+    }
+    text
 }
 
 /// How bad a loss is: journeys that fail at once, that fail in the end, that go on with less, and how full it gets.

@@ -1,0 +1,233 @@
+//! A journey whose callers lose patience: calls that are given up, tried again, not made at all, or fail, and what that
+//! makes of the answer. Who is too slow, too full or gone is told by `strain`.
+//!
+//! An attempt that takes longer than the connection's `timeout_ms` fails, and so does one whose answer is a failure.
+//! Failed attempts are repeated as the connection allows. Waits between attempts are left out: no document says how
+//! long they are. What is lost does not refuse: its callers wait for their `connect_timeout_ms`, else their
+//! `timeout_ms`; where the design states neither, they know at once. A part of the calls may find no place: with a
+//! bulkhead those fail at once, without one they wait until they are given up.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, JourneyTime};
+use crate::analysis::Graph;
+use crate::analysis::attempts::{allowed, is_felt};
+use crate::analysis::stations::Station;
+use crate::analysis::times::{Time, Tried};
+use crate::analysis::traffic::Traffic;
+use crate::analysis::ways::Ways;
+
+/// What is known of a design under strain, by number.
+#[derive(Clone, Copy, Debug)]
+pub struct Pressed<'a> {
+    /// By node: whether what is left of it answers reads, and whether it takes writes.
+    pub stands: &'a [Vec<bool>; 2],
+    /// By node: share of what arrives that it ever answers; below 1 where more arrives than it can do.
+    pub answers: &'a [f64],
+    /// By edge: share of calls that find a place in the connection's pool.
+    pub places: &'a [f64],
+    /// By edge: whether its circuit breaker is open, so that no call is made.
+    pub open: &'a [bool],
+}
+
+/// What may become of a request besides a good answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Fate {
+    /// Probability that no answer ever comes.
+    pub never: f64,
+    /// Probability that the answer is a failure.
+    pub fails: f64,
+}
+
+impl Fate {
+    /// Of requests of which a part meets this.
+    fn of_part(self, part: f64) -> Self {
+        Self { never: self.never * part, fails: self.fails * part }
+    }
+
+    /// Of several calls, all of which have to go well.
+    fn of_calls(self, calls: f64) -> Self {
+        let any = |one: f64| if calls > 1.0 { 1.0 - libm::pow(1.0 - one.min(1.0), calls) } else { one };
+        Self { never: any(self.never), fails: any(self.fails) }
+    }
+
+    /// One or the other.
+    pub(super) fn or(self, other: Self) -> Self {
+        let sum = |one: f64, two: f64| (one + two).min(1.0);
+        Self { never: sum(self.never, other.never), fails: sum(self.fails, other.fails) }
+    }
+
+    /// Both, one after the other.
+    pub(super) fn and(self, other: Self) -> Self {
+        let either = |one: f64, two: f64| 1.0 - (1.0 - one) * (1.0 - two);
+        Self { never: either(self.never, other.never), fails: either(self.fails, other.fails) }
+    }
+
+    pub(super) fn with_probability(self, probability: f64, calls: f64) -> Self {
+        self.of_calls(calls).of_part(probability)
+    }
+}
+
+/// What becomes of the calls over a connection.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calls {
+    /// Probability that one attempt is given up for its timeout.
+    pub late: f64,
+    /// Probability that one attempt fails.
+    pub failure: f64,
+    /// Attempts of one call.
+    pub attempts: f64,
+    /// How long one call that is made is under way, all attempts together, in milliseconds.
+    pub held: f64,
+    /// Probability that it is under way for ever: no answer comes, and nobody gives it up.
+    pub stuck: f64,
+    /// Probability that a call fails in the end.
+    pub fails: f64,
+    /// Whether the caller fails then too.
+    pub is_felt: bool,
+}
+
+/// A journey under strain.
+#[derive(Clone, Debug)]
+pub struct PressedTime {
+    /// How long it takes; unbounded where some request is never answered and nobody gives it up.
+    pub time: JourneyTime,
+    /// Share of its requests that fail, or are never answered.
+    pub unanswered: f64,
+    /// By edge and operation (reads 0, writes 1).
+    pub calls: BTreeMap<(usize, usize), Calls>,
+    /// By node: how long a read, and a write, is there until it is answered, in milliseconds.
+    pub held: Vec<[f64; 2]>,
+    /// How much work it was, in times put on a lattice.
+    pub effort: usize,
+}
+
+/// How long a journey takes whose callers lose patience.
+#[must_use]
+pub fn pressed_time(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    at: usize,
+    (stations, ways): (&[Station], &Ways<'_>),
+    pressed: &Pressed<'_>,
+) -> PressedTime {
+    let mut builder = Builder::new(graph, &traffic.journeys[at], stations, ways);
+    builder.pressed = Some(pressed);
+    let operation = builder.begin();
+    let entry = builder.journey.entry;
+    for node in 0..graph.nodes.len() {
+        // What a loop without end feeds is never answered.
+        if builder.journey.unbounded[node] || traffic.flooded[node] {
+            builder.endless[node] = true;
+        }
+    }
+    builder.answer_all(operation);
+    let fate = builder.fates[entry][operation];
+    let unanswered = 1.0 - (1.0 - fate.never) * (1.0 - fate.fails);
+    let mut found = PressedTime {
+        time: JourneyTime::Unknown,
+        unanswered: unanswered.clamp(0.0, 1.0),
+        calls: BTreeMap::new(),
+        held: vec![[0.0; 2]; graph.nodes.len()],
+        effort: builder.times.effort,
+    };
+    let Some((known, means)) = builder.known() else { return found };
+    for (&key, (time, made)) in &builder.tries {
+        found.calls.insert(key, Calls { held: means[*time], ..*made });
+    }
+    for (held, answers) in found.held.iter_mut().zip(&builder.answers) {
+        *held = answers.map(|answer| answer.map_or(0.0, |id| means[id]));
+    }
+    found.time = if fate.never > 0.0 {
+        let full = |node: &usize| pressed.answers[*node] < 1.0 && builder.met[*node] != [false, false];
+        JourneyTime::Unbounded((0..graph.nodes.len()).filter(full).collect())
+    } else {
+        JourneyTime::Known(known)
+    };
+    found
+}
+
+/// The number of the time of one call, and what becomes of it, while means are not known.
+pub(super) type Made = (usize, Calls);
+
+impl Builder<'_> {
+    /// Whether a component is gone for an operation.
+    fn is_lost(&self, node: usize, operation: usize) -> bool {
+        self.pressed.is_some_and(|pressed| !pressed.stands[operation][node])
+    }
+
+    /// What becomes of requests in a component itself; `None` where it is gone.
+    pub(super) fn own_fate(&self, node: usize, operation: usize) -> Option<Fate> {
+        if self.is_lost(node, operation) {
+            return None;
+        }
+        let answered = if self.endless[node] { 0.0 } else { self.pressed.map_or(1.0, |pressed| pressed.answers[node]) };
+        Some(Fate { never: 1.0 - answered, fails: 0.0 })
+    }
+
+    /// A call over an edge whose single attempt takes a time: all its attempts, and what becomes of it for the caller.
+    pub(super) fn attempted(&mut self, number: usize, (at, output): (usize, usize), time: usize) -> (usize, Fate) {
+        let Some(pressed) = self.pressed else { return (time, Fate::default()) };
+        let to = self.graph.edges[number].to;
+        let edge = &self.graph.edges[number];
+        let is_felt = is_felt(&self.router, number, at == 0);
+        if pressed.open[number] {
+            // Failed before it is made.
+            let nothing = self.times.series(Vec::new());
+            let made = Calls { late: 0.0, failure: 1.0, attempts: 0.0, held: 0.0, stuck: 0.0, fails: 1.0, is_felt };
+            self.tries.insert((number, output), (nothing, made));
+            return (nothing, Fate { never: 0.0, fails: if is_felt { 1.0 } else { 0.0 } });
+        }
+        let lost = self.is_lost(to, output);
+        let place = pressed.places[number];
+        let bulkhead = edge.switch("bulkhead") == Some(true);
+        let mut fate = if lost { Fate { never: 1.0, fails: 0.0 } } else { self.fates[to][output] };
+        if !bulkhead {
+            fate.never = 1.0 - (1.0 - fate.never) * place;
+        }
+        let limit = |name: &str| edge.number(name).filter(|limit| *limit > 0.0);
+        let timeout = limit("timeout_ms");
+        let timeout = if lost { limit("connect_timeout_ms").or(timeout) } else { timeout };
+        let (most, budget) = allowed(self.graph, number);
+        let (late, each) = match timeout {
+            Some(after) => {
+                let (late, each) = self.times.late(time, after);
+                let each = if fate.never > 0.0 {
+                    let answered = each.unwrap_or_else(|| self.times.bound(time).min(after));
+                    Some((1.0 - fate.never) * answered + fate.never * after)
+                } else {
+                    each
+                };
+                (1.0 - (1.0 - late) * (1.0 - fate.never), each)
+            }
+            None => (0.0, None),
+        };
+        if timeout.is_some() {
+            fate.never = 0.0;
+        } else if lost {
+            fate = Fate { never: 0.0, fails: 1.0 };
+        }
+        let after = timeout.unwrap_or(f64::INFINITY);
+        let mut tried = Tried { of: time, after, late, each, fails: fate.fails, most, again: 1.0 };
+        if let Some(budget) = budget {
+            // So many further attempts at most, as with no last one.
+            let failure = tried.failure();
+            tried.again = if failure > 0.0 { (budget / ((1.0 + budget) * failure)).min(1.0) } else { 1.0 };
+        }
+        let plain = late <= 0.0 && tried.attempts() <= 1.0;
+        let all = if plain { time } else { self.times.add(Time::Tried(tried)) };
+        let mut fails = tried.fails_in_the_end();
+        let (failure, attempts) = (tried.failure(), tried.attempts());
+        let stuck = fate.never;
+        let mut whole = all;
+        // What is stuck in a bulkhead keeps others out, who know at once.
+        let place = if bulkhead { place * (1.0 - std::mem::take(&mut fate.never)) } else { place };
+        if bulkhead && place < 1.0 {
+            whole = self.times.add(Time::OneOf(vec![(place, all)]));
+            fails = 1.0 - place * (1.0 - fails);
+        }
+        let made = Calls { late, failure, attempts, held: 0.0, stuck, fails, is_felt };
+        self.tries.insert((number, output), (all, made));
+        (whole, Fate { never: fate.never, fails: if is_felt { fails } else { 0.0 } })
+    }
+}

@@ -1,0 +1,180 @@
+//! Callers of something slow or gone, worked by hand: two journeys through one `api`, of which only the first calls
+//! `far`, 100 times a second. Nothing else takes any time, and nobody queues.
+
+use proptest::prelude::*;
+
+use crate::generated::design_files;
+use crate::report::{Down, Outcome, Scenario, evaluate_scenario};
+use crate::rules::testing::design;
+
+/// What `far` is called over, and what else is said of `api`.
+fn outcome(call: &str, api: &str, scenario: &str) -> Outcome {
+    let text = format!(
+        r#"{{"workload": {{"journeys": [
+             {{"id": "far", "entry": "client", "operation": "read", "rate": {{"per_second": 100}}, "peak_factor": 1}},
+             {{"id": "near", "entry": "client", "operation": "read", "rate": {{"per_second": 10}}, "peak_factor": 1}}]}},
+           "components": [{{"id": "client", "kind": "client-web"}},
+             {{"id": "api", "kind": "serverless", "settings": {{"latency_ms": 0{api}}}}},
+             {{"id": "far", "kind": "external-api", "settings": {{"latency_ms": 10}}}}],
+           "connections": [{{"from": "client", "to": "api", "latency_ms": 0}},
+             {{"from": "api", "to": "far", "latency_ms": 0, "journeys": ["far"]{call}}}]}}"#
+    );
+    let scenario: Scenario = serde_json::from_str(scenario).unwrap();
+    let outcome = evaluate_scenario(&design(&text), &scenario);
+    assert_eq!(outcome.unknown, Vec::<String>::new());
+    outcome
+}
+
+fn near(got: f64, want: f64) {
+    assert!((got - want).abs() <= 2e-3 * want.abs() + 1e-12, "got {got}, want {want}");
+}
+
+fn answered(outcome: &Outcome, journey: &str) -> f64 {
+    outcome.journeys[journey].answered.unwrap()
+}
+
+fn states(outcome: &Outcome) -> [&str; 2] {
+    ["far", "near"].map(|id| &*outcome.journeys[id].state)
+}
+
+const SLOW: &str = r#"{"slow": {"far": 100}}"#;
+
+#[test]
+fn who_waits_is_there_at_once() {
+    // 100 a second × 10 ms = 1, then 100 a second × 1 s = 100.
+    let outcome = outcome("", "", SLOW);
+    let places = outcome.components["api"].strain.unwrap().places;
+    near(places.wanted.unwrap(), 100.0);
+    near(places.wanted_before.unwrap(), 1.0);
+    assert_eq!((places.room, states(&outcome)), (None, ["works", "works"]));
+    let times = outcome.journeys["far"].latency_ms.unwrap();
+    near(times.p99.unwrap(), 1_000.0 * libm::log(100.0));
+    near(outcome.journeys["far"].latency_ms_before.unwrap().p99.unwrap(), 10.0 * libm::log(100.0));
+    let far = outcome.components["far"].strain.unwrap();
+    assert_eq!((far.takes_ms, far.takes_ms_before), (Some(1_000.0), Some(10.0)));
+    let happens = outcome.happens.join("\n");
+    assert!(happens.contains("far takes 1000 ms for a request instead of 10 ms."), "{happens}");
+    assert!(happens.contains("api has 100 requests at once, 1 before"), "{happens}");
+}
+
+#[test]
+fn milliseconds_may_be_added_too() {
+    let outcome = outcome("", "", r#"{"delay_ms": {"far": 90}}"#);
+    near(outcome.components["api"].strain.unwrap().places.wanted.unwrap(), 10.0);
+}
+
+#[test]
+fn without_a_bulkhead_the_other_journey_goes_down_with_it() {
+    // 100 at once and room for 50: half of all that comes, whatever it is for.
+    let shared = outcome("", r#", "concurrency": 50"#, SLOW);
+    near(answered(&shared, "far"), 0.5);
+    near(answered(&shared, "near"), 0.5);
+    assert_eq!(states(&shared), ["degraded", "degraded"]);
+    assert_eq!(shared.journeys["near"].in_cascade, "degraded");
+    // With room for 20 of those calls, 20 are there and the other journey notices nothing.
+    let apart = outcome(r#", "bulkhead": true, "pool_size": 20"#, r#", "concurrency": 50"#, SLOW);
+    near(answered(&apart, "far"), 0.2);
+    near(answered(&apart, "near"), 1.0);
+    near(apart.components["api"].strain.unwrap().places.wanted.unwrap(), 20.0);
+    assert_eq!(states(&apart), ["degraded", "works"]);
+    let pool = apart.calls[0].pool.unwrap();
+    assert_eq!((pool.wanted.map(f64::round), pool.room), (Some(100.0), Some(20.0)));
+    // A documented ten where no size is stated.
+    let ten = outcome(r#", "bulkhead": true"#, "", SLOW);
+    near(answered(&ten, "far"), 0.1);
+    // A pool that is no bulkhead lets the others wait, so that the places of the caller fill up all the same.
+    let pool = outcome(r#", "pool_size": 20"#, r#", "concurrency": 50"#, SLOW);
+    near(answered(&pool, "near"), 0.2);
+}
+
+#[test]
+fn who_gives_up_tries_again_and_asks_for_more() {
+    // Late: e^−1. Two attempts at most: 1 + e^−1 of 1 s (1 − e^−1) each; e^−2 of the calls fail.
+    let outcome = outcome(r#", "timeout_ms": 1000, "retries": 1"#, "", SLOW);
+    let late = libm::exp(-1.0_f64);
+    let call = &outcome.calls[0];
+    near(call.late, late);
+    near(call.attempts, 1.0 + late);
+    near(call.held_ms, 1_000.0 * (1.0 - late) * (1.0 + late));
+    near(answered(&outcome, "far"), 1.0 - late * late);
+    near(outcome.components["far"].strain.unwrap().attempts, 100.0 * (1.0 + late));
+    near(outcome.components["api"].strain.unwrap().places.wanted.unwrap(), 100.0 * (1.0 - late * late));
+    // First attempts stay what they were.
+    assert_eq!(outcome.components["far"].peak.unwrap().reads, 100.0);
+    assert_eq!((call.late_before, call.attempts_before), (0.0, 1.0));
+}
+
+#[test]
+fn an_open_breaker_ends_the_waiting() {
+    // Late: e^−2 of those within 2 s stay below a half; e^−0.5 are above.
+    let patient = r#", "circuit_breaker": true, "retries": 3, "timeout_ms": 2000"#;
+    assert!(!outcome(patient, "", SLOW).calls[0].breaker_open);
+    let hasty = r#", "circuit_breaker": true, "retries": 3, "timeout_ms": 500"#;
+    let required = outcome(hasty, r#", "concurrency": 50"#, SLOW);
+    let call = &required.calls[0];
+    assert!(call.breaker_open && call.attempts == 0.0);
+    near(call.failure, libm::exp(-0.5_f64));
+    assert_eq!(states(&required), ["fails", "works"]);
+    assert_eq!(required.journeys["far"].lacks, ["api->far"]);
+    assert_eq!(required.components["far"].strain.unwrap().attempts, 0.0);
+    near(required.components["api"].strain.unwrap().places.wanted.unwrap(), 0.0);
+    for soft in [r#", "required": false"#, r#", "circuit_breaker_fallback": true"#] {
+        let without = outcome(&format!("{hasty}{soft}"), "", SLOW);
+        assert_eq!(states(&without), ["degraded", "works"], "{soft}");
+        assert_eq!(without.journeys["far"].without, ["far"]);
+        near(answered(&without, "far"), 1.0);
+    }
+}
+
+#[test]
+fn what_is_gone_holds_its_callers_until_they_give_up() {
+    // 100 a second × 0.5 s = 50 at once, and room for 40: the other journey gets four of five.
+    let down = r#"{"down": [{"component": "far"}]}"#;
+    let held = outcome(r#", "timeout_ms": 500"#, r#", "concurrency": 40"#, down);
+    assert_eq!(states(&held), ["fails", "degraded"]);
+    near(answered(&held, "near"), 0.8);
+    assert_eq!(held.journeys["far"].lacks, ["far"]);
+    for apart in [r#", "circuit_breaker": true"#, r#", "bulkhead": true"#, r#", "connect_timeout_ms": 50"#] {
+        let found = outcome(&format!(r#", "timeout_ms": 500{apart}"#), r#", "concurrency": 40"#, down);
+        assert_eq!(states(&found), ["fails", "works"], "{apart}");
+    }
+    // Nobody says how long to wait: they know at once.
+    assert_eq!(states(&outcome("", r#", "concurrency": 40"#, down)), ["fails", "works"]);
+}
+
+#[test]
+fn a_design_that_says_nothing_of_patience_has_nothing_to_tell() {
+    let outcome = outcome("", "", r#"{"load": 3}"#);
+    assert_eq!((outcome.journeys["far"].answered, outcome.happens.len(), outcome.calls.len()), (None, 0, 0));
+}
+
+#[test]
+fn a_spike_of_one_journey_takes_the_places_of_the_other() {
+    // 100 × 10 ms = 1 of 2 places; five times as many want 5.
+    let outcome = outcome("", r#", "concurrency": 2"#, r#"{"journeys": {"far": 5}}"#);
+    near(answered(&outcome, "near"), 0.4);
+    assert_eq!(states(&outcome), ["degraded", "degraded"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn whatever_is_slow_in_it_ends_in_an_outcome(file in design_files(), times in 0.0_f64..1e6, lost in 0_usize..16) {
+        let ids = || file.design.components.iter().map(|component| component.id.clone());
+        let scenario = Scenario {
+            down: ids().skip(lost).take(1).map(Down::Component).collect(),
+            slow: ids().step_by(2).map(|id| (id, times)).collect(),
+            delay_ms: ids().skip(1).step_by(2).map(|id| (id, times)).collect(),
+            ..Scenario::default()
+        };
+        let outcome = evaluate_scenario(&file.design, &scenario);
+        for journey in outcome.journeys.values() {
+            let answered = journey.answered.unwrap_or(1.0);
+            prop_assert!((0.0..=1.0).contains(&answered) && (0.0..=1.0).contains(&journey.carried), "{:?}", journey);
+        }
+        let text = serde_json::to_string(&outcome).unwrap();
+        let again: Outcome = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(serde_json::to_string(&again).unwrap(), text);
+    }
+}
