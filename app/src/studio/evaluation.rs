@@ -1,12 +1,12 @@
 //! What the engine says, asked in a worker beside the page, so that no press and no frame ever waits for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{Causes, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::write;
 use loadbearing_worker::{Answer, Message, Question};
 
@@ -39,6 +39,8 @@ pub struct Engine {
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// What each single loss does, as far as that was asked.
     pub losses: RwSignal<Option<Arc<Vec<Loss>>>>,
+    /// What takes journeys down, by their ids, as far as that was asked.
+    pub causes: RwSignal<Arc<BTreeMap<String, Causes>>>,
     /// How times and loads grow, as far as that was asked.
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
     state: StoredValue<State, LocalStorage>,
@@ -58,6 +60,8 @@ struct State {
     losses: u32,
     /// Number of the last question for curves.
     curves: u32,
+    /// Numbers of the last questions for what takes journeys down.
+    causes: BTreeMap<u32, String>,
     /// What was asked before the worker was there.
     waiting: Vec<Vec<u8>>,
     /// Who waits for which explanation.
@@ -72,6 +76,7 @@ impl Engine {
             report: RwSignal::new(Arc::new(first)),
             outcome: RwSignal::new(None),
             losses: RwSignal::new(None),
+            causes: RwSignal::new(Arc::default()),
             curves: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
@@ -110,6 +115,17 @@ impl Engine {
         });
     }
 
+    /// Asks what takes journeys down.
+    pub fn find_causes<'a>(self, journeys: impl Iterator<Item = &'a String>) {
+        self.state.update_value(|state| {
+            state.causes.clear();
+            for journey in journeys {
+                state.ask(Question::Causes { journey: journey.clone() });
+                state.causes.insert(state.serial, journey.clone());
+            }
+        });
+    }
+
     /// Asks how a number of the design comes about, for a signal that waits for it.
     pub fn explain(self, number: Number, into: RwSignal<Explained>) {
         self.state.update_value(|state| {
@@ -142,8 +158,14 @@ impl Engine {
                     self.losses.set(Some(Arc::new(losses)));
                 }
             }
-            // Nothing on the page asks for it so far.
-            Answer::Causes(_) => {}
+            Answer::Causes(found) => {
+                let journey = self.state.try_update_value(|state| state.causes.remove(&serial)).flatten();
+                if let Some((journey, found)) = journey.zip(found) {
+                    self.causes.update(|causes| {
+                        Arc::make_mut(causes).insert(journey, found);
+                    });
+                }
+            }
             Answer::Curves(curves) => {
                 if self.state.with_value(|state| state.curves == serial) {
                     self.curves.set(Some(Arc::new(curves)));

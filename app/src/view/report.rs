@@ -1,6 +1,7 @@
 //! The report: the verdict in one line, findings, tables, and what was not checked.
 
 use super::later::later;
+use super::report_causes::CausesSection;
 use super::report_findings::{Findings, Unchecked};
 use super::report_pressure::Pressure;
 use super::report_tables::Tables;
@@ -29,6 +30,7 @@ pub fn BelowVerdict() -> impl IntoView {
         <Findings/>
         <Times/>
         <Pressure/>
+        <CausesSection/>
         <Tables/>
         <Unchecked/>
     }

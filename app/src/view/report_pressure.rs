@@ -1,5 +1,6 @@
 //! Retries and queues: what is the case in a sentence each, with figures that open to their workings.
 
+use super::report_part::ReportPart;
 use super::working::WorkingFold;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
@@ -25,13 +26,7 @@ pub fn Pressure() -> impl IntoView {
         let keys = [("pressure.retries-title", retries), ("pressure.queues-title", queues)];
         keys.into_iter().filter(|(_, told)| !told.is_empty()).map(|(key, told)| section(key, told)).collect_view()
     };
-    view! {
-        <details class="times" data-testid="pressure" hidden=is_empty
-            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open"))>
-            <summary><h2>{t("pressure.title")}</h2></summary>
-            {body}
-        </details>
-    }
+    view! { <ReportPart name="pressure" title=t("pressure.title") is_open is_empty>{body}</ReportPart> }
 }
 
 #[component]
