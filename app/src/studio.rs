@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod breaking;
+pub mod calculators;
 pub mod cards;
 pub mod choices;
 pub mod component_fields;
@@ -48,6 +49,7 @@ use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outcome::sentences;
 use crate::summary::verdict::{Sentence, verdict};
+use calculators::Calculators;
 use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
@@ -132,6 +134,8 @@ pub struct Studio {
     pub pages: Texts,
     /// The templates, as far as they were asked for.
     pub templates: Texts,
+    /// The calculators, as far as they were asked for, and what was put into them.
+    pub calculators: Calculators,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
     /// Which design is open, and which are kept.
@@ -214,6 +218,7 @@ impl Studio {
             side_folded: RwSignal::new(false),
             pages: Texts::at(PAGES),
             templates: Texts::at(TEMPLATES),
+            calculators: Calculators::new(),
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
             announcement: RwSignal::new(String::new()),

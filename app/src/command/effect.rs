@@ -74,6 +74,8 @@ pub enum Question {
     WhichTemplate,
     /// Which of the kept designs to open.
     WhichDesign,
+    /// What to calculate without a drawing.
+    Calculators,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

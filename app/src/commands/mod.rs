@@ -6,6 +6,7 @@ pub mod about;
 pub mod add_component;
 pub mod arrange;
 pub mod break_it;
+pub mod calculators;
 pub mod connect_tool;
 pub mod copy;
 pub mod copy_link;
@@ -50,6 +51,7 @@ pub static ALL: &[&Command] = &[
     &add_component::COMMAND,
     &arrange::COMMAND,
     &break_it::COMMAND,
+    &calculators::COMMAND,
     &connect_tool::COMMAND,
     &copy::COMMAND,
     &copy_link::COMMAND,

@@ -171,13 +171,19 @@ pub fn read_within(quantity: Quantity, bounds: &Bounds, text: &str) -> Result<Un
     if bounds.allow(understood.value) {
         return Ok(understood);
     }
+    Err(Misread::new(outside(quantity, bounds)))
+}
+
+/// That a figure lies outside of its bounds, in words.
+#[must_use]
+pub fn outside(quantity: Quantity, bounds: &Bounds) -> String {
     let (least, most) = (write(quantity, bounds.least), write(quantity, bounds.most));
     let values: [(&str, &dyn Display); 2] = [("least", &least), ("most", &most)];
-    Err(Misread::new(match (bounds.whole, bounds.least_allowed) {
+    match (bounds.whole, bounds.least_allowed) {
         (true, _) => t_with("quantity.bounds-whole", &values),
         (false, true) => t_with("quantity.bounds", &values),
         (false, false) => t_with("quantity.bounds-above", &values),
-    }))
+    }
 }
 
 /// The value in words, the way a reading states it.

@@ -7,7 +7,7 @@ use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, LoadCurve, Loss, Outcome, Report, Working};
-use loadbearing_engine::write;
+use loadbearing_engine::{Calculation, Refused, Typed, write};
 use loadbearing_worker::{Answer, Message, Question};
 
 use super::Studio;
@@ -30,6 +30,9 @@ pub enum Explained {
     Nothing,
 }
 
+/// The id of a calculator, and what it said.
+pub type Calculated = (String, Result<Calculation, Refused>);
+
 /// The engine beside the page.
 #[derive(Clone, Copy)]
 pub struct Engine {
@@ -41,6 +44,8 @@ pub struct Engine {
     pub losses: RwSignal<Option<Arc<Vec<Loss>>>>,
     /// What takes journeys down, by their ids, as far as that was asked.
     pub causes: RwSignal<Arc<BTreeMap<String, Causes>>>,
+    /// What a calculator said last, and which one.
+    pub calculation: RwSignal<Option<Arc<Calculated>>>,
     /// How times and loads grow, as far as that was asked.
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
     state: StoredValue<State, LocalStorage>,
@@ -60,6 +65,8 @@ struct State {
     losses: u32,
     /// Number of the last question for curves.
     curves: u32,
+    /// Number of the last question to a calculator, and which one it is.
+    calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
     causes: BTreeMap<u32, String>,
     /// What was asked before the worker was there.
@@ -77,6 +84,7 @@ impl Engine {
             outcome: RwSignal::new(None),
             losses: RwSignal::new(None),
             causes: RwSignal::new(Arc::default()),
+            calculation: RwSignal::new(None),
             curves: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
@@ -124,6 +132,22 @@ impl Engine {
                 state.causes.insert(state.serial, journey.clone());
             }
         });
+    }
+
+    /// Asks what a calculator gives.
+    pub fn calculate(self, id: &str, inputs: BTreeMap<String, Typed>) {
+        self.state.update_value(|state| {
+            state.ask(Question::Calculate { id: id.to_owned(), inputs });
+            state.calculation = (state.serial, id.to_owned());
+        });
+    }
+
+    /// What a calculator said, unless it has been asked again since.
+    fn calculated(self, serial: u32, found: Result<Calculation, Refused>) {
+        let (asked, id) = self.state.with_value(|state| state.calculation.clone());
+        if asked == serial {
+            self.calculation.set(Some(Arc::new((id, found))));
+        }
     }
 
     /// Asks how a number of the design comes about, for a signal that waits for it.
@@ -178,8 +202,8 @@ impl Engine {
                     into.try_set(working.map_or(Explained::Nothing, |working| Explained::Known(Box::new(working))));
                 }
             }
-            // The page asks for none.
-            Answer::Calculation(_) | Answer::Refused(_) => {}
+            Answer::Calculation(found) => self.calculated(serial, Ok(found)),
+            Answer::Refused(refused) => self.calculated(serial, Err(refused)),
             Answer::Unreadable(problem) => return Some(problem),
         }
         None

@@ -1,8 +1,10 @@
-//! Texts that lie beside the page: the pages of rules and kinds, and the templates. Each collection is fetched once,
-//! when somebody asks for the first of its texts.
+//! What lies beside the page: the pages of rules and kinds, the templates, the calculators. Each collection is fetched
+//! once, when somebody asks for the first of its members.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
 
 use crate::browser::fetch;
 use crate::signals::*;
@@ -12,22 +14,31 @@ pub const PAGES: &str = "pages.json";
 /// Where the templates lie, by id.
 pub const TEMPLATES: &str = "templates.json";
 
-/// A collection of texts by id, once it is here.
-#[derive(Clone, Copy)]
-pub struct Texts {
+/// Texts by id, once they are here.
+pub type Texts = Fetched<BTreeMap<String, String>>;
+
+/// A collection, once it is here.
+pub struct Fetched<T: Send + Sync + 'static> {
     place: &'static str,
-    state: RwSignal<State>,
+    state: RwSignal<State<T>>,
 }
 
+impl<T: Send + Sync + 'static> Clone for Fetched<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Fetched<T> {}
+
 /// How far the fetching is.
-#[derive(Clone)]
-enum State {
+enum State<T> {
     /// Nobody has asked.
     Untouched,
     /// On their way.
     Waiting,
     /// Here.
-    Here(Arc<BTreeMap<String, String>>),
+    Here(Arc<T>),
     /// Not to be had, and why.
     Missing(String),
 }
@@ -43,14 +54,14 @@ pub enum Page {
     Missing(String),
 }
 
-impl Texts {
-    /// The texts that lie at a place, relative to this page. Fetches nothing yet.
+impl<T: DeserializeOwned + Send + Sync + 'static> Fetched<T> {
+    /// What lies at a place, relative to this page. Fetches nothing yet.
     #[must_use]
     pub fn at(place: &'static str) -> Self {
         Self { place, state: RwSignal::new(State::Untouched) }
     }
 
-    /// Fetches the texts unless they are here or on their way. Asked again after a failure, it tries again.
+    /// Fetches it unless it is here or on its way. Asked again after a failure, it tries again.
     pub fn ask(self) {
         if matches!(*self.state.read_untracked(), State::Waiting | State::Here(_)) {
             return;
@@ -65,15 +76,26 @@ impl Texts {
         });
     }
 
-    /// All texts; none while they are not here.
+    /// All of it; none while it is not here.
     #[must_use]
-    pub fn all(self) -> Option<Arc<BTreeMap<String, String>>> {
+    pub fn all(self) -> Option<Arc<T>> {
         match &*self.state.read() {
-            State::Here(texts) => Some(texts.clone()),
+            State::Here(all) => Some(all.clone()),
             _ => None,
         }
     }
 
+    /// Why it cannot be had, where it cannot.
+    #[must_use]
+    pub fn problem(self) -> Option<String> {
+        match &*self.state.read() {
+            State::Missing(problem) => Some(problem.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Texts {
     /// One text, by id.
     #[must_use]
     pub fn of(self, id: &str) -> Page {
@@ -85,9 +107,9 @@ impl Texts {
     }
 }
 
-fn read(text: &str) -> State {
+fn read<T: DeserializeOwned>(text: &str) -> State<T> {
     match serde_json::from_str(text) {
-        Ok(pages) => State::Here(Arc::new(pages)),
+        Ok(all) => State::Here(Arc::new(all)),
         Err(problem) => State::Missing(problem.to_string()),
     }
 }
@@ -99,11 +121,12 @@ mod tests {
     #[test]
     fn what_is_checked_in_can_be_read() {
         let text = include_str!("../../../static/pages.json");
-        assert!(matches!(read(text), State::Here(pages) if pages.contains_key("rule.cap-over-capacity")));
+        let state = read::<BTreeMap<String, String>>(text);
+        assert!(matches!(state, State::Here(pages) if pages.contains_key("rule.cap-over-capacity")));
     }
 
     #[test]
     fn what_is_no_json_is_said_to_be_missing() {
-        assert!(matches!(read("<html>"), State::Missing(_)));
+        assert!(matches!(read::<BTreeMap<String, String>>("<html>"), State::Missing(_)));
     }
 }

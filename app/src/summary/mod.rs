@@ -1,6 +1,7 @@
 //! What the report panel says, worked out as plain values: the verdict, findings as cards, tables, workings, pages.
 //! Knows no web and no signal; what is true of a design is the engine's business.
 
+pub mod calculators;
 pub mod causes;
 pub mod chart;
 pub mod findings;

@@ -87,6 +87,9 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
     if path == "constant" {
         return t("working.constant").to_owned();
     }
+    if let Some(input) = path.strip_prefix("inputs.") {
+        return t_with("working.field-put-in", &[("field", &spaced(input))]);
+    }
     let Some((list, rest)) = path.split_once('[') else { return plain_path(path) };
     let Some((keys, field)) = rest.split_once(']') else { return plain_path(path) };
     const MOST: usize = 3;

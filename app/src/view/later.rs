@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::about::AboutDialog;
 use super::breaking::BreakingPanel;
+use super::calculators::CalculatorsDialog;
 use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
 use super::help;
@@ -39,6 +40,8 @@ pub struct Later {
     pub gallery: fn() -> View,
     /// The dialog with kept designs.
     pub designs: fn() -> View,
+    /// The dialog with calculators.
+    pub calculators: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// What a search over a list answers.
@@ -58,6 +61,7 @@ static ALL: Later = Later {
     report: || report::BelowVerdict {}.view(),
     gallery: || GalleryDialog {}.view(),
     designs: || DesignsDialog {}.view(),
+    calculators: || CalculatorsDialog {}.view(),
     about: || AboutDialog {}.view(),
     pickers: || picker::Pickers {}.view(),
     help: || help::Sheet {}.view(),

@@ -3,6 +3,7 @@
 mod about;
 mod bar;
 mod breaking;
+mod calculators;
 mod canvas;
 mod designs;
 mod dialog;

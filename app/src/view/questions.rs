@@ -12,6 +12,7 @@ pub fn Questions() -> impl IntoView {
     move || match studio.question.get()? {
         Question::WhichTemplate => Some(later(|all| (all.gallery)())),
         Question::WhichDesign => Some(later(|all| (all.designs)())),
+        Question::Calculators => Some(later(|all| (all.calculators)())),
         Question::About => Some(later(|all| (all.about)())),
         _ => None,
     }
