@@ -1,11 +1,16 @@
 //! What the templates say when they are evaluated: for each the exact set of error and core findings, and the figures
 //! that the documents print or that follow from them by hand. How templates are read and compared is `support`.
 
+mod architectures;
 mod feeds_and_chats;
 mod general;
 mod interview_answers;
+mod limits_files_and_videos;
 mod messaging_at_scale;
+mod patterns;
+mod pipelines;
 mod support;
+mod transactions;
 mod url_shorteners;
 mod worked_losses;
 mod worked_url_shortener;
@@ -32,10 +37,15 @@ fn every_template_survives_being_written() {
 #[test]
 fn every_template_has_its_findings_tested() {
     let tests = [
+        include_str!("architectures.rs"),
         include_str!("feeds_and_chats.rs"),
         include_str!("general.rs"),
         include_str!("interview_answers.rs"),
+        include_str!("limits_files_and_videos.rs"),
         include_str!("messaging_at_scale.rs"),
+        include_str!("patterns.rs"),
+        include_str!("pipelines.rs"),
+        include_str!("transactions.rs"),
         include_str!("url_shorteners.rs"),
         include_str!("worked_url_shortener.rs"),
     ];
