@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, WORKLOAD};
+use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, WORKLOAD};
 use crate::design::words::Word;
 use crate::design::{
     Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind, Placement,
@@ -121,7 +121,9 @@ impl Choices {
         };
         let requirements = self.requirements(&journey_ids);
         let (title, notes) = (self.text(), self.text());
-        DesignFile { design: Design { title, notes, workload, requirements, places, components, connections }, layout }
+        let thresholds = self.settings(THRESHOLDS.iter());
+        let design = Design { title, notes, workload, requirements, thresholds, places, components, connections };
+        DesignFile { design, layout }
     }
 
     fn places(&mut self) -> Vec<Place> {

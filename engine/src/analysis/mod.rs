@@ -9,6 +9,7 @@ pub mod availability;
 pub mod availability_working;
 pub mod backlog;
 pub mod backlog_working;
+pub mod bandwidth;
 pub mod cache_model;
 pub mod capacity;
 pub mod carried;

@@ -1,5 +1,5 @@
-//! The settings of connections, workload and requirements: facts that rules ask for. A rule that needs a new fact
-//! declares it here; panels and the reader follow.
+//! The settings of connections, workload and requirements: facts that rules ask for, and the thresholds that they
+//! compare with. A rule that needs a new one declares it here; panels and the reader follow.
 
 use super::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
@@ -75,6 +75,7 @@ pub const CONNECTION: &[SettingSpec] = &[
     number("request_bytes", "Request size", "B", "Bytes of one call; the journey's where absent."),
     number("response_bytes", "Response size", "B", "Bytes of one answer; the journey's where absent."),
     number("latency_ms", "Network latency", "ms", "Round trip between the two sides."),
+    number("bandwidth_bytes", "Bandwidth", "B/s", "Bytes a second that the line between the two sides carries each way."),
     switch("at_once", "At once", "Whether the caller makes it together with its other calls that are made at once."),
     number("hedge_after_ms", "Second request after", "ms", "How late an answer is when the caller asks a second time."),
     open(
@@ -91,7 +92,12 @@ pub const CONNECTION: &[SettingSpec] = &[
     ),
     switch("compensation", "Compensation", "Whether this step of a saga can be undone by a step of its own."),
     number("saga_step", "Saga step", "place", "Place of this call among the steps of a saga, from 1."),
-    switch("outbox", "Outbox", "Whether the message leaves by an outbox or change capture of the same transaction."),
+    switch(
+        "outbox",
+        "Outbox",
+        "Whether the message leaves by an outbox or change capture of the same transaction; of a call of a store, whether \
+         messages are written to an outbox there.",
+    ),
 ];
 
 /// Further facts of the workload.
@@ -103,6 +109,8 @@ pub const WORKLOAD: &[SettingSpec] = &[
     number("peak_minutes", "Length of a peak", "min", "How long a peak lasts; an hour is assumed where it is open."),
     share("hottest_key_share", "Hottest key", "Part of the traffic that goes to the busiest key."),
     number("items_total", "Items in all", "items", "Things kept in all, where it is known rather than computed."),
+    number("replication_factor", "Copies counted", "copies", "How many copies of each record the storage plan counts."),
+    switch("uneven_work", "Uneven work", "Whether some requests cost many times as much work as others."),
     switch("spiky", "Spiky", "Whether traffic comes in spikes that nobody foresees."),
     switch("click_analytics", "Clicks are counted", "Whether every click or view has to be counted."),
     open(
@@ -141,6 +149,8 @@ pub const REQUIREMENTS: &[SettingSpec] = &[
     number("rto_minutes", "Recovery time", "min", "How long recovery may take."),
     switch("transactions", "Transactions", "Whether several records have to change together or not at all."),
     open("ordering", "Order", Shape::Choice(&["none", "per-entity", "global"]), "What order messages have to keep."),
+    switch("event_sourcing", "Event sourcing", "Whether the state is built from the events that were kept."),
+    number("freshness_seconds", "Freshness", "s", "How old results of reports and of other processing may be."),
     switch("replay", "Replay", "Whether past messages have to be read again."),
     switch("real_time", "Real time", "Whether both sides send at any moment."),
     switch("durable", "Durable", "Whether what was accepted must never be lost."),
@@ -172,4 +182,77 @@ pub const REQUIREMENTS: &[SettingSpec] = &[
         "How a new version replaces the old one.",
     ),
     open("residency", "Data residency", Shape::Words, "Regions that data must not leave."),
+];
+
+const fn threshold(
+    name: &'static str,
+    label: &'static str,
+    meaning: &'static str,
+    (default, unit): (f64, &'static str),
+    source: Source,
+) -> SettingSpec {
+    let most = if matches!(unit.as_bytes(), b"share") { 1.0 } else { MANY };
+    let shape = Shape::Number { least: 0.0, most, unit };
+    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source }
+}
+
+/// Figures that rules compare with and that a design may set for itself. What belongs to one component, to one journey
+/// or to the requirements (capacities, peak factors, the target utilisation) is set there.
+pub const THRESHOLDS: &[SettingSpec] = &[
+    threshold(
+        "hit_rate_target",
+        "Hit rate of a cache",
+        "A cache that answers less is told.",
+        (0.8, "share"),
+        Source::Documented("worked-examples § Useful formulas; zero-to-hero § 2.4 URL Shortener (like Bit.ly)"),
+    ),
+    threshold(
+        "max_sync_chain",
+        "Calls in a row",
+        "Longer chains of services that wait for each other are told.",
+        (3.0, "calls"),
+        Source::Assumption,
+    ),
+    threshold(
+        "read_write_ratio_for_cache",
+        "Reads for each write that ask for a cache",
+        "A database that gets as many, and no cache answers any of them, is told.",
+        (10.0, "reads"),
+        Source::Assumption,
+    ),
+    threshold(
+        "cqrs_ratio",
+        "Reads for each write that ask for a read model",
+        "A store that gets as many is told that a model of its own for reads pays off.",
+        (1_000.0, "reads"),
+        Source::Documented("mental-models § 14. The Architecture Patterns"),
+    ),
+    threshold(
+        "idle_utilization",
+        "Idle",
+        "Copies that are less full at peak are told.",
+        (0.3, "share"),
+        Source::Assumption,
+    ),
+    threshold(
+        "multi_region_availability",
+        "Availability that asks for a second region",
+        "A design in one region that wants as much is told.",
+        (0.9999, "share"),
+        Source::Assumption,
+    ),
+    threshold(
+        "small_team",
+        "Small team",
+        "Fewer people who run several services are told.",
+        (5.0, "people"),
+        Source::Documented("mental-models § 14. The Architecture Patterns"),
+    ),
+    threshold(
+        "large_team",
+        "Large team",
+        "More people who share one program are told.",
+        (20.0, "people"),
+        Source::Documented("mental-models § 14. The Architecture Patterns"),
+    ),
 ];

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::vocabulary::{Fallback, Source, THRESHOLDS};
+
 /// A whole design: everything that has a meaning. Where boxes stand on the canvas is not part of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Design {
@@ -14,6 +16,8 @@ pub struct Design {
     pub workload: Workload,
     /// What the design has to reach.
     pub requirements: Requirements,
+    /// Figures that rules compare with, where the design sets its own; named as in `vocabulary::THRESHOLDS`.
+    pub thresholds: Settings,
     /// Regions, zones and networks.
     pub places: Vec<Place>,
     /// The boxes.
@@ -305,6 +309,21 @@ impl Setting {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         if let Self::Text(value) = self { Some(value) } else { None }
+    }
+}
+
+impl Design {
+    /// A figure that rules compare with, by its name in `vocabulary::THRESHOLDS`, and where it comes from: `None` where
+    /// the design sets it. A name that is not there is never passed.
+    #[must_use]
+    pub fn threshold(&self, name: &str) -> (f64, Option<Source>) {
+        if let Some(value) = self.thresholds.get(name).and_then(Setting::number) {
+            return (value, None);
+        }
+        match THRESHOLDS.iter().find(|spec| spec.name == name).map(|spec| (spec.default, spec.source)) {
+            Some((Fallback::Number(value), source)) => (value, Some(source)),
+            _ => (f64::INFINITY, None),
+        }
     }
 }
 

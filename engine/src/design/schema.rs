@@ -9,7 +9,7 @@ use super::format::{
     AVAILABILITY, BYTES, Bounds, CALLS, COUNT, FORMAT, GROWTH_PER_YEAR, HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS,
     MOST_COMPONENTS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, RATE, REPLICAS, SHARE, TARGET_UTILIZATION,
 };
-use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, Vocabulary, WORKLOAD};
+use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
 use super::words::Word;
 use super::{Consistency, Content, Mode, Operation, PlaceKind};
 
@@ -24,6 +24,7 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
         ("notes", text("Free text of the author.")),
         ("workload", workload(&mut definitions)),
         ("requirements", requirements(&mut definitions)),
+        ("thresholds", with_settings(object(&[]), THRESHOLDS, &mut definitions)),
         ("places", list(place())),
         ("components", json!({ "type": "array", "maxItems": MOST_COMPONENTS, "items": component(vocabulary, kinds) })),
         ("connections", list(connection(&mut definitions))),
@@ -322,10 +323,12 @@ mod tests {
         let schema: Value = serde_json::from_str(&schema(&Catalogue)).unwrap();
         let journey = &schema["properties"]["workload"]["properties"]["journeys"]["items"];
         let none: &[SettingSpec] = &[];
+        let none_of_its_own: &[&str] = &[];
         let rows = [
             (&schema, format::FILE_FIELDS, none),
             (&schema["properties"]["workload"], format::WORKLOAD_FIELDS, WORKLOAD),
             (&schema["properties"]["requirements"], format::REQUIREMENTS_FIELDS, REQUIREMENTS),
+            (&schema["properties"]["thresholds"], none_of_its_own, THRESHOLDS),
             (journey, format::JOURNEY_FIELDS, none),
             (&schema["properties"]["places"]["items"], format::PLACE_FIELDS, none),
             (&schema["properties"]["components"]["items"], format::COMPONENT_FIELDS, none),

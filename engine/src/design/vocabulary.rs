@@ -1,8 +1,8 @@
 //! The words of the design file: how a setting is declared, and where its default comes from. Kinds declare the
-//! settings of components; the tables `CONNECTION`, `WORKLOAD` and `REQUIREMENTS` declare those of the rest.
+//! settings of components; the tables `CONNECTION`, `WORKLOAD`, `REQUIREMENTS` and `THRESHOLDS` declare those of the rest.
 //! Panels are drawn from these declarations, and the reader checks files against them.
 
-pub use super::facts::{CONNECTION, REQUIREMENTS, WORKLOAD};
+pub use super::facts::{CONNECTION, REQUIREMENTS, THRESHOLDS, WORKLOAD};
 
 /// Where a figure or a statement comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

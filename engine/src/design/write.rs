@@ -35,6 +35,11 @@ pub fn write(file: &DesignFile) -> String {
     if design.requirements != Requirements::default() {
         parts.push(field("requirements", &requirements(&design.requirements, &known)));
     }
+    if !design.thresholds.is_empty() {
+        let mut thresholds = Object::default();
+        thresholds.settings(&design.thresholds);
+        parts.push(field("thresholds", &lines('{', thresholds.fields.into_iter(), '}', 2)));
+    }
     if !design.places.is_empty() {
         parts.push(field("places", &lines('[', design.places.iter().map(|place_| place(place_, &known)), ']', 2)));
     }

@@ -41,6 +41,12 @@ const STORE: &[SettingSpec] = &[
     open_switch("backup", "Backups", "Whether copies are kept that a deletion does not reach."),
     open_number("backup_interval_minutes", "Backup interval", "min", "How long from one backup to the next."),
     open_text("query_key", "Main query asks by", "The column that the most frequent query names."),
+    open_choice(
+        "record_shape",
+        "Shape of records",
+        &["fixed", "changing", "nested"],
+        "Whether records keep one shape, change it often, or hold records of their own.",
+    ),
     open_choice("tier", "Tier", &["hot", "warm", "cold"], "How fast and how dear its storage is."),
     open_switch("encrypted", "Encrypted at rest", "Whether what it keeps is encrypted on disk."),
     open_switch("deduplication", "Deduplicates", "Whether equal content is kept once."),
@@ -55,7 +61,29 @@ const STORE: &[SettingSpec] = &[
     open_number("retention_hours", "Retention", "h", "How long content is kept."),
 ];
 
-const CACHE: &[SettingSpec] = &[open_switch("persistent", "Persistent", "Whether its content survives a restart.")];
+const CACHE: &[SettingSpec] = &[
+    open_switch("persistent", "Persistent", "Whether its content survives a restart."),
+    open_choice(
+        "contents",
+        "Keeps",
+        &[
+            "sessions",
+            "profiles",
+            "product-lists",
+            "configuration",
+            "short-links",
+            "timelines",
+            "presence",
+            "counters",
+            "live-prices",
+            "changing-records",
+            "personal-answers",
+            "files",
+            "other",
+        ],
+        "What is kept in it.",
+    ),
+];
 
 const ENTRY: &[SettingSpec] = &[
     open_switch("authentication", "Authentication", "Whether it checks who is calling."),

@@ -54,6 +54,12 @@ impl<'a> Context<'a> {
         target_utilization(self.design())
     }
 
+    /// A figure that rules compare with, by its name in `vocabulary::THRESHOLDS`: of the design, else its default.
+    #[must_use]
+    pub fn threshold(&self, name: &str) -> f64 {
+        self.design().threshold(name).0
+    }
+
     /// A component.
     #[must_use]
     pub fn node(&self, node: usize) -> Node<'a> {
@@ -193,6 +199,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn workload_text(&self, name: &str) -> Option<&'a str> {
         self.workload().settings.get(name).and_then(Setting::text)
+    }
+
+    /// A component to speak of where the whole drawing lacks something: the first that works on requests.
+    #[must_use]
+    pub fn first_at_work(&self) -> Option<usize> {
+        self.front(Operation::Read).or_else(|| self.front(Operation::Write))
     }
 
     /// The first component, by id, that works on requests of this operation while their user waits.

@@ -2,7 +2,8 @@
 
 use super::Rule;
 use super::context::Context;
-use super::measure::{Measure, Part};
+use super::measure::Measure;
+use super::parts::Part;
 use super::phrase::{Value, fill};
 use crate::analysis::capacity::{Load, Needed};
 

@@ -2,9 +2,11 @@
 //! nothing more; the working is made when somebody asks.
 
 use super::finding::Finding;
+use super::parts::{Part, spaced};
 use crate::analysis::arrivals::{When, Which, arriving, arriving_of, going_over, going_over_of};
 use crate::analysis::availability_working::availability_working;
-use crate::analysis::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION};
+use crate::analysis::bandwidth;
+use crate::analysis::capacity::{Load, RoleLoad, TARGET_UTILIZATION};
 use crate::analysis::cold;
 use crate::analysis::estimates::stored_working;
 use crate::analysis::figures::{
@@ -18,99 +20,7 @@ use crate::analysis::traffic::Traffic;
 use crate::analysis::working::Working;
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::vocabulary::Source;
-use crate::design::{LatencyTarget, Placement, Setting, Settings};
-
-/// A figure that a measured value rests on. Numbers count the components of the finding from 0, those that it rests on
-/// besides after them; or its connections.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Part {
-    /// A setting of a component; 0 where it is open.
-    Setting(usize, &'static str),
-    /// What the design counts of a component: `instances`, `shards` or `replicas`.
-    Count(usize, &'static str),
-    /// All copies of a component; 1 of what lives inside its caller.
-    Copies(usize),
-    /// All copies of the components from this one on, together.
-    CopiesFrom(usize),
-    /// Copies of a pool in the zone that holds most.
-    LargestZone(usize),
-    /// A figure of a connection; 0 where it is open.
-    Edge(usize, &'static str),
-    /// Those figures of a connection that the design states, together.
-    EdgeSum(usize, &'static [&'static str]),
-    /// How many members of a group the connections of the finding ask for.
-    NeedsOfGroup,
-    /// A fact of the workload.
-    Workload(&'static str),
-    /// A requirement.
-    Wish(&'static str),
-    /// Years of the plan; 1 where the design states none.
-    Years,
-    /// Growth a year; 0 where the design states none.
-    Growth,
-    /// What reaches a component on average, a second.
-    Average(usize),
-    /// What reaches a component at peak, a second.
-    Peak(usize, Which),
-    /// Reads at a component at peak, of the journeys of the finding.
-    ReadsOfJourneys(usize),
-    /// What goes over a connection at peak, a second.
-    Over(usize, Which),
-    /// What a component can do a second.
-    Capacity(usize, Which),
-    /// What the role of a component that reads most can read a second.
-    MostReads(usize),
-    /// What a role of a component can read a second.
-    RoleReadCapacity(usize, Role),
-    /// A setting of each instance or shard of a component, times how many there are.
-    OfAll(usize, &'static str),
-    /// A setting of each copy of the components of the finding, together; those that leave it open have the documented
-    /// figure.
-    OfAllServers(&'static str, f64),
-    /// Utilisation that nothing should pass.
-    Target,
-    /// The wanted latency of the first journey of the finding that is its limit.
-    LatencyTarget,
-    /// The shortest timeout of the calls that reach a component and wait.
-    TimeoutAbove(usize),
-    /// How many connections the finding names.
-    Connections,
-    /// Utilisation of a component at peak.
-    Utilization(usize),
-    /// Utilisation of a role of a component at peak.
-    RoleUtilization(usize, Role),
-    /// Reads of a role of a component at peak.
-    RoleReads(usize, Role),
-    /// Utilisation of the second component while the first one, a cache, is empty.
-    Cold,
-    /// How full a shard is without one of its replicas.
-    WithoutAReplica(usize),
-    /// Bytes in a store at the end of the plan.
-    Stored(usize),
-    /// The same of all components from this one on.
-    StoredFrom(usize),
-    /// Share of time in which the first journey of the finding is served.
-    Availability,
-    /// A figure of the latency of the first journey of the finding, by its name in the report. It is read from a
-    /// distribution, of which no formula is for people.
-    Latency(&'static str),
-    /// Mean time of the first journey of the finding but for waiting: what each component and way takes of it.
-    LatencyWithoutWaiting,
-    /// Calls over a connection that are under way at peak, of all journeys.
-    UnderWay(usize),
-    /// Requests a day of the journeys of the finding.
-    RequestsADay,
-    /// Requests at peak of all journeys.
-    Demand,
-    /// Calls one after the other, along the components of the finding.
-    CallsInARow,
-    /// A figure of the documents that the rule names.
-    Documented(f64),
-    /// A figure that no document gives.
-    Assumed(f64),
-    /// A number that never changes.
-    Constant(f64),
-}
+use crate::design::{LatencyTarget, Placement, Rate, Setting, Settings};
 
 /// How a measured value comes about.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -201,6 +111,12 @@ impl Grounds<'_> {
                 return Some(working.stated(name, requirements.availability?, "requirements.availability"));
             }
             Part::Wish(setting) => return stated(working, &requirements.settings, "requirements", setting),
+            Part::Threshold(threshold) => {
+                let (value, default) = graph.design.threshold(threshold);
+                let stated = default.is_none().then_some(value);
+                let source = default.unwrap_or(Source::Assumption);
+                return Some(working.stated_or(name, stated, format!("thresholds.{threshold}"), value, source));
+            }
             Part::Years => {
                 let path = "workload.horizon_years";
                 return Some(working.stated_or(name, workload.horizon_years, path, 1.0, Source::Assumption));
@@ -268,6 +184,9 @@ impl Grounds<'_> {
                 arriving_of(graph, traffic, number(at)?, When::Peak, Which::Reads, &counts)
             }
             Part::Over(at, which) => going_over(graph, traffic, *finding.edges.get(at)?, When::Peak, which),
+            Part::BytesOver(at, direction) => {
+                bandwidth::over(graph, traffic, *finding.edges.get(at)?, direction)?
+            }
             Part::Utilization(at) => utilization_of(graph, traffic, loads, number(at)?)?,
             Part::RoleUtilization(at, wanted) => role_utilization_of(graph, traffic, loads, role(at, wanted)?)?,
             Part::RoleReads(at, wanted) => role_rate_of(graph, traffic, loads, role(at, wanted)?, Which::Reads)?,
@@ -319,6 +238,11 @@ impl Grounds<'_> {
                 let each =
                     |&journey: &usize| Some((workload.journeys[journey].id.clone(), rate_of_a_day(graph, journey)?));
                 Working::sum(finding.journeys.iter().filter_map(each).collect())
+            }
+            Part::DailyUsers => {
+                let at = *finding.journeys.first()?;
+                let Some(Rate::DailyUsers { users, .. }) = workload.journeys[at].rate else { return None };
+                return Some(working.stated(name, users, format!("workload.journeys[{at}].rate.daily_users")));
             }
             Part::Demand => {
                 let journeys = traffic.journeys.iter().map(|journey| journey.journey);
@@ -401,26 +325,6 @@ impl Grounds<'_> {
     }
 }
 
-impl Part {
-    /// What a figure is called that stands for itself.
-    fn name(self) -> String {
-        match self {
-            Self::Setting(_, name) | Self::Edge(_, name) | Self::Workload(name) | Self::Wish(name) => spaced(name),
-            Self::NeedsOfGroup => "needed".to_owned(),
-            Self::LatencyTarget => "wanted".to_owned(),
-            Self::Target => "target".to_owned(),
-            Self::TimeoutAbove(_) => "timeout of the caller".to_owned(),
-            Self::Connections => "targets".to_owned(),
-            Self::Constant(_) => "all".to_owned(),
-            Self::Assumed(_) => "assumed".to_owned(),
-            Self::Latency(figure) => figure.to_owned(),
-            Self::CallsInARow => "calls in a row".to_owned(),
-            Self::Documented(_) => "documented".to_owned(),
-            _ => "figure".to_owned(),
-        }
-    }
-}
-
 fn source(finding: &Finding) -> Source {
     super::find(finding.rule).map_or(Source::Assumption, |rule| rule.source)
 }
@@ -434,10 +338,6 @@ fn of_all(node: &Node<'_>, setting: &str) -> Option<Working> {
     };
     let working = Working::new(formula, figure.value * f64::from(count));
     Some(working.setting("each", figure, node, setting).counted(node, what))
-}
-
-fn spaced(name: &str) -> String {
-    name.replace('_', " ")
 }
 
 fn figure_of(working: Working, name: &str, edge: &Edge<'_>, setting: &str) -> Working {

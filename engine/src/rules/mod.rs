@@ -4,6 +4,7 @@
 pub mod context;
 pub mod finding;
 pub mod measure;
+pub mod parts;
 pub mod phrase;
 pub mod topics;
 
@@ -13,7 +14,7 @@ pub mod testing;
 use crate::design::vocabulary::Source;
 pub use context::Context;
 pub use finding::{Finding, Verdict};
-pub use measure::Part;
+pub use parts::Part;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -26,7 +26,7 @@ pub use error::{ReadError, closest};
 use error::{did_you_mean, quoted};
 pub(super) use json::Json;
 use json::{Fields, Result};
-use workload::{places, requirements, workload};
+use workload::{places, requirements, thresholds, workload};
 
 /// Reads a design file.
 ///
@@ -53,6 +53,7 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let workload = file.optional("workload", |json| workload(json, &component_ids))?.unwrap_or_default();
     let journey_ids = Ids::of("journey", workload.journeys.iter().map(|journey| journey.id.as_str()));
     let requirements = file.optional("requirements", |json| requirements(json, &journey_ids))?.unwrap_or_default();
+    let thresholds = file.optional("thresholds", thresholds)?.unwrap_or_default();
     let caches: HashSet<&str> = components
         .iter()
         .filter(|component| answers(vocabulary, &component.kind))
@@ -66,7 +67,8 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let title = file.optional("title", Json::text)?.unwrap_or_default();
     let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
-    Ok(DesignFile { design: Design { title, notes, workload, requirements, places, components, connections }, layout })
+    let design = Design { title, notes, workload, requirements, thresholds, places, components, connections };
+    Ok(DesignFile { design, layout })
 }
 
 /// Whether components of a kind can answer reads themselves.

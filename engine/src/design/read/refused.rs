@@ -62,6 +62,14 @@ const PARTS: &[(&str, &str)] = &[
         r#"requirements.latency_ms.j.p999: unknown field "p999"; did you mean "p99"?"#,
     ),
     (
+        r#""thresholds": {"max_sync_chains": 4}"#,
+        r#"thresholds.max_sync_chains: unknown field "max_sync_chains"; did you mean "max_sync_chain"?"#,
+    ),
+    (
+        r#""thresholds": {"hit_rate_target": 80}"#,
+        "thresholds.hit_rate_target: expected a share from 0 to 1 (0 % to 100 %), found 80 (8000 %)",
+    ),
+    (
         r#""requirements": {"team_sise": 4}"#,
         r#"requirements.team_sise: unknown field "team_sise"; did you mean "team_size"?"#,
     ),

@@ -1,4 +1,4 @@
-//! What surrounds the drawing: workload, requirements and places.
+//! What surrounds the drawing: workload, requirements, thresholds and places.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,8 +10,8 @@ use crate::design::format::{
     AVAILABILITY, BYTES, GROWTH_PER_YEAR, HORIZON_YEARS, JOURNEY_FIELDS, LATENCY_FIELDS, LATENCY_MS, PEAK_FACTOR,
     PLACE_FIELDS, RATE, RATE_FIELDS, REQUIREMENTS_FIELDS, TARGET_UTILIZATION, WORKLOAD_FIELDS,
 };
-use crate::design::vocabulary::{REQUIREMENTS, WORKLOAD};
-use crate::design::{Journey, LatencyTarget, Place, Rate, Requirements, Workload};
+use crate::design::vocabulary::{REQUIREMENTS, THRESHOLDS, WORKLOAD};
+use crate::design::{Journey, LatencyTarget, Place, Rate, Requirements, Settings, Workload};
 
 pub(super) fn workload(json: &Json, components: &Ids<'_>) -> Result<Workload> {
     let fields = Fields::any(json)?;
@@ -73,6 +73,10 @@ pub(super) fn requirements(json: &Json, journeys: &Ids<'_>) -> Result<Requiremen
         latency_ms: fields.optional("latency_ms", |json| latency_targets(json, journeys))?.unwrap_or_default(),
         consistency: fields.optional("consistency", Json::word)?,
     })
+}
+
+pub(super) fn thresholds(json: &Json) -> Result<Settings> {
+    settings(&Fields::any(json)?, &[], "the thresholds", &THRESHOLDS.iter().collect::<Vec<_>>())
 }
 
 fn latency_targets(json: &Json, journeys: &Ids<'_>) -> Result<BTreeMap<String, LatencyTarget>> {

@@ -47,6 +47,7 @@ kind! {
         storing::RETENTION,
         caching::TTL,
         storing::CONTENTS,
+        storing::ACCESS,
         timing::KEY_LOOKUP,
     ],
     presets: &[

@@ -12,7 +12,8 @@ rule! {
     ///
     /// ## Why it matters
     /// A cache costs a lookup on every read and saves a read only on a hit. At 50 % the store behind it still gets
-    /// half; from 80 % on (a fifth left) it starts to pay for the extra hop and the extra thing to run.
+    /// half; from 80 % on (a fifth left) it starts to pay for the extra hop and the extra thing to run. The threshold
+    /// `hit_rate_target` of a design sets another figure.
     ///
     /// ## What to do
     /// More memory, longer lives, keys that are shared by more users, loading what is popular ahead.
@@ -33,23 +34,21 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let wanted = context.threshold("hit_rate_target");
     for (number, node) in context.of_family(Family::Cache) {
         let Some(hit_rate) = node.number("hit_rate") else { continue };
-        if hit_rate.value < WANTED && !wiring::behind(context.graph, number).is_empty() {
+        if hit_rate.value < wanted && !wiring::behind(context.graph, number).is_empty() {
             verdict
                 .find(context, &[number])
-                .measured(hit_rate.value, WANTED, "share")
+                .measured(hit_rate.value, wanted, "share")
                 .of(Part::Setting(0, "hit_rate"))
-                .limit(Part::Documented(WANTED))
+                .limit(Part::Threshold("hit_rate_target"))
                 .with("hit_rate", Value::Share(hit_rate.value))
                 .with("missed", Value::Share(1.0 - hit_rate.value))
-                .with("limit", Value::Share(WANTED));
+                .with("limit", Value::Share(wanted));
         }
     }
 }
-
-/// Hit rate that a cache should have (worked-examples § Useful formulas).
-const WANTED: f64 = 0.8;
 
 #[cfg(test)]
 mod tests {
@@ -66,6 +65,21 @@ mod tests {
                "connections": [{"from": "api", "to": "redis"},
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
             &["redis"],
+        );
+    }
+
+    #[test]
+    fn silent_at_one_half_where_the_design_wants_no_more() {
+        check(
+            "cache-hit-rate-low",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "thresholds": {"hit_rate_target": 0.4},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed", "settings": {"hit_rate": 0.5}},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &[],
         );
     }
 

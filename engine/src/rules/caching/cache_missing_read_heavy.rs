@@ -15,7 +15,8 @@ rule! {
     /// ## Why it matters
     /// Most reads ask for the same few records. A database takes about 100 ms for what memory gives in 1 ms, and a
     /// cache that knows four of five answers leaves it a fifth of the reads. From 10 reads a write on that is cheap
-    /// to have; the documented shorteners and feeds have 100.
+    /// to have, which is an assumption (the threshold `read_write_ratio_for_cache` of a design sets another figure);
+    /// the documented shorteners and feeds have 100.
     ///
     /// ## What to do
     /// Put a distributed cache beside the path: ask it first, ask the database for what it did not know, delete the
@@ -40,14 +41,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
+    let often = context.threshold("read_write_ratio_for_cache");
     for (number, node) in context.of_family(Family::Database) {
         let peak = context.peak(number);
         let full = context.load(number).utilization.is_some_and(|utilization| utilization > 1.0);
         // An hourly job that asks no cache among millions of reads that do is no reason for another one.
         let past = past_caches(context, number);
         let reads: f64 = past.iter().map(|&at| context.traffic.journeys[at].peak(number).reads).sum();
-        let often = reads >= READS_A_WRITE * peak.writes;
-        if reads <= 0.0 || !(often || full) || wiring::primary_of(context.graph, number).is_some() {
+        let is_often = reads >= often * peak.writes;
+        if reads <= 0.0 || !(is_often || full) || wiring::primary_of(context.graph, number).is_some() {
             continue;
         }
         // What users do not wait for, reports and jobs, reads past caches for good reasons.
@@ -56,12 +58,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         verdict
             .find(context, &[number])
-            .measured(reads, READS_A_WRITE * peak.writes, "reads/s")
+            .measured(reads, often * peak.writes, "reads/s")
             .of_journeys(past.iter().map(|&at| context.traffic.journeys[at].journey))
             .of(Part::ReadsOfJourneys(0))
             .limit_by(
                 "writes × reads for each write",
-                &[("writes", Part::Peak(0, Which::Writes)), ("reads for each write", Part::Assumed(READS_A_WRITE))],
+                &[("writes", Part::Peak(0, Which::Writes)), ("reads for each write", Part::Threshold("read_write_ratio_for_cache"))],
             )
             .with("reads", Value::Amount(reads, "reads/s"))
             .with("writes", Value::Amount(peak.writes, "writes/s"))
@@ -74,9 +76,6 @@ fn past_caches(context: &Context<'_>, store: usize) -> Vec<usize> {
     let past = |journey: &Carried| journey.reads[store] && wiring::reads_past_caches(context.graph, journey, store);
     (0..context.carried.len()).filter(|&at| past(&context.carried[at])).collect()
 }
-
-/// Reads for each write from which on a cache pays: an assumption; the documented systems have 100.
-const READS_A_WRITE: f64 = 10.0;
 
 #[cfg(test)]
 mod tests {

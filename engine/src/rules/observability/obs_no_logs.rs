@@ -1,6 +1,5 @@
 //! What services write down stays on their machines.
 
-use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -31,13 +30,8 @@ rule! {
     check: check,
 }
 
-/// A component to speak of where the whole drawing lacks something: the first that works on requests.
-fn first_at_work(context: &Context<'_>) -> Option<usize> {
-    context.front(Operation::Read).or_else(|| context.front(Operation::Write))
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let Some(front) = first_at_work(context) else { return };
+    let Some(front) = context.first_at_work() else { return };
     if context.nodes().any(|(_, node)| node.kind.id == "logs") {
         return;
     }

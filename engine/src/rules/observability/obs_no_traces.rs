@@ -1,7 +1,6 @@
 //! A request passes several services, and nobody sees where its time goes.
 
 use crate::analysis::carried::Carried;
-use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -26,19 +25,14 @@ rule! {
     origin: Origin::Derived,
     core: true,
     source: Source::Documented("interview-answers § Theory 10. Observability, § Theory 2. Microservices vs Monolith; zero-to-hero § 3.2 High Availability & Fault Tolerance; mental-models § 15. The Observability Stack"),
-    replaces: &[],
+    replaces: &["eda-no-tracing"],
     message: "{component} starts requests that pass three services or more, and no trace shows where their time goes.",
     fix: "Add tracing with an id that every call passes on.",
     check: check,
 }
 
-/// A component to speak of where the whole drawing lacks something: the first that works on requests.
-fn first_at_work(context: &Context<'_>) -> Option<usize> {
-    context.front(Operation::Read).or_else(|| context.front(Operation::Write))
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let Some(front) = first_at_work(context) else { return };
+    let Some(front) = context.first_at_work() else { return };
     if context.nodes().any(|(_, node)| node.kind.id == "tracing") {
         return;
     }

@@ -14,7 +14,7 @@ rule! {
     /// ## Why it matters
     /// Latencies add up and availabilities multiply: five services at 99.9 % are 99.5 % together, and the documented
     /// trace of a gateway with five services takes five seconds. The documents give no number; three calls in a row are
-    /// an assumption.
+    /// an assumption, and the threshold `max_sync_chain` of a design sets another number.
     ///
     /// ## What to do
     /// Merge services that always call each other, ask several at once, or let later ones work on events.
@@ -34,10 +34,8 @@ rule! {
     check: check,
 }
 
-/// Calls in a row that pass without a finding: an assumption, the documents give no number.
-const MOST_HOPS: usize = 3;
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let most = context.threshold("max_sync_chain");
     let service = |node: usize| context.node(node).kind.family == Family::Compute;
     // Of all journeys together: one may lead on where another leads back, and a row of calls has to end.
     let edge_waits = (0..context.graph.edges.len()).map(|edge| context.edge_waits(edge)).collect();
@@ -64,7 +62,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
     }
     for (head, &(length, _)) in follow.iter().enumerate() {
-        if length <= MOST_HOPS || hops.iter().any(|&(_, to)| to == head) {
+        if length as f64 <= most || hops.iter().any(|&(_, to)| to == head) {
             continue;
         }
         let mut chain = vec![head];
@@ -74,9 +72,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let names: Vec<&str> = chain.iter().map(|&node| context.node(node).component.label()).collect();
         verdict
             .find(context, &chain)
-            .measured(length as f64, MOST_HOPS as f64, "calls")
+            .measured(length as f64, most, "calls")
             .of(Part::CallsInARow)
-            .limit(Part::Assumed(MOST_HOPS as f64))
+            .limit(Part::Threshold("max_sync_chain"))
             .with("measured", Value::Count(length as f64))
             .with("names", Value::names(&names));
     }

@@ -11,6 +11,7 @@ rule! {
     ///
     /// ## Why it matters
     /// Twenty people, by one document, fifty by another, wait for each other's releases and break each other's tests.
+    /// The threshold `large_team` of a design sets another figure than twenty.
     ///
     /// ## What to do
     /// Cut it into modules with owners, and take out the parts that change or grow most.
@@ -30,9 +31,6 @@ rule! {
     check: check,
 }
 
-/// People above which a single program is spoken of (mental-models; interview-answers says 50).
-const LARGE_TEAM: f64 = 20.0;
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let programs: Vec<usize> = context
         .nodes()
@@ -46,12 +44,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(team) = context.wish("team_size").and_then(Setting::number) else {
         return verdict.needs("team size");
     };
-    if team > LARGE_TEAM {
+    let large = context.threshold("large_team");
+    if team > large {
         verdict
             .find(context, &[program])
-            .measured(team, LARGE_TEAM, "people")
+            .measured(team, large, "people")
             .of(Part::Wish("team_size"))
-            .limit(Part::Documented(LARGE_TEAM))
+            .limit(Part::Threshold("large_team"))
             .with("team", Value::Count(team));
     }
 }

@@ -12,7 +12,7 @@ rule! {
     /// ## Why it matters
     /// Each service brings a build, a release, alerts, a store and a network between. Below five people that is more
     /// work than what the services do; the documents suggest a monolith for fewer than five and a modular one up to
-    /// twenty.
+    /// twenty. The threshold `small_team` of a design sets another figure.
     ///
     /// ## What to do
     /// Put services that are always released together into one, with clear modules.
@@ -32,8 +32,6 @@ rule! {
     check: check,
 }
 
-/// People below which the documents advise against services.
-const SMALL_TEAM: f64 = 5.0;
 /// Services from which on it is spoken of: an assumption, two may be a program and its helper.
 const MANY_SERVICES: usize = 3;
 
@@ -46,12 +44,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(team) = context.wish("team_size").and_then(Setting::number) else {
         return verdict.needs("team size");
     };
-    if team < SMALL_TEAM {
+    let small = context.threshold("small_team");
+    if team < small {
         verdict
             .find(context, &services)
-            .measured(team, SMALL_TEAM, "people")
+            .measured(team, small, "people")
             .of(Part::Wish("team_size"))
-            .limit(Part::Documented(SMALL_TEAM))
+            .limit(Part::Threshold("small_team"))
             .with("services", Value::Count(services.len() as f64))
             .with("team", Value::Count(team));
     }

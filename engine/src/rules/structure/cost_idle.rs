@@ -11,6 +11,7 @@ rule! {
     ///
     /// ## Why it matters
     /// Below 30 % at peak, most of what is paid for waits. The documents give no figure; 30 % is an assumption.
+    /// The threshold `idle_utilization` of a design sets another figure.
     ///
     /// ## What to do
     /// Remove copies, or let them come and go with the load. Keep two, so that one may fail.
@@ -30,13 +31,11 @@ rule! {
     check: check,
 }
 
-/// Below this share at peak copies count as idle: an assumption.
-const IDLE: f64 = 0.3;
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
+    let idle = context.threshold("idle_utilization");
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.copies == Copies::Pool && !node.managed()) {
         let load = context.load(number);
         let (Some(utilization), Some(needed)) = (load.utilization, load.needed) else { continue };
@@ -44,12 +43,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let zones = node.component.places.ids().len().max(1) as u64;
         let spare = needed.at_target.div_ceil(zones.max(2) - 1);
         let enough = needed.at_target.saturating_add(spare).max(2).max(zones);
-        if utilization > 0.0 && utilization < IDLE && enough < u64::from(node.instances()) {
+        if utilization > 0.0 && utilization < idle && enough < u64::from(node.instances()) {
             verdict
                 .find(context, &[number])
-                .measured(utilization, IDLE, "share")
+                .measured(utilization, idle, "share")
                 .of(Part::Utilization(0))
-                .limit(Part::Assumed(IDLE))
+                .limit(Part::Threshold("idle_utilization"))
                 .with("measured", Value::Share(utilization))
                 .with("copies", Value::Count(f64::from(node.instances())))
                 .with("enough", Value::Count(enough as f64));
@@ -70,6 +69,19 @@ mod tests {
                     {"id": "api", "kind": "server", "instances": 10}, {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_where_the_design_calls_less_idle() {
+        check(
+            "cost-idle",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 500}}]},
+                "thresholds": {"idle_utilization": 0.02},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "instances": 10}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
         );
     }
 

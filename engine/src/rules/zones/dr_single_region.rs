@@ -13,7 +13,7 @@ rule! {
     /// ## Why it matters
     /// Regions fail rarely, and then for hours: one such hour is more than the 52 minutes a year that 99.99 % allows.
     /// The documents say that a whole region can fail and give no figure from which on it matters; 99.99 % is an
-    /// assumption.
+    /// assumption, and the threshold `multi_region_availability` of a design sets another figure.
     ///
     /// ## What to do
     /// Serve from a second region, as a standby or side by side.
@@ -33,14 +33,11 @@ rule! {
     check: check,
 }
 
-/// From this availability on a second region is expected: an assumption.
-const NEEDS_A_SECOND_REGION: f64 = 0.9999;
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(target) = context.requirements().availability else {
         return verdict.needs("wanted availability");
     };
-    if target < NEEDS_A_SECOND_REGION {
+    if target < context.threshold("multi_region_availability") {
         return;
     }
     let regions = context.design().places.iter().filter(|place| place.kind == PlaceKind::Region).count();
