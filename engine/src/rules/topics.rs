@@ -12,14 +12,20 @@ pub mod consistency;
 pub mod database;
 #[path = "edge/mod.rs"]
 pub mod edge;
+#[path = "events/mod.rs"]
+pub mod events;
 #[path = "gateway/mod.rs"]
 pub mod gateway;
 #[path = "load_balancing/mod.rs"]
 pub mod load_balancing;
+#[path = "machine_learning/mod.rs"]
+pub mod machine_learning;
 #[path = "messaging/mod.rs"]
 pub mod messaging;
 #[path = "observability/mod.rs"]
 pub mod observability;
+#[path = "processing/mod.rs"]
+pub mod processing;
 #[path = "rate_limiting/mod.rs"]
 pub mod rate_limiting;
 #[path = "real_time/mod.rs"]
@@ -48,10 +54,13 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("consistency", consistency::ALL),
     ("database", database::ALL),
     ("edge", edge::ALL),
+    ("events", events::ALL),
     ("gateway", gateway::ALL),
     ("load-balancing", load_balancing::ALL),
+    ("machine-learning", machine_learning::ALL),
     ("messaging", messaging::ALL),
     ("observability", observability::ALL),
+    ("processing", processing::ALL),
     ("rate-limiting", rate_limiting::ALL),
     ("real-time", real_time::ALL),
     ("replication", replication::ALL),

@@ -3,9 +3,12 @@
 use crate::rules::Rule;
 
 pub mod cap_average_only;
+pub mod cap_bandwidth;
+pub mod cap_db_server_memory_hotset;
 pub mod cap_no_headroom;
 pub mod cap_over_capacity;
 pub mod cap_over_target;
+pub mod cap_replication_ignored;
 pub mod cap_single_db_limit;
 pub mod cap_single_server_limit;
 pub mod cap_storage;
@@ -23,9 +26,12 @@ pub mod spof_single_instance;
 /// All rules of this topic, sorted by file name.
 pub static ALL: &[&Rule] = &[
     &cap_average_only::RULE,
+    &cap_bandwidth::RULE,
+    &cap_db_server_memory_hotset::RULE,
     &cap_no_headroom::RULE,
     &cap_over_capacity::RULE,
     &cap_over_target::RULE,
+    &cap_replication_ignored::RULE,
     &cap_single_db_limit::RULE,
     &cap_single_server_limit::RULE,
     &cap_storage::RULE,

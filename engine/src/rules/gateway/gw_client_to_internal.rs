@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Derived,
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
-    replaces: &["arch-tier-skip", "cache-client-direct", "sec-db-exposed"],
+    replaces: &["arch-tier-skip", "sec-db-exposed"],
     message: "{component} can be reached by {client} directly. Nothing in between checks who asks for what.",
     fix: "Put an application server or a gateway between the two.",
     check: check,

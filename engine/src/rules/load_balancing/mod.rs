@@ -17,6 +17,7 @@ pub mod lb_rr_unequal_servers;
 pub mod lb_spof;
 pub mod lb_stateful_no_affinity;
 pub mod lb_useless_single_target;
+pub mod lb_variable_work;
 pub mod lb_weights_missing;
 
 /// All rules of this topic, sorted by file name.
@@ -36,5 +37,6 @@ pub static ALL: &[&Rule] = &[
     &lb_spof::RULE,
     &lb_stateful_no_affinity::RULE,
     &lb_useless_single_target::RULE,
+    &lb_variable_work::RULE,
     &lb_weights_missing::RULE,
 ];

@@ -5,6 +5,7 @@ use crate::rules::Rule;
 pub mod rl_fixed_window_edge;
 pub mod rl_limit_below_demand;
 pub mod rl_local_counter;
+pub mod rl_log_memory;
 pub mod rl_missing;
 pub mod rl_non_atomic;
 pub mod rl_store_spof;
@@ -14,6 +15,7 @@ pub static ALL: &[&Rule] = &[
     &rl_fixed_window_edge::RULE,
     &rl_limit_below_demand::RULE,
     &rl_local_counter::RULE,
+    &rl_log_memory::RULE,
     &rl_missing::RULE,
     &rl_non_atomic::RULE,
     &rl_store_spof::RULE,

@@ -9,6 +9,7 @@ pub mod tx_idempotency_key;
 pub mod tx_isolation;
 pub mod tx_no_pattern;
 pub mod tx_orchestrator_spof;
+pub mod tx_outbox_no_relay;
 pub mod tx_saga_no_compensation;
 pub mod tx_saga_order;
 
@@ -21,6 +22,7 @@ pub static ALL: &[&Rule] = &[
     &tx_isolation::RULE,
     &tx_no_pattern::RULE,
     &tx_orchestrator_spof::RULE,
+    &tx_outbox_no_relay::RULE,
     &tx_saga_no_compensation::RULE,
     &tx_saga_order::RULE,
 ];

@@ -1,0 +1,112 @@
+//! Records that are read far more often than written are joined anew on each read, while somebody waits.
+
+use crate::analysis::arrivals::Which;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+
+rule! {
+    /// Records that are read far more often than written are joined anew on each read, while somebody waits.
+    ///
+    /// ## Why it matters
+    /// A join is work that gives the same result until one of its sides changes. With many reads for each write nearly
+    /// all of that work is done again for nothing, and the reader waits for it. The reads for each write from which on
+    /// the rule speaks are those that ask for a cache (the threshold `read_write_ratio_for_cache`, an assumption).
+    ///
+    /// ## What to do
+    /// Keep the joined record as it is read: columns copied over, a materialised view, or a read model.
+    ///
+    /// ## When it is fine
+    /// When the copies would have to be exact at every moment, or reads are quick enough.
+    id: "db-denormalize",
+    title: "Joins on every read",
+    severity: Severity::Info,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("zero-to-hero § Phase 4 Common Trade-offs; worked-examples § Example 3, Step 3: detailed design"),
+    replaces: &[],
+    message: "{component} joins records for {reads} at peak, and they change {writes}. Users wait for the same joins again and again.",
+    fix: "Keep the joined records as they are read: a materialised view or a read model.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let ratio = context.threshold("read_write_ratio_for_cache");
+    for (number, node) in context.of_family(Family::Database).filter(|(_, node)| node.text("access") == Some("join")) {
+        let waits = context.carried.iter().find(|journey| journey.waits[number] && journey.reads[number]);
+        let Some(waits) = waits else { continue };
+        if !context.has_rates() {
+            verdict.needs("a rate of a journey");
+            continue;
+        }
+        if context.requirements().latency_ms.is_empty() {
+            verdict.needs("latency limits");
+            continue;
+        }
+        let wanted = &context.workload().journeys[waits.journey].id;
+        let peak = context.peak(number);
+        if peak.reads > ratio * peak.writes && context.requirements().latency_ms.contains_key(wanted) {
+            verdict
+                .find(context, &[number])
+                .measured(peak.reads, ratio * peak.writes, "reads/s")
+                .of(Part::Peak(0, Which::Reads))
+                .limit_by(
+                    "writes × reads for each write",
+                    &[
+                        ("writes", Part::Peak(0, Which::Writes)),
+                        ("reads for each write", Part::Threshold("read_write_ratio_for_cache")),
+                    ],
+                )
+                .with("reads", Value::Amount(peak.reads, "reads/s"))
+                .with("writes", Value::Amount(peak.writes, "times a second"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_with_a_hundred_reads_a_write() {
+        check(
+            "db-denormalize",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1},
+                    {"id": "add", "entry": "client", "operation": "write", "rate": {"per_second": 10}, "peak_factor": 1}]},
+                "requirements": {"latency_ms": {"ask": {"p99": 100}}},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"access": "join"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_with_two() {
+        check(
+            "db-denormalize",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read", "rate": {"per_second": 20}, "peak_factor": 1},
+                    {"id": "add", "entry": "client", "operation": "write", "rate": {"per_second": 10}, "peak_factor": 1}]},
+                "requirements": {"latency_ms": {"ask": {"p99": 100}}},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"access": "join"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_limit() {
+        check_not_checked(
+            "db-denormalize",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1},
+                    {"id": "add", "entry": "client", "operation": "write", "rate": {"per_second": 10}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"access": "join"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

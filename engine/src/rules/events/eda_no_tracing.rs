@@ -1,0 +1,110 @@
+//! Work goes on behind a queue or stream, and no trace follows it there.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Work goes on behind a queue or stream, and no trace follows it there.
+    ///
+    /// ## Why it matters
+    /// Who sent the event has answered long before a consumer fails on it, and its log says nothing of the request that
+    /// began it. Without an id that travels in the event, nobody can say which order is missing its mail, or why.
+    ///
+    /// ## What to do
+    /// Put the trace id into every event and let consumers go on with it (OpenTelemetry).
+    ///
+    /// ## When it is fine
+    /// When one consumer does one small thing, and a lost message does no harm.
+    id: "eda-no-tracing",
+    title: "Events without traces",
+    severity: Severity::Warn,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("mental-models § 14. The Architecture Patterns"),
+    replaces: &[],
+    message: "What {component} starts goes on behind {other}, and no trace follows it there.",
+    fix: "Add tracing, and pass the trace id on in every message.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let Some(front) = context.first_at_work() else { return };
+    if context.nodes().any(|(_, node)| node.kind.id == "tracing") {
+        return;
+    }
+    // Somebody works on the messages that a broker hands over.
+    let works = |family: Family| matches!(family, Family::Compute | Family::Worker | Family::Processing);
+    let broker = context.nodes().find(|(number, node)| {
+        let handed = node.kind.family.is_broker() && context.is_reached(*number);
+        handed && context.from(*number).any(|edge| works(context.node(edge.to).kind.family))
+    });
+    let Some((broker, node)) = broker else { return };
+    // A drawing without any watching leaves it out altogether; one with some lacks this.
+    if context.of_family(Family::Observing).next().is_some() {
+        verdict.find(context, &[front, broker]).with("other", Value::name(node.component.label()));
+    } else {
+        verdict.needs("metrics, logs and traces");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_only_metrics_are_drawn() {
+        check(
+            "eda-no-tracing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker"}, {"id": "m", "kind": "metrics"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}, {"from": "api", "to": "m", "mode": "async"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_traces_are_drawn() {
+        check(
+            "eda-no-tracing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker"}, {"id": "t", "kind": "tracing"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}, {"from": "api", "to": "t", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_call_itself_is_untraced() {
+        check(
+            "eda-no-tracing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker"}, {"id": "m", "kind": "metrics"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "d"},
+                    {"from": "d", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"},
+                    {"from": "a", "to": "m", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nothing_watches() {
+        check_not_checked(
+            "eda-no-tracing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Users reach a store without passing anything that works for them.
+
+use crate::design::vocabulary::Source;
+use crate::kinds::{Copies, Family};
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// Users reach a store without passing anything that works for them.
+    ///
+    /// ## Why it matters
+    /// Three tiers, users, application and data, keep apart what changes for different reasons. A store that users
+    /// reach over nothing but name resolution, filters or balancers has to know every user itself, and its tables
+    /// cannot change without theirs.
+    ///
+    /// ## What to do
+    /// Put an application server, a service or a gateway with one behind it between users and the store.
+    ///
+    /// ## When it is fine
+    /// For files that everybody may read, which a content delivery network or a signed address serves.
+    id: "arch-tier-skip",
+    title: "No application between users and data",
+    severity: Severity::Error,
+    needs: Needs::Structure,
+    origin: Origin::Stated,
+    core: true,
+    source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
+    replaces: &[],
+    message: "{component} is reached from {client} by way of {way}, and no application stands between.",
+    fix: "Put an application server in front of {component}.",
+    check: check,
+}
+
+/// Whether components of this family pass requests on without working on them.
+fn passes_on(context: &Context<'_>, number: usize) -> bool {
+    let kind = context.node(number).kind;
+    let inside = kind.family == Family::Cache && kind.copies == Copies::Inside;
+    inside || (kind.family.only_passes_on() && kind.family != Family::ShardRouter)
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (client, node) in context.of_family(Family::Client) {
+        let near = context.graph.reach(client, |edge| edge.is_sync() && passes_on(context, edge.from));
+        for &number in near.iter().filter(|&&number| passes_on(context, number)) {
+            let caller = context.node(number).kind;
+            for &edge in context.edges_from(number) {
+                let callee = context.callee(edge).kind;
+                let data = callee.family.keeps() || callee.family == Family::ShardRouter;
+                // Databases behind balancers, gateways and delivery networks are spoken of by a rule of their own.
+                let told = callee.family == Family::Database
+                    && matches!(caller.family, Family::Gateway | Family::Balancer | Family::Cdn);
+                if data && !told && !caller.links.contains(&callee.id) {
+                    verdict
+                        .find(context, &[context.edge(edge).to, client])
+                        .on(&[edge])
+                        .with("client", Value::name(node.component.label()))
+                        .with("way", Value::name(context.node(number).component.label()));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_behind_a_firewall() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "fw", "kind": "firewall"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "fw"}, {"from": "fw", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn fires_when_users_reach_a_file_server() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "files", "kind": "file-store"}],
+                "connections": [{"from": "client", "to": "files"}]}"#,
+            &["files"],
+        );
+    }
+
+    #[test]
+    fn silent_with_an_application_between() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "fw", "kind": "firewall"},
+                    {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "fw"}, {"from": "fw", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_files_of_a_delivery_network() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "cdn", "kind": "cdn"},
+                    {"id": "files", "kind": "object-store"}],
+                "connections": [{"from": "client", "to": "cdn"}, {"from": "cdn", "to": "files"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_where_a_direct_line_is_told() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "db"}]}"#,
+            &[],
+        );
+    }
+}
