@@ -328,6 +328,15 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// Several words that the design states.
+    #[must_use]
+    pub fn words(&self, name: &str) -> Option<&'a [String]> {
+        match self.component.settings.get(name) {
+            Some(Setting::Words(words)) => Some(words),
+            _ => None,
+        }
+    }
+
     /// Whether the design itself states a setting (not its preset, not its kind).
     #[must_use]
     pub fn states(&self, name: &str) -> bool {

@@ -18,6 +18,7 @@ const CONNECTIONS: &[SettingSpec] = &[
     open_switch("sticky", "Sticky", "Whether a client comes back to the server that knows it."),
     open_switch("acknowledges", "Acknowledges", "Whether senders learn that a message was sent, delivered and read."),
     open_switch("idempotent", "Idempotent", "Whether the same message twice has the effect of one."),
+    open_switch("end_to_end", "End to end", "Whether only sender and receiver can read messages."),
 ];
 
 const BROKER: &[SettingSpec] = &[
@@ -27,6 +28,7 @@ const BROKER: &[SettingSpec] = &[
         &["at-most-once", "at-least-once", "exactly-once"],
         "How often a message arrives when something fails.",
     ),
+    open_choice("carries", "Carries", &["tasks", "events", "notices"], "What its messages are."),
     open_text("partition_key", "Partition key", "What keeps messages in one partition, and so in order."),
     open_switch("dead_letter_queue", "Dead letters", "Whether messages that keep failing are put aside."),
     open_switch("bounded", "Bounded", "Whether producers are held back when it is full."),
@@ -57,12 +59,14 @@ const STORE: &[SettingSpec] = &[
         &["last-write-wins", "merge", "home-region", "manual", "none"],
         "What two changes at once become.",
     ),
+    open_number("rarely_read_after_days", "Rarely read after", "days", "Age from which on content is rarely read."),
     open_switch("catalogue", "Catalogue", "Whether its content has schemas that can be looked up."),
     open_number("retention_hours", "Retention", "h", "How long content is kept."),
 ];
 
 const CACHE: &[SettingSpec] = &[
     open_switch("persistent", "Persistent", "Whether its content survives a restart."),
+    open_switch("lists_cut", "Cuts lists", "Whether lists in it are cut to a length."),
     open_choice(
         "contents",
         "Keeps",

@@ -207,6 +207,18 @@ impl<'a> Context<'a> {
         self.front(Operation::Read).or_else(|| self.front(Operation::Write))
     }
 
+    /// Whether any of these signals is measured; `None` while no metrics say what they measure.
+    #[must_use]
+    pub fn measures(&self, signals: &[&str]) -> Option<bool> {
+        let mut stated = None;
+        for (_, node) in self.of_family(Family::Observing) {
+            let Some(words) = node.words("signals") else { continue };
+            let found = words.iter().any(|word| signals.contains(&word.as_str()));
+            stated = Some(stated == Some(true) || found);
+        }
+        stated
+    }
+
     /// The first component, by id, that works on requests of this operation while their user waits.
     #[must_use]
     pub fn front(&self, operation: Operation) -> Option<usize> {

@@ -28,7 +28,8 @@ kind! {
         open_words(
             "signals",
             "Signals",
-            "What is measured: latency, traffic, errors, saturation, queue-depth, replication-lag, event-loop-lag.",
+            "What is measured: latency, traffic, errors, saturation, queue-depth, consumer-lag, replication-lag, \
+             event-loop-lag, circuit-breakers.",
         ),
         open_switch("percentiles", "Percentiles", "Whether latency is kept as percentiles rather than as an average."),
     ],

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::kind;
-use crate::kinds::common::{computing, open_switch, timing};
+use crate::kinds::common::{computing, open_choice, open_switch, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -28,6 +28,12 @@ kind! {
             "content_based",
             "Also by content",
             "Whether it knows things by what they are, not only by who liked them.",
+        ),
+        open_choice(
+            "neighbours",
+            "Similar users",
+            &["on-request", "offline", "index"],
+            "When similar users are found: for each request, by the clock, or by an index for nearest neighbours.",
         ),
         open_switch("ranking", "Ranks", "Whether candidates of all models are put in one order."),
         computing::AUTOSCALING_MIN,

@@ -27,6 +27,7 @@ kind! {
     settings: &[
         computing::SERVER_CAPACITY,
         open_switch("compensations", "Can be undone", "Whether every step but the last has a step that undoes it."),
+        open_switch("undoes_in_reverse", "Undoes in reverse", "Whether steps are undone from the last to the first."),
         open_switch("persisted", "Remembers", "Whether the state of each saga is kept outside the process."),
         open_number("steps", "Steps", "steps", "How many steps a saga has."),
         open_switch("last_step_final", "Final step last", "Whether the step that cannot be undone comes last."),

@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: false,
     source: Source::Documented("mental-models § 3. The Consistency Spectrum"),
-    replaces: &[],
+    replaces: &["cons-causal-replies"],
     message: "{component} promises {measured} reads, and {limit} ones are wanted.",
     fix: "Use a store that promises more, or want less.",
     check: check,

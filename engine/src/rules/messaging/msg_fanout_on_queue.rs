@@ -27,7 +27,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 8. The Messaging Mental Model; interview-answers § Theory 5. Message Queues; senior-node § 5 Queues and asynchrony"),
-    replaces: &[],
+    replaces: &["msg-pattern-choice"],
     message: "{component} hands each message to one of {names}. The others never see it.",
     fix: "Use a stream or publish and subscribe, or put interchangeable consumers into one group.",
     check: check,

@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § Cheat Sheet: Common Patterns, § 2.4 Video Streaming Platform (like YouTube), § 2.4 Messaging System (like WhatsApp), § 1.1 Understanding System Design Basics, § 3.3 Real-Time Data Processing; mental-models § 19. Common Design Problems - Quick Patterns"),
-    replaces: &[],
+    replaces: &["st-no-thumbnail-async"],
     message: "{component} waits for {other}, which works in the background. The request times out before the work is done.",
     fix: "Put a queue between {component} and {other} and answer at once.",
     check: check,

@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 8. The Messaging Mental Model; interview-answers § Theory 5. Message Queues"),
-    replaces: &[],
+    replaces: &["msg-pattern-choice"],
     message: "{component} forgets each message once it is consumed, and messages have to be read again.",
     fix: "Use a stream such as Kafka, Kinesis or Pulsar.",
     check: check,

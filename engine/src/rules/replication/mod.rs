@@ -4,7 +4,9 @@ use crate::rules::Rule;
 
 pub mod repl_failover_overload;
 pub mod repl_is_not_backup;
+pub mod repl_lag_unmonitored;
 pub mod repl_multileader_conflict;
+pub mod repl_multimaster_vs_shards;
 pub mod repl_no_failover;
 pub mod repl_none;
 pub mod repl_primary_overload;
@@ -21,7 +23,9 @@ pub mod repl_write_to_replica;
 pub static ALL: &[&Rule] = &[
     &repl_failover_overload::RULE,
     &repl_is_not_backup::RULE,
+    &repl_lag_unmonitored::RULE,
     &repl_multileader_conflict::RULE,
+    &repl_multimaster_vs_shards::RULE,
     &repl_no_failover::RULE,
     &repl_none::RULE,
     &repl_primary_overload::RULE,

@@ -27,7 +27,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 9. The Replication Topology Guide; zero-to-hero § Phase 4 Common Trade-offs; interview-answers § Practice 5. File Storage System"),
-    replaces: &[],
+    replaces: &["dr-multiregion-consistency"],
     message: "{component} and {others} all take writes and copy them to each other; nothing says what happens when two of them change the same record.",
     fix: "State what happens on conflicts: last write wins, merge, or a home leader for each record.",
     check: check,

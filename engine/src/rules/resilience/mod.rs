@@ -2,10 +2,13 @@
 
 use crate::rules::Rule;
 
+pub mod res_breaker_config;
 pub mod res_breaker_no_fallback;
+pub mod res_breaker_unmonitored;
 pub mod res_external_no_breaker;
 pub mod res_external_on_critical_path;
 pub mod res_latency_budget;
+pub mod res_mesh_duplicate;
 pub mod res_no_bulkhead;
 pub mod res_no_circuit_breaker;
 pub mod res_no_deadline_propagation;
@@ -16,6 +19,7 @@ pub mod res_retry_exceeds_deadline;
 pub mod res_retry_no_backoff;
 pub mod res_retry_no_jitter;
 pub mod res_retry_non_idempotent;
+pub mod res_retry_unbounded;
 pub mod res_retry_without_breaker;
 pub mod res_sync_chain;
 pub mod res_sync_cycle;
@@ -24,10 +28,13 @@ pub mod res_timeout_sum;
 
 /// All rules of this topic, sorted by file name.
 pub static ALL: &[&Rule] = &[
+    &res_breaker_config::RULE,
     &res_breaker_no_fallback::RULE,
+    &res_breaker_unmonitored::RULE,
     &res_external_no_breaker::RULE,
     &res_external_on_critical_path::RULE,
     &res_latency_budget::RULE,
+    &res_mesh_duplicate::RULE,
     &res_no_bulkhead::RULE,
     &res_no_circuit_breaker::RULE,
     &res_no_deadline_propagation::RULE,
@@ -38,6 +45,7 @@ pub static ALL: &[&Rule] = &[
     &res_retry_no_backoff::RULE,
     &res_retry_no_jitter::RULE,
     &res_retry_non_idempotent::RULE,
+    &res_retry_unbounded::RULE,
     &res_retry_without_breaker::RULE,
     &res_sync_chain::RULE,
     &res_sync_cycle::RULE,

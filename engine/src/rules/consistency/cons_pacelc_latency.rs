@@ -1,0 +1,153 @@
+//! Every read has to see the last write in all regions, and a write has less time than the way between them takes.
+
+use crate::analysis::wiring;
+use crate::design::Consistency;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+
+rule! {
+    /// Every read has to see the last write in all regions, and a write has less time than the way between them takes.
+    ///
+    /// ## Why it matters
+    /// While the network is whole there is still a choice between latency and consistency (PACELC): a write that all
+    /// regions have confirmed waits for the way there and back, 50 to 150 ms by the documents. No hardware shortens it.
+    ///
+    /// ## What to do
+    /// Give each record one home region and read it there, or let other regions be a little behind, or give writes more
+    /// time.
+    ///
+    /// ## When it is fine
+    /// When the regions are close to each other and the way is stated as shorter.
+    id: "cons-pacelc-latency",
+    title: "Strong over regions, and quick",
+    severity: Severity::Error,
+    needs: Needs::Declaration,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("mental-models § 2. The CAP Triangle, § 17. The Back-of-Envelope Calculations; zero-to-hero § Phase 4 Common Trade-offs"),
+    replaces: &["repl-sync-wan"],
+    message: "{component} has to be strong in {regions} regions, and “{journey}” has {limit}; the way between regions alone takes {measured} or more.",
+    fix: "Keep each record in one home region, or relax consistency or the limit.",
+    check: check,
+}
+
+/// Milliseconds of the way between regions, there and back, at least (mental-models § 17. The Back-of-Envelope
+/// Calculations).
+const BETWEEN_REGIONS: f64 = 50.0;
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, _) in context.of_family(Family::Database) {
+        let mut regions = wiring::regions(context.graph, number);
+        for replica in wiring::drawn_replicas(context.graph, number) {
+            regions.extend(wiring::regions(context.graph, replica));
+        }
+        let Some(journey) = context.carried.iter().find(|journey| journey.writes[number] && journey.waits[number])
+        else {
+            continue;
+        };
+        if regions.len() < 2 {
+            continue;
+        }
+        match context.requirements().consistency {
+            None => verdict.needs("how fresh reads have to be"),
+            Some(Consistency::Strong) => {
+                let of = &context.workload().journeys[journey.journey];
+                let Some(target) = context.requirements().latency_ms.get(&of.id) else {
+                    verdict.needs("latency limits");
+                    continue;
+                };
+                let limits = [target.mean, target.p50, target.p95, target.p99];
+                let least = limits.into_iter().flatten().reduce(f64::min);
+                let Some(limit) = least.filter(|limit| *limit < BETWEEN_REGIONS) else { continue };
+                verdict
+                    .find(context, &[number])
+                    .measured(BETWEEN_REGIONS, limit, "ms")
+                    .of_journeys([journey.journey])
+                    .of(Part::Documented(BETWEEN_REGIONS))
+                    .limit(Part::LatencyTarget)
+                    .with("regions", Value::Count(regions.len() as f64))
+                    .with("journey", Value::name(of.label()))
+                    .with("measured", Value::Milliseconds(BETWEEN_REGIONS))
+                    .with("limit", Value::Milliseconds(limit));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_a_write_has_20_milliseconds() {
+        check(
+            "cons-pacelc-latency",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong", "latency_ms": {"go": {"p99": 20}}},
+                "places": [{"id": "eu", "kind": "region"}, {"id": "us", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "replicas": 1, "places": ["eu", "us"]}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_has_200() {
+        check(
+            "cons-pacelc-latency",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong", "latency_ms": {"go": {"p99": 200}}},
+                "places": [{"id": "eu", "kind": "region"}, {"id": "us", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "replicas": 1, "places": ["eu", "us"]}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_in_one_region() {
+        check(
+            "cons-pacelc-latency",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong", "latency_ms": {"go": {"p99": 20}}},
+                "places": [{"id": "eu", "kind": "region"}, {"id": "us", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "replicas": 1, "places": ["eu"]}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_reads_may_be_old() {
+        check(
+            "cons-pacelc-latency",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "eventual", "latency_ms": {"go": {"p99": 20}}},
+                "places": [{"id": "eu", "kind": "region"}, {"id": "us", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "replicas": 1, "places": ["eu", "us"]}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_a_limit() {
+        check_not_checked(
+            "cons-pacelc-latency",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong"},
+                "places": [{"id": "eu", "kind": "region"}, {"id": "us", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "replicas": 1, "places": ["eu", "us"]}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}

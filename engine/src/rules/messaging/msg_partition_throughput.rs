@@ -1,0 +1,144 @@
+//! A partition brings more messages than the one consumer that may read it can work off.
+
+use crate::analysis::arrivals::Which;
+use crate::design::vocabulary::Source;
+use crate::kinds::{Copies, Family};
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+
+rule! {
+    /// A partition brings more messages than the one consumer that may read it can work off.
+    ///
+    /// ## Why it matters
+    /// Within a group a partition has one reader. Further readers stay idle, so the partition fills however many of
+    /// them there are: what a stream can work off is its partitions times one reader.
+    ///
+    /// ## What to do
+    /// Use more partitions and as many consumers, or make each message cheaper.
+    ///
+    /// ## When it is fine
+    /// When the peak is short and the lag may be worked off afterwards.
+    id: "msg-partition-throughput",
+    title: "Too much for one consumer of a partition",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("zero-to-hero § 2.1 Distributed Systems; senior-node § 7 Sharding and Partitioning"),
+    replaces: &["msg-partitions-lt-consumers"],
+    message: "Each partition of {component} brings {measured} at peak, and one copy of {consumer} works off {limit}. More copies do not help.",
+    fix: "Use at least {partitions} partitions, and as many consumers.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (number, node) in context.of_family(Family::Stream) {
+        let stated = node.number("partitions").map(|figure| (figure.value, Part::Setting(0, "partitions")));
+        let shards = node.component.shards.map(|count| (f64::from(count), Part::Count(0, "shards")));
+        for edge in context.from(number).filter(|edge| context.node(edge.to).kind.copies == Copies::Pool) {
+            let consumer = context.node(edge.to);
+            let Some(each) = consumer.number("rps_capacity").filter(|_| !consumer.managed()) else { continue };
+            let Some((partitions, part)) = stated.or(shards) else {
+                verdict.needs("partitions of streams");
+                continue;
+            };
+            if !context.has_rates() {
+                verdict.needs("a rate of a journey");
+                continue;
+            }
+            let peak = context.peak(number).total();
+            let brought = peak / partitions.max(1.0);
+            if brought <= each.value {
+                continue;
+            }
+            let formula = "messages ÷ partitions";
+            let finding = verdict.find(context, &[number]);
+            finding.measured(brought, each.value, "msg/s").besides(&[edge.to]).limit(Part::Setting(1, "rps_capacity"));
+            match part {
+                Part::Count(..) => finding.by(formula, &[MESSAGES, ("partitions", Part::Count(0, "shards"))]),
+                _ => finding.by(formula, &[MESSAGES, ("partitions", Part::Setting(0, "partitions"))]),
+            };
+            finding
+                .with("measured", Value::Amount(brought, "msg/s"))
+                .with("limit", Value::Amount(each.value, "msg/s"))
+                .with("consumer", Value::name(consumer.component.label()))
+                .with("partitions", Value::copies(peak / each.value));
+        }
+    }
+}
+
+const MESSAGES: (&str, Part) = ("messages", Part::Peak(0, Which::Both));
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_two_partitions_bring_too_much() {
+        check(
+            "msg-partition-throughput",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "settings": {"partitions": 2}},
+                    {"id": "w", "kind": "worker", "instances": 4, "settings": {"rps_capacity": 1000}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn fires_by_shards_as_well() {
+        check(
+            "msg-partition-throughput",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "shards": 2},
+                    {"id": "w", "kind": "worker", "instances": 4, "settings": {"rps_capacity": 1000}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_with_four() {
+        check(
+            "msg-partition-throughput",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "settings": {"partitions": 4}},
+                    {"id": "w", "kind": "worker", "instances": 4, "settings": {"rps_capacity": 1000}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn fires_when_consumers_are_too_few_as_well() {
+        check(
+            "msg-partition-throughput",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "settings": {"partitions": 2}},
+                    {"id": "w", "kind": "worker", "instances": 2, "settings": {"rps_capacity": 1000}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_partitions() {
+        check_not_checked(
+            "msg-partition-throughput",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 4000}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker", "instances": 4}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+        );
+    }
+}
