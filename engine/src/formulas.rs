@@ -162,6 +162,14 @@ pub static ALL: &[Formula] = &[
         source: SERVERS,
     },
     Formula {
+        id: "storage-cost-per-year",
+        title: "Cost of storage a year",
+        formula: "storage × price of a byte and year",
+        page: "Of what is kept at the end of the plan, one copy of it, where the design states the tier. The documented \
+               prices of a terabyte and year are $276 hot, $150 warm and $48 cold; traffic and requests come on top.",
+        source: "zero-to-hero § 2.2 Storage and Databases",
+    },
+    Formula {
         id: "storage-horizon",
         title: "Storage to the horizon",
         formula: "storage a year × years × (1 + growth) ^ years",

@@ -13,6 +13,7 @@ use super::traffic::Traffic;
 use super::working::Working;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
+use crate::kinds::common::storing;
 
 /// A figure of capacity planning.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,6 +171,12 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
                 .worked("storage", horizon.clone())
                 .counted(node, "replicas");
             found.push(estimate("storage-horizon-replicated", node.id(), "B", all, ENVELOPE));
+        }
+        if let Some(price) = node.text("tier").and_then(storing::price_of_tier) {
+            let cost = Working::new("storage × price of a byte and year", horizon.value * price)
+                .worked("storage", horizon.clone())
+                .default("price of a byte and year", price, storing::PRICES);
+            found.push(estimate("storage-cost-per-year", node.id(), "USD", cost, storing::PRICES.text()));
         }
         kept.push((store, horizon));
     }

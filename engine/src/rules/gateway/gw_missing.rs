@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § 1.3 Networking Basics; interview-answers § Theory 8. API Gateway"),
-    replaces: &[],
+    replaces: &["api-composition"],
     message: "{component} talks to {names} directly. Each of them has to check callers itself, and none can move.",
     fix: "Put a gateway in front of them.",
     check: check,

@@ -1,0 +1,93 @@
+//! A client calls several servers for one view and puts the answers together.
+
+use crate::analysis::carried::Carried;
+use crate::design::vocabulary::Source;
+use crate::kinds::Family;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A client calls several servers for one view and puts the answers together.
+    ///
+    /// ## Why it matters
+    /// Users and their orders come from two services; a client that calls both waits for the slower way twice, knows
+    /// how services are cut, and has to be changed when the cut is.
+    ///
+    /// ## What to do
+    /// Put the answers together on the server side, in a gateway or a backend for the client (API composition).
+    ///
+    /// ## When it is fine
+    /// When the parts of the view load independently and may fail one by one.
+    id: "api-composition",
+    title: "Clients put answers together",
+    severity: Severity::Info,
+    needs: Needs::Structure,
+    origin: Origin::Derived,
+    core: false,
+    source: Source::Documented("interview-answers § Theory 2. Microservices vs Monolith; senior-node § 2 API / Gateway / BFF"),
+    replaces: &[],
+    message: "{component} calls {names} for one request of a user and puts the answers together itself.",
+    fix: "Gather the answers behind a gateway or a backend for the client.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for (client, _) in context.of_family(Family::Client) {
+        let called = |journey: &Carried| {
+            let edges = context.edges_from(client).iter().copied();
+            let called = edges.filter(|&edge| {
+                let works = context.callee(edge).kind.family == Family::Compute;
+                journey.edge_waits[edge] && works && context.edge(edge).connection.group.is_none()
+            });
+            called.collect::<Vec<usize>>()
+        };
+        let most = context.carried.iter().map(called).max_by_key(Vec::len);
+        let Some(edges) = most.filter(|edges| edges.len() > 1) else { continue };
+        let names: Vec<&str> = edges.iter().map(|&edge| context.callee(edge).component.label()).collect();
+        verdict.find(context, &[client]).on(&edges).with("names", Value::names(&names));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_a_view_needs_two_servers() {
+        check(
+            "api-composition",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "users", "kind": "server"},
+                    {"id": "orders", "kind": "server"}],
+                "connections": [{"from": "client", "to": "users"}, {"from": "client", "to": "orders"}]}"#,
+            &["client"],
+        );
+    }
+
+    #[test]
+    fn silent_behind_a_gateway() {
+        check(
+            "api-composition",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "users", "kind": "server"}, {"id": "orders", "kind": "server"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "users"}, {"from": "gw", "to": "orders"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_each_view_needs_one() {
+        check(
+            "api-composition",
+            r#"{"workload": {"journeys": [{"id": "me", "entry": "client", "operation": "read"},
+                    {"id": "mine", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "users", "kind": "server"},
+                    {"id": "orders", "kind": "server"}],
+                "connections": [{"from": "client", "to": "users", "journeys": ["me"]},
+                    {"from": "client", "to": "orders", "journeys": ["mine"]}]}"#,
+            &[],
+        );
+    }
+}
