@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("worked-examples § Example 2, Step 3: detailed design; zero-to-hero § 1.3 Networking Basics; mental-models § 19. Common Design Problems - Quick Patterns"),
-    replaces: &[],
+    replaces: &["st-sync-push"],
     message: "{component} can only answer, and both sides have to send at any moment.",
     fix: "Add a connection server that speaks WebSocket.",
     check: check,

@@ -23,7 +23,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("interview-answers § Theory 8. API Gateway; mental-models § 16. The Security Mental Model; zero-to-hero § 1.1 Understanding System Design Basics; senior-node § 12 Security & Reliability"),
-    replaces: &["gw-duties"],
+    replaces: &[],
     message: "{component} lets everybody call.",
     fix: "Check tokens or keys there, with an identity service.",
     check: check,

@@ -2,8 +2,10 @@
 
 use crate::rules::Rule;
 
+pub mod dr_multiregion_consistency;
 pub mod dr_no_backup;
 pub mod dr_no_failover_routing;
+pub mod dr_overkill;
 pub mod dr_residency;
 pub mod dr_rpo_unmet;
 pub mod dr_rto_unmet;
@@ -16,11 +18,14 @@ pub mod slo_latency;
 pub mod slo_sla_buffer;
 pub mod slo_sli_below;
 pub mod slo_unreachable;
+pub mod slo_unset;
 
 /// All rules of this topic, sorted by file name.
 pub static ALL: &[&Rule] = &[
+    &dr_multiregion_consistency::RULE,
     &dr_no_backup::RULE,
     &dr_no_failover_routing::RULE,
+    &dr_overkill::RULE,
     &dr_residency::RULE,
     &dr_rpo_unmet::RULE,
     &dr_rto_unmet::RULE,
@@ -33,4 +38,5 @@ pub static ALL: &[&Rule] = &[
     &slo_sla_buffer::RULE,
     &slo_sli_below::RULE,
     &slo_unreachable::RULE,
+    &slo_unset::RULE,
 ];

@@ -1,0 +1,98 @@
+//! A Node.js process works on one loop, and nothing measures how late it is.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// A Node.js process works on one loop, and nothing measures how late it is.
+    ///
+    /// ## Why it matters
+    /// All requests of a process share one thread. A large JSON or a slow regular expression holds it, and every other
+    /// request waits, while memory and average load look fine. The lag of the loop is the one figure that shows it.
+    ///
+    /// ## What to do
+    /// Measure the lag of the event loop (perf_hooks) and alert above some tens of milliseconds.
+    ///
+    /// ## When it is fine
+    /// When all heavy work is done elsewhere.
+    id: "obs-eventloop",
+    title: "Event loop that nobody watches",
+    severity: Severity::Info,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("senior-node § 10 Monitoring / Observability"),
+    replaces: &[],
+    message: "{component} runs on an event loop, and nothing measures how late it is.",
+    fix: "Measure the lag of the event loop of {component}.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let on_a_loop = context.nodes().find(|(_, node)| node.text("runtime") == Some("node"));
+    let Some((number, _)) = on_a_loop else { return };
+    match context.measures(&["event-loop-lag"]) {
+        None => verdict.needs("what metrics measure"),
+        Some(true) => {}
+        Some(false) => {
+            verdict.find(context, &[number]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_the_loop_is_not_measured() {
+        check(
+            "obs-eventloop",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "settings": {"runtime": "node"}},
+                    {"id": "m", "kind": "metrics", "settings": {"signals": ["latency"]}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "m", "mode": "async"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is() {
+        check(
+            "obs-eventloop",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "settings": {"runtime": "node"}},
+                    {"id": "m", "kind": "metrics", "settings": {"signals": ["event-loop-lag"]}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "m", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_another_runtime() {
+        check(
+            "obs-eventloop",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "settings": {"runtime": "go"}},
+                    {"id": "m", "kind": "metrics", "settings": {"signals": ["latency"]}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "m", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says() {
+        check_not_checked(
+            "obs-eventloop",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "settings": {"runtime": "node"}},
+                    {"id": "m", "kind": "metrics"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "m", "mode": "async"}]}"#,
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! The design wants much and does not say how available it has to be.
+
+use crate::design::Requirements;
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+
+rule! {
+    /// The design wants much and does not say how available it has to be.
+    ///
+    /// ## Why it matters
+    /// Redundancy costs money, and without a target nobody can say whether it is enough or too much. The documented
+    /// steps are 99 % (3.7 days a year), 99.9 % (8.8 hours), 99.95 %, 99.99 % (53 minutes) and 99.999 %.
+    ///
+    /// ## What to do
+    /// State the availability that users need, and no more.
+    ///
+    /// ## When it is fine
+    /// For an experiment that may be down for a day.
+    id: "slo-unset",
+    title: "No availability wanted",
+    severity: Severity::Info,
+    needs: Needs::Declaration,
+    origin: Origin::Stated,
+    core: false,
+    source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics, § Phase 4 RADIO: R - Requirements; mental-models § 15. The Observability Stack"),
+    replaces: &[],
+    message: "{component} is judged by what is wanted, and nobody says how available it has to be.",
+    fix: "State the wanted availability.",
+    check: check,
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let Some(front) = context.first_at_work() else { return };
+    if context.requirements().availability.is_some() {
+        return;
+    }
+    // A design without any wishes leaves them out altogether; one with some lacks this.
+    if *context.requirements() == Requirements::default() {
+        verdict.needs("wanted availability");
+    } else {
+        verdict.find(context, &[front]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_when_other_wishes_are_stated() {
+        check(
+            "slo-unset",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_is_stated() {
+        check(
+            "slo-unset",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong", "availability": 0.999},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_without_any_wish() {
+        check_not_checked(
+            "slo-unset",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
+}
