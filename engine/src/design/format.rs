@@ -95,8 +95,18 @@ pub const SHARE: Bounds = Bounds::new(0.0, 1e9);
 pub const POSITION: Bounds = Bounds::new(-1e9, 1e9);
 
 /// Fields of the file.
-pub const FILE_FIELDS: &[&str] =
-    &["format", "title", "notes", "workload", "requirements", "thresholds", "places", "components", "connections", "layout"];
+pub const FILE_FIELDS: &[&str] = &[
+    "format",
+    "title",
+    "notes",
+    "workload",
+    "requirements",
+    "thresholds",
+    "places",
+    "components",
+    "connections",
+    "layout",
+];
 /// Fields of the workload, beside its settings.
 pub const WORKLOAD_FIELDS: &[&str] = &["journeys", "horizon_years", "growth_per_year"];
 /// Fields of a journey.

@@ -184,9 +184,7 @@ impl Grounds<'_> {
                 arriving_of(graph, traffic, number(at)?, When::Peak, Which::Reads, &counts)
             }
             Part::Over(at, which) => going_over(graph, traffic, *finding.edges.get(at)?, When::Peak, which),
-            Part::BytesOver(at, direction) => {
-                bandwidth::over(graph, traffic, *finding.edges.get(at)?, direction)?
-            }
+            Part::BytesOver(at, direction) => bandwidth::over(graph, traffic, *finding.edges.get(at)?, direction)?,
             Part::Utilization(at) => utilization_of(graph, traffic, loads, number(at)?)?,
             Part::RoleUtilization(at, wanted) => role_utilization_of(graph, traffic, loads, role(at, wanted)?)?,
             Part::RoleReads(at, wanted) => role_rate_of(graph, traffic, loads, role(at, wanted)?, Which::Reads)?,

@@ -130,4 +130,3 @@ impl Part {
 pub(super) fn spaced(name: &str) -> String {
     name.replace('_', " ")
 }
-

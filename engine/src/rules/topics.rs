@@ -34,6 +34,8 @@ pub mod real_time;
 pub mod replication;
 #[path = "resilience/mod.rs"]
 pub mod resilience;
+#[path = "search/mod.rs"]
+pub mod search;
 #[path = "security/mod.rs"]
 pub mod security;
 #[path = "sharding/mod.rs"]
@@ -65,6 +67,7 @@ pub static TOPICS: &[(&str, &[&Rule])] = &[
     ("real-time", real_time::ALL),
     ("replication", replication::ALL),
     ("resilience", resilience::ALL),
+    ("search", search::ALL),
     ("security", security::ALL),
     ("sharding", sharding::ALL),
     ("storage", storage::ALL),

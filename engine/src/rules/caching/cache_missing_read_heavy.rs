@@ -63,7 +63,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .of(Part::ReadsOfJourneys(0))
             .limit_by(
                 "writes × reads for each write",
-                &[("writes", Part::Peak(0, Which::Writes)), ("reads for each write", Part::Threshold("read_write_ratio_for_cache"))],
+                &[
+                    ("writes", Part::Peak(0, Which::Writes)),
+                    ("reads for each write", Part::Threshold("read_write_ratio_for_cache")),
+                ],
             )
             .with("reads", Value::Amount(reads, "reads/s"))
             .with("writes", Value::Amount(peak.writes, "writes/s"))

@@ -35,7 +35,7 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let ratio = context.threshold("read_write_ratio_for_cache");
-    for (number, node) in context.of_family(Family::Database).filter(|(_, node)| node.text("access") == Some("join")) {
+    for (number, _) in context.of_family(Family::Database).filter(|(_, node)| node.text("access") == Some("join")) {
         let waits = context.carried.iter().find(|journey| journey.waits[number] && journey.reads[number]);
         let Some(waits) = waits else { continue };
         if !context.has_rates() {

@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 14. The Architecture Patterns; zero-to-hero § 1.1 Understanding System Design Basics; interview-answers § Theory 2. Microservices vs Monolith"),
-    replaces: &[],
+    replaces: &["arch-nanoservices"],
     message: "{component} is one of {services} services for {team} people. Running them costs more than building them.",
     fix: "Use a monolith with modules until the team grows.",
     check: check,
