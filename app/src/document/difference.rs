@@ -1,7 +1,7 @@
 //! What differs between two states of a document, as small as it can be kept: what undo remembers.
 
 use super::Document;
-use loadbearing_engine::design::{Component, Connection, Place, Requirements, Workload};
+use loadbearing_engine::design::{Component, Connection, Place, Requirements, Settings, Workload};
 
 /// Leads from one state of a document to another. Exact only from the state it was made for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +10,7 @@ pub struct Difference {
     notes: Option<String>,
     workload: Option<Workload>,
     requirements: Option<Requirements>,
+    thresholds: Option<Settings>,
     places: Option<Splice<Place>>,
     components: Option<Splice<Component>>,
     connections: Option<Splice<Connection>>,
@@ -59,6 +60,7 @@ impl Difference {
             notes: changed(&one.notes, &other.notes),
             workload: changed(&one.workload, &other.workload),
             requirements: changed(&one.requirements, &other.requirements),
+            thresholds: changed(&one.thresholds, &other.thresholds),
             places: Splice::between(&one.places, &other.places),
             components: Splice::between(&one.components, &other.components),
             connections: Splice::between(&one.connections, &other.connections),
@@ -126,6 +128,9 @@ impl Difference {
         }
         if let Some(requirements) = self.requirements {
             design.requirements = requirements;
+        }
+        if let Some(thresholds) = self.thresholds {
+            design.thresholds = thresholds;
         }
         if let Some(places) = self.places {
             places.apply(&mut design.places);

@@ -49,6 +49,7 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         notes: design.notes.clone(),
         workload: design.workload.clone(),
         requirements: design.requirements.clone(),
+        thresholds: design.thresholds.clone(),
         places: design.places.clone(),
         components,
         connections: unnamed(connections),
