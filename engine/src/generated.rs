@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, WORKLOAD};
 use crate::design::words::Word;
 use crate::design::{
-    Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind, Placement,
-    Rate, Requirements, Setting, Settings, Workload,
+    Accepted, Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind,
+    Placement, Rate, Requirements, Setting, Settings, Workload,
 };
 use crate::kinds::{self, Kind};
 
@@ -122,8 +122,16 @@ impl Choices {
         let requirements = self.requirements(&journey_ids);
         let (title, notes) = (self.text(), self.text());
         let thresholds = self.settings(THRESHOLDS.iter());
-        let design = Design { title, notes, workload, requirements, thresholds, places, components, connections };
+        let accepted = (0..self.below(3)).map(|_| self.accepted(&ids)).collect();
+        let design =
+            Design { title, notes, workload, requirements, thresholds, places, components, connections, accepted };
         DesignFile { design, layout }
+    }
+
+    fn accepted(&mut self, components: &[String]) -> Accepted {
+        let rules: Vec<&str> = crate::rules::all().map(|rule| rule.id).collect();
+        let rule = rules[self.below(rules.len())].to_owned();
+        Accepted { rule, components: self.some_of(components), reason: "known".to_owned() }
     }
 
     fn places(&mut self) -> Vec<Place> {

@@ -17,22 +17,46 @@ pub mod templates;
 
 use std::collections::BTreeMap;
 
+use design::vocabulary::{SettingSpec, Vocabulary};
+
 pub use calculator::{Calculation, Calculator, Refused, Typed};
 pub use design::{DesignFile, ReadError, write};
 pub use report::{Evaluation, evaluate, evaluate_in_full, evaluate_in_steps, evaluate_scenario, what_if};
+
+/// The kinds and rules that there are, as the reader of design files asks for them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words;
+
+impl Vocabulary for Words {
+    fn kind_ids(&self) -> Vec<&'static str> {
+        kinds::Catalogue.kind_ids()
+    }
+
+    fn settings_of(&self, kind: &str) -> Option<Vec<&'static SettingSpec>> {
+        kinds::Catalogue.settings_of(kind)
+    }
+
+    fn rule_ids(&self) -> Vec<&'static str> {
+        rules::all().map(|rule| rule.id).collect()
+    }
+
+    fn presets_of(&self, kind: &str) -> Vec<&'static str> {
+        kinds::Catalogue.presets_of(kind)
+    }
+}
 
 /// Reads a design file, with the catalogue of kinds.
 ///
 /// # Errors
 /// When the text is no JSON, or says something that the format forbids: the first such place.
 pub fn read(text: &str) -> Result<DesignFile, ReadError> {
-    design::read(text, &kinds::Catalogue)
+    design::read(text, &Words)
 }
 
 /// The JSON Schema of design files, with the catalogue of kinds.
 #[must_use]
 pub fn schema() -> String {
-    design::schema(&kinds::Catalogue)
+    design::schema(&Words)
 }
 
 /// A calculator by id.
@@ -65,14 +89,14 @@ pub fn calculators_described() -> Result<String, serde_json::Error> {
 /// Designs in links.
 pub mod link {
     pub use crate::design::link::{LinkError, encode};
-    use crate::{DesignFile, kinds};
+    use crate::{DesignFile, Words};
 
     /// The design of a link (a fragment, or a whole address with one), with the catalogue of kinds.
     ///
     /// # Errors
     /// When the text is no link, was cut or damaged, comes from a later version, or holds no valid design.
     pub fn decode(link: &str) -> Result<DesignFile, LinkError> {
-        crate::design::link::decode(link, &kinds::Catalogue)
+        crate::design::link::decode(link, &Words)
     }
 }
 

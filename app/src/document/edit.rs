@@ -207,6 +207,7 @@ fn change_component(document: &mut Document, id: &str, to: Component) {
         connection.after_miss_in.iter_mut().for_each(follow);
     }
     document.design.workload.journeys.iter_mut().for_each(|journey| follow(&mut journey.entry));
+    document.design.accepted.iter_mut().flat_map(|accepted| &mut accepted.components).for_each(follow);
     if let Some(corner) = document.layout.remove(id) {
         document.layout.insert(new_id, corner);
     }

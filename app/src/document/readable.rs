@@ -53,6 +53,7 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         places: design.places.clone(),
         components,
         connections: unnamed(connections),
+        accepted: design.accepted.clone(),
     };
     read(&write(&DesignFile { design: part, layout: Layout::new() })).map(|_| ())
 }

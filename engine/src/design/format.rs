@@ -105,6 +105,7 @@ pub const FILE_FIELDS: &[&str] = &[
     "places",
     "components",
     "connections",
+    "accepted",
     "layout",
 ];
 /// Fields of the workload, beside its settings.
@@ -133,6 +134,8 @@ pub const PLACE_FIELDS: &[&str] = &["id", "kind", "name", "in", "availability"];
 /// Fields of a component, beside its settings.
 pub const COMPONENT_FIELDS: &[&str] =
     &["id", "kind", "preset", "name", "notes", "instances", "shards", "replicas", "places", "settings"];
+/// Fields of an accepted finding.
+pub const ACCEPTED_FIELDS: &[&str] = &["rule", "components", "reason"];
 /// Fields of a connection, beside its settings.
 pub const CONNECTION_FIELDS: &[&str] = &[
     "id",

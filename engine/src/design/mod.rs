@@ -13,8 +13,8 @@ pub mod words;
 mod write;
 
 pub use model::{
-    Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Layout, Mode, Operation,
-    Place, PlaceKind, Placement, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
+    Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Layout, Mode,
+    Operation, Place, PlaceKind, Placement, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
 };
 pub use read::{ReadError, closest, read};
 pub use schema::schema;

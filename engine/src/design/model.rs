@@ -24,6 +24,19 @@ pub struct Design {
     pub components: Vec<Component>,
     /// The arrows.
     pub connections: Vec<Connection>,
+    /// Findings that the author has read and lives with.
+    pub accepted: Vec<Accepted>,
+}
+
+/// A finding that the author lives with, and why.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accepted {
+    /// Id of the rule.
+    pub rule: String,
+    /// Ids of the components that it names first; empty where it is accepted wherever it speaks.
+    pub components: Vec<String>,
+    /// Why, in the author's words.
+    pub reason: String,
 }
 
 /// Box positions in world pixels: the only thing in a design file that means nothing.

@@ -95,6 +95,10 @@ pub trait Vocabulary {
     fn kind_ids(&self) -> Vec<&'static str>;
     /// Settings of a kind; `None` where there is no such kind.
     fn settings_of(&self, kind: &str) -> Option<Vec<&'static SettingSpec>>;
+    /// All ids of rules; none where they are not known, and then any will do.
+    fn rule_ids(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
     /// Ids of the presets of a kind.
     fn presets_of(&self, kind: &str) -> Vec<&'static str>;
 }

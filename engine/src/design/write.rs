@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use super::format::FORMAT;
 use super::words::Word;
 use super::{
-    Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Rate, Requirements, Setting,
-    Settings, Workload,
+    Accepted, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Rate, Requirements,
+    Setting, Settings, Workload,
 };
 
 /// Writes a design file.
@@ -50,6 +50,10 @@ pub fn write(file: &DesignFile) -> String {
     };
     let arrows = design.connections.iter().filter(drawn).map(|connection_| connection(connection_, &known));
     parts.push(field("connections", &lines('[', arrows, ']', 2)));
+    let accepted: Vec<String> = design.accepted.iter().filter_map(|one| accepted(one, &known)).collect();
+    if !accepted.is_empty() {
+        parts.push(field("accepted", &lines('[', accepted.into_iter(), ']', 2)));
+    }
     let positions: Vec<String> = file
         .layout
         .iter()
@@ -215,6 +219,21 @@ fn connection(connection: &Connection, known: &Known<'_>) -> String {
     object.switch("fallback", Some(true).filter(|_| connection.fallback));
     object.settings(&connection.settings);
     object.finish()
+}
+
+/// An accepted finding; `None` where all components that it is about are gone, or there is no reason.
+fn accepted(accepted: &Accepted, known: &Known<'_>) -> Option<String> {
+    let there: Vec<&String> = accepted.components.iter().filter(|id| known.components.contains(id.as_str())).collect();
+    if (there.is_empty() && !accepted.components.is_empty()) || accepted.reason.trim().is_empty() {
+        return None;
+    }
+    let mut object = Object::default();
+    object.text("rule", Some(&accepted.rule));
+    if !there.is_empty() {
+        object.add("components", &list(there));
+    }
+    object.text("reason", Some(&accepted.reason));
+    Some(object.finish())
 }
 
 /// An object on one line, in the making.

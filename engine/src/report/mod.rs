@@ -63,8 +63,12 @@ pub struct Report {
     pub queues: Vec<QueueReport>,
     /// Sorted by id and subject.
     pub estimates: Vec<Estimate>,
-    /// Errors first, then by rule and components.
+    /// Errors first, and of each severity first what is about this design, then security, watching, backups and zones,
+    /// which belong to any; then by rule and components.
     pub findings: Vec<FindingReport>,
+    /// Findings that the author lives with, each with the reason; in the same order. They are not among `findings`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<AcceptedFinding>,
     /// Rules that could not be checked, and what they need; sorted by what is missing.
     pub not_checked: Vec<NotChecked>,
     /// What each single loss does, sorted by subject and what is lost of it; `None` where it was not asked for.
@@ -83,7 +87,7 @@ pub struct Report {
 
 packed!(struct Report {
     format, components, connections, journeys, bottleneck, single_points_of_failure, queues, estimates, findings,
-    not_checked, what_if, what_if_left_out, causes, outcome,
+    accepted, not_checked, what_if, what_if_left_out, causes, outcome,
 });
 
 /// What arrives at a component and how full it is.
@@ -388,6 +392,17 @@ packed!(struct FindingReport {
     rule, title, severity, core, components, connections, message, measured, limit, unit, working, limit_working, fix,
     source, values,
 });
+
+/// A finding that the author lives with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AcceptedFinding {
+    /// Why, in the author's words.
+    pub reason: String,
+    /// What was found.
+    pub finding: FindingReport,
+}
+
+packed!(struct AcceptedFinding { reason, finding });
 
 /// A rule that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

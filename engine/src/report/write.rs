@@ -8,8 +8,8 @@ use super::latency::{latency, rests_on_default};
 use super::queues::queues;
 use super::retries::retries;
 use super::{
-    Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport, JourneyReport,
-    NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
+    AcceptedFinding, Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport,
+    JourneyReport, NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
 };
 use crate::analysis::availability::Availability;
 use crate::analysis::capacity::{Load, RoleLoad, assumed, reads_from};
@@ -17,6 +17,7 @@ use crate::analysis::estimates::estimates;
 use crate::analysis::graph::{Edge, Graph, Node};
 use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::weak_points::{Because, Lost, WeakPoint};
+use crate::design::Accepted;
 use crate::kinds::Capacity;
 use crate::rules::measure::Grounds;
 use crate::rules::{self, Finding, Rule};
@@ -61,6 +62,7 @@ pub fn write(
             (evaluation.journey_id(at).to_owned(), JourneyReport { retries, ..journey(evaluation, at) })
         })
         .collect::<BTreeMap<_, _>>();
+    let (findings, accepted) = apart(&graph.design.accepted, in_words(evaluation, findings, grounds));
     Report {
         format: FORMAT.into(),
         components: components.collect(),
@@ -70,7 +72,8 @@ pub fn write(
         single_points_of_failure: points,
         queues: queues(graph, &evaluation.consumptions()),
         estimates: estimated(evaluation),
-        findings: in_words(evaluation, findings, grounds),
+        findings,
+        accepted,
         not_checked,
         what_if: None,
         what_if_left_out: Vec::new(),
@@ -239,6 +242,23 @@ fn weak_point(evaluation: &Evaluation<'_>, point: &WeakPoint) -> SinglePointOfFa
     SinglePointOfFailure { id: id.to_owned(), what: what.into(), journeys, because: because.into() }
 }
 
+/// The findings that the author does not live with, and those that he does. Of several reasons the first one counts.
+fn apart(known: &[Accepted], all: Vec<FindingReport>) -> (Vec<FindingReport>, Vec<AcceptedFinding>) {
+    let mut findings = Vec::new();
+    let mut accepted = Vec::new();
+    for finding in all {
+        let covers = |one: &&Accepted| {
+            let named = finding.components.first().is_some_and(|first| one.components.contains(first));
+            one.rule == finding.rule && (one.components.is_empty() || named)
+        };
+        match known.iter().find(covers) {
+            Some(one) => accepted.push(AcceptedFinding { reason: one.reason.clone(), finding }),
+            None => findings.push(finding),
+        }
+    }
+    (findings, accepted)
+}
+
 fn in_words(
     evaluation: &Evaluation<'_>,
     findings: &[(&'static Rule, Finding)],
@@ -266,9 +286,12 @@ fn in_words(
         })
         .collect();
     let rank = |severity: &str| ["error", "warn", "info"].iter().position(|known| *known == severity);
+    let hygiene = rules::hygiene();
     words.sort_by(|a, b| {
-        let key = (rank(&a.severity), !a.core, &a.rule, &a.components, &a.connections);
-        key.cmp(&(rank(&b.severity), !b.core, &b.rule, &b.components, &b.connections)).then(a.message.cmp(&b.message))
+        let weight = |one: &FindingReport| (rank(&one.severity), !one.core, hygiene.contains(&*one.rule));
+        let of_rules = weight(a).cmp(&weight(b)).then_with(|| a.rule.cmp(&b.rule));
+        let places = of_rules.then_with(|| (&a.components, &a.connections).cmp(&(&b.components, &b.connections)));
+        places.then_with(|| a.message.cmp(&b.message))
     });
     words
 }

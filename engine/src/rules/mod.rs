@@ -11,6 +11,8 @@ pub mod topics;
 #[cfg(test)]
 pub mod testing;
 
+use std::collections::BTreeSet;
+
 use crate::design::vocabulary::Source;
 pub use context::Context;
 pub use finding::{Finding, Verdict};
@@ -105,6 +107,19 @@ macro_rules! rule {
 /// All rules, in the order of topics and ids.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     topics::TOPICS.iter().flat_map(|(_, rules)| rules.iter().copied())
+}
+
+/// Topics of what belongs to any design and says little of this one: told after what the load and the drawing say.
+const HYGIENE: [&str; 2] = ["observability", "security"];
+
+/// The same among rules of other topics: backups, zones and regions.
+const ALSO_HYGIENE: [&str; 4] = ["dr-no-backup", "dr-no-failover-routing", "dr-single-region", "dr-single-zone"];
+
+/// Ids of the rules about what belongs to any design: security, watching, backups and zones.
+#[must_use]
+pub fn hygiene() -> BTreeSet<&'static str> {
+    let topics = topics::TOPICS.iter().filter(|(topic, _)| HYGIENE.contains(topic));
+    topics.flat_map(|(_, rules)| rules.iter().map(|rule| rule.id)).chain(ALSO_HYGIENE).collect()
 }
 
 /// A rule by id.

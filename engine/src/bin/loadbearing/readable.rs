@@ -42,6 +42,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     for (severity, heading) in [("error", "Errors"), ("warn", "Warnings"), ("info", "Advice")] {
         section(&mut text, heading, findings(report, severity));
     }
+    section(&mut text, "Accepted", accepted(report));
     section(&mut text, "Not checked, for want of", not_checked(report));
     text
 }
@@ -319,6 +320,16 @@ fn findings(report: &Report, severity: &str) -> String {
         let _ = writeln!(text, "  {}", finding.rule);
         paragraph(&mut text, &finding.message, "    ");
         paragraph(&mut text, &finding.fix, "    ");
+    }
+    text
+}
+
+fn accepted(report: &Report) -> String {
+    let mut text = String::new();
+    for one in &report.accepted {
+        let _ = writeln!(text, "  {}", one.finding.rule);
+        paragraph(&mut text, &one.finding.message, "    ");
+        paragraph(&mut text, &format!("Accepted: {}", visible(&one.reason, "")), "    ");
     }
     text
 }

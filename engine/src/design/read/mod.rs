@@ -1,6 +1,7 @@
 //! Reading a design file: from a text to a design, or to one error with its place. Knows the words of the format;
 //! of kinds it knows only what a vocabulary tells it.
 
+mod accepted;
 mod component;
 mod connection;
 mod error;
@@ -20,6 +21,7 @@ use std::collections::HashSet;
 use super::format::{FILE_FIELDS, FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_BYTES, MOST_COMPONENTS, POSITION};
 use super::vocabulary::Vocabulary;
 use super::{Design, DesignFile, Layout};
+use accepted::accepted;
 use component::components;
 use connection::connections;
 pub use error::{ReadError, closest};
@@ -62,12 +64,13 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let connections = file
         .optional("connections", |json| connections(json, &component_ids, &journey_ids, &caches))?
         .unwrap_or_default();
+    let accepted = file.optional("accepted", |json| accepted(json, vocabulary, &component_ids))?.unwrap_or_default();
     let layout = file.optional("layout", |json| layout(json, &component_ids))?.unwrap_or_default();
 
     let title = file.optional("title", Json::text)?.unwrap_or_default();
     let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
-    let design = Design { title, notes, workload, requirements, thresholds, places, components, connections };
+    let design = Design { title, notes, workload, requirements, thresholds, places, components, connections, accepted };
     Ok(DesignFile { design, layout })
 }
 

@@ -62,6 +62,16 @@ const PARTS: &[(&str, &str)] = &[
         r#"requirements.latency_ms.j.p999: unknown field "p999"; did you mean "p99"?"#,
     ),
     (
+        r#""accepted": [{"rule": "lb-spoof", "reason": "known"}]"#,
+        r#"accepted[0].rule: there is no rule "lb-spoof"; did you mean "lb-spof"?"#,
+    ),
+    (r#""accepted": [{"rule": "lb-spof"}]"#, "accepted[0].reason: missing"),
+    (r#""accepted": [{"rule": "lb-spof", "reason": " "}]"#, "accepted[0].reason: a finding is accepted for a reason"),
+    (
+        r#""accepted": [{"rule": "lb-spof", "components": ["b"], "reason": "known"}]"#,
+        r#"accepted[0].components[0]: there is no component "b""#,
+    ),
+    (
         r#""thresholds": {"max_sync_chains": 4}"#,
         r#"thresholds.max_sync_chains: unknown field "max_sync_chains"; did you mean "max_sync_chain"?"#,
     ),

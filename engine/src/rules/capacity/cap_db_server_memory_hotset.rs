@@ -40,15 +40,18 @@ const HOT: f64 = 0.2;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
-        let past =
-            |journey: &Carried| journey.reads[number] && wiring::reads_past_caches(context.graph, journey, number);
-        if node.kind.setting("memory_bytes").is_none() || node.managed() || !context.carried.iter().any(past) {
+        if node.kind.setting("memory_bytes").is_none() || node.managed() {
             continue;
         }
         let Some(stored) = stored::to_horizon(context.graph, context.traffic, number).filter(|bytes| *bytes > 0.0)
         else {
             continue;
         };
+        let past =
+            |journey: &Carried| journey.reads[number] && wiring::reads_past_caches(context.graph, journey, number);
+        if !context.carried.iter().any(past) {
+            continue;
+        }
         let Some(memory) = node.number("memory_bytes") else {
             verdict.needs("the memory of one node of a database");
             continue;

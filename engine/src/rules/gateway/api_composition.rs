@@ -37,7 +37,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let called = |journey: &Carried| {
             let edges = context.edges_from(client).iter().copied();
             let called = edges.filter(|&edge| {
-                let works = context.callee(edge).kind.family == Family::Compute;
+                // Commands and queries are the two halves of one thing.
+                let kind = context.callee(edge).kind;
+                let works = kind.family == Family::Compute && !matches!(kind.id, "cqrs-command" | "cqrs-query");
                 journey.edge_waits[edge] && works && context.edge(edge).connection.group.is_none()
             });
             called.collect::<Vec<usize>>()
@@ -73,6 +75,18 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
                     {"id": "users", "kind": "server"}, {"id": "orders", "kind": "server"}],
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "users"}, {"from": "gw", "to": "orders"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_commands_and_queries() {
+        check(
+            "api-composition",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "c", "kind": "cqrs-command"},
+                    {"id": "q", "kind": "cqrs-query"}],
+                "connections": [{"from": "client", "to": "c"}, {"from": "client", "to": "q"}]}"#,
             &[],
         );
     }

@@ -1,11 +1,12 @@
 //! A small client gets the answers that were made for a large one.
 
-use crate::analysis::Edge;
+use crate::analysis::{Edge, Node};
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use std::collections::BTreeSet;
 
 rule! {
     /// A small client gets the answers that were made for a large one.
@@ -42,13 +43,29 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         family == Family::Client || matches!(family, Family::Dns | Family::Cdn | Family::Shield | Family::Balancer)
     };
     let answers = |number: usize| matches!(context.node(number).kind.family, Family::Gateway | Family::Compute);
-    for (small, node) in context.nodes().filter(|(_, node)| node.kind.setting("small_payloads").is_some()) {
-        let own = context.graph.reach(small, passes);
-        let shared = context.of_family(Family::Client).find_map(|(other, _)| {
-            let differs = context.node(other).kind.id != node.kind.id;
-            let theirs = context.graph.reach(other, passes);
+    let small = |node: &Node<'_>| node.kind.setting("small_payloads").is_some();
+    if !context.nodes().any(|(_, node)| small(&node)) {
+        return;
+    }
+    // What each kind of client reaches without its requests being worked on; the first client of a kind stands for it.
+    let mut kinds: Vec<(&str, usize, BTreeSet<usize>)> = Vec::new();
+    for (client, node) in context.of_family(Family::Client) {
+        let reached = context.graph.reach(client, passes);
+        match kinds.iter_mut().find(|(kind, ..)| *kind == node.kind.id) {
+            Some((_, _, all)) => all.extend(reached),
+            None => kinds.push((node.kind.id, client, reached)),
+        }
+    }
+    for (number, node) in context.nodes().filter(|(_, node)| small(node)) {
+        let Some((_, first, own)) = kinds.iter().find(|(kind, ..)| *kind == node.kind.id) else { continue };
+        // Phones are spoken of once.
+        if *first != number {
+            continue;
+        }
+        let small = number;
+        let shared = kinds.iter().filter(|(kind, ..)| *kind != node.kind.id).find_map(|(_, other, theirs)| {
             let shared = own.iter().copied().find(|&number| answers(number) && theirs.contains(&number));
-            Some((other, shared.filter(|_| differs)?))
+            Some((*other, shared?))
         });
         let Some((other, shared)) = shared else { continue };
         match node.switch("small_payloads") {

@@ -52,7 +52,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     };
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "ml-serving") {
         let own = reads(number);
-        let Some(&other) = own.first().filter(|_| own.iter().all(|store| !from.contains(store))) else { continue };
+        // One pipeline that fills both gives both the same meaning.
+        let fills = |feeder: usize, stores: &[usize]| context.from(feeder).any(|edge| stores.contains(&edge.to));
+        let in_common = (0..context.graph.nodes.len()).any(|feeder| fills(feeder, &own) && fills(feeder, &from));
+        let shared = in_common || own.iter().any(|store| from.contains(store));
+        let Some(&other) = own.first().filter(|_| !shared) else { continue };
         verdict
             .find(context, &[number, training])
             .with("other", Value::name(context.node(other).component.label()))
@@ -88,6 +92,22 @@ mod tests {
                     {"id": "t", "kind": "ml-training"}],
                 "connections": [{"from": "client", "to": "s"}, {"from": "s", "to": "f"},
                     {"from": "lake", "to": "t", "mode": "async"}, {"from": "t", "to": "f"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_one_pipeline_fills_both() {
+        check(
+            "ml-training-serving-skew",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "s", "kind": "ml-serving"},
+                    {"id": "kv", "kind": "kv-db"}, {"id": "lake", "kind": "lake"},
+                    {"id": "t", "kind": "ml-training"}, {"id": "p", "kind": "stream-processor"},
+                    {"id": "q", "kind": "stream"}],
+                "connections": [{"from": "client", "to": "s"}, {"from": "s", "to": "kv"},
+                    {"from": "lake", "to": "t", "mode": "async"}, {"from": "q", "to": "p", "mode": "async"},
+                    {"from": "p", "to": "lake"}, {"from": "p", "to": "kv"}]}"#,
             &[],
         );
     }

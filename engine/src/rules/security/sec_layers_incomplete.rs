@@ -14,7 +14,8 @@ rule! {
     /// ## Why it matters
     /// Defence in depth assumes that each layer is passed one day: edge (floods), network (segments), identity (who is
     /// it), application (what is in the request, what may it do), data (encryption). An attacker who passes the only
-    /// layer has everything. One missing layer is told by the rule for it; from two on the pattern is told here.
+    /// layer has everything. One missing layer is told by the rule for it; from three on the pattern is told here as
+    /// well.
     ///
     /// ## What to do
     /// Add the missing layers, the cheapest first: encryption at rest, segments, a firewall for requests.
@@ -34,48 +35,58 @@ rule! {
     check: check,
 }
 
-/// A layer, and whether the design shows any of it.
-type Layer = (&'static str, fn(&Context<'_>) -> bool);
+/// A layer, and whether the design has it: `None` where it is left open.
+type Layer = (&'static str, fn(&Context<'_>) -> Option<bool>);
 
 const LAYERS: [Layer; 5] = [
     ("edge", |context| {
-        let absorbs = |node: &Node<'_>| node.switch("ddos_protection") == Some(true);
-        context.nodes().any(|(_, node)| node.kind.id == "ddos" || absorbs(&node))
+        let absorbs = |node: &Node<'_>| node.kind.family == Family::Cdn || node.switch("ddos_protection") == Some(true);
+        Some(context.nodes().any(|(_, node)| node.kind.id == "ddos" || absorbs(&node)))
     }),
     ("network", |context| {
         let segments = context.design().places.iter().any(|place| place.kind == PlaceKind::Network);
-        segments || context.nodes().any(|(_, node)| node.kind.id == "firewall" || node.states("network"))
+        let walls = context.nodes().any(|(_, node)| node.kind.id == "firewall");
+        let stated = context.nodes().filter_map(|(_, node)| node.text("network")).map(|network| network != "public");
+        stated.chain((segments || walls).then_some(true)).reduce(|some, more| some || more)
     }),
     ("identity", |context| {
-        context.nodes().any(|(_, node)| node.kind.id == "identity" || node.switch("authentication") == Some(true))
+        let asks = context.nodes().any(|(_, node)| node.kind.id == "identity");
+        let stated = context.nodes().filter_map(|(_, node)| node.switch("authentication"));
+        stated.chain(asks.then_some(true)).reduce(|some, more| some || more)
     }),
     ("application", |context| {
         let allowed = |node: &Node<'_>| node.switch("authorization") == Some(true);
-        context.nodes().any(|(_, node)| matches!(node.kind.id, "waf" | "policy") || allowed(&node))
+        Some(context.nodes().any(|(_, node)| matches!(node.kind.id, "waf" | "policy") || allowed(&node)))
     }),
     ("data", |context| {
-        context.nodes().any(|(_, node)| node.kind.id == "secrets" || node.switch("encrypted") == Some(true))
+        let stated = context.nodes().filter_map(|(_, node)| node.switch("encrypted"));
+        stated.reduce(|some, more| some || more)
     }),
 ];
 
-/// Missing layers from which on this rule speaks rather than that of the layer.
-const SEVERAL: usize = 2;
+/// Missing layers from which on this rule speaks rather than those of the layers alone.
+const SEVERAL: usize = 3;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(front) = context.first_at_work() else { return };
-    let missing: Vec<&str> =
-        LAYERS.iter().filter(|(_, is_there)| !is_there(context)).map(|(layer, _)| *layer).collect();
     // A drawing without any protection leaves it out altogether; one with some lacks the rest.
     let draws_protection = context.nodes().any(|(_, node)| {
         node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
     });
     if !draws_protection {
-        verdict.needs("layers of defence");
-    } else if missing.len() >= SEVERAL {
+        return verdict.needs("layers of defence");
+    }
+    let layers = LAYERS.map(|(layer, state)| (layer, state(context)));
+    let missing: Vec<&str> =
+        layers.iter().filter(|(_, state)| *state == Some(false)).map(|(layer, _)| *layer).collect();
+    let present = layers.iter().filter(|(_, state)| *state == Some(true)).count();
+    if missing.len() >= SEVERAL {
         verdict
             .find(context, &[front])
-            .with("present", Value::Count((LAYERS.len() - missing.len()) as f64))
+            .with("present", Value::Count(present as f64))
             .with("missing", Value::names(&missing));
+    } else if present + missing.len() < LAYERS.len() {
+        verdict.needs("layers of defence");
     }
 }
 
@@ -84,14 +95,29 @@ mod tests {
     use crate::rules::testing::{check, check_not_checked};
 
     #[test]
-    fn fires_when_only_sign_in_is_drawn() {
+    fn fires_when_only_sign_in_is_left() {
         check(
             "sec-layers-incomplete",
             r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
-                    {"id": "id", "kind": "identity"}, {"id": "api", "kind": "server"}],
-                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "id"}, {"from": "gw", "to": "api"}]}"#,
+                    {"id": "id", "kind": "identity"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"encrypted": false}}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "id"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
             &["api"],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_encryption_is_open() {
+        check_not_checked(
+            "sec-layers-incomplete",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "id", "kind": "identity"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "id"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
         );
     }
 

@@ -45,7 +45,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let mut pairs = BTreeSet::new();
     let mut edges = Vec::new();
     for (number, edge) in context.graph.edges.iter().enumerate() {
-        let both = services.contains(&edge.from) && services.contains(&edge.to) && edge.from != edge.to;
+        let service = |node: usize| context.node(node).kind.id == "service";
+        let both = service(edge.from) && service(edge.to) && edge.from != edge.to;
         if both && edge.is_sync() && pairs.insert((edge.from.min(edge.to), edge.from.max(edge.to))) {
             edges.push(number);
         }

@@ -27,12 +27,12 @@ rule! {
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
     replaces: &[],
-    message: "{component} is reached from {client} by way of {way}, and no application stands between.",
+    message: "{component} answers {way}, and no application stands between it and users.",
     fix: "Put an application server in front of {component}.",
     check: check,
 }
 
-/// Whether components of this family pass requests on without working on them.
+/// Whether a component passes requests on without working on them.
 fn passes_on(context: &Context<'_>, number: usize) -> bool {
     let kind = context.node(number).kind;
     let inside = kind.family == Family::Cache && kind.copies == Copies::Inside;
@@ -40,21 +40,28 @@ fn passes_on(context: &Context<'_>, number: usize) -> bool {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (client, node) in context.of_family(Family::Client) {
-        let near = context.graph.reach(client, |edge| edge.is_sync() && passes_on(context, edge.from));
-        for &number in near.iter().filter(|&&number| passes_on(context, number)) {
+    // Each thing that passes requests on is looked at once, however many users come that way.
+    let mut seen = vec![false; context.graph.nodes.len()];
+    for (client, _) in context.of_family(Family::Client) {
+        let mut open = vec![client];
+        seen[client] = true;
+        while let Some(number) = open.pop() {
             let caller = context.node(number).kind;
-            for &edge in context.edges_from(number) {
-                let callee = context.callee(edge).kind;
-                let data = callee.family.keeps() || callee.family == Family::ShardRouter;
+            for &edge in context.edges_from(number).iter().filter(|&&edge| context.edge(edge).is_sync()) {
+                let to = context.edge(edge).to;
+                let callee = context.node(to).kind;
+                if passes_on(context, to) && !seen[to] {
+                    seen[to] = true;
+                    open.push(to);
+                }
+                let store = callee.family.keeps() || callee.family == Family::ShardRouter;
                 // Databases behind balancers, gateways and delivery networks are spoken of by a rule of their own.
                 let told = callee.family == Family::Database
                     && matches!(caller.family, Family::Gateway | Family::Balancer | Family::Cdn);
-                if data && !told && !caller.links.contains(&callee.id) {
+                if store && !told && !caller.links.contains(&callee.id) {
                     verdict
-                        .find(context, &[context.edge(edge).to, client])
+                        .find(context, &[to, client])
                         .on(&[edge])
-                        .with("client", Value::name(node.component.label()))
                         .with("way", Value::name(context.node(number).component.label()));
                 }
             }
@@ -86,6 +93,19 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "files", "kind": "file-store"}],
                 "connections": [{"from": "client", "to": "files"}]}"#,
             &["files"],
+        );
+    }
+
+    #[test]
+    fn fires_once_for_many_users() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "web", "operation": "read"},
+                    {"id": "see", "entry": "phone", "operation": "read"}]},
+                "components": [{"id": "phone", "kind": "client-mobile"}, {"id": "web", "kind": "client-web"},
+                    {"id": "fw", "kind": "firewall"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "phone", "to": "fw"}, {"from": "web", "to": "fw"}, {"from": "fw", "to": "db"}]}"#,
+            &["db"],
         );
     }
 
