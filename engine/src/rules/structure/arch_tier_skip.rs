@@ -54,7 +54,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     seen[to] = true;
                     open.push(to);
                 }
-                let store = callee.family.keeps() || callee.family == Family::ShardRouter;
+                // Files are fetched and sent by signed addresses.
+                let store = callee.family.keeps() && callee.id != "object-store";
+                let store = store || callee.family == Family::ShardRouter;
                 // Databases behind balancers, gateways and delivery networks are spoken of by a rule of their own.
                 let told = callee.family == Family::Database
                     && matches!(caller.family, Family::Gateway | Family::Balancer | Family::Cdn);
@@ -129,6 +131,18 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "cdn", "kind": "cdn"},
                     {"id": "files", "kind": "object-store"}],
                 "connections": [{"from": "client", "to": "cdn"}, {"from": "cdn", "to": "files"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_files_behind_a_gateway() {
+        check(
+            "arch-tier-skip",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "files", "kind": "object-store"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "files"}]}"#,
             &[],
         );
     }
