@@ -2,13 +2,24 @@
 //! and a link has a format of its own.
 
 use super::{
-    Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place,
-    PlaceKind, Placement, Rate, Requirements, Setting, Workload,
+    Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Operation,
+    Place, PlaceKind, Placement, Rate, Requirements, Setting, Workload,
 };
 use crate::packed;
 
 packed!(struct DesignFile { design, layout });
-packed!(struct Design { title, notes, workload, requirements, places, components, connections });
+packed!(struct Design {
+    title,
+    notes,
+    workload,
+    requirements,
+    thresholds,
+    places,
+    components,
+    connections,
+    accepted,
+});
+packed!(struct Accepted { rule, components, reason });
 packed!(struct Workload { journeys, horizon_years, growth_per_year, settings });
 packed!(struct Journey {
     id,
