@@ -36,8 +36,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.nodes().any(|(_, node)| node.kind.id == "tracing") {
         return;
     }
-    // Somebody works on the messages that a broker hands over.
-    let works = |family: Family| matches!(family, Family::Compute | Family::Worker | Family::Processing);
+    // A service works on the messages that a broker hands over; a pipeline of figures is no request that goes on.
+    let works = |family: Family| matches!(family, Family::Compute | Family::Worker);
     let broker = context.nodes().find(|(number, node)| {
         let handed = node.kind.family.is_broker() && context.is_reached(*number);
         handed && context.from(*number).any(|edge| works(context.node(edge.to).kind.family))
@@ -77,6 +77,21 @@ mod tests {
                     {"id": "q", "kind": "stream"}, {"id": "w", "kind": "worker"}, {"id": "t", "kind": "tracing"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
                     {"from": "q", "to": "w", "mode": "async"}, {"from": "api", "to": "t", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_a_pipeline() {
+        check(
+            "eda-no-tracing",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream"}, {"id": "p", "kind": "stream-processor"},
+                    {"id": "ts", "kind": "tsdb"}, {"id": "d", "kind": "dashboard"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "p", "mode": "async"}, {"from": "p", "to": "ts"},
+                    {"from": "d", "to": "ts"}]}"#,
             &[],
         );
     }

@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::phrase::Value;
+use crate::rules::phrase::{Value, significant};
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     verdict
                         .find(context, &[client])
                         .on(&[number])
-                        .with("measured", Value::Amount(calls, ""))
+                        .with("measured", Value::name(significant(calls)))
                         .with("other", Value::name(context.callee(number).component.label()));
                 }
                 Some(_) => {}
