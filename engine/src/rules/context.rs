@@ -245,6 +245,16 @@ impl<'a> Context<'a> {
         self.requirements().settings.get(name)
     }
 
+    /// Whether the design says what it has to reach: a subject or a team is no target.
+    #[must_use]
+    pub fn has_targets(&self) -> bool {
+        let wanted = self.requirements();
+        let of_settings =
+            ["rpo_minutes", "rto_minutes", "promised_availability", "staleness_seconds", "freshness_seconds"];
+        let figures = wanted.availability.is_some() || !wanted.latency_ms.is_empty() || wanted.consistency.is_some();
+        figures || of_settings.iter().any(|name| wanted.settings.contains_key(*name))
+    }
+
     /// Whether any journey has a rate, so that rules about numbers can be checked.
     #[must_use]
     pub fn has_rates(&self) -> bool {

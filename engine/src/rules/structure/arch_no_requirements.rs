@@ -1,6 +1,5 @@
 //! Either the load or what is wanted of the design is not stated.
 
-use crate::design::Requirements;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -34,9 +33,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(front) = context.first_at_work() else { return };
-    let wishes = *context.requirements() != Requirements::default();
     let (load, wanted) = ("the load", "what is wanted: latency, availability, consistency");
-    let (present, missing) = match (context.has_rates(), wishes) {
+    let (present, missing) = match (context.has_rates(), context.has_targets()) {
         (true, true) => return,
         // A sketch leaves out both.
         (false, false) => return verdict.needs("workload and requirements"),

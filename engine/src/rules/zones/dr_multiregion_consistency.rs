@@ -1,7 +1,6 @@
 //! Leaders in several regions take writes, and the design does not say how fresh reads have to be.
 
 use crate::analysis::wiring;
-use crate::design::Requirements;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -46,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         // A design without any wishes leaves them out altogether; one with some lacks this.
-        if *context.requirements() == Requirements::default() {
+        if !context.has_targets() {
             verdict.needs("how fresh reads have to be");
         } else {
             verdict.find(context, &[number]).with("regions", Value::Count(regions.len() as f64));

@@ -1,6 +1,5 @@
 //! The design wants much and does not say how available it has to be.
 
-use crate::design::Requirements;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -36,7 +35,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return;
     }
     // A design without any wishes leaves them out altogether; one with some lacks this.
-    if *context.requirements() == Requirements::default() {
+    if !context.has_targets() {
         verdict.needs("wanted availability");
     } else {
         verdict.find(context, &[front]);
@@ -70,6 +69,17 @@ mod tests {
                     {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_where_only_the_subject_is_stated() {
+        check_not_checked(
+            "slo-unset",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"domain": "social"},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"}],
+                "connections": [{"from": "client", "to": "api"}]}"#,
         );
     }
 
