@@ -2,11 +2,14 @@
 //! fewer of them does not; and how often all of a set is down. Sets that are found on ways through a network, not in
 //! what components need, stand in `cuts`.
 
+use std::collections::BTreeMap;
+
 use super::availability::{State, copies, states};
 use super::capacity::Load;
+use super::cut_search::Search;
 use super::diagram::TooWide;
 use super::graph::Graph;
-use super::journey_diagram::{Asks, Built, Variable, build};
+use super::journey_diagram::{Asks, Variable, build};
 use super::levels::Problem;
 use super::structure::Structure;
 use super::traffic::Traffic;
@@ -42,19 +45,40 @@ pub struct Cuts {
 /// fails is a member of none.
 ///
 /// # Errors
-/// When the structure is too wide, or there are too many states of places.
+/// When there are too many states of places.
 pub fn cut_sets(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], structure: &Structure) -> Result<Cuts, TooWide> {
+    found(graph, traffic, loads, structure, |problem, most_sets| {
+        by_diagram(problem, most_sets).unwrap_or_else(|TooWide| by_search(problem, most_sets))
+    })
+}
+
+/// The same set by set, as where the structure is too wide for a diagram: with a limit of steps.
+///
+/// # Errors
+/// When there are too many states of places.
+pub fn cut_sets_by_search(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    structure: &Structure,
+) -> Result<Cuts, TooWide> {
+    found(graph, traffic, loads, structure, by_search)
+}
+
+fn found(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    structure: &Structure,
+    search: impl Fn(&Problem<'_>, usize) -> Found,
+) -> Result<Cuts, TooWide> {
     let copies = copies(graph, structure);
     let states = states(graph, &copies)?;
     let problem = Problem::new(graph, traffic, loads, structure, &copies);
-    let built = build(&problem, Asks::NotLost)?;
-    let searched = (1..=MOST_MEMBERS).rev().find_map(|most| Some((most, built.minimal_cuts(most)?)));
-    let Some((most, families)) = searched else { return Ok(Cuts::default()) };
-    let found = families.count(most)[1..].to_vec();
     let most_sets = MOST_WEIGHED.min(MOST_STEPS / states.len());
-    let mut scales =
-        Scales { problem: &problem, states: &states, built: &built, down: vec![None; built.variables.len()] };
-    let mut weighed: Vec<Cut> = families.smallest(most, most_sets).iter().map(|set| scales.weigh(set)).collect();
+    let (found, sets) = search(&problem, most_sets);
+    let mut scales = Scales { problem: &problem, states: &states, down: BTreeMap::new() };
+    let mut weighed: Vec<Cut> = sets.into_iter().map(|set| scales.weigh(set)).collect();
     weighed.retain(|cut| !cut.members.is_empty());
     weighed.sort_by(|a, b| {
         let of_a = (a.members.len(), &a.members);
@@ -63,43 +87,62 @@ pub fn cut_sets(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], structure:
     Ok(Cuts { weighed, found })
 }
 
+/// How many cuts there are by their size, and as many of them as are asked for.
+type Found = (Vec<u64>, Vec<Vec<Lost>>);
+
+fn by_diagram(problem: &Problem<'_>, most_sets: usize) -> Result<Found, TooWide> {
+    let built = build(problem, Asks::NotLost)?;
+    let searched = (1..=MOST_MEMBERS).rev().find_map(|most| Some((most, built.minimal_cuts(most)?)));
+    let (most, families) = searched.ok_or(TooWide)?;
+    let of = |variable: u32| match built.variables[variable as usize] {
+        Variable::Up(node) | Variable::Carries(node) | Variable::Reaches(node, _) => Lost::Component(node),
+        Variable::Place(fate) => Lost::Fate(fate),
+    };
+    let set = |set: Vec<u32>| {
+        let mut members: Vec<Lost> = set.into_iter().map(of).collect();
+        members.sort_unstable();
+        members
+    };
+    Ok((families.count(most)[1..].to_vec(), families.smallest(most, most_sets).into_iter().map(set).collect()))
+}
+
+fn by_search(problem: &Problem<'_>, most_sets: usize) -> Found {
+    let Problem { graph, structure, copies, .. } = *problem;
+    let nowhere_lost = vec![false; graph.fates.len()];
+    let down: Vec<f64> = (0..graph.nodes.len()).map(|node| problem.down(node, &nowhere_lost, false)).collect();
+    let can_fail: Vec<bool> = down.iter().map(|down| *down > 0.0).collect();
+    let is_down: Vec<bool> =
+        copies.iter().map(|copies| copies.as_ref().is_some_and(|copies| !copies.stands(true, |_| false))).collect();
+    let (can_fail, is_down) = (&can_fail[..], &is_down[..]);
+    let mut search = Search { graph, structure, copies, can_fail, is_down, known: BTreeMap::new(), steps: 0 };
+    let cuts = search.cuts(MOST_MEMBERS);
+    let found = cuts.iter().map(|cuts| cuts.len() as u64).collect();
+    (found, cuts.into_iter().flatten().take(most_sets).collect())
+}
+
 /// How likely it is that all of a set is down.
 struct Scales<'a> {
     problem: &'a Problem<'a>,
     states: &'a [State],
-    built: &'a Built,
-    /// By variable, then by state of the places: how likely it is down, once that is asked.
-    down: Vec<Option<Vec<f64>>>,
+    /// By member, then by state of the places: how likely it is down, once that is asked.
+    down: BTreeMap<Lost, Vec<f64>>,
 }
 
 impl Scales<'_> {
-    fn weigh(&mut self, set: &[u32]) -> Cut {
-        let mut chances: Vec<f64> = self.states.iter().map(|state| state.probability).collect();
-        for &variable in set {
-            let (problem, states) = (self.problem, self.states);
-            let of = self.built.variables[variable as usize];
-            let down = self.down[variable as usize]
-                .get_or_insert_with(|| states.iter().map(|state| chance(problem, of, state)).collect());
+    fn weigh(&mut self, members: Vec<Lost>) -> Cut {
+        let (problem, states) = (self.problem, self.states);
+        let mut chances: Vec<f64> = states.iter().map(|state| state.probability).collect();
+        for &of in &members {
+            let down = self.down.entry(of).or_insert_with(|| {
+                let chance = |state: &State| match of {
+                    Lost::Component(node) => problem.down(node, &state.down, false),
+                    Lost::Fate(fate) => f64::from(u8::from(state.down[fate])),
+                };
+                states.iter().map(chance).collect()
+            });
             chances.iter_mut().zip(down).for_each(|(chance, down)| *chance *= *down);
         }
-        let mut members: Vec<Lost> =
-            set.iter().map(|&variable| lost(self.built.variables[variable as usize])).collect();
-        members.sort_unstable();
         Cut { members, probability: chances.iter().sum() }
-    }
-}
-
-fn chance(problem: &Problem<'_>, variable: Variable, state: &State) -> f64 {
-    match lost(variable) {
-        Lost::Component(node) => problem.down(node, &state.down, false),
-        Lost::Fate(fate) => f64::from(u8::from(state.down[fate])),
-    }
-}
-
-fn lost(variable: Variable) -> Lost {
-    match variable {
-        Variable::Up(node) | Variable::Carries(node) | Variable::Reaches(node, _) => Lost::Component(node),
-        Variable::Place(fate) => Lost::Fate(fate),
     }
 }
 

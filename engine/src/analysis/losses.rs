@@ -49,12 +49,23 @@ impl SingleLosses {
 /// Tries every single loss. On cycles everything that can be up together is up.
 #[must_use]
 pub fn single_losses(graph: &Graph<'_>, structure: &Structure, places: &mut PlaceLosses) -> SingleLosses {
+    single_losses_beside(graph, structure, places, &[])
+}
+
+/// The same beside losses that are there already: by node, whether it is lost; none where it is empty.
+#[must_use]
+pub fn single_losses_beside(
+    graph: &Graph<'_>,
+    structure: &Structure,
+    places: &mut PlaceLosses,
+    lost: &[bool],
+) -> SingleLosses {
     let order = structure.order();
     let mut ranks = vec![NOWHERE; graph.nodes.len()];
     for (rank, &node) in order.iter().enumerate() {
         ranks[node] = rank;
     }
-    let standing = places.standing(graph, structure, &ranks);
+    let standing = places.standing(graph, structure, &ranks, lost);
     let entry = ranks[structure.entry];
     let mut components = vec![false; graph.nodes.len()];
     let fails_anyway = standing.fails(entry, 0);
@@ -111,22 +122,35 @@ impl Gates {
         let room = structure.all_needs().len();
         let mut needs = Vec::with_capacity(room);
         let (mut members, mut need_of) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut asked = Vec::new();
         for (rank, &node) in order.iter().enumerate().filter(|&(rank, _)| !standing.fails(rank, 0)) {
-            for need in structure.needs(node) {
-                let number = needs.len();
-                let mut working = need.members.len();
-                for &member in need.members {
-                    match ranks[member] {
-                        NOWHERE => {}
-                        member if standing.fails(member, 0) => working -= 1,
-                        member => {
-                            members.push(member);
-                            need_of.push(number);
+            // Who does not look whether a member works needs what it needs, also when it is lost already.
+            asked.clear();
+            asked.push(node);
+            let mut at = 0;
+            while let Some(&node) = asked.get(at) {
+                at += 1;
+                for need in structure.needs(node) {
+                    let number = needs.len();
+                    let mut working = need.members.len();
+                    for &member in need.members {
+                        match ranks[member] {
+                            NOWHERE => {}
+                            failing if standing.fails(failing, 0) => {
+                                working -= 1;
+                                if need.blind && !asked.contains(&member) {
+                                    asked.push(member);
+                                }
+                            }
+                            member => {
+                                members.push(member);
+                                need_of.push(number);
+                            }
                         }
                     }
+                    // What works has enough that works.
+                    needs.push(OpenNeed { of: rank, spare: working.saturating_sub(need.needs), blind: need.blind });
                 }
-                // What works has enough that works.
-                needs.push(OpenNeed { of: rank, spare: working.saturating_sub(need.needs), blind: need.blind });
             }
         }
         let (nodes, entry) = (order.len(), ranks[structure.entry]);
@@ -329,11 +353,16 @@ mod tests {
         design
     }
 
-    fn differences(needs: &Needs, zones: &[u8]) -> Vec<String> {
+    /// The first loss is there already: none, a component or a place.
+    fn differences(needs: &Needs, zones: &[u8], first: usize) -> Vec<String> {
         let design = design(zones);
         let graph = Graph::new(&design);
         let structure = Structure::of_needs(0, needs);
-        let found = single_losses(&graph, &structure, &mut PlaceLosses::new(&graph));
+        let (nodes, fates) = (needs.len(), graph.fates.len());
+        let first = first % (1 + nodes + fates);
+        let down: Vec<bool> = (1..=nodes).map(|node| node == first).collect();
+        let places: Vec<usize> = first.checked_sub(1 + nodes).into_iter().collect();
+        let found = single_losses_beside(&graph, &structure, &mut PlaceLosses::beside(&graph, &places), &down);
         let fails = |stands: &[bool]| !working(&structure, stands, &[])[0];
         let mut differences = Vec::new();
         let mut compare = |what: String, found: bool, stands: Vec<bool>| {
@@ -341,15 +370,19 @@ mod tests {
                 differences.push(format!("{what}: {found}"));
             }
         };
-        let nodes = needs.len();
-        compare("nothing".to_owned(), found.fails_anyway(), vec![true; nodes]);
-        for lost in 0..nodes {
-            let stands = (0..nodes).map(|node| node != lost).collect();
-            compare(format!("node {lost}"), found.fails_without(lost), stands);
+        let stands = |lost_node: Option<usize>, lost_fate: Option<usize>| -> Vec<bool> {
+            let falls = |fate| places.iter().chain(&lost_fate).any(|&lost| falls_with(&graph, fate, lost));
+            let of = |node: usize| {
+                !down[node] && lost_node != Some(node) && copied(&graph, &graph.nodes[node]).stands(false, falls)
+            };
+            (0..nodes).map(of).collect()
+        };
+        compare("nothing".to_owned(), found.fails_anyway(), stands(None, None));
+        for lost in (0..nodes).filter(|&node| !down[node]) {
+            compare(format!("node {lost}"), found.fails_without(lost), stands(Some(lost), None));
         }
-        for lost in 0..graph.fates.len() {
-            let stands = |node: &_| copied(&graph, node).stands(false, |fate| falls_with(&graph, fate, lost));
-            compare(format!("fate {lost}"), found.fails_without_fate(lost), graph.nodes.iter().map(stands).collect());
+        for lost in 0..fates {
+            compare(format!("fate {lost}"), found.fails_without_fate(lost), stands(None, Some(lost)));
         }
         differences
     }
@@ -359,12 +392,19 @@ mod tests {
 
         #[test]
         fn losses_are_those_found_one_by_one(needs in needs(9, false), zones in prop::collection::vec(0_u8..4, 9)) {
-            prop_assert_eq!(differences(&needs, &zones), Vec::<String>::new());
+            prop_assert_eq!(differences(&needs, &zones, 0), Vec::<String>::new());
         }
 
         #[test]
         fn also_where_things_need_each_other(needs in needs(7, true), zones in prop::collection::vec(0_u8..4, 7)) {
-            prop_assert_eq!(differences(&needs, &zones), Vec::<String>::new());
+            prop_assert_eq!(differences(&needs, &zones, 0), Vec::<String>::new());
+        }
+
+        #[test]
+        fn also_beside_what_is_lost_already(
+            needs in prop_oneof![needs(8, false), needs(7, true)], zones in prop::collection::vec(0_u8..4, 8), first in 0_usize..60,
+        ) {
+            prop_assert_eq!(differences(&needs, &zones[..needs.len()], first), Vec::<String>::new());
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod composition;
 pub mod contributions;
 mod copies_working;
 pub mod copy_failures;
+mod cut_search;
 pub mod cut_sets;
 pub mod cuts;
 pub mod diagram;

@@ -21,6 +21,8 @@ pub struct PlaceLosses {
     rows: Vec<u64>,
     /// Fates that a component stands in, kept so that not every one takes new memory.
     slots: Vec<usize>,
+    /// By fate: whether it is lost already; none where it is empty.
+    lost: Vec<bool>,
 }
 
 impl PlaceLosses {
@@ -35,7 +37,16 @@ impl PlaceLosses {
             out.take(graph.fates.len()).for_each(|lost| set(row, 1 + lost));
         }
         let nodes = graph.nodes.len();
-        Self { words, fates, known: vec![false; nodes], rows: vec![0; 2 * nodes * words], slots: Vec::new() }
+        let (known, rows) = (vec![false; nodes], vec![0; 2 * nodes * words]);
+        Self { words, fates, known, rows, slots: Vec::new(), lost: Vec::new() }
+    }
+
+    /// Beside places that are lost already.
+    #[must_use]
+    pub fn beside(graph: &Graph<'_>, lost: &[usize]) -> Self {
+        let falls = |fate: usize| lost.iter().any(|&lost| falls_with(graph, fate, lost));
+        let lost = if lost.is_empty() { Vec::new() } else { (0..graph.fates.len()).map(falls).collect() };
+        Self { lost, ..Self::new(graph) }
     }
 
     /// The losses that take a component down.
@@ -48,28 +59,45 @@ impl PlaceLosses {
     }
 
     fn find(&mut self, graph: &Graph<'_>, node: usize) {
-        let Self { words, fates, rows, slots, .. } = self;
+        let Self { words, fates, rows, slots, lost, .. } = self;
+        let already = |fate: usize| lost.get(fate) == Some(&true);
         slots_of(graph, &graph.nodes[node], slots);
-        let falls = |fate: usize, lost: usize| is_set(&fates[fate * *words..], 1 + lost);
+        let falls = |fate: usize, lost: usize| already(fate) || is_set(&fates[fate * *words..], 1 + lost);
         let stands = stands_where(&graph.nodes[node], slots);
         let (reads, writes) = rows[2 * node * *words..2 * (node + 1) * *words].split_at_mut(*words);
-        for lost in 0..graph.fates.len() {
-            let [for_reads, for_writes] = stands(&|fate| falls(fate, lost));
+        let mut add = |bit: usize, [for_reads, for_writes]: [bool; 2]| {
             if !for_reads {
-                set(reads, 1 + lost);
+                set(reads, bit);
             }
             if !for_writes {
-                set(writes, 1 + lost);
+                set(writes, bit);
             }
+        };
+        if !lost.is_empty() {
+            add(0, stands(&already));
+        }
+        for lost in 0..graph.fates.len() {
+            add(1 + lost, stands(&|fate| falls(fate, lost)));
         }
     }
 
     /// What of a structure fails under which losses; `ranks` are places of nodes in its order.
-    pub(super) fn standing(&mut self, graph: &Graph<'_>, structure: &Structure, ranks: &[usize]) -> Standing {
+    /// Nodes that are `lost` already fall with every loss.
+    pub(super) fn standing(
+        &mut self,
+        graph: &Graph<'_>,
+        structure: &Structure,
+        ranks: &[usize],
+        lost: &[bool],
+    ) -> Standing {
         let words = self.words;
         let mut standing = Standing { words, down: Vec::new(), behind: vec![0; structure.order().len() * words] };
         for &node in structure.order() {
-            standing.down.extend_from_slice(self.of(graph, node, structure.writes[node]));
+            if lost.get(node) == Some(&true) {
+                standing.down.extend(std::iter::repeat_n(u64::MAX, words));
+            } else {
+                standing.down.extend_from_slice(self.of(graph, node, structure.writes[node]));
+            }
         }
         let mut first = 0;
         for part in structure.parts() {

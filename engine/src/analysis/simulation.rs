@@ -4,14 +4,22 @@
 
 use std::collections::BTreeMap;
 
+use super::availability::copies;
+use super::capacity::Load;
 use super::copy_failures::CopyFailures;
 use super::graph::Graph;
+use super::levels::Problem;
+use super::losses::single_losses_beside;
+use super::place_losses::PlaceLosses;
 use super::pools::{Copied, copied, shard_stands};
 use super::structure::{Structure, working};
+use super::traffic::Traffic;
 use super::weak_points::Lost;
 
 /// Component states that one simulation may draw: a limit in steps, never in time.
 const MOST_DRAWS: usize = 20_000_000;
+/// Components that may be looked at for what decides, all worlds together.
+const MOST_LOOKS: usize = 2_000_000;
 /// Worlds beyond which nothing is gained.
 const MOST_WORLDS: usize = 200_000;
 
@@ -35,38 +43,60 @@ pub fn simulate(graph: &Graph<'_>, structure: &Structure) -> Simulated {
     share_of(failed, all)
 }
 
-/// What each component and each place contributes to a journey's unavailability: the share of drawn worlds in which it
-/// is not served, but would be if that one had not failed of itself. Those without any such world are left out.
+/// What each component and each place contributes to a journey's unavailability: how often it decides in drawn worlds
+/// whether the journey is served, times how often it is down itself, which need not be drawn. Those that never decide
+/// are left out.
 #[must_use]
-pub fn simulated_contributions(graph: &Graph<'_>, structure: &Structure) -> Vec<(Lost, Simulated)> {
+pub fn simulated_contributions(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    structure: &Structure,
+) -> Vec<(Lost, Simulated)> {
+    let copies = copies(graph, structure);
+    let problem = Problem::new(graph, traffic, loads, structure, &copies);
     let mut worlds = Worlds::new(graph, structure);
-    let all = worlds.all();
-    let mut saved: BTreeMap<Lost, usize> = BTreeMap::new();
     if !working(structure, &worlds.stands, &[])[structure.entry] {
         return Vec::new();
     }
+    let all = (MOST_LOOKS / structure.order().len().max(1)).clamp(1_000, MOST_WORLDS / 10);
+    let mut places = PlaceLosses::new(graph);
+    let nothing_lost = vec![false; graph.fates.len()];
+    let chance = |node: usize, lost: &[bool]| problem.down(node, lost, false);
+    let usual: Vec<f64> = (0..graph.nodes.len()).map(|node| chance(node, &nothing_lost)).collect();
+    // By what decides: in how many worlds, and the sum of how often it is down.
+    let mut decides: BTreeMap<Lost, (usize, f64)> = BTreeMap::new();
+    let mut add = |of: Lost, down: f64| {
+        let (count, sum) = decides.entry(of).or_default();
+        (*count, *sum) = (*count + 1, *sum + down);
+    };
     for _ in 0..all {
         let seed = worlds.random.clone();
-        if worlds.next(None) {
-            continue;
-        }
+        let works = worlds.next(None);
         let rest = worlds.random.clone();
-        for at in 0..worlds.matters.len() {
-            if worlds.would_work_with(at) {
-                *saved.entry(Lost::Component(worlds.matters[at].0)).or_default() += 1;
-            }
+        for node in worlds.deciding(works, &mut places) {
+            let down = if worlds.lost == nothing_lost { usual[node] } else { chance(node, &worlds.lost) };
+            add(Lost::Component(node), down);
         }
-        let lost: Vec<usize> = (0..graph.fates.len()).filter(|&fate| worlds.lost_itself[fate]).collect();
-        for fate in lost {
-            // The same world once more, but for the place.
+        // The same world once more, but for one place.
+        let is_lost = worlds.lost_itself.clone();
+        let above = |fate: usize| graph.fates[fate].within.is_some_and(|above| worlds.lost[above]);
+        let open: Vec<usize> = (0..graph.fates.len()).filter(|&fate| works != is_lost[fate] && !above(fate)).collect();
+        for fate in open {
             worlds.random = seed.clone();
-            if worlds.next(Some(fate)) {
-                *saved.entry(Lost::Fate(fate)).or_default() += 1;
+            if worlds.next(Some((fate, works))) != works {
+                add(Lost::Fate(fate), 1.0 - graph.fates[fate].availability.value);
             }
         }
         worlds.random = rest;
     }
-    saved.into_iter().map(|(of, count)| (of, share_of(count, all))).collect()
+    let found = decides.into_iter().filter(|(_, (_, sum))| *sum > 0.0);
+    let share = |(of, (count, sum)): (Lost, (usize, f64))| {
+        let (found, down) = (share_of(count, all), sum / count as f64);
+        let (unavailability, half_width) = (found.unavailability * down, found.half_width * down);
+        (of, Simulated { unavailability, half_width, worlds: all })
+    };
+    found.map(share).collect()
 }
 
 fn share_of(count: usize, worlds: usize) -> Simulated {
@@ -104,11 +134,12 @@ impl<'a> Worlds<'a> {
         (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS)
     }
 
-    /// Draws the next one, in which one place may be spared; whether the journey is served in it.
-    fn next(&mut self, spared: Option<usize>) -> bool {
+    /// Draws the next one, in which one place may be up or lost by force; whether the journey is served in it.
+    fn next(&mut self, forced: Option<(usize, bool)>) -> bool {
         let Self { graph, structure, matters, random, lost_itself, lost, stands } = self;
         for (fate, is_lost) in lost_itself.iter_mut().enumerate() {
-            *is_lost = random.share() >= graph.fates[fate].availability.value && spared != Some(fate);
+            let drawn = random.share() >= graph.fates[fate].availability.value;
+            *is_lost = forced.filter(|(of, _)| *of == fate).map_or(drawn, |(_, is_lost)| is_lost);
         }
         // What lies in a lost place is lost.
         for (fate, is_lost) in lost.iter_mut().enumerate() {
@@ -121,17 +152,29 @@ impl<'a> Worlds<'a> {
         working(structure, stands, &[])[structure.entry]
     }
 
-    /// Whether the journey would be served if the copies of one component had not failed of themselves.
-    fn would_work_with(&mut self, at: usize) -> bool {
-        let (node, copies, _) = &self.matters[at];
-        let node = *node;
-        if self.stands[node] || !copies.stands(self.structure.writes[node], |fate| self.lost[fate]) {
-            return false;
+    /// Components of which it depends in this world whether the journey is served: those that would fail it if they were
+    /// down, or would save it if they were up. Those without places to stand in are not among them.
+    fn deciding(&mut self, works: bool, places: &mut PlaceLosses) -> Vec<usize> {
+        let Self { graph, structure, matters, lost, stands, .. } = self;
+        let (graph, structure) = (*graph, *structure);
+        let nodes = matters.iter().map(|(node, ..)| *node);
+        if works {
+            let down: Vec<bool> = stands.iter().map(|stands| !stands).collect();
+            let losses = single_losses_beside(graph, structure, places, &down);
+            return nodes.filter(|&node| stands[node] && losses.fails_without(node)).collect();
         }
-        self.stands[node] = true;
-        let works = working(self.structure, &self.stands, &[])[self.structure.entry];
-        self.stands[node] = false;
-        works
+        let mut saving = Vec::new();
+        for (node, copies, _) in matters {
+            if stands[*node] || !copies.stands(structure.writes[*node], |fate| lost[fate]) {
+                continue;
+            }
+            stands[*node] = true;
+            if working(structure, stands, &[])[structure.entry] {
+                saving.push(*node);
+            }
+            stands[*node] = false;
+        }
+        saving
     }
 }
 
@@ -252,7 +295,7 @@ mod tests {
         let traffic = traffic::solve(&graph);
         let structure = &dependence(&graph, &traffic).structures[0];
         let exact = contributions(&graph, &traffic, &loads(&graph, &traffic), structure).unwrap();
-        let simulated = simulated_contributions(&graph, structure);
+        let simulated = simulated_contributions(&graph, &traffic, &loads(&graph, &traffic), structure);
         assert_eq!(exact.len(), 6);
         assert_eq!(simulated.len(), 6);
         for Contribution { of, gain } in exact {

@@ -65,7 +65,7 @@ packed!(struct ContributionReport { of, gain, interval, downtime_minutes_per_yea
 /// The minimal cuts of a journey: sets that fail it when all of them are down, while no fewer of them do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CutsReport {
-    /// `exact`, or `unknown` where the structure is too wide to look for them.
+    /// `exact`, or `unknown` where there are too many states of places to say how likely they are.
     pub method: Word,
     /// All cuts of up to so many members were looked for: 3, or fewer where that took too many steps.
     pub most_members: usize,
@@ -106,7 +106,9 @@ impl Evaluation<'_> {
         let exact = if too_wide { Err(TooWide) } else { contributions(graph, &self.traffic, &self.loads, structure) };
         let (method, contributions) = match exact {
             Ok(exact) => ("exact", exact.iter().map(|one| contribution(graph, *one, None)).collect()),
-            Err(TooWide) => ("simulated", simulated(graph, simulated_contributions(graph, structure))),
+            Err(TooWide) => {
+                ("simulated", simulated(graph, simulated_contributions(graph, &self.traffic, &self.loads, structure)))
+            }
         };
         let cuts = cut_sets(graph, &self.traffic, &self.loads, structure);
         let cuts = cuts.map_or_else(

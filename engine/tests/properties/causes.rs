@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use loadbearing_engine::analysis::Graph;
+use loadbearing_engine::analysis::capacity::loads;
 use loadbearing_engine::analysis::copy_failures::OfOne;
+use loadbearing_engine::analysis::cut_sets::{cut_sets, cut_sets_by_search};
+use loadbearing_engine::analysis::traffic::solve;
+use loadbearing_engine::analysis::weak_points::dependence;
 use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::report::{Causes, Down, Member, Scenario};
 use loadbearing_engine::{Evaluation, evaluate, evaluate_scenario};
@@ -97,6 +101,17 @@ proptest! {
                     prop_assert_eq!(fails_without(&design, &set).contains(&id), holds_a_cut(&set), "{:?}", set);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn cuts_found_set_by_set_are_those_of_the_diagram(design in designs()) {
+        let graph = Graph::new(&design);
+        let traffic = solve(&graph);
+        let loads = loads(&graph, &traffic);
+        for structure in &dependence(&graph, &traffic).structures {
+            let diagram = cut_sets(&graph, &traffic, &loads, structure).unwrap();
+            prop_assert_eq!(&cut_sets_by_search(&graph, &traffic, &loads, structure).unwrap(), &diagram);
         }
     }
 
