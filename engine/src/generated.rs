@@ -177,6 +177,12 @@ impl Choices {
     }
 
     fn journey(&mut self, id: String, components: &[String]) -> Journey {
+        // No hour reaches three times the mean of these.
+        let daily_curve = self.sometimes(|choices| (0..24).map(|_| choices.figure(0.5, 1.4)).collect());
+        let peak_factor = self.sometimes(|choices| match daily_curve {
+            Some(_) => choices.figure(3.0, 100.0),
+            None => choices.figure(0.1, 100.0),
+        });
         Journey {
             id,
             name: self.sometimes(Self::text),
@@ -188,7 +194,8 @@ impl Choices {
                 2 => Some(Rate::PerDay(self.figure(0.0, 1e18))),
                 _ => Some(Rate::DailyUsers { users: self.figure(0.0, 1e18), actions: self.figure(0.0, 1e18) }),
             },
-            peak_factor: self.sometimes(|choices| choices.figure(0.1, 100.0)),
+            peak_factor,
+            daily_curve,
             content: self.sometimes(Self::word),
             request_bytes: self.sometimes(|choices| choices.figure(0.0, 1e18)),
             response_bytes: self.sometimes(|choices| choices.figure(0.0, 1e18)),

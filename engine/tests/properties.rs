@@ -13,6 +13,8 @@ mod answers;
 mod causes;
 #[path = "properties/changes.rs"]
 mod changes;
+#[path = "properties/days.rs"]
+mod days;
 #[path = "properties/figures.rs"]
 mod figures;
 #[path = "oracle/generate.rs"]

@@ -126,6 +126,10 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
             found.push((Number::Queue(id.to_owned(), consumer.map(str::to_owned), of), value));
         }
     }
+    for (id, pool) in report["day"]["pools"].as_object().into_iter().flatten() {
+        found.push((Number::PeakShortage(id.clone()), &pool["peak_shortage"]));
+        found.push((Number::InstanceHours(id.clone()), &pool["instance_hours"]));
+    }
     if !report["bottleneck"].is_null() {
         let id = report["bottleneck"]["component"].as_str().unwrap().to_owned();
         found.push((Number::Utilization(id), &report["bottleneck"]["utilization"]));
@@ -142,6 +146,7 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
     while evaluation.step() {}
     let report = evaluation.report();
     let numbers = numbers(&graph, &serde_json::to_value(&report).unwrap());
+    file["report"] = serde_json::to_value(&report).unwrap();
     for (number, shown) in &numbers {
         let place = format!("{place}: {number:?}");
         let Some(working) = evaluation.working(number) else {
@@ -295,6 +300,35 @@ fn what_comes_round_a_loop_is_divided_by_what_does_not_come_back() {
     assert_close(found.value, 125.0, "100 ÷ (1 − 0.2)");
     assert!(format!("{found:?}").contains("connections[b->a].calls"));
     judge_all("a loop", &design, &|_| false);
+}
+
+#[test]
+fn a_shortage_opens_to_the_curve_and_to_the_copies_that_were_wanted() {
+    let curve = "[1, 1, 1, 1, 1, 1, 2, 6, 6, 6, 5, 5, 5, 5, 5, 5, 5, 6, 7, 4, 3, 2, 1, 1]";
+    for (settings, opens_to) in [
+        (r#""autoscaling_max": 100, "autoscaling_delay_minutes": 45"#, "requirements.target_utilization"),
+        (r#""autoscaling_min": 4, "autoscaling_target": 0.9, "autoscaling_delay_minutes": 120"#, "autoscaling_min"),
+        (r#""autoscaling_max": 6"#, "autoscaling_max"),
+        (r#""latency_ms": 3"#, "components[api].instances"),
+    ] {
+        let text = format!(
+            r#"{{"format": "loadbearing/1", "workload": {{"journeys": [
+                 {{"id": "j", "entry": "client", "operation": "read", "rate": {{"per_second": 400}},
+                   "daily_curve": {curve}}},
+                 {{"id": "k", "entry": "client", "operation": "write", "rate": {{"per_day": 864000}}}}]}},
+               "requirements": {{"target_utilization": 0.8}},
+               "components": [{{"id": "client", "kind": "client-web"}}, {{"id": "api", "kind": "service", "instances": 2,
+                 "settings": {{"rps_capacity": 100, {settings}}}}}],
+               "connections": [{{"from": "client", "to": "api"}}]}}"#
+        );
+        let design = loadbearing_engine::read(&text).unwrap().design;
+        let found = working(&design, &Number::PeakShortage("api".to_owned())).unwrap();
+        let opened = format!("{found:?}");
+        for part in [opens_to, "workload.journeys[0].daily_curve[7]", "components[api].settings.rps_capacity"] {
+            assert!(opened.contains(part), "{settings}: {part} in {opened}");
+        }
+        judge_all(settings, &design, &|_| false);
+    }
 }
 
 #[test]

@@ -81,6 +81,7 @@ fn named_journey(id: &str) -> Journey {
         operation: Operation::Read,
         rate: None,
         peak_factor: None,
+        daily_curve: None,
         content: None,
         request_bytes: None,
         response_bytes: None,

@@ -30,6 +30,7 @@ fn journey(id: &str, entry: &str) -> Journey {
         operation: Operation::Read,
         rate: None,
         peak_factor: None,
+        daily_curve: None,
         content: None,
         request_bytes: None,
         response_bytes: None,

@@ -98,6 +98,7 @@ pub fn new_journey(design: &Design) -> Journey {
         operation: Operation::Read,
         rate: Some(Rate::PerDay(1e6)),
         peak_factor: None,
+        daily_curve: None,
         content: None,
         request_bytes: None,
         response_bytes: None,

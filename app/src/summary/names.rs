@@ -205,6 +205,7 @@ mod tests {
             operation: Operation::Read,
             rate: None,
             peak_factor: None,
+            daily_curve: None,
             content: None,
             request_bytes: None,
             response_bytes: None,

@@ -191,6 +191,7 @@ mod tests {
             operation: Operation::Read,
             rate: Some(Rate::PerSecond(1.0)),
             peak_factor: None,
+            daily_curve: None,
             content: None,
             request_bytes: None,
             response_bytes: None,

@@ -282,7 +282,8 @@ pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
 pub fn assumed(graph: &Graph<'_>, traffic: &Traffic, number: usize) -> Vec<&'static str> {
     let node = &graph.nodes[number];
     let peak_is_assumed = traffic.journeys.iter().any(|journey| {
-        let stated = graph.design.workload.journeys[journey.journey].peak_factor.is_some();
+        let design_journey = &graph.design.workload.journeys[journey.journey];
+        let stated = design_journey.peak_factor.is_some() || design_journey.daily_curve.is_some();
         !stated && journey.rate > 0.0 && journey.visits[number].total() > 0.0
     });
     let limits = limiting_settings(node.kind.capacity).iter().copied();

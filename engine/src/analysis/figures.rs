@@ -51,7 +51,16 @@ pub fn rate_of(graph: &Graph<'_>, journey: usize) -> Option<Working> {
 #[must_use]
 pub fn peak_rate_of(graph: &Graph<'_>, journey: usize) -> Option<Working> {
     let average = rate_of(graph, journey)?;
-    let stated = graph.design.workload.journeys[journey].peak_factor;
+    let design_journey = &graph.design.workload.journeys[journey];
+    let stated = design_journey.peak_factor;
+    if let (None, Some(curve)) = (stated, &design_journey.daily_curve) {
+        let factor = curve_peak_of(curve, journey);
+        return Some(
+            Working::new("average rate × peak factor", average.value * factor.value)
+                .worked("average rate", average)
+                .worked("peak factor", factor),
+        );
+    }
     let path = format!("workload.journeys[{journey}].peak_factor");
     let factor = stated.unwrap_or(PEAK_FACTOR);
     Some(
@@ -59,6 +68,27 @@ pub fn peak_rate_of(graph: &Graph<'_>, journey: usize) -> Option<Working> {
             .worked("average rate", average)
             .stated_or("peak factor", stated, path, PEAK_FACTOR, PEAK_SOURCE),
     )
+}
+
+/// Highest point of a journey's daily curve over the mean of it.
+fn curve_peak_of(curve: &[f64], journey: usize) -> Working {
+    let highest = curve.iter().copied().fold(0.0, f64::max);
+    let at = curve.iter().position(|value| *value == highest).unwrap_or(0);
+    let mean = curve_mean(curve, journey);
+    Working::new("highest ÷ mean", highest / mean.value)
+        .stated("highest", highest, format!("workload.journeys[{journey}].daily_curve[{at}]"))
+        .worked("mean", mean)
+}
+
+/// Mean of a journey's daily curve.
+#[must_use]
+pub fn curve_mean(curve: &[f64], journey: usize) -> Working {
+    let names: Vec<String> = (0..curve.len()).map(|hour| format!("hour {hour:02}")).collect();
+    let mean = curve.iter().sum::<f64>() / curve.len() as f64;
+    let working = Working::new(format!("({}) ÷ hours", names.join(" + ")), mean).constant("hours", curve.len() as f64);
+    names.iter().enumerate().fold(working, |working, (hour, name)| {
+        working.stated(name, curve[hour], format!("workload.journeys[{journey}].daily_curve[{hour}]"))
+    })
 }
 
 /// What a component can do a second: `Both` where reads and writes come from one budget. `None` where nothing limits it.

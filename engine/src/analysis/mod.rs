@@ -23,6 +23,8 @@ pub mod copy_failures;
 mod cut_search;
 pub mod cut_sets;
 pub mod cuts;
+pub mod day;
+pub mod day_working;
 pub mod diagram;
 pub mod drain;
 pub mod effects;

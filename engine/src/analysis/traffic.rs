@@ -198,7 +198,7 @@ pub fn follow(
         journey: index,
         entry,
         rate: journey.rate.map_or(0.0, crate::design::Rate::per_second),
-        peak_factor: journey.peak_factor.unwrap_or(PEAK_FACTOR),
+        peak_factor: journey.peak_factor.or_else(|| journey.curve_peak()).unwrap_or(PEAK_FACTOR),
         visits: vec![Rates::default(); nodes],
         calls: vec![Rates::default(); graph.edges.len()],
         steps: Steps::new(nodes, graph.edges.len()),

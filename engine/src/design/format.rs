@@ -71,6 +71,10 @@ impl Bounds {
 pub const RATE: Bounds = Bounds::new(0.0, 1e18);
 /// Peak rate over average rate.
 pub const PEAK_FACTOR: Bounds = Bounds::new(0.0, 1e6).above();
+/// Values of a daily curve, in any unit.
+pub const CURVE_VALUE: Bounds = Bounds::new(0.0, 1e18);
+/// Values of a daily curve: one for each full hour.
+pub const CURVE_HOURS: usize = 24;
 /// Sizes, in bytes.
 pub const BYTES: Bounds = Bounds::new(0.0, 1e18);
 /// Planning horizon, in years.
@@ -118,6 +122,7 @@ pub const JOURNEY_FIELDS: &[&str] = &[
     "operation",
     "rate",
     "peak_factor",
+    "daily_curve",
     "content",
     "request_bytes",
     "response_bytes",

@@ -77,8 +77,11 @@ pub struct Journey {
     pub operation: Operation,
     /// How often it happens on average; absent means 0.
     pub rate: Option<Rate>,
-    /// Peak rate over average rate. Default 3 (an assumption).
+    /// Peak rate over average rate. Default: the highest point of its daily curve; without one 3 (an assumption).
     pub peak_factor: Option<f64>,
+    /// How its rate goes through the day: 24 values, one for each full hour from midnight on, in any unit, with straight
+    /// lines between them. Their mean stands for the average rate, so a day still brings what the rate says.
+    pub daily_curve: Option<Vec<f64>>,
     /// What its answers are made of; decides whether a CDN can answer. Default dynamic.
     pub content: Option<Content>,
     /// Size of a request in bytes.
@@ -349,6 +352,14 @@ impl Component {
 }
 
 impl Journey {
+    /// Highest point of its daily curve over the mean of it; `None` without a curve.
+    #[must_use]
+    pub fn curve_peak(&self) -> Option<f64> {
+        let curve = self.daily_curve.as_ref()?;
+        let mean = curve.iter().sum::<f64>() / curve.len() as f64;
+        Some(curve.iter().copied().fold(0.0, f64::max) / mean)
+    }
+
     /// The name shown to people.
     #[must_use]
     pub fn label(&self) -> &str {

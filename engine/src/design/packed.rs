@@ -28,6 +28,7 @@ packed!(struct Journey {
     operation,
     rate,
     peak_factor,
+    daily_curve,
     content,
     request_bytes,
     response_bytes,

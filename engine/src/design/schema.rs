@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::format::{
-    AVAILABILITY, BYTES, Bounds, CALLS, COUNT, FORMAT, GROWTH_PER_YEAR, HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS,
-    MOST_COMPONENTS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, RATE, REPLICAS, SHARE, TARGET_UTILIZATION,
+    AVAILABILITY, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, FORMAT, GROWTH_PER_YEAR, HORIZON_YEARS,
+    LATENCY_FIELDS, LATENCY_MS, MOST_COMPONENTS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, RATE, REPLICAS, SHARE,
+    TARGET_UTILIZATION,
 };
 use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
 use super::words::Word;
@@ -197,7 +198,8 @@ fn workload(definitions: &mut Definitions) -> Value {
         ("entry", id("Id of the component where it enters.")),
         ("operation", word::<Operation>("Whether its requests read or write.")),
         ("rate", rate()),
-        ("peak_factor", figure(&PEAK_FACTOR, "Peak rate over average rate.")),
+        ("peak_factor", figure(&PEAK_FACTOR, "Peak rate over average rate; no less than the daily curve reaches.")),
+        ("daily_curve", daily_curve()),
         ("content", word::<Content>("What its answers are made of.")),
         ("request_bytes", bytes("Size of a request.")),
         ("response_bytes", bytes("Size of an answer.")),
@@ -275,6 +277,16 @@ fn with_settings(mut value: Value, specs: &[SettingSpec], definitions: &mut Defi
 fn object(fields: &[(&str, Value)]) -> Value {
     let properties: BTreeMap<&str, &Value> = fields.iter().map(|(name, value)| (*name, value)).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn daily_curve() -> Value {
+    let mut curve = list(figure(&CURVE_VALUE, ""));
+    curve["minItems"] = json!(CURVE_HOURS);
+    curve["maxItems"] = json!(CURVE_HOURS);
+    curve["description"] = json!(
+        "How its rate goes through the day: a value for each full hour from midnight on, in any unit, with straight lines          between them. Their mean stands for the average rate."
+    );
+    curve
 }
 
 fn list(items: Value) -> Value {

@@ -106,6 +106,10 @@ fn journey(journey: &Journey, known: &Known<'_>) -> String {
         object.add("rate", &inner.finish());
     }
     object.number("peak_factor", journey.peak_factor);
+    if let Some(curve) = &journey.daily_curve {
+        let values: Vec<String> = curve.iter().map(|value| number(*value)).collect();
+        object.add("daily_curve", &format!("[{}]", values.join(", ")));
+    }
     object.text("content", journey.content.map(Word::word));
     object.number("request_bytes", journey.request_bytes);
     object.number("response_bytes", journey.response_bytes);

@@ -4,6 +4,7 @@
 
 mod causes;
 mod curve;
+mod day;
 mod evaluate;
 mod latency;
 mod outcome;
@@ -25,6 +26,7 @@ pub use crate::analysis::working::{Input, InputOrigin, Working};
 use crate::packed;
 pub use causes::{Causes, ContributionReport, CutReport, CutsReport, Member};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
+pub use day::{DayReport, JourneyDayReport, PoolDayReport, ScalingReport};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
 pub use queues::QueueReport;
@@ -61,6 +63,9 @@ pub struct Report {
     /// What waits for each consumer of each queue and stream at peak; sorted by both.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub queues: Vec<QueueReport>,
+    /// A day like any other; `None` where no journey has a `daily_curve`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<DayReport>,
     /// Sorted by id and subject.
     pub estimates: Vec<Estimate>,
     /// Errors first, and of each severity first what is about this design, then security, watching, backups and zones,
@@ -86,7 +91,7 @@ pub struct Report {
 }
 
 packed!(struct Report {
-    format, components, connections, journeys, bottleneck, single_points_of_failure, queues, estimates, findings,
+    format, components, connections, journeys, bottleneck, single_points_of_failure, queues, day, estimates, findings,
     accepted, not_checked, what_if, what_if_left_out, causes, outcome,
 });
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::day::{DayReport, days};
 use super::queues::queues;
 use super::strain::{CallOutcome, ComponentStrain, strained};
 use super::write::{connections, finite, rates, role};
@@ -51,13 +52,17 @@ pub struct Outcome {
     /// What that does to callers and users, in sentences, in the order in which one thing leads to another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub happens: Vec<String>,
+    /// A day of such load, with nothing lost; `None` where no journey has a `daily_curve`, or the load is as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<DayReport>,
     /// What waits for each consumer of each queue and stream at once; sorted by both.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub queues: Vec<QueueReport>,
 }
 
 packed!(struct Outcome {
-    scenario, unknown, journeys, components, connections, over_capacity, cascade, calls, happens, queues,
+    scenario, unknown, journeys, components, connections, over_capacity, cascade, calls, happens, day,
+    queues,
 });
 
 /// What happens to a journey.
@@ -176,6 +181,7 @@ impl Evaluation<'_> {
             over_capacity: over_capacity(self.graph, &found.over),
             queues: queues(self.graph, &waiting(self.graph, losses, &found)),
             cascade: found.waves.iter().skip(1).map(|wave| over_capacity(self.graph, wave)).collect(),
+            day: self.day_under(scenario, &found),
             calls: Vec::new(),
             happens: Vec::new(),
         };
@@ -184,6 +190,13 @@ impl Evaluation<'_> {
             strained.add_to(&mut outcome, &ids);
         }
         outcome
+    }
+}
+
+impl Evaluation<'_> {
+    fn day_under(&self, scenario: &Scenario, found: &Effects) -> Option<DayReport> {
+        let more = scenario.load != 1.0 || !scenario.journeys.is_empty();
+        (more && scenario.down.is_empty()).then(|| days(self.graph, &found.after.traffic)).flatten()
     }
 }
 

@@ -335,7 +335,7 @@ impl Strained<'_> {
         let (held, before) = (at_once(now.held), at_once(was.held));
         if now.crowding > 1.0 && now.crowding > was.crowding * (1.0 + NOTICED) {
             return Some(format!(
-                "{name} has {held} requests at once, {before} before, and room for {}: of all that reach it {} is \
+                "{name} has {held} requests at once, {before} before, and room for {}: of all that reach it {} are \
                  answered, whatever they are for.",
                 grouped(now.room),
                 percent(1.0 / now.crowding),

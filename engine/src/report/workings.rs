@@ -13,6 +13,7 @@ use crate::analysis::availability_working::{
     at_peak_working, availability_working, contribution_working, cut_working, unavailability_working,
 };
 use crate::analysis::backlog_working::Consumer;
+use crate::analysis::day_working::{instance_hours_of, peak_shortage_of};
 use crate::analysis::figures::{
     capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
     utilization_of,
@@ -81,6 +82,10 @@ pub enum Number {
     Retries(String, OfRetries),
     /// A number of a queue and its consumer, where it has one
     Queue(String, Option<String>, OfQueue),
+    /// `day.pools.ID.peak_shortage`
+    PeakShortage(String),
+    /// `day.pools.ID.instance_hours`
+    InstanceHours(String),
     /// `bottleneck.load_factor_at_saturation`
     LoadFactor,
     /// `findings[N].measured` or `.limit`. Rules about availability speak when that is known.
@@ -111,6 +116,8 @@ packed!(enum Number {
     11 = Unavailability(id),
     12 = AvailabilityAtPeak(id),
     13 = Latency(id),
+    22 = PeakShortage(id),
+    23 = InstanceHours(id),
     14 = LoadFactor,
     15 = Finding { rule, message, connections, limit },
     16 = Contribution { journey, of, minutes },
@@ -233,6 +240,8 @@ impl Evaluation<'_> {
                 }
             }),
             Number::Queue(queue, consumer, of) => self.of_queue(queue, consumer.as_deref(), *of),
+            Number::PeakShortage(id) => peak_shortage_of(graph, traffic, bounded(id)?),
+            Number::InstanceHours(id) => instance_hours_of(graph, traffic, bounded(id)?),
             Number::Finding { rule, message, connections, limit } => {
                 self.of_finding(rule, message, connections, *limit)
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Evaluation;
+use super::day::days;
 use super::evaluate::Found;
 use super::latency::{latency, rests_on_default};
 use super::queues::queues;
@@ -71,6 +72,7 @@ pub fn write(
         bottleneck,
         single_points_of_failure: points,
         queues: queues(graph, &evaluation.consumptions()),
+        day: days(graph, &evaluation.traffic),
         estimates: estimated(evaluation),
         findings,
         accepted,

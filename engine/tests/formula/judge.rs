@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 /// What never changes: lengths of time and the like.
-const CONSTANTS: [f64; 10] = [0.0, 1.0, 60.0, 365.0, 1_000.0, 3_600.0, 8_760.0, 43_200.0, 86_400.0, 525_600.0];
+const CONSTANTS: [f64; 11] = [0.0, 1.0, 24.0, 60.0, 365.0, 1_000.0, 3_600.0, 8_760.0, 43_200.0, 86_400.0, 525_600.0];
 
 /// Recomputes a working from its leaves and compares each value on the way with what is shown.
 ///

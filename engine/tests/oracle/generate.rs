@@ -189,6 +189,7 @@ fn journeys(dice: &mut Dice<'_>, design: &mut Design) {
                 Some(Rate::PerDay(864e4)),
             ]),
             peak_factor: dice.of(&[None, Some(1.0), Some(2.5)]),
+            daily_curve: None,
             content: dice.of(&[None, Some(Content::Static), Some(Content::Dynamic)]),
             request_bytes: None,
             response_bytes: None,

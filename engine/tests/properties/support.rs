@@ -43,6 +43,7 @@ pub fn journey(id: &str, entry: &str, operation: Operation, rate: f64) -> Journe
         operation,
         rate: Some(Rate::PerSecond(rate)),
         peak_factor: None,
+        daily_curve: None,
         content: None,
         request_bytes: None,
         response_bytes: None,

@@ -82,6 +82,7 @@ impl Builder {
                 operation,
                 rate: Some(Rate::PerSecond(1_000.0 * (number + 1) as f64)),
                 peak_factor: None,
+                daily_curve: None,
                 content: None,
                 request_bytes: Some(500.0),
                 response_bytes: Some(2_000.0),

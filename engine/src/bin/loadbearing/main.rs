@@ -6,6 +6,7 @@
 mod calculate;
 mod calculators;
 mod causes;
+mod day;
 mod evaluate;
 mod explain;
 mod input;

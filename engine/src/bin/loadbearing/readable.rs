@@ -12,7 +12,7 @@ use loadbearing_engine::report::{
 use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
 use super::visible::visible;
-use super::{causes, losses, pressure};
+use super::{causes, day, losses, pressure};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -27,6 +27,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     if let Some(outcome) = &report.outcome {
         let supposed = losses::supposed(&outcome.scenario);
         section(&mut text, &format!("Supposed: {}", visible(&supposed, "")), losses::outcome(&names, outcome));
+        section(&mut text, "Day", day::day(&names, outcome.day.as_ref()));
         return text.trim_start().to_owned();
     }
     paragraph(&mut text, &verdict(&names, report), "");
@@ -35,6 +36,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     section(&mut text, "Components at peak", components(&names, report));
     section(&mut text, "Retries at peak", pressure::retries(&names, report));
     section(&mut text, "Queues at peak", pressure::queues(&names, report));
+    section(&mut text, "Day", day::day(&names, report.day.as_ref()));
     section(&mut text, "Single points of failure", weak_points(&names, report));
     section(&mut text, "What takes journeys down", causes::causes(&names, report));
     section(&mut text, "What if it fails", losses::worst(&names, report));

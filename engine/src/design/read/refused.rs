@@ -142,6 +142,23 @@ const JOURNEYS: &[(&str, &str)] = &[
     (r#"{"id": "k", "entry": "a"}"#, "operation: missing"),
     (r#"{"id": "k", "entry": "b", "operation": "read"}"#, r#"entry: there is no component "b""#),
     (r#"{"id": "k", "entry": "a", "operation": "reads"}"#, r#"operation: unknown word "reads"; did you mean "read"?"#),
+    (
+        r#"{"id": "k", "operation": "read", "daily_curve": [1, 2]}"#,
+        "daily_curve: expected 24 values, one for each full hour, found 2",
+    ),
+    (
+        r#"{"id": "k", "operation": "read", "daily_curve": [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"#,
+        "daily_curve: expected a value above 0 in at least one hour",
+    ),
+    (
+        r#"{"id": "k", "operation": "read", "daily_curve": [1,1,-1]}"#,
+        "daily_curve[2]: expected from 0 to 1e18, found -1",
+    ),
+    (
+        r#"{"id": "k", "operation": "read", "peak_factor": 2,
+            "daily_curve": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,25]}"#,
+        "peak_factor: the daily_curve alone reaches 12.5 times the average; state no less, or leave it out",
+    ),
     (r#"{"id": "k", "operation": "read", "rate": 5}"#, "rate: expected an object, found a number"),
     (r#"{"id": "k", "operation": "read", "rate": {"per_day": -5}}"#, "rate.per_day: expected from 0 to 1e18, found -5"),
     (
@@ -156,7 +173,7 @@ const JOURNEYS: &[(&str, &str)] = &[
     (r#"{"id": "k", "operation": "read", "peak_factor": 0}"#, "peak_factor: expected above 0 to 1000000, found 0"),
     (
         r#"{"id": "k", "operation": "read", "qps": 5}"#,
-        r#"qps: unknown field "qps"; there are id, name, entry, operation, rate, peak_factor, content, request_bytes, response_bytes, stored_bytes"#,
+        r#"qps: unknown field "qps"; there are id, name, entry, operation, rate, peak_factor, daily_curve, content, request_bytes, response_bytes, stored_bytes"#,
     ),
 ];
 

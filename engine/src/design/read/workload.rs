@@ -7,8 +7,8 @@ use super::json::{Fields, Json, Result};
 use super::settings::settings;
 use super::{Ids, unique};
 use crate::design::format::{
-    AVAILABILITY, BYTES, GROWTH_PER_YEAR, HORIZON_YEARS, JOURNEY_FIELDS, LATENCY_FIELDS, LATENCY_MS, PEAK_FACTOR,
-    PLACE_FIELDS, RATE, RATE_FIELDS, REQUIREMENTS_FIELDS, TARGET_UTILIZATION, WORKLOAD_FIELDS,
+    AVAILABILITY, BYTES, CURVE_HOURS, CURVE_VALUE, GROWTH_PER_YEAR, HORIZON_YEARS, JOURNEY_FIELDS, LATENCY_FIELDS,
+    LATENCY_MS, PEAK_FACTOR, PLACE_FIELDS, RATE, RATE_FIELDS, REQUIREMENTS_FIELDS, TARGET_UTILIZATION, WORKLOAD_FIELDS,
 };
 use crate::design::vocabulary::{REQUIREMENTS, THRESHOLDS, WORKLOAD};
 use crate::design::{Journey, LatencyTarget, Place, Rate, Requirements, Settings, Workload};
@@ -34,19 +34,45 @@ fn journeys(json: &Json, components: &Ids<'_>) -> Result<Vec<Journey>> {
 fn journey(json: &Json, components: &Ids<'_>) -> Result<Journey> {
     let fields = Fields::only(json, JOURNEY_FIELDS)?;
     let bytes = |json: &Json| json.number(&BYTES);
-    Ok(Journey {
+    let peak_factor = fields.optional("peak_factor", |json| json.number(&PEAK_FACTOR))?;
+    let daily_curve = fields.optional("daily_curve", daily_curve)?;
+    let journey = Journey {
         id: fields.required("id", Json::id)?,
         name: fields.optional("name", Json::text)?,
         // A journey whose entry is not drawn yet enters nowhere, and the report says so.
         entry: fields.optional("entry", |json| components.one(json))?.unwrap_or_default(),
         operation: fields.required("operation", Json::word)?,
         rate: fields.optional("rate", rate)?,
-        peak_factor: fields.optional("peak_factor", |json| json.number(&PEAK_FACTOR))?,
+        peak_factor,
+        daily_curve,
         content: fields.optional("content", Json::word)?,
         request_bytes: fields.optional("request_bytes", bytes)?,
         response_bytes: fields.optional("response_bytes", bytes)?,
         stored_bytes: fields.optional("stored_bytes", bytes)?,
-    })
+    };
+    if let (Some(stated), Some(reached)) = (journey.peak_factor, journey.curve_peak())
+        && stated < reached * (1.0 - ROUNDED)
+    {
+        let message =
+            format!("the daily_curve alone reaches {reached} times the average; state no less, or leave it out");
+        return Err(ReadError::here(message).in_field("peak_factor"));
+    }
+    Ok(journey)
+}
+
+/// A peak factor may be rounded by such a part.
+const ROUNDED: f64 = 1e-3;
+
+fn daily_curve(json: &Json) -> Result<Vec<f64>> {
+    let values = json.each(|json| json.number(&CURVE_VALUE))?;
+    if values.len() != CURVE_HOURS {
+        let message = format!("expected {CURVE_HOURS} values, one for each full hour, found {}", values.len());
+        return Err(ReadError::here(message));
+    }
+    if values.iter().all(|value| *value <= 0.0) {
+        return Err(ReadError::here("expected a value above 0 in at least one hour"));
+    }
+    Ok(values)
 }
 
 fn rate(json: &Json) -> Result<Rate> {

@@ -32,6 +32,8 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        computing::AUTOSCALING_DELAY,
+        computing::AUTOSCALING_STEP,
         computing::RUNTIME,
         computing::PROCESSES,
         computing::IDEMPOTENT,

@@ -31,6 +31,8 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        computing::AUTOSCALING_DELAY,
+        computing::AUTOSCALING_STEP,
         timing::assumed(50.0),
     ],
     presets: &[],

@@ -37,6 +37,8 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        computing::AUTOSCALING_DELAY,
+        computing::AUTOSCALING_STEP,
         timing::OWN_CODE,
     ],
     presets: &[],

@@ -41,6 +41,8 @@ kind! {
         computing::AUTOSCALING_MIN,
         computing::AUTOSCALING_MAX,
         computing::AUTOSCALING_TARGET,
+        computing::AUTOSCALING_DELAY,
+        computing::AUTOSCALING_STEP,
     ],
     presets: &[
         Preset { id: "flink", name: "Apache Flink", settings: &[], note: "" },

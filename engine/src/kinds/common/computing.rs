@@ -49,6 +49,20 @@ pub const AUTOSCALING_MAX: SettingSpec =
 pub const AUTOSCALING_TARGET: SettingSpec =
     super::open_share("autoscaling_target", "Autoscaling target", "Utilisation at which the autoscaler adds a copy.");
 
+/// How long the autoscaler takes.
+pub const AUTOSCALING_DELAY: SettingSpec = number(
+    "autoscaling_delay_minutes",
+    "Autoscaling delay",
+    "min",
+    "How long until a new copy works, from the moment it is needed: it is noticed, decided, started and warm.",
+    5.0,
+    Source::Assumption,
+);
+
+/// Copies at a time.
+pub const AUTOSCALING_STEP: SettingSpec =
+    open_number("autoscaling_step", "Autoscaling step", "copies", "How many copies are started or stopped a minute.");
+
 /// How it grows.
 pub const SCALING: SettingSpec =
     open_choice("scaling", "Grows by", &["horizontal", "vertical"], "More copies, or bigger machines.");

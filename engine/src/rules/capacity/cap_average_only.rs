@@ -1,5 +1,6 @@
 //! A rate is given as an average, and nothing says how high its peak is.
 
+use crate::design::Journey;
 use crate::design::vocabulary::Source;
 
 use crate::rule;
@@ -33,8 +34,9 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let open =
-        context.graph.journeys().filter(|(_, journey, _)| journey.rate.is_some() && journey.peak_factor.is_none());
+    let is_open =
+        |journey: &Journey| journey.rate.is_some() && journey.peak_factor.is_none() && journey.daily_curve.is_none();
+    let open = context.graph.journeys().filter(|(_, journey, _)| is_open(journey));
     let open: Vec<(&str, usize)> = open.map(|(_, journey, entry)| (journey.label(), entry)).collect();
     if let Some(&(_, entry)) = open.first() {
         let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
