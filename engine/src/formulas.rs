@@ -102,6 +102,18 @@ pub static ALL: &[Formula] = &[
         source: "Birnbaum 1969, On the importance of different components in a multicomponent system",
     },
     Formula {
+        id: "cost-per-month",
+        title: "Cost a month",
+        formula: "copies × price + GB kept × (1 + replicas) × price + GB answered × price + million requests × price",
+        page: "A month of 30 days. Prices are those of the component, else those of the design (`prices`), else, for \
+               storage of a stated tier, the documented ones: $0.023, $0.0125 and $0.004 for a GB and month, hot, \
+               warm and cold. No document gives any other price, so what has none is named and left out, and the sum \
+               says that it is a part. A price of 0 says that something is included elsewhere.\n\n\
+               What is kept is priced as much as there is of it at the end of the plan, so the first months are \
+               cheaper. Answers are those that leave for users; what components say to each other is not counted.",
+        source: "zero-to-hero § 2.2 Storage and Databases",
+    },
+    Formula {
         id: "downtime-per-month",
         title: "Downtime a month",
         formula: "(1 − availability) × 43,200 minutes",
@@ -152,6 +164,20 @@ pub static ALL: &[Formula] = &[
         page: "Without a peak factor of its own a journey peaks at 3 times its average, which is an assumption within \
                the usual 3 to 5. All journeys peak at the same time: the careful reading.",
         source: USEFUL,
+    },
+    Formula {
+        id: "sensitivity",
+        title: "What the verdict rests on",
+        formula: "verdicts that turn at either end of the range, then the largest factor of any figure",
+        page: "Everything that a design leaves to a default or an assumption is put at the lower and the upper end of \
+               its range, one thing at a time, and the design is evaluated again. First come those at whose ends the \
+               most verdicts turn: another bottleneck, a peak that is carried or not, a wanted availability or latency \
+               that is reached or not. Of those that turn as many, the one that moves a figure by the largest factor: \
+               share of the peak at saturation, sustainable rate, 99th percentile, time down.\n\n\
+               Ranges are the documented ones (1,000 to 10,000 requests a second of a server, hit rates of 80 to 99 %, \
+               peaks of 3 to 5 times the average); where no document gives one, it is an assumption that says why. Two \
+               assumptions that are wrong together may do more than each alone.",
+        source: "zero-to-hero § Cheat Sheet: Numbers to Remember",
     },
     Formula {
         id: "servers-needed",

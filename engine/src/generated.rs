@@ -9,7 +9,7 @@ use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, TH
 use crate::design::words::Word;
 use crate::design::{
     Accepted, Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind,
-    Placement, Rate, Requirements, Setting, Settings, Workload,
+    Placement, Prices, Rate, Requirements, Setting, Settings, Workload,
 };
 use crate::kinds::{self, Kind};
 
@@ -123,8 +123,19 @@ impl Choices {
         let (title, notes) = (self.text(), self.text());
         let thresholds = self.settings(THRESHOLDS.iter());
         let accepted = (0..self.below(3)).map(|_| self.accepted(&ids)).collect();
-        let design =
-            Design { title, notes, workload, requirements, thresholds, places, components, connections, accepted };
+        let prices = self.prices();
+        let design = Design {
+            title,
+            notes,
+            workload,
+            requirements,
+            thresholds,
+            prices,
+            places,
+            components,
+            connections,
+            accepted,
+        };
         DesignFile { design, layout }
     }
 
@@ -132,6 +143,18 @@ impl Choices {
         let rules = ["lb-spof", "repl-none", "cap-over-target"];
         let rule = rules[self.below(rules.len())].to_owned();
         Accepted { rule, components: self.some_of(components), reason: "known".to_owned() }
+    }
+
+    fn prices(&mut self) -> Prices {
+        let all = kinds::catalogue::ALL;
+        let count = self.below(3);
+        let kinds = (0..count).map(|_| (all[self.below(all.len())].id.to_owned(), self.figure(0.0, 1e12))).collect();
+        Prices {
+            currency: self.sometimes(|_| "EUR".to_owned()),
+            per_month: kinds,
+            per_gb_month: self.sometimes(|choices| ("hot".to_owned(), choices.figure(0.0, 1e12))).into_iter().collect(),
+            egress_per_gb: self.sometimes(|choices| choices.figure(0.0, 1e12)),
+        }
     }
 
     fn places(&mut self) -> Vec<Place> {

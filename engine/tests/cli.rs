@@ -83,6 +83,35 @@ fn the_report_to_read_has_the_estimates() {
 }
 
 #[test]
+fn the_report_to_read_says_what_the_verdict_rests_on() {
+    let text = evaluated(
+        r#""workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+             "rate": {"per_second": 4000}, "peak_factor": 1}]},
+           "components": [{"id": "api", "kind": "server"}]"#,
+    );
+    let rests = text.split("What the verdict rests on most\n").nth(1).unwrap().lines().next().unwrap();
+    assert_eq!(
+        rests.trim_start().split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>(),
+        [
+            "api, rps_capacity 5 k req/s",
+            "at 1 k req/s: the peak not carried, full at 25 % of the peak; at 10 k req/s: full at 250 % of the peak"
+        ]
+    );
+}
+
+#[test]
+fn the_report_to_read_says_what_it_costs_and_what_has_no_price() {
+    let parts = r#""prices": {"per_month": {"server": 70}}, "components": [
+        {"id": "api", "kind": "server", "instances": 20}, {"id": "db", "kind": "sql"}]"#;
+    let text = evaluated(parts);
+    let cost = text.split("Cost a month\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let lines: Vec<&str> = cost.lines().map(str::trim).collect();
+    assert_eq!(lines[0], "1,400 USD, a part: not everything is priced");
+    assert_eq!(lines[1], "api  copies 1,400");
+    assert_eq!(lines[2], "not priced, for want of price_per_month  db");
+}
+
+#[test]
 fn control_characters_of_names_are_shown_and_not_obeyed() {
     let parts = r#""workload": {"journeys": [{"id": "j", "name": "go\u001b]0;x\u0007", "entry": "a", "operation": "read"}]},
         "components": [{"id": "a", "kind": "server", "name": "evil\u001b[31m\nErrors\r\u009b2J\u202e"}]"#;

@@ -13,6 +13,8 @@ mod answers;
 mod causes;
 #[path = "properties/changes.rs"]
 mod changes;
+#[path = "properties/cost.rs"]
+mod cost;
 #[path = "properties/days.rs"]
 mod days;
 #[path = "properties/figures.rs"]
@@ -21,6 +23,8 @@ mod figures;
 mod generate;
 #[path = "properties/losses.rs"]
 mod losses;
+#[path = "properties/sensitivity.rs"]
+mod sensitivity;
 #[path = "properties/support.rs"]
 mod support;
 #[path = "properties/together.rs"]

@@ -11,7 +11,8 @@ mod together;
 
 use formula::judge::{assert_close, judge};
 use loadbearing_engine::analysis::Graph;
-use loadbearing_engine::design::Design;
+use loadbearing_engine::design::{Design, Setting};
+use loadbearing_engine::kinds;
 use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, When, Which, working};
 use loadbearing_engine::{DesignFile, Evaluation, evaluate, templates, write};
 use serde_json::Value;
@@ -135,6 +136,15 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
         found.push((Number::Utilization(id), &report["bottleneck"]["utilization"]));
         found.push((Number::LoadFactor, &report["bottleneck"]["load_factor_at_saturation"]));
     }
+    let cost = &report["cost"];
+    found.push((Number::Cost, &cost["per_month"]));
+    found.push((Number::CostOfAMillion, &cost["per_million_requests"]));
+    for (id, component) in cost["components"].as_object().into_iter().flatten() {
+        found.push((Number::CostOf(id.clone()), &component["per_month"]));
+        for item in component["items"].as_array().unwrap() {
+            found.push((Number::CostItem(id.clone(), item["what"].as_str().unwrap().to_owned()), &item["per_month"]));
+        }
+    }
     found.into_iter().filter_map(|(number, value)| Some((number, value.as_f64()?))).collect()
 }
 
@@ -162,6 +172,12 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
     }
     let causes = judge_causes(place, &evaluation, &file, may_be_long);
     let in_full = evaluation.report_in_full();
+    for (id, component) in in_full.cost.iter().flat_map(|cost| &cost.components) {
+        for item in &component.items {
+            let number = Number::CostItem(id.clone(), item.what.to_string());
+            assert_eq!(evaluation.working(&number), item.working, "{place}: {number:?}");
+        }
+    }
     file["report"] = serde_json::to_value(&in_full).unwrap();
     for finding in &in_full.findings {
         let shown = [(finding.measured, &finding.working, false), (finding.limit, &finding.limit_working, true)];
@@ -213,10 +229,43 @@ fn judge_causes(
     numbers.len()
 }
 
+/// The same design with prices: every other component states its own, all kinds have one, tiers that of the documents.
+fn with_prices(mut design: Design) -> Design {
+    let own = ["price_per_month", "egress_price_per_gb", "price_per_million_requests", "price_per_gb_month"];
+    for (at, component) in design.components.iter_mut().enumerate() {
+        let kind = kinds::find(&component.kind).unwrap();
+        design.prices.per_month.insert(component.kind.clone(), 70.0);
+        for (more, name) in own.into_iter().enumerate().filter(|(_, name)| kind.setting(name).is_some()) {
+            if at % 2 == 0 {
+                component.settings.insert(name.to_owned(), Setting::Number((at + more) as f64 / 8.0));
+            }
+        }
+        if at % 2 == 1 && kind.setting("tier").is_some() {
+            component.settings.insert("tier".to_owned(), Setting::Text("warm".to_owned()));
+        }
+    }
+    design.prices.egress_per_gb = Some(0.09);
+    for journey in &mut design.workload.journeys {
+        journey.response_bytes.get_or_insert(2_000.0);
+        journey.stored_bytes.get_or_insert(500.0);
+    }
+    design
+}
+
 #[test]
 fn every_number_of_every_template_is_what_its_working_gives() {
     let count: usize = designs().map(|(id, design)| judge_all(id, &design, &|_| false)).sum();
     assert!(count > 500, "only {count} numbers");
+}
+
+#[test]
+fn what_every_template_costs_is_what_its_working_gives() {
+    for (id, design) in designs() {
+        let design = with_prices(design);
+        judge_all(id, &design, &|_| false);
+        let cost = evaluate(&design).cost.unwrap();
+        assert!(cost.per_month.is_some_and(|sum| sum > 0.0) && cost.is_complete, "{id}: {cost:?}");
+    }
 }
 
 #[test]
@@ -265,6 +314,7 @@ fn every_number_of_any_design_is_what_its_working_gives() {
         if case % 2 == 1 {
             together::fail_together(&mut design, &numbers);
         }
+        let design = if case % 4 < 2 { with_prices(design) } else { design };
         judge_all(&format!("case {case}"), &design, &may_be_long);
     }
 }

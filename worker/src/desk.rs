@@ -146,6 +146,10 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
         Question::Causes { journey } => Answer::Causes(evaluation.causes(&journey)),
         Question::Curves => Answer::Curves(evaluation.load_curves()),
         Question::Calculate { id, inputs } => calculate(&id, &inputs).map_or_else(Answer::Refused, Answer::Calculation),
+        Question::Sensitivity => {
+            let (influences, left_out) = evaluation.sensitivity();
+            Answer::Sensitivity(influences, left_out)
+        }
         // It is no question about a design that is known.
         Question::Evaluate { .. } => Answer::Working(None),
     }
@@ -155,6 +159,7 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
 fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool {
     match question {
         Question::Evaluate { .. } => asks_about_a_design(later),
+        Question::Sensitivity => false,
         Question::Suppose { .. } => later.iter().any(|other| matches!(other.says, Question::Suppose { .. })),
         Question::Calculate { id, .. } => {
             later.iter().any(|other| matches!(&other.says, Question::Calculate { id: next, .. } if next == id))
@@ -261,6 +266,19 @@ mod tests {
             assert_eq!(posted[1].serial, serial + 1);
             assert!(matches!(&posted[1].says, Answer::Working(working) if working.is_some() == is_there));
         }
+    }
+
+    #[test]
+    fn assumptions_are_tried_on_the_design_that_is_there() {
+        let (desk, place) = (Desk::default(), Place::default());
+        desk.receive(&evaluate(1, "three-tier"), &place);
+        desk.receive(&asked(2, Question::Sensitivity), &place);
+        finish(desk.work(&place));
+        let file = loadbearing_engine::templates::find("three-tier").unwrap();
+        let (influences, left_out) = loadbearing_engine::report::sensitivity(&file.design);
+        assert!(!influences.is_empty());
+        let says = Answer::Sensitivity(influences, left_out);
+        assert_eq!(place.posted.take().pop(), Some(Message { serial: 2, says }));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Causes, LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::{Calculation, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};
@@ -38,6 +38,8 @@ pub enum Question {
     },
     /// How times and loads of the last design grow with what arrives.
     Curves,
+    /// What each assumption does to the verdict on the last design.
+    Sensitivity,
     /// How a number of the last design comes about.
     Explain {
         /// Which one.
@@ -62,6 +64,7 @@ packed!(enum Question {
     4 = Explain { number },
     5 = Causes { journey },
     6 = Calculate { id, inputs },
+    7 = Sensitivity,
 });
 
 /// What the engine answers.
@@ -79,6 +82,9 @@ pub enum Answer {
     Causes(Option<Causes>),
     /// How times and loads grow, by journey.
     Curves(Vec<LoadCurve>),
+    /// What each assumption does to the verdict, the strongest first, and how many were not tried because there are
+    /// too many.
+    Sensitivity(Vec<Influence>, usize),
     /// How a number comes about; none where the report shows none, or it would be too long to read.
     Working(Option<Working>),
     /// What a calculator gives, the most wanted output first, each with its working.
@@ -100,6 +106,7 @@ packed!(enum Answer {
     7 = Causes(causes),
     8 = Calculation(found),
     9 = Refused(refused),
+    10 = Sensitivity(influences, left_out),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

@@ -50,6 +50,7 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         workload: design.workload.clone(),
         requirements: design.requirements.clone(),
         thresholds: design.thresholds.clone(),
+        prices: design.prices.clone(),
         places: design.places.clone(),
         components,
         connections: unnamed(connections),

@@ -195,6 +195,8 @@ impl Engine {
                     self.curves.set(Some(Arc::new(curves)));
                 }
             }
+            // Nothing on the page asks for it.
+            Answer::Sensitivity(..) => {}
             Answer::Working(working) => {
                 let into = self.state.try_update_value(|state| state.explained.remove(&serial)).flatten();
                 if let Some(into) = into {

@@ -45,6 +45,22 @@ pub fn availability(
     Ok(Availability { unavailability: structural.failure(&problem, &states), unavailability_at_peak })
 }
 
+/// Share of time in which the user of a journey is not served, without what is carried at peak.
+///
+/// # Errors
+/// As [`availability`], as far as the structure alone is concerned.
+pub fn unavailability(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    structure: &Structure,
+) -> Result<f64, TooWide> {
+    let copies = copies(graph, structure);
+    let states = states(graph, &copies)?;
+    let problem = Problem::new(graph, traffic, loads, structure, &copies);
+    Ok(build(&problem, Asks::Up)?.failure(&problem, &states))
+}
+
 /// By node: its copies, where it matters.
 pub(super) fn copies(graph: &Graph<'_>, structure: &Structure) -> Vec<Option<Copied>> {
     let of = |node: usize| structure.matters(node).then(|| copied(graph, &graph.nodes[node]));

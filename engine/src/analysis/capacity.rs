@@ -354,6 +354,23 @@ pub fn uses(journey: &JourneyTraffic, node: usize, role: &RoleLoad) -> bool {
     }
 }
 
+/// How much of a journey can be carried a second, all journeys growing together, and what it is limited by. Whatever is
+/// full otherwise, a loop without end is what limits: then nothing is carried. `None` where nothing on it is limited, or
+/// it never happens.
+#[must_use]
+pub fn sustainable(traffic: &Traffic, loads: &[Load], at: usize) -> (Option<f64>, Option<Busiest>) {
+    let journey = &traffic.journeys[at];
+    let peak = journey.rate * journey.peak_factor;
+    if peak <= 0.0 {
+        return (None, None);
+    }
+    if traffic.waits_for_a_loop(at) {
+        return (Some(0.0), None);
+    }
+    let busiest = busiest_of_journey(journey, |node| &loads[node].roles);
+    (busiest.as_ref().map(|busiest| peak / busiest.utilization), busiest)
+}
+
 /// The busiest component among the roles that a journey's user waits for.
 #[must_use]
 pub fn busiest_of_journey<'a>(journey: &JourneyTraffic, roles: impl Fn(usize) -> &'a [RoleLoad]) -> Option<Busiest> {

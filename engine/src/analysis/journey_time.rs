@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use super::graph::Graph;
 use super::routing::Router;
-use super::stations::{Method, Queue, Station, other_copies, service_time};
+use super::stations::{Method, NEVER, Queue, Station, other_copies, service_time};
 use super::times::{Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
@@ -133,8 +133,6 @@ const MOST_LAPS: usize = 200;
 const MOST_LAPS_UNDER_STRAIN: usize = 12;
 /// A lap that adds less, in parts of the whole, is the last.
 const SETTLED: f64 = 1e-9;
-/// Waits that are less likely are left out.
-const NEVER: f64 = 1e-15;
 /// Waits that are less likely are no queues.
 const HARDLY: f64 = 1e-9;
 
@@ -179,6 +177,32 @@ pub fn journey_time(
     stations: &[Station],
     ways: &Ways<'_>,
 ) -> JourneyTime {
+    match built(graph, traffic, at, stations, ways) {
+        Ok(builder) => builder.known().map_or(JourneyTime::Unknown, JourneyTime::Known),
+        Err(endless) => JourneyTime::Unbounded(endless),
+    }
+}
+
+/// The last of its [`PERCENTILES`] alone, in milliseconds, for a fraction of the work; `None` where it is not known.
+///
+/// # Errors
+/// When it is unbounded: what is full, or fed by a loop without end.
+pub fn last_percentile(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    at: usize,
+    stations: &[Station],
+    ways: &Ways<'_>,
+) -> Result<Option<f64>, Vec<usize>> {
+    built(graph, traffic, at, stations, ways).map(|builder| builder.times.quantile(PERCENTILES[2]))
+/// All that takes time on a journey, put together; or what is full.
+fn built<'a>(
+    graph: &'a Graph<'a>,
+    traffic: &'a Traffic,
+    stations: &'a [Station],
+    ways: &'a Ways<'a>,
+) -> Result<Builder<'a>, Vec<usize>> {
+    let nodes = graph.nodes.len();
     let journey = &traffic.journeys[at];
     let mut builder = Builder::new(graph, journey, stations, ways);
     let operation = builder.begin();
@@ -191,10 +215,17 @@ pub fn journey_time(
         })
         .collect();
     if !endless.is_empty() {
-        return JourneyTime::Unbounded(endless);
+        return Err(endless);
     }
     builder.answer_all(operation);
     builder.known().map_or(JourneyTime::Unknown, |(known, _)| JourneyTime::Known(known))
+    for part in graph.parts.iter().rev() {
+        builder.answer_part(part);
+    }
+    let root = builder.answers[journey.entry][usize::from(is_write)];
+    // The last one that is added is the one that is asked for.
+    builder.times.add(Time::Series(root.into_iter().collect()));
+    Ok(builder)
 }
 
 struct Builder<'a> {

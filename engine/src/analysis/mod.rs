@@ -3,6 +3,7 @@
 
 pub mod aftermath;
 pub mod arrivals;
+pub mod assumptions;
 pub mod attempts;
 pub mod attempts_working;
 pub mod availability;
@@ -20,6 +21,7 @@ pub mod composition;
 pub mod contributions;
 mod copies_working;
 pub mod copy_failures;
+pub mod cost;
 mod cut_search;
 pub mod cut_sets;
 pub mod cuts;

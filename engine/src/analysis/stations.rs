@@ -17,6 +17,9 @@ use crate::kinds::common::timing;
 /// Servers beyond which a queue is not told from one of so many: nobody waits in it until it is full.
 pub const MOST_SERVERS: f64 = 100_000.0;
 
+/// Waits that are less likely are left out.
+pub const NEVER: f64 = 1e-15;
+
 /// How a wait was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
@@ -64,6 +67,21 @@ pub struct Station {
     pub queues: [Vec<Queue>; 2],
     /// Whether reads, and whether writes, find it at or over capacity, with a queue that knows no limit.
     pub full: [bool; 2],
+}
+
+impl Station {
+    /// Whether it makes no difference to anybody's time that there is the other one in its place.
+    #[must_use]
+    pub fn takes_as_long_as(&self, other: &Self) -> bool {
+        let service = |station: &Self| station.service.map_or(0.0, |service| service.value);
+        let waits = |station: &Self, operation: usize| {
+            let queues = station.queues[operation].iter().filter(|queue| queue.waits > NEVER);
+            queues.map(|queue| [queue.part, queue.waits, queue.least, queue.mean]).collect::<Vec<_>>()
+        };
+        service(self) == service(other)
+            && self.full == other.full
+            && (0..2).all(|operation| waits(self, operation) == waits(other, operation))
+    }
 }
 
 /// What one request meets at every component at peak, by node.

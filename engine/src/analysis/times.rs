@@ -238,6 +238,11 @@ impl Times {
                 (steps, step_of(exponent))
             };
             quantiles.push(digits(self.least[root] + steps * step, DIGITS));
+        let (circle, last_use) = (self.circle(), self.last_use());
+        let means = self.means(circle, &last_use);
+        let mut lattices = BTreeMap::new();
+            let (quantile, step) = self.located(root, circle, &last_use, share, &mut lattices)?;
+            quantiles.push(quantile);
             // A step for reading, and what the parts add up to.
             let parts = f64::from(self.rounded[root]);
             let mostly = libm::sqrt(0.5 * parts * (libm::log(2.0 / MISSED) + self.ways[root]));
@@ -252,6 +257,58 @@ impl Times {
         let mut last: Vec<usize> = (0..=root).collect();
         for (id, time) in self.all[..=root].iter().enumerate() {
             time.parts(&mut |other| last[other] = id);
+    /// The time that the last one does not exceed for a share of requests, and nothing else: the same as
+    /// [`Times::answer`] has it.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let root = self.all.len().checked_sub(1)?;
+        let (quantile, _) = self.located(root, self.circle(), &self.last_use(), share, &mut BTreeMap::new())?;
+        Some(quantile)
+    }
+
+    /// Few times can be put on a finer lattice than many, at the same cost.
+    fn circle(&self) -> &'static Circle {
+        if self.all.len() <= FEW { &FINE } else { &COARSE }
+    /// The time that is not exceeded for a share of requests, and the step of the lattice that it was read from.
+    fn located(
+        &self,
+        root: usize,
+        circle: &Circle,
+        last_use: &[usize],
+        share: f64,
+        lattices: &mut BTreeMap<i32, Vec<f64>>,
+    ) -> Option<(f64, f64)> {
+        let read = circle.read() as f64;
+        let random = self.bound[root] - self.least[root];
+        // Without anything random there is nothing to look for.
+        let (steps, step) = if self.rounded[root] == 0 || random <= 0.0 {
+            (0.0, 0.0)
+        } else {
+            let mut at = |exponent: i32| -> Option<f64> {
+                let below = lattices.entry(exponent).or_insert_with(|| {
+                    cumulated(&self.on_lattice(circle, last_use, step_of(exponent), &mut |_, _| {}))
+                });
+                located(&below[..circle.read()], share)
+            };
+            // A time of eight means is seldom passed.
+            let first = exponent_of(8.0 * random / read);
+            let finest = exponent_of(NEGLIGIBLE * self.bound[root]);
+            let (steps, exponent) = look(first, finest, read, &mut at)?;
+            (steps, step_of(exponent))
+        };
+        Some((digits(self.least[root] + steps * step, DIGITS), step))
+    /// By number: the last one that names it.
+    fn last_use(&self) -> Vec<usize> {
+        let mut last: Vec<usize> = (0..self.all.len()).collect();
+        for (id, time) in self.all.iter().enumerate() {
+            match time {
+                Time::Constant(_) | Time::Exponential { .. } => {}
+                Time::Series(ids) => ids.iter().for_each(|&other| last[other] = id),
+                Time::OneOf(members) | Time::AtOnce { members, .. } => {
+                    members.iter().for_each(|&(_, other)| last[other] = id);
+                }
+                Time::Fastest { of, .. } | Time::Hedged { of, .. } => last[*of] = id,
+            }
         }
         last
     }

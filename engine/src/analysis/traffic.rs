@@ -7,11 +7,19 @@ use super::leaders::Leaders;
 use super::linear;
 use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
+use crate::design::vocabulary::Range;
 use crate::design::{Journey, Operation};
 
 /// Peak rate over average rate where a journey states none: an assumption within the documented 3 to 5
 /// (worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations).
 pub const PEAK_FACTOR: f64 = 3.0;
+
+/// Between what a peak factor usually lies.
+pub const PEAK_FACTORS: Range = Range::documented(
+    3.0,
+    5.0,
+    "worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations",
+);
 
 /// Reads and writes a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

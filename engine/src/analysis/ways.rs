@@ -9,9 +9,9 @@
 use super::capacity::reads_from;
 use super::graph::Graph;
 use super::pools::{Copied, copied};
-use crate::design::vocabulary::Source;
+use crate::design::vocabulary::{Range, Source};
 use crate::design::{PlaceKind, Placement, Setting};
-use crate::kinds::{Copies, Family};
+use crate::kinds::{Copies, Family, ranges};
 
 /// Within a data centre, in milliseconds.
 pub const UNDER_ONE_ROOF: f64 = 0.5;
@@ -24,11 +24,26 @@ pub const WITHIN_A_CONTINENT: f64 = 50.0;
 /// Between continents, in milliseconds: between regions that nothing says to be nearer.
 pub const BETWEEN_CONTINENTS: f64 = 150.0;
 
+const CHEAT_SHEET: &str = "zero-to-hero § Cheat Sheet: Numbers to Remember";
+const ENVELOPE: &str = "mental-models § 17. The Back-of-Envelope Calculations";
+
+/// Between what a round trip of this length may lie; `None` within a data centre, where both documents agree.
+#[must_use]
+pub fn range(milliseconds: f64) -> Option<Range> {
+    match milliseconds {
+        UNDER_ONE_ROOF => None,
+        WITHIN_A_CONTINENT | BETWEEN_CONTINENTS => Some(Range::documented(
+            WITHIN_A_CONTINENT,
+            BETWEEN_CONTINENTS,
+            "zero-to-hero § Cheat Sheet: Numbers to Remember; mental-models § 17. The Back-of-Envelope Calculations",
+        )),
+        _ => Some(ranges::half_to_double(milliseconds)).filter(|_| milliseconds > 0.0),
+    }
+}
+
 /// Where a round trip comes from.
 #[must_use]
 pub fn source(milliseconds: f64) -> Source {
-    const CHEAT_SHEET: &str = "zero-to-hero § Cheat Sheet: Numbers to Remember";
-    const ENVELOPE: &str = "mental-models § 17. The Back-of-Envelope Calculations";
     match milliseconds {
         UNDER_ONE_ROOF => Source::Documented(ENVELOPE),
         WITHIN_A_CONTINENT => Source::Documented(CHEAT_SHEET),

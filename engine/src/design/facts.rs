@@ -6,7 +6,7 @@ use super::vocabulary::{Fallback, SettingSpec, Shape, Source};
 const MANY: f64 = 1e18;
 
 const fn open(name: &'static str, label: &'static str, shape: Shape, meaning: &'static str) -> SettingSpec {
-    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption, ranges: &[] }
 }
 
 const fn number(name: &'static str, label: &'static str, unit: &'static str, meaning: &'static str) -> SettingSpec {
@@ -206,6 +206,12 @@ pub const REQUIREMENTS: &[SettingSpec] = &[
         "Deployment",
         Shape::Choice(&["recreate", "rolling", "blue-green", "canary"]),
         "How a new version replaces the old one.",
+    ),
+    number(
+        "cost_per_month",
+        "Cost a month",
+        "per month",
+        "What all of it may cost a month at most, in the currency of the prices.",
     ),
     open("residency", "Data residency", Shape::Words, "Regions that data must not leave."),
 ];

@@ -91,6 +91,8 @@ pub const LATENCY_MS: Bounds = Bounds::new(0.0, 1e12);
 pub const COUNT: Bounds = Bounds::whole(1.0, 1e6);
 /// Replicas of a shard.
 pub const REPLICAS: Bounds = Bounds::whole(0.0, 1e4);
+/// Prices, in the currency of the design.
+pub const PRICE: Bounds = Bounds::new(0.0, 1e12);
 /// Calls for each request.
 pub const CALLS: Bounds = Bounds::new(0.0, 1e9);
 /// Part of the traffic that goes one way; normalised, so it may be above 1.
@@ -106,6 +108,7 @@ pub const FILE_FIELDS: &[&str] = &[
     "workload",
     "requirements",
     "thresholds",
+    "prices",
     "places",
     "components",
     "connections",
@@ -134,6 +137,12 @@ pub const RATE_FIELDS: &[&str] = &["per_second", "per_day", "daily_users", "acti
 pub const REQUIREMENTS_FIELDS: &[&str] = &["availability", "target_utilization", "latency_ms", "consistency"];
 /// Fields of a latency target.
 pub const LATENCY_FIELDS: &[&str] = &["mean", "p50", "p95", "p99"];
+/// Fields of the prices.
+pub const PRICES_FIELDS: &[&str] = &["currency", "per_month", "per_gb_month", "egress_per_gb"];
+/// Tiers of storage, the quickest and dearest first.
+pub const TIERS: &[&str] = &["hot", "warm", "cold"];
+/// Longest name of a currency, in characters.
+pub const MOST_CURRENCY_CHARS: usize = 20;
 /// Fields of a place.
 pub const PLACE_FIELDS: &[&str] = &["id", "kind", "name", "in", "availability"];
 /// Fields of a component, beside its settings.

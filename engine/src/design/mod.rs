@@ -14,7 +14,7 @@ mod write;
 
 pub use model::{
     Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Layout, Mode,
-    Operation, Place, PlaceKind, Placement, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
+    Operation, Place, PlaceKind, Placement, Prices, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
 };
 pub use read::{ReadError, closest, read};
 pub use schema::schema;

@@ -18,6 +18,8 @@ pub struct Design {
     pub requirements: Requirements,
     /// Figures that rules compare with, where the design sets its own; named as in `vocabulary::THRESHOLDS`.
     pub thresholds: Settings,
+    /// What things cost.
+    pub prices: Prices,
     /// Regions, zones and networks.
     pub places: Vec<Place>,
     /// The boxes.
@@ -169,6 +171,19 @@ pub struct LatencyTarget {
     pub p95: Option<f64>,
     /// 99th percentile.
     pub p99: Option<f64>,
+}
+
+/// What things cost, where components do not state it themselves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prices {
+    /// Currency of all prices. Default USD, that of the documents.
+    pub currency: Option<String>,
+    /// One copy a month, by id of its kind.
+    pub per_month: BTreeMap<String, f64>,
+    /// A GB kept for a month, by tier. Default: what documents give.
+    pub per_gb_month: BTreeMap<String, f64>,
+    /// A GB that leaves for users.
+    pub egress_per_gb: Option<f64>,
 }
 
 /// How fresh reads have to be, strongest first.

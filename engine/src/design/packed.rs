@@ -3,7 +3,7 @@
 
 use super::{
     Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Operation,
-    Place, PlaceKind, Placement, Rate, Requirements, Setting, Workload,
+    Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Workload,
 };
 use crate::packed;
 
@@ -14,6 +14,7 @@ packed!(struct Design {
     workload,
     requirements,
     thresholds,
+    prices,
     places,
     components,
     connections,
@@ -39,6 +40,7 @@ packed!(enum Content { 0 = Dynamic, 1 = Static, 2 = Media });
 packed!(enum Rate { 0 = PerSecond(rate), 1 = PerDay(rate), 2 = DailyUsers { users, actions } });
 packed!(struct Requirements { availability, target_utilization, latency_ms, consistency, settings });
 packed!(struct LatencyTarget { mean, p50, p95, p99 });
+packed!(struct Prices { currency, per_month, per_gb_month, egress_per_gb });
 packed!(enum Consistency { 0 = Strong, 1 = Causal, 2 = ReadYourWrites, 3 = Eventual });
 packed!(struct Place { id, kind, within, name, availability });
 packed!(enum PlaceKind { 0 = Region, 1 = Zone, 2 = Network });

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::format::{
     AVAILABILITY, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, FORMAT, GROWTH_PER_YEAR, HORIZON_YEARS,
-    LATENCY_FIELDS, LATENCY_MS, MOST_COMPONENTS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, RATE, REPLICAS, SHARE,
-    TARGET_UTILIZATION,
+    LATENCY_FIELDS, LATENCY_MS, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, PRICE, RATE,
+    REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
 };
 use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
 use super::words::Word;
@@ -26,6 +26,7 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
         ("workload", workload(&mut definitions)),
         ("requirements", requirements(&mut definitions)),
         ("thresholds", with_settings(object(&[]), THRESHOLDS, &mut definitions)),
+        ("prices", prices(vocabulary)),
         ("places", list(place())),
         ("components", json!({ "type": "array", "maxItems": MOST_COMPONENTS, "items": component(vocabulary, kinds) })),
         ("connections", list(connection(&mut definitions))),
@@ -251,6 +252,31 @@ fn accepted(vocabulary: &dyn Vocabulary) -> Value {
     accepted
 }
 
+fn prices(vocabulary: &dyn Vocabulary) -> Value {
+    let by = |names: &[&str], meaning: &str| {
+        json!({
+            "type": "object",
+            "description": meaning,
+            "propertyNames": { "enum": names },
+            "additionalProperties": figure(&PRICE, ""),
+        })
+    };
+    object(&[
+        (
+            "currency",
+            json!({
+                "type": "string",
+                "minLength": 1,
+                "maxLength": MOST_CURRENCY_CHARS,
+                "description": "Currency of all prices; USD where absent.",
+            }),
+        ),
+        ("per_month", by(&vocabulary.kind_ids(), "Price of one copy a month, by kind.")),
+        ("per_gb_month", by(TIERS, "Price of a GB kept for a month, by tier of storage.")),
+        ("egress_per_gb", figure(&PRICE, "Price of a GB that leaves for users.")),
+    ])
+}
+
 fn place() -> Value {
     let mut place = object(&[
         ("id", id("Unique among places.")),
@@ -353,6 +379,7 @@ mod tests {
             (&schema["properties"]["requirements"], format::REQUIREMENTS_FIELDS, REQUIREMENTS),
             (&schema["properties"]["thresholds"], none_of_its_own, THRESHOLDS),
             (&schema["properties"]["accepted"]["items"], format::ACCEPTED_FIELDS, none),
+            (&schema["properties"]["prices"], format::PRICES_FIELDS, none),
             (journey, format::JOURNEY_FIELDS, none),
             (&schema["properties"]["places"]["items"], format::PLACE_FIELDS, none),
             (&schema["properties"]["components"]["items"], format::COMPONENT_FIELDS, none),

@@ -59,6 +59,39 @@ pub enum Fallback {
     Text(&'static str),
 }
 
+/// Between what a figure may plausibly lie that a design leaves open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// Smallest.
+    pub low: f64,
+    /// Largest.
+    pub high: f64,
+    /// Where both come from.
+    pub source: Source,
+    /// Why, where they are an assumption; a half-sentence.
+    pub because: &'static str,
+}
+
+impl Range {
+    /// A range that documents give.
+    #[must_use]
+    pub const fn documented(low: f64, high: f64, source: &'static str) -> Self {
+        Self { low, high, source: Source::Documented(source), because: "" }
+    }
+
+    /// A range that no document gives, and why it is thought to be this one.
+    #[must_use]
+    pub const fn assumed(low: f64, high: f64, because: &'static str) -> Self {
+        Self { low, high, source: Source::Assumption, because }
+    }
+
+    /// Whether a figure lies in it.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+}
+
 /// The declaration of one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SettingSpec {
@@ -74,6 +107,17 @@ pub struct SettingSpec {
     pub default: Fallback,
     /// Where the default comes from.
     pub source: Source,
+    /// Ranges that are known for it, of one sort of thing each: a default, of the kind or of a preset, lies plausibly
+    /// anywhere in the one that holds it. `kinds::ranges` says what is assumed where none does.
+    pub ranges: &'static [Range],
+}
+
+impl SettingSpec {
+    /// The same with ranges.
+    #[must_use]
+    pub const fn within(self, ranges: &'static [Range]) -> Self {
+        Self { ranges, ..self }
+    }
 }
 
 /// A product of a kind, with the figures that differ from the kind's own.

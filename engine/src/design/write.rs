@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::format::FORMAT;
 use super::words::Word;
 use super::{
-    Accepted, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Rate, Requirements,
+    Accepted, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Prices, Rate, Requirements,
     Setting, Settings, Workload,
 };
 
@@ -39,6 +39,9 @@ pub fn write(file: &DesignFile) -> String {
         let mut thresholds = Object::default();
         thresholds.settings(&design.thresholds);
         parts.push(field("thresholds", &lines('{', thresholds.fields.into_iter(), '}', 2)));
+    }
+    if design.prices != Prices::default() {
+        parts.push(field("prices", &prices(&design.prices)));
     }
     if !design.places.is_empty() {
         parts.push(field("places", &lines('[', design.places.iter().map(|place_| place(place_, &known)), ']', 2)));
@@ -132,6 +135,20 @@ fn requirements(requirements: &Requirements, known: &Known<'_>) -> String {
     }
     object.text("consistency", requirements.consistency.map(Word::word));
     object.settings(&requirements.settings);
+    lines('{', object.fields.into_iter(), '}', 2)
+}
+
+fn prices(prices: &Prices) -> String {
+    let mut object = Object::default();
+    object.text("currency", prices.currency.as_deref());
+    for (name, by) in [("per_month", &prices.per_month), ("per_gb_month", &prices.per_gb_month)] {
+        if !by.is_empty() {
+            let mut inner = Object::default();
+            by.iter().for_each(|(of, price)| inner.number(of, Some(*price)));
+            object.add(name, &inner.finish());
+        }
+    }
+    object.number("egress_per_gb", prices.egress_per_gb);
     lines('{', object.fields.into_iter(), '}', 2)
 }
 

@@ -10,7 +10,8 @@ pub mod storing;
 pub mod timing;
 
 use super::{Capacity, Copies};
-use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
+use crate::design::format::PRICE;
+use crate::design::vocabulary::{Fallback, Range, SettingSpec, Shape, Source};
 
 /// Largest figure that any setting takes.
 pub const MANY: f64 = 1e18;
@@ -26,7 +27,7 @@ pub const fn number(
     source: Source,
 ) -> SettingSpec {
     let shape = Shape::Number { least: 0.0, most: MANY, unit };
-    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source, ranges: &[] }
 }
 
 /// A figure that stays open until the design gives it.
@@ -38,7 +39,14 @@ pub const fn open_number(
     meaning: &'static str,
 ) -> SettingSpec {
     let shape = Shape::Number { least: 0.0, most: MANY, unit };
-    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption, ranges: &[] }
+}
+
+/// A price in the currency of the design, which no document gives.
+#[must_use]
+pub const fn price(name: &'static str, label: &'static str, unit: &'static str, meaning: &'static str) -> SettingSpec {
+    let shape = Shape::Number { least: PRICE.least, most: PRICE.most, unit };
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption, ranges: &[] }
 }
 
 /// A share from 0 to 1 with a default.
@@ -51,20 +59,28 @@ pub const fn share(
     source: Source,
 ) -> SettingSpec {
     let shape = Shape::Number { least: 0.0, most: 1.0, unit: "share" };
-    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source, ranges: &[] }
 }
 
 /// A share from 0 to 1 that stays open until the design gives it.
 #[must_use]
 pub const fn open_share(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
     let shape = Shape::Number { least: 0.0, most: 1.0, unit: "share" };
-    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption, ranges: &[] }
 }
 
 /// A switch that stays open until the design sets it.
 #[must_use]
 pub const fn open_switch(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
-    SettingSpec { name, label, meaning, shape: Shape::Switch, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec {
+        name,
+        label,
+        meaning,
+        shape: Shape::Switch,
+        default: Fallback::Open,
+        source: Source::Assumption,
+        ranges: &[],
+    }
 }
 
 /// A choice that stays open until the design makes it.
@@ -76,19 +92,35 @@ pub const fn open_choice(
     meaning: &'static str,
 ) -> SettingSpec {
     let shape = Shape::Choice(words);
-    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Open, source: Source::Assumption, ranges: &[] }
 }
 
 /// A text that stays open until the design gives it.
 #[must_use]
 pub const fn open_text(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
-    SettingSpec { name, label, meaning, shape: Shape::Text, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec {
+        name,
+        label,
+        meaning,
+        shape: Shape::Text,
+        default: Fallback::Open,
+        source: Source::Assumption,
+        ranges: &[],
+    }
 }
 
 /// Several words that stay open until the design gives them.
 #[must_use]
 pub const fn open_words(name: &'static str, label: &'static str, meaning: &'static str) -> SettingSpec {
-    SettingSpec { name, label, meaning, shape: Shape::Words, default: Fallback::Open, source: Source::Assumption }
+    SettingSpec {
+        name,
+        label,
+        meaning,
+        shape: Shape::Words,
+        default: Fallback::Open,
+        source: Source::Assumption,
+        ranges: &[],
+    }
 }
 
 /// Availability of one copy, 0.999: an assumption, no document gives it.
@@ -98,6 +130,12 @@ pub const AVAILABILITY: SettingSpec =
 /// Availability of what somebody else runs, 0.9999: an assumption.
 pub const MANAGED_AVAILABILITY: SettingSpec =
     share("availability", "Availability", "Share of time that the service is up.", 0.9999, Source::Assumption);
+
+const COMMON_CAUSES: &[Range] = &[Range::assumed(
+    0.0,
+    0.1,
+    "copies of one make and one release seldom fail independently: up to a tenth of the failures takes all of them",
+)];
 
 const OPERATION: &[SettingSpec] = &[
     AVAILABILITY,
@@ -109,12 +147,14 @@ const OPERATION: &[SettingSpec] = &[
         shape: Shape::Number { least: 1.0, most: 1e6, unit: "copies" },
         default: Fallback::Number(1.0),
         source: Source::Assumption,
+        ranges: &[],
     },
     open_share(
         "common_cause",
         "Common cause",
         "Part of the failures of a copy that take all copies at once: a fault, an update, a mistake (β factor). Where it is open, copies fail independently.",
-    ),
+    )
+    .within(COMMON_CAUSES),
     open_number(
         "failures_per_year",
         "Failures a year",
@@ -142,6 +182,19 @@ const OPERATION: &[SettingSpec] = &[
         "How many requests may wait in front of one copy; more are turned away.",
     ),
     open_choice("network", "Network", &["public", "private", "segment"], "Network segment it stands in."),
+    price(
+        "price_per_month",
+        "Price of one copy",
+        "per month",
+        "What one copy costs a month; of a managed service, all of it.",
+    ),
+    price(
+        "price_per_million_requests",
+        "Price of requests",
+        "per million",
+        "What a million requests that reach it cost.",
+    ),
+    price("egress_price_per_gb", "Price of answers", "per GB", "What a GB costs that it answers to users."),
 ];
 
 const POOLED: &[SettingSpec] = &[SettingSpec {
@@ -151,6 +204,7 @@ const POOLED: &[SettingSpec] = &[SettingSpec {
     shape: Shape::Number { least: 1.0, most: 1e6, unit: "copies" },
     default: Fallback::Open,
     source: Source::Assumption,
+    ranges: &[],
 }];
 
 const SHARDED: &[SettingSpec] = &[
@@ -161,6 +215,7 @@ const SHARDED: &[SettingSpec] = &[
         shape: Shape::Switch,
         default: Fallback::Switch(true),
         source: Source::Assumption,
+        ranges: &[],
     },
     open_number("memory_bytes", "Memory", "B", "Memory of one node."),
     open_number("storage_bytes", "Storage", "B", "Disk of one node."),
@@ -173,6 +228,7 @@ const READS_AND_WRITES: &[SettingSpec] = &[SettingSpec {
     shape: Shape::Choice(&["replicas", "primary", "all"]),
     default: Fallback::Text("replicas"),
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 3. Database"),
+    ranges: &[],
 }];
 
 /// The settings that all kinds with these copies and this capacity have.

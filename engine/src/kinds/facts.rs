@@ -2,7 +2,7 @@
 //! itself comes first; figures with a default belong there.
 
 use super::Family;
-use super::common::{open_choice, open_number, open_switch, open_text};
+use super::common::{open_choice, open_number, open_switch, open_text, price};
 use crate::design::vocabulary::SettingSpec;
 
 const CONSUMER: &[SettingSpec] = &[
@@ -50,6 +50,7 @@ const STORE: &[SettingSpec] = &[
         "Whether records keep one shape, change it often, or hold records of their own.",
     ),
     open_choice("tier", "Tier", &["hot", "warm", "cold"], "How fast and how dear its storage is."),
+    price("price_per_gb_month", "Price of storage", "per GB", "What a GB costs that is kept for a month."),
     open_switch("encrypted", "Encrypted at rest", "Whether what it keeps is encrypted on disk."),
     open_switch("deduplication", "Deduplicates", "Whether equal content is kept once."),
     open_number("chunk_bytes", "Size of a chunk", "B", "Bytes of the pieces that files are cut into."),

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod common;
 pub mod facts;
+pub mod ranges;
 
 use std::sync::{LazyLock, OnceLock};
 

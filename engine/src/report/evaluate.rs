@@ -30,8 +30,9 @@ pub fn evaluate(design: &Design) -> Report {
     evaluation.report()
 }
 
-/// The same with the working of every finding that measured something, with what each single loss does and what takes
-/// each journey down, as files of reports hold it. A page asks for the few that somebody opens instead.
+/// The same with the working of every finding that measured something, with what each single loss does, what takes each
+/// journey down and what each assumption does, as files of reports hold it. A page asks for the few that somebody opens
+/// instead.
 #[must_use]
 pub fn evaluate_in_full(design: &Design) -> Report {
     let graph = Graph::new(design);
@@ -39,9 +40,12 @@ pub fn evaluate_in_full(design: &Design) -> Report {
     while evaluation.step() {}
     let mut table = WhatIf::begin(&evaluation);
     while table.step(&evaluation) {}
+    let (influences, sensitivity_left_out) = evaluation.sensitivity();
     Report {
         what_if: Some(table.losses),
         what_if_left_out: table.left_out,
+        sensitivity: Some(influences),
+        sensitivity_left_out,
         causes: Some(evaluation.all_causes()),
         ..evaluation.report_in_full()
     }

@@ -1,8 +1,10 @@
 //! The report: what an evaluation says, in the names and order of its format, as plain values. `evaluate` runs the
 //! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about,
-//! `outcome` and `what_if` say what happens when something breaks.
+//! `outcome` and `what_if` say what happens when something breaks, `sensitivity` which
+//! assumptions decide.
 
 mod causes;
+mod cost;
 mod curve;
 mod day;
 mod evaluate;
@@ -11,6 +13,7 @@ mod outcome;
 mod queues;
 mod retries;
 mod strain;
+mod sensitivity;
 mod what_if;
 pub mod workings;
 mod write;
@@ -25,6 +28,7 @@ use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 use crate::packed;
 pub use causes::{Causes, ContributionReport, CutReport, CutsReport, Member};
+pub use cost::{ComponentCost, CostItem, CostReport, MissingPrice};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use day::{DayReport, JourneyDayReport, PoolDayReport, ScalingReport};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
@@ -32,6 +36,7 @@ pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evalu
 pub use queues::QueueReport;
 pub use retries::{AttemptsReport, RetriesReport};
 pub use strain::{CallOutcome, ComponentStrain, Places};
+pub use sensitivity::{Assumed, End, FigureName, Influence, JourneyFigures, Turned, sensitivity};
 pub use what_if::{DegradedJourney, LeftOut, Loss, TakesOver, WhatIf, what_if};
 
 /// A word of the report's own vocabulary: at no cost where it is written, owned where it was read back.
@@ -39,6 +44,11 @@ pub type Word = Cow<'static, str>;
 
 fn is_empty(word: &Word) -> bool {
     word.is_empty()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Format of the report.
@@ -68,6 +78,9 @@ pub struct Report {
     pub day: Option<DayReport>,
     /// Sorted by id and subject.
     pub estimates: Vec<Estimate>,
+    /// What it costs a month, as far as prices are known; `None` where it has nothing that could cost anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<CostReport>,
     /// Errors first, and of each severity first what is about this design, then security, watching, backups and zones,
     /// which belong to any; then by rule and components.
     pub findings: Vec<FindingReport>,
@@ -85,14 +98,20 @@ pub struct Report {
     /// What takes each journey down, by its id; `None` where it was not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub causes: Option<BTreeMap<String, Causes>>,
+    /// What each assumption does to the verdict, the strongest first; `None` where it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<Vec<Influence>>,
+    /// How many assumptions were not tried, because there are too many.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sensitivity_left_out: usize,
     /// What a scenario does, where one was supposed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
 }
 
 packed!(struct Report {
-    format, components, connections, journeys, bottleneck, single_points_of_failure, queues, day, estimates, findings,
-    accepted, not_checked, what_if, what_if_left_out, causes, outcome,
+    format, components, connections, journeys, bottleneck, single_points_of_failure, queues, day, estimates, cost,
+    findings, accepted, not_checked, what_if, what_if_left_out, causes, sensitivity, sensitivity_left_out, outcome,
 });
 
 /// What arrives at a component and how full it is.

@@ -88,6 +88,14 @@ pub enum Number {
     InstanceHours(String),
     /// `bottleneck.load_factor_at_saturation`
     LoadFactor,
+    /// `cost.per_month`
+    Cost,
+    /// `cost.components.ID.per_month`
+    CostOf(String),
+    /// `per_month` of `cost.components.ID.items[N]`, by its word.
+    CostItem(String, String),
+    /// `cost.per_million_requests`
+    CostOfAMillion,
     /// `findings[N].measured` or `.limit`. Rules about availability speak when that is known.
     Finding {
         /// Id of the rule.
@@ -126,6 +134,10 @@ packed!(enum Number {
     19 = MostAttempts(journey, component),
     20 = Retries(id, of),
     21 = Queue(queue, consumer, of),
+    22 = Cost,
+    23 = CostOf(id),
+    24 = CostItem(id, item),
+    25 = CostOfAMillion,
 });
 
 /// What retries make of a component.
@@ -245,6 +257,10 @@ impl Evaluation<'_> {
             Number::Finding { rule, message, connections, limit } => {
                 self.of_finding(rule, message, connections, *limit)
             }
+            Number::Cost => self.working_of_cost(None, None),
+            Number::CostOf(id) => self.working_of_cost(Some(id), None),
+            Number::CostItem(id, item) => self.working_of_cost(Some(id), Some(item)),
+            Number::CostOfAMillion => self.cost().of_a_million(graph, traffic),
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
     }

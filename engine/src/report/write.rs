@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Evaluation;
+use super::cost;
 use super::day::days;
 use super::evaluate::Found;
 use super::latency::{latency, rests_on_default};
@@ -13,7 +14,7 @@ use super::{
     JourneyReport, NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
 };
 use crate::analysis::availability::Availability;
-use crate::analysis::capacity::{Load, RoleLoad, assumed, reads_from};
+use crate::analysis::capacity::{Load, RoleLoad, assumed, reads_from, sustainable};
 use crate::analysis::estimates::estimates;
 use crate::analysis::graph::{Edge, Graph, Node};
 use crate::analysis::traffic::{Rates, Traffic};
@@ -74,12 +75,15 @@ pub fn write(
         queues: queues(graph, &evaluation.consumptions()),
         day: days(graph, &evaluation.traffic),
         estimates: estimated(evaluation),
+        cost: cost::in_words(evaluation, grounds.is_some()),
         findings,
         accepted,
         not_checked,
         what_if: None,
         what_if_left_out: Vec::new(),
         causes: None,
+        sensitivity: None,
+        sensitivity_left_out: 0,
         outcome: None,
     }
 }
@@ -198,14 +202,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
     let traffic = &evaluation.traffic.journeys[at];
     let peak = traffic.rate * traffic.peak_factor;
     let id = |node: usize| evaluation.graph.nodes[node].id().to_owned();
-    let waits_for_a_loop = evaluation.traffic.waits_for_a_loop(at);
-    // Whatever is full otherwise, a loop without end is what limits.
-    let busiest = evaluation.bottleneck_of(at).filter(|_| peak > 0.0 && !waits_for_a_loop);
-    let sustainable = match &busiest {
-        _ if waits_for_a_loop && peak > 0.0 => Some(0.0),
-        Some(busiest) => Some(peak / busiest.utilization),
-        None => None,
-    };
+    let (sustainable, busiest) = sustainable(&evaluation.traffic, &evaluation.loads, at);
     let (unavailability, at_peak, method, interval) = match evaluation.availabilities[at] {
         None => (None, None, "pending", None),
         Some(Found::Exact(found)) => (Some(found.unavailability), Some(found.unavailability_at_peak), "exact", None),

@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 /// What never changes: lengths of time and the like.
-const CONSTANTS: [f64; 11] = [0.0, 1.0, 24.0, 60.0, 365.0, 1_000.0, 3_600.0, 8_760.0, 43_200.0, 86_400.0, 525_600.0];
+const CONSTANTS: [f64; 14] =
+    [0.0, 1.0, 24.0, 60.0, 365.0, 1_000.0, 3_600.0, 8_760.0, 43_200.0, 86_400.0, 525_600.0, 1e6, 2_592_000.0, 1e9];
 
 /// Recomputes a working from its leaves and compares each value on the way with what is shown.
 ///

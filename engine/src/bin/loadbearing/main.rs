@@ -6,6 +6,7 @@
 mod calculate;
 mod calculators;
 mod causes;
+mod cost;
 mod day;
 mod evaluate;
 mod explain;
@@ -19,6 +20,7 @@ mod pressure;
 mod readable;
 mod rules;
 mod schema;
+mod sensitivity;
 mod template;
 mod templates;
 mod visible;

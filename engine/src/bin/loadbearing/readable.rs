@@ -12,7 +12,7 @@ use loadbearing_engine::report::{
 use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
 use super::visible::visible;
-use super::{causes, day, losses, pressure};
+use super::{causes, cost, day, losses, pressure, sensitivity};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -40,7 +40,9 @@ pub fn report(design: &Design, report: &Report) -> String {
     section(&mut text, "Single points of failure", weak_points(&names, report));
     section(&mut text, "What takes journeys down", causes::causes(&names, report));
     section(&mut text, "What if it fails", losses::worst(&names, report));
+    section(&mut text, "What the verdict rests on most", sensitivity::strongest(&names, report));
     section(&mut text, "Estimates", estimates(&names, report));
+    section(&mut text, "Cost a month", cost::lines(&names, report));
     for (severity, heading) in [("error", "Errors"), ("warn", "Warnings"), ("info", "Advice")] {
         section(&mut text, heading, findings(report, severity));
     }
@@ -95,7 +97,7 @@ impl<'a> Names<'a> {
 const MOST_NAMES: usize = 6;
 
 /// The first few, and how many more there are.
-fn few<T: AsRef<str>>(names: &[T]) -> String {
+pub fn few<T: AsRef<str>>(names: &[T]) -> String {
     let shown: Vec<&str> = names.iter().take(MOST_NAMES).map(AsRef::as_ref).collect();
     match names.len().saturating_sub(MOST_NAMES) {
         0 => shown.join(", "),

@@ -28,7 +28,7 @@ pub use error::{ReadError, closest};
 use error::{did_you_mean, quoted};
 pub(super) use json::Json;
 use json::{Fields, Result};
-use workload::{places, requirements, thresholds, workload};
+use workload::{places, prices, requirements, thresholds, workload};
 
 /// Reads a design file.
 ///
@@ -56,6 +56,7 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let journey_ids = Ids::of("journey", workload.journeys.iter().map(|journey| journey.id.as_str()));
     let requirements = file.optional("requirements", |json| requirements(json, &journey_ids))?.unwrap_or_default();
     let thresholds = file.optional("thresholds", thresholds)?.unwrap_or_default();
+    let prices = file.optional("prices", |json| prices(json, vocabulary))?.unwrap_or_default();
     let caches: HashSet<&str> = components
         .iter()
         .filter(|component| answers(vocabulary, &component.kind))
@@ -70,7 +71,18 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let title = file.optional("title", Json::text)?.unwrap_or_default();
     let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
-    let design = Design { title, notes, workload, requirements, thresholds, places, components, connections, accepted };
+    let design = Design {
+        title,
+        notes,
+        workload,
+        requirements,
+        thresholds,
+        prices,
+        places,
+        components,
+        connections,
+        accepted,
+    };
     Ok(DesignFile { design, layout })
 }
 

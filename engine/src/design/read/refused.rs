@@ -26,6 +26,24 @@ const PARTS: &[(&str, &str)] = &[
     (r#""titel": "x""#, r#"titel: unknown field "titel"; did you mean "title"?"#),
     (r#""title": 5"#, "title: expected a text, found a number"),
     (r#""title": null"#, "title: expected a text, found null"),
+    (
+        r#""prices": {"per_month": {"servr": 1}}"#,
+        r#"prices.per_month.servr: unknown kind "servr"; did you mean "server"?"#,
+    ),
+    (
+        r#""prices": {"per_month": {"lb-l7": -1}}"#,
+        r#"prices.per_month.lb-l7: expected from 0 to 1000000000000, found -1"#,
+    ),
+    (
+        r#""prices": {"per_gb_month": {"warn": 1}}"#,
+        r#"prices.per_gb_month.warn: unknown word "warn"; did you mean "warm"?"#,
+    ),
+    (r#""prices": {"egress_per_gb": "cheap"}"#, "prices.egress_per_gb: expected a number, found a text"),
+    (r#""prices": {"currency": " "}"#, "prices.currency: a currency has 1 to 20 characters"),
+    (
+        r#""prices": {"per_gb": {}}"#,
+        "prices.per_gb: unknown field \"per_gb\"; there are currency, per_month, per_gb_month, egress_per_gb",
+    ),
     (r#""places": [{"id": "eu", "kind": "zoned"}]"#, r#"places[0].kind: unknown word "zoned"; did you mean "zone"?"#),
     (
         r#""places": [{"id": "eu", "kind": "zone"}, {"id": "eu", "kind": "zone"}]"#,

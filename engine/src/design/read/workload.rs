@@ -1,17 +1,18 @@
-//! What surrounds the drawing: workload, requirements, thresholds and places.
+//! What surrounds the drawing: workload, requirements, thresholds, prices and places.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::error::{ReadError, quoted};
-use super::json::{Fields, Json, Result};
+use super::error::{ReadError, did_you_mean, quoted};
+use super::json::{Fields, Json, Result, not_one_of};
 use super::settings::settings;
 use super::{Ids, unique};
 use crate::design::format::{
     AVAILABILITY, BYTES, CURVE_HOURS, CURVE_VALUE, GROWTH_PER_YEAR, HORIZON_YEARS, JOURNEY_FIELDS, LATENCY_FIELDS,
-    LATENCY_MS, PEAK_FACTOR, PLACE_FIELDS, RATE, RATE_FIELDS, REQUIREMENTS_FIELDS, TARGET_UTILIZATION, WORKLOAD_FIELDS,
+    LATENCY_MS, MOST_CURRENCY_CHARS, PEAK_FACTOR, PLACE_FIELDS, PRICE, PRICES_FIELDS, RATE, RATE_FIELDS,
+    REQUIREMENTS_FIELDS, TARGET_UTILIZATION, TIERS, WORKLOAD_FIELDS,
 };
-use crate::design::vocabulary::{REQUIREMENTS, THRESHOLDS, WORKLOAD};
-use crate::design::{Journey, LatencyTarget, Place, Rate, Requirements, Settings, Workload};
+use crate::design::vocabulary::{REQUIREMENTS, THRESHOLDS, Vocabulary, WORKLOAD};
+use crate::design::{Journey, LatencyTarget, Place, Prices, Rate, Requirements, Settings, Workload};
 
 pub(super) fn workload(json: &Json, components: &Ids<'_>) -> Result<Workload> {
     let fields = Fields::any(json)?;
@@ -118,6 +119,41 @@ fn latency_target(json: &Json) -> Result<LatencyTarget> {
     let fields = Fields::only(json, LATENCY_FIELDS)?;
     let limit = |name: &str| fields.optional(name, |json| json.number(&LATENCY_MS));
     Ok(LatencyTarget { mean: limit("mean")?, p50: limit("p50")?, p95: limit("p95")?, p99: limit("p99")? })
+}
+
+pub(super) fn prices(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Prices> {
+    let fields = Fields::only(json, PRICES_FIELDS)?;
+    let unknown_kind = |kind: &str| {
+        let known = vocabulary.settings_of(kind).is_some();
+        (!known).then(|| {
+            let hint = did_you_mean(kind, vocabulary.kind_ids());
+            ReadError::here(format!("unknown kind {}{hint}", quoted(kind)))
+        })
+    };
+    let unknown_tier = |tier: &str| (!TIERS.contains(&tier)).then(|| not_one_of(tier, TIERS.iter().copied()));
+    Ok(Prices {
+        currency: fields.optional("currency", currency)?,
+        per_month: fields.optional("per_month", |json| prices_by(json, &unknown_kind))?.unwrap_or_default(),
+        per_gb_month: fields.optional("per_gb_month", |json| prices_by(json, &unknown_tier))?.unwrap_or_default(),
+        egress_per_gb: fields.optional("egress_per_gb", |json| json.number(&PRICE))?,
+    })
+}
+
+fn currency(json: &Json) -> Result<String> {
+    let currency = json.text()?;
+    if currency.trim().is_empty() || currency.chars().count() > MOST_CURRENCY_CHARS {
+        return Err(ReadError::here(format!("a currency has 1 to {MOST_CURRENCY_CHARS} characters")));
+    }
+    Ok(currency)
+}
+
+fn prices_by(json: &Json, unknown: &dyn Fn(&str) -> Option<ReadError>) -> Result<BTreeMap<String, f64>> {
+    let mut prices = BTreeMap::new();
+    for (of, json) in Fields::any(json)?.others(&[]) {
+        let price = unknown(of).map_or_else(|| json.number(&PRICE), Err).map_err(|error| error.in_field(of))?;
+        prices.insert(of.to_owned(), price);
+    }
+    Ok(prices)
 }
 
 pub(super) fn places(json: &Json) -> Result<Vec<Place>> {

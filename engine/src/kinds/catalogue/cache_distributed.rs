@@ -44,7 +44,8 @@ kind! {
             "Part of the reads that it answers itself.",
             0.8,
             Source::Documented("worked-examples § Useful formulas; zero-to-hero § 2.4 URL Shortener (like Bit.ly)"),
-        ),
+        )
+        .within(crate::kinds::common::caching::HIT_RATES),
         crate::kinds::common::open_number("ttl_seconds", "Time to live", "s", "How long an entry may be served."),
         crate::kinds::common::caching::layer("distributed"),
         open_choice(

@@ -33,7 +33,8 @@ kind! {
             "Part of the reads of static files and media that it answers itself; of dynamic content only if it is set.",
             0.8,
             Source::Documented("worked-examples § Useful formulas"),
-        ),
+        )
+        .within(caching::HIT_RATES),
         caching::layer("cdn"),
         caching::TTL,
         caching::INVALIDATION,

@@ -2,7 +2,7 @@
 //! nothing about capacity.
 
 use super::{number, open_choice, open_number, open_switch, open_words};
-use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
+use crate::design::vocabulary::{Fallback, Range, SettingSpec, Shape, Source};
 
 /// How a balancer chooses its target.
 pub const ALGORITHM: SettingSpec = open_choice(
@@ -35,6 +35,7 @@ const fn layer(default: &'static str) -> SettingSpec {
         shape: Shape::Choice(&["l4", "l7"]),
         default: Fallback::Text(default),
         source: Source::Documented("mental-models § 7. The Load Balancing Playbook"),
+        ranges: &[],
     }
 }
 
@@ -142,13 +143,20 @@ pub const FAIL_OPEN: SettingSpec =
     open_switch("fail_open", "Fails open", "Whether requests pass while the counters cannot be reached.");
 
 /// `rps_capacity` of a layer-4 balancer: an assumption.
-pub const LAYER_4_CAPACITY: SettingSpec = rps_capacity(1_000_000.0, Source::Assumption);
+pub const LAYER_4_CAPACITY: SettingSpec = rps_capacity(1_000_000.0, Source::Assumption).within(BALANCERS);
 
 /// `rps_capacity` of a layer-7 balancer or proxy: an assumption.
-pub const LAYER_7_CAPACITY: SettingSpec = rps_capacity(100_000.0, Source::Assumption);
+pub const LAYER_7_CAPACITY: SettingSpec = rps_capacity(100_000.0, Source::Assumption).within(BALANCERS);
 
 /// `rps_capacity` of a gateway: an assumption.
 pub const GATEWAY_CAPACITY: SettingSpec = rps_capacity(50_000.0, Source::Assumption);
+
+/// No document says how much a balancer passes on.
+const BALANCERS: &[Range] = &[Range::assumed(
+    100_000.0,
+    1_000_000.0,
+    "balancers and proxies pass on 100,000 to 1,000,000 requests a second, by layer and machine",
+)];
 
 const fn rps_capacity(default: f64, source: Source) -> SettingSpec {
     number("rps_capacity", "Requests a second", "req/s", "What one copy can pass on.", default, source)

@@ -1,14 +1,21 @@
 //! Settings of what answers from memory, wherever it stands.
 
 use super::{open_choice, open_number, open_share, open_switch};
-use crate::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
+use crate::design::vocabulary::{Fallback, Range, SettingSpec, Shape, Source};
 
 /// Hit rate that no document gives: open.
 pub const HIT_RATE: SettingSpec = open_share(
     "hit_rate",
     "Hit rate",
     "Part of the reads that it answers itself; while it is open, nothing is answered.",
-);
+)
+.within(HIT_RATES);
+
+/// What documents give for hit rates: 80 % as the target, 99 % as the best case. Nothing is answered while it is open.
+pub const HIT_RATES: &[Range] = &[
+    Range::documented(0.8, 0.99, "worked-examples § Useful formulas; interview-answers § Practice 1. URL Shortener"),
+    Range::assumed(0.0, 0.8, "from a cache that nobody asks for twice to the documented target of 80 %"),
+];
 
 /// How long an entry may be served.
 pub const TTL: SettingSpec = open_number("ttl_seconds", "Time to live", "s", "How long an entry may be served.");
@@ -41,5 +48,6 @@ pub const fn layer(default: &'static str) -> SettingSpec {
         shape: Shape::Choice(&["browser", "cdn", "gateway", "application", "distributed", "database"]),
         default: Fallback::Text(default),
         source: Source::Documented("mental-models § 6. The Caching Strategy Decision Tree"),
+        ranges: &[],
     }
 }

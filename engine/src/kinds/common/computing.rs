@@ -2,7 +2,7 @@
 //! the workload.
 
 use super::{number, open_choice, open_number, open_switch};
-use crate::design::vocabulary::{SettingSpec, Source};
+use crate::design::vocabulary::{Range, SettingSpec, Source};
 
 /// Range of one ordinary server.
 pub const ONE_SERVER: Source = Source::Documented("zero-to-hero § Cheat Sheet: Numbers to Remember");
@@ -19,7 +19,14 @@ pub const SERVER_CAPACITY: SettingSpec = number(
     "What one copy can answer. 5,000 is the middle of the documented 1,000 to 10,000.",
     5_000.0,
     ONE_SERVER,
-);
+)
+.within(SERVERS);
+
+/// An ordinary server, and the tuned one of the worked URL shortener: 56,000 to plan with, 100,000 raw.
+const SERVERS: &[Range] = &[
+    Range::documented(1_000.0, 10_000.0, "zero-to-hero § Cheat Sheet: Numbers to Remember"),
+    Range::documented(56_000.0, 100_000.0, "worked-examples § Example 1, Detailed server estimate 1. API Servers"),
+];
 
 /// `rps_capacity` of a worker: an assumption.
 pub const WORKER_CAPACITY: SettingSpec =

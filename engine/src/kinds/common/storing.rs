@@ -1,7 +1,7 @@
 //! Settings of what keeps records and files: capacities, consistency, replication, sharding, safety.
 
 use super::{number, open_choice, open_number, open_switch, open_text};
-use crate::design::vocabulary::{SettingSpec, Source};
+use crate::design::vocabulary::{Range, SettingSpec, Source};
 
 /// Range of one ordinary database.
 pub const ONE_DATABASE: Source = Source::Documented("zero-to-hero § Cheat Sheet: Numbers to Remember");
@@ -49,13 +49,16 @@ pub const fn replica_read_capacity(default: f64, source: Source) -> SettingSpec 
 }
 
 /// `read_capacity` of any database: the top of the documented 1,000 to 10,000 queries a second.
-pub const READS: SettingSpec = read_capacity(10_000.0, ONE_DATABASE);
+pub const READS: SettingSpec = read_capacity(10_000.0, ONE_DATABASE).within(DATABASES);
 
 /// `write_capacity` of any database, out of the same budget as its reads.
-pub const WRITES: SettingSpec = write_capacity(10_000.0, ONE_DATABASE);
+pub const WRITES: SettingSpec = write_capacity(10_000.0, ONE_DATABASE).within(DATABASES);
 
 /// `replica_read_capacity` of any database.
-pub const REPLICA_READS: SettingSpec = replica_read_capacity(10_000.0, ONE_DATABASE);
+pub const REPLICA_READS: SettingSpec = replica_read_capacity(10_000.0, ONE_DATABASE).within(DATABASES);
+
+/// One ordinary database.
+const DATABASES: &[Range] = &[Range::documented(1_000.0, 10_000.0, "zero-to-hero § Cheat Sheet: Numbers to Remember")];
 
 /// What it gives up when the network parts.
 pub const CAP: SettingSpec = open_choice(
@@ -186,6 +189,20 @@ pub const ACCESS: SettingSpec = open_choice(
 /// How fast the storage answers.
 pub const TIER: SettingSpec =
     open_choice("tier", "Tier", &["hot", "warm", "cold"], "How quickly and how dearly it is kept.");
+
+/// What a GB kept for a month costs in a tier, in US dollars.
+#[must_use]
+pub fn price_of_tier(tier: &str) -> Option<f64> {
+    match tier {
+        "hot" => Some(0.023),
+        "warm" => Some(0.0125),
+        "cold" => Some(0.004),
+        _ => None,
+    }
+}
+
+/// Where the prices of tiers stand.
+pub const TIER_PRICES: Source = Source::Documented("zero-to-hero § 2.2 Storage and Databases");
 
 /// Whether files are cut into pieces.
 pub const CHUNK_BYTES: SettingSpec =

@@ -2,10 +2,18 @@
 //! they give nothing. Queues in front of it and the way to it are computed in `analysis`.
 
 use super::number;
-use crate::design::vocabulary::{SettingSpec, Source};
+use crate::design::vocabulary::{Range, SettingSpec, Source};
 
 /// A lookup in a cache: 1 ms.
-pub const CACHE_LOOKUP: SettingSpec = takes(1.0, Source::Documented("zero-to-hero § 1.2 Scalability & Performance"));
+pub const CACHE_LOOKUP: SettingSpec =
+    takes(1.0, Source::Documented("zero-to-hero § 1.2 Scalability & Performance")).within(LOOKUPS);
+
+/// The lookup of a trace takes 2 ms.
+const LOOKUPS: &[Range] = &[Range::documented(
+    1.0,
+    2.0,
+    "zero-to-hero § 1.2 Scalability & Performance; interview-answers § Theory 10. Observability",
+)];
 
 /// A lookup by key: the documented "below 1 ms", taken as 1 ms.
 pub const KEY_LOOKUP: SettingSpec = takes(1.0, Source::Documented("mental-models § 5. The Database Selection Matrix"));
@@ -18,7 +26,15 @@ pub const QUERY: SettingSpec = takes(
         "zero-to-hero § 1.1 Understanding System Design Basics, § 1.2 Scalability & Performance; \
          interview-answers § Theory 10. Observability",
     ),
-);
+)
+.within(QUERIES);
+
+/// 10 ms with an index, 100 ms before anything is cached.
+const QUERIES: &[Range] = &[Range::documented(
+    10.0,
+    100.0,
+    "zero-to-hero § 1.1 Understanding System Design Basics, § 1.2 Scalability & Performance",
+)];
 
 /// Code of one's own: what is left of a traced service of 20 ms without its query of 15 ms and its lookup of 2 ms.
 pub const OWN_CODE: SettingSpec = takes(3.0, TRACE);
@@ -32,7 +48,14 @@ pub const GATEWAY: SettingSpec = takes(
 );
 
 /// The check of who is calling, of the same trace.
-pub const IDENTITY: SettingSpec = takes(5.0, TRACE);
+pub const IDENTITY: SettingSpec = takes(5.0, TRACE).within(CHECKS);
+
+/// Another trace has 50 ms for it.
+const CHECKS: &[Range] = &[Range::documented(
+    5.0,
+    50.0,
+    "interview-answers § Theory 10. Observability; zero-to-hero § 3.2 High Availability & Fault Tolerance",
+)];
 
 /// The notification service of the same trace.
 pub const NOTIFICATION: SettingSpec = takes(8.0, TRACE);
@@ -45,7 +68,15 @@ pub const EXTERNAL: SettingSpec =
 pub const HOT_STORAGE: SettingSpec = takes(10.0, STORAGE);
 
 /// Blocks of a solid-state disk: 0.1 ms, the larger of two documented figures.
-pub const BLOCKS: SettingSpec = takes(0.1, Source::Documented("zero-to-hero § Cheat Sheet: Numbers to Remember"));
+pub const BLOCKS: SettingSpec =
+    takes(0.1, Source::Documented("zero-to-hero § Cheat Sheet: Numbers to Remember")).within(DISKS);
+
+/// 16 and 100 microseconds.
+const DISKS: &[Range] = &[Range::documented(
+    0.016,
+    0.1,
+    "mental-models § 17. The Back-of-Envelope Calculations; zero-to-hero § Cheat Sheet: Numbers to Remember",
+)];
 
 const TRACE: Source = Source::Documented("interview-answers § Theory 10. Observability");
 
