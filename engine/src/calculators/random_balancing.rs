@@ -18,7 +18,7 @@ calculator! {
     formula: "mean of the largest of so many counts",
     source: Source::Documented("Raab and Steger 1998, Balls into Bins; not in the documents"),
     inputs: &[
-        Field::number("items", "items", "items", 1_000.0, "How many fall.").count(20_000.0),
+        Field::number("items", "items", "items", 1_000.0, "How many fall.").count(2_000.0),
         Field::number("servers", "servers", "servers", 100.0, "On how many.").count(100_000.0),
     ],
     calculate: calculate,

@@ -12,7 +12,7 @@ calculator! {
     /// ## When it misleads
     /// Shortening the repair helps as much as making failures rare, and is easier. With fewer crews than copies, repairs
     /// wait for each other. Times are means; how long a repair really takes varies from minutes to days.
-    id: "repair",
+    id: "failure-and-repair",
     title: "Availability from failures and repairs",
     group: Group::Availability,
     formula: "time between failures ÷ (time between failures + time to repair)",
