@@ -2,11 +2,11 @@
 //! design; the engine says what follows.
 
 use loadbearing_engine::analysis::scenario::{Down, Scenario};
-use loadbearing_engine::design::{Component, Design};
+use loadbearing_engine::design::{Component, Design, Mode};
 use loadbearing_engine::kinds;
 
 use super::{Side, Studio};
-use crate::canvas::machine::Mode;
+use crate::canvas::machine::Mode as Tool;
 use crate::canvas::selection::Selection;
 use crate::connection_key::ConnectionKey;
 use crate::languages::{t, t_with};
@@ -62,6 +62,12 @@ fn toggle_in<T: Ord>(sorted: &mut Vec<T>, one: T) {
     }
 }
 
+/// Whether something is waited for that takes a time of its own, so that it can be slow.
+fn can_be_slow(design: &Design, component: &Component) -> bool {
+    let is_called = design.connections.iter().any(|one| one.to == component.id && one.mode == Mode::Sync);
+    is_called && kinds::find(&component.kind).is_some_and(|kind| kind.setting("latency_ms").is_some())
+}
+
 fn is_cache(component: &Component) -> bool {
     kinds::find(&component.kind).is_some_and(|kind| kind.setting("hit_rate").is_some())
 }
@@ -70,17 +76,17 @@ impl Studio {
     /// Whether things are being broken.
     #[must_use]
     pub fn is_breaking(self) -> bool {
-        self.mode.get() == Mode::Break
+        self.mode.get() == Tool::Break
     }
 
     /// Begins to break things, or ends it: then all is as it was.
     pub fn toggle_breaking(self) {
-        if self.mode.get_untracked() == Mode::Break {
-            self.choose(Mode::Select);
+        if self.mode.get_untracked() == Tool::Break {
+            self.choose(Tool::Select);
             self.announce(t("breaking.ended"));
         } else {
             self.select(Selection::default());
-            self.choose(Mode::Break);
+            self.choose(Tool::Break);
             self.open_side(Side::Breaking);
             self.announce(t("breaking.begun"));
         }
@@ -106,8 +112,19 @@ impl Studio {
         self.scenario.update(|scenario| toggle(scenario, down));
     }
 
+    /// Dependencies that can be slow, each with its id, its words, and whether it is.
+    #[must_use]
+    pub fn slow_knobs(self) -> Vec<(String, String, bool)> {
+        let (design, scenario) = (self.design.read(), self.scenario.read());
+        let slow = design.components.iter().filter(|component| can_be_slow(&design, component)).map(|component| {
+            let words = t_with("breaking.is-slow", &[("name", &component.label()), ("times", &SPIKE)]);
+            (format!("slow {}", component.id), words, scenario.slow.contains_key(&component.id))
+        });
+        slow.collect()
+    }
+
     /// What can be turned beside the load, each with its id, its words, and whether it is: caches that are cold,
-    /// dependencies that are slow, journeys that spike.
+    /// journeys that spike.
     #[must_use]
     pub fn knobs(self) -> Vec<(String, String, bool)> {
         let (design, scenario) = (self.design.read(), self.scenario.read());
@@ -126,6 +143,9 @@ impl Studio {
     pub fn turn(self, knob: &str) {
         self.scenario.update(|scenario| match knob.split_once(' ') {
             Some(("cold", id)) => toggle_cold(scenario, id),
+            Some(("slow", id)) if scenario.slow.remove(id).is_none() => {
+                scenario.slow.insert(id.to_owned(), SPIKE);
+            }
             Some(("spike", id)) if scenario.journeys.remove(id).is_none() => {
                 scenario.journeys.insert(id.to_owned(), SPIKE);
             }
@@ -177,6 +197,26 @@ mod tests {
         toggle_cold(&mut scenario, "redis");
         toggle_cold(&mut scenario, "redis");
         assert!(scenario.cold.is_empty());
+    }
+
+    #[test]
+    fn who_is_waited_for_can_be_slow() {
+        let component =
+            |id: &str, kind: &str| Component { id: id.to_owned(), kind: kind.to_owned(), ..Component::default() };
+        let mut design = Design {
+            components: vec![component("api", "server"), component("db", "sql"), component("copy", "sql")],
+            ..Design::default()
+        };
+        let way = |from: &str, to: &str, mode| Connection {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            mode,
+            ..Connection::default()
+        };
+        design.connections = vec![way("api", "db", Mode::Sync), way("db", "copy", Mode::Replication)];
+        let slow: Vec<&str> =
+            design.components.iter().filter(|one| can_be_slow(&design, one)).map(|one| one.id.as_str()).collect();
+        assert_eq!(slow, ["db"]);
     }
 
     #[test]

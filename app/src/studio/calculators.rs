@@ -122,7 +122,8 @@ pub fn field(id: &str, input: &DescribedInput) -> Field {
         meaning: input.meaning.clone(),
         control,
         default,
-        origin,
+        // What is meant is said in full: names are short, because they stand in the formula.
+        origin: format!("{} {origin}", input.meaning),
     }
 }
 

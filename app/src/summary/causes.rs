@@ -3,13 +3,16 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, CutsReport, JourneyReport, Member};
-use loadbearing_engine::rules::phrase::{grouped, percent, seconds};
+use loadbearing_engine::rules::phrase::{grouped, seconds, significant};
 
 use super::names::name_of;
 use crate::languages::{t, t_with};
 
 /// Rows of a journey that are shown, of contributions and of cuts. An assumption: no more are read.
 const MOST: usize = 8;
+
+/// A smaller part of the whole is next to nothing. An assumption: no bar shows it.
+const LEAST: f64 = 0.001;
 
 /// One row: a part of the whole, with a bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +54,8 @@ pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes)
         let names: Vec<&str> = members.iter().map(|member| name_of(design, &member.id)).collect();
         let width = if whole > 0.0 { (share / whole).min(1.0) } else { 0.0 };
         let shows = members.iter().map(|member| member.id.clone()).collect();
-        Bar { name: names.join(" + "), time: a_year(minutes), share: percent(width), width, number, shows }
+        let share = if width > 0.0 && width < LEAST { t("causes.next-to-nothing").to_owned() } else { part(width) };
+        Bar { name: names.join(" + "), time: a_year(minutes), share, width, number, shows }
     };
     let contributions: Vec<Bar> = causes
         .contributions
@@ -86,6 +90,11 @@ pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes)
     };
     let rest = rest(&causes.cuts, causes.contributions.len() - contributions.len(), cuts.len());
     Down { name: name_of(design, id).to_owned(), words, contributions, cuts, rest }
+}
+
+/// A part of a whole, in three digits: beside other parts no nine matters.
+fn part(share: f64) -> String {
+    t_with("causes.part-of", &[("percent", &significant(share * 100.0))])
 }
 
 /// Minutes of a year of 365 days.

@@ -59,6 +59,8 @@ pub fn sentences(design: &Design, outcome: &Outcome) -> Vec<Sentence> {
             sentences.push(of_journey(design, journey.label(), found));
         }
     }
+    let happens = outcome.happens.iter();
+    sentences.extend(happens.map(|words| Sentence::plain("happens", Tone::Warn, words.clone())));
     if !outcome.over_capacity.is_empty() {
         let text = t_with("breaking.over", &[("list", &over(design, &outcome.over_capacity))]);
         let shows = outcome.over_capacity.iter().map(|over| over.component.clone()).collect();
@@ -185,6 +187,25 @@ mod tests {
         let texts: Vec<String> = sentences(&design, &outcome).into_iter().map(|sentence| sentence.text).collect();
         assert_eq!(texts[0], "Redis is down.");
         assert!(texts.iter().any(|text| text.starts_with("Over capacity then")), "{texts:?}");
+    }
+
+    #[test]
+    fn what_callers_do_about_a_slow_dependency_is_told_in_order() {
+        let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+                "rate": {"per_second": 100}, "peak_factor": 1}]},
+            "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql", "settings": {"latency_ms": 50}}],
+            "connections": [{"from": "api", "to": "db", "timeout_ms": 100, "retries": 1}]}"#;
+        let design = loadbearing_engine::read(text).expect("it is a design").design;
+        let mut scenario = Scenario::default();
+        scenario.slow.insert("db".to_owned(), 10.0);
+        let outcome = evaluate_scenario(&design, &scenario);
+        assert!(!outcome.happens.is_empty());
+        let told: Vec<String> = sentences(&design, &outcome)
+            .into_iter()
+            .filter(|sentence| sentence.about == "happens")
+            .map(|sentence| sentence.text)
+            .collect();
+        assert_eq!(told, outcome.happens);
     }
 
     #[test]

@@ -58,11 +58,12 @@ fn LoadKnob() -> impl IntoView {
     }
 }
 
-/// Caches that are cold, dependencies that are slow, journeys that spike.
+/// Caches that are cold and journeys that spike; folded, since they are many, dependencies that are slow.
 #[component]
 fn Switches() -> impl IntoView {
     let studio = Studio::expect();
     let choices = memo(move || studio.knobs());
+    let slow = memo(move || studio.slow_knobs());
     let row = move |(id, label, is_on): (String, String, bool)| {
         let test_id = format!("knob-{id}");
         view! {
@@ -72,7 +73,13 @@ fn Switches() -> impl IntoView {
             </label></li>
         }
     };
-    view! { <ul class="switches">{move || choices.get().into_iter().map(row).collect_view()}</ul> }
+    view! {
+        <ul class="switches">{move || choices.get().into_iter().map(row).collect_view()}</ul>
+        <details hidden=move || slow.read().is_empty() data-testid="slow-knobs">
+            <summary>{t("breaking.slow")}</summary>
+            <ul class="switches">{move || slow.get().into_iter().map(row).collect_view()}</ul>
+        </details>
+    }
 }
 
 /// What each single loss does, the worst first; a press tries it.

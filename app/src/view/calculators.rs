@@ -36,7 +36,7 @@ pub fn CalculatorsDialog() -> impl IntoView {
         <Dialog name="calculators" title=t("calculators.title")>
             <div class="calculators">
                 <nav aria-label=t("calculators.list")>
-                    <input type="search" aria-label=t("calculators.search") placeholder=t("calculators.search")
+                    <input type="search" autofocus=true aria-label=t("calculators.search") placeholder=t("calculators.search")
                         data-testid="search-calculators" on:input:target=move |event| query.set(event.target().value())/>
                     {move || found.get().into_iter().map(|group| view! { <GroupList group/> }).collect_view()}
                     {move || nothing().map(|words| view! { <p class="soft" role="status">{words}</p> })}
