@@ -172,11 +172,11 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
                 .counted(node, "replicas");
             found.push(estimate("storage-horizon-replicated", node.id(), "B", all, ENVELOPE));
         }
-        if let Some(price) = node.text("tier").and_then(storing::price_of_tier) {
+        if let Some(price) = node.text("tier").and_then(storing::price_a_year) {
             let cost = Working::new("storage × price of a byte and year", horizon.value * price)
                 .worked("storage", horizon.clone())
-                .default("price of a byte and year", price, storing::PRICES);
-            found.push(estimate("storage-cost-per-year", node.id(), "USD", cost, storing::PRICES.text()));
+                .default("price of a byte and year", price, storing::TIER_PRICES);
+            found.push(estimate("storage-cost-per-year", node.id(), "USD", cost, storing::TIER_PRICES.text()));
         }
         kept.push((store, horizon));
     }

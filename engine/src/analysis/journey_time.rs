@@ -178,7 +178,7 @@ pub fn journey_time(
     ways: &Ways<'_>,
 ) -> JourneyTime {
     match built(graph, traffic, at, stations, ways) {
-        Ok(builder) => builder.known().map_or(JourneyTime::Unknown, JourneyTime::Known),
+        Ok(builder) => builder.known().map_or(JourneyTime::Unknown, |(known, _)| JourneyTime::Known(known)),
         Err(endless) => JourneyTime::Unbounded(endless),
     }
 }
@@ -195,14 +195,16 @@ pub fn last_percentile(
     ways: &Ways<'_>,
 ) -> Result<Option<f64>, Vec<usize>> {
     built(graph, traffic, at, stations, ways).map(|builder| builder.times.quantile(PERCENTILES[2]))
+}
+
 /// All that takes time on a journey, put together; or what is full.
 fn built<'a>(
     graph: &'a Graph<'a>,
     traffic: &'a Traffic,
+    at: usize,
     stations: &'a [Station],
     ways: &'a Ways<'a>,
 ) -> Result<Builder<'a>, Vec<usize>> {
-    let nodes = graph.nodes.len();
     let journey = &traffic.journeys[at];
     let mut builder = Builder::new(graph, journey, stations, ways);
     let operation = builder.begin();
@@ -218,13 +220,6 @@ fn built<'a>(
         return Err(endless);
     }
     builder.answer_all(operation);
-    builder.known().map_or(JourneyTime::Unknown, |(known, _)| JourneyTime::Known(known))
-    for part in graph.parts.iter().rev() {
-        builder.answer_part(part);
-    }
-    let root = builder.answers[journey.entry][usize::from(is_write)];
-    // The last one that is added is the one that is asked for.
-    builder.times.add(Time::Series(root.into_iter().collect()));
     Ok(builder)
 }
 

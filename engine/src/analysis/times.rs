@@ -212,36 +212,11 @@ impl Times {
     #[must_use]
     pub fn answer(&self, shares: &[f64]) -> Option<Answer> {
         let root = self.all.len().checked_sub(1)?;
-        // Few times can be put on a finer lattice than many, at the same cost.
-        let circle: &Circle = if self.all.len() <= FEW { &FINE } else { &COARSE };
-        let read = circle.read() as f64;
-        let means = self.means(circle);
-        let all = vec![true; self.all.len()];
-        let random = self.bound[root] - self.least[root];
-        let mut lattices: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
+        let means = self.means(self.circle());
+        let mut lattices = BTreeMap::new();
         let (mut quantiles, mut within) = (Vec::new(), 0.0_f64);
         for &share in shares {
-            // Without anything random there is nothing to look for.
-            let (steps, step) = if self.rounded[root] == 0 || random <= 0.0 {
-                (0.0, 0.0)
-            } else {
-                let mut at = |exponent: i32| -> Option<f64> {
-                    let below = lattices.entry(exponent).or_insert_with(|| {
-                        cumulated(&self.on_lattice(circle, &all, step_of(exponent), &mut |_, _| {}))
-                    });
-                    located(&below[..circle.read()], share)
-                };
-                // A time of eight means is seldom passed.
-                let first = exponent_of(8.0 * random / read);
-                let finest = exponent_of(NEGLIGIBLE * self.bound[root]);
-                let (steps, exponent) = look(first, finest, read, &mut at)?;
-                (steps, step_of(exponent))
-            };
-            quantiles.push(digits(self.least[root] + steps * step, DIGITS));
-        let (circle, last_use) = (self.circle(), self.last_use());
-        let means = self.means(circle, &last_use);
-        let mut lattices = BTreeMap::new();
-            let (quantile, step) = self.located(root, circle, &last_use, share, &mut lattices)?;
+            let (quantile, step) = self.read_off(root, share, &mut lattices)?;
             quantiles.push(quantile);
             // A step for reading, and what the parts add up to.
             let parts = f64::from(self.rounded[root]);
@@ -252,42 +227,33 @@ impl Times {
         Some(Answer { mean: means[root], quantiles, within, weights, means })
     }
 
-    /// By number: the last one that names it, up to one.
-    fn last_use(&self, root: usize) -> Vec<usize> {
-        let mut last: Vec<usize> = (0..=root).collect();
-        for (id, time) in self.all[..=root].iter().enumerate() {
-            time.parts(&mut |other| last[other] = id);
     /// The time that the last one does not exceed for a share of requests, and nothing else: the same as
     /// [`Times::answer`] has it.
     #[must_use]
     pub fn quantile(&self, share: f64) -> Option<f64> {
         let root = self.all.len().checked_sub(1)?;
-        let (quantile, _) = self.located(root, self.circle(), &self.last_use(), share, &mut BTreeMap::new())?;
-        Some(quantile)
+        self.read_off(root, share, &mut BTreeMap::new()).map(|(quantile, _)| quantile)
     }
 
     /// Few times can be put on a finer lattice than many, at the same cost.
     fn circle(&self) -> &'static Circle {
         if self.all.len() <= FEW { &FINE } else { &COARSE }
+    }
+
     /// The time that is not exceeded for a share of requests, and the step of the lattice that it was read from.
-    fn located(
-        &self,
-        root: usize,
-        circle: &Circle,
-        last_use: &[usize],
-        share: f64,
-        lattices: &mut BTreeMap<i32, Vec<f64>>,
-    ) -> Option<(f64, f64)> {
+    fn read_off(&self, root: usize, share: f64, lattices: &mut BTreeMap<i32, Vec<f64>>) -> Option<(f64, f64)> {
+        let circle = self.circle();
         let read = circle.read() as f64;
+        let all = vec![true; self.all.len()];
         let random = self.bound[root] - self.least[root];
         // Without anything random there is nothing to look for.
         let (steps, step) = if self.rounded[root] == 0 || random <= 0.0 {
             (0.0, 0.0)
         } else {
             let mut at = |exponent: i32| -> Option<f64> {
-                let below = lattices.entry(exponent).or_insert_with(|| {
-                    cumulated(&self.on_lattice(circle, last_use, step_of(exponent), &mut |_, _| {}))
-                });
+                let below = lattices
+                    .entry(exponent)
+                    .or_insert_with(|| cumulated(&self.on_lattice(circle, &all, step_of(exponent), &mut |_, _| {})));
                 located(&below[..circle.read()], share)
             };
             // A time of eight means is seldom passed.
@@ -297,18 +263,13 @@ impl Times {
             (steps, step_of(exponent))
         };
         Some((digits(self.least[root] + steps * step, DIGITS), step))
-    /// By number: the last one that names it.
-    fn last_use(&self) -> Vec<usize> {
-        let mut last: Vec<usize> = (0..self.all.len()).collect();
-        for (id, time) in self.all.iter().enumerate() {
-            match time {
-                Time::Constant(_) | Time::Exponential { .. } => {}
-                Time::Series(ids) => ids.iter().for_each(|&other| last[other] = id),
-                Time::OneOf(members) | Time::AtOnce { members, .. } => {
-                    members.iter().for_each(|&(_, other)| last[other] = id);
-                }
-                Time::Fastest { of, .. } | Time::Hedged { of, .. } => last[*of] = id,
-            }
+    }
+
+    /// By number: the last one that names it, up to one.
+    fn last_use(&self, root: usize) -> Vec<usize> {
+        let mut last: Vec<usize> = (0..=root).collect();
+        for (id, time) in self.all[..=root].iter().enumerate() {
+            time.parts(&mut |other| last[other] = id);
         }
         last
     }

@@ -45,7 +45,7 @@ pub mod random_balancing;
 pub mod ratio;
 pub mod read_write_split;
 pub mod recovery;
-pub mod repair;
+pub mod failure_and_repair;
 pub mod request_rate;
 pub mod resharding;
 pub mod retry_amplification;
@@ -121,7 +121,7 @@ pub static ALL: &[&Calculator] = &[
     &ratio::CALCULATOR,
     &read_write_split::CALCULATOR,
     &recovery::CALCULATOR,
-    &repair::CALCULATOR,
+    &failure_and_repair::CALCULATOR,
     &request_rate::CALCULATOR,
     &resharding::CALCULATOR,
     &retry_amplification::CALCULATOR,

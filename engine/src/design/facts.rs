@@ -225,7 +225,7 @@ const fn threshold(
 ) -> SettingSpec {
     let most = if matches!(unit.as_bytes(), b"share") { 1.0 } else { MANY };
     let shape = Shape::Number { least: 0.0, most, unit };
-    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source }
+    SettingSpec { name, label, meaning, shape, default: Fallback::Number(default), source, ranges: &[] }
 }
 
 /// Figures that rules compare with and that a design may set for itself. What belongs to one component, to one journey

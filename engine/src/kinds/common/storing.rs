@@ -215,16 +215,8 @@ pub const DEDUPLICATION: SettingSpec =
 /// Whether old versions are kept.
 pub const VERSIONING: SettingSpec = open_switch("versioning", "Keeps versions", "Whether older versions are kept.");
 
-/// Where the prices of storage tiers stand.
-pub const PRICES: Source = Source::Documented("zero-to-hero § 2.2 Storage and Databases");
-
 /// What a byte costs a year in a tier, in US dollars: 276, 150 and 48 for a terabyte.
 #[must_use]
-pub fn price_of_tier(tier: &str) -> Option<f64> {
-    match tier {
-        "hot" => Some(276e-12),
-        "warm" => Some(150e-12),
-        "cold" => Some(48e-12),
-        _ => None,
-    }
+pub fn price_a_year(tier: &str) -> Option<f64> {
+    price_of_tier(tier).map(|price| price * 12.0 / 1e9)
 }

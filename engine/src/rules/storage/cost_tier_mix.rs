@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None if stored >= MUCH => verdict.needs("tier of storage"),
             Some("hot") if stored >= MUCH && node.switch("lifecycle") != Some(true) => {
                 let dollars = |tier: &str| {
-                    let price = storing::price_of_tier(tier).unwrap_or(0.0);
+                    let price = storing::price_a_year(tier).unwrap_or(0.0);
                     Value::name(format!("${}", scaled(price * stored)))
                 };
                 let [hot, warm, cold] = ["hot", "warm", "cold"].map(dollars);
