@@ -223,6 +223,7 @@ fn small_services_have_exactly_these_findings() {
             "repl-none: sd",
             "repl-none: ud",
             "repl-none: vd",
+            "search-no-sync: sd",
             "spof-single-instance: s",
             "spof-single-instance: u",
             "spof-single-instance: v",

@@ -80,7 +80,7 @@ const HOURS: f64 = 500.0 / 60.0;
 #[test]
 fn the_video_service_has_exactly_these_findings() {
     let report = report(VIDEOS);
-    // Expected of the drawing, but for the last two; a gateway that asks a database itself is told as well.
+    // Expected of the drawing, but for the last three: nothing is drawn that fills the index either. A gateway that asks a database itself is told as well.
     assert_findings(
         &report,
         &[
@@ -89,6 +89,7 @@ fn the_video_service_has_exactly_these_findings() {
             "spof-single-instance: up",
             "lb-spof: gw",
             "st-no-metadata-db: raw",
+            "search-no-sync: es",
         ],
     );
     assert!(report.findings.iter().any(|finding| finding.rule == "gw-business-db" && finding.components == ["gw"]));

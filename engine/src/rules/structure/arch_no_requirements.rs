@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: false,
     source: Source::Documented("zero-to-hero § Phase 4 RADIO: R - Requirements; senior-node § 1 Requirements & Scale; worked-examples § Problem-solving template; mental-models § 18. The System Design Interview Framework"),
-    replaces: &[],
+    replaces: &["slo-unset"],
     message: "{component} is drawn with {present} and without {missing}. Half of what could be judged is not.",
     fix: "State {missing}.",
     check: check,
@@ -33,13 +33,12 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(front) = context.first_at_work() else { return };
-    let (load, wanted) = ("the load", "what is wanted: latency, availability, consistency");
     let (present, missing) = match (context.has_rates(), context.has_targets()) {
         (true, true) => return,
         // A sketch leaves out both.
         (false, false) => return verdict.needs("workload and requirements"),
-        (true, false) => (load, wanted),
-        (false, true) => (wanted, load),
+        (true, false) => ("the load", "what is wanted: latency, availability, consistency"),
+        (false, true) => ("what is wanted", "the load"),
     };
     verdict.find(context, &[front]).with("present", Value::name(present)).with("missing", Value::name(missing));
 }

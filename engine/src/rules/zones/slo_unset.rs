@@ -50,7 +50,7 @@ mod tests {
     fn fires_when_other_wishes_are_stated() {
         check(
             "slo-unset",
-            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 10}}]},
                 "requirements": {"consistency": "strong"},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
                     {"id": "db", "kind": "sql"}],
