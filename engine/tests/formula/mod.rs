@@ -169,9 +169,11 @@ fn choose(several: u32, some: u32) -> f64 {
     }
 }
 
-/// Probability that `count` of `copies` are up, each with probability `up`: one term of the binomial sum.
+/// Probability that `count` of `copies` are up, each with probability `up`: one term of the binomial sum. Of thousands of
+/// copies the ways alone are more than a number can hold, so each is multiplied with the probability that it comes with.
 fn exactly(count: u32, copies: u32, up: f64) -> f64 {
-    choose(copies, count) * up.powi(count as i32) * (1.0 - up).powi((copies - count) as i32)
+    let way = |at: u32| f64::from(copies - at) / f64::from(at + 1) * (1.0 - up);
+    (0..copies - count).map(way).fold(up.powi(count as i32), |probability, way| probability * way)
 }
 
 /// Probability that so many copies are up of which only some can be repaired at once: as often as a copy fails with so

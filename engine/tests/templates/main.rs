@@ -2,11 +2,13 @@
 //! that the documents print or that follow from them by hand. How templates are read and compared is `support`.
 
 mod architectures;
+mod exercises;
 mod feeds_and_chats;
 mod general;
 mod interview_answers;
 mod limits_files_and_videos;
 mod messaging_at_scale;
+mod operations;
 mod patterns;
 mod pipelines;
 mod support;
@@ -38,11 +40,13 @@ fn every_template_survives_being_written() {
 fn every_template_has_its_findings_tested() {
     let tests = [
         include_str!("architectures.rs"),
+        include_str!("exercises.rs"),
         include_str!("feeds_and_chats.rs"),
         include_str!("general.rs"),
         include_str!("interview_answers.rs"),
         include_str!("limits_files_and_videos.rs"),
         include_str!("messaging_at_scale.rs"),
+        include_str!("operations.rs"),
         include_str!("patterns.rs"),
         include_str!("pipelines.rs"),
         include_str!("transactions.rs"),
