@@ -5,17 +5,26 @@ use std::fs;
 use loadbearing_tests::source;
 
 use crate::steps::{run, timed};
-use crate::{debian, journeys, tools};
+use crate::{debian, journeys, python, tools};
 
-/// A bench by name and how it is run.
-type Bench = (&'static str, fn(&[String]) -> Result<(), String>);
+/// A bench by word and name, and how it is run.
+type Bench = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const BENCHES: &[Bench] = &[("the engine, natively", native), ("the engine, in a real browser", in_the_browser)];
+const BENCHES: &[Bench] = &[
+    ("native", "the engine, natively", native),
+    ("browser", "the engine, in a real browser", in_the_browser),
+    ("rustworkx", "the engine against rustworkx", against_rustworkx),
+];
 
-/// Runs all benches; arguments choose among the widths, in thousands of components.
+/// Runs all benches, or those that arguments name; the other arguments are keys of what is measured.
 pub fn run_command(arguments: &[String]) -> Result<(), String> {
-    for (name, bench) in BENCHES {
-        timed(name, || bench(arguments))?;
+    let is_bench = |argument: &&String| BENCHES.iter().any(|(word, ..)| word == argument);
+    let (named, keys): (Vec<&String>, Vec<&String>) = arguments.iter().partition(is_bench);
+    let keys: Vec<String> = keys.into_iter().cloned().collect();
+    for (word, name, bench) in BENCHES {
+        if named.is_empty() || named.iter().any(|named| named == word) {
+            timed(name, || bench(&keys))?;
+        }
     }
     Ok(())
 }
@@ -23,6 +32,17 @@ pub fn run_command(arguments: &[String]) -> Result<(), String> {
 fn native(arguments: &[String]) -> Result<(), String> {
     let benches = ["bench", "--package", "loadbearing-speed", "--bench", "native", "--"];
     run(tools::cargo(&benches).args(arguments))
+}
+
+/// The same graphs, as lists of edges, for a library of graphs that people call from Python.
+fn against_rustworkx(_: &[String]) -> Result<(), String> {
+    let Some(python) = python::with_rustworkx() else { return Ok(()) };
+    let folder = source::root().join("target/speed");
+    fs::create_dir_all(&folder).map_err(|problem| format!("target/speed: {problem}"))?;
+    native(&[format!("edges={}", folder.display())])?;
+    run(tools::command(&python.to_string_lossy())
+        .arg("tests/speed/peer.py")
+        .args([1, 10].map(|thousands| folder.join(format!("edges-{thousands}.txt")))))
 }
 
 /// Built as the worker is: the same profile, the same optimiser, the same features.

@@ -9,6 +9,7 @@ mod build;
 mod debian;
 mod journeys;
 mod lists;
+mod python;
 mod serve;
 mod split;
 mod steps;
@@ -25,7 +26,7 @@ const COMMANDS: &[Entry] = &[
     ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
     ("split", "take the built page apart; trunk calls it", split::run_command),
-    ("bench", "measure the engine [THOUSANDS …]", bench::run_command),
+    ("bench", "measure the engine [native|browser|rustworkx] [KEY …]", bench::run_command),
 ];
 
 fn main() -> ExitCode {

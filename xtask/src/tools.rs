@@ -111,7 +111,8 @@ fn install_from_crates(package: &str, program: &str, version: &str) -> Result<()
 }
 
 /// Where the tools are installed.
-fn folder() -> PathBuf {
+#[must_use]
+pub fn folder() -> PathBuf {
     env::var_os("LOADBEARING_TOOLS").map_or_else(|| source::root().join("target/tools"), PathBuf::from)
 }
 

@@ -2,6 +2,7 @@
 //! of several is enough, and a case apart for each component that several of them share, so that it counts once. How
 //! one component comes to be up stands in `copies_working`, targets that carry each other's load in `group_working`.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::availability::{State, copies, states, states_if};
@@ -18,6 +19,9 @@ use super::working::Working;
 
 /// Parts beyond which a working is no longer for people.
 const MOST_PARTS: usize = 400;
+/// Looks at choices behind choices beyond which nobody could follow it either; in a long row of them they double with
+/// each.
+const MOST_LOOKS: usize = 5_000;
 /// States of places beyond which they are not written out.
 const MOST_CASES: usize = 16;
 
@@ -105,8 +109,10 @@ fn explained(
     let mut cases = Vec::new();
     for (number, state) in states.iter().enumerate() {
         let own = Own { graph, structure, copies: &copies, down: &state.down, peak: problem.as_ref(), perfect };
-        let mut explainer = Explainer { graph, structure, own, parts: 0 };
+        let mut explainer = Explainer { graph, structure, own, parts: 0, looks: Cell::new(0) };
         let then = explainer.explain(&[Root::Works(structure.entry)], &Known::default())?;
+        // A look that was not taken says nothing.
+        explainer.count()?;
         if states.len() == 1 {
             return Some(then);
         }
@@ -183,6 +189,7 @@ pub(super) struct Explainer<'a> {
     pub structure: &'a Structure,
     pub own: Own<'a>,
     parts: usize,
+    looks: Cell<usize>,
 }
 
 /// What has to be up, and where there is a choice.
@@ -207,7 +214,7 @@ impl<'a> Explainer<'a> {
 
     pub fn count(&mut self) -> Option<()> {
         self.parts += 1;
-        (self.parts <= MOST_PARTS).then_some(())
+        (self.parts <= MOST_PARTS && self.looks.get() <= MOST_LOOKS).then_some(())
     }
 
     /// Whether there is a choice: at peak, interchangeable targets are always taken together.
@@ -275,6 +282,10 @@ impl<'a> Explainer<'a> {
     /// Whether a choice is met by what is known. What needs each other is up together, so a choice that is `assumed` on
     /// the way to itself holds.
     fn holds(&self, need: Need<'a>, known: &Known, assumed: &mut Vec<Need<'a>>) -> bool {
+        self.looks.set(self.looks.get() + 1);
+        if self.looks.get() > MOST_LOOKS {
+            return false;
+        }
         if assumed.iter().any(|other| is_same(*other, need)) {
             return true;
         }

@@ -15,27 +15,66 @@ use super::working::Working;
 use crate::design::Setting;
 use crate::kinds::Dispatch;
 
-/// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
-/// that something limits. Only what lies behind the cache is followed; in a loop behind it, once around.
-#[must_use]
-pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeMap<usize, f64> {
-    let (all, losses) = (vec![true; graph.nodes.len()], Losses::of_content(graph, cache));
-    let left = losses.left(&all, &all);
-    let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
-    for journey in traffic.journeys.iter().filter(|journey| journey.rate > 0.0) {
-        let warm = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
-        let router = Router { works: Some(left), ..warm };
-        // What nothing reached so far has no step in the journey yet.
-        let mut steps = Steps::new(graph.nodes.len(), graph.edges.len());
-        let mut weights = |node: usize, edge: usize| {
-            (0..OPERATIONS.len()).for_each(|at| warm.step(node, at, &mut steps));
-            steps.weights[edge]
-        };
-        let opened = opened(&router, journey, cache);
-        for (node, rates) in onward(graph, &opened, &mut weights, &|_| true) {
-            *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
-        }
+/// Empty caches, one after the other: what a journey does with full ones is worked out once.
+#[derive(Debug)]
+pub struct Cold<'a> {
+    graph: &'a Graph<'a>,
+    traffic: &'a Traffic,
+    losses: Losses,
+    all: Vec<bool>,
+    /// Numbers of the edges that come after a cache.
+    after_miss: Vec<usize>,
+    /// By journey of the traffic, as far as any was asked for: what nothing reached so far has no step in it yet.
+    steps: Vec<Option<Steps>>,
+}
+
+impl<'a> Cold<'a> {
+    /// No cache asked for yet.
+    #[must_use]
+    pub fn new(graph: &'a Graph<'a>, traffic: &'a Traffic) -> Self {
+        let steps = traffic.journeys.iter().map(|_| None).collect();
+        let after_miss = (0..graph.edges.len()).filter(|&edge| graph.edges[edge].often.after_miss).collect();
+        Self { graph, traffic, losses: Losses::none(graph), all: vec![true; graph.nodes.len()], after_miss, steps }
     }
+
+    /// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
+    /// that something limits. Only what lies behind the cache is followed; in a loop behind it, once around.
+    #[must_use]
+    pub fn utilization(&mut self, cache: usize) -> BTreeMap<usize, f64> {
+        self.losses.cold[cache] = true;
+        let extra = self.extra(cache);
+        self.losses.cold[cache] = false;
+        full(self.graph, self.traffic, extra)
+    }
+
+    /// What more arrives at peak, by node.
+    fn extra(&mut self, cache: usize) -> BTreeMap<usize, Rates> {
+        let Self { graph, traffic, losses, all, after_miss, steps } = self;
+        let graph = *graph;
+        let behind = behind(graph, after_miss, cache);
+        let left = losses.left(all, all);
+        let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
+        for (journey, steps) in traffic.journeys.iter().zip(steps).filter(|(journey, _)| journey.rate > 0.0) {
+            let warm = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
+            let opened = opened(&Router { works: Some(left), ..warm }, journey, cache, &behind);
+            if opened.is_empty() {
+                continue;
+            }
+            let steps = steps.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
+            let mut weights = |node: usize, edge: usize| {
+                (0..OPERATIONS.len()).for_each(|at| warm.step(node, at, steps));
+                steps.weights[edge]
+            };
+            for (node, rates) in onward(graph, &opened, &mut weights, &|_| true) {
+                *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
+            }
+        }
+        extra
+    }
+}
+
+/// How full nodes are that get more.
+fn full(graph: &Graph<'_>, traffic: &Traffic, extra: BTreeMap<usize, Rates>) -> BTreeMap<usize, f64> {
     let of_node = |(number, more): (usize, Rates)| {
         let node = &graph.nodes[number];
         let roles = roles(node, traffic.peak[number] + more, Standing::full(node));
@@ -45,17 +84,30 @@ pub fn utilization(graph: &Graph<'_>, traffic: &Traffic, cache: usize) -> BTreeM
     extra.into_iter().filter_map(of_node).collect()
 }
 
-/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by callee.
-fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize) -> Vec<(usize, Rates)> {
-    let graph = router.graph;
+/// Numbers of the edges that a cache keeps reads away from, sorted: those that come after it, and where it stands in the
+/// path those that leave it.
+fn behind(graph: &Graph<'_>, after_miss: &[usize], cache: usize) -> Vec<usize> {
     let id = graph.nodes[cache].id();
-    let beside = |edge: usize| graph.edges[edge].connection.after_miss_in.iter().any(|named| named == id);
+    let beside = |edge: &usize| graph.edges[*edge].connection.after_miss_in.iter().any(|named| named == id);
+    let mut behind: Vec<usize> = after_miss.iter().copied().filter(beside).collect();
+    if graph.nodes[cache].kind.dispatch == Dispatch::Misses {
+        behind.extend(&graph.outgoing[cache]);
+        behind.sort_unstable();
+        behind.dedup();
+    }
+    behind
+}
+
+/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by callee.
+fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize, behind: &[usize]) -> Vec<(usize, Rates)> {
+    let graph = router.graph;
     let warm = Router { works: None, ..*router };
     let in_the_path = graph.nodes[cache].kind.dispatch == Dispatch::Misses;
     let mut found = Vec::new();
-    for (number, edge) in graph.edges.iter().enumerate() {
+    for &number in behind {
+        let edge = &graph.edges[number];
         let passes_on = in_the_path && edge.from == cache;
-        if !(passes_on || beside(number)) || journey.visits[edge.from].reads <= 0.0 || !router.fits(number)[0] {
+        if journey.visits[edge.from].reads <= 0.0 || !router.fits(number)[0] {
             continue;
         }
         let (now, cold) =
@@ -109,7 +161,7 @@ mod tests {
         );
         let graph = Graph::new(&design);
         let find = |id| graph.find(id).unwrap();
-        utilization(&graph, &solve(&graph), find("cache"))[&find("db")]
+        Cold::new(&graph, &solve(&graph)).utilization(find("cache"))[&find("db")]
     }
 
     const BESIDE: &str = r#"{"from": "api", "to": "cache"},

@@ -4,7 +4,7 @@
 //! Method: ordered, reduced diagrams (Bryant 1986); the probability of failure by one pass over the diagram, as a
 //! sum of positive terms only.
 
-use std::collections::HashMap;
+use crate::design::ids::ByKey;
 
 /// A function of the diagram.
 pub type Node = u32;
@@ -32,9 +32,9 @@ struct Branch {
 #[derive(Debug, Default)]
 pub struct Diagram {
     branches: Vec<Branch>,
-    known: HashMap<Branch, Node>,
-    products: HashMap<(Node, Node), Node>,
-    sums: HashMap<(Node, Node), Node>,
+    known: ByKey<Branch, Node>,
+    products: ByKey<(Node, Node), Node>,
+    sums: ByKey<(Node, Node), Node>,
 }
 
 impl Diagram {
@@ -179,7 +179,7 @@ impl Diagram {
     #[must_use]
     pub fn compile(&self, node: Node) -> Compiled {
         let order = self.order(node);
-        let place: HashMap<Node, usize> = order.iter().enumerate().map(|(at, &node)| (node, at + 2)).collect();
+        let place: ByKey<Node, usize> = order.iter().enumerate().map(|(at, &node)| (node, at + 2)).collect();
         let find = |node: Node| place.get(&node).copied().unwrap_or(node as usize);
         let steps = order
             .iter()

@@ -9,6 +9,7 @@ use super::families::Families;
 use super::levels::Problem;
 use super::pools::Copied;
 use super::steps::Need;
+use super::structure::Structure;
 
 /// Copies of interchangeable targets that are followed one by one.
 pub(super) const MOST_COPIES: u32 = 256;
@@ -61,6 +62,60 @@ struct Builder<'a> {
     own: Vec<Option<Node>>,
 }
 
+/// The order of components in a diagram: as needs are followed from the entry, or layer by layer where less is open at
+/// once then. A diagram grows with what is open, in a long row of choices beyond any bound.
+fn order(structure: &Structure, nodes: usize) -> Vec<usize> {
+    let mut in_depth = Vec::new();
+    let mut seen = vec![false; nodes];
+    let mut open = vec![structure.entry];
+    while let Some(node) = open.pop() {
+        if std::mem::replace(&mut seen[node], true) {
+            continue;
+        }
+        in_depth.push(node);
+        let first = open.len();
+        open.extend(structure.needs(node).flat_map(|need| need.members));
+        open[first..].reverse();
+    }
+    // Callers come before callees, those that need each other in any order.
+    let mut layer = vec![0_usize; nodes];
+    for &node in structure.order().iter().rev() {
+        for &member in structure.needs(node).flat_map(|need| need.members) {
+            layer[member] = layer[member].max(layer[node] + 1);
+        }
+    }
+    let mut in_layers = in_depth.clone();
+    in_layers.sort_by_key(|&node| layer[node]);
+    let open_at_once = |order: &[usize]| open_at_once(structure, order, nodes);
+    if open_at_once(&in_layers) < open_at_once(&in_depth) { in_layers } else { in_depth }
+}
+
+/// How many components are open at once, where all are taken in an order: from the first to the last of those that need
+/// one, and itself.
+fn open_at_once(structure: &Structure, order: &[usize], nodes: usize) -> usize {
+    let mut place = vec![0; nodes];
+    order.iter().enumerate().for_each(|(at, &node)| place[node] = at);
+    let mut spans: Vec<[usize; 2]> = place.iter().map(|&at| [at, at]).collect();
+    for &node in order {
+        for &member in structure.needs(node).flat_map(|need| need.members) {
+            let [first, last] = &mut spans[member];
+            (*first, *last) = ((*first).min(place[node]), (*last).max(place[node]));
+        }
+    }
+    let (mut opens, mut closes) = (vec![0_usize; order.len() + 1], vec![0_usize; order.len() + 1]);
+    for &node in order {
+        opens[spans[node][0]] += 1;
+        closes[spans[node][1]] += 1;
+    }
+    let (mut open, mut most) = (0, 0);
+    for at in 0..order.len() {
+        open += opens[at];
+        most = most.max(open);
+        open -= closes[at];
+    }
+    most
+}
+
 /// A function over variables.
 pub(super) struct Built {
     diagram: Diagram,
@@ -86,19 +141,13 @@ impl<'a> Builder<'a> {
             // Many components stand in few places: those are asked for first.
             (0..problem.graph.fates.len()).for_each(|fate| _ = builder.variable(Variable::Place(fate)));
         }
-        builder.number_in_depth();
+        builder.number_variables();
         builder
     }
 
-    /// Numbers variables in the order in which needs are followed from the entry: what belongs together is near.
-    fn number_in_depth(&mut self) {
-        let structure = self.problem.structure;
-        let mut seen = vec![false; self.problem.graph.nodes.len()];
-        let mut open = vec![structure.entry];
-        while let Some(node) = open.pop() {
-            if std::mem::replace(&mut seen[node], true) {
-                continue;
-            }
+    /// Numbers variables so that what belongs together is near.
+    fn number_variables(&mut self) {
+        for node in order(self.problem.structure, self.problem.graph.nodes.len()) {
             match self.problem.levels[node].len() {
                 levels if self.asks == Asks::Carries && levels > 0 => {
                     for level in 0..levels {
@@ -109,9 +158,6 @@ impl<'a> Builder<'a> {
                     self.own_variable(node);
                 }
             }
-            let mut next: Vec<usize> = structure.needs(node).flat_map(|need| need.members).copied().collect();
-            next.reverse();
-            open.extend(next);
         }
     }
 
@@ -382,5 +428,67 @@ impl Built {
                 if at_least > 0.0 { exactly[level] / at_least } else { 1.0 }
             }
         }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Graph;
+    use crate::analysis::availability::availability;
+    use crate::analysis::capacity::loads;
+    use crate::analysis::structure::structure;
+    use crate::analysis::traffic::solve;
+    use crate::rules::testing::design;
+
+    const UP: f64 = 0.9;
+    const LAYERS: usize = 30;
+
+    /// Three services a layer, each of which needs its own or its neighbour's service of the next layer.
+    fn mesh() -> String {
+        let layers = (0..LAYERS).flat_map(|layer| (0..3).map(move |number| (layer, number)));
+        let component = |(layer, number)| {
+            format!(r#"{{"id": "s{layer}-{number}", "kind": "service", "settings": {{"availability": {UP}}}}}"#)
+        };
+        let calls = |(layer, number): (usize, usize)| {
+            [number, (number + 1) % 3].map(|to| {
+                let ends = format!(r#""from": "s{layer}-{number}", "to": "s{}-{to}""#, layer + 1);
+                format!(r#"{{{ends}, "group": "next"}}"#)
+            })
+        };
+        let first = (0..3).map(|number| format!(r#"{{"from": "lb", "to": "s0-{number}"}}"#));
+        let inner = layers.clone().filter(|(layer, _)| layer + 1 < LAYERS);
+        let connections: Vec<String> = first.chain(inner.flat_map(calls)).collect();
+        format!(
+            r#"{{"workload": {{"journeys": [{{"id": "j", "entry": "lb", "operation": "read"}}]}},
+                "components": [{{"id": "lb", "kind": "lb-l7", "settings": {{"availability": 1}}}}, {}],
+                "connections": [{}]}}"#,
+            layers.map(component).collect::<Vec<_>>().join(", "),
+            connections.join(", ")
+        )
+    }
+
+    #[test]
+    fn a_long_row_of_choices_is_counted_exactly() {
+        let design = design(&mesh());
+        let graph = Graph::new(&design);
+        let traffic = solve(&graph);
+        let structure = structure(&graph, &traffic.journeys[0]);
+        let found = availability(&graph, &traffic, &loads(&graph, &traffic), &structure).unwrap();
+        // Layer by layer from the last: how likely it is that just these three of a layer work.
+        let mut works = [0.0; 8];
+        works[7] = 1.0;
+        for _ in 0..LAYERS {
+            let mut next = [0.0; 8];
+            for (behind, likely) in works.iter().enumerate() {
+                let served = |number: usize| (behind >> number | behind >> ((number + 1) % 3)) & 1 == 1;
+                for up in 0..8_usize {
+                    let share = (0..3).map(|number| if up >> number & 1 == 1 { UP } else { 1.0 - UP });
+                    let working = (0..3).filter(|&number| up >> number & 1 == 1 && served(number));
+                    next[working.fold(0, |set, number| set | 1 << number)] += likely * share.product::<f64>();
+                }
+            }
+            works = next;
+        }
+        assert!((found.unavailability - works[0]).abs() < 1e-12, "{} {}", found.unavailability, works[0]);
     }
 }

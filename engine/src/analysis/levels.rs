@@ -111,7 +111,8 @@ impl<'a> Problem<'a> {
 
     /// The same where interchangeable targets do.
     pub fn with_levels(self) -> Result<Self, TooWide> {
-        let of_node = |node| if self.shares_load(node) { levels(&self, node) } else { Ok(Vec::new()) };
+        let shares_load = self.shares_load();
+        let of_node = |node: usize| if shares_load[node] { levels(&self, node) } else { Ok(Vec::new()) };
         let levels = (0..self.graph.nodes.len()).map(of_node).collect::<Result<_, _>>()?;
         Ok(Self { levels, ..self })
     }
@@ -143,11 +144,15 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// Whether a component is among interchangeable targets, which carry each other's load.
-    pub fn shares_load(&self, node: usize) -> bool {
-        self.structure.all_needs().any(|need| {
-            need.interchangeable && need.members.contains(&node) && need.members.iter().any(|&other| other != node)
-        })
+    /// By node: whether it is among interchangeable targets, which carry each other's load.
+    pub fn shares_load(&self) -> Vec<bool> {
+        let mut shares = vec![false; self.graph.nodes.len()];
+        for need in self.structure.all_needs().filter(|need| need.interchangeable) {
+            if need.members.iter().any(|member| *member != need.members[0]) {
+                need.members.iter().for_each(|&member| shares[member] = true);
+            }
+        }
+        shares
     }
 
     /// By level, given which places are down: the probability that this level is not reached but the one before is;

@@ -61,14 +61,6 @@ impl Losses {
         losses
     }
 
-    /// A cache is without content.
-    #[must_use]
-    pub fn of_content(graph: &Graph<'_>, cache: usize) -> Self {
-        let mut losses = Self::none(graph);
-        losses.cold[cache] = true;
-        losses
-    }
-
     /// What routing has to know, once it is known what stands and what works.
     #[must_use]
     pub fn left<'a>(&'a self, stands: &'a [bool], works: &'a [bool]) -> Left<'a> {

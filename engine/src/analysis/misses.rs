@@ -82,8 +82,9 @@ impl<'a> Router<'a> {
     pub(super) fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
         let mut open: Vec<usize> = self.misses(edge).collect();
         let mut caches: Vec<usize> = Vec::new();
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
         while let Some(cache) = open.pop() {
-            if caches.contains(&cache) {
+            if !seen.insert(cache) {
                 continue;
             }
             caches.push(cache);
@@ -180,6 +181,7 @@ impl<'a> Router<'a> {
     /// is the sum of share × (1 − hit rate), with all of them the product of what each leaves.
     pub(super) fn left_by_group(&self, node: usize, group: &str, caches: &[usize]) -> f64 {
         let (members, needs) = self.alternatives(node, group);
+        let caches: BTreeSet<usize> = caches.iter().copied().collect();
         let count = members.len() as f64;
         // By number of members chosen so far: the sum over all choices, and what these leave.
         let mut choices = vec![0.0; needs + 1];

@@ -111,20 +111,27 @@ pub fn interchangeable(graph: &Graph<'_>, node: usize) -> Vec<Vec<usize>> {
     sets
 }
 
-/// A caller of a pool that a user's request reaches without passing a balancer or a gateway.
+/// Whether a request goes on over an edge from something that is no balancer and no gateway.
+fn is_unbalanced(graph: &Graph<'_>, edge: &Edge<'_>) -> bool {
+    edge.is_sync() && !matches!(graph.nodes[edge.from].kind.family, Family::Balancer | Family::Gateway)
+}
+
+/// What a user's request reaches without passing a balancer or a gateway.
 #[must_use]
-pub fn unbalanced_caller(graph: &Graph<'_>, pool: usize) -> Option<usize> {
+pub fn unbalanced(graph: &Graph<'_>) -> BTreeSet<usize> {
     let family = |node: usize| graph.nodes[node].kind.family;
-    let passes = |edge: &Edge<'_>| {
-        let from = &graph.nodes[edge.from];
-        edge.is_sync() && !matches!(from.kind.family, Family::Balancer | Family::Gateway)
-    };
     let outside = |node: usize| matches!(family(node), Family::Client | Family::Dns | Family::Cdn | Family::Shield);
     let entries: BTreeSet<usize> = graph.journeys().map(|(_, _, entry)| entry).collect();
     let users = (0..graph.nodes.len())
         .filter(|&node| family(node) == Family::Client || (outside(node) && entries.contains(&node)));
-    let reached: BTreeSet<usize> = users.flat_map(|user| graph.reach(user, passes)).collect();
-    graph.to(pool).find(|edge| passes(edge) && reached.contains(&edge.from)).map(|edge| edge.from)
+    users.flat_map(|user| graph.reach(user, |edge| is_unbalanced(graph, edge))).collect()
+}
+
+/// A caller of a pool that is among these, and calls it without a balancer or a gateway.
+#[must_use]
+pub fn unbalanced_caller(graph: &Graph<'_>, pool: usize, unbalanced: &BTreeSet<usize>) -> Option<usize> {
+    let calls = |edge: &&Edge<'_>| is_unbalanced(graph, edge) && unbalanced.contains(&edge.from);
+    graph.to(pool).find(calls).map(|edge| edge.from)
 }
 
 /// Whether copies of a pool remember their clients themselves. `None` where the design leaves it open.
@@ -165,7 +172,7 @@ pub fn affinity(graph: &Graph<'_>, pool: usize) -> Affinity {
 pub fn behind(graph: &Graph<'_>, cache: usize) -> BTreeSet<usize> {
     let id = graph.nodes[cache].id();
     let misses = |edge: &&Edge<'_>| {
-        let beside = edge.connection.after_miss_in.iter().any(|named| named == id);
+        let beside = edge.often.after_miss && edge.connection.after_miss_in.iter().any(|named| named == id);
         beside || (edge.from == cache && edge.is_sync() && !watches(graph, edge.to))
     };
     let mut open: Vec<usize> = graph.edges.iter().filter(misses).map(|edge| edge.to).collect();

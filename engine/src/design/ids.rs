@@ -1,10 +1,13 @@
-//! Maps by id. Says nothing about what has which id.
+//! Maps by id, or by other short keys. Says nothing about what has which.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What has which id.
 pub type ById<'a, T> = HashMap<&'a str, T, BuildHasherDefault<IdHasher>>;
+
+/// What has which key, where keys are few numbers.
+pub type ByKey<K, T> = HashMap<K, T, BuildHasherDefault<IdHasher>>;
 
 /// A few multiplications. Whoever drew a design gains nothing by ids that fall together, so that the standard hasher,
 /// which withstands strangers, would cost time for nothing.
@@ -33,6 +36,10 @@ impl Hasher for IdHasher {
 
     fn write_u8(&mut self, byte: u8) {
         self.mix(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.mix(u64::from(number));
     }
 
     /// Both ends of a product have to differ: a map takes its place from one and a mark from the other.

@@ -205,8 +205,8 @@ impl<'a> Evaluation<'a> {
         if limit { self.grounds().limit(finding) } else { self.grounds().working(finding) }
     }
 
-    /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.
-    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<NotCheckable>) {
+    /// Shows what the rules read, as far as it is known.
+    pub fn show(&self, look: &mut dyn FnMut(&Context<'_>)) {
         let carried = carried(self.graph, &self.traffic);
         let fails_with_one_copy = self.fails_with_one_copy();
         let unavailability: Vec<Option<f64>> =
@@ -215,7 +215,7 @@ impl<'a> Evaluation<'a> {
         let fails_without: Vec<bool> = (0..self.graph.nodes.len())
             .map(|node| losses.iter().any(|losses| losses.fails_without(node) && !losses.fails_anyway()))
             .collect();
-        let context = Context {
+        look(&Context {
             graph: self.graph,
             traffic: &self.traffic,
             loads: &self.loads,
@@ -224,11 +224,13 @@ impl<'a> Evaluation<'a> {
             fails_without: &fails_without,
             unavailability: &unavailability,
             times: &self.times,
-        };
+        });
+    }
+
+    /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.
+    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<NotCheckable>) {
         let mut verdict = Verdict::default();
-        for rule in rules::all() {
-            verdict.run(rule, &context);
-        }
+        self.show(&mut |context| rules::all().for_each(|rule| verdict.run(rule, context)));
         let by_id: BTreeMap<&str, &'static Rule> = rules::all().map(|rule| (rule.id, rule)).collect();
         let replaced = |finding: &Finding| {
             verdict.findings.iter().any(|other| {

@@ -121,7 +121,7 @@ proptest! {
         for cache in (0..graph.nodes.len()).filter(|&node| graph.nodes[node].kind.family == Family::Cache) {
             let scenario = Scenario { cold: vec![graph.nodes[cache].id().to_owned()], ..Scenario::default() };
             let outcome = evaluate_scenario(&design, &scenario);
-            for (node, full) in cold::utilization(&graph, &traffic, cache) {
+            for (node, full) in cold::Cold::new(&graph, &traffic).utilization(cache) {
                 let got = outcome.components[graph.nodes[node].id()].utilization;
                 prop_assert!(near(got.unwrap_or(f64::INFINITY), full, 1e-9) || !full.is_finite(), "{:?} {}", got, full);
             }

@@ -1,53 +1,50 @@
-//! The stages natively, in turns, so that what disturbs one disturbs the other. Arguments name the widths that are
-//! wanted, in thousands of components.
+//! The rows natively. Arguments name the keys of those that are wanted. `edges=FOLDER` writes the graphs of 1,000 and
+//! 10,000 components as lists of edges instead, with how long the engine takes for them.
 
+use std::fmt::Write;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Instant;
 
 use loadbearing_engine::analysis::{Graph, capacity, traffic, weak_points};
-use loadbearing_engine::design::Design;
+use loadbearing_engine::design::{Design, Operation};
 use loadbearing_speed::city::{SEED, city};
-use loadbearing_speed::stages::{CAUSES, COMPARED, THOUSANDS, WHOLE_REPORT};
+use loadbearing_speed::measure::{self, Times};
+use loadbearing_speed::rules;
+use loadbearing_speed::stages::{ROWS, is_wanted};
 
-/// Rounds of one width: the larger it is, the fewer.
-const ROUNDS: usize = 240;
-/// The least.
-const FEWEST_ROUNDS: usize = 20;
+/// Rounds in which the first view is taken apart.
+const ROUNDS: usize = 40;
 
 fn main() {
-    let wanted: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let is_wanted = |thousands: &usize| wanted.is_empty() || wanted.contains(thousands);
-    for thousands in THOUSANDS.into_iter().filter(is_wanted) {
-        let design = city(SEED, thousands);
-        let rounds = (ROUNDS / thousands).max(FEWEST_ROUNDS);
-        println!("{} components, {} connections", design.components.len(), design.connections.len());
-        compare(&design, rounds);
-        parts(&design, rounds);
-        if thousands == 1 {
-            for (name, stage) in [WHOLE_REPORT, CAUSES] {
-                line(name, &in_turns(3, 1, |_| stage(&design))[0], "");
-            }
+    let began = Instant::now();
+    let clock = || began.elapsed().as_secs_f64() * 1e3;
+    // Cargo adds a word of its own.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let Some(folder) = arguments.iter().find_map(|argument| argument.strip_prefix("edges=")) {
+        [1, 10].into_iter().for_each(|thousands| edges(Path::new(folder), thousands));
+        return;
+    }
+    for row in ROWS.iter().filter(|row| is_wanted(row.key, &arguments)) {
+        measure::row(row, &clock).iter().for_each(|line| println!("{line}"));
+        if row.stages.len() > 1 && row.key.parse::<usize>().is_ok() {
+            let parts = parts(&(row.design)(SEED));
+            parts.iter().for_each(|(name, times)| println!("    {name:<42} {}", times.words()));
         }
     }
-}
-
-/// What is compared, and how many times the measure it takes.
-fn compare(design: &Design, rounds: usize) {
-    let times = in_turns(rounds, COMPARED.len(), |stage| COMPARED[stage].1(design));
-    let ratio = |at: usize, pick: fn(&[f64]) -> f64| pick(&times[at]) / pick(&times[0]);
-    for (at, (name, _)) in COMPARED.iter().enumerate() {
-        line(name, &times[at], &format!("{:.2} × (medians {:.2} ×)", ratio(at, best), ratio(at, median)));
+    if is_wanted("rules", &arguments) {
+        rules::rows(&clock).iter().for_each(|line| println!("{line}"));
     }
 }
 
 /// What the first view is made of.
-fn parts(design: &Design, rounds: usize) {
-    const NAMES: [&str; 5] = ["ids resolved", "traffic", "capacity", "needs and losses", "weak points"];
-    let mut times = vec![Vec::new(); NAMES.len()];
-    for _ in 0..rounds {
+fn parts(design: &Design) -> [(&'static str, Times); 5] {
+    let mut parts =
+        ["ids resolved", "traffic", "capacity", "needs and losses", "weak points"].map(|name| (name, Times::default()));
+    for _ in 0..ROUNDS {
         let mut start = Instant::now();
         let mut lap = |at: usize| {
-            times[at].push(start.elapsed());
+            parts[at].1.push(start.elapsed().as_secs_f64() * 1e3);
             start = Instant::now();
         };
         let graph = Graph::new(design);
@@ -61,38 +58,23 @@ fn parts(design: &Design, rounds: usize) {
         black_box(weak_points::structural(&graph, &dependence));
         lap(4);
     }
-    for (name, times) in NAMES.iter().zip(times) {
-        line(&format!("  {name}"), &milliseconds(times), "");
+    parts
+}
+
+/// Writes a graph for other programs: journeys with entry and rate, then the ends and calls of each connection.
+fn edges(folder: &Path, thousands: usize) {
+    let design = city(SEED, thousands);
+    let graph = Graph::new(&design);
+    let parts = parts(&design);
+    let median = |at: usize| parts[at].1.quantile(0.5);
+    let mut text = format!("{} {} {}\n", graph.nodes.len(), median(1), median(3) + median(4));
+    for (_, journey, entry) in graph.journeys() {
+        let rate = journey.rate.map_or(0.0, |rate| rate.per_second());
+        let _ = writeln!(text, "journey {entry} {rate} {}", u8::from(journey.operation == Operation::Write));
     }
-}
-
-/// Times of each stage, sorted, in milliseconds.
-fn in_turns(rounds: usize, stages: usize, run: impl Fn(usize) -> f64) -> Vec<Vec<f64>> {
-    let mut times = vec![Vec::new(); stages];
-    for _ in 0..rounds {
-        for (stage, times) in times.iter_mut().enumerate() {
-            let start = Instant::now();
-            black_box(run(stage));
-            times.push(start.elapsed());
-        }
+    for edge in &graph.edges {
+        let _ = writeln!(text, "{} {} {}", edge.from, edge.to, edge.calls);
     }
-    times.into_iter().map(milliseconds).collect()
-}
-
-fn milliseconds(times: Vec<Duration>) -> Vec<f64> {
-    let mut times: Vec<f64> = times.into_iter().map(|time| time.as_secs_f64() * 1e3).collect();
-    times.sort_by(f64::total_cmp);
-    times
-}
-
-fn best(times: &[f64]) -> f64 {
-    times[0]
-}
-
-fn median(times: &[f64]) -> f64 {
-    times[times.len() / 2]
-}
-
-fn line(name: &str, times: &[f64], ratio: &str) {
-    println!("  {name:<44} best {:>9.3} ms, median {:>9.3} ms   {ratio}", best(times), median(times));
+    let file = folder.join(format!("edges-{thousands}.txt"));
+    std::fs::write(&file, text).unwrap_or_else(|problem| panic!("{}: {problem}", file.display()));
 }

@@ -1,5 +1,5 @@
-//! A generated design of 1,000 components and 1,800 connections, or a wider one of the same make: layers, groups,
-//! zones, five journeys. The same seed gives the same design everywhere, so that figures can be compared.
+//! A generated design of 1,000 components and 1,800 connections, a wider one of the same make, or a village of 50:
+//! layers, groups, zones, five journeys. The same seed gives the same design everywhere, so that figures can be compared.
 
 use loadbearing_engine::design::{
     Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Placement, Rate,
@@ -15,6 +15,7 @@ const ZONES: usize = 3;
 /// How many there are of each in a city of 1,000 components; wider ones have a multiple of all of these.
 const ONE: Counts = Counts {
     gateways: 10,
+    routes: 100,
     services_a_layer: 50,
     caches: 120,
     databases: 180,
@@ -23,8 +24,22 @@ const ONE: Counts = Counts {
     alternatives: 75,
 };
 
+/// How many there are of each in a village: 50 components with the clients and balancers of the five journeys.
+const VILLAGE: Counts = Counts {
+    gateways: 5,
+    routes: 10,
+    services_a_layer: 2,
+    caches: 4,
+    databases: 4,
+    queues: 1,
+    workers: 2,
+    alternatives: 3,
+};
+
 struct Counts {
     gateways: usize,
+    /// Connections from gateways to services.
+    routes: usize,
     services_a_layer: usize,
     caches: usize,
     databases: usize,
@@ -40,6 +55,7 @@ pub fn city(seed: u64, thousands: usize) -> Design {
     let times = |count: usize| count * thousands;
     let counts = Counts {
         gateways: times(ONE.gateways),
+        routes: times(ONE.routes),
         services_a_layer: times(ONE.services_a_layer),
         caches: times(ONE.caches),
         databases: times(ONE.databases),
@@ -47,6 +63,16 @@ pub fn city(seed: u64, thousands: usize) -> Design {
         workers: times(ONE.workers),
         alternatives: times(ONE.alternatives),
     };
+    build(seed, counts)
+}
+
+/// Draws a design of 50 components.
+#[must_use]
+pub fn village(seed: u64) -> Design {
+    build(seed, VILLAGE)
+}
+
+fn build(seed: u64, counts: Counts) -> Design {
     let mut builder = Builder { dice: Dice(seed), counts, design: Design::default() };
     builder.place();
     builder.found();
@@ -118,7 +144,7 @@ impl Builder {
                 self.call(format!("balancer-{number}"), format!("gateway-{}", number + half * JOURNEYS));
             }
         }
-        for number in 0..self.counts.gateways * 10 {
+        for number in 0..self.counts.routes {
             self.call(
                 format!("gateway-{}", number % self.counts.gateways),
                 service(0, number % self.counts.services_a_layer),
@@ -203,11 +229,11 @@ fn service(layer: usize, number: usize) -> String {
 }
 
 /// The generator SplitMix64 (Steele, Lea and Flood, 2014): eight lines, and the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// A number from 0 up to, not including, the limit.
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -229,6 +255,11 @@ mod tests {
             assert_eq!(design.connections.len(), 5 + 1_795 * thousands);
             assert_eq!(design.workload.journeys.len(), 5);
         }
+    }
+
+    #[test]
+    fn a_village_has_fifty_components() {
+        assert_eq!(village(SEED).components.len(), 50);
     }
 
     #[test]

@@ -1,8 +1,11 @@
-//! How long the engine takes for a large design, natively (`benches/native.rs`) and in the browser (`page`). Figures
+//! How long the engine takes for generated designs, natively (`benches/native.rs`) and in the browser (`page`). Figures
 //! only: nothing here passes or fails, because a busy machine is slow.
 
 pub mod bare;
 pub mod city;
+pub mod measure;
+pub mod mesh;
+pub mod rules;
 pub mod stages;
 
 #[cfg(target_arch = "wasm32")]

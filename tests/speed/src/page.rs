@@ -1,49 +1,28 @@
-//! The stages for a page that times them. The page itself is `tests/journeys/speed.mjs`.
+//! What is measured, for a page that prints it. The page itself is `tests/journeys/speed.mjs`.
 
-use loadbearing_engine::design::Design;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::city::{SEED, city};
-use crate::stages::{COMPARED, Stage, THOUSANDS, WHOLE_REPORT};
-
-/// A generated design, kept between runs.
-#[wasm_bindgen]
-pub struct Course {
-    design: Design,
-}
-
-/// Widths that are measured, in thousands of components.
-#[wasm_bindgen]
-pub fn widths() -> Vec<usize> {
-    THOUSANDS.to_vec()
-}
-
-/// How many stages are compared with each other; the one after them is measured alone.
-#[wasm_bindgen]
-pub fn compared() -> usize {
-    COMPARED.len()
-}
-
-/// The name of a stage.
-#[wasm_bindgen]
-pub fn name(at: usize) -> String {
-    stage(at).0.to_owned()
-}
-
-fn stage(at: usize) -> Stage {
-    COMPARED.get(at).copied().unwrap_or(WHOLE_REPORT)
-}
+use crate::stages::{ROWS, is_wanted};
+use crate::{measure, rules};
 
 #[wasm_bindgen]
-impl Course {
-    /// Generates a design of so many thousand components.
-    #[wasm_bindgen(constructor)]
-    pub fn new(thousands: usize) -> Self {
-        Self { design: city(SEED, thousands) }
-    }
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
 
-    /// Runs a stage once.
-    pub fn run(&self, at: usize) -> f64 {
-        stage(at).1(&self.design)
+/// How many things there are to measure.
+#[wasm_bindgen]
+pub fn rows() -> usize {
+    ROWS.len() + 1
+}
+
+/// Measures one of them, if the arguments ask for it; gives lines to print.
+#[wasm_bindgen]
+pub fn measured(at: usize, arguments: Vec<String>) -> Vec<String> {
+    match ROWS.get(at) {
+        Some(row) if is_wanted(row.key, &arguments) => measure::row(row, &now),
+        None if is_wanted("rules", &arguments) => rules::rows(&now),
+        _ => Vec::new(),
     }
 }

@@ -1,26 +1,73 @@
-//! What is measured, by name. The native bench and the page take both from here, so that they measure the same.
+//! What is measured, by name. The native bench and the page take it from here, so that they measure the same.
 
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{Found, WhatIf};
 use loadbearing_engine::{Evaluation, evaluate};
 
 use crate::bare;
+use crate::city::{SEED, city, village};
+use crate::mesh::mesh;
 
 /// A piece of work by name; gives a number, so that it cannot be left out.
 pub type Stage = (&'static str, fn(&Design) -> f64);
 
-/// What is compared, in turns: the measure first.
-pub const COMPARED: [Stage; 2] =
-    [("bare petgraph passes", bare::passes), ("traffic, capacity, structural weak points", first_view)];
+/// Work on one sort of design. Where it has several stages the first is the measure, and they are run in turns.
+pub struct Row {
+    /// Arguments that hold this word choose it.
+    pub key: &'static str,
+    /// What the design is.
+    pub name: &'static str,
+    /// Draws the design of a seed.
+    pub design: fn(u64) -> Design,
+    /// What is done with it.
+    pub stages: &'static [Stage],
+}
 
-/// What is measured alone, because it takes so much longer.
-pub const WHOLE_REPORT: Stage = ("whole report", whole_report);
+/// The seeds that every row is measured with.
+pub const SEEDS: [u64; 3] = [SEED, SEED + 1, SEED + 2];
 
-/// The same, for what is worked out when somebody asks for it.
-pub const CAUSES: Stage = ("what takes all journeys down", causes);
+const COMPARED: &[Stage] =
+    &[("bare petgraph passes", bare::passes), ("traffic, capacity, structural weak points", first_view)];
 
-/// Widths that are measured, in thousands of components.
-pub const THOUSANDS: [usize; 4] = [1, 3, 10, 30];
+/// All rows.
+pub const ROWS: &[Row] = &[
+    Row { key: "1", name: "1,000 components", design: |seed| city(seed, 1), stages: COMPARED },
+    Row { key: "3", name: "3,000 components", design: |seed| city(seed, 3), stages: COMPARED },
+    Row { key: "10", name: "10,000 components", design: |seed| city(seed, 10), stages: COMPARED },
+    Row { key: "30", name: "30,000 components", design: |seed| city(seed, 30), stages: COMPARED },
+    Row {
+        key: "exact",
+        name: "60 components, 12 wide, three zones",
+        design: |seed| mesh(seed, 60, 12, 3),
+        stages: &[("exact availability (goal 16 ms)", exact)],
+    },
+    Row {
+        key: "exact",
+        name: "200 components, 3 wide, three zones",
+        design: |seed| mesh(seed, 200, 3, 3),
+        stages: &[("exact availability (goal 50 ms)", exact)],
+    },
+    Row {
+        key: "village",
+        name: "50 components",
+        design: village,
+        stages: &[("first verdict (goal 8 ms)", first_verdict), ("all of it, with every loss (goal 100 ms)", all)],
+    },
+    Row { key: "whole", name: "1,000 components", design: |seed| city(seed, 1), stages: &[("whole report", whole)] },
+    Row {
+        key: "causes",
+        name: "1,000 components",
+        design: |seed| city(seed, 1),
+        stages: &[("what takes all journeys down", causes)],
+    },
+];
+
+/// Whether somebody wants a row: all where no argument says which.
+#[must_use]
+pub fn is_wanted(key: &str, arguments: &[String]) -> bool {
+    arguments.is_empty() || arguments.iter().any(|argument| argument == key)
+}
 
 /// What a page shows first after each edit, ids resolved anew.
 fn first_view(design: &Design) -> f64 {
@@ -28,10 +75,39 @@ fn first_view(design: &Design) -> f64 {
     Evaluation::begin(&graph).weak_points.len() as f64
 }
 
+/// The same in words, with the rules that can be checked by then.
+fn first_verdict(design: &Design) -> f64 {
+    let graph = Graph::new(design);
+    Evaluation::begin(&graph).report().findings.len() as f64
+}
+
+/// The share of time in which users are not served; no number where it was not found exactly.
+fn exact(design: &Design) -> f64 {
+    let graph = Graph::new(design);
+    let mut evaluation = Evaluation::begin(&graph);
+    while evaluation.availabilities.iter().any(Option::is_none) && evaluation.step() {}
+    let unavailability = evaluation.availabilities.iter().flatten().map(|found| match found {
+        Found::Exact(exact) => exact.unavailability,
+        Found::Simulated(_) => f64::NAN,
+    });
+    unavailability.sum()
+}
+
+/// Availability, percentiles, weak points by capacity, rules, what each single loss does, what takes journeys down.
+fn all(design: &Design) -> f64 {
+    let graph = Graph::new(design);
+    let mut evaluation = Evaluation::begin(&graph);
+    while evaluation.step() {}
+    let mut table = WhatIf::begin(&evaluation);
+    while table.step(&evaluation) {}
+    let causes = evaluation.all_causes().len();
+    evaluation.report().findings.len() as f64 + (table.losses.len() + causes) as f64
+}
+
 fn causes(design: &Design) -> f64 {
     Evaluation::begin(&Graph::new(design)).all_causes().len() as f64
 }
 
-fn whole_report(design: &Design) -> f64 {
+fn whole(design: &Design) -> f64 {
     evaluate(design).components.len() as f64
 }

@@ -38,12 +38,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
+    let mut empty_caches = cold::Cold::new(context.graph, context.traffic);
     for (cache, _) in context.of_family(Family::Cache) {
         let stores = wiring::stores_behind(context.graph, cache);
         if stores.is_empty() || context.peak(cache).total() <= 0.0 {
             continue;
         }
-        let cold = cold::utilization(context.graph, context.traffic, cache);
+        let cold = empty_caches.utilization(cache);
         let fits = |store: &usize| context.load(*store).utilization.is_some_and(|now| now <= 1.0);
         let worse = |store: &usize| cold.get(store).filter(|cold| **cold > 1.0).map(|cold| (*cold, *store));
         let worst = stores.iter().filter(|store| fits(store)).filter_map(worse).max_by(|a, b| a.0.total_cmp(&b.0));

@@ -38,6 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
+    let mut empty_caches = cold::Cold::new(context.graph, context.traffic);
     for (cache, node) in context.of_family(Family::Cache) {
         let stores = wiring::stores_behind(context.graph, cache);
         let overloaded = |store: &&usize| context.load(**store).utilization.is_some_and(|share| share > 1.0);
@@ -45,7 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let load = context.load(store);
         let utilization = load.utilization.unwrap_or_default();
         let writes = |role: &RoleLoad| role.peak.writes > role.write_capacity;
-        let cold = cold::utilization(context.graph, context.traffic, cache);
+        let cold = empty_caches.utilization(cache);
         // Where writes alone are too many, or the cache keeps nothing away, the cache has no part in it.
         if load.roles.iter().any(writes) || cold.get(&store).is_none_or(|cold| *cold <= utilization) {
             continue;

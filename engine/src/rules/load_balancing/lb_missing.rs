@@ -34,12 +34,13 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let unbalanced = wiring::unbalanced(context.graph);
     for (number, node) in context.nodes() {
         let pool = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
         if !pool || node.managed() || node.instances() < 2 {
             continue;
         }
-        let Some(caller) = wiring::unbalanced_caller(context.graph, number) else { continue };
+        let Some(caller) = wiring::unbalanced_caller(context.graph, number, &unbalanced) else { continue };
         verdict
             .find(context, &[number, caller])
             .with("copies", Value::Count(f64::from(node.instances())))
