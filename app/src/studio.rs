@@ -12,6 +12,7 @@ pub mod designs;
 pub mod effects;
 pub mod evaluation;
 pub mod far;
+pub mod field_places;
 pub mod fields;
 pub mod figures;
 pub mod frames;

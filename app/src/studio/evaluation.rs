@@ -6,7 +6,7 @@ use std::sync::Arc;
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Causes, LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::{Calculation, Refused, Typed, write};
 use loadbearing_worker::{Answer, Message, Question};
 
@@ -46,6 +46,8 @@ pub struct Engine {
     pub causes: RwSignal<Arc<BTreeMap<String, Causes>>>,
     /// What a calculator said last, and which one.
     pub calculation: RwSignal<Option<Arc<Calculated>>>,
+    /// What each assumption does to the verdict, and how many were not tried, as far as that was asked.
+    pub influences: RwSignal<Option<Arc<(Vec<Influence>, usize)>>>,
     /// How times and loads grow, as far as that was asked.
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
     state: StoredValue<State, LocalStorage>,
@@ -65,6 +67,8 @@ struct State {
     losses: u32,
     /// Number of the last question for curves.
     curves: u32,
+    /// Number of the last question for assumptions.
+    influences: u32,
     /// Number of the last question to a calculator, and which one it is.
     calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
@@ -85,6 +89,7 @@ impl Engine {
             losses: RwSignal::new(None),
             causes: RwSignal::new(Arc::default()),
             calculation: RwSignal::new(None),
+            influences: RwSignal::new(None),
             curves: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
@@ -150,6 +155,14 @@ impl Engine {
         }
     }
 
+    /// Asks which assumptions decide the verdict.
+    pub fn try_assumptions(self) {
+        self.state.update_value(|state| {
+            state.ask(Question::Sensitivity);
+            state.influences = state.serial;
+        });
+    }
+
     /// Asks how a number of the design comes about, for a signal that waits for it.
     pub fn explain(self, number: Number, into: RwSignal<Explained>) {
         self.state.update_value(|state| {
@@ -195,8 +208,11 @@ impl Engine {
                     self.curves.set(Some(Arc::new(curves)));
                 }
             }
-            // Nothing on the page asks for it.
-            Answer::Sensitivity(..) => {}
+            Answer::Sensitivity(influences, left_out) => {
+                if self.state.with_value(|state| state.influences == serial) {
+                    self.influences.set(Some(Arc::new((influences, left_out))));
+                }
+            }
             Answer::Working(working) => {
                 let into = self.state.try_update_value(|state| state.explained.remove(&serial)).flatten();
                 if let Some(into) = into {

@@ -4,12 +4,14 @@
 pub mod calculators;
 pub mod causes;
 pub mod chart;
+pub mod costs;
 pub mod findings;
 pub mod gallery;
 pub mod markdown;
 pub mod names;
 pub mod outcome;
 pub mod pressure;
+pub mod sensitivity;
 pub mod tables;
 pub mod verdict;
 pub mod working;

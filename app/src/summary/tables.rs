@@ -28,12 +28,12 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn plain(text: impl Into<String>) -> Self {
+    pub(super) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
     /// Opens to how it comes about, where there is a number.
-    fn opening(mut self, number: Number) -> Self {
+    pub(super) fn opening(mut self, number: Number) -> Self {
         if self.text.contains(|letter: char| letter.is_ascii_digit()) {
             self.worked.push(Worked::Number(number));
         }
@@ -70,7 +70,7 @@ pub struct Table {
 }
 
 /// What a number is where there is none.
-const NONE: &str = "–";
+pub(super) const NONE: &str = "–";
 
 /// What arrives at each component, what it can do, and what it would need.
 #[must_use]

@@ -24,6 +24,7 @@ mod report_causes;
 mod report_findings;
 mod report_part;
 mod report_pressure;
+mod report_sensitivity;
 mod report_tables;
 mod report_times;
 mod shell;

@@ -4,6 +4,7 @@ use super::later::later;
 use super::report_causes::CausesSection;
 use super::report_findings::{Findings, Unchecked};
 use super::report_pressure::Pressure;
+use super::report_sensitivity::Sensitivity;
 use super::report_tables::Tables;
 use super::report_times::Times;
 use super::working::WorkingFold;
@@ -31,6 +32,7 @@ pub fn BelowVerdict() -> impl IntoView {
         <Times/>
         <Pressure/>
         <CausesSection/>
+        <Sensitivity/>
         <Tables/>
         <Unchecked/>
     }

@@ -4,6 +4,7 @@ use super::working::WorkingView;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::summary::costs::costs;
 use crate::summary::tables::{self, Cell, Row, Table};
 
 /// Up to so many rows a table is drawn unasked. An assumption: no more are read at a glance.
@@ -23,6 +24,7 @@ pub fn Tables() -> impl IntoView {
         <TableView table=table(tables::journeys)/>
         <TableView table=table(tables::components)/>
         <TableView table=table(tables::estimates)/>
+        <TableView table=table(costs)/>
     }
 }
 
