@@ -18,6 +18,7 @@ pub mod delta_encoding;
 pub mod downtime;
 pub mod duplicate_delivery;
 pub mod error_budget;
+pub mod failure_and_repair;
 pub mod fan_out;
 pub mod file_chunks;
 pub mod fixed_window;
@@ -45,7 +46,6 @@ pub mod random_balancing;
 pub mod ratio;
 pub mod read_write_split;
 pub mod recovery;
-pub mod failure_and_repair;
 pub mod request_rate;
 pub mod resharding;
 pub mod retry_amplification;
@@ -94,6 +94,7 @@ pub static ALL: &[&Calculator] = &[
     &downtime::CALCULATOR,
     &duplicate_delivery::CALCULATOR,
     &error_budget::CALCULATOR,
+    &failure_and_repair::CALCULATOR,
     &fan_out::CALCULATOR,
     &file_chunks::CALCULATOR,
     &fixed_window::CALCULATOR,
@@ -121,7 +122,6 @@ pub static ALL: &[&Calculator] = &[
     &ratio::CALCULATOR,
     &read_write_split::CALCULATOR,
     &recovery::CALCULATOR,
-    &failure_and_repair::CALCULATOR,
     &request_rate::CALCULATOR,
     &resharding::CALCULATOR,
     &retry_amplification::CALCULATOR,

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use super::format::FORMAT;
 use super::words::Word;
 use super::{
-    Accepted, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Prices, Rate, Requirements,
-    Setting, Settings, Workload,
+    Accepted, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Prices, Rate,
+    Requirements, Setting, Settings, Workload,
 };
 
 /// Writes a design file.

@@ -12,8 +12,8 @@ mod latency;
 mod outcome;
 mod queues;
 mod retries;
-mod strain;
 mod sensitivity;
+mod strain;
 mod what_if;
 pub mod workings;
 mod write;
@@ -35,8 +35,8 @@ pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_st
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
 pub use queues::QueueReport;
 pub use retries::{AttemptsReport, RetriesReport};
-pub use strain::{CallOutcome, ComponentStrain, Places};
 pub use sensitivity::{Assumed, End, FigureName, Influence, JourneyFigures, Turned, sensitivity};
+pub use strain::{CallOutcome, ComponentStrain, Places};
 pub use what_if::{DegradedJourney, LeftOut, Loss, TakesOver, WhatIf, what_if};
 
 /// A word of the report's own vocabulary: at no cost where it is written, owned where it was read back.

@@ -71,18 +71,8 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let title = file.optional("title", Json::text)?.unwrap_or_default();
     let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
-    let design = Design {
-        title,
-        notes,
-        workload,
-        requirements,
-        thresholds,
-        prices,
-        places,
-        components,
-        connections,
-        accepted,
-    };
+    let design =
+        Design { title, notes, workload, requirements, thresholds, prices, places, components, connections, accepted };
     Ok(DesignFile { design, layout })
 }
 
