@@ -346,3 +346,44 @@ fn ten_thousand_players_fill_one_server() {
     assert_silent(&with(10_000.0), "rt-ws-capacity");
     assert_eq!(only(&with(10_001.0), "rt-ws-capacity").components, ["ws"]);
 }
+
+#[test]
+fn tickets_have_exactly_these_findings() {
+    let report = report("ticketmaster");
+    // Expected of the drawing: the first, and that nothing grows with the crowd. Behind the balancer there is only the
+    // waiting room, so what the edge does not have is nowhere.
+    assert_findings(
+        &report,
+        &[
+            "tx-idempotency-key: lb",
+            "cache-no-replica: r",
+            "journey-dead-end: lb",
+            "lb-spof: lb",
+            "msg-broker-spof: wq",
+        ],
+    );
+    let fixed: Vec<_> = report.findings.iter().filter(|finding| finding.rule == "scale-no-autoscaling").collect();
+    assert_eq!(fixed.len(), 2, "{fixed:?}");
+    // Getting in line needs balancer and waiting room.
+    assert_near(availability(&report, "buy"), 0.998_001);
+}
+
+#[test]
+fn the_message_log_has_exactly_these_findings() {
+    let report = report("distributed-mq");
+    assert_findings(&report, &["spof-single-instance: p"]);
+    // One of three brokers is enough to take a message.
+    assert_near(availability(&report, "publish"), 0.999 * (1.0 - 1e-9));
+}
+
+#[test]
+fn a_million_messages_fill_all_three_brokers() {
+    let report = changed("distributed-mq", |design| {
+        design.workload.journeys[0].rate = Some(Rate::PerSecond(999_999.0));
+        design.workload.journeys[0].peak_factor = Some(1.0);
+    });
+    for broker in ["b1", "b2", "b3"] {
+        assert_near(utilization(&report, broker), 1.0);
+    }
+    assert_near(peak(&report, "c").1, 999_999.0);
+}
