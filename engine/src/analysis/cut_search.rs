@@ -15,6 +15,9 @@ use super::pools::Copied;
 use super::structure::{Structure, working};
 use super::weak_points::Lost;
 
+/// Sets of what is lost together.
+type Sets = BTreeSet<Vec<Lost>>;
+
 /// Components looked at, all tries together: a limit in steps, never in time.
 const MOST_STEPS: usize = 3_000_000;
 
@@ -52,11 +55,7 @@ impl Search<'_> {
     }
 
     /// Cuts of one member more than these sets, and the larger sets that are no cuts.
-    fn cuts_beside(
-        &mut self,
-        open: &BTreeSet<Vec<Lost>>,
-        goes_on: bool,
-    ) -> Option<(BTreeSet<Vec<Lost>>, BTreeSet<Vec<Lost>>)> {
+    fn cuts_beside(&mut self, open: &BTreeSet<Vec<Lost>>, goes_on: bool) -> Option<(Sets, Sets)> {
         let (mut cuts, mut next) = (BTreeSet::new(), BTreeSet::new());
         for set in open {
             let fatal = self.fatal_beside(set)?;
