@@ -33,6 +33,9 @@ pub enum Explained {
 /// The id of a calculator, and what it said.
 pub type Calculated = (String, Result<Calculation, Refused>);
 
+/// What each assumption does, the strongest first, and how many were not tried.
+pub type Influences = (Vec<Influence>, usize);
+
 /// The engine beside the page.
 #[derive(Clone, Copy)]
 pub struct Engine {
@@ -47,7 +50,7 @@ pub struct Engine {
     /// What a calculator said last, and which one.
     pub calculation: RwSignal<Option<Arc<Calculated>>>,
     /// What each assumption does to the verdict, and how many were not tried, as far as that was asked.
-    pub influences: RwSignal<Option<Arc<(Vec<Influence>, usize)>>>,
+    pub influences: RwSignal<Option<Arc<Influences>>>,
     /// How times and loads grow, as far as that was asked.
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
     state: StoredValue<State, LocalStorage>,

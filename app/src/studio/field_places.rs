@@ -25,7 +25,8 @@ fn owner(path: &str) -> (Owner, String) {
         let (key, _) = path.strip_prefix(list)?.strip_prefix('[')?.rsplit_once(']')?;
         Some(key.to_owned())
     };
-    let owners: [(&str, fn(String) -> Owner); 4] = [
+    type Named = (&'static str, fn(String) -> Owner);
+    let owners: [Named; 4] = [
         ("components", Owner::Component),
         ("connections", Owner::Connection),
         ("workload.journeys", Owner::Journey),

@@ -87,7 +87,7 @@ fn range(design: &Design, report: &Report, one: &Influence, widest: f64) -> Rang
 /// How many times ten a figure differs from what it is; endless where it is unbounded at one of them.
 fn steps(base: Option<f64>, there: Option<f64>) -> f64 {
     match (base, there) {
-        (Some(base), Some(there)) if base > 0.0 && there > 0.0 => (there / base).log10(),
+        (Some(base), Some(there)) if base > 0.0 && there > 0.0 => libm::log10(there / base),
         (Some(_), None) => f64::INFINITY,
         (None, Some(_)) => f64::NEG_INFINITY,
         _ => 0.0,

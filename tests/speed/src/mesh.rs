@@ -63,6 +63,7 @@ pub fn mesh(seed: u64, components: usize, width: usize, alternatives: usize) -> 
         entry: "client".to_owned(),
         operation: Operation::Read,
         rate: Some(Rate::PerSecond(1_000.0)),
+        daily_curve: None,
         peak_factor: None,
         content: None,
         request_bytes: None,
