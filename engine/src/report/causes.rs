@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, Found, Word};
+use super::{Evaluation, Word};
 use crate::analysis::Graph;
 use crate::analysis::contributions::{Contribution, contributions};
-use crate::analysis::cut_sets::{Cut, Cuts, cut_sets};
+use crate::analysis::cut_sets::{Cut, Cuts, cut_sets, cut_sets_by_search};
 use crate::analysis::diagram::TooWide;
 use crate::analysis::simulation::{Simulated, simulated_contributions};
 use crate::analysis::weak_points::Lost;
@@ -101,16 +101,17 @@ impl Evaluation<'_> {
     pub fn causes(&self, journey: &str) -> Option<Causes> {
         let at = (0..self.traffic.journeys.len()).find(|&at| self.journey_id(at) == journey)?;
         let (graph, structure) = (self.graph, &self.dependence.structures[at]);
-        // What was too wide for an availability is too wide for what it comes from.
-        let too_wide = matches!(self.availabilities[at], Some(Found::Simulated(_)));
-        let exact = if too_wide { Err(TooWide) } else { contributions(graph, &self.traffic, &self.loads, structure) };
+        // Also where an availability is simulated: that may be for what the peak asks besides.
+        let exact = contributions(graph, &self.traffic, &self.loads, structure);
+        // The diagram of cuts asks for places besides, so it is no narrower.
+        let search = if exact.is_ok() { cut_sets } else { cut_sets_by_search };
         let (method, contributions) = match exact {
             Ok(exact) => ("exact", exact.iter().map(|one| contribution(graph, *one, None)).collect()),
             Err(TooWide) => {
                 ("simulated", simulated(graph, simulated_contributions(graph, &self.traffic, &self.loads, structure)))
             }
         };
-        let cuts = cut_sets(graph, &self.traffic, &self.loads, structure);
+        let cuts = search(graph, &self.traffic, &self.loads, structure);
         let cuts = cuts.map_or_else(
             |TooWide| CutsReport { method: "unknown".into(), ..CutsReport::default() },
             |found| cuts_of(graph, found),
