@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 18] = [
+const FILES: [&str; 20] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -13,11 +13,13 @@ const FILES: [&str; 18] = [
     include_str!("../../engine/src/report/causes.rs"),
     include_str!("../../engine/src/report/cost.rs"),
     include_str!("../../engine/src/report/curve.rs"),
+    include_str!("../../engine/src/report/day.rs"),
     include_str!("../../engine/src/report/mod.rs"),
     include_str!("../../engine/src/report/outcome.rs"),
     include_str!("../../engine/src/report/queues.rs"),
     include_str!("../../engine/src/report/retries.rs"),
     include_str!("../../engine/src/report/sensitivity.rs"),
+    include_str!("../../engine/src/report/strain.rs"),
     include_str!("../../engine/src/report/what_if.rs"),
     include_str!("../../engine/src/report/workings.rs"),
 ];

@@ -16,6 +16,7 @@ kind! {
     /// ## Figures
     /// No figure of its own; it is counted as an ordinary server, 5,000 a second, the middle of the documented range. A
     /// call takes 8 ms, as in a documented trace.
+    /// A copy that autoscaling adds works after 5 minutes, an assumption.
     id: "notification",
     name: "Notification service",
     group: Group::Messaging,

@@ -17,6 +17,7 @@ kind! {
     /// between two beats makes users flicker. Requests as for an ordinary server: 5,000 a second, the middle of the
     /// documented range. Its own code takes 3 ms, what is left of a traced service of 20 ms without its query and its
     /// lookup.
+    /// A copy that autoscaling adds works after 5 minutes, an assumption.
     id: "presence",
     name: "Presence service",
     group: Group::Messaging,

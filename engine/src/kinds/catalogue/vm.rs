@@ -15,6 +15,7 @@ kind! {
     /// As an ordinary server: 5,000 requests a second for each copy, the middle of the documented range. A documented
     /// example grows from 2 cores and 4 GB to 16 cores and 32 GB; beyond the largest machine there is only a second
     /// one. Its own code takes 3 ms, what is left of a traced service of 20 ms without its query and its lookup.
+    /// A copy that autoscaling adds works after 5 minutes, an assumption.
     id: "vm",
     name: "Virtual machine",
     group: Group::Compute,
