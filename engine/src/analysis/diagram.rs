@@ -17,7 +17,7 @@ pub const WORKS: Node = 1;
 /// More nodes than this are not built.
 pub const MOST_NODES: usize = 400_000;
 
-/// The diagram has grown beyond [`MOST_NODES`].
+/// The diagram has grown beyond what it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooWide;
 
@@ -35,14 +35,21 @@ pub struct Diagram {
     known: ByKey<Branch, Node>,
     products: ByKey<(Node, Node), Node>,
     sums: ByKey<(Node, Node), Node>,
+    most_nodes: usize,
 }
 
 impl Diagram {
-    /// An empty diagram.
+    /// An empty diagram of at most [`MOST_NODES`] nodes.
     #[must_use]
     pub fn new() -> Self {
+        Self::within(MOST_NODES)
+    }
+
+    /// An empty diagram of at most so many nodes.
+    #[must_use]
+    pub fn within(most_nodes: usize) -> Self {
         let end = Branch { variable: u32::MAX, down: 0, up: 0 };
-        Self { branches: vec![end, end], ..Self::default() }
+        Self { branches: vec![end, end], most_nodes, ..Self::default() }
     }
 
     /// Works when a variable is up.
@@ -61,7 +68,7 @@ impl Diagram {
         if let Some(&node) = self.known.get(&branch) {
             return Ok(node);
         }
-        if self.branches.len() >= MOST_NODES {
+        if self.branches.len() >= self.most_nodes {
             return Err(TooWide);
         }
         let node = self.branches.len() as Node;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::availability::State;
-use super::diagram::{Compiled, Diagram, FAILS, Node, TooWide, WORKS};
+use super::diagram::{Compiled, Diagram, FAILS, MOST_NODES, Node, TooWide, WORKS};
 use super::families::Families;
 use super::levels::Problem;
 use super::pools::Copied;
@@ -46,7 +46,14 @@ pub(super) enum Asks {
 /// # Errors
 /// When the structure is too wide for an exact answer.
 pub(super) fn build(problem: &Problem<'_>, asks: Asks) -> Result<Built, TooWide> {
-    Builder::new(problem, asks).build()
+    let (better, other) = orders(problem.structure, problem.graph.nodes.len());
+    // How far a diagram grows is not seen from what is open alone, so both orders are tried within few branches first.
+    for order in [&better, &other] {
+        if let Ok(built) = Builder::new(problem, asks, order, FEW_NODES).build() {
+            return Ok(built);
+        }
+    }
+    Builder::new(problem, asks, &better, MOST_NODES).build()
 }
 
 struct Builder<'a> {
@@ -62,9 +69,12 @@ struct Builder<'a> {
     own: Vec<Option<Node>>,
 }
 
-/// The order of components in a diagram: as needs are followed from the entry, or layer by layer where less is open at
-/// once then. A diagram grows with what is open, in a long row of choices beyond any bound.
-fn order(structure: &Structure, nodes: usize) -> Vec<usize> {
+/// Branches that are tried first in each order.
+const FEW_NODES: usize = 8_192;
+
+/// The orders of components in a diagram: as needs are followed from the entry, and layer by layer; first the one in
+/// which less is open at once. A diagram grows with what is open, in a long row of choices beyond any bound.
+fn orders(structure: &Structure, nodes: usize) -> (Vec<usize>, Vec<usize>) {
     let mut in_depth = Vec::new();
     let mut seen = vec![false; nodes];
     let mut open = vec![structure.entry];
@@ -87,7 +97,7 @@ fn order(structure: &Structure, nodes: usize) -> Vec<usize> {
     let mut in_layers = in_depth.clone();
     in_layers.sort_by_key(|&node| layer[node]);
     let open_at_once = |order: &[usize]| open_at_once(structure, order, nodes);
-    if open_at_once(&in_layers) < open_at_once(&in_depth) { in_layers } else { in_depth }
+    if open_at_once(&in_layers) < open_at_once(&in_depth) { (in_layers, in_depth) } else { (in_depth, in_layers) }
 }
 
 /// How many components are open at once, where all are taken in an order: from the first to the last of those that need
@@ -124,9 +134,9 @@ pub(super) struct Built {
 }
 
 impl<'a> Builder<'a> {
-    fn new(problem: &'a Problem<'a>, asks: Asks) -> Self {
+    fn new(problem: &'a Problem<'a>, asks: Asks, order: &[usize], most_nodes: usize) -> Self {
         let nodes = problem.graph.nodes.len();
-        let diagram = Diagram::new();
+        let diagram = Diagram::within(most_nodes);
         let mut builder = Self {
             problem,
             asks,
@@ -141,13 +151,13 @@ impl<'a> Builder<'a> {
             // Many components stand in few places: those are asked for first.
             (0..problem.graph.fates.len()).for_each(|fate| _ = builder.variable(Variable::Place(fate)));
         }
-        builder.number_variables();
+        builder.number_variables(order);
         builder
     }
 
     /// Numbers variables so that what belongs together is near.
-    fn number_variables(&mut self) {
-        for node in order(self.problem.structure, self.problem.graph.nodes.len()) {
+    fn number_variables(&mut self, order: &[usize]) {
+        for &node in order {
             match self.problem.levels[node].len() {
                 levels if self.asks == Asks::Carries && levels > 0 => {
                     for level in 0..levels {
