@@ -28,6 +28,7 @@ pub mod cuts;
 pub mod day;
 pub mod day_working;
 pub mod diagram;
+mod diagram_order;
 pub mod drain;
 pub mod effects;
 pub mod estimates;
