@@ -9,7 +9,9 @@ use loadbearing_tests::{lists, source};
 use crate::{steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&[&str], &str); 6] = [
+const ANSWERS: [(&[&str], &str); 7] = [
+    // The schema reads them.
+    (&["pages", "rule-ids"], "engine/src/rule_ids.txt"),
     (&["schema"], "docs/design.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),

@@ -1,12 +1,12 @@
 //! `pages`: what the app fetches or holds of what the engine says: texts in one JSON object, a report as bytes.
 
-use loadbearing_engine::{calculators_described, first_design, first_report, packed, pages, template_texts};
+use loadbearing_engine::{calculators_described, first_design, first_report, packed, pages, rules, template_texts};
 
 use super::{Answer, Command, Refusal, input};
 
 pub const COMMAND: Command = Command {
     name: "pages",
-    usage: "[templates | calculators | first-design | first-report]",
+    usage: "[templates | calculators | first-design | first-report | rule-ids]",
     about: "What the app shows of the engine: pages of rules and kinds, templates or calculators as JSON, the first report as bytes.",
     run,
 };
@@ -16,6 +16,10 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
         [] => pages(),
         ["templates"] => template_texts(),
         ["calculators"] => calculators_described(),
+        ["rule-ids"] => {
+            let ids: Vec<&str> = rules::all().map(|rule| rule.id).collect();
+            return Ok(Answer::bytes((ids.join("\n") + "\n").into_bytes()));
+        }
         ["first-design"] => return Ok(Answer::bytes(packed::pack(&first_design()))),
         ["first-report"] => return Ok(Answer::bytes(packed::pack(&first_report()))),
         [other, ..] => {
