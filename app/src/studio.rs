@@ -343,8 +343,8 @@ impl Studio {
 
 /// What the page opens on: an example with its report, or nothing while something of the visitor's own is on its way.
 #[must_use]
-pub fn first_sight() -> (DesignFile, Report) {
-    if designs::is_visitor_new() { (first_design(), first_report()) } else { Default::default() }
+pub fn first_sight(is_visitor_new: bool) -> (DesignFile, Report) {
+    if is_visitor_new { (first_design(), first_report()) } else { Default::default() }
 }
 
 /// The design that the page opens on when there is none of the visitor's own.

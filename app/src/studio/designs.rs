@@ -93,9 +93,9 @@ impl Default for Designs {
 
 impl Studio {
     /// Opens what the address holds, or what was open last, and keeps what changes from now on.
-    pub fn start(self) {
+    pub fn start(self, is_visitor_new: bool) {
         self.designs.known.set_value(self.document.get_untracked());
-        if is_visitor_new() {
+        if is_visitor_new {
             self.tell(Tone::Unknown, t("notice.first"), Offer::Nothing);
         } else {
             self.when_whole(move |later| (later.open)(self, &address::fragment()));

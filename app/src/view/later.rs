@@ -18,7 +18,7 @@ use super::workload::WorkloadPanel;
 use crate::browser::page;
 use crate::dom::prelude::*;
 use crate::languages::t;
-use crate::studio::designs::{Offer, is_visitor_new};
+use crate::studio::designs::Offer;
 use crate::studio::{Studio, later as verbs};
 use crate::summary::Tone;
 
@@ -98,7 +98,7 @@ mod gate {
 }
 
 /// Fetches what comes later: once the drawing has been painted, or at once where there is none without it.
-pub fn fetch(studio: Studio) {
+pub fn fetch(studio: Studio, is_visitor_new: bool) {
     let begin = move || {
         spawn_local(async move {
             match gate::all().await {
@@ -110,7 +110,7 @@ pub fn fetch(studio: Studio) {
             }
         });
     };
-    if is_visitor_new() { page::next_frame(begin) } else { begin() }
+    if is_visitor_new { page::next_frame(begin) } else { begin() }
 }
 
 /// A view that is there once what comes later is.

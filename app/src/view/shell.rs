@@ -11,21 +11,24 @@ use crate::browser::page;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::bench;
+use crate::studio::designs::is_visitor_new;
 use crate::studio::looks::theme_name;
 use crate::studio::{Sheet, Studio, first_sight};
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let (design, report) = first_sight();
+    // Asked once: what was open last may be long.
+    let is_visitor_new = is_visitor_new();
+    let (design, report) = first_sight(is_visitor_new);
     let studio = Studio::new(design, report);
     provide_context(studio);
     keys::listen(studio);
     studio.start_engine();
     studio.start_breaking();
-    studio.start();
+    studio.start(is_visitor_new);
     bench::listen(studio);
-    later::fetch(studio);
+    later::fetch(studio, is_visitor_new);
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     effect(move || page::set_title(&studio.design.read().title));
     let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };
