@@ -173,6 +173,13 @@ pub struct LatencyTarget {
     pub p99: Option<f64>,
 }
 
+impl LatencyTarget {
+    /// Those that are set, in milliseconds, whatever they are for.
+    pub fn limits(&self) -> impl Iterator<Item = f64> {
+        [self.mean, self.p50, self.p95, self.p99].into_iter().flatten()
+    }
+}
+
 /// What things cost, where components do not state it themselves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prices {

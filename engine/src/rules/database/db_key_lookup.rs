@@ -48,8 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.needs("latency limits");
                 continue;
             };
-            let limits = [target.mean, target.p50, target.p95, target.p99];
-            let least = limits.into_iter().flatten().reduce(f64::min);
+            let least = target.limits().reduce(f64::min);
             let Some(limit) = least.filter(|limit| *limit < ONLY_MEMORY && takes.value > *limit) else { continue };
             verdict
                 .find(context, &[number])

@@ -42,8 +42,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let journey = &context.workload().journeys[place];
         let Some(target) = context.requirements().latency_ms.get(&journey.id) else { continue };
         let Some(JourneyTime::Known(known)) = time else { continue };
-        let targets = [target.mean, target.p50, target.p95, target.p99];
-        let Some(limit) = targets.into_iter().flatten().reduce(f64::max) else { continue };
+        let Some(limit) = target.limits().reduce(f64::max) else { continue };
         let measured = known.without_waiting();
         let Some(largest) = known.largest(|what| !matches!(what, What::Waiting(_))) else { continue };
         if measured > limit {

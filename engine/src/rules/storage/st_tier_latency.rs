@@ -36,8 +36,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for carried in context.carried {
         let journey = &context.workload().journeys[carried.journey];
         let Some(target) = context.requirements().latency_ms.get(&journey.id) else { continue };
-        let targets = [target.p99, target.p95, target.mean, target.p50];
-        let Some(limit) = targets.into_iter().flatten().reduce(f64::max) else { continue };
+        let Some(limit) = target.limits().reduce(f64::max) else { continue };
         for (number, node) in context.of_family(Family::Storage).filter(|(number, _)| carried.waits[*number]) {
             let Some(time) = node.text("tier").and_then(timing::of_tier) else {
                 if node.kind.setting("tier").is_some() {
