@@ -113,13 +113,13 @@ pub fn pages() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&pages)
 }
 
-/// All templates by id, each as the text of its design file, as JSON: what the page fetches for its gallery.
+/// All templates and their mended forms by id, each as the text of its design file, as JSON: what the page fetches for its gallery.
 ///
 /// # Errors
 /// Never, as far as is known: texts can always be written as JSON.
 pub fn template_texts() -> Result<String, serde_json::Error> {
-    let texts: BTreeMap<&str, String> =
-        templates::ALL.iter().filter_map(|(id, _)| Some((*id, write(&templates::find(id)?)))).collect();
+    let texts: BTreeMap<String, String> =
+        templates::ids().into_iter().filter_map(|id| Some((id.clone(), write(&templates::find(&id)?)))).collect();
     serde_json::to_string_pretty(&texts)
 }
 

@@ -329,6 +329,10 @@ fn caches_that_are_alternatives_answer_the_reads_that_chose_them() {
 fn what_goes_on_from_a_cache_is_left_over_by_it_once() {
     let path = r#"{"from": "s", "to": "c"}, {"from": "c", "to": "d", "after_miss_in": "c"}"#;
     near(Some(behind_two_caches(path, r#"{"from": "t", "to": "a"}"#)), 20.0);
+    // Alternatives share what it misses: 100 × 0.2 ÷ 2.
+    let either =
+        r#"{"from": "s", "to": "c"}, {"from": "c", "to": "d", "group": "g"}, {"from": "c", "to": "t", "group": "g"}"#;
+    near(Some(behind_two_caches(either, r#"{"from": "t", "to": "a"}"#)), 10.0);
 }
 
 #[test]

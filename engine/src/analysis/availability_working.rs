@@ -22,8 +22,8 @@ const MOST_PARTS: usize = 400;
 /// Looks at choices behind choices beyond which nobody could follow it either; in a long row of them they double with
 /// each.
 const MOST_LOOKS: usize = 5_000;
-/// States of places beyond which they are not written out.
-const MOST_CASES: usize = 16;
+/// States of places beyond which they are not written out: three regions have so many, one of them with three zones.
+const MOST_CASES: usize = 36;
 
 /// How the availability of a journey comes about; `None` where it would be too long for anyone to read.
 #[must_use]

@@ -22,7 +22,7 @@ pub fn part_of_each(router: &Router<'_>, edge: usize, operation: usize, each: f6
     if operation == 0 {
         router.left_after_caches(edge, &mut product);
         let passes_on = router.graph.nodes[ends.from].kind.dispatch == Dispatch::Misses;
-        if passes_on && ends.connection.group.is_none() {
+        if passes_on {
             product.misses(router, ends.from, None);
         }
     }

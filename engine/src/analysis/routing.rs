@@ -104,19 +104,18 @@ impl<'a> Router<'a> {
     fn dispatch(&self, node: usize, at: usize, carried: &mut Vec<usize>, steps: &mut Steps) {
         let kind = self.graph.nodes[node].kind;
         let group_of = |edge: &usize| self.edge(*edge).connection.group.as_deref();
+        let passed = if kind.dispatch == Dispatch::Misses && at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
         if carried.iter().any(|&edge| self.edge(edge).often.is_grouped) {
             let mut grouped: Vec<usize> = carried.iter().copied().filter(|edge| group_of(edge).is_some()).collect();
             grouped.sort_by(|a, b| group_of(a).cmp(&group_of(b)));
             for members in grouped.chunk_by(|a, b| group_of(a) == group_of(b)) {
-                self.choose(node, at, members, steps);
+                self.choose(node, at, members, passed, steps);
             }
             carried.retain(|edge| group_of(edge).is_none());
         }
         let single: &[usize] = carried;
         match kind.dispatch {
-            Dispatch::All | Dispatch::EverySubscriber => self.call_all(node, at, single, 1.0, steps),
-            Dispatch::Misses => {
-                let passed = if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
+            Dispatch::All | Dispatch::EverySubscriber | Dispatch::Misses => {
                 self.call_all(node, at, single, passed, steps);
             }
             dispatch => {
@@ -125,7 +124,7 @@ impl<'a> Router<'a> {
                 if splits {
                     self.split(node, at, &targets, steps);
                 } else {
-                    self.choose(node, at, &targets, steps);
+                    self.choose(node, at, &targets, 1.0, steps);
                 }
             }
         }
@@ -167,10 +166,21 @@ impl<'a> Router<'a> {
 
     /// Whether a component answers reads (0) or writes (1) itself: its kind does, or it is an edge cache that holds
     /// some of what is asked. What such a cache without an origin does not hold is nowhere, as with a store: its users
-    /// are served while it is up, and a rule says that it has no origin. Writes it only passes on.
+    /// are served while it is up, and a rule says that it has no origin. Writes it only passes on, but for
+    /// files that are put there ahead of whoever asks.
     #[must_use]
     pub fn answers(&self, node: usize, at: usize) -> bool {
-        !self.graph.nodes[node].kind.family.only_passes_on() || (at == 0 && self.hit_rate(node) > 0.0)
+        let family = self.graph.nodes[node].kind.family;
+        let holds = || if at == 0 { self.hit_rate(node) > 0.0 } else { family == Family::Cdn && self.is_filled(node) };
+        !family.only_passes_on() || holds()
+    }
+
+    /// Whether writes of the journey reach an edge cache from behind it, and not from users.
+    fn is_filled(&self, cache: usize) -> bool {
+        let writes = |edge: &&Edge<'_>| self.carries(edge)[1] && edge.output != Some(Operation::Read);
+        let of_user = |edge: &Edge<'_>| self.graph.nodes[edge.from].kind.family.only_passes_on();
+        let mut callers = self.graph.to(cache).filter(writes).peekable();
+        callers.peek().is_some() && !callers.any(of_user)
     }
 
     /// Whether requests go on over an edge: to a target, or through a coordinator that is drawn into the path.
@@ -270,14 +280,14 @@ impl<'a> Router<'a> {
         }
     }
 
-    /// Chooses among alternatives. Fallbacks carry nothing until too few of the others work.
-    fn choose(&self, node: usize, at: usize, edges: &[usize], steps: &mut Steps) {
+    /// Chooses among alternatives for part of the requests. Fallbacks carry nothing until too few of the others work.
+    fn choose(&self, node: usize, at: usize, edges: &[usize], passed: f64, steps: &mut Steps) {
         if edges.is_empty() {
             return;
         }
         let (working, needs) = self.in_rotation(edges);
         for (&edge, part) in working.iter().zip(self.shares(&working, needs)) {
-            self.weigh(edge, at, part * self.left_at(edge, at) * self.calls(edge), steps);
+            self.weigh(edge, at, passed * part * self.left_at(edge, at) * self.calls(edge), steps);
         }
         let required = edges.iter().any(|&edge| self.required(edge, at));
         let hard = !self.graph.nodes[node].kind.family.is_broker() && required;
@@ -286,7 +296,7 @@ impl<'a> Router<'a> {
         }
         let ever = |&edge: &usize| {
             let stated = self.edge(edge).often.required == Some(true);
-            stated || self.left_at(edge, at) * self.calls(edge) > 0.0
+            stated || passed * self.left_at(edge, at) * self.calls(edge) > 0.0
         };
         if edges.iter().any(ever) {
             let members: Vec<usize> = edges.iter().map(|&edge| self.edge(edge).to).collect();

@@ -185,6 +185,16 @@ pub fn behind(graph: &Graph<'_>, cache: usize) -> BTreeSet<usize> {
     found
 }
 
+/// Whether a cache holds nothing itself, as stated, and sends each key to one of several nodes.
+#[must_use]
+pub fn only_routes(graph: &Graph<'_>, cache: usize) -> bool {
+    let node = &graph.nodes[cache];
+    let holds_nothing = node.states("hit_rate") && node.number("hit_rate").is_some_and(|figure| figure.value <= 0.0);
+    let mut onward = graph.from(cache).filter(|edge| edge.is_sync() && !watches(graph, edge.to));
+    let chosen = |edge: &Edge<'_>| edge.often.is_grouped || edge.often.share.is_some_and(|share| share < 1.0);
+    holds_nothing && graph.from(cache).filter(|edge| chosen(edge)).count() > 1 && onward.all(chosen)
+}
+
 fn watches(graph: &Graph<'_>, node: usize) -> bool {
     graph.nodes[node].kind.family.beside_the_path()
 }

@@ -207,6 +207,19 @@ impl<'a> Context<'a> {
         self.front(Operation::Read).or_else(|| self.front(Operation::Write))
     }
 
+    /// Whether anything drawn watches the running system. Charts and alarms that are drawn from what a store keeps show
+    /// its content; points over time are what is measured.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.of_family(Family::Observing).any(|(number, node)| {
+            let shows = matches!(node.kind.id, "dashboard" | "alerting");
+            let beside = self.from(number).map(|edge| edge.to).chain(self.to(number).map(|edge| edge.from));
+            let shown: Vec<Node<'_>> = beside.map(|other| self.node(other)).collect();
+            let content = |node: &Node<'_>| node.kind.family.keeps() && node.kind.id != "tsdb";
+            !shows || shown.is_empty() || !shown.iter().all(content)
+        })
+    }
+
     /// Whether any of these signals is measured; `None` while no metrics say what they measure.
     #[must_use]
     pub fn measures(&self, signals: &[&str]) -> Option<bool> {

@@ -122,7 +122,8 @@ impl<'a> Routes<'a> {
             for (thing, answers) in answered.iter_mut().enumerate() {
                 for (operation, answers) in answers.iter_mut().enumerate() {
                     let itself = !self.world.things[thing].kind.family.only_passes_on()
-                        || (operation == READ && self.hit_rate(thing) > 0.0);
+                        || (operation == READ && self.hit_rate(thing) > 0.0)
+                        || (operation == WRITE && self.is_filled_from_behind(thing));
                     let goes_on = |&wire: &usize| {
                         let to = self.world.wires[wire].to;
                         self.leads_on(wire, operation) && before[to][self.arrives(wire, operation)]
@@ -134,6 +135,20 @@ impl<'a> Routes<'a> {
                 return answered;
             }
         }
+    }
+
+    /// An edge cache keeps what those behind it write to it, as long as no user could write there as well.
+    fn is_filled_from_behind(&self, thing: usize) -> bool {
+        let wires = 0..self.world.wires.len();
+        let writers: Vec<Family> = wires
+            .filter(|&wire| self.world.wires[wire].to == thing)
+            .filter(|&wire| self.carried(self.world.wires[wire].from, WRITE).contains(&wire))
+            .filter(|&wire| self.arrives(wire, WRITE) == WRITE)
+            .map(|wire| self.world.things[self.world.wires[wire].from].kind.family)
+            .collect();
+        self.world.things[thing].kind.family == Family::Cdn
+            && !writers.is_empty()
+            && !writers.iter().any(|family| family.only_passes_on())
     }
 
     /// Whether a request may be answered over a wire: by what stands there, or through a coordinator that is called.
@@ -297,20 +312,19 @@ impl<'a> Routes<'a> {
         let mut found = Behaviour::default();
         let carried = self.carried(thing, operation);
         let group = |wire: usize| self.world.wires[wire].connection.group.clone();
+        let dispatch = self.world.things[thing].kind.dispatch;
+        let passed = if dispatch == Dispatch::Misses && operation == READ { 1.0 - self.hit_rate(thing) } else { 1.0 };
         let mut groups: Vec<String> = carried.iter().filter_map(|&wire| group(wire)).collect();
         groups.sort();
         groups.dedup();
         for name in groups {
             let members: Vec<usize> =
                 carried.iter().copied().filter(|&wire| group(wire).as_ref() == Some(&name)).collect();
-            self.one_of(thing, operation, &members, &mut found);
+            self.one_of(thing, operation, &members, passed, &mut found);
         }
         let single: Vec<usize> = carried.iter().copied().filter(|&wire| group(wire).is_none()).collect();
-        let dispatch = self.world.things[thing].kind.dispatch;
         match dispatch {
-            Dispatch::All | Dispatch::EverySubscriber => self.all(thing, operation, &single, 1.0, &mut found),
-            Dispatch::Misses => {
-                let passed = if operation == READ { 1.0 - self.hit_rate(thing) } else { 1.0 };
+            Dispatch::All | Dispatch::EverySubscriber | Dispatch::Misses => {
                 self.all(thing, operation, &single, passed, &mut found);
             }
             _ => {
@@ -328,7 +342,7 @@ impl<'a> Routes<'a> {
                     }
                 }
                 if matches!(dispatch, Dispatch::OneOf | Dispatch::OneConsumer) {
-                    self.one_of(thing, operation, &targets, &mut found);
+                    self.one_of(thing, operation, &targets, 1.0, &mut found);
                 } else {
                     for (wire, part) in targets.iter().zip(self.parts(&targets, 1)) {
                         self.call(thing, operation, *wire, part, &mut found);
@@ -362,7 +376,7 @@ impl<'a> Routes<'a> {
         found.flows.push(Flow { wire, calls, arrives: self.arrives(wire, operation) });
     }
 
-    fn one_of(&self, thing: usize, operation: usize, wires: &[usize], found: &mut Behaviour) {
+    fn one_of(&self, thing: usize, operation: usize, wires: &[usize], passed: f64, found: &mut Behaviour) {
         if wires.is_empty() {
             return;
         }
@@ -372,7 +386,7 @@ impl<'a> Routes<'a> {
         let mut ever = false;
         for &wire in wires {
             let at = chosen.iter().position(|other| *other == wire);
-            let each = self.left(wire, operation) * self.calls(wire);
+            let each = passed * self.left(wire, operation) * self.calls(wire);
             ever |= each > 0.0 || connection(wire).required == Some(true);
             self.flow(operation, wire, at.map_or(0.0, |at| parts[at]) * each, found);
         }

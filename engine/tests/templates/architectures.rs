@@ -75,12 +75,10 @@ fn with_its_database_an_order_by_events_is_a_dual_write() {
 #[test]
 fn commands_and_queries_have_exactly_these_findings() {
     let report = report("cqrs");
-    // Everything is drawn once. Views are made for their readers, and yet a thousand reads for each write would be
-    // cheaper from a cache.
+    // Everything is drawn once. Views are made for their readers: they are the cache.
     assert_findings(
         &report,
         &[
-            "cache-missing-read-heavy: r",
             "msg-broker-spof: ev",
             "repl-none: r",
             "repl-none: w",
@@ -88,7 +86,9 @@ fn commands_and_queries_have_exactly_these_findings() {
             "spof-single-instance: q",
         ],
     );
-    assert_silent(&report, "tx-dual-write");
+    for rule in ["tx-dual-write", "cache-missing-read-heavy"] {
+        assert_silent(&report, rule);
+    }
     // 1000:1 for the views; what is written to is spared all reads.
     assert_eq!(peak(&report, "r"), (1_000.0, 1.0));
     assert_eq!(peak(&report, "w"), (0.0, 1.0));

@@ -81,6 +81,9 @@ impl Builder<'_> {
             if members.iter().any(|&at| self.missed_before(calls[at].edge, operation) != after) {
                 after.clear();
             }
+            if dispatch == Dispatch::Misses && operation == 0 {
+                after.push(node);
+            }
             let left = self.left(node, operation, &after);
             let parts = members.iter().map(|&at| (calls[at].probability / left, calls[at].time)).collect();
             let at_once = members.iter().all(|&at| graph.edges[calls[at].edge].switch("at_once") == Some(true));

@@ -22,7 +22,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let words =
         input::words(&valued.rest, &["--json", "--template", "--down", "--cold", "--load", "--spike", "--slow"])?;
     let file = match (words.plain.as_slice(), words.options.contains(&"--template")) {
-        ([id], true) => read(input::template(id)?)?,
+        ([id], true) => read(&input::template(id)?)?,
         ([path], false) => input::design_file(path)?,
         ([], true) => return Err("expected the id of a template behind --template".into()),
         ([], false) => return Err("expected a design file, - for standard input, or --template ID".into()),

@@ -1,5 +1,6 @@
 //! What commands are given: words, options, designs. Reading files happens here and nowhere else.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use loadbearing_engine::{DesignFile, design, read, templates};
@@ -73,9 +74,10 @@ pub fn design_file(path: &str) -> Result<DesignFile, Refusal> {
 }
 
 /// A template by id.
-pub fn template(id: &str) -> Result<&'static str, Refusal> {
+pub fn template(id: &str) -> Result<Cow<'static, str>, Refusal> {
     templates::text(id).ok_or_else(|| {
-        let rest = did_you_mean(id, templates::ALL.iter().map(|(id, _)| *id));
+        let known = templates::ids();
+        let rest = did_you_mean(id, known.iter().map(String::as_str));
         let rest = rest.unwrap_or_else(|| "; `loadbearing templates` lists them".to_owned());
         Refusal(format!("there is no template {id:?}{rest}"))
     })

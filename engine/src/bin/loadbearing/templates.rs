@@ -10,6 +10,6 @@ pub const COMMAND: Command =
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     input::none(arguments)?;
     let title = |id: &str| templates::find(id).map(|file| file.design.title).unwrap_or_default();
-    let rows = templates::ALL.iter().map(|(id, _)| [(*id).to_owned(), title(id)]);
+    let rows = templates::ids().into_iter().map(|id| [id.clone(), title(&id)]);
     Ok(Answer::text(readable::table(rows, "")))
 }

@@ -11,7 +11,8 @@ kind! {
     ///
     /// What it does not hold it fetches from the origin that its connections name. Its hit rate counts for journeys
     /// whose content is `static` or `media`; `dynamic` answers, the default, pass whole unless the design sets a hit
-    /// rate. Writes are never answered by it. It is run by somebody else: no copies of it to lose.
+    /// rate. Writes of users are never answered by it; what is written to it from behind, by a store or an encoder, is put
+    /// there ahead of whoever asks, and stays. It is run by somebody else: no copies of it to lose.
     ///
     /// ## Figures
     /// Hit rate 80 %: the documented target for caches; no document gives one for a CDN. Entries live from minutes to

@@ -19,7 +19,9 @@ rule! {
     /// More memory, longer lives, keys that are shared by more users, loading what is popular ahead.
     ///
     /// ## When it is fine
-    /// When even the few hits save something very dear, such as a slow partner’s answer.
+    /// When even the few hits save something very dear, such as a slow partner’s answer. A ring or a router that holds
+    /// nothing itself (hit rate 0) and sends each key to one of several nodes is no cache of its own: nothing is said
+    /// of it.
     id: "cache-hit-rate-low",
     title: "Low hit rate",
     severity: Severity::Warn,
@@ -37,7 +39,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let wanted = context.threshold("hit_rate_target");
     for (number, node) in context.of_family(Family::Cache) {
         let Some(hit_rate) = node.number("hit_rate") else { continue };
-        if hit_rate.value < wanted && !wiring::behind(context.graph, number).is_empty() {
+        let is_cache = !wiring::behind(context.graph, number).is_empty() && !wiring::only_routes(context.graph, number);
+        if hit_rate.value < wanted && is_cache {
             verdict
                 .find(context, &[number])
                 .measured(hit_rate.value, wanted, "share")
@@ -93,6 +96,33 @@ mod tests {
                 {"id": "db", "kind": "sql"}],
                "connections": [{"from": "api", "to": "redis"},
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn fires_when_it_holds_nothing_before_one_store() {
+        check(
+            "cache-hit-rate-low",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "redis", "kind": "cache-distributed", "settings": {"hit_rate": 0}},
+                {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "redis"}, {"from": "redis", "to": "db"}]}"#,
+            &["redis"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_only_sends_keys_to_their_nodes() {
+        check(
+            "cache-hit-rate-low",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read"}]},
+               "components": [{"id": "api", "kind": "server"},
+                {"id": "ring", "kind": "cache-distributed", "settings": {"hit_rate": 0}},
+                {"id": "a", "kind": "kv-db"}, {"id": "b", "kind": "kv-db"}],
+               "connections": [{"from": "api", "to": "ring"},
+                {"from": "ring", "to": "a", "group": "nodes"}, {"from": "ring", "to": "b", "group": "nodes"}]}"#,
             &[],
         );
     }

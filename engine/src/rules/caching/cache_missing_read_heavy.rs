@@ -23,7 +23,8 @@ rule! {
     /// key on a write.
     ///
     /// ## When it is fine
-    /// When every read asks for something else, or has to be exact to the last write.
+    /// When every read asks for something else, or has to be exact to the last write. A view that events make for its
+    /// readers (CQRS) is a copy ready to be read, as a cache is: nothing is said of it.
     id: "cache-missing-read-heavy",
     title: "Many reads and no cache",
     severity: Severity::Warn,
@@ -47,6 +48,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let full = context.load(number).utilization.is_some_and(|utilization| utilization > 1.0);
         // An hourly job that asks no cache among millions of reads that do is no reason for another one.
         let past = past_caches(context, number);
+        if is_view(context, number) {
+            continue;
+        }
         let reads: f64 = past.iter().map(|&at| context.traffic.journeys[at].peak(number).reads).sum();
         let is_often = reads >= often * peak.writes;
         if reads <= 0.0 || !(is_often || full) || wiring::primary_of(context.graph, number).is_some() {
@@ -72,6 +76,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("writes", Value::Amount(peak.writes, "writes/s"))
             .with("left", Value::Amount(reads * 0.2, "reads/s"));
     }
+}
+
+/// Whether only the side of questions reads a store: what it keeps was made to be read.
+fn is_view(context: &Context<'_>, store: usize) -> bool {
+    let reads = |edge: &usize| context.carried.iter().any(|journey| journey.edge_reads[*edge]);
+    let mut readers = context.edges_to(store).iter().copied().filter(reads);
+    readers.all(|edge| context.caller(edge).kind.id == "cqrs-query")
 }
 
 /// Journeys that reach a store without asking a cache, by their place in the traffic.
@@ -107,6 +118,32 @@ mod tests {
                "connections": [{"from": "api", "to": "redis"},
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
             &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_a_view_that_was_made_to_be_read() {
+        check(
+            "cache-missing-read-heavy",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "q", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1},
+                {"id": "change", "entry": "p", "operation": "write", "rate": {"per_second": 1}, "peak_factor": 1}]},
+               "components": [{"id": "q", "kind": "cqrs-query"}, {"id": "p", "kind": "worker"},
+                {"id": "view", "kind": "document-db"}],
+               "connections": [{"from": "q", "to": "view"}, {"from": "p", "to": "view"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn fires_when_others_read_the_view_as_well() {
+        check(
+            "cache-missing-read-heavy",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "q", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1},
+                {"id": "look", "entry": "api", "operation": "read", "rate": {"per_second": 1}, "peak_factor": 1}]},
+               "components": [{"id": "q", "kind": "cqrs-query"}, {"id": "api", "kind": "server"},
+                {"id": "view", "kind": "document-db"}],
+               "connections": [{"from": "q", "to": "view"}, {"from": "api", "to": "view"}]}"#,
+            &["view"],
         );
     }
 

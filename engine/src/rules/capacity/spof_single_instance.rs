@@ -1,7 +1,7 @@
 //! One copy stands where journeys cannot do without it.
 
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
-
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -39,7 +39,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
         // A worker that starts by the clock keeps nobody waiting but itself.
         let own = |id: &String| context.workload().journeys.iter().any(|of| of.id == *id && of.entry == node.id());
-        if node.kind.family == Family::Worker && context.fails_with_one_copy[number].iter().all(own) {
+        let for_itself = node.kind.family == Family::Worker;
+        // Who writes to one of several leaders may turn to another; where he is not drawn, nothing says that he cannot.
+        let is_leader = !wiring::other_leaders(context.graph, number).is_empty();
+        if (for_itself || is_leader) && context.fails_with_one_copy[number].iter().all(own) {
             continue;
         }
         if context.is_single_point_of_failure(number) {
@@ -61,6 +64,31 @@ mod tests {
                 {"id": "api", "kind": "server"}],
                "connections": [{"from": "client", "to": "api"}]}"#,
             &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_when_a_server_knows_only_one_of_two_leaders() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "write", "entry": "api", "operation": "write"}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2},
+                {"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "a"}, {"from": "a", "to": "b", "mode": "replication"},
+                {"from": "b", "to": "a", "mode": "replication"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_writes_begin_at_one_of_two_leaders() {
+        check(
+            "spof-single-instance",
+            r#"{"workload": {"journeys": [{"id": "write", "entry": "a", "operation": "write"}]},
+               "components": [{"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"}],
+               "connections": [{"from": "a", "to": "b", "mode": "replication"},
+                {"from": "b", "to": "a", "mode": "replication"}]}"#,
+            &[],
         );
     }
 

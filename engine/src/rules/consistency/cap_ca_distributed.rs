@@ -1,5 +1,7 @@
 //! A store on several nodes is said to be both consistent and available.
 
+use crate::analysis::Edge;
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -32,10 +34,19 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
-        if node.states("cap") && node.text("cap") == Some("CA") && node.copies() > 1 {
-            verdict.find(context, &[number]).with("copies", Value::Count(f64::from(node.copies())));
+        let copies = node.copies() as usize + drawn_copies(context, number);
+        if node.states("cap") && node.text("cap") == Some("CA") && copies > 1 {
+            verdict.find(context, &[number]).with("copies", Value::Count(copies as f64));
         }
     }
+}
+
+/// Other stores, drawn apart, that copy a store or that it copies.
+fn drawn_copies(context: &Context<'_>, number: usize) -> usize {
+    let copies = |edge: &Edge<'_>| edge.connection.mode == Mode::Replication;
+    let mut others = context.graph.reach(number, copies);
+    others.extend(context.graph.reach_back(number, copies));
+    others.len() - 1
 }
 
 #[cfg(test)]
@@ -50,6 +61,18 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
                     {"id": "db", "kind": "sql", "replicas": 2, "settings": {"cap": "CA"}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
+
+    #[test]
+    fn fires_when_its_copies_are_drawn_apart() {
+        check(
+            "cap-ca-distributed",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql", "settings": {"cap": "CA"}},
+                    {"id": "copy", "kind": "sql"}],
+                "connections": [{"from": "api", "to": "db"}, {"from": "db", "to": "copy", "mode": "replication"}]}"#,
             &["db"],
         );
     }

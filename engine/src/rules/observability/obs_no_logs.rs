@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return;
     }
     // A drawing without any watching leaves it out altogether; one with some lacks this.
-    if context.of_family(Family::Observing).next().is_some() {
+    if context.is_watched() {
         verdict.find(context, &[front]);
     } else {
         verdict.needs("metrics, logs and traces");

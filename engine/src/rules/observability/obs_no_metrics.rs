@@ -1,7 +1,7 @@
 //! Nothing measures the running system.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
@@ -32,20 +32,53 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(front) = context.first_at_work() else { return };
-    if context.nodes().any(|(_, node)| node.kind.id == "metrics") {
+    if context.nodes().any(|(number, node)| node.kind.id == "metrics" || holds_points(context, number, &node)) {
         return;
     }
     // A drawing without any watching leaves it out altogether; one with some lacks this.
-    if context.of_family(Family::Observing).next().is_some() {
+    if context.is_watched() {
         verdict.find(context, &[front]);
     } else {
         verdict.needs("metrics, logs and traces");
     }
 }
 
+/// Whether it is what metrics are made of: points over time that charts or alarms are drawn from.
+fn holds_points(context: &Context<'_>, number: usize, node: &Node<'_>) -> bool {
+    let watches = |other: usize| matches!(context.node(other).kind.id, "dashboard" | "alerting");
+    let beside = context.from(number).map(|edge| edge.to).chain(context.to(number).map(|edge| edge.from));
+    node.kind.id == "tsdb" && beside.into_iter().any(watches)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn silent_for_what_measures_others() {
+        check(
+            "obs-no-metrics",
+            r#"{"workload": {"journeys": [{"id": "report", "entry": "agent", "operation": "write"},
+                    {"id": "watch", "entry": "alarms", "operation": "read"}]},
+                "components": [{"id": "agent", "kind": "client-iot"}, {"id": "collector", "kind": "service"},
+                    {"id": "points", "kind": "tsdb"}, {"id": "alarms", "kind": "alerting"}],
+                "connections": [{"from": "agent", "to": "collector"}, {"from": "collector", "to": "points"},
+                    {"from": "alarms", "to": "points", "calls": 1, "journeys": ["watch"]}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_when_a_dashboard_only_shows_what_a_store_keeps() {
+        check_not_checked(
+            "obs-no-metrics",
+            r#"{"workload": {"journeys": [{"id": "sell", "entry": "a", "operation": "write"},
+                    {"id": "look", "entry": "sales", "operation": "read"}]},
+                "components": [{"id": "a", "kind": "service"}, {"id": "db", "kind": "sql"},
+                    {"id": "sales", "kind": "dashboard"}],
+                "connections": [{"from": "a", "to": "db"}, {"from": "sales", "to": "db", "calls": 1}]}"#,
+        );
+    }
 
     #[test]
     fn fires_when_only_others_are_drawn() {

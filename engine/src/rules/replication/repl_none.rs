@@ -20,7 +20,8 @@ rule! {
     /// zone.
     ///
     /// ## When it is fine
-    /// When a restore from backup within hours is acceptable.
+    /// When a restore from backup within hours is acceptable. One of several leaders that copy each other is not alone:
+    /// the others have its records and take its writes.
     id: "repl-none",
     title: "Database without a replica",
     severity: Severity::Error,
@@ -36,8 +37,9 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
-        let alone =
-            node.shards() == 1 && node.replicas() == 0 && wiring::drawn_replicas(context.graph, number).is_empty();
+        let copied = !wiring::drawn_replicas(context.graph, number).is_empty()
+            || !wiring::other_leaders(context.graph, number).is_empty();
+        let alone = node.shards() == 1 && node.replicas() == 0 && !copied;
         if !alone || node.managed() || wiring::primary_of(context.graph, number).is_some() {
             continue;
         }
@@ -74,6 +76,18 @@ mod tests {
                "components": [{"id": "api", "kind": "server", "instances": 2},
                 {"id": "db", "kind": "sql", "replicas": 1}],
                "connections": [{"from": "api", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_another_leader_has_all_of_it() {
+        check(
+            "repl-none",
+            r#"{"workload": {"journeys": [{"id": "write", "entry": "a", "operation": "write"}]},
+               "components": [{"id": "a", "kind": "sql"}, {"id": "b", "kind": "sql"}],
+               "connections": [{"from": "a", "to": "b", "mode": "replication"},
+                {"from": "b", "to": "a", "mode": "replication"}]}"#,
             &[],
         );
     }

@@ -1,5 +1,8 @@
 //! Files are stored and nothing knows whose they are.
 
+use std::collections::BTreeSet;
+
+use crate::analysis::{Edge, Node};
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -14,7 +17,8 @@ rule! {
     /// it is made of and who may see it have to be kept somewhere that can be asked.
     ///
     /// ## What to do
-    /// Keep a record for each file in a database: owner, name, version, pieces.
+    /// Keep a record for each file in a database: owner, name, version, pieces. Who writes it need not be who sends the
+    /// file: an application may get leave from a service and then send the file straight to the store.
     ///
     /// ## When it is fine
     /// For files that a program finds by a fixed name.
@@ -32,22 +36,32 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "object-store") {
-        let bare: Vec<&str> = context
-            .carried
-            .iter()
-            .filter(|journey| journey.writes[number])
-            .filter(|journey| !context.of_family(Family::Database).any(|(store, _)| journey.reaches(store)))
-            .map(|journey| context.workload().journeys[journey.journey].label())
-            .collect();
-        // Whoever fills it may know a database by another journey.
-        let recorded = context
-            .to(number)
-            .any(|edge| context.from(edge.from).any(|other| context.node(other.to).kind.family == Family::Database));
-        if !bare.is_empty() && !recorded && node.kind.family == Family::Storage {
-            verdict.find(context, &[number]).with("journeys", Value::journeys(&bare));
+    for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "object-store") {
+        let filling = context.carried.iter().filter(|journey| journey.writes[number]);
+        let filling: Vec<&str> = filling.map(|journey| context.workload().journeys[journey.journey].label()).collect();
+        if !filling.is_empty() && !is_recorded(context, number) {
+            verdict.find(context, &[number]).with("journeys", Value::journeys(&filling));
         }
     }
+}
+
+/// Whether anybody who sends files to a store, or gets files from it, also reaches a database that may keep a record of
+/// them.
+fn is_recorded(context: &Context<'_>, files: usize) -> bool {
+    let everywhere = |_: &Edge<'_>| true;
+    // What is pushed to the edge is asked for there.
+    let pushed = context.from(files).map(|edge| edge.to).filter(|&to| context.node(to).kind.family == Family::Cdn);
+    let users: BTreeSet<usize> =
+        pushed.chain([files]).flat_map(|held| context.graph.reach_back(held, everywhere)).collect();
+    let mut reached = users.into_iter().flat_map(|user| context.graph.reach(user, everywhere));
+    reached.any(|number| keeps_records(&context.node(number)))
+}
+
+/// Whether a database may keep records of files: not one that is there for measurements, or that says it keeps something
+/// else.
+fn keeps_records(node: &Node<'_>) -> bool {
+    let kept = node.text("contents").is_none_or(|contents| matches!(contents, "records" | "files" | "text"));
+    node.kind.family == Family::Database && node.kind.id != "tsdb" && kept
 }
 
 #[cfg(test)]
@@ -63,6 +77,49 @@ mod tests {
                     {"id": "o", "kind": "object-store"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "o"}]}"#,
             &["o"],
+        );
+    }
+
+    #[test]
+    fn fires_when_the_only_database_keeps_sessions() {
+        check(
+            "st-no-metadata-db",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "o", "kind": "object-store"},
+                    {"id": "db", "kind": "sql", "settings": {"contents": "sessions"}}],
+                "connections": [{"from": "api", "to": "o"}, {"from": "api", "to": "db"}]}"#,
+            &["o"],
+        );
+    }
+
+    #[test]
+    fn silent_when_another_service_keeps_the_records() {
+        check(
+            "st-no-metadata-db",
+            r#"{"workload": {"journeys": [{"id": "upload", "entry": "gw", "operation": "write"},
+                    {"id": "open", "entry": "gw", "operation": "read"}]},
+                "components": [{"id": "gw", "kind": "gateway"}, {"id": "uploads", "kind": "service"},
+                    {"id": "o", "kind": "object-store"}, {"id": "pages", "kind": "service"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "gw", "to": "uploads", "journeys": ["upload"]}, {"from": "uploads", "to": "o"},
+                    {"from": "gw", "to": "pages", "journeys": ["open"]}, {"from": "pages", "to": "db"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_what_is_pushed_to_the_edge_is_asked_for_by_a_record() {
+        check(
+            "st-no-metadata-db",
+            r#"{"workload": {"journeys": [{"id": "watch", "entry": "u", "operation": "read", "content": "media"},
+                    {"id": "browse", "entry": "u", "operation": "read"},
+                    {"id": "push", "entry": "o", "operation": "write", "content": "media"}]},
+                "components": [{"id": "u", "kind": "client-web"}, {"id": "cdn", "kind": "cdn"},
+                    {"id": "o", "kind": "object-store"}, {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "u", "to": "cdn", "journeys": ["watch"]},
+                    {"from": "o", "to": "cdn", "mode": "async", "journeys": ["push"]},
+                    {"from": "u", "to": "api", "journeys": ["browse"]}, {"from": "api", "to": "db"}]}"#,
+            &[],
         );
     }
 

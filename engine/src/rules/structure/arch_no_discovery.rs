@@ -35,6 +35,11 @@ rule! {
 /// Services from which on the documents expect discovery.
 const MANY_SERVICES: usize = 3;
 
+/// Whether it calls a service itself. A balancer does not: its targets are part of it.
+const fn has_to_find(family: Family) -> bool {
+    matches!(family, Family::Compute | Family::Gateway | Family::ConnectionServer | Family::Worker)
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let knows =
         |node: &Node<'_>| matches!(node.kind.id, "registry" | "sidecar" | "container-platform" | "coordinator" | "dns");
@@ -44,9 +49,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let moving: Vec<usize> = context
         .nodes()
         .filter(|(number, node)| {
-            let called = context
-                .to(*number)
-                .any(|edge| edge.is_sync() && context.node(edge.from).kind.family == Family::Compute);
+            let called =
+                context.to(*number).any(|edge| edge.is_sync() && has_to_find(context.node(edge.from).kind.family));
             node.kind.id == "service" && node.copies() > 1 && called
         })
         .map(|(number, _)| number)
@@ -73,6 +77,34 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "a"},
                     {"from": "api", "to": "b"}, {"from": "api", "to": "d"}]}"#,
             &["a"],
+        );
+    }
+
+    #[test]
+    fn fires_when_a_gateway_calls_three_services() {
+        check(
+            "arch-no-discovery",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "gw", "operation": "write"}]},
+                "components": [{"id": "gw", "kind": "gateway", "instances": 2},
+                    {"id": "a", "kind": "service", "instances": 2},
+                    {"id": "b", "kind": "service", "instances": 2},
+                    {"id": "d", "kind": "service", "instances": 2}],
+                "connections": [{"from": "gw", "to": "a"}, {"from": "gw", "to": "b"}, {"from": "gw", "to": "d"}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_each_stands_behind_a_balancer() {
+        check(
+            "arch-no-discovery",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "lb", "operation": "write"}]},
+                "components": [{"id": "lb", "kind": "lb-l7", "instances": 2},
+                    {"id": "a", "kind": "service", "instances": 2},
+                    {"id": "b", "kind": "service", "instances": 2},
+                    {"id": "d", "kind": "service", "instances": 2}],
+                "connections": [{"from": "lb", "to": "a"}, {"from": "lb", "to": "b"}, {"from": "lb", "to": "d"}]}"#,
+            &[],
         );
     }
 

@@ -55,6 +55,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             open.push(number);
         }
     }
+    // What stands by until others are down is reached then.
+    let standby = context.graph.edges.iter().filter(|edge| edge.connection.fallback && context.is_reached(edge.from));
+    open.extend(standby.map(|edge| edge.to));
     // What starts by itself reaches whatever its connections lead to.
     let mut led: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(number) = open.pop() {
@@ -101,6 +104,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn silent_for_what_stands_by() {
+        check(
+            "arch-orphan",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "dns", "operation": "read"}]},
+                "components": [{"id": "dns", "kind": "gslb"}, {"id": "lb", "kind": "lb-l7"}, {"id": "a", "kind": "server"},
+                    {"id": "lb2", "kind": "lb-l7"}, {"id": "b", "kind": "server"}],
+                "connections": [{"from": "dns", "to": "lb", "group": "regions"}, {"from": "lb", "to": "a"},
+                    {"from": "dns", "to": "lb2", "group": "regions", "fallback": true}, {"from": "lb2", "to": "b"}]}"#,
+            &[],
+        );
+    }
 
     #[test]
     fn fires_when_nothing_leads_to_a_component() {

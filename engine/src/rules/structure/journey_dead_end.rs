@@ -83,6 +83,34 @@ mod tests {
     }
 
     #[test]
+    fn fires_when_an_upload_ends_at_the_edge() {
+        check(
+            "journey-dead-end",
+            r#"{"workload": {"journeys": [{"id": "look", "entry": "client", "operation": "read", "content": "media"},
+                    {"id": "upload", "entry": "client", "operation": "write", "content": "media"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "cdn", "kind": "cdn"},
+                    {"id": "files", "kind": "object-store"}],
+                "connections": [{"from": "client", "to": "cdn"},
+                    {"from": "cdn", "to": "files", "journeys": ["look"]}]}"#,
+            &["cdn"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_edge_is_filled_ahead() {
+        check(
+            "journey-dead-end",
+            r#"{"workload": {"journeys": [{"id": "watch", "entry": "client", "operation": "read", "content": "media"},
+                    {"id": "push", "entry": "encoder", "operation": "write", "content": "media"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "cdn", "kind": "cdn"},
+                    {"id": "encoder", "kind": "transcoder"}],
+                "connections": [{"from": "client", "to": "cdn", "journeys": ["watch"]},
+                    {"from": "encoder", "to": "cdn", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
     fn silent_when_a_limiter_is_drawn_into_the_path() {
         check(
             "journey-dead-end",

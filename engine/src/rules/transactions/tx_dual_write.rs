@@ -1,6 +1,7 @@
 //! One operation writes a store and a message, and nothing holds the two together.
 
 use crate::analysis::carried::Carried;
+use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -13,6 +14,9 @@ rule! {
     /// ## Why it matters
     /// A crash between the two leaves a record that nobody heard of, or news of a record that does not exist. Retrying
     /// does not help, as nobody knows which half was done. It is rare, and it is permanent.
+    ///
+    /// Who takes a message, writes a record and sends the next message does both in one operation as well, although the
+    /// next message is a journey of its own that enters there.
     ///
     /// ## What to do
     /// Write the message into an outbox table in the same transaction and let a relay publish it, or capture the
@@ -39,6 +43,24 @@ fn is_copy(context: &Context<'_>, edge: usize) -> bool {
     kind.family.is_broker() || kind.id == "search"
 }
 
+/// Whether a component writes a record and sends a message in one operation: in one journey, or in one that it takes
+/// from a broker and one that goes on from there.
+fn in_one_operation(context: &Context<'_>, number: usize, record: usize, message: usize) -> bool {
+    let taken = |journey: &Carried| {
+        let hands_over = |&edge: &usize| context.caller(edge).kind.family.is_broker() && journey.uses(edge);
+        journey.entry != number && context.edges_to(number).iter().any(hands_over)
+    };
+    let goes_on = |journey: &Carried| {
+        journey.entry == number && context.workload().journeys[journey.journey].operation == Operation::Write
+    };
+    let mut writing = context.carried.iter().filter(|journey| journey.edge_writes[record]);
+    writing.any(|one| {
+        let mut telling = context.carried.iter().filter(|other| other.uses(message));
+        telling
+            .any(|other| one.journey == other.journey || taken(one) && goes_on(other) || taken(other) && goes_on(one))
+    })
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes() {
         for &message in context.edges_from(number) {
@@ -47,8 +69,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
             let record = context.edges_from(number).iter().copied().find(|&record| {
                 let keeps = matches!(context.callee(record).kind.family, Family::Database | Family::ShardRouter);
-                let both = |journey: &Carried| journey.edge_writes[record] && journey.uses(message);
-                record != message && keeps && !is_copy(context, record) && context.carried.iter().any(both)
+                let apart = record != message && keeps && !is_copy(context, record);
+                apart && in_one_operation(context, number, record, message)
             });
             let Some(record) = record else { continue };
             match context.edge(message).switch("outbox") {
@@ -83,6 +105,40 @@ mod tests {
                     {"from": "api", "to": "q", "mode": "async", "outbox": false},
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_when_a_consumer_writes_and_sends_on() {
+        check(
+            "tx-dual-write",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"},
+                    {"id": "reserved", "entry": "stock", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "q", "kind": "stream"},
+                    {"id": "stock", "kind": "service"}, {"id": "db", "kind": "sql"}, {"id": "pay", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "q", "journeys": ["order"], "mode": "async"},
+                    {"from": "q", "to": "stock", "journeys": ["order"], "mode": "async"},
+                    {"from": "stock", "to": "db", "journeys": ["order"]},
+                    {"from": "stock", "to": "q", "journeys": ["reserved"], "mode": "async", "outbox": false},
+                    {"from": "q", "to": "pay", "journeys": ["reserved"], "mode": "async"}]}"#,
+            &["stock"],
+        );
+    }
+
+    #[test]
+    fn silent_when_the_message_is_of_another_user() {
+        check(
+            "tx-dual-write",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"},
+                    {"id": "hint", "entry": "other", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "other", "kind": "client-iot"},
+                    {"id": "api", "kind": "service"}, {"id": "db", "kind": "sql"}, {"id": "q", "kind": "stream"},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "other", "to": "api"},
+                    {"from": "api", "to": "db", "journeys": ["order"]},
+                    {"from": "api", "to": "q", "journeys": ["hint"], "mode": "async", "outbox": false},
+                    {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &[],
         );
     }
 

@@ -1,0 +1,67 @@
+//! Templates with their findings mended: of errors and core findings nothing is left but what is accepted, for a reason.
+
+use loadbearing_engine::templates::{self, fixed};
+use loadbearing_engine::{DesignFile, evaluate};
+
+use crate::support::{assert_findings, assert_near, assert_silent, report, utilization};
+
+/// More of them would be no mended design.
+const MOST_ACCEPTED: usize = 3;
+
+fn all() -> impl Iterator<Item = (String, DesignFile)> {
+    let whole = |id: &str| format!("{id}{}", fixed::ENDING);
+    let file =
+        move |id: &str| (whole(id), templates::find(&whole(id)).unwrap_or_else(|| panic!("{id} cannot be mended")));
+    fixed::ALL.iter().map(move |(id, _)| file(id))
+}
+
+#[test]
+fn every_template_with_findings_of_weight_has_a_mended_form() {
+    for (id, _) in templates::ALL {
+        let report = report(id);
+        let weighs = report.findings.iter().any(|finding| finding.core || finding.severity == "error");
+        assert_eq!(weighs, templates::fixed_id(id).is_some(), "{id}");
+    }
+}
+
+#[test]
+fn nothing_of_weight_is_left() {
+    for (id, file) in all() {
+        let report = evaluate(&file.design);
+        println!("{id}");
+        assert_findings(&report, &[]);
+    }
+}
+
+#[test]
+fn few_findings_are_accepted_and_each_of_them_is_found() {
+    for (id, file) in all() {
+        let report = evaluate(&file.design);
+        assert!(report.accepted.len() <= MOST_ACCEPTED, "{id}: {:?}", report.accepted);
+        for accepted in &file.design.accepted {
+            let is_found = report.accepted.iter().any(|found| found.reason == accepted.reason);
+            assert!(is_found, "{id}: nobody says {}", accepted.rule);
+        }
+    }
+}
+
+#[test]
+fn every_mended_form_says_what_was_mended() {
+    for (id, file) in all() {
+        let printed = templates::find(id.trim_end_matches(fixed::ENDING)).unwrap_or_else(|| panic!("{id}"));
+        assert_ne!(file.design.title, printed.design.title, "{id}");
+        assert_ne!(file.design.notes, printed.design.notes, "{id}");
+    }
+}
+
+#[test]
+fn the_worked_shortener_is_sized_for_its_peak() {
+    let report = report("url-shortener-worked-fixed");
+    // 21 of 80,000 and 17 of 100,000, as the findings of the printed one ask for, at 70 % and less.
+    let peak = (1e10 + 1e8) * 10.0 / 86_400.0;
+    assert_near(utilization(&report, "api"), peak / (21.0 * 80_000.0));
+    assert_near(utilization(&report, "redis"), peak / (17.0 * 100_000.0));
+    for rule in ["async-analytics", "cdn-301-analytics", "shard-modulo-growth"] {
+        assert_silent(&report, rule);
+    }
+}
