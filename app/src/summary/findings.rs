@@ -210,6 +210,7 @@ mod tests {
             working: None,
             limit_working: None,
             fix: "Add one.".to_owned(),
+            has_fix: false,
             source: "worked-examples".into(),
             values: BTreeMap::new(),
         }

@@ -2,6 +2,8 @@
 
 use crate::design::{Design, DesignFile};
 
+#[path = "../../tests/fixed/mod.rs"]
+mod fixed;
 #[path = "../../tests/formula/mod.rs"]
 mod formula;
 
@@ -28,6 +30,7 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
     let design = design(text);
     let report = crate::evaluate_in_full(&design);
     judge_workings(&design, &report);
+    judge_fixes(rule, &design, &report);
     let mut found: Vec<&str> = report
         .findings
         .iter()
@@ -46,6 +49,14 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
         for sentence in [&finding.message, &finding.fix] {
             assert!(!sentence.contains('{'), "{}: a name without a value: {sentence}", finding.rule);
         }
+    }
+}
+
+/// Asserts that what a rule offers to do about its findings does it.
+fn judge_fixes(rule: &str, design: &Design, report: &crate::report::Report) {
+    let offered = report.findings.iter().filter(|finding| finding.rule == rule && finding.has_fix);
+    for finding in offered {
+        fixed::judge(design, finding);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A component is fuller at peak than the design allows.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} gets {measured} at peak, {utilization} of the {limit} it can do; the design allows {target}.",
     fix: "Use {at_target} {unit} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -53,6 +54,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("utilization", Value::Share(utilization))
             .with_needed(load, target);
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    Fix::of(context.graph).at_target(node, context.load(node)).done()
 }
 
 #[cfg(test)]
