@@ -20,6 +20,7 @@ pub mod gestures;
 pub mod kinds;
 pub mod later;
 pub mod looks;
+pub mod mending;
 pub mod place_fields;
 pub mod presses;
 pub mod texts;
@@ -55,6 +56,7 @@ use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
 use later::{Later, Waiting};
+use mending::Mending;
 use presses::Presses;
 use texts::{PAGES, TEMPLATES, Texts};
 
@@ -99,6 +101,8 @@ pub struct Studio {
     pub engine: Engine,
     /// What is supposed to happen; nothing while nothing is being broken.
     pub scenario: RwSignal<Scenario>,
+    /// The fix that is being looked at.
+    pub mending: RwSignal<Option<Mending>>,
     /// Where boxes and connections are.
     pub scene: Memo<Arc<Scene>>,
     /// What the report comes to, in sentences.
@@ -203,6 +207,7 @@ impl Studio {
                 Arc::new(lines)
             }),
             scenario,
+            mending: RwSignal::new(None),
             selection,
             viewport,
             picture: memo(move || Picture::of(&scene.read(), &viewport.read())),

@@ -10,7 +10,9 @@ use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{
+    Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
+};
 use loadbearing_engine::{Calculation, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};

@@ -176,6 +176,21 @@ impl Finding {
         })
     }
 
+    /// The figure of that name among its values, in its unit.
+    #[must_use]
+    pub fn figure(&self, name: &str) -> Option<f64> {
+        self.values.iter().find(|(known, _)| *known == name).and_then(|(_, value)| value.figure())
+    }
+
+    /// The word of that name among its values.
+    #[must_use]
+    pub fn word(&self, name: &str) -> Option<&str> {
+        self.values.iter().find_map(|(known, value)| match value {
+            Value::Name(word) if *known == name => Some(word.as_str()),
+            _ => None,
+        })
+    }
+
     fn text(&self, name: &str) -> Option<String> {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.text())
     }

@@ -3,10 +3,10 @@
 
 use super::fix::Fix;
 use super::phrase::grouped;
-use crate::analysis::capacity::Load;
-use crate::design::Placement;
+use crate::analysis::capacity::{Load, whole};
 use crate::design::format::{COUNT, REPLICAS};
 use crate::design::vocabulary::Source;
+use crate::design::{Place, PlaceKind, Placement};
 use crate::kinds::Copies;
 
 /// Copies of what must not stand alone.
@@ -81,5 +81,56 @@ impl Fix<'_> {
             }
             Copies::Pool | Copies::Shards => self.count(node, "replicas", 1, Some(TWO_COPIES)),
         }
+    }
+
+    /// So many that a component, as full as this with what it has, is at the target.
+    #[must_use]
+    pub fn sized(self, node: usize, unit: &str, utilization: f64, target: f64) -> Self {
+        let known = self.node(node);
+        let count = match unit {
+            "instances" => known.instances(),
+            "shards" => known.shards(),
+            _ => known.replicas(),
+        };
+        let wanted = utilization * f64::from(count) / target;
+        if wanted.is_finite() { self.count(node, unit, whole(wanted), None) } else { self }
+    }
+
+    /// Fewer instances of a component than there are; nothing where each place has its count.
+    #[must_use]
+    pub fn fewer(mut self, node: usize, wanted: u64) -> Self {
+        let before = self.node(node).instances();
+        let placed = matches!(self.node(node).component.places, Placement::Counted(_));
+        let Ok(wanted) = u32::try_from(wanted) else { return self };
+        if placed || wanted >= before || wanted == 0 {
+            return self;
+        }
+        self.component(node).instances = Some(wanted);
+        let (now, was) = (grouped(f64::from(wanted)), grouped(f64::from(before)));
+        self.tell(format!("{}: {now} instances instead of {was}.", self.label(node)), None);
+        self
+    }
+
+    /// Spreads a component that stands in one zone over all zones of the same region; nothing where there is no other.
+    #[must_use]
+    pub fn spread(mut self, node: usize) -> Self {
+        let design = self.graph.design;
+        let [zone] = self.node(node).component.places.ids()[..] else { return self };
+        let Some(own) = design.places.iter().find(|place| place.id == zone) else { return self };
+        let near = |place: &&Place| place.kind == PlaceKind::Zone && place.within == own.within;
+        let near: Vec<&Place> = design.places.iter().filter(near).collect();
+        if near.len() < 2 {
+            return self;
+        }
+        let names: Vec<&str> = near.iter().map(|place| place.name.as_deref().unwrap_or(&place.id)).collect();
+        let says = format!("{}: spread over {}.", self.label(node), names.join(", "));
+        let ids = near.iter().map(|place| place.id.clone()).collect();
+        let copies = self.node(node).component.places.counted();
+        let component = self.component(node);
+        component.places = Placement::Spread(ids);
+        // What was counted by place is counted as a whole from now on.
+        component.instances = component.instances.or(copies);
+        self.tell(says, None);
+        self
     }
 }

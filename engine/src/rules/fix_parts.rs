@@ -3,15 +3,23 @@
 
 use super::fix::Fix;
 use super::fix_copies::AT_LEAST;
-use super::phrase::grouped;
+use super::phrase::{grouped, percent, seconds};
 use crate::analysis::capacity::{per_copy, whole};
 use crate::analysis::graph::Node;
-use crate::design::vocabulary::Source;
+use crate::analysis::wiring;
+use crate::design::vocabulary::{Fallback, Source};
 use crate::design::{Mode, Operation, Setting};
-use crate::kinds::{self, Copies};
+use crate::kinds::{self, Copies, Family};
 
 /// Messages that keep failing, as a part of all: an assumption.
 const FAIL_FOR_GOOD: f64 = 0.001;
+
+/// The kind of caches that are drawn.
+const CACHE: &str = "cache-distributed";
+/// Seconds for which an old value does little harm.
+pub const SHORT_LIFE: f64 = 300.0;
+/// Who says so.
+pub const LITTLE_HARM: Source = Source::Documented("interview-answers § Theory 7. Caching Layers");
 
 /// What a new part will have to carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -75,6 +83,27 @@ impl Fix<'_> {
         Some(id)
     }
 
+    /// A balancer in front of a pool that users reach without one: its callers know one address, whatever copies there
+    /// are.
+    #[must_use]
+    pub fn balanced(mut self, pool: usize, load: Load) -> Self {
+        let serves = matches!(self.node(pool).kind.family, Family::Compute | Family::ConnectionServer);
+        if !serves || self.node(pool).managed() {
+            return self;
+        }
+        let unbalanced = wiring::unbalanced(self.graph);
+        let around = |edge: &usize| {
+            let edge = &self.graph.edges[*edge];
+            let balances = matches!(self.node(edge.from).kind.family, Family::Balancer | Family::Gateway);
+            !balances && edge.is_sync() && unbalanced.contains(&edge.from)
+        };
+        let edges: Vec<usize> = self.graph.incoming[pool].iter().copied().filter(around).collect();
+        if !edges.is_empty() {
+            self.put_before(pool, &edges, "lb-l7", load);
+        }
+        self
+    }
+
     /// A queue between the two ends of a call: the caller hands over and goes on, the callee works it off. With a
     /// dead-letter queue for what keeps failing.
     pub fn queue_between(&mut self, edge: usize, load: Load) -> Option<String> {
@@ -111,21 +140,39 @@ impl Fix<'_> {
         Some(id)
     }
 
-    /// A cache that the callers of a store ask first. What it does not know is asked of the store as before, and a write
-    /// tells it.
+    /// A cache that the callers of a store ask first; what it does not know is asked of the store as before. Entries live
+    /// so short that a write need not delete them.
     pub fn cache_beside(&mut self, store: usize, edges: &[usize], load: Load) -> Option<String> {
         let purpose = format!("asked before {}", self.label(store));
-        let id = self.draw("cache-distributed", store, load, &purpose)?;
+        let id = self.draw(CACHE, store, load, &purpose)?;
         let cache = self.added(&id)?;
         cache.settings.insert("pattern".to_owned(), Setting::Text("cache-aside".to_owned()));
-        for &edge in edges {
-            let before = self.graph.edges[edge];
-            let caller = self.node(before.from).id().to_owned();
+        cache.settings.insert("ttl_seconds".to_owned(), Setting::Number(SHORT_LIFE));
+        let label = cache.label().to_owned();
+        let reads = |id: &&String| {
+            let journeys = &self.graph.design.workload.journeys;
+            journeys.iter().any(|journey| journey.id == **id && journey.operation == Operation::Read)
+        };
+        let asked: Vec<(usize, Option<Vec<String>>)> = edges
+            .iter()
+            .map(|&edge| {
+                let named = self.graph.edges[edge].connection.journeys.as_ref();
+                (edge, named.map(|named| named.iter().filter(reads).cloned().collect()))
+            })
+            .collect();
+        for (edge, named) in asked.into_iter().filter(|(_, named)| named.as_ref().is_none_or(|named| !named.is_empty()))
+        {
+            let caller = self.node(self.graph.edges[edge].from).id().to_owned();
             self.connection(edge).after_miss_in.push(id.clone());
             let asking = self.connect(&caller, &id);
-            asking.journeys.clone_from(&before.connection.journeys);
-            asking.operation = before.connection.operation.filter(|operation| *operation == Operation::Read);
+            asking.operation = named.is_none().then_some(Operation::Read);
+            asking.journeys = named;
         }
+        let hits = kinds::find(CACHE)?.setting("hit_rate")?;
+        if let Fallback::Number(share) = hits.default {
+            self.tell(format!("{label} is taken to answer {} of the reads.", percent(share)), Some(hits.source));
+        }
+        self.tell(format!("{label}: time to live {}.", seconds(SHORT_LIFE)), Some(LITTLE_HARM));
         Some(id)
     }
 }

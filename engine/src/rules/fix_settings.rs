@@ -5,6 +5,19 @@ use super::fix::Fix;
 use super::phrase::{Value, grouped, significant};
 use crate::design::Setting;
 use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, Source, WORKLOAD};
+use crate::kinds::Family;
+
+/// Failures that open a breaker.
+pub const BREAKER_FAILURES: f64 = 5.0;
+/// Seconds until a call is tried again.
+pub const BREAKER_RESET_SECONDS: f64 = 30.0;
+/// Milliseconds that a call may take.
+pub const CALL_TIMEOUT_MS: f64 = 3_000.0;
+/// Who says so.
+pub const BREAKER: Source =
+    Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns");
+/// Part of its caller's time that a call may take where both give up: an assumption.
+pub const INNER_PART: f64 = 0.8;
 
 /// Ready to be a setting.
 pub trait IntoSetting {
@@ -75,8 +88,34 @@ impl Fix<'_> {
 
     /// A setting of a connection, of each of these.
     #[must_use]
-    pub fn set_on_all(self, edges: &[usize], name: &str, value: impl IntoSetting + Copy, source: Option<Source>) -> Self {
+    pub fn set_on_all(
+        self,
+        edges: &[usize],
+        name: &str,
+        value: impl IntoSetting + Copy,
+        source: Option<Source>,
+    ) -> Self {
         edges.iter().fold(self, |fix, &edge| fix.set_on(edge, name, value, source))
+    }
+
+    /// A circuit breaker on each of these connections, with the figures that documents give it.
+    #[must_use]
+    pub fn break_circuits(self, edges: &[usize]) -> Self {
+        self.set_on_all(edges, "circuit_breaker", true, None)
+            .set_on_all(edges, "circuit_breaker_failures", BREAKER_FAILURES, Some(BREAKER))
+            .set_on_all(edges, "circuit_breaker_reset_seconds", BREAKER_RESET_SECONDS, Some(BREAKER))
+    }
+
+    /// Signals that are measured from now on as well, by the first component that says what it measures.
+    #[must_use]
+    pub fn measure(self, signals: &[&str]) -> Self {
+        let found = self.graph.of_family(Family::Observing).find_map(|node| {
+            let known = self.node(node).words("signals")?;
+            Some((node, known.to_vec()))
+        });
+        let Some((node, mut words)) = found else { return self };
+        words.extend(signals.iter().map(|&signal| signal.to_owned()));
+        self.set(node, "signals", words, None)
     }
 
     /// A fact of the workload.
@@ -113,7 +152,9 @@ fn fits(spec: &SettingSpec, value: &Setting) -> bool {
     match (spec.shape, value) {
         (Shape::Number { least, most, .. }, Setting::Number(value)) => (least..=most).contains(value),
         (Shape::Choice(words), Setting::Text(word)) => words.contains(&word.as_str()),
-        (Shape::Switch, Setting::Switch(_)) | (Shape::Text, Setting::Text(_)) | (Shape::Words, Setting::Words(_)) => true,
+        (Shape::Switch, Setting::Switch(_)) | (Shape::Text, Setting::Text(_)) | (Shape::Words, Setting::Words(_)) => {
+            true
+        }
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 use crate::design::vocabulary::Source;
 
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
@@ -58,7 +59,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
-    Fix::of(context.graph).at_target(node, context.load(node)).done()
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let fix = Fix::of(context.graph).at_target(node, context.load(node));
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
@@ -50,7 +51,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).second_copy(finding.first()?).done()
+    let node = finding.first()?;
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let fix = Fix::of(context.graph).second_copy(node);
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
 }
 
 #[cfg(test)]

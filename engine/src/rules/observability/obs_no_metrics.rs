@@ -1,9 +1,11 @@
 //! Nothing measures the running system.
 
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Nothing measures the running system.
@@ -27,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} and the rest are measured by nothing.",
     fix: "Add metrics for latency, traffic, errors and saturation.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -41,6 +44,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     } else {
         verdict.needs("metrics, logs and traces");
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let front = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("metrics", front, Load::default(), "measures all services")?;
+    for (_, service) in context.of_family(Family::Compute) {
+        fix.connect(service.id(), &id).mode = Mode::Async;
+    }
+    fix.done()
 }
 
 #[cfg(test)]
