@@ -19,6 +19,7 @@ pub mod gestures;
 pub mod kinds;
 pub mod later;
 pub mod looks;
+pub mod mending;
 pub mod place_fields;
 pub mod presses;
 pub mod standing;
@@ -56,6 +57,7 @@ use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
 use later::{Later, Waiting};
+use mending::Mending;
 use presses::Presses;
 use texts::{PAGES, TEMPLATES, Texts};
 
@@ -100,6 +102,8 @@ pub struct Studio {
     pub engine: Engine,
     /// What is supposed to happen; nothing while nothing is being broken.
     pub scenario: RwSignal<Scenario>,
+    /// The fix that is being looked at.
+    pub mending: RwSignal<Option<Mending>>,
     /// Where boxes and connections are.
     pub scene: Memo<Arc<Scene>>,
     /// What the report comes to, in sentences.
@@ -204,6 +208,7 @@ impl Studio {
                 Arc::new(lines)
             }),
             scenario,
+            mending: RwSignal::new(None),
             selection,
             viewport,
             picture: memo(move || Picture::of(&scene.read(), &viewport.read())),

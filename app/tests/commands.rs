@@ -23,6 +23,7 @@ struct Page {
     viewport: Viewport,
     mode: Mode,
     is_gesturing: bool,
+    is_trying_fix: bool,
 }
 
 impl Page {
@@ -49,6 +50,7 @@ impl Page {
             viewport: Viewport::default(),
             mode: Mode::Select,
             is_gesturing: false,
+            is_trying_fix: false,
         }
     }
 
@@ -65,6 +67,7 @@ impl Page {
             viewport: &self.viewport,
             mode: self.mode,
             is_gesturing: self.is_gesturing,
+            is_trying_fix: self.is_trying_fix,
             chord,
         }
     }

@@ -1,6 +1,10 @@
 //! What a system design means: traffic, capacity, weak points, availability, estimates, rules. Knows no web, no
 //! clock, no randomness and no files; evaluation cannot fail.
 
+// Tests that stand beside the engine name it as anybody does.
+#[cfg(test)]
+extern crate self as loadbearing_engine;
+
 pub mod analysis;
 pub mod calculator;
 pub mod calculators;

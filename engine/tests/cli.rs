@@ -387,3 +387,24 @@ fn a_calculator_says_what_is_wrong_with_which_input() {
     );
     assert_eq!(refused(&["calculate", "request-rate", "requests=5", "requests=6"]), "requests: is there twice");
 }
+
+#[test]
+fn a_fix_is_written_as_a_design_and_told_on_request() {
+    let fixed = printed(&["fix", "--template", "url-shortener-worked", "cache-over-capacity"], "");
+    let design: serde_json::Value = serde_json::from_str(&fixed).unwrap();
+    assert_eq!(design["components"][4]["shards"], 17);
+    // Where the boxes stand is kept.
+    assert_eq!(design["layout"]["redis"][0], 780);
+    let again = loadbearing(&["fix", "-", "cache-over-capacity"], fixed.as_bytes());
+    assert_eq!(again.status.code(), Some(2));
+    let told = printed(&["fix", "--template", "url-shortener-worked", "cache-over-capacity", "redis", "--preview"], "");
+    assert!(told.starts_with("Redis: 17 shards instead of 3.\n"), "{told}");
+    assert!(told.contains("390 % → 68.8 %") && told.contains("Gone: error cache-over-capacity"), "{told}");
+}
+
+#[test]
+fn what_has_no_fix_is_said_in_one_line() {
+    let fix = |rule: &str| refused(&["fix", "--template", "url-shortener-worked", rule], b"");
+    assert!(fix("cap-over-capacty").contains("did you mean \"cap-over-capacity\"?"));
+    assert!(fix("loop-unbounded").contains("finds nothing in this design"));
+}

@@ -143,6 +143,7 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
             while table.step(evaluation) {}
             Answer::Losses(table.losses)
         }
+        Question::Fix { of } => Answer::Fix(evaluation.fix(&of).map(Box::new)),
         Question::Causes { journey } => Answer::Causes(evaluation.causes(&journey)),
         Question::Curves => Answer::Curves(evaluation.load_curves()),
         Question::Calculate { id, inputs } => calculate(&id, &inputs).map_or_else(Answer::Refused, Answer::Calculation),
@@ -161,6 +162,7 @@ fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool
         Question::Evaluate { .. } => asks_about_a_design(later),
         Question::Sensitivity => false,
         Question::Suppose { .. } => later.iter().any(|other| matches!(other.says, Question::Suppose { .. })),
+        Question::Fix { .. } => later.iter().any(|other| matches!(other.says, Question::Fix { .. })),
         Question::Calculate { id, .. } => {
             later.iter().any(|other| matches!(&other.says, Question::Calculate { id: next, .. } if next == id))
         }
@@ -179,6 +181,7 @@ mod tests {
     use std::task::Context;
 
     use loadbearing_engine::Typed;
+    use loadbearing_engine::report::FindingName;
     use loadbearing_engine::report::workings::{Number, When, Which};
 
     use super::*;
@@ -279,6 +282,23 @@ mod tests {
         assert!(!influences.is_empty());
         let says = Answer::Sensitivity(influences, left_out);
         assert_eq!(place.posted.take().pop(), Some(Message { serial: 2, says }));
+    }
+
+    #[test]
+    fn a_fix_is_worked_out_for_the_design_that_is_there_and_only_the_last_one_asked_for() {
+        let (desk, place) = (Desk::default(), Place::default());
+        let file = loadbearing_engine::templates::find("url-shortener-worked").unwrap();
+        let report = loadbearing_engine::evaluate(&file.design);
+        let full = report.findings.iter().find(|finding| finding.rule == "cache-over-capacity").unwrap();
+        desk.receive(&evaluate(1, "url-shortener-worked"), &place);
+        desk.receive(&asked(2, Question::Fix { of: FindingName::default() }), &place);
+        desk.receive(&asked(3, Question::Fix { of: full.name() }), &place);
+        finish(desk.work(&place));
+        let posted = place.posted.take();
+        assert_eq!(posted.iter().map(|answer| answer.serial).collect::<Vec<_>>(), [1, 3]);
+        let Answer::Fix(Some(found)) = &posted[1].says else { panic!("{posted:?}") };
+        let redis = found.design.components.iter().find(|component| component.id == "redis").unwrap();
+        assert_eq!((redis.shards, found.is_gone), (Some(17), true));
     }
 
     #[test]

@@ -10,7 +10,9 @@ use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{
+    Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
+};
 use loadbearing_engine::{Calculation, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};
@@ -40,6 +42,11 @@ pub enum Question {
     Curves,
     /// What each assumption does to the verdict on the last design.
     Sensitivity,
+    /// What the fix of a finding of the last design would bring.
+    Fix {
+        /// Which finding.
+        of: FindingName,
+    },
     /// How a number of the last design comes about.
     Explain {
         /// Which one.
@@ -65,6 +72,7 @@ packed!(enum Question {
     5 = Causes { journey },
     6 = Calculate { id, inputs },
     7 = Sensitivity,
+    8 = Fix { of },
 });
 
 /// What the engine answers.
@@ -85,6 +93,8 @@ pub enum Answer {
     /// What each assumption does to the verdict, the strongest first, and how many were not tried because there are
     /// too many.
     Sensitivity(Vec<Influence>, usize),
+    /// What a fix would bring; none where there is no such finding, or nothing is offered for it.
+    Fix(Option<Box<FixReport>>),
     /// How a number comes about; none where the report shows none, or it would be too long to read.
     Working(Option<Working>),
     /// What a calculator gives, the most wanted output first, each with its working.
@@ -107,6 +117,7 @@ packed!(enum Answer {
     8 = Calculation(found),
     9 = Refused(refused),
     10 = Sensitivity(influences, left_out),
+    11 = Fix(found),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

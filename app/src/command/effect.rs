@@ -37,6 +37,8 @@ pub enum Effect {
     Choose(Mode),
     /// Give up the gesture under way.
     CancelGesture,
+    /// Leave the fix that is being looked at.
+    LeaveFix,
     /// Put text into the clipboard.
     Copy(String),
     /// Read the clipboard and paste what it holds.

@@ -74,6 +74,8 @@ pub struct State<'a> {
     pub mode: Mode,
     /// Whether a gesture is under way.
     pub is_gesturing: bool,
+    /// Whether a fix is being looked at.
+    pub is_trying_fix: bool,
     /// The keys that called the command; `None` from a menu.
     pub chord: Option<Chord>,
 }

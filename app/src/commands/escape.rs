@@ -1,11 +1,11 @@
-//! Gives up one thing at a time: the gesture, the selection, the tool.
+//! Gives up one thing at a time: the gesture, a fix that is looked at, the selection, the tool.
 
 use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::command::chord::named;
 use crate::command::{Command, Effect, Group, State};
 
-/// Gives up one thing at a time: the gesture, the selection, the tool.
+/// Gives up one thing at a time: the gesture, a fix that is looked at, the selection, the tool.
 pub static COMMAND: Command = Command {
     id: "escape",
     name: "Cancel",
@@ -19,6 +19,8 @@ pub static COMMAND: Command = Command {
 fn run(state: &State<'_>) -> Vec<Effect> {
     if state.is_gesturing {
         vec![Effect::CancelGesture]
+    } else if state.is_trying_fix {
+        vec![Effect::LeaveFix]
     } else if !state.selection.is_empty() {
         vec![Effect::Select(Selection::default())]
     } else if state.mode != Mode::Select {

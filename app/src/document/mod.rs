@@ -2,6 +2,7 @@
 //! Knows no canvas and no page: what is selected or in view is not part of a document.
 
 pub mod arrange;
+pub mod beside;
 pub mod clipboard;
 pub mod difference;
 pub mod edit;

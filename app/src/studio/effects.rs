@@ -80,6 +80,7 @@ impl Studio {
             viewport: &viewport,
             mode: self.mode.get_untracked(),
             is_gesturing: self.is_busy(),
+            is_trying_fix: self.mending.read_untracked().is_some(),
             chord,
         })
     }
@@ -106,6 +107,7 @@ impl Studio {
             Effect::Strike(selection) => self.strike(&selection),
             Effect::ToggleBreaking => self.toggle_breaking(),
             Effect::CancelGesture => self.handle(&Event::Cancel),
+            Effect::LeaveFix => self.leave_fix(),
             Effect::Copy(text) => {
                 clipboard::write(&text);
                 self.announce(t("said.copied"));

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile};
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
+use loadbearing_engine::report::{
+    Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
+};
 use loadbearing_engine::{Calculation, Refused, Typed, write};
 use loadbearing_worker::{Answer, Message, Question};
 
@@ -53,6 +55,8 @@ pub struct Engine {
     pub influences: RwSignal<Option<Arc<Influences>>>,
     /// How times and loads grow, as far as that was asked.
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
+    /// What a fix would bring, as far as that was asked; without steps where none is offered any more.
+    pub fix: RwSignal<Option<Arc<FixReport>>>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -72,6 +76,8 @@ struct State {
     curves: u32,
     /// Number of the last question for assumptions.
     influences: u32,
+    /// Number of the last question for a fix, and of which finding.
+    fix: (u32, FindingName),
     /// Number of the last question to a calculator, and which one it is.
     calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
@@ -94,6 +100,7 @@ impl Engine {
             calculation: RwSignal::new(None),
             influences: RwSignal::new(None),
             curves: RwSignal::new(None),
+            fix: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
     }
@@ -166,6 +173,14 @@ impl Engine {
         });
     }
 
+    /// Asks what the fix of a finding would bring.
+    pub fn mend(self, of: &FindingName) {
+        self.state.update_value(|state| {
+            state.ask(Question::Fix { of: of.clone() });
+            state.fix = (state.serial, of.clone());
+        });
+    }
+
     /// Asks how a number of the design comes about, for a signal that waits for it.
     pub fn explain(self, number: Number, into: RwSignal<Explained>) {
         self.state.update_value(|state| {
@@ -214,6 +229,13 @@ impl Engine {
             Answer::Sensitivity(influences, left_out) => {
                 if self.state.with_value(|state| state.influences == serial) {
                     self.influences.set(Some(Arc::new((influences, left_out))));
+                }
+            }
+            Answer::Fix(found) => {
+                let (asked, of) = self.state.with_value(|state| state.fix.clone());
+                if asked == serial {
+                    let nothing = || FixReport { of, ..FixReport::default() };
+                    self.fix.set(Some(Arc::new(found.map_or_else(nothing, |fix| *fix))));
                 }
             }
             Answer::Working(working) => {

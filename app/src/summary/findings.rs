@@ -3,7 +3,7 @@
 
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{FindingReport, Report, Word};
+use loadbearing_engine::report::{FindingName, FindingReport, Report, Word};
 use loadbearing_engine::rules::phrase;
 
 use super::Tone;
@@ -38,6 +38,8 @@ pub struct Found {
     pub message: String,
     /// What to do.
     pub fix: String,
+    /// Its name, where a change of the design is offered that does it.
+    pub name: Option<FindingName>,
     /// What was measured and what it should not pass, in words; empty where nothing was measured.
     pub measure: String,
     /// How what was measured and the limit come about.
@@ -121,6 +123,7 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
     Found {
         message: spoken("message", &finding.message),
         fix: spoken("fix", &finding.fix),
+        name: finding.has_fix.then(|| finding.name()),
         measure: match (finding.measured, finding.limit) {
             (Some(measured), Some(limit)) => t_with(
                 "findings.measure",
@@ -210,6 +213,7 @@ mod tests {
             working: None,
             limit_working: None,
             fix: "Add one.".to_owned(),
+            has_fix: false,
             source: "worked-examples".into(),
             values: BTreeMap::new(),
         }

@@ -6,6 +6,7 @@ pub mod causes;
 pub mod chart;
 pub mod costs;
 pub mod findings;
+pub mod fix;
 pub mod gallery;
 pub mod markdown;
 pub mod names;

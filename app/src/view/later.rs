@@ -14,6 +14,7 @@ use super::inspector::Inspector;
 use super::menu;
 use super::picker;
 use super::report;
+use super::report_fix::FixGhosts;
 use super::workload::WorkloadPanel;
 use crate::browser::page;
 use crate::dom::prelude::*;
@@ -36,6 +37,8 @@ pub struct Later {
     pub verdict_workings: fn() -> View,
     /// The report below the verdict.
     pub report: fn() -> View,
+    /// What is drawn of a fix.
+    pub ghosts: fn() -> View,
     /// The dialog with templates.
     pub gallery: fn() -> View,
     /// The dialog with kept designs.
@@ -59,6 +62,7 @@ static ALL: Later = Later {
     breaking: || BreakingPanel {}.view(),
     verdict_workings: || report::VerdictWorkings {}.view(),
     report: || report::BelowVerdict {}.view(),
+    ghosts: || FixGhosts {}.view(),
     gallery: || GalleryDialog {}.view(),
     designs: || DesignsDialog {}.view(),
     calculators: || CalculatorsDialog {}.view(),

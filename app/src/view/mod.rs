@@ -22,6 +22,7 @@ mod questions;
 mod report;
 mod report_causes;
 mod report_findings;
+mod report_fix;
 mod report_part;
 mod report_pressure;
 mod report_sensitivity;

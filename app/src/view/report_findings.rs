@@ -3,6 +3,7 @@
 use loadbearing_engine::report::Word;
 
 use super::markdown::FetchedPage;
+use super::report_fix::FixOffer;
 use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
@@ -88,7 +89,7 @@ fn PlacesList(places: Vec<Found>) -> impl IntoView {
 #[component]
 fn Place(found: Found) -> impl IntoView {
     let studio = Studio::expect();
-    let Found { message, fix, measure, worked, about, components, connections } = found;
+    let Found { message, fix, name, measure, worked, about, components, connections } = found;
     let show = move |_| {
         let design = studio.design.read_untracked();
         let keys: Vec<ConnectionKey> = findings::connection_keys(&design, &connections);
@@ -99,6 +100,7 @@ fn Place(found: Found) -> impl IntoView {
         <li>
             <button class="message" title=label on:click=show data-testid="finding-show">{message}</button>
             <p class="fix">{fix}</p>
+            {name.map(|of| view! { <FixOffer of/> })}
             {if worked.is_empty() { View::NOTHING } else { view! { <WorkingFold label=measure worked/> } }}
         </li>
     }

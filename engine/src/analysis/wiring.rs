@@ -55,6 +55,12 @@ impl<'a> Sharding<'a> {
         self.parts().find_map(|node| self.graph.nodes[node].switch(name))
     }
 
+    /// Number of the router or the store that states a setting.
+    #[must_use]
+    pub fn stating(&self, name: &str) -> Option<usize> {
+        self.parts().find(|&node| self.graph.nodes[node].states(name))
+    }
+
     fn parts(&self) -> impl Iterator<Item = usize> + '_ {
         self.router.into_iter().chain(self.stores.iter().copied())
     }

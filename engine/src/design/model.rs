@@ -404,6 +404,12 @@ fn label<'a>(name: Option<&'a str>, id: &'a str) -> &'a str {
 }
 
 impl Placement {
+    /// All copies, where each place has its count.
+    #[must_use]
+    pub fn counted(&self) -> Option<u32> {
+        if let Self::Counted(counts) = self { Some(counts.values().sum()) } else { None }
+    }
+
     /// Ids of the places, sorted, each once.
     #[must_use]
     pub fn ids(&self) -> Vec<&str> {

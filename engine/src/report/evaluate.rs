@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, WhatIf, write::write};
+use super::{FindingName, Report, WhatIf, write::write};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
@@ -19,7 +19,7 @@ use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::analysis::working::Working;
 use crate::design::Design;
 use crate::rules::measure::Grounds;
-use crate::rules::{self, Context, Finding, Rule, Verdict};
+use crate::rules::{self, Context, Finding, Fix, Rule, Verdict};
 
 /// Evaluates a design. Total: a half-drawn design is the normal case, and problems are findings.
 #[must_use]
@@ -203,6 +203,30 @@ impl<'a> Evaluation<'a> {
         };
         let (_, finding) = findings.iter().find(is_it)?;
         if limit { self.grounds().limit(finding) } else { self.grounds().working(finding) }
+    }
+
+    /// Shows what the rule of a finding offers to do about it; `None` where there is no such finding, or it has nothing
+    /// to offer.
+    pub(super) fn mended(&self, of: &FindingName, look: &mut dyn FnMut(&Fix<'_>)) -> Option<()> {
+        let rule = rules::find(&of.rule)?;
+        let mend = rule.mend?;
+        let mut found = None;
+        self.show(&mut |context| {
+            let mut verdict = Verdict::default();
+            verdict.run(rule, context);
+            let id = |node: &usize| self.graph.nodes[*node].id();
+            let name = |edge: &usize| self.graph.edges[*edge].name();
+            let finding = verdict.findings.iter().find(|finding| {
+                finding.nodes.iter().map(id).eq(of.components.iter().map(String::as_str))
+                    && finding.edges.iter().map(name).eq(of.connections.iter().cloned())
+                    && finding.message(rule) == of.message
+            });
+            if let Some(fix) = finding.and_then(|finding| mend(finding, context)) {
+                look(&fix);
+                found = Some(());
+            }
+        });
+        found
     }
 
     /// Shows what the rules read, as far as it is known.

@@ -8,6 +8,7 @@ mod cost;
 mod curve;
 mod day;
 mod evaluate;
+mod fix;
 mod latency;
 mod outcome;
 mod queues;
@@ -32,6 +33,7 @@ pub use cost::{ComponentCost, CostItem, CostReport, MissingPrice};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use day::{DayReport, JourneyDayReport, PoolDayReport, ScalingReport};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
+pub use fix::{FigureChange, FindingBrief, FindingName, FixReport, FixStep};
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
 pub use queues::QueueReport;
 pub use retries::{AttemptsReport, RetriesReport};
@@ -406,6 +408,9 @@ pub struct FindingReport {
     pub limit_working: Option<Working>,
     /// What to do.
     pub fix: String,
+    /// Whether a change of the design is offered that does it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_fix: bool,
     /// Texts and sections.
     pub source: Word,
     /// What the sentences are filled with, for other languages.
@@ -414,7 +419,7 @@ pub struct FindingReport {
 
 packed!(struct FindingReport {
     rule, title, severity, core, components, connections, message, measured, limit, unit, working, limit_working, fix,
-    source, values,
+    has_fix, source, values,
 });
 
 /// A finding that the author lives with.

@@ -280,6 +280,7 @@ fn in_words(
             working: grounds.and_then(|grounds| grounds.working(finding)),
             limit_working: grounds.and_then(|grounds| grounds.limit(finding)),
             fix: finding.fix(rule),
+            has_fix: finding.has_fix,
             source: rule.source.text().into(),
             values: finding.values.iter().map(|(name, value)| ((*name).into(), value.text())).collect(),
         })

@@ -32,6 +32,8 @@ pub struct Finding {
     pub journeys: Vec<usize>,
     /// What its sentences are filled with.
     pub values: Vec<(&'static str, Value)>,
+    /// Whether its rule has a fix to offer for it.
+    pub has_fix: bool,
 }
 
 /// What the rules say of one design.
@@ -48,8 +50,14 @@ impl Verdict {
     /// Runs one rule.
     pub fn run(&mut self, rule: &'static Rule, context: &Context<'_>) {
         self.rule = Some(rule);
+        let first = self.findings.len();
         (rule.check)(context, self);
         self.rule = None;
+        if let Some(mend) = rule.mend {
+            for finding in &mut self.findings[first..] {
+                finding.has_fix = mend(finding, context).is_some();
+            }
+        }
     }
 
     /// States a finding about components (numbers). `{component}` is filled with the name of the first.
@@ -70,6 +78,7 @@ impl Verdict {
             besides: Vec::new(),
             journeys: Vec::new(),
             values,
+            has_fix: false,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
@@ -150,6 +159,36 @@ impl Finding {
     pub fn with(&mut self, name: &'static str, value: Value) -> &mut Self {
         self.values.push((name, value));
         self
+    }
+
+    /// The component that names it.
+    #[must_use]
+    pub fn first(&self) -> Option<usize> {
+        self.nodes.first().copied()
+    }
+
+    /// The count of that name among its values, such as the copies that the peak takes.
+    #[must_use]
+    pub fn counted(&self, name: &str) -> Option<u64> {
+        self.values.iter().find_map(|(known, value)| match value {
+            Value::Count(count) if *known == name && *count >= 0.0 && count.is_finite() => Some(*count as u64),
+            _ => None,
+        })
+    }
+
+    /// The figure of that name among its values, in its unit.
+    #[must_use]
+    pub fn figure(&self, name: &str) -> Option<f64> {
+        self.values.iter().find(|(known, _)| *known == name).and_then(|(_, value)| value.figure())
+    }
+
+    /// The word of that name among its values.
+    #[must_use]
+    pub fn word(&self, name: &str) -> Option<&str> {
+        self.values.iter().find_map(|(known, value)| match value {
+            Value::Name(word) if *known == name => Some(word.as_str()),
+            _ => None,
+        })
     }
 
     fn text(&self, name: &str) -> Option<String> {

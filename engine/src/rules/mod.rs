@@ -3,6 +3,10 @@
 
 pub mod context;
 pub mod finding;
+pub mod fix;
+pub mod fix_copies;
+pub mod fix_parts;
+pub mod fix_settings;
 pub mod measure;
 pub mod parts;
 pub mod phrase;
@@ -16,6 +20,7 @@ use std::collections::BTreeSet;
 use crate::design::vocabulary::Source;
 pub use context::Context;
 pub use finding::{Finding, Verdict};
+pub use fix::Fix;
 pub use parts::Part;
 
 /// How bad a finding is.
@@ -90,17 +95,34 @@ pub struct Rule {
     pub fix: &'static str,
     /// Looks for it.
     pub check: fn(&Context<'_>, &mut Verdict),
+    /// Changes the design so that the finding is gone, where that can be said without knowing more than the design.
+    pub mend: Option<Mend>,
 }
 
-/// Declares a rule: its doc comment is its page.
+/// What a rule offers to do about one of its findings; `None` where it has nothing to offer for this one.
+pub type Mend = for<'a> fn(&Finding, &Context<'a>) -> Option<Fix<'a>>;
+
+/// Declares a rule: its doc comment is its page. A rule that offers a fix ends with `check: check; mend: mend`.
 #[macro_export]
 macro_rules! rule {
-    ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
+    ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(; mend: $mend:expr)? $(,)?) => {
         $(#[doc = $page])+
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             page: $crate::page!($($page),+),
-            $($field: $value),+
+            $($field: $value,)+
+            mend: $crate::optional!($($mend)?),
         };
+    };
+}
+
+/// What is given, if anything is.
+#[macro_export]
+macro_rules! optional {
+    () => {
+        None
+    };
+    ($given:expr) => {
+        Some($given)
     };
 }
 

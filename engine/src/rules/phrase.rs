@@ -46,6 +46,20 @@ impl Value {
         Self::Name(listed(names.iter().map(|name| format!("“{name}”")).collect()))
     }
 
+    /// The figure in its unit, where it is one.
+    #[must_use]
+    pub const fn figure(&self) -> Option<f64> {
+        match self {
+            Self::Name(_) => None,
+            Self::Amount(value, _)
+            | Self::Count(value)
+            | Self::Share(value)
+            | Self::Bytes(value)
+            | Self::Seconds(value)
+            | Self::Milliseconds(value) => Some(*value),
+        }
+    }
+
     /// As it stands in a sentence.
     #[must_use]
     pub fn text(&self) -> String {

@@ -2,6 +2,8 @@
 
 use crate::design::{Design, DesignFile};
 
+#[path = "../../tests/fixed/mod.rs"]
+mod fixed;
 #[path = "../../tests/formula/mod.rs"]
 mod formula;
 
@@ -28,6 +30,7 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
     let design = design(text);
     let report = crate::evaluate_in_full(&design);
     judge_workings(&design, &report);
+    judge_fixes(rule, &design, &report);
     let mut found: Vec<&str> = report
         .findings
         .iter()
@@ -47,6 +50,17 @@ pub fn check(rule: &str, text: &str, expected: &[&str]) {
             assert!(!sentence.contains('{'), "{}: a name without a value: {sentence}", finding.rule);
         }
     }
+}
+
+/// Asserts that what a rule offers to do about its findings does it.
+fn judge_fixes(rule: &str, design: &Design, report: &crate::report::Report) {
+    let offered = report.findings.iter().filter(|finding| finding.rule == rule && finding.has_fix);
+    for finding in offered {
+        fixed::judge(design, finding);
+    }
+    let found = || report.findings.iter().filter(|finding| finding.rule == rule);
+    let mends = crate::rules::find(rule).is_some_and(|rule| rule.mend.is_some());
+    assert!(!mends || found().next().is_none() || found().any(|finding| finding.has_fix), "{rule} offers no fix here");
 }
 
 /// Asserts that every measured value and every limit comes from its working, down to the design.

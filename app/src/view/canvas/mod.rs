@@ -92,6 +92,7 @@ fn Canvas() -> impl IntoView {
                     <Boxes/>
                 </Show>
                 <Overlay/>
+                {later(|all| (all.ghosts)())}
             </div>
         </div>
     }

@@ -10,6 +10,7 @@ mod cost;
 mod day;
 mod evaluate;
 mod explain;
+mod fix;
 mod input;
 mod kinds;
 mod link;
@@ -63,6 +64,7 @@ const COMMANDS: &[Command] = &[
     calculators::COMMAND,
     calculate::COMMAND,
     explain::COMMAND,
+    fix::COMMAND,
     link::COMMAND,
     open::COMMAND,
     schema::COMMAND,

@@ -77,7 +77,8 @@ fn short(name: &str) -> String {
 }
 
 impl<'a> Names<'a> {
-    fn of(design: &'a Design) -> Self {
+    /// All names of a design.
+    pub fn of(design: &'a Design) -> Self {
         Self {
             components: design.components.iter().map(|one| (one.id.as_str(), short(one.label()))).collect(),
             journeys: design.workload.journeys.iter().map(|one| (one.id.as_str(), short(one.label()))).collect(),

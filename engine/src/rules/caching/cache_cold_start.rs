@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache starts empty in front of a store that cannot carry all reads.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} starts empty and is not warmed, and {store} would be at {cold} of what it can do until it is full.",
     fix: "Load the most popular entries into {component} before it takes traffic.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -60,6 +61,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether caches are warmed"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "warming", true, None).done()
 }
 
 #[cfg(test)]

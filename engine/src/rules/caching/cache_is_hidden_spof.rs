@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A store lives from the cache in front of it: with the cache empty or gone, it is over capacity.
@@ -31,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps {store} alive: with the cache empty, {store} would be at {cold} of what it can do, now {now}.",
     fix: "Keep a replica of each node of {component} and warm it before traffic comes, or size {store} for the full {reads}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -58,6 +59,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("now", Value::Share(context.load(store).utilization.unwrap_or_default()))
             .with("reads", Value::Amount(context.peak(cache).reads, "reads/s"));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let store = *finding.nodes.get(1)?;
+    let unit = context.load(store).needed?.unit;
+    Fix::of(context.graph).sized(store, unit, finding.measured?, context.target_utilization()).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache has room for less than a fifth of what it is to keep.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} has {memory} for {total} of records; the fifth that is asked for most often takes {hot}.",
     fix: "Give {component} {hot} of memory in all, or keep smaller values.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -69,6 +70,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("hot", Value::Bytes(hot));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let each = finding.limit? / f64::from(context.node(node).shards());
+    Fix::of(context.graph).set(node, "memory_bytes", libm::ceil(each), None).done()
 }
 
 /// Part of the records that most requests ask for (mental-models § 17. The Back-of-Envelope Calculations).

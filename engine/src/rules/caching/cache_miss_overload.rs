@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// What a cache does not answer is more than the store behind it can do.
@@ -31,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} answers {hit_rate} of the reads, and what it leaves takes {store} to {utilization} of what it can do.",
     fix: "Use {at_full} {unit} of {store}, or {at_target} to stay at {target}; or raise the hit rate of {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -60,6 +61,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("utilization", Value::Share(utilization))
             .with_needed(load, context.target_utilization());
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let store = *finding.nodes.get(1)?;
+    Fix::of(context.graph).at_target(store, context.load(store)).done()
 }
 
 #[cfg(test)]

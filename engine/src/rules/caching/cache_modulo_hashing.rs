@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A cache of several nodes places keys by a hash modulo their number.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} places keys modulo its {nodes} nodes: one node more moves {moved} of them.",
     fix: "Place the keys of {component} by consistent hashing with virtual nodes.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -49,6 +50,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("how caches place their keys"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "placement", "consistent", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A cache that is full has no rule for what to throw out.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} throws nothing out when it is full, so it refuses new entries.",
     fix: "Let {component} throw out what was used least recently (LRU).",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -44,6 +45,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("what a full cache throws out"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "eviction", "lru", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Somebody writes to a store and does not tell the cache in front of it.
 
 use crate::analysis::wiring;
+use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Somebody writes to a store and does not tell the cache in front of it.
@@ -31,7 +32,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps entries for {ttl}, and {writer} changes {store} without touching it.",
     fix: "Let {writer} delete the key in {component} when it writes.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -61,6 +63,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             (None, _) => verdict.needs("how cached entries expire"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let [cache, writer, ..] = finding.nodes[..] else { return None };
+    let mut fix = Fix::of(context.graph);
+    let (from, to) = (context.node(writer).id(), context.node(cache).id());
+    fix.connect(from, to).operation = Some(Operation::Write);
+    fix.tell(format!("{} → {}: a write deletes the key.", fix.label(writer), fix.label(cache)), None);
+    fix.done()
 }
 
 /// Seconds for which an old value does little harm (interview-answers § Theory 7. Caching Layers).

@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A master of a distributed cache has no replica.
@@ -28,7 +28,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} has no replica: when a node of it is lost, its keys are gone and their reads fall on what stands behind.",
     fix: "Give each master of {component} a replica that takes over.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -38,6 +39,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(finding.first()?, "replicas", 1, None).done()
 }
 
 #[cfg(test)]

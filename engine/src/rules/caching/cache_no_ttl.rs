@@ -4,7 +4,8 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::{LITTLE_HARM, SHORT_LIFE};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Nothing ever removes an old entry from a cache.
@@ -29,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps its entries for ever: nothing expires, and no event removes what has changed.",
     fix: "Set a time to live on the entries of {component}, or remove them when the record changes.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +47,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             (None, None) => verdict.needs("how cached entries expire"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "ttl_seconds", SHORT_LIFE, Some(LITTLE_HARM)).done()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::phrase::scaled;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A cache gets more operations at peak than its masters can do.
@@ -32,7 +32,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target", "cache-single-node"],
     message: "{component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -58,6 +59,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("saturation", Value::Share(1.0 / utilization))
             .with_needed(load, context.target_utilization());
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    Fix::of(context.graph).at_target(node, context.load(node)).done()
 }
 
 #[cfg(test)]

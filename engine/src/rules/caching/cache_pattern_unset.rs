@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A cache stands in the path, and nothing says how it is filled and kept true.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} has a life for its entries and no pattern: nothing says who fills it and who writes behind it.",
     fix: "State the pattern of {component}; cache-aside is the usual one.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -47,6 +48,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.needs("the pattern of caches");
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "pattern", "cache-aside", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

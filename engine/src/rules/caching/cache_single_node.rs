@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A single cache node does more than 70 % of what one can.
@@ -29,7 +29,8 @@ rule! {
     replaces: &["cap-over-target"],
     message: "{component} is one node and gets {measured} at peak, {utilization} of the {limit} it can do.",
     fix: "Use {at_target} {unit} with consistent hashing to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -57,6 +58,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("utilization", Value::Share(utilization))
             .with_needed(load, context.target_utilization());
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let needed = context.load(node).needed?;
+    Fix::of(context.graph).count(node, needed.unit, needed.at_target.max(2), None).done()
 }
 
 /// 70,000 of the 100,000 operations a second that one node does (zero-to-hero § 2.1 Distributed Systems).

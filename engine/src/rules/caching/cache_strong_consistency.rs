@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Every read has to see the last write, and a cache answers it from a copy.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} is used as {pattern}, so reads may be older than the last write; the design wants every read to see it.",
     fix: "Write through {component}, or let reads that must be exact pass it by.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -47,6 +48,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("how fresh reads have to be"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "pattern", "write-through", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

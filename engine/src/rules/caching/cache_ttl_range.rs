@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Entries live far longer or far shorter than what they hold suggests.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps {contents} for {measured}; {limit} is usual.",
     fix: "Set the time to live of {component} to about {limit}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// How many times longer or shorter counts as far: an assumption.
@@ -69,6 +70,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("measured", Value::Seconds(ttl.value))
             .with("limit", Value::Seconds(limit));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "ttl_seconds", finding.figure("limit")?, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Content that must not be lost is written to a cache first and to the store later.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} accepts writes before the store has them, and what was accepted must not be lost.",
     fix: "Write through {component} to the store, or to the store first.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -47,6 +48,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether what was accepted may be lost"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "pattern", "write-through", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Writes go through a cache to the store, there are more of them than reads, and they have to be quick.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} writes everything twice before it answers, and gets {writes} against {reads} at peak.",
     fix: "Use cache-aside for {component}, or write-behind where a loss of seconds is acceptable.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("reads", Value::Amount(peak.reads, "reads/s"));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "pattern", "cache-aside", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A rate is given as an average, and nothing says how high its peak is.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} is entered by {journeys} at an average rate; the peak is not stated, and 3 times the average is assumed.",
     fix: "State the peak factor of {journeys}: 3 as a rule, 10 to be careful.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -42,6 +43,21 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
         verdict.find(context, &[entry]).with("journeys", Value::journeys(&names));
     }
+}
+
+/// Peak over average, as a rule.
+const USUAL_PEAK: f64 = 3.0;
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let mut fix = Fix::of(context.graph);
+    for (place, journey, _) in context.graph.journeys() {
+        if journey.rate.is_some() && journey.peak_factor.is_none() && journey.daily_curve.is_none() {
+            fix.journey(place).peak_factor = Some(USUAL_PEAK);
+            let says = format!("“{}”: the peak is {USUAL_PEAK} times the average.", journey.label());
+            fix.tell(says, Some(RULE.source));
+        }
+    }
+    fix.done()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A database without a cache cannot keep in memory what is asked for most.
@@ -32,7 +32,8 @@ rule! {
     replaces: &[],
     message: "{component} has {measured} of memory, and the fifth of its records that is asked for most takes {limit}.",
     fix: "Put a cache in front of {component}, or give it {limit} of memory in all.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Part of the records that most requests ask for (mental-models § 17. The Back-of-Envelope Calculations).
@@ -70,6 +71,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Bytes(hot));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let each = finding.limit? / f64::from(context.node(node).shards());
+    Fix::of(context.graph).set(node, "memory_bytes", libm::ceil(each), None).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::analysis::reserve;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The copies that are left when one is lost cannot carry the peak.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} runs at {utilization} of what its {copies} copies can do. With one of them lost it would be at {after}.",
     fix: "Use {at_least} copies, so that the peak still fits when one is lost.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("after", Value::Share(after))
             .with("at_least", Value::Count(carry + 1.0));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(finding.first()?, "instances", finding.counted("at_least")?, None).done()
 }
 
 #[cfg(test)]

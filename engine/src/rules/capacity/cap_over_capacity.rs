@@ -3,8 +3,9 @@
 use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::{Value, scaled};
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A component gets more at peak than all of its copies can do.
@@ -31,7 +32,8 @@ rule! {
     replaces: &["cap-over-target"],
     message: "{component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -57,6 +59,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("saturation", Value::Share(1.0 / utilization))
             .with_needed(load, context.target_utilization());
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let fix = Fix::of(context.graph).at_target(node, context.load(node));
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A component is fuller at peak than the design allows.
@@ -30,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} gets {measured} at peak, {utilization} of the {limit} it can do; the design allows {target}.",
     fix: "Use {at_target} {unit} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -53,6 +55,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("utilization", Value::Share(utilization))
             .with_needed(load, target);
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let fix = Fix::of(context.graph).at_target(node, context.load(node));
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
 }
 
 #[cfg(test)]

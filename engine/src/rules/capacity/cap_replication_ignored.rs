@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The storage plan counts fewer copies of a record than the store keeps.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "The plan counts {measured} of each record, and {component} keeps {limit}.",
     fix: "Plan for {limit} copies of each record.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -44,6 +45,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Count(kept));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_workload("replication_factor", finding.limit?, None).done()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::{Capacity, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A single database gets more queries than one is known to take.
@@ -31,7 +31,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target", "repl-primary-overload"],
     message: "{component} gets {measured} at peak. A single database takes 1 k to {limit}, and nothing shares its work.",
     fix: "Answer reads from a cache first, then add read replicas, then shards.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Amount(TOP_OF_THE_RANGE, "queries/s"));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let needed = context.load(node).needed?;
+    Fix::of(context.graph).count(node, needed.unit, needed.at_target.max(2), None).done()
 }
 
 /// Queries a second of one ordinary database, at most (zero-to-hero § Cheat Sheet: Numbers to Remember).

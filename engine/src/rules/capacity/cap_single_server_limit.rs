@@ -5,8 +5,9 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// An ordinary server gets more requests than servers of its sort are known to take.
@@ -31,7 +32,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} gets {measured} on each copy at peak. An ordinary server takes 1 k to {limit}, and the design does not say that this one can do more.",
     fix: "Use {at_full} copies behind a balancer, or {at_target} to stay at {target}; or state what one copy can do.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -57,6 +59,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with_needed(context.load(number), context.target_utilization());
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let fix = Fix::of(context.graph).at_target(node, context.load(node));
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
 }
 
 /// Requests a second of one ordinary server, at most (zero-to-hero § Cheat Sheet: Numbers to Remember).

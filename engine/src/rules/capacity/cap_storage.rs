@@ -1,10 +1,11 @@
 //! More is stored by the end of the planned time than there is room for.
 
+use crate::analysis::capacity::whole;
 use crate::analysis::stored;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More is stored by the end of the planned time than there is room for.
@@ -28,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} takes in {measured} within {years} years and has room for {limit}. It is full after {lasts} of that time.",
     fix: "Use {shards} shards, move old records to cheaper storage, or keep them for less time.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -58,6 +60,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("shards", Value::copies(stored / room.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let shards = finding.measured? / (finding.limit? / f64::from(context.node(node).shards()));
+    let unit = if context.node(node).is_pool() { "instances" } else { "shards" };
+    Fix::of(context.graph).count(node, unit, whole(shards), None).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::analysis::arrivals::Which;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// At its largest the tier still cannot carry the peak.
@@ -28,7 +28,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target", "cap-single-server-limit", "cap-no-headroom"],
     message: "{component} may grow to {most} copies, which carry {limit} at the target of {target}; the peak is {measured}.",
     fix: "Let {component} grow to {needed} copies.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -71,6 +72,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("needed", Value::copies(measured / (each.value * target)));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "autoscaling_max", finding.figure("needed")?, None).done()
 }
 
 #[cfg(test)]

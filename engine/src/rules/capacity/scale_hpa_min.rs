@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// An autoscaler may go down to a single copy.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} may shrink to {least} copies, and a single one is a single point of failure.",
     fix: "Let the autoscaler of {component} keep at least 2 copies.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -42,6 +43,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("least", Value::Count(least.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "autoscaling_min", 2.0, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

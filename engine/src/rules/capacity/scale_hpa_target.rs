@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// An autoscaler acts earlier or later than usual.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} scales at {target}; usual is about 70 %.",
     fix: "Set the autoscaling target of {component} to about 70 %.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -43,6 +44,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("target", Value::Share(target.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "autoscaling_target", 0.7, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

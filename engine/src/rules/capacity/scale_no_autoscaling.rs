@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Traffic comes in spikes that nobody foresees, and a tier has a fixed number of copies.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} has a fixed number of copies ({copies}), and traffic is said to come in spikes.",
     fix: "Let {component} scale with its load, at about 70 %.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +46,21 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).with("copies", Value::Count(f64::from(node.copies())));
         }
     }
+}
+
+/// A spike nobody foresees, in times of the peak: an assumption.
+const SPIKE: f64 = 2.0;
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let needed = context.load(node).needed.map_or(0, |needed| needed.at_target);
+    let now = u64::from(context.node(node).instances()).max(2);
+    let most = SPIKE * needed.max(now) as f64;
+    Fix::of(context.graph)
+        .set(node, "autoscaling_min", now as f64, None)
+        .set(node, "autoscaling_max", most, Some(Source::Assumption))
+        .set(node, "autoscaling_target", context.target_utilization(), Some(RULE.source))
+        .done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A runtime with one event loop runs as one process on a machine with several cores.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} runs {processes} Node.js process on {cores} cores, so most of each machine idles.",
     fix: "Run one process for each core of {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -49,6 +50,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => verdict.needs("the processes and cores of Node.js servers"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "processes", finding.figure("cores")?, None).done()
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Several copies keep state of their own, and nothing brings a client back to its copy.
 
 use crate::analysis::wiring::{self, Affinity};
+use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Several copies keep state of their own, and nothing brings a client back to its copy.
@@ -30,7 +32,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps state in each of its {copies} copies, and nothing brings a client back to the same one.",
     fix: "Keep the state in a shared store such as Redis; then copies may come and go.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +54,24 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
             _ => {}
         }
+    }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let mut fix = Fix::of(context.graph);
+    let store = fix.draw("cache-distributed", node, load, "keeps the sessions of all copies")?;
+    if let Some(cache) = fix.added(&store) {
+        cache.settings.insert("contents".to_owned(), Setting::Text("sessions".to_owned()));
+    }
+    let own = context.node(node);
+    // Nothing is answered without a session.
+    fix.connect(own.id(), &store).required = Some(true);
+    if own.kind.setting("session_store").is_some() {
+        fix.set(node, "session_store", "shared", Some(RULE.source)).done()
+    } else {
+        fix.set(node, "stateful", false, None).done()
     }
 }
 

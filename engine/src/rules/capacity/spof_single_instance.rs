@@ -4,8 +4,9 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// One copy stands where journeys cannot do without it.
@@ -29,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} has nothing that stands in for it: when it is lost, {journeys} cannot be served.",
     fix: "Run at least 2 copies of {component} with something in front that leaves out the dead one.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -49,6 +51,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
+    let fix = Fix::of(context.graph).second_copy(node);
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Frequent queries look through a large table row by row.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} has {measured} rows in its largest table and no index for its frequent queries.",
     fix: "Index the columns that frequent queries name.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Rows from which on an index pays (zero-to-hero § 1.2 Scalability & Performance).
@@ -54,6 +55,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "indexed", true, None).done()
 }
 
 #[cfg(test)]

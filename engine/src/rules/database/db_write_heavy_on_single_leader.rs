@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// One leader takes nearly all the writes that it can.
@@ -30,7 +30,8 @@ rule! {
     replaces: &["cap-over-target"],
     message: "{component} gets {measured} at peak, {share} of the {limit} that its leaders can write.",
     fix: "Split it over more shards, or batch the writes.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -54,6 +55,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Amount(limit, "writes/s"));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let full = finding.measured? / finding.limit?;
+    Fix::of(context.graph).sized(finding.first()?, "shards", full, context.target_utilization()).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Redirects are permanent although clicks have to be counted.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} answers with {status}, which browsers keep. Repeated clicks never arrive and are not counted.",
     fix: "Answer with 302, and plan for every click to arrive.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -44,6 +45,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         (None, Some(true)) => verdict.needs("the status of redirects"),
         _ => {}
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_workload("redirect_status", "302", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

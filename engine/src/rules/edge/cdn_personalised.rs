@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Answers for one user are kept where everybody asks.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps answers that are meant for one user. Others may see them.",
     fix: "Let private answers pass uncached.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -40,6 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "caches_private", false, None).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Names resolve to several places, and the policy does not fit what the design wants.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} chooses among {targets} targets by {policy}, which does not keep users in their region.",
     fix: "Resolve {component} by {wanted}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -52,6 +53,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("the policy of global name resolution"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "dns_policy", finding.word("wanted")?, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

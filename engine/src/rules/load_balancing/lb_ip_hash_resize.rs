@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Targets are chosen by a hash of the address modulo their number, and their number changes.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} chooses by a hash of the address modulo the number of targets, and {target} scales between {least} and {most} copies.",
     fix: "Use consistent hashing, or keep sessions in a shared store and choose by load.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "algorithm", "consistent-hash", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

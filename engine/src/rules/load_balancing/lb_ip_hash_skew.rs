@@ -3,7 +3,7 @@
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Targets are chosen by a hash of the client address.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} chooses by a hash of the address, so a company or a bot behind one address falls on a single target.",
     fix: "Use least connections and a shared session store.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -37,6 +38,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "algorithm", "least-connections", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A balancer that sees only addresses and ports is to route by content or to end TLS.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} works on layer 4 and sees only addresses and ports, but it is asked to read requests: {wanted}.",
     fix: "Use a layer 7 balancer (ALB, NGINX, Envoy) for {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -47,6 +48,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let label = node.kind.setting(wanted).map_or(wanted, |setting| setting.label);
         verdict.find(context, &[number]).with("wanted", Value::name(label));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "layer", "l7", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

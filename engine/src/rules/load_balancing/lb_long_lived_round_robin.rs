@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Connections that stay open for hours are dealt out in turn.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} deals connections out in turn, but those to {target} stay open, so their numbers drift apart.",
     fix: "Use least connections for {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -57,6 +58,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("the algorithm of balancers"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "algorithm", "least-connections", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

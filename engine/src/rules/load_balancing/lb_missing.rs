@@ -4,8 +4,9 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Several copies answer requests, and nothing spreads the requests over them.
@@ -30,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} runs on {copies} copies, and nothing spreads requests over them: {caller} knows one address.",
     fix: "Put a load balancer between {caller} and {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +48,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("copies", Value::Count(f64::from(node.instances())))
             .with("caller", Value::name(context.node(caller).component.label()));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let pool = finding.first()?;
+    let load = Load { peak: context.peak(pool).total(), target: context.target_utilization() };
+    Fix::of(context.graph).balanced(pool, load).done()
 }
 
 #[cfg(test)]

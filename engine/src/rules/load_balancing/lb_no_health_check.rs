@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A balancer does not look whether its targets work.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} does not check whether its {targets} targets work, so a dead one keeps getting its part of the requests.",
     fix: "Switch health checks on for {component}, with failover to the targets that answer.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +52,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether balancers check the health of their targets"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "health_checks", true, None).done()
 }
 
 #[cfg(test)]

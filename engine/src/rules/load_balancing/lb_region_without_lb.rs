@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Name resolution leads straight to several servers of a region.
@@ -28,7 +29,8 @@ rule! {
     replaces: &["lb-missing"],
     message: "{component} runs on {copies} copies right behind {dns}, which cannot choose between them for each request.",
     fix: "Put a layer 7 balancer before {component} in its region.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +47,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("dns", Value::name(context.node(edge.from).component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let pool = finding.first()?;
+    let named = |edge: &usize| context.caller(*edge).kind.family == Family::Dns;
+    let edges: Vec<usize> = context.edges_to(pool).iter().copied().filter(named).collect();
+    let load = Load { peak: context.peak(pool).total(), target: context.target_utilization() };
+    let mut fix = Fix::of(context.graph);
+    fix.put_before(pool, &edges, "lb-l7", load)?;
+    fix.done()
 }
 
 #[cfg(test)]

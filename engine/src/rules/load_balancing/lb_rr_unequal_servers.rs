@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Requests go round evenly, and the targets are not equally strong.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} sends its targets equal parts, but {weaker} can do {least} and {stronger} {most}.",
     fix: "Use a weighted algorithm, least connections or least response time.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -60,6 +61,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "algorithm", "least-connections", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A balancer or gateway stands alone on the way of every request.
@@ -28,7 +28,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} stands alone: without it {journeys} cannot be served, however many servers are behind it.",
     fix: "Run at least 2 of {component}, or mark it as managed if a provider sees to that.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -43,6 +44,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).second_copy(finding.first()?).done()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Copies keep the sessions of their clients, and the balancer sends a client to any of them.
 
+use crate::analysis::Edge;
 use crate::analysis::wiring::{self, Affinity};
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Copies keep the sessions of their clients, and the balancer sends a client to any of them.
@@ -31,7 +32,8 @@ rule! {
     replaces: &["scale-stateful-out"],
     message: "{component} keeps the sessions of its clients in {copies} copies, and {balancer} sends the next request to any of them.",
     fix: "Keep sessions in a shared store such as Redis, or switch sticky sessions on.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -60,6 +62,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let serves = |edge: &&Edge<'_>| {
+        let caller = context.node(edge.from).kind.family;
+        edge.is_sync() && matches!(caller, Family::Balancer | Family::Gateway)
+    };
+    let balancers: Vec<usize> = context.to(finding.first()?).filter(serves).map(|edge| edge.from).collect();
+    balancers.iter().fold(Fix::of(context.graph), |fix, &balancer| fix.set(balancer, "sticky", true, None)).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A balancer has a single copy to choose from.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} has one target only, {target}, so there is nothing to balance.",
     fix: "Run at least 2 copies of {target}, or drop {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -48,6 +49,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("target", Value::name(target.component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).second_copy(*finding.nodes.get(1)?).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Requests cost very different amounts of work, and the balancer hands them out in turn.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} hands out requests in turn, and some of them cost far more than others.",
     fix: "Choose targets by least connections or least response time.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +47,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Some(false) => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "algorithm", "least-connections", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A balancer chooses by weight, and a target has none.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} chooses by weight, but its connection to {target} has none.",
     fix: "Set a weight on each connection of {component}, in proportion to what the target can do.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -49,6 +50,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("target", Value::name(context.callee(first).component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let mut fix = Fix::of(context.graph);
+    for &edge in &finding.edges {
+        let target = context.callee(edge);
+        let each = target.number("rps_capacity")?.value;
+        fix = fix.set_on(edge, "weight", each * f64::from(target.instances()), None);
+    }
+    fix.done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Messages that must not be lost are sent once and never again.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} delivers at most once. A restart loses messages, and here each one counts.",
     fix: "Deliver at least once, with idempotent consumers.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -43,6 +44,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Some(_) => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "delivery", "at-least-once", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A broker keeps its messages in one place only.
@@ -28,7 +28,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} keeps each message on one node. Losing it stops {journeys} and may lose what it held.",
     fix: "Give each partition at least one replica on another node.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -40,6 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).second_copy(finding.first()?).done()
 }
 
 #[cfg(test)]

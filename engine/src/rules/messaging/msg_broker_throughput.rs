@@ -4,7 +4,7 @@ use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A broker gets more messages at peak than it can pass on.
@@ -29,7 +29,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} gets {measured} at peak and can pass on {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}; or a broker that can do more.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -62,6 +63,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("unit", Value::name(needed.unit));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    Fix::of(context.graph).at_target(node, context.load(node)).done()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Exactly-once delivery is declared without transactions.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} claims exactly-once delivery without transactions. Expect repeated messages.",
     fix: "Use transactions, or deliver at least once with idempotent consumers.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -41,6 +42,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "delivery", "at-least-once", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Messages wait in a queue or stream, and nothing measures how many.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} may fall behind, and nothing measures how far.",
     fix: "Measure the depth of queues and the lag of consumers, and alert on it.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +46,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &brokers);
         }
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).measure(&["queue-depth", "consumer-lag"]).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::Edge;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More comes in at peak than consumers take out, and nothing holds producers back.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} gets more at peak than {consumer} can take, which is at {utilization}. Nothing bounds the backlog.",
     fix: "Use more copies of {consumer}, or bound {component} so that producers slow down.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -54,6 +55,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let consumer = *finding.nodes.get(1)?;
+    Fix::of(context.graph).at_target(consumer, context.load(consumer)).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::analysis::Edge;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Messages that keep failing have nowhere to go.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} has no place for messages that keep failing. They block the others or are lost.",
     fix: "Add a dead-letter queue with an alert.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -47,6 +48,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Some(true) => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let broker = finding.first()?;
+    let consumers: Vec<usize> = context.from(broker).map(|edge| edge.to).collect();
+    let mut fix = Fix::of(context.graph);
+    fix.put_aside(&consumers, broker)?;
+    fix.set(broker, "dead_letter_queue", true, None).done()
 }
 
 #[cfg(test)]

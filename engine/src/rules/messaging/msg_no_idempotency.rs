@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Messages may come twice, and the consumer does the work twice.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} takes messages from {broker}, which may deliver them twice, and does not notice. Their effect doubles.",
     fix: "Keep the ids of messages that were done, with a unique constraint, and skip those that come again.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -53,6 +54,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "idempotent", true, None).done()
 }
 
 #[cfg(test)]

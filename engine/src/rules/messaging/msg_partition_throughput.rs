@@ -1,11 +1,12 @@
 //! A partition brings more messages than the one consumer that may read it can work off.
 
 use crate::analysis::arrivals::Which;
+use crate::analysis::capacity::whole;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A partition brings more messages than the one consumer that may read it can work off.
@@ -29,7 +30,8 @@ rule! {
     replaces: &["msg-partitions-lt-consumers"],
     message: "Each partition of {component} brings {measured} at peak, and one copy of {consumer} works off {limit}. More copies do not help.",
     fix: "Use at least {partitions} partitions, and as many consumers.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -66,6 +68,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("partitions", Value::copies(peak / each.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let consumer = *finding.besides.first()?;
+    let wanted = whole(context.peak(node).total() / (finding.limit? * context.target_utilization()));
+    let fix = Fix::of(context.graph);
+    let fix = match context.node(node).number("partitions") {
+        Some(_) => fix.set(node, "partitions", wanted as f64, None),
+        None => fix.count(node, "shards", wanted, None),
+    };
+    fix.count(consumer, "instances", wanted, None).done()
 }
 
 const MESSAGES: (&str, Part) = ("messages", Part::Peak(0, Which::Both));

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 use std::collections::BTreeMap;
 
 rule! {
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} has {partitions} partitions and {consumers} consumers in one group. The surplus stays idle.",
     fix: "Use at least {consumers} partitions.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -64,6 +65,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("consumers", Value::Count(f64::from(most)));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let wanted = finding.counted("consumers")?;
+    let fix = Fix::of(context.graph);
+    if context.node(node).number("partitions").is_some() {
+        return fix.set(node, "partitions", wanted as f64, None).done();
+    }
+    let unit = if context.node(node).component.shards.is_some() { "shards" } else { "instances" };
+    fix.count(node, unit, wanted, None).done()
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A user waits for work that the answer does not need.
@@ -29,7 +30,8 @@ rule! {
     replaces: &["eda-no-bus"],
     message: "{component} waits for {other} before it answers, although the answer does not need it.",
     fix: "Publish an event and let {other} consume it.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +48,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let edge = *finding.edges.first()?;
+    let load = Load { peak: context.traffic.edge_peak[edge].total(), target: context.target_utilization() };
+    let mut fix = Fix::of(context.graph);
+    fix.queue_between(edge, load)?;
+    fix.done()
 }
 
 #[cfg(test)]

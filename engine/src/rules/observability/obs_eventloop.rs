@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A Node.js process works on one loop, and nothing measures how late it is.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} runs on an event loop, and nothing measures how late it is.",
     fix: "Measure the lag of the event loop of {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -39,6 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]);
         }
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).measure(&["event-loop-lag"]).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Not all of latency, traffic, errors and saturation are measured.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} does not measure {missing}.",
     fix: "Measure {missing} as well.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 const SIGNALS: [&str; 4] = ["latency", "traffic", "errors", "saturation"];
@@ -45,6 +46,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     } else if !names.is_empty() {
         verdict.find(context, &[number]).with("missing", Value::names(&names));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let missing: Vec<&str> =
+        SIGNALS.iter().copied().filter(|signal| context.measures(&[signal]) == Some(false)).collect();
+    let fix = Fix::of(context.graph).measure(&missing);
+    if finding.nodes.is_empty() { None } else { fix.done() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Figures are collected and nobody is told when they are bad.
@@ -25,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} are collected, and nothing tells anybody when they are bad.",
     fix: "Add alerts on latency, errors and saturation.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -35,6 +37,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "metrics") {
         verdict.find(context, &[number]);
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("alerting", node, Load::default(), "tells somebody when figures are bad")?;
+    fix.connect(context.node(node).id(), &id);
+    fix.done()
 }
 
 #[cfg(test)]

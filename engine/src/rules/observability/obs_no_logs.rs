@@ -1,9 +1,11 @@
 //! What services write down stays on their machines.
 
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// What services write down stays on their machines.
@@ -27,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} and other services keep their logs to themselves.",
     fix: "Send logs to one place.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -44,6 +47,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     } else {
         verdict.needs("metrics, logs and traces");
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let front = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("logs", front, Load::default(), "gathers the logs of all services")?;
+    for (_, service) in context.of_family(Family::Compute) {
+        fix.connect(service.id(), &id).mode = Mode::Async;
+    }
+    fix.done()
 }
 
 #[cfg(test)]

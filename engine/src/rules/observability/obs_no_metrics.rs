@@ -1,9 +1,11 @@
 //! Nothing measures the running system.
 
 use crate::analysis::Node;
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Nothing measures the running system.
@@ -27,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} and the rest are measured by nothing.",
     fix: "Add metrics for latency, traffic, errors and saturation.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -48,6 +51,16 @@ fn holds_points(context: &Context<'_>, number: usize, node: &Node<'_>) -> bool {
     let watches = |other: usize| matches!(context.node(other).kind.id, "dashboard" | "alerting");
     let beside = context.from(number).map(|edge| edge.to).chain(context.to(number).map(|edge| edge.from));
     node.kind.id == "tsdb" && beside.into_iter().any(watches)
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let front = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("metrics", front, Load::default(), "measures all services")?;
+    for (_, service) in context.of_family(Family::Compute) {
+        fix.connect(service.id(), &id).mode = Mode::Async;
+    }
+    fix.done()
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! A request passes several services, and nobody sees where its time goes.
 
 use crate::analysis::carried::Carried;
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A request passes several services, and nobody sees where its time goes.
@@ -28,7 +30,8 @@ rule! {
     replaces: &["eda-no-tracing"],
     message: "{component} starts requests that pass three services or more, and no trace shows where their time goes.",
     fix: "Add tracing with an id that every call passes on.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -47,6 +50,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     } else {
         verdict.needs("metrics, logs and traces");
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let front = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("tracing", front, Load::default(), "follows requests through all services")?;
+    for (_, service) in context.of_family(Family::Compute) {
+        fix.connect(service.id(), &id).mode = Mode::Async;
+    }
+    fix.done()
 }
 
 #[cfg(test)]

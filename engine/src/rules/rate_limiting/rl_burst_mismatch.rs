@@ -4,7 +4,7 @@ use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A limiter smooths bursts that are to be allowed, or lets through bursts that are to be smoothed.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} uses a {algorithm}, and bursts are to be {wanted}.",
     fix: "Use a {better}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +52,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("wanted", Value::name(wanted))
             .with("better", Value::name(better));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let better = finding.word("better")?.replace(' ', "-");
+    Fix::of(context.graph).set(finding.first()?, "limiter_algorithm", better.as_str(), Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A limiter counts in fixed windows.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} counts in fixed windows. At their edge twice the limit gets through.",
     fix: "Use a sliding window counter or a token bucket.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -39,6 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "limiter_algorithm", "sliding-counter", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

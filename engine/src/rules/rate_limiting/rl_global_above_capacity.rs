@@ -4,7 +4,7 @@ use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// All callers together may send more than the system can serve.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} lets {measured} through, and {fullest} is full at {limit} of the same mix.",
     fix: "Lower the limit for all below {limit}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 const SECONDS_A_MINUTE: f64 = 60.0;
@@ -78,6 +79,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("fullest", Value::name(context.node(fullest).component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let a_minute = libm::floor(finding.limit? * SECONDS_A_MINUTE);
+    Fix::of(context.graph).set(finding.first()?, "limit_global", a_minute, None).done()
 }
 
 #[cfg(test)]

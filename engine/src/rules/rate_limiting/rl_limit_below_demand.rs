@@ -4,7 +4,7 @@ use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The limit is lower than what users want.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} allows {limit} and gets {measured} at peak. Ordinary users are refused.",
     fix: "Raise the limit for all above the peak.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 const SECONDS_A_MINUTE: f64 = 60.0;
@@ -66,6 +67,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Amount(limit, "req/s"));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let a_minute = libm::ceil(finding.measured? * SECONDS_A_MINUTE);
+    Fix::of(context.graph).set(finding.first()?, "limit_global", a_minute, None).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::arrivals::Which;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The store of the counters saturates before what it protects.
@@ -29,7 +29,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} counts at least {measured} at peak, and it can do {limit}.",
     fix: "Split the counters over {shards} shards, or hand out tokens in batches.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -64,6 +65,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("shards", Value::copies(asked / each.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let full = finding.measured? / finding.limit?;
+    Fix::of(context.graph).sized(finding.first()?, "shards", full, context.target_utilization()).done()
 }
 
 #[cfg(test)]

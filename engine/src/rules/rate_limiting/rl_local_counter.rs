@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Each copy of a limiter counts for itself.
@@ -27,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} counts in the memory of each of its {copies} copies. The limit is {copies} times what it should be.",
     fix: "Keep counters in a shared store such as Redis.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -41,6 +43,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let limiter = finding.first()?;
+    let own = context.node(limiter);
+    let mut fix = Fix::of(context.graph);
+    if !context.from(limiter).any(|edge| context.node(edge.to).kind.family == Family::Cache) {
+        let load = Load { peak: context.peak(limiter).total(), target: context.target_utilization() };
+        let id = fix.draw("cache-distributed", limiter, load, "keeps the counters of all copies")?;
+        fix.connect(own.id(), &id);
+    }
+    fix.set(limiter, "limiter_store", "shared", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

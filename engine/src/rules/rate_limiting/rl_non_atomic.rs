@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A limiter reads a counter, thinks, and writes it back.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} reads and writes its counters in two steps. Requests slip through in between.",
     fix: "Count in one step, by a script in the store.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -39,6 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "atomic", true, None).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Without the counters of the limiter nobody gets in.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} asks {other}, which has no replica, and refuses when it is lost.",
     fix: "Give {other} a replica, or let requests pass while it is lost.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -49,6 +50,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(*finding.nodes.get(1)?, "replicas", 1, None).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Senders never learn whether a message arrived.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} does not acknowledge messages. What is lost is not noticed.",
     fix: "Acknowledge that a message was sent, delivered and read.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -40,6 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "acknowledges", true, None).done()
 }
 
 #[cfg(test)]

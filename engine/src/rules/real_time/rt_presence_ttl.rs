@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Users flicker between online and offline.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} forgets users after {measured}, and they report every {limit}. They flicker.",
     fix: "Let entries live for at least two heartbeats.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -53,6 +54,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Seconds(beat.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(*finding.besides.first()?, "ttl_seconds", 2.0 * finding.limit?, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

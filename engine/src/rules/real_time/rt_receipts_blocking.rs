@@ -1,9 +1,10 @@
 //! A message waits for its receipts.
 
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A message waits for its receipts.
@@ -27,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} waits for receipts from {other} before it goes on.",
     fix: "Send receipts as messages of their own.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -38,6 +40,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[from, to]).on(&[edge]).with("other", other);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let edge = *finding.edges.first()?;
+    let mut fix = Fix::of(context.graph);
+    fix.connection(edge).mode = Mode::Async;
+    fix.tell(format!("{}: a message of its own; nobody waits for it.", fix.way(edge)), None);
+    fix.done()
 }
 
 #[cfg(test)]

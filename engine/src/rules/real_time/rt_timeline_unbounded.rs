@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Lists of posts by user are never cut.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps timelines and neither cuts nor forgets them.",
     fix: "Cut lists to about 1,000 entries and let them expire after 7 days.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -42,6 +43,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "lists_cut", true, None).done()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! More connections are held open than the connection servers can hold.
 
+use crate::analysis::capacity::whole;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More connections are held open than the connection servers can hold.
@@ -30,7 +31,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} can hold {limit} open and {measured} come. {missing} of the users find no place.",
     fix: "Use {at_full} servers of {each} each.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Connections that one server can hold (zero-to-hero).
@@ -64,6 +66,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         .with("missing", Value::Share(1.0 - limit / open))
         .with("at_full", Value::Count(at_full))
         .with("each", Value::Amount(of_one, "connections"));
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let own = context.node(node);
+    let each = own.number("connection_capacity").map_or(ONE_SERVER, |figure| figure.value);
+    let more = whole((finding.measured? - finding.limit?) / each);
+    Fix::of(context.graph).count(node, "instances", u64::from(own.copies().max(1)) + more, None).done()
 }
 
 #[cfg(test)]

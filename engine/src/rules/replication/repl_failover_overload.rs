@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// When one replica fails, its reads go to the others of its shard, or to the primary, and those cannot carry
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} runs at {now} at peak. When a replica of a shard fails, the {reads} of that shard go to {heirs}, which is then {after} full.",
     fix: "Use {replicas} replicas for each shard, or more shards.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -55,6 +56,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("after", Value::Share(after))
             .with("replicas", Value::Count(f64::from(node.replicas() + 1)));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(finding.first()?, "replicas", finding.counted("replicas")?, None).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A store has replicas and no backup.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} has replicas but no backup: a wrong deletion reaches every copy within a second.",
     fix: "Back {component} up apart from its replicas, and try the restore.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -44,6 +45,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether stores are backed up"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "backup", true, None).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Replicas answer reads, and nothing measures how far they are behind.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} has copies that follow with a delay, and nothing measures the delay.",
     fix: "Measure the lag of the replicas of {component} and alert on it.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +47,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[store]);
         }
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).measure(&["replication-lag"]).done()
 }
 
 #[cfg(test)]

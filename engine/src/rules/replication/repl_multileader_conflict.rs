@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Several leaders take writes to the same records, and nothing says which one wins.
@@ -30,7 +30,8 @@ rule! {
     replaces: &["dr-multiregion-consistency"],
     message: "{component} and {others} all take writes and copy them to each other; nothing says what happens when two of them change the same record.",
     fix: "State what happens on conflicts: last write wins, merge, or a home leader for each record.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -55,6 +56,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let names = if names.is_empty() { "its copies".to_owned() } else { names.join(", ") };
         verdict.find(context, &leaders).with("others", Value::name(names));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let policy = "last-write-wins";
+    let fix = Fix::of(context.graph);
+    let all = finding.nodes.iter();
+    all.fold(fix, |fix, &leader| fix.set(leader, "conflict_policy", policy, Some(Source::Assumption))).done()
 }
 
 #[cfg(test)]

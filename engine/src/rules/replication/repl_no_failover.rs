@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A store has replicas, and none takes over when the primary is lost.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} has replicas, but none takes over by itself: writes wait for a person when the primary is lost.",
     fix: "Switch automatic failover on for {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -37,6 +38,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "auto_failover", true, None).done()
 }
 
 #[cfg(test)]

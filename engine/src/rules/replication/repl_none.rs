@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A database that journeys depend on exists once.
@@ -32,7 +32,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} exists once: when it is lost, {journeys} cannot be served, and there is nothing to fail over to.",
     fix: "Give {component} at least one replica that takes over automatically.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -50,6 +51,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).second_copy(finding.first()?).done()
 }
 
 #[cfg(test)]

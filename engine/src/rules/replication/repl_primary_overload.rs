@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The primaries of a store get more at peak than they can do.
@@ -29,7 +29,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} gets {reads} and {writes} on its primaries at peak, {utilization} of what they can do.",
     fix: "Read from replicas or a cache what may be a little old, or use {at_full} shards, {at_target} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -57,6 +58,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("at_target", Value::copies(shards / target))
             .with("target", Value::Share(target));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(finding.first()?, "shards", finding.counted("at_target")?, None).done()
 }
 
 #[cfg(test)]

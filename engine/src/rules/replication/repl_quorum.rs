@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A leaderless store is to give fresh reads, and the copies written and the copies read need not have one in
@@ -31,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} has {copies} copies; {write} confirm a write and {read} are asked by a read, so a read may miss the last write.",
     fix: "Raise the write or the read quorum of {component} until their sum is more than {copies}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -69,6 +70,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("read", Value::Count(read.value));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let read = finding.figure("copies")? + 1.0 - finding.figure("write")?;
+    Fix::of(context.graph).set(node, "read_quorum", read, None).done()
 }
 
 #[cfg(test)]

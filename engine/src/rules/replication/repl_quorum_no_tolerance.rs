@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// All copies have to confirm each write, or to answer each read.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} needs all of its {copies} copies for {operation}: one dead node stops them.",
     fix: "Ask for a majority of the copies of {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -48,6 +49,23 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("operation", Value::name(operation));
         }
     }
+}
+
+/// Copies of which one may be lost while most of them still agree.
+const LEAST_TOLERANT: u32 = 3;
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let own = context.node(node);
+    // Of two copies both are the majority.
+    let copies = (1 + own.replicas()).max(LEAST_TOLERANT);
+    let mut fix = Fix::of(context.graph).count(node, "replicas", u64::from(copies - 1), None);
+    for quorum in ["write_quorum", "read_quorum"] {
+        if own.number(quorum).is_some_and(|all| all.value >= f64::from(1 + own.replicas())) {
+            fix = fix.set(node, quorum, f64::from(copies / 2 + 1), Some(RULE.source));
+        }
+    }
+    fix.done()
 }
 
 #[cfg(test)]

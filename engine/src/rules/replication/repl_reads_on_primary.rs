@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A store has replicas, and all reads go to the primary, which is nearly full.
@@ -30,7 +30,8 @@ rule! {
     replaces: &["cap-over-target"],
     message: "{component} answers all {reads} from its primary, {utilization} of what that can do, while its replicas answer none.",
     fix: "Let {component} answer reads from its replicas.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("utilization", Value::Share(primary.utilization));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    if context.node(node).replicas() == 0 {
+        return None;
+    }
+    Fix::of(context.graph).set(node, "read_from", "replicas", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

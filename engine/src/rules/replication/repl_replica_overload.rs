@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The replicas of a store get more reads at peak than they can answer.
@@ -29,7 +29,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} sends {reads} to its replicas at peak, {utilization} of the {limit} they can do.",
     fix: "Use {at_full} {unit} for each shard, or {at_target} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +52,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("utilization", Value::Share(role.utilization))
             .with_needed(context.load(number), context.target_utilization());
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let full = finding.measured? / finding.limit?;
+    Fix::of(context.graph).sized(finding.first()?, "replicas", full, context.target_utilization()).done()
 }
 
 #[cfg(test)]

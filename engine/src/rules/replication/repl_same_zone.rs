@@ -7,7 +7,7 @@ use crate::analysis::wiring;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// The primary of a store and all of its replicas stand in the same zone.
@@ -31,7 +31,8 @@ rule! {
     replaces: &["dr-single-zone"],
     message: "{component} has all of its {copies} copies in {zone}: losing that zone loses the store.",
     fix: "Spread the copies of {component} over at least two zones.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -61,6 +62,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("zone", Value::name(name));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).spread(finding.first()?).done()
 }
 
 #[cfg(test)]

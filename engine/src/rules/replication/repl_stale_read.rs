@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Reads go to replicas that follow with a delay, and the design wants them fresh.
@@ -31,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} answers reads from replicas that follow with a delay; the design wants {wanted}.",
     fix: "Read from the primary of {component} what has to be fresh, or replicate synchronously.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -63,6 +64,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether writes wait for replicas"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "replication_mode", "sync", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Copies in several regions confirm each write before it counts.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} confirms a write only when its copies in {regions} regions have it: each write waits for the way there and back.",
     fix: "Replicate {component} between regions with a delay, or accept the wait for a recovery point of zero.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +46,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).with("regions", Value::Count(regions.len() as f64));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "replication_mode", "async", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::design::{Mode, Operation};
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A write goes to a copy that only follows.
@@ -31,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} follows {primary}, and {writer} writes to it.",
     fix: "Send the writes of {writer} to {primary}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -55,6 +56,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("writer", Value::name(context.caller(edge).component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let edge = *finding.edges.first()?;
+    let primary = wiring::primary_of(context.graph, finding.first()?)?;
+    let mut fix = Fix::of(context.graph);
+    let target = context.node(primary).id();
+    target.clone_into(&mut fix.connection(edge).to);
+    fix.tell(format!("{} leads to {} from now on.", fix.way(edge), fix.label(primary)), None);
+    fix.done()
 }
 
 #[cfg(test)]

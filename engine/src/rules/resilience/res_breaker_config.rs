@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A breaker opens far earlier or later, or stays open far longer or shorter, than is usual.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "The breaker of {component} towards {other} has {what} of {measured}; {limit} is usual.",
     fix: "Use about {limit}, and change it by what is measured.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// How many times more or less counts as far: an assumption.
@@ -62,6 +63,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", shown(usual));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let (setting, _, usual) = USUAL.iter().find(|(_, what, _)| finding.word("what") == Some(*what))?;
+    Fix::of(context.graph).set_on_all(&finding.edges, setting, *usual, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

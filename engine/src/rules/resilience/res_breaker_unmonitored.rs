@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Breakers open and close, and nothing measures it.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} has breakers, and nothing measures when they open.",
     fix: "Measure the state of breakers and alert when one opens.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -40,6 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[context.edge(first).from]).on(&edges);
         }
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).measure(&["circuit-breakers"]).done()
 }
 
 #[cfg(test)]

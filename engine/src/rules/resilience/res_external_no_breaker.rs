@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Somebody else's outage becomes one's own.
@@ -29,7 +29,8 @@ rule! {
     replaces: &["res-no-circuit-breaker"],
     message: "{component} calls {others} from outside without a circuit breaker. Their outage stalls the system.",
     fix: "Add a circuit breaker with a timeout and a fallback.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether a call is one that a caller waits for and that crosses to another program.
@@ -56,6 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).break_circuits(&finding.edges).done()
 }
 
 #[cfg(test)]

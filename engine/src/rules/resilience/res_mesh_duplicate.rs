@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A mesh tries calls again, and so does the program that makes them.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} tries again or breaks circuits, and so does {caller} in front of it.",
     fix: "Leave retries and breakers to one of the two.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +47,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let sidecar = context.node(finding.first()?);
+    let mut fix = Fix::of(context.graph);
+    if sidecar.switch("retry") == Some(true) {
+        fix = fix.set_on_all(&finding.edges, "retries", 0.0, None);
+    }
+    if sidecar.switch("circuit_breaker") == Some(true) {
+        fix = fix.set_on_all(&finding.edges, "circuit_breaker", false, None);
+    }
+    fix.done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// All dependencies share one pool.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} calls {others} from one pool. The slowest of them stops the calls to all.",
     fix: "Give each dependency a pool of its own.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -49,6 +50,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.needs("whether dependencies have pools of their own");
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_on_all(&finding.edges, "bulkhead", true, None).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A service keeps calling one that is down.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} calls {others} without a circuit breaker. When they fail, {component} fails with them.",
     fix: "Add a circuit breaker, in the caller or in a mesh.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether a call is one that a caller waits for and that crosses to another program.
@@ -57,6 +58,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).break_circuits(&finding.edges).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A callee does not know how much time is left.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} does not tell {others} how much time is left.",
     fix: "Pass the deadline on with each call.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&untold).with("others", Value::names(&names));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_on_all(&finding.edges, "deadline_propagation", true, None).done()
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_settings::{BREAKER, CALL_TIMEOUT_MS, INNER_PART};
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A call may wait for ever.
@@ -28,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} calls {others} without a timeout. When one of them hangs, {component} hangs too.",
     fix: "Set a timeout for each call.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 const TIMEOUTS: [&str; 2] = ["timeout_ms", "read_timeout_ms"];
@@ -58,6 +60,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             let names: Vec<&str> = open.iter().map(|&edge| context.callee(edge).component.label()).collect();
             verdict.find(context, &[number]).on(&open).with("others", Value::names(&names));
         }
+    }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let outer = context.to(node).filter(|edge| edge.is_sync()).filter_map(|edge| edge.number("timeout_ms"));
+    let fix = Fix::of(context.graph);
+    match outer.reduce(f64::min).filter(|outer| *outer <= CALL_TIMEOUT_MS) {
+        // Who is called has less time than who calls.
+        Some(outer) => {
+            let inner = outer * INNER_PART;
+            fix.set_on_all(&finding.edges, "timeout_ms", inner, Some(Source::Assumption)).done()
+        }
+        None => fix.set_on_all(&finding.edges, "timeout_ms", CALL_TIMEOUT_MS, Some(BREAKER)).done(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::analysis::journey_time::time_of_call;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More calls are under way at peak than the pool has places.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} has {measured} calls to {other} under way at peak, in each copy, and a pool of {limit}.",
     fix: "Use a pool of at least {measured}, and some to spare.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -55,6 +56,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("other", Value::name(context.callee(edge).component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_on_all(&finding.edges, "pool_size", libm::ceil(finding.measured?), None).done()
 }
 
 /// Calls over a connection that are under way at peak: what each journey sends there, times how long one takes until

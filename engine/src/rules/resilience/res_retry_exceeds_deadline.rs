@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The last tries come after the caller has given up.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} may try {other} for {measured}, but its caller gives up after {limit}.",
     fix: "Make at most as many tries as fit into {limit}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether a call is tried again.
@@ -59,6 +60,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("other", Value::name(context.callee(inner).component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let edge = *finding.edges.first()?;
+    let fits = libm::floor(finding.limit? / context.edge(edge).number("timeout_ms")?);
+    Fix::of(context.graph).set_on(edge, "retries", (fits - 1.0).max(0.0), None).done()
 }
 
 #[cfg(test)]

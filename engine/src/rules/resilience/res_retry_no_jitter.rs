@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// All callers try again at the same moment.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} tries {other} again at fixed times. Callers that failed together come back together.",
     fix: "Add a random part to each wait.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether a call is tried again.
@@ -46,6 +47,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_on_all(&finding.edges, "retry_jitter", true, None).done()
 }
 
 #[cfg(test)]

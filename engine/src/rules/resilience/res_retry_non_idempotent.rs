@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A write is tried again although twice is not the same as once.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} tries writes to {other} again, and a repeated one has its effect twice.",
     fix: "Send an idempotency key with each write.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether a call is tried again.
@@ -49,6 +50,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_on_all(&finding.edges, "idempotency_key", true, None).done()
 }
 
 #[cfg(test)]

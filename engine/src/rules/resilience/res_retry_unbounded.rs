@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A caller tries again until it succeeds.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} tries {other} again without end.",
     fix: "Give up after a few attempts; 5 are documented.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +46,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+/// Further attempts at most, as documented.
+const MOST_RETRIES: f64 = 5.0;
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph)
+        .set_on_all(&finding.edges, "retry_without_end", false, None)
+        .set_on_all(&finding.edges, "retries", MOST_RETRIES, Some(RULE.source))
+        .done()
 }
 
 #[cfg(test)]

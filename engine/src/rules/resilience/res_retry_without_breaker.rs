@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Calls are tried again and nothing ever stops them.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} tries {other} again and has no breaker. A long failure becomes a flood.",
     fix: "Add a circuit breaker around the retries.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether a call is tried again.
@@ -46,6 +47,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).break_circuits(&finding.edges).done()
 }
 
 #[cfg(test)]

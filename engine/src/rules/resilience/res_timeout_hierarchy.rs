@@ -2,8 +2,9 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::fix_settings::INNER_PART;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// A caller gives up before the call that it waits for.
@@ -27,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} waits up to {inner} for {other}, but {caller} gives up after {outer}.",
     fix: "Give the inner call less time than the outer one.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -57,6 +59,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if chained && !(0..context.graph.edges.len()).any(|edge| timeout(edge).is_some()) {
         verdict.needs("timeouts of connections");
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let inner = *finding.edges.get(1)?;
+    let time = finding.limit? * INNER_PART;
+    Fix::of(context.graph).set_on(inner, "timeout_ms", time, Some(Source::Assumption)).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Private messages can be read by whoever runs the servers.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} passes private messages on that the servers can read.",
     fix: "Encrypt messages from end to end.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -43,6 +44,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "end_to_end", true, None).done()
 }
 
 #[cfg(test)]

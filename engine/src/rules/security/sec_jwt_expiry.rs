@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Tokens do not expire, or cannot be renewed.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} gives tokens that cannot be renewed, so they have to live long. A stolen one stays valid.",
     fix: "Use short tokens with refresh tokens.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -39,6 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "refresh_tokens", true, None).done()
 }
 
 #[cfg(test)]

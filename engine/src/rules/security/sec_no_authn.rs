@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Nobody asks who is calling.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} lets everybody call.",
     fix: "Check tokens or keys there, with an identity service.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether clients reach a component without anything in between.
@@ -50,6 +51,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "authentication", true, None).done()
 }
 
 #[cfg(test)]

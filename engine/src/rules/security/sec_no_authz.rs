@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// It is known who calls, and not what they may do.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} does not check what callers may do.",
     fix: "Decide by roles or attributes, at the gateway or in the services.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether clients reach a component without anything in between.
@@ -51,6 +52,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "authorization", true, None).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Floods of requests reach the entry.
@@ -28,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} takes every flood itself.",
     fix: "Put an edge network or attack protection in front.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Whether what comes from there comes from outside.
@@ -56,6 +58,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     } else {
         verdict.needs("protection in front of the entry");
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let entry = finding.first()?;
+    let outside = |edge: &usize| faces_clients(context.caller(*edge).kind.family) && context.edge(*edge).is_sync();
+    let edges: Vec<usize> = context.edges_to(entry).iter().copied().filter(outside).collect();
+    let load = Load { peak: context.peak(entry).total(), target: context.target_utilization() };
+    let mut fix = Fix::of(context.graph);
+    fix.put_before(entry, &edges, "ddos", load).filter(|_| !edges.is_empty())?;
+    fix.done()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A store keeps its content readable on disk.
@@ -25,7 +25,8 @@ rule! {
     replaces: &[],
     message: "{component} keeps its content readable on disk and in backups.",
     fix: "Encrypt it at rest.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -41,6 +42,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "encrypted", true, None).done()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Whoever knows a password is let in, also to what only few may do.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} lets in whoever knows a password.",
     fix: "Ask for a second factor, or use passkeys.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -39,6 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "multi_factor", true, None).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::fix_parts::Load;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Passwords and keys of stores and partners have no place of their own.
@@ -27,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} needs passwords of others, and no place for secrets is drawn.",
     fix: "Add a secrets manager and take passwords and keys from it.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +48,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     } else {
         verdict.needs("where passwords and keys are kept");
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("secrets", node, Load::default(), "keeps passwords and keys")?;
+    fix.connect(context.node(node).id(), &id);
+    fix.done()
 }
 
 #[cfg(test)]

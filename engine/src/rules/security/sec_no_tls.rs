@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Clients speak to the system unencrypted.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} talks to {client} unencrypted. Everybody on the way can read and change it.",
     fix: "Use TLS for this connection.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +52,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_on_all(&finding.edges, "tls", true, None).done()
 }
 
 #[cfg(test)]

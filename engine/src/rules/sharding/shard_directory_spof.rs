@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A single lookup service knows where each record is.
@@ -28,7 +28,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} finds the shard of every record in a directory, and {directory} exists once.",
     fix: "Run several copies of {directory} and cache its answers.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -53,6 +54,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("directory", Value::name(node.component.label()));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).second_copy(*finding.nodes.get(1)?).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// The main query names another column than the one that the records are split by.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} is split by {key}, but its main query asks by {query}, so each one goes to all {shards} shards.",
     fix: "Split {component} by {query}, or keep an index from {query} to {key}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -52,6 +53,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("shards", Value::Count(f64::from(sharding.count)));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let first = finding.first()?;
+    let sharding = wiring::shardings(context.graph).into_iter().find(|sharding| sharding.subject() == first)?;
+    Fix::of(context.graph).set(sharding.stating("shard_key")?, "shard_key", finding.word("query")?, None).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Records find their shard by a hash modulo the number of shards.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} places records by a hash modulo {shards}: a further shard moves {moved} of them.",
     fix: "Use consistent hashing, a directory, or many logical shards from the start.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -46,6 +47,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("how keys find their shard"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let first = finding.first()?;
+    let sharding = wiring::shardings(context.graph).into_iter().find(|sharding| sharding.subject() == first)?;
+    Fix::of(context.graph)
+        .set(sharding.stating("shard_strategy")?, "shard_strategy", "consistent", Some(RULE.source))
+        .done()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The writes alone are more than the one primary of a store can take.
@@ -31,7 +31,8 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target", "cap-single-db-limit", "repl-primary-overload"],
     message: "{component} gets {measured} at peak, and its one primary can take {limit}. Replicas and caches do not take writes off it.",
     fix: "Split {component} into {at_full} shards, or {at_target} to stay at {target}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,6 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("at_target", Value::copies(shards / target))
             .with("target", Value::Share(target));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(finding.first()?, "shards", finding.counted("at_target")?, None).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A store is split into shards, and each part exists once.
@@ -27,7 +27,8 @@ rule! {
     replaces: &["repl-none", "spof-single-instance"],
     message: "{component} has no replica, so losing a node loses the part of the records that lies there.",
     fix: "Give each shard of {component} a replica that takes over.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -40,6 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).count(finding.first()?, "replicas", 1, None).done()
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! A store is split, and nothing finds the shard of a key.
 
 use crate::analysis::wiring;
+use crate::design::Mode;
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A store is split, and nothing finds the shard of a key.
@@ -29,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} is split into {shards} shards, and nothing finds the shard of a key.",
     fix: "Draw a shard router, in the application or as a proxy, between the callers and {component}.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -48,6 +51,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("what finds the shard of a key"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let store = finding.first()?;
+    let called = |edge: &usize| context.edge(*edge).connection.mode != Mode::Replication;
+    let edges: Vec<usize> = context.edges_to(store).iter().copied().filter(called).collect();
+    let mut fix = Fix::of(context.graph);
+    fix.put_before(store, &edges, "shard-router", Load::default())?;
+    fix.done()
 }
 
 #[cfg(test)]

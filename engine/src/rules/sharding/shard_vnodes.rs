@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Keys are placed on a ring on which each node stands once.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} stands on a ring with one place for each node, so the arcs of its {shards} nodes are very uneven.",
     fix: "Give each node of {component} a hundred or more virtual nodes.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -44,6 +45,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             None => verdict.needs("whether rings have virtual nodes"),
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let first = finding.first()?;
+    let sharding = wiring::shardings(context.graph).into_iter().find(|sharding| sharding.subject() == first)?;
+    Fix::of(context.graph).set(sharding.stating("virtual_nodes")?, "virtual_nodes", true, None).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Large files travel in one piece.
@@ -27,7 +27,8 @@ rule! {
     replaces: &[],
     message: "{component} takes files of up to {measured} in pieces of {limit}. A broken upload starts again.",
     fix: "Cut files into pieces of 4 MB.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Size of the pieces that the documents cut files into.
@@ -53,6 +54,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Some(_) => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "chunk_bytes", ONE_PIECE, Some(RULE.source)).done()
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// An upload waits until pictures or videos have been converted.
@@ -27,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} waits for {other} to convert files before it answers.",
     fix: "Store the original, answer, and convert behind a queue.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -39,6 +41,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[from, to]).on(&[number]).with("other", name);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let edge = *finding.edges.first()?;
+    let load = Load { peak: context.traffic.edge_peak[edge].total(), target: context.target_utilization() };
+    let mut fix = Fix::of(context.graph);
+    fix.queue_between(edge, load)?;
+    fix.done()
 }
 
 #[cfg(test)]

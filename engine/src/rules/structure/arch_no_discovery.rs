@@ -4,8 +4,9 @@ use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Services call each other and nothing tells them where.
@@ -29,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{names} have several copies and are called directly. Callers cannot know where they are.",
     fix: "Add a registry, a name service or a mesh.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Services from which on the documents expect discovery.
@@ -59,6 +61,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let names: Vec<&str> = moving.iter().map(|&node| context.node(node).component.label()).collect();
         verdict.find(context, &moving).with("names", Value::names(&names));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("registry", finding.first()?, Load::default(), "knows where each service is")?;
+    for &service in &finding.nodes {
+        fix.connect(context.node(service).id(), &id);
+    }
+    fix.done()
 }
 
 #[cfg(test)]

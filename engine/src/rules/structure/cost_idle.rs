@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Most copies have nothing to do even at peak.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} is {measured} full at peak with {copies} copies. {enough} would do.",
     fix: "Run {enough} copies, and more only when the load asks for it.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -54,6 +55,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("enough", Value::Count(enough as f64));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).fewer(finding.first()?, finding.counted("enough")?).done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::design::{Operation, Setting};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A new version stops the old one first, and the target leaves little time for that.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} stops for each release, and {target} is wanted.",
     fix: "Use rolling, blue-green or canary releases.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Availability from which on the documents ask for releases without downtime.
@@ -45,6 +46,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         Some(_) => {}
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).wish("deployment", "rolling", Some(RULE.source)).done()
 }
 
 #[cfg(test)]

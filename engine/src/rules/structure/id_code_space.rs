@@ -4,7 +4,7 @@ use crate::design::vocabulary::Source;
 use crate::design::{Journey, Operation, SECONDS_A_DAY};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// There are fewer codes than things that need one.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} can make {space}, and {horizon} need {ids}. They run out.",
     fix: "Use at least {length} symbols of the same alphabet, or an alphabet of 62 symbols.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 /// Days of a year in the estimates of the documents.
@@ -95,6 +96,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         .with("horizon", Value::Seconds(years * DAYS_A_YEAR * SECONDS_A_DAY))
         .with("ids", Value::Amount(ids, "codes"))
         .with("length", Value::Count(enough.max(length + 1.0)));
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_workload("code_length", finding.figure("length")?, None).done()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Codes are cut from a hash, and nobody looks whether they are taken.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} cuts its codes from a hash and does not check whether they are taken. Two things will get the same code.",
     fix: "Check new codes against those there are and try again with a salt, or use a counter.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -45,6 +46,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         Some(true) => {}
     }
+}
+
+fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set_workload("collision_check", true, None).done()
 }
 
 #[cfg(test)]

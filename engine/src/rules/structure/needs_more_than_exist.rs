@@ -6,7 +6,7 @@ use crate::analysis::pools::{Copied, copied};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More copies, or more members of a group, are needed than there are.
@@ -31,7 +31,8 @@ rule! {
     replaces: &[],
     message: "{component} needs {needed} {what} and has {count}. Nothing that requires this is ever served.",
     fix: "State at most {count} as needed, or add what is missing.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -66,7 +67,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
-fn say(finding: &mut crate::rules::Finding, needed: f64, count: f64, what: &str) {
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let needed = finding.counted("needed").filter(|_| finding.edges.is_empty())?;
+    let fix = Fix::of(context.graph);
+    match context.node(node).is_pool() {
+        true => fix.count(node, "instances", needed, None).done(),
+        false => fix.count(node, "replicas", needed.saturating_sub(1), None).done(),
+    }
+}
+
+fn say(finding: &mut Finding, needed: f64, count: f64, what: &str) {
     finding
         .measured(needed, count, "")
         .with("needed", Value::Count(needed))

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A component is connected to itself.
@@ -26,7 +26,8 @@ rule! {
     replaces: &["res-sync-cycle"],
     message: "{component} calls itself. Each request makes another one.",
     fix: "Remove the connection, or draw the second component that is meant.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -38,6 +39,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&own);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let mut fix = Fix::of(context.graph);
+    for &edge in &finding.edges {
+        fix.disconnect(edge);
+        fix.tell(format!("Gone: {}.", fix.way(edge)), None);
+    }
+    fix.done()
 }
 
 #[cfg(test)]

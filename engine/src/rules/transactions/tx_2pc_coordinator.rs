@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// The coordinator of a two-phase commit is one machine.
@@ -26,7 +26,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} runs once. If it is lost between the two phases, all participants stay locked.",
     fix: "Run several with an elected leader, or use a saga.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -35,6 +36,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]);
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).second_copy(finding.first()?).done()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::design::{Operation, Setting};
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 use std::collections::BTreeMap;
 
 rule! {
@@ -32,7 +32,8 @@ rule! {
     replaces: &[],
     message: "{component} takes {journeys} without a key. A repeated request charges twice.",
     fix: "Send a key with each request and keep it under a unique index.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -63,6 +64,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (target, journeys) in twice {
         verdict.find(context, &[target]).with("journeys", Value::journeys(&journeys));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let from_users = |edge: &usize| context.caller(*edge).kind.family == Family::Client;
+    let edges: Vec<usize> = context.edges_to(finding.first()?).iter().copied().filter(from_users).collect();
+    Fix::of(context.graph).set_on_all(&edges, "idempotency_key", true, None).done()
 }
 
 #[cfg(test)]

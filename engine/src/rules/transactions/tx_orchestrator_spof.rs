@@ -3,7 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// All sagas hang on one machine, or on its memory.
@@ -27,7 +27,8 @@ rule! {
     replaces: &["spof-single-instance"],
     message: "{component} runs {copies} times, and all sagas stop with it.",
     fix: "Run at least two and keep the state of sagas in a store.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -37,6 +38,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).with("copies", Value::Count(f64::from(node.copies())));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    Fix::of(context.graph).second_copy(node).set(node, "persisted", true, None).done()
 }
 
 #[cfg(test)]

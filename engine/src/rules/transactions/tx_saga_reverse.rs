@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Steps of a saga are not undone from the last to the first.
@@ -26,7 +26,8 @@ rule! {
     replaces: &[],
     message: "{component} undoes steps in another order than the last first.",
     fix: "Undo the steps from the last to the first.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -40,6 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => {}
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "undoes_in_reverse", true, None).done()
 }
 
 #[cfg(test)]

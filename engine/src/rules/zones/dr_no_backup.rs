@@ -4,7 +4,7 @@ use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A store has no backups.
@@ -28,7 +28,8 @@ rule! {
     replaces: &[],
     message: "{component} has no backup. A deletion or a bug is final.",
     fix: "Back it up by the clock, and try a restore.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +52,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).set(finding.first()?, "backup", true, None).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::PlaceKind;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// There is a second region and nothing sends users there.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} does not lead users to another region when the first is down.",
     fix: "Use a failover policy with health checks.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -51,6 +52,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.find(context, &[number]);
             }
         }
+    }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let fix = Fix::of(context.graph);
+    match context.node(node).kind.setting("failover") {
+        Some(_) => fix.set(node, "failover", true, None).done(),
+        None => fix.set(node, "dns_policy", "failover", Some(RULE.source)).done(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// More work may be lost than the design allows.
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{component} may lose {measured} of work, and at most {limit} is allowed.",
     fix: "Back up at least as often as that, or replicate synchronously.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -69,6 +70,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Seconds(allowed * 60.0));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let keeper = *finding.besides.first()?;
+    let own = context.node(keeper).number("backup_interval_minutes").is_some();
+    let interval = if own { "backup_interval_minutes" } else { "interval_minutes" };
+    Fix::of(context.graph).set(keeper, interval, finding.limit?, None).done()
 }
 
 #[cfg(test)]

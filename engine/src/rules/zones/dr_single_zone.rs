@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 use std::collections::BTreeMap;
 
 rule! {
@@ -30,7 +30,8 @@ rule! {
     replaces: &[],
     message: "{names}: all copies stand in {zone}. They go down together.",
     fix: "Spread the copies over at least two zones.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -61,6 +62,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let names: Vec<&str> = nodes.iter().map(|&node| context.node(node).component.label()).collect();
         verdict.find(context, &nodes).with("names", Value::names(&names)).with("zone", Value::name(zone));
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    finding.nodes.iter().fold(Fix::of(context.graph), |fix, &node| fix.spread(node)).done()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// The zones that are left cannot carry the peak.
@@ -29,7 +29,8 @@ rule! {
     replaces: &[],
     message: "{component} loses {lost} of its {copies} copies with {zone}. The rest would be at {measured}.",
     fix: "Add copies so that the peak fits without the largest zone.",
-    check: check,
+    check: check;
+    mend: mend,
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -69,6 +70,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("measured", Value::Share(left));
         }
     }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let node = finding.first()?;
+    let own = context.node(node);
+    let zones = u64::from(own.component.places.ids().len() as u32);
+    let full = context.load(node).utilization? * f64::from(own.instances());
+    // The largest zone holds its part of them, rounded up.
+    let left = |copies: u64| copies - copies.div_ceil(zones);
+    let mut copies = u64::from(own.instances()) + 1;
+    while (left(copies) as f64) < full {
+        copies += 1;
+    }
+    Fix::of(context.graph).count(node, "instances", copies, None).done()
 }
 
 #[cfg(test)]

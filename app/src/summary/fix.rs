@@ -1,0 +1,169 @@
+//! What a fix would bring, in words: what is changed, figures before and after, targets, findings that go and come.
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::{FigureChange, FindingBrief, FixReport, Turned};
+use loadbearing_engine::rules::phrase::{grouped, percent, significant};
+
+use super::Tone;
+use super::chart::milliseconds;
+use super::names::{exact, name_of};
+use super::working::Worked;
+use crate::languages::{t, t_with};
+
+/// What a fix would bring, to be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// What is changed: a sentence, and where a figure in it comes from.
+    pub steps: Vec<(String, String)>,
+    /// Figures that differ.
+    pub rows: Vec<Row>,
+    /// What is said besides: targets missed and reached, findings gone and new.
+    pub lines: Vec<(Tone, String)>,
+}
+
+/// A figure before and after.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is.
+    pub label: String,
+    /// As it is.
+    pub before: String,
+    /// As it would be.
+    pub after: String,
+    /// How it would come about.
+    pub worked: Option<Worked>,
+}
+
+/// A fix in words.
+#[must_use]
+pub fn told(design: &Design, fix: &FixReport) -> Told {
+    let steps = fix.steps.iter().map(|step| {
+        let source = match &*step.source {
+            "" => String::new(),
+            "assumption" => t("fix.assumption").to_owned(),
+            source => source.to_owned(),
+        };
+        (step.says.clone(), source)
+    });
+    // What the new design calls things: it has all that the old one has.
+    let after = &fix.design;
+    let mut rows: Vec<Row> = Vec::new();
+    if fix.bottleneck_before != fix.bottleneck_after {
+        let name = |id: &Option<String>| id.as_deref().map_or("–", |id| name_of(after, id)).to_owned();
+        rows.push(Row {
+            label: t("fix.bottleneck").to_owned(),
+            before: name(&fix.bottleneck_before),
+            after: name(&fix.bottleneck_after),
+            worked: None,
+        });
+    }
+    rows.extend(fix.figures.iter().filter(|row| is_shown(row)).map(|row| figure_row(after, fix, row)));
+    let mut lines = Vec::new();
+    if fix.steps.is_empty() {
+        return Told { lines: vec![(Tone::Unknown, t("fix.nothing").to_owned())], ..Told::default() };
+    }
+    if !fix.is_gone {
+        lines.push((Tone::Bad, t("fix.still-there").to_owned()));
+    }
+    if !fix.cost_is_complete {
+        lines.push((Tone::Unknown, t("fix.cost-open").to_owned()));
+    }
+    lines.extend(fix.turned.iter().map(|turned| target(design, turned)));
+    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &new.message)]))));
+    lines.extend(fix.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &gone.message)]))));
+    Told { steps: steps.collect(), rows, lines }
+}
+
+/// Of what stays as it is, only what it costs: that is always said.
+fn is_shown(row: &FigureChange) -> bool {
+    row.before != row.after || matches!(&*row.figure, "copies" | "per_month")
+}
+
+fn figure_row(design: &Design, fix: &FixReport, row: &FigureChange) -> Row {
+    let name = name_of(design, &row.subject);
+    let label = match (&*row.figure, row.subject.as_str()) {
+        ("utilization", "") => t("fix.utilization").to_owned(),
+        ("utilization", _) => t_with("fix.utilization-of", &[("name", &name)]),
+        ("load_factor_at_saturation", _) => t("fix.load-factor").to_owned(),
+        ("availability", _) => t_with("fix.availability", &[("name", &name)]),
+        ("mean", _) => t_with("fix.mean", &[("name", &name)]),
+        ("p99", _) => t_with("fix.p99", &[("name", &name)]),
+        ("single_points_of_failure", _) => t("fix.weak-points").to_owned(),
+        ("copies", _) => t("fix.copies").to_owned(),
+        ("per_month", _) => t_with("fix.per-month", &[("currency", &fix.currency)]),
+        (other, _) => other.replace('_', " "),
+    };
+    let value = |value: Option<f64>| match (value, &*row.figure) {
+        (None, "mean" | "p99") => t("fix.endless").to_owned(),
+        (None, _) => "–".to_owned(),
+        (Some(value), "utilization" | "availability") => percent(value),
+        (Some(value), "load_factor_at_saturation") => t_with("fix.times", &[("times", &significant(value))]),
+        (Some(value), "mean" | "p99") => milliseconds(value),
+        (Some(value), "per_month") => exact(value),
+        (Some(value), _) => grouped(value),
+    };
+    Row {
+        label,
+        before: value(row.before),
+        after: value(row.after),
+        worked: row.working.clone().map(|working| Worked::Given(Box::new(working))),
+    }
+}
+
+fn tone(finding: &FindingBrief) -> Tone {
+    match &*finding.severity {
+        "error" => Tone::Bad,
+        "warn" => Tone::Warn,
+        _ => Tone::Fine,
+    }
+}
+
+fn target(design: &Design, turned: &Turned) -> (Tone, String) {
+    let name = turned.journey.as_deref().map_or("", |id| name_of(design, id));
+    let is_met = turned.met == Some(true);
+    let what = match (&*turned.what, name) {
+        ("peak", "") => t("fix.target-peak").to_owned(),
+        ("cost", _) => t("fix.target-cost").to_owned(),
+        ("peak", name) => t_with("fix.target-peak-of", &[("name", &name)]),
+        ("availability", name) => t_with("fix.target-availability", &[("name", &name)]),
+        (what, name) => t_with("fix.target-time", &[("what", &what), ("name", &name)]),
+    };
+    let key = if is_met { "fix.reached" } else { "fix.missed" };
+    (if is_met { Tone::Fine } else { Tone::Bad }, t_with(key, &[("target", &what)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use loadbearing_engine::report::FixStep;
+
+    #[test]
+    fn figures_that_stay_are_left_out_but_for_what_it_costs() {
+        let row = |figure: &'static str, before: f64, after: f64| FigureChange {
+            figure: figure.into(),
+            before: Some(before),
+            after: Some(after),
+            ..FigureChange::default()
+        };
+        let fix = FixReport {
+            is_gone: true,
+            cost_is_complete: true,
+            steps: vec![FixStep { says: "Redis: 17 shards instead of 3.".to_owned(), source: "assumption".into() }],
+            figures: vec![
+                row("utilization", 3.9, 0.69),
+                row("single_points_of_failure", 1.0, 1.0),
+                row("copies", 6.0, 6.0),
+                row("p99", f64::NAN, 12.0),
+            ],
+            turned: vec![Turned { what: "peak".into(), journey: None, met: Some(false) }],
+            ..FixReport::default()
+        };
+        let told = told(&Design::default(), &fix);
+        let shown: Vec<(&str, &str)> = told.rows.iter().map(|row| (&*row.before, &*row.after)).collect();
+        assert_eq!(shown[0], ("390 %", "69 %"));
+        assert_eq!(shown[1], ("6", "6"));
+        assert_eq!(told.steps[0].1, t("fix.assumption"));
+        assert_eq!(told.lines.len(), 1);
+        assert_eq!(told.lines[0].0, Tone::Bad);
+    }
+}
