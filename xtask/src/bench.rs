@@ -34,15 +34,15 @@ fn native(arguments: &[String]) -> Result<(), String> {
     run(tools::cargo(&benches).args(arguments))
 }
 
-/// The same graphs, as lists of edges, for a library of graphs that people call from Python.
+/// The same graphs for a library of graphs that people call from Python. It asks the engine in turns with itself.
 fn against_rustworkx(_: &[String]) -> Result<(), String> {
     let Some(python) = python::with_rustworkx() else { return Ok(()) };
     let folder = source::root().join("target/speed");
     fs::create_dir_all(&folder).map_err(|problem| format!("target/speed: {problem}"))?;
-    native(&[format!("edges={}", folder.display())])?;
+    native(&[format!("graphs={}", folder.display())])?;
     run(tools::command(&python.to_string_lossy())
         .arg("tests/speed/peer.py")
-        .args([1, 10].map(|thousands| folder.join(format!("edges-{thousands}.txt")))))
+        .args([1, 10].map(|thousands| folder.join(format!("graph-{thousands}.txt")))))
 }
 
 /// Built as the worker is: the same profile, the same optimiser, the same features.

@@ -7,6 +7,8 @@ use crate::tools;
 
 /// The graph library that the engine is measured against; it brings numpy.
 const RUSTWORKX: &str = "0.17.1";
+/// Sparse equations, which solve the traffic as well.
+const SCIPY: &str = "1.17.1";
 
 /// An interpreter that has rustworkx. `None`, with a word about it, where Python, its registry or the network is
 /// missing.
@@ -15,16 +17,16 @@ pub fn with_rustworkx() -> Option<PathBuf> {
     let python = folder.join("bin/python");
     let has = || {
         let version = output_of(tools::command(&python.to_string_lossy()).args(["-c", PRINT_VERSION]));
-        version.as_deref() == Some(RUSTWORKX)
+        version.is_some_and(|version| version == format!("{RUSTWORKX} {SCIPY}"))
     };
     if has() {
-        println!("   rustworkx {RUSTWORKX}: there");
+        println!("   rustworkx {RUSTWORKX} and SciPy {SCIPY}: there");
         return Some(python);
     }
-    println!("   rustworkx {RUSTWORKX}: installing into {}", folder.display());
+    println!("   rustworkx {RUSTWORKX} and SciPy {SCIPY}: installing into {}", folder.display());
     let environment = run(tools::command("python3").args(["-m", "venv"]).arg(&folder));
-    let package = format!("rustworkx=={RUSTWORKX}");
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &package];
+    let packages = [format!("rustworkx=={RUSTWORKX}"), format!("scipy=={SCIPY}")];
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &packages[0], &packages[1]];
     let installed = environment.and_then(|()| run(tools::command(&python.to_string_lossy()).args(install)));
     match installed {
         Ok(()) if has() => Some(python),
@@ -36,4 +38,4 @@ pub fn with_rustworkx() -> Option<PathBuf> {
     }
 }
 
-const PRINT_VERSION: &str = "import rustworkx; print(rustworkx.__version__)";
+const PRINT_VERSION: &str = "import rustworkx, scipy; print(rustworkx.__version__, scipy.__version__)";

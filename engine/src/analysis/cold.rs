@@ -8,7 +8,7 @@ use super::figures::utilization_of;
 use super::graph::Graph;
 use super::lost::Losses;
 use super::onward::onward;
-use super::routing::{OPERATIONS, Router};
+use super::routing::Router;
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, solve, through};
 use super::working::Working;
@@ -22,9 +22,7 @@ pub struct Cold<'a> {
     traffic: &'a Traffic,
     losses: Losses,
     all: Vec<bool>,
-    /// Numbers of the edges that come after a cache.
-    after_miss: Vec<usize>,
-    /// By journey of the traffic, as far as any was asked for: what nothing reached so far has no step in it yet.
+    /// By journey of the traffic, as far as any was asked for: steps that the traffic did not take.
     steps: Vec<Option<Steps>>,
 }
 
@@ -33,8 +31,7 @@ impl<'a> Cold<'a> {
     #[must_use]
     pub fn new(graph: &'a Graph<'a>, traffic: &'a Traffic) -> Self {
         let steps = traffic.journeys.iter().map(|_| None).collect();
-        let after_miss = (0..graph.edges.len()).filter(|&edge| graph.edges[edge].often.after_miss).collect();
-        Self { graph, traffic, losses: Losses::none(graph), all: vec![true; graph.nodes.len()], after_miss, steps }
+        Self { graph, traffic, losses: Losses::none(graph), all: vec![true; graph.nodes.len()], steps }
     }
 
     /// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
@@ -49,9 +46,9 @@ impl<'a> Cold<'a> {
 
     /// What more arrives at peak, by node.
     fn extra(&mut self, cache: usize) -> BTreeMap<usize, Rates> {
-        let Self { graph, traffic, losses, all, after_miss, steps } = self;
+        let Self { graph, traffic, losses, all, steps } = self;
         let graph = *graph;
-        let behind = behind(graph, after_miss, cache);
+        let behind = behind(graph, cache);
         let left = losses.left(all, all);
         let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
         for (journey, steps) in traffic.journeys.iter().zip(steps).filter(|(journey, _)| journey.rate > 0.0) {
@@ -60,10 +57,15 @@ impl<'a> Cold<'a> {
             if opened.is_empty() {
                 continue;
             }
-            let steps = steps.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
             let mut weights = |node: usize, edge: usize| {
-                (0..OPERATIONS.len()).for_each(|at| warm.step(node, at, steps));
-                steps.weights[edge]
+                [0, 1].map(|at| {
+                    if journey.steps.knows(node, at) {
+                        return journey.steps.weights[edge][at];
+                    }
+                    let further = steps.get_or_insert_with(|| Steps::new(graph.nodes.len(), graph.edges.len()));
+                    warm.step(node, at, further);
+                    further.weights[edge][at]
+                })
             };
             for (node, rates) in onward(graph, &opened, &mut weights, &|_| true) {
                 *extra.entry(node).or_default() += rates * (journey.rate * journey.peak_factor);
@@ -86,10 +88,8 @@ fn full(graph: &Graph<'_>, traffic: &Traffic, extra: BTreeMap<usize, Rates>) -> 
 
 /// Numbers of the edges that a cache keeps reads away from, sorted: those that come after it, and where it stands in the
 /// path those that leave it.
-fn behind(graph: &Graph<'_>, after_miss: &[usize], cache: usize) -> Vec<usize> {
-    let id = graph.nodes[cache].id();
-    let beside = |edge: &usize| graph.edges[*edge].connection.after_miss_in.iter().any(|named| named == id);
-    let mut behind: Vec<usize> = after_miss.iter().copied().filter(beside).collect();
+fn behind(graph: &Graph<'_>, cache: usize) -> Vec<usize> {
+    let mut behind = graph.after[cache].to_vec();
     if graph.nodes[cache].kind.dispatch == Dispatch::Misses {
         behind.extend(&graph.outgoing[cache]);
         behind.sort_unstable();

@@ -160,12 +160,30 @@ pub fn up_with_repair(copies: u32, failure_rate: f64, repair_rate: f64, crews: u
         return None;
     }
     let (mut weight, mut all) = (1.0_f64, 0.0_f64);
+    // From which numbers of copies up on all weights were scaled down, so that none leaves the range of figures.
+    let mut scaled_from: Vec<usize> = Vec::new();
     for down in 0..=copies {
         all += weight;
-        up[(copies - down) as usize] = weight;
+        let at = (copies - down) as usize;
+        up[at] = weight;
         weight *= failure_rate * f64::from(copies - down) / (repair_rate * f64::from((down + 1).min(crews)));
         if weight > 1e250 {
-            up.iter_mut().chain([&mut weight, &mut all]).for_each(|sum| *sum *= 1e-250);
+            [&mut weight, &mut all].into_iter().for_each(|sum| *sum *= 1e-250);
+            scaled_from.push(at);
+        }
+    }
+    // All weights at once, each as often as that happened since it was found: at the third time nothing is left.
+    let mut times = 0;
+    for (at, weight) in up.iter_mut().enumerate() {
+        while scaled_from.last().is_some_and(|&from| from <= at) {
+            scaled_from.pop();
+            times += 1;
+        }
+        for _ in 0..times {
+            if *weight == 0.0 {
+                break;
+            }
+            *weight *= 1e-250;
         }
     }
     up.iter_mut().for_each(|weight| *weight /= all);
@@ -203,5 +221,21 @@ mod tests {
         assert!(with_repair(2, 1, 0.001, 0.1, 1).unwrap() > alone * alone);
         assert_eq!(with_repair(2, 1, 0.001, 0.0, 1), None);
         assert_eq!(with_repair(2, 1, 0.0, 0.0, 1), Some(0.0));
+    }
+
+    #[test]
+    fn thousands_of_copies_keep_within_the_range_of_figures() {
+        // One crew, as quick as one copy fails: n! ÷ k! by the number up k, so e⁻¹ ÷ k! for all but the last few.
+        let up = up_with_repair(36_900, 1.0, 1.0, 1).unwrap();
+        let mut expected = libm::exp(-1.0);
+        for (count, probability) in up.iter().take(20).enumerate() {
+            assert!((probability / expected - 1.0).abs() < 1e-9, "{count}: {probability} {expected}");
+            expected /= (count + 1) as f64;
+        }
+        assert_eq!(up[1_000..], [0.0; 35_901]);
+        // A crew for each: they are independent, nine of ten up.
+        let all = up_with_repair(36_900, 0.1, 0.9, 36_900).unwrap();
+        let below: f64 = all.iter().take(33_210).sum();
+        assert!((below / too_few(&[(0.9, 36_900)], 33_210) - 1.0).abs() < 1e-8, "{below}");
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::lists::{Lists, strong_parts};
 use crate::design::ids::ById;
@@ -124,6 +125,10 @@ pub struct Graph<'a> {
     pub outgoing: Lists,
     /// Numbers of the edges that reach each node.
     pub incoming: Lists,
+    /// By edge: numbers of the caches that it comes after.
+    pub caches: Lists,
+    /// By node: numbers of the edges that come after it, where it is a cache.
+    pub after: Lists,
     /// Regions and zones, sorted by id. Networks are no fate.
     pub fates: Vec<Fate<'a>>,
     /// Strongly connected parts, callers before callees.
@@ -131,6 +136,7 @@ pub struct Graph<'a> {
     /// By part: whether anything leads back within it.
     pub loops: Vec<bool>,
     by_id: ById<'a, usize>,
+    ranks: OnceLock<Vec<usize>>,
 }
 
 impl<'a> Graph<'a> {
@@ -170,7 +176,20 @@ impl<'a> Graph<'a> {
         let mut calls_itself = vec![false; nodes.len()];
         edges.iter().filter(|edge| edge.from == edge.to).for_each(|edge| calls_itself[edge.from] = true);
         let loops = parts.iter().map(|part| part.len() > 1 || calls_itself[part[0]]).collect();
-        Self { design, nodes, edges, outgoing, incoming, fates: fates(design), parts, loops, by_id }
+        let (caches, after) = after_caches(nodes.len(), &edges, &by_id);
+        let (fates, ranks) = (fates(design), OnceLock::new());
+        Self { design, nodes, edges, outgoing, incoming, caches, after, fates, parts, loops, by_id, ranks }
+    }
+
+    /// By node: place of its part in `parts`, so that callers come before callees.
+    pub fn ranks(&self) -> &[usize] {
+        self.ranks.get_or_init(|| {
+            let mut ranks = vec![0; self.nodes.len()];
+            for (at, part) in self.parts.iter().enumerate() {
+                part.iter().for_each(|&node| ranks[node] = at);
+            }
+            ranks
+        })
     }
 
     /// Number of a component.
@@ -264,6 +283,24 @@ fn in_order(a: &Edge<'_>, b: &Edge<'_>) -> Ordering {
         return ends;
     }
     format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection))
+}
+
+/// By edge the caches that it comes after, each once; by node the edges that come after it.
+fn after_caches(nodes: usize, edges: &[Edge<'_>], by_id: &ById<'_, usize>) -> (Lists, Lists) {
+    let (mut caches, mut after) = (Lists::with_room(edges.len()), Vec::new());
+    for edge in edges {
+        if edge.often.after_miss {
+            let first = caches.items().len();
+            for &cache in edge.connection.after_miss_in.iter().filter_map(|id| by_id.get(id.as_str())) {
+                if !caches.items()[first..].contains(&cache) {
+                    caches.push(cache);
+                    after.push((cache, edge.number));
+                }
+            }
+        }
+        caches.close();
+    }
+    (caches, Lists::by_key(nodes, after.iter().map(|&(cache, _)| cache)).map(|at| after[at].1))
 }
 
 fn fates(design: &Design) -> Vec<Fate<'_>> {

@@ -34,6 +34,12 @@ impl Lists {
         Self { items, ends }
     }
 
+    /// No list yet, and room for so many.
+    #[must_use]
+    pub fn with_room(lists: usize) -> Self {
+        Self { items: Vec::new(), ends: Vec::with_capacity(lists) }
+    }
+
     /// Adds to the last list, which is not closed yet.
     pub fn push(&mut self, item: usize) {
         self.items.push(item);

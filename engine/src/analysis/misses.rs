@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::alike::same_for_all;
 use super::graph::Edge;
 use super::routing::Router;
-use crate::design::Content;
 use crate::kinds::{Dispatch, Family};
 
 /// How reads come by a cache.
@@ -26,8 +26,7 @@ impl<'a> Router<'a> {
         if !answers || !self.stands(node) || self.works.is_some_and(|left| left.cold[node]) {
             return 0.0;
         }
-        let same_for_all = matches!(self.journey.content, Some(Content::Static | Content::Media));
-        if this.kind.family == Family::Cdn && !same_for_all && !this.states("hit_rate") {
+        if this.kind.family == Family::Cdn && !same_for_all(self.journey) && !this.states("hit_rate") {
             return 0.0;
         }
         this.number("hit_rate").map_or(0.0, |figure| figure.value)
@@ -65,8 +64,8 @@ impl<'a> Router<'a> {
     /// The one cache that an edge comes after, where all that asks it is in sight: the component calls it, without a
     /// choice and without asking another one first. With it the part of the reads that asks it.
     fn only_cache(&self, edge: &Edge<'a>) -> Option<(usize, f64)> {
-        let [id] = &edge.connection.after_miss_in[..] else { return None };
-        let cache = self.graph.find(id).filter(|&cache| cache != edge.from)?;
+        let &[cache] = &self.graph.caches[edge.number] else { return None };
+        (edge.connection.after_miss_in.len() == 1 && cache != edge.from).then_some(())?;
         let is_plain = |&asking: &usize| !self.edge(asking).often.after_miss && !self.edge(asking).often.is_grouped;
         self.graph.over(edge.from, cache).iter().all(is_plain).then_some(())?;
         let part = self.asked_directly(edge.from, cache);
@@ -80,7 +79,7 @@ impl<'a> Router<'a> {
 
     /// The caches that an edge comes after.
     pub(super) fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
-        let mut open: Vec<usize> = self.misses(edge).collect();
+        let mut open: Vec<usize> = self.graph.caches[edge.number].to_vec();
         let mut caches: Vec<usize> = Vec::new();
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         while let Some(cache) = open.pop() {
@@ -90,15 +89,10 @@ impl<'a> Router<'a> {
             caches.push(cache);
             // A cache that is itself asked after another one was missed brings that one along.
             for &asking in self.graph.over(edge.from, cache) {
-                open.extend(self.misses(self.edge(asking)));
+                open.extend(&self.graph.caches[asking]);
             }
         }
         caches
-    }
-
-    /// The caches that an edge itself names.
-    fn misses(&self, edge: &Edge<'a>) -> impl Iterator<Item = usize> {
-        edge.connection.after_miss_in.iter().filter_map(|id| self.graph.find(id))
     }
 
     /// Numbers of the edges over which reads at a component ask a cache.
@@ -140,9 +134,8 @@ impl<'a> Router<'a> {
         if part > 0.0 {
             return Asked::Part(part.min(1.0));
         }
-        let cache_id = self.graph.nodes[cache].id();
         let plain = |edge: &Edge<'a>| {
-            let after_it = edge.connection.after_miss_in.iter().any(|id| id == cache_id);
+            let after_it = self.graph.caches[edge.number].contains(&cache);
             self.carries(edge)[0] && edge.is_sync() && !after_it && !self.is_cut(edge.number)
         };
         let ahead = self.graph.reach(node, plain);

@@ -2,6 +2,7 @@
 //! these; they compute nothing that is computed here.
 
 pub mod aftermath;
+mod alike;
 pub mod arrivals;
 pub mod assumptions;
 pub mod attempts;

@@ -17,12 +17,7 @@ pub fn onward(
     if begin.is_empty() {
         return found;
     }
-    let mut rank = vec![0; graph.nodes.len()];
-    for (at, part) in graph.parts.iter().enumerate() {
-        for &node in part {
-            rank[node] = at;
-        }
-    }
+    let rank = graph.ranks();
     let mut open: BTreeMap<(usize, usize), Rates> = BTreeMap::new();
     for &(node, rates) in begin {
         *open.entry((rank[node], node)).or_default() += rates;

@@ -49,12 +49,33 @@ impl<'a> Router<'a> {
             return;
         }
         steps.begin(node, at);
-        if self.stands(node) {
-            let mut carried = std::mem::take(&mut steps.scratch);
-            carried.clear();
-            carried.extend(self.graph.outgoing[node].iter().copied().filter(|&edge| self.fits(edge)[at]));
-            self.dispatch(node, at, &mut carried, steps);
-            steps.scratch = carried;
+        if !self.stands(node) {
+            return;
+        }
+        let outgoing = &self.graph.outgoing[node];
+        match self.passed_to_all(node, at) {
+            // Nearly all are like that, and need no list of those that carry anything.
+            Some(part) if !outgoing.iter().any(|&edge| self.edge(edge).often.is_grouped) => {
+                for &edge in outgoing.iter().filter(|&&edge| self.fits(edge)[at]) {
+                    self.call(node, at, edge, part * self.edge(edge).often.share.unwrap_or(1.0), steps);
+                }
+            }
+            to_all => {
+                let mut carried = std::mem::take(&mut steps.scratch);
+                carried.clear();
+                carried.extend(outgoing.iter().copied().filter(|&edge| self.fits(edge)[at]));
+                self.dispatch(node, at, to_all, &mut carried, steps);
+                steps.scratch = carried;
+            }
+        }
+    }
+
+    /// Part of the requests that a component passes on to all that it calls; `None` where it chooses among them.
+    fn passed_to_all(&self, node: usize, at: usize) -> Option<f64> {
+        match self.graph.nodes[node].kind.dispatch {
+            Dispatch::All | Dispatch::EverySubscriber => Some(1.0),
+            Dispatch::Misses => Some(if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 }),
+            Dispatch::Split | Dispatch::OneConsumer | Dispatch::OneOf | Dispatch::Route => None,
         }
     }
 
@@ -101,10 +122,9 @@ impl<'a> Router<'a> {
         self.works.is_some_and(|left| left.cut[edge])
     }
 
-    fn dispatch(&self, node: usize, at: usize, carried: &mut Vec<usize>, steps: &mut Steps) {
-        let kind = self.graph.nodes[node].kind;
+    fn dispatch(&self, node: usize, at: usize, to_all: Option<f64>, carried: &mut Vec<usize>, steps: &mut Steps) {
         let group_of = |edge: &usize| self.edge(*edge).connection.group.as_deref();
-        let passed = if kind.dispatch == Dispatch::Misses && at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 };
+        let passed = to_all.unwrap_or(1.0);
         if carried.iter().any(|&edge| self.edge(edge).often.is_grouped) {
             let mut grouped: Vec<usize> = carried.iter().copied().filter(|edge| group_of(edge).is_some()).collect();
             grouped.sort_by(|a, b| group_of(a).cmp(&group_of(b)));
@@ -114,19 +134,15 @@ impl<'a> Router<'a> {
             carried.retain(|edge| group_of(edge).is_none());
         }
         let single: &[usize] = carried;
-        match kind.dispatch {
-            Dispatch::All | Dispatch::EverySubscriber | Dispatch::Misses => {
-                self.call_all(node, at, single, passed, steps);
-            }
-            dispatch => {
-                let ((targets, splits), aside) = self.targets(dispatch, at, single);
-                self.call_all(node, at, &aside, 1.0, steps);
-                if splits {
-                    self.split(node, at, &targets, steps);
-                } else {
-                    self.choose(node, at, &targets, 1.0, steps);
-                }
-            }
+        if let Some(part) = to_all {
+            return self.call_all(node, at, single, part, steps);
+        }
+        let ((targets, splits), aside) = self.targets(self.graph.nodes[node].kind.dispatch, at, single);
+        self.call_all(node, at, &aside, 1.0, steps);
+        if splits {
+            self.split(node, at, &targets, steps);
+        } else {
+            self.choose(node, at, &targets, 1.0, steps);
         }
     }
 

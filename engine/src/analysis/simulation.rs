@@ -106,11 +106,20 @@ fn share_of(count: usize, worlds: usize) -> Simulated {
     Simulated { unavailability: p, half_width, worlds }
 }
 
+/// A component that matters to a journey.
+struct Drawn {
+    node: usize,
+    copies: Copied,
+    failures: CopyFailures,
+    /// Where its copies wait for crews: by how many stand, how often too few are up. Worlds ask for the same few.
+    too_few: Vec<(u32, f64)>,
+}
+
 /// Worlds of one journey, one after the other.
 struct Worlds<'a> {
     graph: &'a Graph<'a>,
     structure: &'a Structure,
-    matters: Vec<(usize, Copied, CopyFailures)>,
+    matters: Vec<Drawn>,
     random: SplitMix,
     /// By fate: whether it is lost of itself, and whether it is lost at all.
     lost_itself: Vec<bool>,
@@ -121,7 +130,12 @@ struct Worlds<'a> {
 
 impl<'a> Worlds<'a> {
     fn new(graph: &'a Graph<'a>, structure: &'a Structure) -> Self {
-        let of = |node: usize| (node, copied(graph, &graph.nodes[node]), CopyFailures::of(&graph.nodes[node]));
+        let of = |node: usize| Drawn {
+            node,
+            copies: copied(graph, &graph.nodes[node]),
+            failures: CopyFailures::of(&graph.nodes[node]),
+            too_few: Vec::new(),
+        };
         let matters = structure.order().iter().map(|&node| of(node)).collect();
         let fates = vec![false; graph.fates.len()];
         let (random, stands) = (SplitMix::new(0x10AD_BEA2), vec![true; graph.nodes.len()]);
@@ -130,7 +144,7 @@ impl<'a> Worlds<'a> {
 
     /// How many are drawn.
     fn all(&self) -> usize {
-        let draws: usize = self.matters.iter().map(|(node, ..)| 1 + self.graph.nodes[*node].copies() as usize).sum();
+        let draws: usize = self.matters.iter().map(|drawn| 1 + self.graph.nodes[drawn.node].copies() as usize).sum();
         (MOST_DRAWS / draws.max(1)).clamp(1_000, MOST_WORLDS)
     }
 
@@ -146,8 +160,8 @@ impl<'a> Worlds<'a> {
             let out = std::iter::successors(Some(fate), |&at| graph.fates[at].within);
             *is_lost = out.take(lost_itself.len()).any(|at| lost_itself[at]);
         }
-        for (node, copies, failures) in matters {
-            stands[*node] = is_up(copies, failures, structure.writes[*node], lost, random);
+        for drawn in matters {
+            stands[drawn.node] = drawn.is_up(structure.writes[drawn.node], lost, random);
         }
         working(structure, stands, &[])[structure.entry]
     }
@@ -157,14 +171,14 @@ impl<'a> Worlds<'a> {
     fn deciding(&mut self, works: bool, places: &mut PlaceLosses) -> Vec<usize> {
         let Self { graph, structure, matters, lost, stands, .. } = self;
         let (graph, structure) = (*graph, *structure);
-        let nodes = matters.iter().map(|(node, ..)| *node);
+        let nodes = matters.iter().map(|drawn| drawn.node);
         if works {
             let down: Vec<bool> = stands.iter().map(|stands| !stands).collect();
             let losses = single_losses_beside(graph, structure, places, &down);
             return nodes.filter(|&node| stands[node] && losses.fails_without(node)).collect();
         }
         let mut saving = Vec::new();
-        for (node, copies, _) in matters {
+        for Drawn { node, copies, .. } in matters {
             if stands[*node] || !copies.stands(structure.writes[*node], |fate| lost[fate]) {
                 continue;
             }
@@ -178,38 +192,48 @@ impl<'a> Worlds<'a> {
     }
 }
 
-/// Draws whether a component is up. It takes as many numbers whatever they say, so that worlds differ in nothing but
-/// what is changed.
-fn is_up(copies: &Copied, failures: &CopyFailures, writes: bool, lost: &[bool], random: &mut SplitMix) -> bool {
-    let all_at_once = failures.common > 0.0 && random.share() < failures.common;
-    let stands = |fate: Option<usize>| fate.is_none_or(|fate| !lost[fate]);
-    let mut up = |fate: Option<usize>| random.share() < failures.alone && stands(fate);
-    let enough = match copies {
-        Copied::Whole => up(None),
-        Copied::Pool { at, needs } if failures.crews.is_some() => {
-            let standing = at.iter().filter(|(fate, _)| stands(*fate)).map(|(_, count)| count).sum();
-            random.share() >= failures.too_few_alone(standing, *needs)
-        }
-        Copied::Pool { at, needs } => {
-            let mut standing = 0;
-            for &(fate, count) in at {
-                standing += (0..count).filter(|_| up(fate)).count() as u32;
+impl Drawn {
+    /// Draws whether the component is up. It takes as many numbers whatever they say, so that worlds differ in nothing but
+    /// what is changed.
+    fn is_up(&mut self, writes: bool, lost: &[bool], random: &mut SplitMix) -> bool {
+        let Self { copies, failures, too_few, .. } = self;
+        let (copies, failures) = (&*copies, &*failures);
+        let all_at_once = failures.common > 0.0 && random.share() < failures.common;
+        let stands = |fate: Option<usize>| fate.is_none_or(|fate| !lost[fate]);
+        let mut up = |fate: Option<usize>| random.share() < failures.alone && stands(fate);
+        let enough = match copies {
+            Copied::Whole => up(None),
+            Copied::Pool { at, needs } if failures.crews.is_some() => {
+                let standing = at.iter().filter(|(fate, _)| stands(*fate)).map(|(_, count)| count).sum();
+                let of_those = |&&(of, _): &&(u32, f64)| of == standing;
+                let too_few = too_few.iter().find(of_those).map(|known| known.1).unwrap_or_else(|| {
+                    let found = failures.too_few_alone(standing, *needs);
+                    too_few.push((standing, found));
+                    found
+                });
+                random.share() >= too_few
             }
-            standing >= *needs
-        }
-        Copied::Shards { at, auto_failover, needs } => {
-            let mut all = true;
-            for (fates, shards) in at {
-                for _ in 0..*shards {
-                    let standing: Vec<bool> = fates.iter().map(|&fate| up(fate)).collect();
-                    let replicas = standing.iter().skip(1).filter(|is| **is).count() as u32;
-                    all &= shard_stands(standing[0], replicas, *needs, writes, *auto_failover);
+            Copied::Pool { at, needs } => {
+                let mut standing = 0;
+                for &(fate, count) in at {
+                    standing += (0..count).filter(|_| up(fate)).count() as u32;
                 }
+                standing >= *needs
             }
-            all
-        }
-    };
-    enough && !all_at_once
+            Copied::Shards { at, auto_failover, needs } => {
+                let mut all = true;
+                for (fates, shards) in at {
+                    for _ in 0..*shards {
+                        let standing: Vec<bool> = fates.iter().map(|&fate| up(fate)).collect();
+                        let replicas = standing.iter().skip(1).filter(|is| **is).count() as u32;
+                        all &= shard_stands(standing[0], replicas, *needs, writes, *auto_failover);
+                    }
+                }
+                all
+            }
+        };
+        enough && !all_at_once
+    }
 }
 
 /// Vigna's SplitMix64: enough for counting worlds, and the same everywhere.

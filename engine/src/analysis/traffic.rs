@@ -1,10 +1,13 @@
 //! How much of each journey arrives where. Offered load: first attempts, not clipped at any capacity.
 
 use std::ops::{Add, AddAssign, Mul};
+use std::sync::Arc;
 
 use super::Graph;
+use super::alike::alike;
 use super::leaders::Leaders;
 use super::linear;
+use super::lists::Lists;
 use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
 use crate::design::vocabulary::Range;
@@ -73,8 +76,9 @@ pub struct JourneyTraffic {
     pub visits: Vec<Rates>,
     /// By edge: calls that one request at the entry brings.
     pub calls: Vec<Rates>,
-    /// Where requests go on from each node that any arrive at, and what they need there.
-    pub steps: Steps,
+    /// Where requests go on from each node that any arrive at, and what they need there. Journeys that choose alike have
+    /// them in common, so that they may know more nodes than this journey reaches.
+    pub steps: Arc<Steps>,
     /// Stores that copy each other's writes.
     pub leaders: Leaders,
     /// By node: whether the user waits for it.
@@ -155,7 +159,21 @@ impl Traffic {
 /// apart; weights may be above 1 (Jackson 1957). Linear in components and connections but for loops.
 #[must_use]
 pub fn solve(graph: &Graph<'_>) -> Traffic {
-    sum(graph, graph.journeys().map(|(index, journey, entry)| follow(graph, index, journey, entry, None)).collect())
+    let journeys: Vec<(usize, &Journey, usize)> = graph.journeys().collect();
+    let begin = |&(index, journey, entry): &(usize, &Journey, usize)| begin(graph, index, journey, entry);
+    let mut found: Vec<JourneyTraffic> = journeys.iter().map(begin).collect();
+    let alike = alike(graph, &journeys);
+    let kinds = alike.iter().max().map_or(0, |most| most + 1);
+    for members in Lists::by_key(kinds, alike.iter().copied()).iter() {
+        let router = Router::new(graph, journeys[members[0]].1);
+        let mut steps = Steps::new(graph.nodes.len(), graph.edges.len());
+        for some in members.chunks(AT_ONCE) {
+            follow_together(&router, some, &mut found, &mut steps);
+        }
+        let steps = Arc::new(steps);
+        members.iter().for_each(|&member| found[member].steps = Arc::clone(&steps));
+    }
+    sum(graph, found)
 }
 
 /// Adds journeys up.
@@ -201,6 +219,14 @@ pub fn follow(
     works: Option<Left<'_>>,
 ) -> JourneyTraffic {
     let router = Router { works, ..Router::new(graph, journey) };
+    let mut steps = Steps::new(graph.nodes.len(), graph.edges.len());
+    let mut found = begin(graph, index, journey, entry);
+    follow_together(&router, &[0], std::slice::from_mut(&mut found), &mut steps);
+    JourneyTraffic { steps: Arc::new(steps), ..found }
+}
+
+/// A request at its entry.
+fn begin(graph: &Graph<'_>, index: usize, journey: &Journey, entry: usize) -> JourneyTraffic {
     let nodes = graph.nodes.len();
     let mut found = JourneyTraffic {
         journey: index,
@@ -209,7 +235,7 @@ pub fn follow(
         peak_factor: journey.peak_factor.or_else(|| journey.curve_peak()).unwrap_or(PEAK_FACTOR),
         visits: vec![Rates::default(); nodes],
         calls: vec![Rates::default(); graph.edges.len()],
-        steps: Steps::new(nodes, graph.edges.len()),
+        steps: Arc::default(),
         leaders: Leaders::default(),
         waits: vec![false; nodes],
         loops: Vec::new(),
@@ -222,26 +248,42 @@ pub fn follow(
         Rates { reads: 1.0, writes: 0.0 }
     };
     found.waits[entry] = true;
+    found
+}
+
+/// Journeys that are followed at once: one bit each.
+const AT_ONCE: usize = u64::BITS as usize;
+
+/// Follows `some` of the journeys, all of which choose alike: each component is looked at once for all that arrive.
+fn follow_together(router: &Router<'_>, some: &[usize], journeys: &mut [JourneyTraffic], steps: &mut Steps) {
+    let graph = router.graph;
+    // By node: which of them arrive.
+    let mut arriving = vec![0_u64; graph.nodes.len()];
+    for (at, &member) in some.iter().enumerate() {
+        arriving[journeys[member].entry] |= 1 << at;
+    }
     for (part, &is_loop) in graph.parts.iter().zip(&graph.loops) {
-        if !part.iter().any(|&node| found.visits[node].total() > 0.0 || found.unbounded[node]) {
-            continue;
-        }
-        for &node in part {
-            let Rates { reads, writes } = found.visits[node];
-            for at in 0..OPERATIONS.len() {
-                if is_loop || [reads, writes][at] > 0.0 || found.endless[node][at] {
-                    router.step(node, at, &mut found.steps);
+        let mut open = part.iter().fold(0, |open, &node| open | arriving[node]);
+        while open != 0 {
+            let found = &mut journeys[some[open.trailing_zeros() as usize]];
+            let bit = open & open.wrapping_neg();
+            open ^= bit;
+            for &node in part {
+                let Rates { reads, writes } = found.visits[node];
+                for at in 0..OPERATIONS.len() {
+                    if is_loop || [reads, writes][at] > 0.0 || found.endless[node][at] {
+                        router.step(node, at, steps);
+                    }
                 }
             }
+            let copied = if is_loop { settle(graph, part, steps, found) } else { Vec::new() };
+            for &node in part {
+                send_on(graph, part, node, steps, found, &mut |to| arriving[to] |= bit);
+            }
+            copied.iter().for_each(|&(edge, _)| found.calls[edge] = Rates::default());
+            copied.iter().for_each(|&(edge, writes)| found.calls[edge].writes += writes);
         }
-        let copied = if is_loop { settle(graph, part, &mut found) } else { Vec::new() };
-        for &node in part {
-            send_on(graph, part, node, &mut found);
-        }
-        copied.iter().for_each(|&(edge, _)| found.calls[edge] = Rates::default());
-        copied.iter().for_each(|&(edge, writes)| found.calls[edge].writes += writes);
     }
-    found
 }
 
 /// What a request of a journey is at its entry: a read (0) or a write (1). What enters a broker is a write from there
@@ -251,11 +293,18 @@ pub fn enters(graph: &Graph<'_>, journey: &Journey, entry: usize) -> usize {
     usize::from(journey.operation == Operation::Write || graph.nodes[entry].kind.family.is_broker())
 }
 
-/// Sends on what arrived at a node of a settled part.
-fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTraffic) {
+/// Sends on what arrived at a node of a settled part; says to whom.
+fn send_on(
+    graph: &Graph<'_>,
+    part: &[usize],
+    node: usize,
+    steps: &Steps,
+    found: &mut JourneyTraffic,
+    arrives_at: &mut impl FnMut(usize),
+) {
     for &number in &graph.outgoing[node] {
         let edge = &graph.edges[number];
-        let of = found.steps.weights[number];
+        let of = steps.weights[number];
         if of == [0.0, 0.0] {
             continue;
         }
@@ -263,8 +312,11 @@ fn send_on(graph: &Graph<'_>, part: &[usize], node: usize, found: &mut JourneyTr
         let endless = [0, 1].map(|operation| found.endless[node][operation] && of[operation] > 0.0);
         let carries = calls.total() > 0.0 || endless != [false, false];
         found.calls[number] = calls;
-        if carries && found.waits[node] && waits(graph, number) {
-            found.waits[edge.to] = true;
+        if carries {
+            arrives_at(edge.to);
+            if found.waits[node] && waits(graph, number) {
+                found.waits[edge.to] = true;
+            }
         }
         for operation in (0..2).filter(|&operation| endless[operation]) {
             found.unbounded[edge.to] = true;
@@ -307,9 +359,9 @@ pub fn waits(graph: &Graph<'_>, edge: usize) -> bool {
 
 /// Solves λ = γ + λP inside one strongly connected part. Marks loops whose gain is 1 or more. Gives the writes over the
 /// connections by which leaders copy each other.
-fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) -> Vec<(usize, f64)> {
+fn settle(graph: &Graph<'_>, part: &[usize], steps: &Steps, found: &mut JourneyTraffic) -> Vec<(usize, f64)> {
     let size = 2 * part.len();
-    found.leaders.add(graph, part, &found.steps.weights);
+    found.leaders.add(graph, part, &steps.weights);
     let leaders = &found.leaders;
     let place = |node: &usize| part.binary_search(node).ok();
     // Who gets what arrives at a place of the part as a read (0) or a write (1).
@@ -325,7 +377,7 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) -> Vec<
         for &number in graph.outgoing[node].iter().filter(|&&edge| !leaders.copies(graph, edge)) {
             let edge = &graph.edges[number];
             let Some(to) = place(&edge.to) else { continue };
-            for (operation, &of) in found.steps.weights[number].iter().enumerate() {
+            for (operation, &of) in steps.weights[number].iter().enumerate() {
                 let arrives = arrives(operation, edge.output);
                 gets(to, arrives).into_iter().for_each(|to| within.add(2 * at + operation, to, of));
                 if arrives == 1 && leaders.of(edge.to).is_some() {
@@ -369,7 +421,7 @@ fn settle(graph: &Graph<'_>, part: &[usize], found: &mut JourneyTraffic) -> Vec<
         let mut changed = false;
         for &node in part.iter().filter(|&&node| found.waits[node]).collect::<Vec<_>>() {
             for &edge in &graph.outgoing[node] {
-                let of = found.steps.weights[edge];
+                let of = steps.weights[edge];
                 let arrives = found.arrives_at(node);
                 let goes = (0..OPERATIONS.len()).any(|at| of[at] > 0.0 && arrives[at]);
                 let to = graph.edges[edge].to;

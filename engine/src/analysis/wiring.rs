@@ -176,12 +176,9 @@ pub fn affinity(graph: &Graph<'_>, pool: usize) -> Affinity {
 /// What is asked only for what a cache misses, shard routers stepped through.
 #[must_use]
 pub fn behind(graph: &Graph<'_>, cache: usize) -> BTreeSet<usize> {
-    let id = graph.nodes[cache].id();
-    let misses = |edge: &&Edge<'_>| {
-        let beside = edge.often.after_miss && edge.connection.after_miss_in.iter().any(|named| named == id);
-        beside || (edge.from == cache && edge.is_sync() && !watches(graph, edge.to))
-    };
-    let mut open: Vec<usize> = graph.edges.iter().filter(misses).map(|edge| edge.to).collect();
+    let beside = graph.after[cache].iter().map(|&edge| graph.edges[edge].to);
+    let through = graph.from(cache).filter(|edge| edge.is_sync() && !watches(graph, edge.to)).map(|edge| edge.to);
+    let mut open: Vec<usize> = beside.chain(through).collect();
     let mut found = BTreeSet::new();
     while let Some(node) = open.pop() {
         if node != cache && found.insert(node) && graph.nodes[node].kind.family == Family::ShardRouter {
@@ -219,8 +216,7 @@ pub fn stores_behind(graph: &Graph<'_>, cache: usize) -> BTreeSet<usize> {
 /// How a cache is used: as stated, else as drawn (beside the path its callers ask it first: `cache-aside`).
 #[must_use]
 pub fn pattern<'a>(graph: &Graph<'a>, cache: usize) -> Option<&'a str> {
-    let id = graph.nodes[cache].id();
-    let named = || graph.edges.iter().any(|edge| edge.connection.after_miss_in.iter().any(|named| named == id));
+    let named = || !graph.after[cache].is_empty();
     graph.nodes[cache].text("pattern").or_else(|| named().then_some("cache-aside"))
 }
 

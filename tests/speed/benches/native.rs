@@ -1,11 +1,14 @@
-//! The rows natively. Arguments name the keys of those that are wanted. `edges=FOLDER` writes the graphs of 1,000 and
-//! 10,000 components as lists of edges instead, with how long the engine takes for them.
+//! The rows natively. Arguments name the keys of those that are wanted. `graphs=FOLDER` writes the graphs of 1,000 and
+//! 10,000 components for other programs instead, with what the engine finds; `answers=THOUSANDS` answers each line of
+//! its input, the name of some work, with the milliseconds that a run of it takes: so another program can measure in
+//! turns.
 
 use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
+use loadbearing_engine::analysis::traffic::Rates;
 use loadbearing_engine::analysis::{Graph, capacity, traffic, weak_points};
 use loadbearing_engine::design::{Design, Operation};
 use loadbearing_speed::city::{SEED, city};
@@ -15,15 +18,20 @@ use loadbearing_speed::stages::{ROWS, is_wanted};
 
 /// Rounds in which the first view is taken apart.
 const ROUNDS: usize = 40;
+/// Milliseconds that an answer is measured for, at least.
+const SAMPLE: f64 = 20.0;
 
 fn main() {
     let began = Instant::now();
     let clock = || began.elapsed().as_secs_f64() * 1e3;
     // Cargo adds a word of its own.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let Some(folder) = arguments.iter().find_map(|argument| argument.strip_prefix("edges=")) {
-        [1, 10].into_iter().for_each(|thousands| edges(Path::new(folder), thousands));
-        return;
+    let told = |what: &str| arguments.iter().find_map(|argument| argument.strip_prefix(what));
+    if let Some(folder) = told("graphs=") {
+        return [1, 10].into_iter().for_each(|thousands| write_graph(Path::new(folder), thousands));
+    }
+    if let Some(thousands) = told("answers=").and_then(|thousands| thousands.parse().ok()) {
+        return answer(thousands, &clock);
     }
     for row in ROWS.iter().filter(|row| is_wanted(row.key, &arguments)) {
         measure::row(row, &clock).iter().for_each(|line| println!("{line}"));
@@ -61,20 +69,57 @@ fn parts(design: &Design) -> [(&'static str, Times); 5] {
     parts
 }
 
-/// Writes a graph for other programs: journeys with entry and rate, then the ends and calls of each connection.
-fn edges(folder: &Path, thousands: usize) {
+/// Writes a graph for other programs, with what the engine finds: the journeys (entry, rate, peak factor, whether it
+/// writes), each component (its id, then reads and writes on average and at peak), each connection (its ends, calls for
+/// each read and each write that arrives at its caller, what these are where it ends, then what goes over it likewise).
+fn write_graph(folder: &Path, thousands: usize) {
     let design = city(SEED, thousands);
     let graph = Graph::new(&design);
-    let parts = parts(&design);
-    let median = |at: usize| parts[at].1.quantile(0.5);
-    let mut text = format!("{} {} {}\n", graph.nodes.len(), median(1), median(3) + median(4));
-    for (_, journey, entry) in graph.journeys() {
-        let rate = journey.rate.map_or(0.0, |rate| rate.per_second());
-        let _ = writeln!(text, "journey {entry} {rate} {}", u8::from(journey.operation == Operation::Write));
+    let found = traffic::solve(&graph);
+    let program = std::env::current_exe().unwrap_or_default();
+    let mut text = format!("engine {thousands} {}\n", program.display());
+    for (journey, (_, drawn, _)) in found.journeys.iter().zip(graph.journeys()) {
+        let writes = u8::from(drawn.operation == Operation::Write);
+        let _ = writeln!(text, "journey {} {} {} {writes}", journey.entry, journey.rate, journey.peak_factor);
     }
-    for edge in &graph.edges {
-        let _ = writeln!(text, "{} {} {}", edge.from, edge.to, edge.calls);
+    let rates = |rates: [Rates; 2]| rates.map(|rates| format!("{} {}", rates.reads, rates.writes)).join(" ");
+    for (number, node) in graph.nodes.iter().enumerate() {
+        let _ = writeln!(text, "node {} {}", node.id(), rates([found.average[number], found.peak[number]]));
     }
-    let file = folder.join(format!("edges-{thousands}.txt"));
+    for (number, edge) in graph.edges.iter().enumerate() {
+        // All journeys of a city choose alike.
+        let [reads, writes] = found.journeys[0].steps.weights[number];
+        let output = match edge.output {
+            None => "as-asked",
+            Some(Operation::Read) => "reads",
+            Some(Operation::Write) => "writes",
+        };
+        let over = rates([found.edge_average[number], found.edge_peak[number]]);
+        let _ = writeln!(text, "edge {} {} {reads} {writes} {output} {over}", edge.from, edge.to);
+    }
+    let file = folder.join(format!("graph-{thousands}.txt"));
     std::fs::write(&file, text).unwrap_or_else(|problem| panic!("{}: {problem}", file.display()));
+}
+
+/// Some work by its name, and a run of it.
+type Work<'a> = (&'static str, Box<dyn Fn() -> f64 + 'a>);
+
+/// Answers with how long some work takes, a line for a line.
+fn answer(thousands: usize, clock: &dyn Fn() -> f64) {
+    let design = city(SEED, thousands);
+    let graph = Graph::new(&design);
+    let found = traffic::solve(&graph);
+    let flows = |graph: &Graph<'_>| traffic::solve(graph).average.len() as f64;
+    let weak_points = || weak_points::structural(&graph, &weak_points::dependence(&graph, &found)).len() as f64;
+    let all: [Work<'_>; 3] = [
+        ("traffic", Box::new(|| flows(&graph))),
+        ("traffic-from-ids", Box::new(|| flows(&Graph::new(&design)))),
+        ("weak-points", Box::new(weak_points)),
+    ];
+    for line in std::io::stdin().lines().map_while(Result::ok) {
+        let Some((_, work)) = all.iter().find(|(name, _)| *name == line) else { return };
+        let once = measure::sample(clock, 1, work.as_ref());
+        let runs = (SAMPLE / once.max(0.01)).ceil().max(1.0) as usize;
+        println!("{}", measure::sample(clock, runs, work.as_ref()));
+    }
 }
