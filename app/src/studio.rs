@@ -16,12 +16,14 @@ pub mod field_places;
 pub mod fields;
 pub mod figures;
 pub mod gestures;
+pub mod habits;
 pub mod kinds;
 pub mod later;
 pub mod looks;
 pub mod mending;
 pub mod place_fields;
 pub mod presses;
+pub mod reworking;
 pub mod standing;
 pub mod texts;
 pub mod wish_fields;
@@ -56,6 +58,7 @@ use calculators::Calculators;
 use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
+use habits::Habits;
 use later::{Later, Waiting};
 use mending::Mending;
 use presses::Presses;
@@ -142,6 +145,10 @@ pub struct Studio {
     pub templates: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// Whether the small map is shown.
+    pub map: RwSignal<bool>,
+    /// What the wheel and single keys do.
+    pub habits: RwSignal<Habits>,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
     /// Which design is open, and which are kept.
@@ -226,6 +233,8 @@ impl Studio {
             pages: Texts::at(PAGES),
             templates: Texts::at(TEMPLATES),
             calculators: Calculators::new(),
+            map: RwSignal::new(false),
+            habits: RwSignal::new(habits::kept()),
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
             announcement: RwSignal::new(String::new()),

@@ -58,6 +58,12 @@ impl Side {
 }
 
 impl Curve {
+    /// The same curve, run the other way.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        Self { start: self.end, leaving: self.arriving, arriving: self.leaving, end: self.start }
+    }
+
     /// The curve from one box to another.
     ///
     /// `lane` displaces it sideways in world pixels, so that parallel connections are drawn apart;

@@ -9,6 +9,9 @@ use crate::connection_key::ConnectionKey;
 /// How far the pointer moves before a press is a drag, in screen pixels.
 pub const DRAG_THRESHOLD: f64 = 4.0;
 
+/// How far from the end of a selected connection it is taken, in screen pixels.
+const END_REACH: f64 = 9.0;
+
 /// Something that happened on or above the canvas.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -113,7 +116,20 @@ impl Context<'_> {
     /// What lies under a pointer; a finger reaches farther than a mouse.
     pub fn target(&self, pointer: &Pointer) -> Target {
         let reach = if pointer.device == Device::Touch { 2.0 } else { 1.0 };
-        self.scene.target(pointer.world, self.viewport.zoom / reach)
+        let zoom = self.viewport.zoom / reach;
+        self.end(pointer.world, zoom).unwrap_or_else(|| self.scene.target(pointer.world, zoom))
+    }
+
+    /// The end of the one connection that is selected, by which it is led elsewhere.
+    fn end(&self, point: Point, zoom: f64) -> Option<Target> {
+        let number = self.scene.connection_number(self.selection.only_connection()?)?;
+        let curve = self.scene.curve(number)?;
+        let is_near = |end: Point| end.distance(point) <= END_REACH / zoom;
+        match (is_near(curve.start), is_near(curve.end)) {
+            (_, true) => Some(Target::End(number)),
+            (true, false) => Some(Target::Start(number)),
+            (false, false) => None,
+        }
     }
 }
 
@@ -161,6 +177,8 @@ pub enum Preview {
         to: Point,
         /// The component it would enter.
         over: Option<String>,
+        /// Whether it would leave that one instead, and enter the first.
+        is_reversed: bool,
     },
     /// The border of a frame that is drawn or sized.
     Framing {
@@ -226,6 +244,26 @@ pub enum Intent {
         kind: String,
         /// The middle of the new box.
         at: Point,
+        /// The connection that it was dropped on.
+        into: Option<ConnectionKey>,
+    },
+    /// Move a box that has no connections into one.
+    Insert {
+        /// The component.
+        id: String,
+        /// How far, in world pixels.
+        by: Point,
+        /// The connection that it was dropped on.
+        into: ConnectionKey,
+    },
+    /// Give a connection another end.
+    Reconnect {
+        /// The connection.
+        key: ConnectionKey,
+        /// Whether its start was moved, in place of its end.
+        is_start: bool,
+        /// The component there.
+        to: String,
     },
     /// Draw the frame of a new place.
     DrawFrame {
@@ -272,6 +310,8 @@ impl Intent {
                 | Self::Duplicate { .. }
                 | Self::Connect { .. }
                 | Self::Place { .. }
+                | Self::Insert { .. }
+                | Self::Reconnect { .. }
                 | Self::DrawFrame { .. }
                 | Self::SizeFrame { .. }
                 | Self::ShiftFrame { .. }

@@ -10,6 +10,7 @@ use super::tools::frame::Framing;
 use super::tools::pan::Pan;
 use super::tools::pinch::Pinch;
 use super::tools::place::Place;
+use super::tools::reconnect::Reconnect;
 use super::tools::select::Select;
 use super::tools::strike::Strike;
 
@@ -38,6 +39,7 @@ enum Gesture {
     Pinch,
     Strike,
     Frame,
+    Reconnect,
 }
 
 /// All tools of one canvas, and which of them has the pointer.
@@ -55,6 +57,7 @@ pub struct Machine {
     pinch: Pinch,
     strike: Strike,
     frame: Framing,
+    reconnect: Reconnect,
 }
 
 impl Machine {
@@ -86,7 +89,7 @@ impl Machine {
     pub fn cursor(&self, over: Target) -> Cursor {
         match (self.active, over) {
             (Some(Gesture::Pan | Gesture::Pinch), _) => Cursor::Grabbing,
-            (Some(Gesture::Connect | Gesture::Frame), _) => Cursor::Cross,
+            (Some(Gesture::Connect | Gesture::Frame | Gesture::Reconnect), _) => Cursor::Cross,
             (Some(Gesture::Place), _) => Cursor::Copy,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
@@ -95,7 +98,7 @@ impl Machine {
             (None, _) if self.mode == Mode::Frame => Cursor::Cross,
             (None, Target::Empty | Target::Frame(_) | Target::Corner(_)) if self.mode == Mode::Break => Cursor::Hand,
             (_, _) if self.mode == Mode::Break => Cursor::Arrow,
-            (None, Target::Edge(_)) => Cursor::Cross,
+            (None, Target::Edge(_) | Target::Start(_) | Target::End(_)) => Cursor::Cross,
             (_, Target::Box(_)) => Cursor::Movable,
             (Some(Gesture::Select | Gesture::Strike), _) | (None, _) => Cursor::Arrow,
         }
@@ -197,6 +200,7 @@ impl Machine {
             (Button::First, Mode::Break, Target::Empty | Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Pan),
             (Button::First, Mode::Frame, _) => Some(Gesture::Frame),
             (Button::First, Mode::Select, Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Frame),
+            (Button::First, Mode::Select, Target::Start(_) | Target::End(_)) => Some(Gesture::Reconnect),
             (Button::First, Mode::Break, _) => Some(Gesture::Strike),
             (Button::First, Mode::Select, Target::Edge(_)) => Some(Gesture::Connect),
             (Button::First, Mode::Select, Target::Empty) if is_pan(pointer) => Some(Gesture::Pan),
@@ -214,6 +218,7 @@ impl Machine {
             Some(Gesture::Pinch) => &mut self.pinch,
             Some(Gesture::Strike) => &mut self.strike,
             Some(Gesture::Frame) => &mut self.frame,
+            Some(Gesture::Reconnect) => &mut self.reconnect,
             None => return Outcome::Nothing,
         };
         let outcome = tool.handle(event, context);

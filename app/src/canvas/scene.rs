@@ -38,6 +38,10 @@ pub enum Target {
     Frame(usize),
     /// The lower right corner of a frame, by which it is sized.
     Corner(usize),
+    /// Where a selected connection leaves.
+    Start(usize),
+    /// Where a selected connection arrives.
+    End(usize),
     /// Nothing.
     Empty,
 }
@@ -47,7 +51,9 @@ impl Target {
     pub const fn any_box(self) -> Option<usize> {
         match self {
             Self::Box(number) | Self::Edge(number) => Some(number),
-            Self::Connection(_) | Self::Frame(_) | Self::Corner(_) | Self::Empty => None,
+            Self::Connection(_) | Self::Frame(_) | Self::Corner(_) | Self::Start(_) | Self::End(_) | Self::Empty => {
+                None
+            }
         }
     }
 }
@@ -257,20 +263,14 @@ impl Scene {
             return Target::Frame(number);
         }
         let reach = CONNECTION_REACH / zoom;
-        let connection = self
-            .connections
-            .near(point, reach)
-            .into_iter()
-            .filter_map(|number| Some((number, self.curve(number)?.distance(point))))
-            .filter(|(_, distance)| *distance <= reach)
-            .min_by(|one, other| one.1.total_cmp(&other.1));
+        let connection = self.connection_at(point, reach);
         if zoom >= EDGES_FROM_ZOOM
             && let Some(number) =
                 near.iter().rev().copied().find(|number| self.rects[*number].distance(point) <= outside)
         {
             return Target::Edge(number);
         }
-        connection.map_or(Target::Empty, |(number, _)| Target::Connection(number))
+        connection.map_or(Target::Empty, Target::Connection)
     }
 
     /// The box under a point, with a margin in world pixels around each.
@@ -278,6 +278,14 @@ impl Scene {
         let near = self.boxes.near(point, margin);
         let distance = |number: &usize| self.rects[*number].distance(point);
         near.into_iter().rev().min_by(|one, other| distance(one).total_cmp(&distance(other)))
+    }
+
+    /// The connection through a point, within some world pixels.
+    pub fn connection_at(&self, point: Point, reach: f64) -> Option<usize> {
+        let near = self.connections.near(point, reach).into_iter();
+        let near = near.filter_map(|number| Some((number, self.curve(number)?.distance(point))));
+        let nearest = near.filter(|(_, distance)| *distance <= reach).min_by(|one, other| one.1.total_cmp(&other.1));
+        nearest.map(|(number, _)| number)
     }
 
     /// A centre for a new box that covers no other: this one, or the nearest free to the right or below.

@@ -34,7 +34,9 @@ impl Selection {
     pub fn target(scene: &Scene, target: Target) -> Self {
         match target {
             Target::Box(number) | Target::Edge(number) => scene.id(number).map(Self::component).unwrap_or_default(),
-            Target::Connection(number) => scene.key(number).cloned().map(Self::connection).unwrap_or_default(),
+            Target::Connection(number) | Target::Start(number) | Target::End(number) => {
+                scene.key(number).cloned().map(Self::connection).unwrap_or_default()
+            }
             Target::Frame(_) | Target::Corner(_) | Target::Empty => Self::default(),
         }
     }

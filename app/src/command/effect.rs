@@ -5,6 +5,7 @@ use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
 use crate::connection_key::ConnectionKey;
 use crate::document::Edit;
+use crate::document::lining::Lining;
 use loadbearing_engine::design::Area;
 
 /// Something for the app to do. Several are done in order.
@@ -21,6 +22,26 @@ pub enum Effect {
     },
     /// Change what stands where, by regions, zones and networks.
     Stand(Standing),
+    /// Put what is selected in line.
+    Line(Lining),
+    /// Put a component into a connection.
+    Insert {
+        /// The connection.
+        key: ConnectionKey,
+        /// What goes in.
+        what: Inserted,
+    },
+    /// Give a connection another end.
+    Reconnect {
+        /// The connection.
+        key: ConnectionKey,
+        /// Whether its start moves, in place of its end.
+        is_start: bool,
+        /// The component there.
+        to: String,
+    },
+    /// Show or hide the small map.
+    ToggleMap,
     /// Take the last step back.
     Undo,
     /// Do the last undone step again.
@@ -57,6 +78,25 @@ pub enum Effect {
     NewDesign,
     /// Let the person report a problem with this design.
     ReportProblem,
+}
+
+/// What is put into a connection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inserted {
+    /// A new component.
+    New {
+        /// The id of its kind.
+        kind: String,
+        /// The middle of its box, in world pixels.
+        at: (f64, f64),
+    },
+    /// One that moves there.
+    Moved {
+        /// Its id.
+        id: String,
+        /// To the right and down, in world pixels.
+        by: (f64, f64),
+    },
 }
 
 /// A change of frames, or of boxes where there are frames: what crosses a border stands elsewhere.
@@ -97,6 +137,11 @@ pub enum Question {
         /// The component that the new one is connected from.
         from: Option<String>,
         /// The middle of the new box in world pixels.
+        at: (f64, f64),
+    },
+    /// What to do with what is selected, or with the empty canvas: a menu at a place on the canvas.
+    WhatToDo {
+        /// To the right and down from its corner, in screen pixels.
         at: (f64, f64),
     },
     /// Which command to run.

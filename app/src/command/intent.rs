@@ -1,6 +1,6 @@
 //! From what a gesture asks for to what the app does.
 
-use super::effect::{Effect, Question, Standing};
+use super::effect::{Effect, Inserted, Question, Standing};
 use crate::canvas::event::Intent;
 use crate::canvas::geometry::Point;
 use crate::canvas::machine::Mode;
@@ -34,7 +34,14 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
         Intent::AskWhatToPut { from, at } => {
             vec![Effect::Ask(Question::WhatToPut { from, at: pair(at) })]
         }
-        Intent::Place { kind, at } => put(document, &kind, None, pair(at), None),
+        Intent::Place { kind, at, into: None } => put(document, &kind, None, pair(at), None),
+        Intent::Place { kind, at, into: Some(key) } => {
+            vec![Effect::Insert { key, what: Inserted::New { kind, at: pair(at) } }]
+        }
+        Intent::Insert { id, by, into } => {
+            vec![Effect::Insert { key: into, what: Inserted::Moved { id, by: pair(by) } }]
+        }
+        Intent::Reconnect { key, is_start, to } => vec![Effect::Reconnect { key, is_start, to }],
         Intent::OpenComponent { id } => {
             vec![Effect::Select(Selection::component(id.clone())), Effect::Ask(Question::Component(id))]
         }

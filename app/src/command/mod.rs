@@ -11,7 +11,7 @@ use crate::canvas::viewport::Viewport;
 use crate::document::{Document, History};
 
 pub use chord::{Chord, Press};
-pub use effect::{Effect, Panel, Question, Standing};
+pub use effect::{Effect, Inserted, Panel, Question, Standing};
 
 /// One thing a person can ask for: it feeds menus, the command palette, the shortcuts and the help sheet.
 #[derive(Debug)]
@@ -100,6 +100,12 @@ pub const fn always(_: &State<'_>) -> bool {
 #[must_use]
 pub fn has_components(state: &State<'_>) -> bool {
     !state.selection.components.is_empty()
+}
+
+/// For commands about components in line: whether several are selected.
+#[must_use]
+pub fn has_several(state: &State<'_>) -> bool {
+    state.selection.components.len() > 1
 }
 
 /// For commands about a design: whether there is a box in it.

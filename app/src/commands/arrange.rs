@@ -1,24 +1,15 @@
-//! Gives all boxes new places, callers before the called.
+//! Gives what is selected, or everything, new places: callers left of the called.
 
-use crate::command::{Command, Effect, Group, State, has_boxes};
-use crate::document::{Edit, arrange};
+use crate::command::{Command, Effect, Group, has_boxes};
+use crate::document::lining::Lining;
 
-/// Gives all boxes new places, callers before the called.
+/// Gives what is selected, or everything, new places: callers left of the called.
 pub static COMMAND: Command = Command {
     id: "arrange",
-    name: "Arrange all",
+    name: "Arrange from left to right",
     group: Group::Edit,
     keys: &[],
     while_typing: false,
     enabled: has_boxes,
-    run,
+    run: |_| vec![Effect::Line(Lining::Layers)],
 };
-
-fn run(state: &State<'_>) -> Vec<Effect> {
-    let scene = state.scene;
-    let connections: Vec<(usize, usize)> =
-        (0..scene.connection_count()).filter_map(|number| scene.ends(number)).collect();
-    let corners = arrange::arrange(scene.box_count(), &connections);
-    let ids = (0..scene.box_count()).filter_map(|number| scene.id(number)).map(str::to_owned);
-    vec![Effect::Edit(Edit::PlaceAt(ids.zip(corners).collect()))]
-}

@@ -4,7 +4,14 @@ use crate::command::Command;
 
 pub mod about;
 pub mod add_component;
+pub mod align_bottom;
+pub mod align_centre;
+pub mod align_left;
+pub mod align_middle;
+pub mod align_right;
+pub mod align_top;
 pub mod arrange;
+pub mod arrange_down;
 pub mod break_it;
 pub mod calculators;
 pub mod connect_tool;
@@ -12,6 +19,8 @@ pub mod copy;
 pub mod copy_link;
 pub mod cut;
 pub mod delete_selection;
+pub mod distribute_across;
+pub mod distribute_down;
 pub mod duplicate;
 pub mod edit_selection;
 pub mod escape;
@@ -34,7 +43,9 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod templates;
+pub mod tidy_up;
 pub mod toggle_inspector;
+pub mod toggle_map;
 pub mod toggle_palette;
 pub mod toggle_report;
 pub mod toggle_theme;
@@ -51,7 +62,14 @@ pub mod zoom_selection;
 pub static ALL: &[&Command] = &[
     &about::COMMAND,
     &add_component::COMMAND,
+    &align_bottom::COMMAND,
+    &align_centre::COMMAND,
+    &align_left::COMMAND,
+    &align_middle::COMMAND,
+    &align_right::COMMAND,
+    &align_top::COMMAND,
     &arrange::COMMAND,
+    &arrange_down::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
     &connect_tool::COMMAND,
@@ -59,6 +77,8 @@ pub static ALL: &[&Command] = &[
     &copy_link::COMMAND,
     &cut::COMMAND,
     &delete_selection::COMMAND,
+    &distribute_across::COMMAND,
+    &distribute_down::COMMAND,
     &duplicate::COMMAND,
     &edit_selection::COMMAND,
     &escape::COMMAND,
@@ -81,7 +101,9 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &templates::COMMAND,
+    &tidy_up::COMMAND,
     &toggle_inspector::COMMAND,
+    &toggle_map::COMMAND,
     &toggle_palette::COMMAND,
     &toggle_report::COMMAND,
     &toggle_theme::COMMAND,

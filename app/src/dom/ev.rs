@@ -45,7 +45,7 @@ events! {
     change: Event,
     click: Event,
     close: Event,
-    contextmenu: Event,
+    contextmenu: PointerEvent,
     copy: ClipboardEvent,
     cut: ClipboardEvent,
     focus: FocusEvent,

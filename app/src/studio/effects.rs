@@ -42,7 +42,7 @@ const BY_CLIPBOARD: [&str; 3] = ["copy", "cut", "paste"];
 impl Studio {
     /// A key was pressed. Says whether it called something, so that the browser leaves it alone.
     pub fn key(self, press: &Press, focus: Focus) -> bool {
-        let found = called(commands::ALL, press, true);
+        let found = called(commands::ALL, press, self.habits.read_untracked().single_keys);
         let Some((command, chord)) = found.filter(|(command, chord)| may_call(command, *chord, focus)) else {
             return false;
         };
@@ -99,6 +99,10 @@ impl Studio {
                 self.edit_in_series(name, edit);
             }
             Effect::Stand(standing) => self.when_whole(move |later| (later.stand)(self, &standing)),
+            errand @ (Effect::Line(_) | Effect::Insert { .. } | Effect::Reconnect { .. }) => {
+                self.when_whole(move |later| (later.rework)(self, &errand));
+            }
+            Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Select(selection) => self.select(selection),

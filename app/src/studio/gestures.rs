@@ -9,6 +9,8 @@ use crate::canvas::geometry::{Point, Size};
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
 use crate::canvas::scene::Target;
+use crate::canvas::selection::Selection;
+use crate::command::Question;
 use crate::order::sort;
 use crate::signals::*;
 
@@ -48,6 +50,29 @@ impl Studio {
     pub fn handle(self, event: &Event) {
         let outcome = self.with_context(|machine, context| machine.handle(event, context));
         self.follow(outcome);
+    }
+
+    /// Asks what to do with what lies at a place on the canvas, or with what is selected.
+    pub fn ask_what_to_do(self, at: Option<Point>) {
+        if self.is_breaking() || self.is_busy() {
+            return;
+        }
+        let (scene, viewport) = (self.scene.get_untracked(), self.viewport.get_untracked());
+        let at = match at {
+            Some(at) => {
+                let under = Selection::target(&scene, scene.target(viewport.to_world(at), viewport.zoom));
+                if !self.selection.read_untracked().holds(&under) || under.is_empty() {
+                    self.select(under);
+                }
+                at
+            }
+            None => {
+                let chosen = self.selection.get_untracked();
+                let area = scene.bounds_of(chosen.components.iter().map(String::as_str));
+                area.map_or_else(|| viewport.middle(), |area| viewport.to_screen(area.centre()))
+            }
+        };
+        self.question.set(Some(Question::WhatToDo { at: (at.x, at.y) }));
     }
 
     /// Takes a kind from the palette, at a place on the page; the next move of a pointer carries it.

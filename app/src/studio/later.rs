@@ -21,6 +21,8 @@ pub struct Later {
     pub guided_start: fn(Studio),
     /// Does what a command asks of the world outside.
     pub run_errand: fn(Studio, &Errand),
+    /// Puts boxes in line, and components into connections.
+    pub rework: fn(Studio, &Errand),
     /// Changes what stands where.
     pub stand: fn(Studio, &Standing),
     /// Adds what a text from the clipboard holds.
@@ -38,6 +40,7 @@ pub static ALL: Later = Later {
     choose_file: Studio::choose_file,
     guided_start: Studio::guided_start,
     run_errand: Studio::run_errand,
+    rework: Studio::rework,
     stand: Studio::stand,
     paste: Studio::paste_now,
     list: Studio::list,

@@ -9,6 +9,7 @@ use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::choices::name;
+use crate::studio::habits::{Habits, WHEELS, Wheel};
 
 const SHEET: &str = "help-sheet";
 const GROUPS: [(Group, &str); 6] = [
@@ -55,7 +56,40 @@ pub fn Sheet() -> impl IntoView {
                 <button class="plain icon-only" aria-label=t("help.close") title=t("help.close")
                     on:click=move |_| studio.answered()><Icon name="close"/></button>
             </header>
+            <HandHabits/>
             <div class="help-groups">{GROUPS.map(group)}</div>
         </section>
+    }
+}
+
+/// What the wheel does, and whether letters alone call commands.
+#[component]
+fn HandHabits() -> impl IntoView {
+    let studio = Studio::expect();
+    let wheel = move |(wheel, word): (Wheel, &'static str)| {
+        let choose = move |_| studio.adopt(Habits { wheel, ..studio.habits.get_untracked() });
+        view! {
+            <button aria-pressed=move || (studio.habits.read().wheel == wheel).to_string()
+                data-testid=format!("wheel-{word}") on:click=choose>{t(wheel_word(wheel))}</button>
+        }
+    };
+    let toggle = move |_| {
+        let habits = studio.habits.get_untracked();
+        studio.adopt(Habits { single_keys: !habits.single_keys, ..habits });
+    };
+    view! {
+        <div class="habits">
+            <div role="group" aria-label=t("habit.wheel")><span>{t("habit.wheel")}</span>{WHEELS.map(wheel)}</div>
+            <button aria-pressed=move || studio.habits.read().single_keys.to_string() data-testid="single-keys"
+                on:click=toggle>{t("habit.single-keys")}</button>
+        </div>
+    }
+}
+
+const fn wheel_word(wheel: Wheel) -> &'static str {
+    match wheel {
+        Wheel::Pan => "habit.wheel-pan",
+        Wheel::Zoom => "habit.wheel-zoom",
+        Wheel::Auto => "habit.wheel-auto",
     }
 }

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::about::AboutDialog;
 use super::breaking::BreakingPanel;
 use super::calculators::CalculatorsDialog;
+use super::canvas::map::SmallMap;
 use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
 use super::help;
@@ -47,6 +48,8 @@ pub struct Later {
     pub calculators: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
+    /// The small map.
+    pub map: fn() -> View,
     /// What a search over a list answers.
     pub pickers: fn() -> View,
     /// The sheet with all keys.
@@ -67,6 +70,7 @@ static ALL: Later = Later {
     designs: || DesignsDialog {}.view(),
     calculators: || CalculatorsDialog {}.view(),
     about: || AboutDialog {}.view(),
+    map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),
     help: || help::Sheet {}.view(),
     menu: |is_open| menu::MenuList { is_open }.view(),

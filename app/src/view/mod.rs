@@ -5,6 +5,7 @@ mod bar;
 mod breaking;
 mod calculators;
 mod canvas;
+mod context_menu;
 mod designs;
 mod dialog;
 mod gallery;

@@ -1,5 +1,6 @@
 //! What the page asks while one draws: what to put somewhere, what to find, what to do. A search over a list.
 
+use super::context_menu::ContextMenu;
 use super::icon::KindIcon;
 use crate::browser::page;
 use crate::canvas::geometry::Point;
@@ -23,6 +24,7 @@ pub fn Pickers() -> impl IntoView {
         Question::WhatToPut { from, at } => Some(view! { <WhatToPut from at=Point::new(at.0, at.1)/> }),
         Question::WhatToFind => Some(view! { <WhatToFind/> }),
         Question::WhichCommand => Some(view! { <WhichCommand/> }),
+        Question::WhatToDo { at } => Some(view! { <ContextMenu at=Point::new(at.0, at.1)/> }),
         _ => None,
     }
 }

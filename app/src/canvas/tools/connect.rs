@@ -101,7 +101,12 @@ fn over<'a>(pointer: &Pointer, context: &Context<'a>) -> Option<&'a str> {
 
 fn preview(from: &str, pointer: &Pointer, context: &Context<'_>) -> Outcome {
     let over = over(pointer, context).filter(|over| *over != from);
-    Outcome::Preview(Preview::Connecting { from: from.to_owned(), to: pointer.world, over: over.map(str::to_owned) })
+    Outcome::Preview(Preview::Connecting {
+        from: from.to_owned(),
+        to: pointer.world,
+        over: over.map(str::to_owned),
+        is_reversed: false,
+    })
 }
 
 fn dropped(from: String, pointer: &Pointer, context: &Context<'_>) -> Option<Intent> {

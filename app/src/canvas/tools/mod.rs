@@ -7,5 +7,6 @@ pub mod frame;
 pub mod pan;
 pub mod pinch;
 pub mod place;
+pub mod reconnect;
 pub mod select;
 pub mod strike;

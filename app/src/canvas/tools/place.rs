@@ -2,8 +2,9 @@
 
 use crate::canvas::event::{Context, Event, Intent, Outcome, Pointer, Preview};
 use crate::canvas::geometry::{Point, Rect};
-use crate::canvas::scene::BOX_SIZE;
+use crate::canvas::scene::{BOX_SIZE, Target};
 use crate::canvas::tool::Tool;
+use crate::connection_key::ConnectionKey;
 
 /// Carries a kind from the palette to a place on the canvas.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,7 +51,11 @@ impl Tool for Place {
             (State::Carrying { kind }, Event::Up(pointer)) => {
                 let size = context.viewport.size;
                 let is_inside = Rect::new(Point::default(), size).contains(pointer.screen);
-                Outcome::Done(is_inside.then_some(Intent::Place { kind, at: pointer.world }))
+                Outcome::Done(is_inside.then(|| Intent::Place {
+                    kind,
+                    at: pointer.world,
+                    into: into(pointer, context),
+                }))
             }
             (State::Idle, _) => Outcome::Nothing,
             (_, Event::Cancel | Event::Lost { .. }) => Outcome::Done(None),
@@ -63,6 +68,14 @@ impl Tool for Place {
 
     fn is_idle(&self) -> bool {
         self.state == State::Idle
+    }
+}
+
+/// The connection that a new box is dropped on.
+fn into(pointer: &Pointer, context: &Context<'_>) -> Option<ConnectionKey> {
+    match context.scene.target(pointer.world, context.viewport.zoom) {
+        Target::Connection(number) => context.scene.key(number).cloned(),
+        _ => None,
     }
 }
 
@@ -90,7 +103,7 @@ mod tests {
         };
         let at = Point::new(400.0, 300.0);
         assert_eq!(area.centre(), at);
-        let placed = Intent::Place { kind: "sql".to_owned(), at };
+        let placed = Intent::Place { kind: "sql".to_owned(), at, into: None };
         assert_eq!(hand.up(400.0, 300.0), Outcome::Done(Some(placed)));
     }
 

@@ -6,7 +6,11 @@ use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::scene::Target;
 use crate::canvas::selection::Selection;
 use crate::canvas::tool::Tool;
+use crate::connection_key::ConnectionKey;
 use crate::order::gathered;
+
+/// How far the middle of a box may be dropped beside the connection that it is meant for, in world pixels.
+const DROP_REACH: f64 = 20.0;
 
 /// A click selects, a click with Shift adds, a drag moves what is selected and with Alt copies it;
 /// a drag on the empty canvas selects what it touches, with Ctrl only what it encloses.
@@ -66,7 +70,7 @@ impl Tool for Select {
                 Outcome::Done(match (by == Point::default(), pointer.modifiers.alt) {
                     (true, _) => None,
                     (false, true) => Some(Intent::Duplicate { ids, by }),
-                    (false, false) => Some(Intent::Move { ids, by }),
+                    (false, false) => Some(dropped(ids, by, context)),
                 })
             }
             (State::Marquee { from, before }, Event::Up(pointer)) => {
@@ -104,6 +108,25 @@ impl Select {
     }
 }
 
+/// What a drop means: a box without connections is put into the one it is dropped on.
+fn dropped(ids: Vec<String>, by: Point, context: &Context<'_>) -> Intent {
+    let into = match ids.as_slice() {
+        [only] => into(only, by, context),
+        _ => None,
+    };
+    match into {
+        Some((id, into)) => Intent::Insert { id, by, into },
+        None => Intent::Move { ids, by },
+    }
+}
+
+fn into(id: &str, by: Point, context: &Context<'_>) -> Option<(String, ConnectionKey)> {
+    let number = context.scene.number(id).filter(|number| context.scene.connections_at(*number).is_empty())?;
+    let middle = context.scene.rect(number)?.centre() + by;
+    let connection = context.scene.connection_at(middle, DROP_REACH)?;
+    Some((id.to_owned(), context.scene.key(connection)?.clone()))
+}
+
 /// A press on something that is not selected selects it at once, so that a drag moves what it seems to.
 fn on_press(pointer: &Pointer, target: Target, context: &Context<'_>) -> Outcome {
     let pressed = Selection::target(context.scene, target);
@@ -124,7 +147,9 @@ fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<In
             Target::Box(number) | Target::Edge(number) => {
                 Intent::OpenComponent { id: context.scene.id(number)?.to_owned() }
             }
-            Target::Connection(number) => Intent::OpenConnection { key: context.scene.key(number)?.clone() },
+            Target::Connection(number) | Target::Start(number) | Target::End(number) => {
+                Intent::OpenConnection { key: context.scene.key(number)?.clone() }
+            }
             Target::Frame(_) | Target::Corner(_) | Target::Empty => {
                 Intent::AskWhatToPut { from: None, at: press.world }
             }
@@ -219,6 +244,22 @@ mod tests {
             panic!("Alt copies");
         };
         assert_eq!(ids, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_box_without_connections_that_is_dropped_on_one_is_put_in_between() {
+        let mut hand = Hand::new(Select::default());
+        let boxes = [("a", Point::default()), ("b", Point::new(500.0, 0.0)), ("c", Point::new(250.0, 300.0))];
+        hand.scene = crate::canvas::scene::Scene::new(boxes, [("a", "b")]);
+        hand.down(300.0, 330.0);
+        hand.go(300.0, 34.0);
+        let Outcome::Done(Some(Intent::Insert { id, into, .. })) = hand.up(300.0, 34.0) else {
+            panic!("it goes between");
+        };
+        assert_eq!((id.as_str(), into), ("c", ConnectionKey::first("a", "b")));
+        hand.down(50.0, 30.0);
+        hand.go(300.0, 330.0);
+        assert!(matches!(hand.up(300.0, 330.0), Outcome::Done(Some(Intent::Move { .. }))), "a has one already");
     }
 
     #[test]

@@ -40,6 +40,14 @@ pub fn press(studio: Studio, canvas: NodeRef, event: &ev::PointerEvent) {
     studio.handle(&Event::Down(pointer(studio, event)));
 }
 
+/// The second button, a long press or the key for menus: what can be done with what is there.
+pub fn menu(studio: Studio, event: &ev::PointerEvent) {
+    event.prevent_default();
+    let at = studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+    // The key for menus has no place of its own.
+    studio.ask_what_to_do((event.button() == 2).then_some(at));
+}
+
 /// A move over the canvas without a gesture.
 pub fn hover(studio: Studio, event: &ev::PointerEvent) {
     if !studio.is_busy() {
@@ -52,7 +60,8 @@ pub fn wheel(studio: Studio, event: &ev::WheelEvent) {
     event.prevent_default();
     let unit = if event.delta_mode() == 1 { LINE } else { 1.0 };
     let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);
-    if event.ctrl_key() || event.meta_key() {
+    let zooms = studio.habits.read_untracked().wheel.zooms(across, down, event.delta_mode() == 1);
+    if event.ctrl_key() || event.meta_key() || zooms && !event.shift_key() {
         let at = studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
         studio.look(|viewport| viewport.wheeled(down, at));
     } else {

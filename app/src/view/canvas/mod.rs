@@ -5,6 +5,7 @@ mod connections;
 mod far;
 mod frames;
 mod hand;
+pub mod map;
 mod overlay;
 mod tools;
 
@@ -39,6 +40,7 @@ pub fn Stage() -> impl IntoView {
             <Canvas/>
             <EmptyCanvas/>
             <CanvasTools/>
+            <Show when=move || Studio::expect().map.get()>{later(|all| (all.map)())}</Show>
             {later(|all| (all.pickers)())}
             <HelpSheet/>
             <Notices/>
@@ -81,7 +83,7 @@ fn Canvas() -> impl IntoView {
             on:pointermove=move |event| hand::hover(studio, &event)
             on:pointerleave=move |_| studio.hovered.set(crate::canvas::scene::Target::Empty)
             on:wheel=move |event| hand::wheel(studio, &event)
-            on:contextmenu=|event| event.prevent_default()
+            on:contextmenu=move |event| hand::menu(studio, &event)
         >
             <Paper/>
             <FarPicture/>

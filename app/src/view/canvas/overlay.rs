@@ -18,6 +18,12 @@ pub fn Overlay() -> impl IntoView {
         studio.preview.read().as_ref().map(|preview| Shapes::of(preview, &scene, detail)).unwrap_or_default()
     };
     let shapes = memo(shapes);
+    // By these the selected connection is led elsewhere.
+    let ends = memo(move || {
+        let (selection, scene) = (studio.selection.read(), studio.scene.read());
+        let curve = scene.curve(scene.connection_number(selection.only_connection()?)?)?;
+        Some([curve.start, curve.end])
+    });
     let ghosts = move || shapes.read().ghosts.clone().into_iter().map(|area| rectangle("ghost", area)).collect_view();
     view! {
         <svg class="overlay" aria-hidden="true">
@@ -27,6 +33,7 @@ pub fn Overlay() -> impl IntoView {
                 <path class="growing" d=curve.path()/>
                 <path class="growing-head" d=curve.arrow_path()/>
             })}
+            {move || ends.get().map(|ends| ends.map(|end| view! { <circle class="end" cx=end.x cy=end.y r="4.5"/> }))}
         </svg>
     }
 }
@@ -55,8 +62,12 @@ impl Shapes {
                 ..Self::default()
             },
             Preview::Moving { .. } | Preview::Shifting { .. } => Self::default(),
-            Preview::Connecting { from, to, over } => {
-                Self { growing: growing(scene, from, *to, over.as_deref()), ..Self::default() }
+            Preview::Connecting { from, to, over, is_reversed } => {
+                let curve = growing(scene, from, *to, over.as_deref());
+                Self {
+                    growing: curve.map(|curve| if *is_reversed { curve.reversed() } else { curve }),
+                    ..Self::default()
+                }
             }
         }
     }
@@ -82,10 +93,18 @@ mod tests {
     fn a_connection_snaps_to_the_box_it_would_enter() {
         let scene = Scene::new([("a", Point::default()), ("b", Point::new(400.0, 0.0))], []);
         let to = Point::new(410.0, 60.0);
-        let free = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over: None }, &scene, Detail::Near);
+        let free = Shapes::of(
+            &Preview::Connecting { from: "a".to_owned(), to, over: None, is_reversed: false },
+            &scene,
+            Detail::Near,
+        );
         assert_eq!(free.growing.map(|curve| curve.end), Some(to));
         let over = Some("b".to_owned());
-        let snapped = Shapes::of(&Preview::Connecting { from: "a".to_owned(), to, over }, &scene, Detail::Near);
+        let snapped = Shapes::of(
+            &Preview::Connecting { from: "a".to_owned(), to, over, is_reversed: false },
+            &scene,
+            Detail::Near,
+        );
         assert_eq!(snapped.growing.map(|curve| curve.end), Some(Point::new(400.0, 36.0)));
     }
 }

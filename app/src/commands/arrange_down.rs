@@ -1,0 +1,15 @@
+//! Gives what is selected, or everything, new places: callers above the called.
+
+use crate::command::{Command, Effect, Group, has_boxes};
+use crate::document::lining::Lining;
+
+/// Gives what is selected, or everything, new places: callers above the called.
+pub static COMMAND: Command = Command {
+    id: "arrange-down",
+    name: "Arrange from top to bottom",
+    group: Group::Edit,
+    keys: &[],
+    while_typing: false,
+    enabled: has_boxes,
+    run: |_| vec![Effect::Line(Lining::LayersDown)],
+};
