@@ -22,7 +22,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
         _ => return Err("expected a design and the id of a rule".into()),
     };
     let file = match words.options.contains(&"--template") {
-        true => read(input::template(name)?)?,
+        true => read(&input::template(name)?)?,
         false => input::design_file(name)?,
     };
     let (rule, component) = match rest {
@@ -50,7 +50,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     } else if words.options.contains(&"--preview") {
         preview(&Names::of(&fix.design), &fix)
     } else {
-        write(&DesignFile { design: fix.design, layout: file.layout })
+        write(&DesignFile { design: fix.design, ..file })
     };
     Ok(Answer::text(text))
 }

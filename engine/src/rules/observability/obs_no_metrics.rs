@@ -3,6 +3,7 @@
 use crate::analysis::Node;
 use crate::design::Mode;
 use crate::design::vocabulary::Source;
+use crate::kinds::Family;
 use crate::rule;
 use crate::rules::fix_parts::Load;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
