@@ -1,6 +1,9 @@
 //! The workings of what arrives at a component or goes over a connection: back along every connection, to the rates
 //! of the journeys. What a caller sends of each request is explained by `parts`.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::figures::{peak_rate_of, rate_of};
@@ -183,6 +186,9 @@ impl Looped {
 /// More steps than anyone would read.
 struct TooLong;
 
+/// What each read (0) or write (1) sends over a connection, and what that is where it arrives.
+type Weight = (usize, Working, usize);
+
 struct Trail<'a> {
     graph: &'a Graph<'a>,
     journey: &'a JourneyTraffic,
@@ -191,6 +197,8 @@ struct Trail<'a> {
     /// What is being explained, the outermost first.
     open: Vec<State>,
     steps: usize,
+    /// By edge, as far as it was met: what each request sends over it. Ways that meet again ask again.
+    known: BTreeMap<usize, Rc<[Weight]>>,
     /// Whether a source may lie outside of the loop that is being explained.
     between: bool,
 }
@@ -198,7 +206,7 @@ struct Trail<'a> {
 impl<'a> Trail<'a> {
     fn new(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, looped: &'a Looped) -> Self {
         let router = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
-        Self { graph, journey, router, looped, open: Vec::new(), steps: 0, between: false }
+        Self { graph, journey, router, looped, open: Vec::new(), steps: 0, known: BTreeMap::new(), between: false }
     }
 
     /// What one request at the entry brings.
@@ -224,10 +232,10 @@ impl<'a> Trail<'a> {
         if self.journey.leaders.copies(self.graph, edge) {
             return self.copied(edge);
         }
-        for (operation, part, arrives) in self.weights(edge) {
-            if which == Which::Both || which.operations().iter().any(|(wanted, _)| *wanted == arrives) {
-                let caller = self.arrivals((self.graph.edges[edge].from, operation));
-                terms.push((Which::Both.operations()[operation].1.to_owned(), times(caller, part)));
+        for (operation, part, arrives) in self.weights(edge).iter() {
+            if which == Which::Both || which.operations().iter().any(|(wanted, _)| wanted == arrives) {
+                let caller = self.arrivals((self.graph.edges[edge].from, *operation));
+                terms.push((Which::Both.operations()[*operation].1.to_owned(), times(caller, part)));
             }
         }
         Working::sum(terms)
@@ -252,7 +260,7 @@ impl<'a> Trail<'a> {
                 let from = format!("connections[{}]", names.join(","));
                 Working::new("1 ÷ ways that are as short", 1.0 / count).stated("ways that are as short", count, from)
             };
-            terms.push((format!("written to {}", self.graph.nodes[origin].id()), times(written, part)));
+            terms.push((format!("written to {}", self.graph.nodes[origin].id()), times(written, &part)));
         }
         Working::sum(terms)
     }
@@ -267,9 +275,9 @@ impl<'a> Trail<'a> {
             if self.journey.leaders.copies(self.graph, edge) {
                 continue;
             }
-            for (operation, part, _) in self.weights(edge).into_iter().filter(|weight| weight.2 == 1) {
-                let name = format!("{} over {}", Which::Both.operations()[operation].1, self.graph.edges[edge].name());
-                let caller = self.arrivals((self.graph.edges[edge].from, operation));
+            for (operation, part, _) in self.weights(edge).iter().filter(|weight| weight.2 == 1) {
+                let name = format!("{} over {}", Which::Both.operations()[*operation].1, self.graph.edges[edge].name());
+                let caller = self.arrivals((self.graph.edges[edge].from, *operation));
                 terms.push((name, times(caller, part)));
             }
         }
@@ -283,7 +291,10 @@ impl<'a> Trail<'a> {
     }
 
     /// What each read (0) and each write (1) of the caller sends over a connection, and what that is where it arrives.
-    fn weights(&self, edge: usize) -> Vec<(usize, Working, usize)> {
+    fn weights(&mut self, edge: usize) -> Rc<[Weight]> {
+        if let Some(known) = self.known.get(&edge) {
+            return Rc::clone(known);
+        }
         let from = self.graph.edges[edge].from;
         let of_each = self.journey.steps.weights[edge];
         let sends = |operation: &usize| of_each[*operation] > 0.0 && of(self.journey, (from, *operation)) > 0.0;
@@ -291,7 +302,9 @@ impl<'a> Trail<'a> {
             let part = part_of_each(&self.router, edge, operation, of_each[operation]);
             (operation, part, arrives(operation, self.graph.edges[edge].output))
         };
-        (0..2).filter(sends).map(weight).collect()
+        let found: Rc<[Weight]> = (0..2).filter(sends).map(weight).collect();
+        self.known.insert(edge, Rc::clone(&found));
+        found
     }
 
     /// What arrives for one request at the entry, or, with a source, for one request there: by ways that pass nothing
@@ -322,20 +335,20 @@ impl<'a> Trail<'a> {
             let from = self.graph.edges[edge].from;
             let weights = self.weights(edge);
             let both = weights.len() > 1;
-            for (sent, part, _) in weights.into_iter().filter(|weight| weight.2 == operation) {
-                let caller = self.standing_for((from, sent));
-                let kind = if both { Which::Both.operations()[sent].1 } else { "" };
+            for (sent, part, _) in weights.iter().filter(|weight| weight.2 == operation) {
+                let caller = self.standing_for((from, *sent));
+                let kind = if both { Which::Both.operations()[*sent].1 } else { "" };
                 let name = format!("{kind}{}over {}", if both { " " } else { "" }, self.graph.edges[edge].name());
                 if caller == state {
-                    back.push((name, part));
+                    back.push((name, part.clone()));
                 } else if source == Some(caller) {
-                    first.push((name, part));
+                    first.push((name, part.clone()));
                 } else if !self.open.contains(&caller) {
                     let inside = self.looped.0[node].is_some() && self.looped.0[node] == self.looped.0[from];
                     let returning = if inside { self.flow(caller, Some(state))? } else { None };
                     if inside || source.is_none() || self.between {
                         let arrived = self.flow_or_figure(caller, source, inside)?;
-                        first.extend(arrived.map(|arrived| (name.clone(), times(arrived, part.clone()))));
+                        first.extend(arrived.map(|arrived| (name.clone(), times(arrived, part))));
                     }
                     back.extend(returning.map(|returning| (name, times(returning, part))));
                 }
@@ -385,14 +398,14 @@ impl<'a> Trail<'a> {
 }
 
 /// Requests at a caller, times what each sends on.
-pub(super) fn times(caller: Working, part: Working) -> Working {
+pub(super) fn times(caller: Working, part: &Working) -> Working {
     if part.is_one() {
         return caller;
     }
     if caller.is_one() {
-        return part;
+        return part.clone();
     }
     Working::new("requests at the caller × part of each", caller.value * part.value)
         .worked("requests at the caller", caller)
-        .worked("part of each", part)
+        .worked("part of each", part.clone())
 }

@@ -123,7 +123,7 @@ impl Consumer<'_> {
                         }
                     } else if let Some(each) = calls_between(graph, traffic, at, (consumer, *sent), (node, *operation))
                     {
-                        terms.push((format!("{name} of messages that are {kind}"), times(messages, each)));
+                        terms.push((format!("{name} of messages that are {kind}"), times(messages, &each)));
                     }
                 }
             }

@@ -346,7 +346,12 @@ pub fn busiest_of(candidates: impl Iterator<Item = (usize, f64)>) -> Option<Busi
 /// where primaries answer any.
 #[must_use]
 pub fn uses(journey: &JourneyTraffic, node: usize, role: &RoleLoad) -> bool {
-    let visits = journey.visits[node];
+    uses_by(journey.visits[node], role)
+}
+
+/// The same by what one request of the journey brings to the component.
+#[must_use]
+pub fn uses_by(visits: Rates, role: &RoleLoad) -> bool {
     match role.role {
         Role::Copies => visits.total() > 0.0,
         Role::Replica => visits.reads > 0.0,

@@ -77,6 +77,7 @@ pub mod subjects;
 pub mod times;
 pub mod traffic;
 mod transform;
+pub mod wake;
 pub mod ways;
 pub mod weak_points;
 pub mod wiring;

@@ -1,6 +1,8 @@
 //! Where the requests of one journey go on from each component, and what they need there. `routing` fills it in;
 //! everything lies in a few pieces of memory, because a large design has thousands of steps.
 
+use super::lists::Lists;
+
 /// Something that a component needs of those it calls: `needs` of the members have to work.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Need<'a> {
@@ -150,6 +152,17 @@ impl Steps {
     /// What reads (0) or writes (1) need of a node; nothing while its step is not known.
     pub fn needs(&self, node: usize, at: usize) -> impl Iterator<Item = Need<'_>> {
         self.needs.of(2 * node + at)
+    }
+
+    /// Forgets the steps of these nodes, which are all that are known.
+    pub(super) fn forget_all(&mut self, nodes: &[usize], outgoing: &Lists) {
+        for &node in nodes {
+            outgoing[node].iter().for_each(|&edge| self.weights[edge] = [0.0; 2]);
+            self.needs.spans[2 * node..2 * node + 2].fill(UNKNOWN);
+        }
+        self.needs.needs.clear();
+        self.needs.members.clear();
+        self.needs.edges.clear();
     }
 
     /// How many needs are known.

@@ -242,13 +242,17 @@ fn begin(graph: &Graph<'_>, index: usize, journey: &Journey, entry: usize) -> Jo
         unbounded: vec![false; nodes],
         endless: vec![[false; 2]; nodes],
     };
-    found.visits[entry] = if enters(graph, journey, entry) == 1 {
-        Rates { reads: 0.0, writes: 1.0 }
-    } else {
-        Rates { reads: 1.0, writes: 0.0 }
-    };
+    found.visits[entry] = begins(graph, journey, entry);
     found.waits[entry] = true;
     found
+}
+
+/// One request at its entry.
+pub(super) fn begins(graph: &Graph<'_>, journey: &Journey, entry: usize) -> Rates {
+    match enters(graph, journey, entry) {
+        1 => Rates { reads: 0.0, writes: 1.0 },
+        _ => Rates { reads: 1.0, writes: 0.0 },
+    }
 }
 
 /// Journeys that are followed at once: one bit each.

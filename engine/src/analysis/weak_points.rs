@@ -10,6 +10,7 @@ use super::place_losses::PlaceLosses;
 use super::pools::copied;
 use super::structure::{Structure, structure, whole_structure, working};
 use super::traffic::{JourneyTraffic, Traffic};
+use super::wake::Wakes;
 use crate::kinds::Family;
 
 /// Why something is a weak point.
@@ -139,18 +140,35 @@ fn fails(losses: &SingleLosses, lost: Lost) -> bool {
 /// Whether a loss is a weak point by capacity: the structure survives it, but then something that the journey uses
 /// is above its capacity, and above what it was before.
 #[must_use]
-pub fn by_capacity(before: &Before<'_>, lost: Lost) -> Option<WeakPoint> {
+pub fn by_capacity(before: &Before<'_>, wakes: &mut Wakes, lost: Lost) -> Option<WeakPoint> {
+    let driven = match lost {
+        Lost::Component(node) => wakes.driven(before, node),
+        Lost::Fate(_) => None,
+    };
+    let Some(driven) = driven else { return by_whole_passes(before, lost) };
+    let mut journeys: Vec<usize> = driven.into_iter().flat_map(|driven| driven.journeys).collect();
+    journeys.retain(|&at| survives(before, at, lost));
+    journeys.sort_unstable();
+    journeys.dedup();
+    (!journeys.is_empty()).then_some(WeakPoint { lost, because: Because::Capacity, journeys })
+}
+
+/// The same by following all journeys through all of the design.
+#[must_use]
+pub fn by_whole_passes(before: &Before<'_>, lost: Lost) -> Option<WeakPoint> {
     let losses = match lost {
         Lost::Component(node) => Losses::of_component(before.graph, node),
         Lost::Fate(fate) => Losses::of_fate(before.graph, fate),
     };
     let after = aftermath(before, &losses, &[]);
     let over = before.overloaded(&after);
-    let survives = |at: &usize| {
-        let losses = &before.dependence.losses[*at];
-        !fails(losses, lost) && !losses.fails_anyway()
-    };
-    let journeys: Vec<usize> =
-        (0..before.traffic.journeys.len()).filter(survives).filter(|&at| uses_any(&after, at, &over)).collect();
+    let uses = |&at: &usize| survives(before, at, lost) && uses_any(&after, at, &over);
+    let journeys: Vec<usize> = (0..before.traffic.journeys.len()).filter(uses).collect();
     (!journeys.is_empty()).then_some(WeakPoint { lost, because: Because::Capacity, journeys })
+}
+
+/// Whether the structure of a journey survives a loss.
+fn survives(before: &Before<'_>, at: usize, lost: Lost) -> bool {
+    let losses = &before.dependence.losses[at];
+    !fails(losses, lost) && !losses.fails_anyway()
 }

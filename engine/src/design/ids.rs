@@ -29,9 +29,12 @@ impl Hasher for IdHasher {
         for word in words {
             self.mix(u64::from_le_bytes(*word));
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.mix(u64::from_le_bytes(last));
+        // The last eight bytes, some of which were there already: a piece of unknown length would be copied by a call.
+        match bytes.last_chunk::<8>() {
+            Some(last) if !rest.is_empty() => self.mix(u64::from_le_bytes(*last)),
+            Some(_) => {}
+            None => self.mix(rest.iter().fold(rest.len() as u64, |word, &byte| word << 8 | u64::from(byte))),
+        }
     }
 
     fn write_u8(&mut self, byte: u8) {

@@ -14,6 +14,7 @@ use crate::analysis::journey_time::{JourneyTime, journey_time};
 use crate::analysis::simulation::{Simulated, simulate};
 use crate::analysis::stations::{Station, stations};
 use crate::analysis::traffic::{self, Traffic};
+use crate::analysis::wake::Wakes;
 use crate::analysis::ways::Ways;
 use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::analysis::working::Working;
@@ -103,6 +104,8 @@ pub struct Evaluation<'a> {
     /// What a request meets at each component and on the way to it; made when the first times are asked for.
     passage: Option<(Vec<Station>, Ways<'a>)>,
     candidates: Vec<Lost>,
+    /// What losses change; made when the first one is tried.
+    wakes: Option<Wakes>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -117,8 +120,8 @@ impl<'a> Evaluation<'a> {
         candidates.reverse();
         let availabilities = vec![None; traffic.journeys.len()];
         let times = vec![None; traffic.journeys.len()];
-        let passage = None;
-        Self { graph, traffic, loads, dependence, weak_points, availabilities, times, passage, candidates }
+        let (passage, wakes) = (None, None);
+        Self { graph, traffic, loads, dependence, weak_points, availabilities, times, passage, candidates, wakes }
     }
 
     /// The design as it is while nothing is lost.
@@ -157,7 +160,9 @@ impl<'a> Evaluation<'a> {
             return true;
         }
         let Some(lost) = self.candidates.pop() else { return false };
-        let found = weak_points::by_capacity(&self.before(), lost);
+        let mut wakes = self.wakes.take().unwrap_or_else(|| Wakes::new(self.graph, &self.traffic));
+        let found = weak_points::by_capacity(&self.before(), &mut wakes, lost);
+        self.wakes = Some(wakes);
         self.weak_points.extend(found);
         true
     }

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use loadbearing_engine::analysis::Graph;
-use loadbearing_engine::analysis::capacity::Role;
+use loadbearing_engine::analysis::capacity::{Role, limiting_settings};
 use loadbearing_engine::analysis::cold;
 use loadbearing_engine::analysis::traffic::solve;
-use loadbearing_engine::design::Design;
+use loadbearing_engine::analysis::wake::Wakes;
+use loadbearing_engine::analysis::weak_points::{by_capacity, by_whole_passes, candidates};
+use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::kinds::{self, Family};
 use loadbearing_engine::report::{Down, Outcome, Scenario};
-use loadbearing_engine::{evaluate, evaluate_scenario, what_if};
+use loadbearing_engine::{Evaluation, evaluate, evaluate_scenario, what_if};
 use proptest::prelude::*;
 
 use super::support::{config, designs, near, shuffled};
@@ -36,6 +38,31 @@ fn scenario(design: &Design, numbers: &[u32]) -> Scenario {
 
 fn failing(outcome: &Outcome) -> BTreeSet<&String> {
     outcome.journeys.iter().filter(|(_, journey)| journey.state == "fails").map(|(id, _)| id).collect()
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    #[test]
+    fn what_a_loss_drives_over_capacity_is_found_from_there_as_by_whole_passes(
+        mut design in designs(), numbers in prop::collection::vec(1_u32..400, 8),
+    ) {
+        // Small capacities, so that a choice less drives something over.
+        for (component, number) in design.components.iter_mut().zip(numbers.iter().cycle()) {
+            let kind = kinds::find(&component.kind).unwrap();
+            for name in limiting_settings(kind.capacity) {
+                component.settings.insert((*name).to_owned(), Setting::Number(f64::from(*number)));
+            }
+        }
+        let graph = Graph::new(&design);
+        let evaluation = Evaluation::begin(&graph);
+        let before = evaluation.before();
+        let mut wakes = Wakes::new(&graph, &evaluation.traffic);
+        for lost in candidates(&graph, &evaluation.traffic, &evaluation.dependence) {
+            let by_passes = by_whole_passes(&before, lost);
+            prop_assert_eq!(by_capacity(&before, &mut wakes, lost), by_passes, "{:?}", lost);
+        }
+    }
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 
 pub mod bare;
 pub mod city;
+pub mod hard;
 pub mod measure;
 pub mod mesh;
 pub mod rules;

@@ -1,0 +1,291 @@
+//! What the loss of one whole component changes for the traffic, followed from there as far as it reaches. It says the
+//! same as `aftermath`, to the last bit, in time that grows with what changes: a large design asks it of every component.
+//! Knows no losses of copies or places, and leaves loops to `traffic`.
+
+use std::collections::BTreeSet;
+
+use super::aftermath::Before;
+use super::capacity::{RoleLoad, Standing, roles, uses_by};
+use super::graph::Graph;
+use super::lists::Lists;
+use super::routing::{Left, OPERATIONS, Router};
+use super::steps::Steps;
+use super::traffic::{JourneyTraffic, Rates, Traffic, begins, follow, through};
+use super::weak_points::Whole;
+
+/// A role that a loss drives over its capacity, with the journeys that use it then.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Driven {
+    /// Number of the component.
+    pub node: usize,
+    /// How full the role is.
+    pub load: RoleLoad,
+    /// Places in `Traffic::journeys`, sorted.
+    pub journeys: Vec<usize>,
+}
+
+/// What is needed for every loss alike; room that each takes and leaves as it was.
+#[derive(Clone, Debug)]
+pub struct Wakes {
+    /// By node: the edges that reach it, in the order in which `traffic` adds them up.
+    arriving: Lists,
+    /// By node: journeys that arrive there while nothing is lost.
+    visitors: Lists,
+    /// Callers of edges that come after a cache, each once.
+    askers: Vec<usize>,
+    /// By node: whether it is one of several alternatives that a group names.
+    is_alternative: Vec<bool>,
+    /// By node: whether it stands, whether choosers keep it in rotation; by edge and by node that nothing is cut or cold.
+    stands: Vec<bool>,
+    in_rotation: Vec<bool>,
+    nothing_cut: Vec<bool>,
+    nothing_cold: Vec<bool>,
+    /// Whether a loop without end is about.
+    is_endless: bool,
+    steps: Steps,
+    /// By edge: what goes over it after the loss, where that has changed.
+    calls: Vec<Option<Rates>>,
+}
+
+/// What a loss does to one journey.
+struct Changed {
+    journey: usize,
+    /// Nodes at which something else arrives, each with what.
+    visits: Vec<(usize, Rates)>,
+}
+
+impl Wakes {
+    /// Nothing asked yet.
+    #[must_use]
+    pub fn new(graph: &Graph<'_>, traffic: &Traffic) -> Self {
+        let (nodes, ranks) = (graph.nodes.len(), graph.ranks());
+        let mut arriving = Lists::with_room(nodes);
+        for edges in graph.incoming.iter() {
+            let mut edges = edges.to_vec();
+            edges.sort_by_key(|&edge| (ranks[graph.edges[edge].from], edge));
+            edges.into_iter().for_each(|edge| arriving.push(edge));
+            arriving.close();
+        }
+        let mut visits: Vec<(u32, u32)> = Vec::new();
+        for (at, journey) in traffic.journeys.iter().enumerate() {
+            let arrives = |node: &usize| journey.visits[*node].total() > 0.0;
+            visits.extend((0..nodes).filter(arrives).map(|node| (node as u32, at as u32)));
+        }
+        let visitors =
+            Lists::by_key(nodes, visits.iter().map(|visit| visit.0 as usize)).map(|at| visits[at].1 as usize);
+        let after_miss = graph.edges.iter().filter(|edge| edge.often.after_miss);
+        let askers: BTreeSet<usize> = after_miss.map(|edge| edge.from).collect();
+        let mut is_alternative = vec![false; nodes];
+        graph.edges.iter().filter(|edge| edge.often.is_grouped).for_each(|edge| is_alternative[edge.to] = true);
+        Self {
+            arriving,
+            visitors,
+            askers: askers.into_iter().collect(),
+            is_alternative,
+            stands: vec![true; nodes],
+            in_rotation: vec![true; nodes],
+            nothing_cut: vec![false; graph.edges.len()],
+            nothing_cold: vec![false; nodes],
+            is_endless: traffic.unbounded.contains(&true),
+            steps: Steps::new(nodes, graph.edges.len()),
+            calls: vec![None; graph.edges.len()],
+        }
+    }
+
+    /// Roles that are above their capacity without a component, and above what they were, each with who uses them.
+    /// `None` where a loop without end is about: there whole passes have to tell.
+    pub fn driven(&mut self, before: &Before<'_>, lost: usize) -> Option<Vec<Driven>> {
+        let Before { graph, traffic, .. } = *before;
+        if self.is_endless {
+            return None;
+        }
+        let wholes = before.dependence.wholes(graph, traffic);
+        self.stands[lost] = false;
+        let mut changed: Option<Vec<Changed>> = Some(Vec::new());
+        for at in 0..traffic.journeys.len() {
+            if self.is_touched(graph, &traffic.journeys[at], &wholes[at], lost) {
+                let of_journey = self.of_journey(before, at, &wholes[at], lost);
+                changed = changed.zip(of_journey).map(|(mut all, one)| {
+                    all.push(one);
+                    all
+                });
+            }
+        }
+        self.stands[lost] = true;
+        changed.map(|changed| self.over(before, &changed, lost))
+    }
+
+    /// Whether a loss can change anything for a journey at all.
+    fn is_touched(&self, graph: &Graph<'_>, journey: &JourneyTraffic, whole: &Whole, lost: usize) -> bool {
+        let calls = |edges: &[usize]| edges.iter().any(|&edge| journey.visits[graph.edges[edge].from].total() > 0.0);
+        let is_met = journey.entry == lost || whole.structure.matters(lost);
+        let asks = || self.askers.iter().any(|&asker| journey.visits[asker].total() > 0.0);
+        is_met || calls(&graph.incoming[lost]) || calls(&graph.after[lost]) || self.is_alternative[lost] && asks()
+    }
+
+    /// What fails with a component for a journey: itself first, then all that needs something that fails.
+    fn failing(&self, graph: &Graph<'_>, whole: &Whole, lost: usize) -> Vec<usize> {
+        let mut failing = vec![lost];
+        // It is down, but not for want of anything; those that do not look whether it works make a difference of that.
+        let mut unmet: BTreeSet<usize> = BTreeSet::new();
+        let mut open = vec![lost];
+        while let Some(failed) = open.pop() {
+            for &edge in &graph.incoming[failed] {
+                let node = graph.edges[edge].from;
+                if !whole.works[node] || unmet.contains(&node) || !whole.structure.matters(node) {
+                    continue;
+                }
+                let is_met = |member: usize| whole.works[member] && !unmet.contains(&member);
+                let all_met = whole.structure.needs(node).filter(|need| need.hard).all(|need| {
+                    let broken = need.blind && need.members.iter().any(|&member| !is_met(member));
+                    let works = |member: usize| member != lost && (need.blind || is_met(member));
+                    !broken && need.members.iter().filter(|&&member| works(member)).count() >= need.needs
+                });
+                if !all_met {
+                    unmet.insert(node);
+                    open.push(node);
+                    if node != lost {
+                        failing.push(node);
+                    }
+                }
+            }
+        }
+        failing
+    }
+
+    /// What a loss does to a journey. `None` where a loop without end is about.
+    fn of_journey(&mut self, before: &Before<'_>, at: usize, whole: &Whole, lost: usize) -> Option<Changed> {
+        let graph = before.graph;
+        let failing = self.failing(graph, whole, lost);
+        failing.iter().for_each(|&node| self.in_rotation[node] = false);
+        // Whose ways on may change: of what is lost, of those that call what fails, and of those that ask a cache first.
+        let mut anew: BTreeSet<usize> = BTreeSet::from([lost]);
+        let callers = |edges: &[usize]| -> Vec<usize> { edges.iter().map(|&edge| graph.edges[edge].from).collect() };
+        failing.iter().for_each(|&node| anew.extend(callers(&graph.incoming[node])));
+        anew.extend(callers(&graph.after[lost]));
+        if failing.iter().any(|&node| self.is_alternative[node]) {
+            anew.extend(&self.askers);
+        }
+        let found = self.follow(before, at, &anew);
+        failing.iter().for_each(|&node| self.in_rotation[node] = true);
+        found
+    }
+
+    fn left(&self) -> Left<'_> {
+        Left { stands: &self.stands, works: &self.in_rotation, cut: &self.nothing_cut, cold: &self.nothing_cold }
+    }
+
+    /// Follows a journey from those that may go on in other ways to where nothing changes any more.
+    fn follow(&mut self, before: &Before<'_>, at: usize, anew: &BTreeSet<usize>) -> Option<Changed> {
+        let (graph, journey) = (before.graph, &before.traffic.journeys[at]);
+        let design_journey = &graph.design.workload.journeys[journey.journey];
+        let ranks = graph.ranks();
+        let mut open: BTreeSet<(usize, usize)> = anew.iter().map(|&node| (ranks[node], node)).collect();
+        let mut steps = std::mem::take(&mut self.steps);
+        let (mut stepped, mut called) = (Vec::new(), Vec::new());
+        let mut visits: Vec<(usize, Rates)> = Vec::new();
+        let mut meets_a_loop = false;
+        while let Some((rank, node)) = open.pop_first() {
+            let was = journey.visits[node];
+            if graph.loops[rank] {
+                meets_a_loop = was.total() > 0.0 || self.arriving[node].iter().any(|&edge| self.calls[edge].is_some());
+                if meets_a_loop {
+                    break;
+                }
+                continue;
+            }
+            let arrives = self.arrives(graph, journey, node);
+            if arrives != was {
+                visits.push((node, arrives));
+            } else if !anew.contains(&node) {
+                continue;
+            }
+            if was.total() <= 0.0 && arrives.total() <= 0.0 {
+                continue;
+            }
+            let router = Router { works: Some(self.left()), ..Router::new(graph, design_journey) };
+            let mut is_known = [true; OPERATIONS.len()];
+            for (operation, rate) in [arrives.reads, arrives.writes].into_iter().enumerate() {
+                if rate > 0.0 && (anew.contains(&node) || !journey.steps.knows(node, operation)) {
+                    router.step(node, operation, &mut steps);
+                    stepped.push(node);
+                    is_known[operation] = false;
+                }
+            }
+            for &number in &graph.outgoing[node] {
+                let edge = &graph.edges[number];
+                let of = [0, 1].map(|at| if is_known[at] { &*journey.steps } else { &steps }.weights[number][at]);
+                let calls = through(arrives, of, edge.output);
+                if calls != journey.calls[number] {
+                    self.calls[number] = Some(calls);
+                    called.push(number);
+                    open.insert((ranks[edge.to], edge.to));
+                }
+            }
+        }
+        steps.forget_all(&stepped, &graph.outgoing);
+        self.steps = steps;
+        called.iter().for_each(|&edge: &usize| self.calls[edge] = None);
+        if meets_a_loop {
+            let after = follow(graph, journey.journey, design_journey, journey.entry, Some(self.left()));
+            if after.unbounded.contains(&true) {
+                return None;
+            }
+            let other = (0..graph.nodes.len()).filter(|&node| after.visits[node] != journey.visits[node]);
+            visits = other.map(|node| (node, after.visits[node])).collect();
+        }
+        Some(Changed { journey: at, visits })
+    }
+
+    /// What arrives at a node, all of whose callers are known.
+    fn arrives(&self, graph: &Graph<'_>, journey: &JourneyTraffic, node: usize) -> Rates {
+        let design_journey = &graph.design.workload.journeys[journey.journey];
+        let begins = if node == journey.entry { begins(graph, design_journey, node) } else { Rates::default() };
+        let over = |&edge: &usize| self.calls[edge].unwrap_or(journey.calls[edge]);
+        self.arriving[node].iter().map(over).fold(begins, |sum, calls| sum + calls)
+    }
+
+    /// Roles that are over their capacity now, of those that something else arrives at.
+    fn over(&self, before: &Before<'_>, changed: &[Changed], lost: usize) -> Vec<Driven> {
+        let Before { graph, traffic, loads, .. } = *before;
+        let mut by_node: Vec<(usize, usize, Rates)> = changed
+            .iter()
+            .flat_map(|changed| changed.visits.iter().map(|&(node, rates)| (node, changed.journey, rates)))
+            .collect();
+        by_node.sort_by_key(|&(node, journey, _)| (node, journey));
+        let mut found = Vec::new();
+        for of_node in by_node.chunk_by(|a, b| a.0 == b.0) {
+            let number = of_node[0].0;
+            if number == lost {
+                continue;
+            }
+            let visits = self.visits_of(traffic, number, of_node);
+            let mut peak = Rates::default();
+            for &(at, rates) in &visits {
+                let journey = &traffic.journeys[at];
+                peak += rates * (journey.rate * journey.peak_factor);
+            }
+            let node = &graph.nodes[number];
+            for load in roles(node, peak, Standing::full(node)).iter() {
+                let was = loads[number].roles.iter().find(|was| was.role == load.role);
+                let was = was.map_or(0.0, |was| was.utilization);
+                if load.utilization > 1.0 && load.utilization > was * (1.0 + 1e-9) {
+                    let uses = |(_, visits): &&(usize, Rates)| uses_by(*visits, load);
+                    let journeys = visits.iter().filter(uses).map(|(at, _)| *at).collect();
+                    found.push(Driven { node: number, load: *load, journeys });
+                }
+            }
+        }
+        found
+    }
+
+    /// What arrives at a node by journey, in their order, where anything does.
+    fn visits_of(&self, traffic: &Traffic, node: usize, changed: &[(usize, usize, Rates)]) -> Vec<(usize, Rates)> {
+        let is_changed = |at: &usize| changed.binary_search_by_key(at, |&(_, journey, _)| journey).is_ok();
+        let same = self.visitors[node].iter().copied().filter(|at| !is_changed(at));
+        let mut visits: Vec<(usize, Rates)> = same.map(|at| (at, traffic.journeys[at].visits[node])).collect();
+        visits.extend(changed.iter().map(|&(_, journey, rates)| (journey, rates)));
+        visits.sort_by_key(|(at, _)| *at);
+        visits
+    }
+}
