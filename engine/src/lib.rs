@@ -13,6 +13,7 @@ pub mod formulas;
 #[cfg(test)]
 mod generated;
 pub mod kinds;
+pub mod knowledge;
 pub mod packed;
 pub mod page;
 pub mod report;
@@ -117,6 +118,26 @@ pub fn pages() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&pages)
 }
 
+/// The reference as JSON: what the page fetches when somebody opens it, beside the texts of rules and kinds.
+///
+/// # Errors
+/// When one of its files cannot be read, in words that say which.
+#[cfg(feature = "pages")]
+pub fn reference() -> Result<String, String> {
+    let reference = knowledge::gathered()?;
+    serde_json::to_string_pretty(&reference).map_err(|problem| problem.to_string())
+}
+
+/// What the gallery shows beside the templates, as JSON: where they come from, and what there is to practise on.
+///
+/// # Errors
+/// When the file of questions cannot be read.
+#[cfg(feature = "pages")]
+pub fn practice() -> Result<String, String> {
+    let practice = knowledge::practice::practice()?;
+    serde_json::to_string_pretty(&practice).map_err(|problem| problem.to_string())
+}
+
 /// All templates and their mended forms by id, each as the text of its design file, as JSON: what the page fetches for its gallery.
 ///
 /// # Errors
@@ -157,6 +178,22 @@ mod tests {
         assert!(checked_in.trim_end() == now, "static/calculators.json is out of date: run `cargo xtask lists`");
         let read_back: Vec<super::calculator::Described> = serde_json::from_str(checked_in).unwrap();
         assert_eq!(serde_json::to_string_pretty(&read_back).unwrap(), now, "a list that is read back says the same");
+    }
+
+    #[cfg(feature = "pages")]
+    #[test]
+    fn the_reference_that_is_fetched_is_current() {
+        let checked_in = include_str!("../../static/knowledge.json");
+        let now = super::reference().unwrap();
+        assert!(checked_in.trim_end() == now, "static/knowledge.json is out of date: run `cargo xtask lists`");
+    }
+
+    #[cfg(feature = "pages")]
+    #[test]
+    fn what_the_gallery_fetches_is_current() {
+        let checked_in = include_str!("../../static/practice.json");
+        let now = super::practice().unwrap();
+        assert!(checked_in.trim_end() == now, "static/practice.json is out of date: run `cargo xtask lists`");
     }
 
     #[test]

@@ -64,6 +64,45 @@ fn every_id_is_there_once() {
 }
 
 #[test]
+fn there_are_96_kinds_each_with_neighbours() {
+    assert_eq!(all().count(), 96);
+    for kind in all() {
+        assert!(!kind.links.is_empty(), "{} may lead nowhere", kind.id);
+        assert!(!kind.all_settings().is_empty() || kind.copies == Copies::Inside, "{} has no settings", kind.id);
+    }
+}
+
+/// What the documents say of products when the network parts, of consistency, and of who takes writes.
+const CLASSES: [(&str, &str, &str, &str); 15] = [
+    ("document-db", "mongodb", "cap", "CP"),
+    ("document-db", "mongodb", "consistency_level", "causal"),
+    ("document-db", "mongodb", "topology", "single-leader"),
+    ("document-db", "couchdb", "cap", "AP"),
+    ("document-db", "dynamodb", "cap", "AP"),
+    ("kv-db", "dynamodb", "cap", "AP"),
+    ("kv-db", "dynamodb", "consistency_level", "session"),
+    ("kv-db", "riak", "topology", "leaderless"),
+    ("wide-column", "cassandra", "cap", "AP"),
+    ("wide-column", "cassandra", "topology", "leaderless"),
+    ("wide-column", "hbase", "cap", "CP"),
+    ("newsql", "spanner", "consistency_level", "linearizable"),
+    ("newsql", "cockroachdb", "consistency_level", "linearizable"),
+    ("coordinator", "zookeeper", "consistency_level", "sequential"),
+    ("coordinator", "etcd", "cap", "CP"),
+];
+
+#[test]
+fn products_have_their_documented_classes() {
+    for (kind, preset, setting, class) in CLASSES {
+        let preset = kinds::find(kind).and_then(|kind| kind.preset(preset)).unwrap_or_else(|| panic!("no {preset}"));
+        let found = preset.settings.iter().find(|(name, ..)| *name == setting);
+        let (_, value, source) = found.unwrap_or_else(|| panic!("{}: no {setting}", preset.id));
+        assert_eq!(*value, Fallback::Text(class), "{}: {setting}", preset.id);
+        assert!(*source != Source::Assumption, "{}: {setting}", preset.id);
+    }
+}
+
+#[test]
 fn every_kind_has_a_page_that_explains_it_and_its_figures() {
     for kind in all() {
         let (about, figures) = kind.page.split_once(" ## Figures\n").unwrap_or_else(|| panic!("{}: figures", kind.id));

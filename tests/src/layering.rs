@@ -8,7 +8,14 @@ type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
 
 /// In the engine, imports run from the report to the design, and from calculators to the analyses.
 const ENGINE: Layers = &[
-    ("lib", &[&["calculator", "calculators", "formulas", "link", "page", "report", "rules", "templates"], BELOW_RULES]),
+    (
+        "lib",
+        &[
+            &["calculator", "calculators", "formulas", "knowledge", "link", "page", "report", "rules", "templates"],
+            BELOW_RULES,
+        ],
+    ),
+    ("knowledge", &[&["calculator", "calculators", "design", "formulas", "kinds", "rules", "templates"]]),
     ("calculators", &[&["calculator", "analysis", "design", "page"]]),
     ("calculator", &[&["analysis", "design", "packed", "page"]]),
     ("formulas", &[]),

@@ -44,6 +44,13 @@ const LISTS: &[(&str, &str, Shape)] = &[
     ),
     ("engine/src/templates", "list.rs", Shape::Texts { plural: "templates", ending: ".json" }),
     ("engine/src/templates/fixed", "list.rs", Shape::Texts { plural: "patches that mend a template", ending: ".json" }),
+    ("engine/src/knowledge/cards", "mod.rs", Shape::Texts { plural: "trade-off cards", ending: ".md" }),
+    ("engine/src/knowledge/formulas", "mod.rs", Shape::Texts { plural: "groups of formulas", ending: ".md" }),
+    ("engine/src/knowledge/glossary", "mod.rs", Shape::Texts { plural: "groups of terms", ending: ".md" }),
+    ("engine/src/knowledge/notes", "mod.rs", Shape::Texts { plural: "notes", ending: ".md" }),
+    ("engine/src/knowledge/numbers", "mod.rs", Shape::Texts { plural: "groups of figures", ending: ".md" }),
+    ("engine/src/knowledge/paths", "mod.rs", Shape::Texts { plural: "guided paths", ending: ".json" }),
+    ("engine/src/knowledge/trees", "mod.rs", Shape::Texts { plural: "decision trees", ending: ".json" }),
     ("app/src/languages", "list.rs", Shape::Texts { plural: "languages", ending: ".txt" }),
     ("app/src/canvas/tools", "mod.rs", Shape::Modules { plural: "canvas tools" }),
     (

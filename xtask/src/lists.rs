@@ -1,21 +1,24 @@
 //! `cargo xtask lists`: writes the lists of what there is, and what follows from them: the schema of design files, the
-//! pages, templates and calculators that are fetched when somebody asks for them, and the report of a first visit.
+//! pages, templates, calculators and the reference that are fetched when somebody asks for them, the same as documents,
+//! and the report of a first visit.
 //! What they say is the tests' and the engine's business.
 
 use std::fs;
 
 use loadbearing_tests::{lists, source};
 
-use crate::{steps, tools};
+use crate::{docs, steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&[&str], &str); 7] = [
+const ANSWERS: [(&[&str], &str); 9] = [
     // The schema reads them.
     (&["pages", "rule-ids"], "engine/src/rule_ids.txt"),
     (&["schema"], "docs/design.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),
     (&["pages", "calculators"], "static/calculators.json"),
+    (&["pages", "knowledge"], "static/knowledge.json"),
+    (&["pages", "practice"], "static/practice.json"),
     (&["pages", "first-design"], "app/src/studio/first_design.bin"),
     (&["pages", "first-report"], "app/src/studio/first_report.bin"),
 ];
@@ -36,6 +39,7 @@ pub fn write() -> Result<Vec<String>, String> {
     for (words, place) in ANSWERS {
         written.extend(write_answer(words, place)?);
     }
+    written.extend(docs::write()?);
     for path in &written {
         println!("wrote {path}");
     }
@@ -44,9 +48,7 @@ pub fn write() -> Result<Vec<String>, String> {
 
 /// Writes what the engine says to a command, if it is out of date, and gives its path back.
 fn write_answer(words: &[&str], place: &str) -> Result<Option<String>, String> {
-    let engine = ["run", "--quiet", "--package", "loadbearing-engine", "--features", "cli", "--"];
-    let mut answer = steps::bytes_of(tools::cargo(&engine).args(words))
-        .ok_or_else(|| format!("the engine did not build, so it gave no {place}"))?;
+    let mut answer = answer(words, place)?;
     // Files of text end with the end of a line.
     if place.ends_with(".json") {
         answer.truncate(answer.trim_ascii_end().len());
@@ -58,4 +60,11 @@ fn write_answer(words: &[&str], place: &str) -> Result<Option<String>, String> {
     }
     fs::write(&path, answer).map_err(|problem| format!("{place} could not be written: {problem}"))?;
     Ok(Some(place.to_owned()))
+}
+
+/// What the engine says to a command.
+pub fn answer(words: &[&str], place: &str) -> Result<Vec<u8>, String> {
+    let engine = ["run", "--quiet", "--package", "loadbearing-engine", "--features", "cli", "--"];
+    steps::bytes_of(tools::cargo(&engine).args(words))
+        .ok_or_else(|| format!("the engine did not build, so it gave no {place}"))
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 mod bench;
 mod build;
 mod debian;
+mod docs;
 mod journeys;
 mod lists;
 mod python;
@@ -25,6 +26,7 @@ const COMMANDS: &[Entry] = &[
     ("build", "build the folder `dist` for any static host", build::run_command),
     ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
+    ("docs", "write the reference as documents into docs/reference", docs::run_command),
     ("split", "take the built page apart; trunk calls it", split::run_command),
     ("bench", "measure the engine [native|browser|rustworkx] [KEY …]", bench::run_command),
 ];

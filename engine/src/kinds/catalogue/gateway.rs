@@ -49,6 +49,7 @@ kind! {
         Preset { id: "kong", name: "Kong", settings: &[], note: "" },
         Preset { id: "aws-api-gateway", name: "Amazon API Gateway", settings: &[], note: "" },
         Preset { id: "nginx", name: "NGINX", settings: &[], note: "" },
+        Preset { id: "haproxy", name: "HAProxy", settings: &[], note: "" },
         Preset { id: "envoy", name: "Envoy", settings: &[], note: "" },
         Preset { id: "traefik", name: "Traefik", settings: &[], note: "" },
         Preset { id: "nestjs", name: "NestJS gateway", settings: &[], note: "" },

@@ -31,6 +31,7 @@ kind! {
         Preset { id: "loki", name: "Loki", settings: &[], note: "" },
         Preset { id: "splunk", name: "Splunk", settings: &[], note: "" },
         Preset { id: "fluentd", name: "Fluentd", settings: &[], note: "" },
+        Preset { id: "filebeat", name: "Filebeat", settings: &[], note: "" },
         Preset { id: "vector", name: "Vector", settings: &[], note: "" },
     ],
     links: links::OF_OBSERVING,
