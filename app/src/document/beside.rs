@@ -31,7 +31,7 @@ pub fn corners(document: &Document, beside: &BTreeMap<String, String>) -> BTreeM
 pub fn mended(document: &Document, design: &Design, beside: &BTreeMap<String, String>) -> Edit {
     let mut layout = document.layout().clone();
     layout.extend(corners(document, beside));
-    Edit::Replace(Box::new(DesignFile { design: design.clone(), layout }))
+    Edit::Replace(Box::new(DesignFile { design: design.clone(), layout, ..document.file() }))
 }
 
 /// A corner around another one that leaves all boxes room: below first, then above, then to the sides, ring by ring.
