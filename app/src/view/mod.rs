@@ -20,7 +20,9 @@ mod palette;
 mod picker;
 mod questions;
 mod report;
+mod report_accepted;
 mod report_causes;
+mod report_day;
 mod report_findings;
 mod report_part;
 mod report_pressure;
@@ -31,6 +33,7 @@ mod shell;
 mod side;
 mod working;
 mod workload;
+mod workload_day;
 mod workload_journey;
 
 pub use shell::App;

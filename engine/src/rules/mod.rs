@@ -4,6 +4,7 @@
 pub mod context;
 pub mod finding;
 pub mod measure;
+pub mod missing;
 pub mod parts;
 pub mod phrase;
 pub mod topics;
