@@ -92,6 +92,12 @@ impl Choices {
             };
             settings.insert(spec.name.to_owned(), value);
         }
+        // An autoscaler goes up to no less than what it goes down to.
+        let copies = |name: &str| settings.get(name).and_then(Setting::number);
+        if let (Some(fewest), Some(most)) = (copies("autoscaling_min"), copies("autoscaling_max")) {
+            settings.insert("autoscaling_min".to_owned(), Setting::Number(fewest.min(most)));
+            settings.insert("autoscaling_max".to_owned(), Setting::Number(fewest.max(most)));
+        }
         settings
     }
 

@@ -56,3 +56,16 @@ journey('a zone goes down with all that stands in it', async ({ visit }) => {
   await visitor.click(testId('frame-eu-a'));
   await visitor.seeText('30 %', testId('box-a'));
 });
+
+journey('another design begins with nothing broken', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', redis);
+  await visitor.click(testId('break-it'));
+  await visitor.click(redis);
+  await visitor.seeText('down', redis);
+  await visitor.click(testId('menu'));
+  await visitor.click(testId('menu-new-design'));
+  await visitor.see(testId('empty'));
+  await visitor.seeNo(testId('breaking'));
+  await visitor.seeNo(testId('tab-breaking'));
+});

@@ -109,11 +109,15 @@ pub fn query() -> String {
     web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
-/// Moves the focus to an element, unfolding what it lies in, and selects the text of a field.
+/// Moves the focus to an element, and selects the text of a field. What it is folded away in is opened.
 pub fn focus(id: &str) {
     let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
-    if let Ok(Some(fold)) = element.closest("details:not([open])") {
-        let _ = fold.set_attribute("open", "");
+    let mut around = element.parent_element();
+    while let Some(outer) = around {
+        if outer.tag_name() == "DETAILS" {
+            let _ = outer.set_attribute("open", "");
+        }
+        around = outer.parent_element();
     }
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();

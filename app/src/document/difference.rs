@@ -1,7 +1,9 @@
 //! What differs between two states of a document, as small as it can be kept: what undo remembers.
 
 use super::Document;
-use loadbearing_engine::design::{Accepted, Area, Component, Connection, Place, Requirements, Settings, Workload};
+use loadbearing_engine::design::{
+    Accepted, Area, Component, Connection, Place, Prices, Requirements, Settings, Workload,
+};
 use std::collections::BTreeMap;
 
 /// Leads from one state of a document to another. Exact only from the state it was made for.
@@ -12,6 +14,7 @@ pub struct Difference {
     workload: Option<Workload>,
     requirements: Option<Requirements>,
     thresholds: Option<Settings>,
+    prices: Option<Prices>,
     accepted: Option<Vec<Accepted>>,
     places: Option<Splice<Place>>,
     components: Option<Splice<Component>>,
@@ -62,6 +65,7 @@ impl Difference {
             workload: changed(&one.workload, &other.workload),
             requirements: changed(&one.requirements, &other.requirements),
             thresholds: changed(&one.thresholds, &other.thresholds),
+            prices: changed(&one.prices, &other.prices),
             accepted: changed(&one.accepted, &other.accepted),
             places: Splice::between(&one.places, &other.places),
             components: Splice::between(&one.components, &other.components),
@@ -137,6 +141,9 @@ impl Difference {
         }
         if let Some(thresholds) = self.thresholds {
             design.thresholds = thresholds;
+        }
+        if let Some(prices) = self.prices {
+            design.prices = prices;
         }
         if let Some(places) = self.places {
             places.apply(&mut design.places);

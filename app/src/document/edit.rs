@@ -7,7 +7,8 @@ pub use super::part::Part;
 
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
-    Area, Component, Connection, Design, DesignFile, Place, Placement, ReadError, Requirements, Workload,
+    Accepted, Area, Component, Connection, Design, DesignFile, Place, Placement, Prices, ReadError, Requirements,
+    Settings, Workload,
 };
 use std::collections::HashSet;
 
@@ -61,6 +62,12 @@ pub enum Edit {
     },
     /// Replaces the requirements.
     ChangeRequirements(Box<Requirements>),
+    /// Replaces what things cost.
+    ChangePrices(Box<Prices>),
+    /// Replaces the figures that rules compare with.
+    ChangeThresholds(Settings),
+    /// Replaces the findings that the author lives with.
+    ChangeAccepted(Vec<Accepted>),
     /// Replaces the regions, zones and networks. A place that is gone is forgotten everywhere.
     ChangePlaces(Vec<Place>),
     /// Gives the design another title.
@@ -147,6 +154,9 @@ fn change(document: &mut Document, edit: Edit) {
         Edit::ChangeWorkload(workload) => design.workload = *workload,
         Edit::RenameJourney { from, to } => rename_journey(design, &from, &to),
         Edit::ChangeRequirements(requirements) => design.requirements = *requirements,
+        Edit::ChangePrices(prices) => design.prices = *prices,
+        Edit::ChangeThresholds(thresholds) => design.thresholds = thresholds,
+        Edit::ChangeAccepted(accepted) => design.accepted = accepted,
         Edit::ChangePlaces(places) => design.places = places,
         Edit::ChangeTitle(title) => design.title = title,
         Edit::ChangeNotes(notes) => design.notes = notes,
@@ -270,6 +280,7 @@ pub fn rename_place(document: &Document, from: &str, to: &str) -> Edit {
 mod tests {
     use super::*;
     use crate::document::random_edits::shortener;
+    use loadbearing_engine::design::Setting;
 
     #[test]
     fn a_removed_component_takes_its_connections_and_every_mention_with_it() {
@@ -351,6 +362,33 @@ mod tests {
         assert_eq!(cache.journeys, Some(vec!["open".to_owned()]));
         apply(&mut document, Edit::ChangeWorkload(Box::default()));
         assert!(document.design().requirements.latency_ms.is_empty());
+    }
+
+    #[test]
+    fn prices_thresholds_and_accepted_findings_can_be_changed_and_taken_back() {
+        let mut document = shortener();
+        let start = document.clone();
+        let prices = Prices { egress_per_gb: Some(0.09), ..Prices::default() };
+        let thresholds = Settings::from([("max_sync_chain".to_owned(), Setting::Number(5.0))]);
+        let known =
+            Accepted { rule: "repl-none".to_owned(), components: vec!["db".to_owned()], reason: "small".to_owned() };
+        for edit in [
+            Edit::ChangePrices(Box::new(prices)),
+            Edit::ChangeThresholds(thresholds),
+            Edit::ChangeAccepted(vec![known]),
+        ] {
+            let back = apply(&mut document, edit);
+            assert_ne!(document, start);
+            apply(&mut document, back);
+            assert_eq!(document, start);
+        }
+        let nameless = Accepted { rule: "repl-none".to_owned(), ..Accepted::default() };
+        // What no file may hold is not kept: without a reason nothing is written.
+        apply(&mut document, Edit::ChangeAccepted(vec![nameless]));
+        let text = loadbearing_engine::write(&document.file());
+        assert!(!text.contains("repl-none"), "{text}");
+        let too_dear = Prices { egress_per_gb: Some(-1.0), ..Prices::default() };
+        assert!(attempt(&mut document, Edit::ChangePrices(Box::new(too_dear))).is_err());
     }
 
     #[test]

@@ -11,16 +11,23 @@ use crate::languages::t;
 /// The fields of a component of a kind, under the headings of the inspector.
 #[must_use]
 pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'static str, Vec<Field>)> {
-    let settings = kind.all_settings();
+    let (scaling, settings): (Vec<&SettingSpec>, Vec<&SettingSpec>) =
+        kind.all_settings().into_iter().partition(|spec| is_of_autoscaling(spec));
     let (figures, others): (Vec<&SettingSpec>, Vec<&SettingSpec>) =
         settings.into_iter().partition(|spec| is_figure(component, kind, spec));
     let field = |spec: &&SettingSpec| setting(component, kind, spec);
     let groups = [
         (t("inspector.size"), size(design, kind)),
+        (t("inspector.autoscaling"), scaling.iter().map(field).collect()),
         (t("inspector.figures"), figures.iter().map(field).collect()),
         (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
     ];
     groups.into_iter().filter(|(_, fields)| !fields.is_empty()).collect()
+}
+
+/// How the number of copies follows what arrives.
+fn is_of_autoscaling(spec: &SettingSpec) -> bool {
+    spec.name.starts_with("autoscaling_")
 }
 
 /// What the engine computes with: it has a default; the rest stays open until somebody states it.

@@ -9,6 +9,7 @@ use super::{Side, Studio};
 use crate::browser::page::Timer;
 use crate::browser::store::{self, Record};
 use crate::browser::{address, clipboard, files, page};
+use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::command::Effect as Errand;
 use crate::document::{Document, Edit, History};
@@ -135,8 +136,11 @@ impl Studio {
         }
     }
 
-    /// Opens a design with a history of its own.
+    /// Opens a design with a history of its own. What was supposed to break was of another one.
     fn begin(self, file: DesignFile, whose: Whose) {
+        if self.mode.get_untracked() == Mode::Break {
+            self.choose(Mode::Select);
+        }
         self.designs.whose.set(whose.clone());
         self.history.set(History::default());
         self.document.set(Document::open(file));

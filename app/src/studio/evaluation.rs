@@ -293,7 +293,7 @@ impl Studio {
     #[must_use]
     pub fn explained(self, worked: Worked) -> Signal<Explained> {
         match worked {
-            Worked::Given(working) => derived(move || Explained::Known(working.clone())),
+            Worked::Given(working) | Worked::Calculated(working) => derived(move || Explained::Known(working.clone())),
             Worked::Number(number) => {
                 let answer = RwSignal::new(Explained::Waiting);
                 effect(move || {

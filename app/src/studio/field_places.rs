@@ -15,11 +15,24 @@ enum Owner {
     /// By its place or its id.
     Journey(String),
     Place,
+    /// A component of a kind that is to be drawn.
+    Drawing(String),
     Workload,
 }
 
 /// Whose field a path leads to, and what it is called there.
 fn owner(path: &str) -> (Owner, String) {
+    // Prices and thresholds have many names; their fields are called as they are.
+    if path.starts_with("prices.") || path.starts_with("thresholds.") {
+        return (Owner::Workload, path.to_owned());
+    }
+    if let Some(kind) = path.strip_prefix("kinds.") {
+        return (Owner::Drawing(kind.to_owned()), String::new());
+    }
+    if let Some((journey, limit)) = path.strip_prefix("requirements.latency_ms.").and_then(|rest| rest.rsplit_once('.'))
+    {
+        return (Owner::Journey(journey.to_owned()), limit.to_owned());
+    }
     let name = path.rsplit('.').next().unwrap_or(path).to_owned();
     let inside = |list: &str| {
         let (key, _) = path.strip_prefix(list)?.strip_prefix('[')?.rsplit_once(']')?;
@@ -34,6 +47,7 @@ fn owner(path: &str) -> (Owner, String) {
     ];
     let found = owners.into_iter().find_map(|(list, owner)| Some(owner(inside(list)?)));
     match found {
+        None if path == "places" => (Owner::Place, name),
         // Fields of journeys are named as their words are.
         Some(owner @ Owner::Journey(_)) => (owner, name.replace('_', "-")),
         Some(owner) => (owner, name),
@@ -67,7 +81,15 @@ impl Studio {
             // Places are listed where nothing is selected.
             Owner::Place => {
                 self.select(Selection::default());
+                if name == "places" {
+                    "add-zone".clone_into(&mut field);
+                }
                 Side::Inspector
+            }
+            Owner::Drawing(kind) => return self.add(&kind, None, None),
+            Owner::Workload if name == "journeys" => {
+                "add-journey".clone_into(&mut field);
+                Side::Workload
             }
             Owner::Workload => Side::Workload,
         };
@@ -89,6 +111,12 @@ mod tests {
         is("connections[a->b].latency_ms", Owner::Connection("a->b".to_owned()), "latency_ms");
         is("workload.journeys[0].peak_factor", Owner::Journey("0".to_owned()), "peak-factor");
         is("places[eu].availability", Owner::Place, "availability");
+        is("places", Owner::Place, "places");
+        is("workload.journeys", Owner::Workload, "journeys");
+        is("requirements.latency_ms.a.b.p99", Owner::Journey("a.b".to_owned()), "p99");
+        is("requirements.team_size", Owner::Workload, "team_size");
+        is("prices.per_month.server", Owner::Workload, "prices.per_month.server");
+        is("kinds.metrics", Owner::Drawing("metrics".to_owned()), "");
         is("workload.peak_minutes", Owner::Workload, "peak_minutes");
     }
 }

@@ -5,6 +5,7 @@ use loadbearing_engine::design::Setting;
 use loadbearing_engine::design::format::Bounds;
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
+use super::day_fields;
 use crate::languages::{t, t_with};
 use crate::quantity::{self, Period, Quantity};
 
@@ -26,6 +27,8 @@ pub enum Control {
     OneOf(Vec<(String, String)>),
     /// How often something happens; its value is the text.
     Rate,
+    /// A figure for each hour of a day; its value is the text.
+    Curve,
     /// Any number of some words: value and label.
     Several(Vec<(String, String)>),
     /// A short text.
@@ -138,7 +141,9 @@ pub fn text(control: &Control, value: &Setting) -> String {
 #[must_use]
 pub fn reading(control: &Control, value: &Setting) -> String {
     match control {
-        Control::Rate => read(control, &text(control, value)).map(|(_, words)| words).unwrap_or_default(),
+        Control::Rate | Control::Curve => {
+            read(control, &text(control, value)).map(|(_, words)| words).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -165,6 +170,10 @@ pub fn read(control: &Control, text: &str) -> Result<(Option<Setting>, String), 
         Control::Rate => {
             let understood = quantity::read_rate(Period::Day, trimmed).map_err(|misread| misread.to_string())?;
             (Some(Setting::Text(trimmed.to_owned())), understood.words)
+        }
+        Control::Curve => {
+            let curve = day_fields::read(trimmed)?;
+            (Some(Setting::Text(trimmed.to_owned())), day_fields::reading(&curve))
         }
         Control::Choice(_) | Control::OneOf(_) | Control::Text => (Some(Setting::Text(text.to_owned())), String::new()),
         Control::Words | Control::Several(_) => {

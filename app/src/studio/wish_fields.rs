@@ -1,11 +1,11 @@
 //! The fields of workload and requirements: what each asks for, what is taken without a value, and how values go in
 //! and out. Knows no page.
 
-use loadbearing_engine::design::vocabulary::{REQUIREMENTS, SettingSpec, WORKLOAD};
 use loadbearing_engine::design::{
     Consistency, Content, Design, Journey, LatencyTarget, Operation, Requirements, Setting, Settings, Workload,
 };
 
+use super::day_fields;
 use super::fields::{Control, Field};
 use crate::languages::{t, t_with};
 use crate::quantity::{self, Period, Quantity};
@@ -48,20 +48,17 @@ fn meant<T: Copy>(words: &[(T, &str, &str)], setting: Option<&Setting>) -> Optio
 
 /// What a journey is: its name, how often it happens, where it enters.
 #[must_use]
-pub fn journey(design: &Design) -> Vec<Field> {
+pub fn journey(design: &Design, id: &str) -> Vec<Field> {
+    let own = design.workload.journeys.iter().find(|journey| journey.id == id);
+    let (peak, peak_from) = day_fields::default_peak(own.and_then(|journey| journey.daily_curve.as_deref()));
     let entries = design.components.iter().map(|component| (component.id.clone(), component.label().to_owned()));
     let operations =
         [("read", t("journey.read")), ("write", t("journey.write"))].map(|(value, label)| (value.into(), label.into()));
     vec![
         plain("name", t("journey.name"), Control::Text, "", t("journey.name-absent")),
         plain("rate", t("journey.rate"), Control::Rate, "", t("journey.rate-absent")),
-        plain(
-            "peak-factor",
-            t("journey.peak-factor"),
-            Control::Quantity(Quantity::Factor),
-            "3×",
-            t("journey.peak-absent"),
-        ),
+        Field::plain("peak-factor", t("journey.peak-factor"), "", Control::Quantity(Quantity::Factor))
+            .with_default(peak, peak_from),
         plain("entry", t("journey.entry"), Control::OneOf(entries.collect()), "", ""),
         plain("operation", t("journey.operation"), Control::OneOf(operations.into()), "", ""),
         plain(
@@ -72,6 +69,12 @@ pub fn journey(design: &Design) -> Vec<Field> {
             t("journey.content-absent"),
         ),
     ]
+}
+
+/// How a journey goes through the day.
+#[must_use]
+pub fn day() -> Vec<Field> {
+    vec![plain("daily-curve", t("day.curve"), Control::Curve, "", t("day.curve-absent"))]
 }
 
 /// What a request of a journey weighs.
@@ -104,6 +107,7 @@ pub fn journey_value(journey: &Journey, name: &str) -> Option<Setting> {
         "name" => journey.name.as_deref().and_then(text),
         "rate" => journey.rate.and_then(|rate| text(&quantity::write_rate(rate))),
         "peak-factor" => journey.peak_factor.map(Setting::Number),
+        "daily-curve" => journey.daily_curve.as_deref().and_then(|curve| text(&day_fields::write(curve))),
         "entry" => text(&journey.entry),
         "operation" => text(if journey.operation == Operation::Write { "write" } else { "read" }),
         "content" => word(&CONTENT, journey.content),
@@ -125,6 +129,7 @@ pub fn put_journey(journey: &mut Journey, name: &str, value: Option<&Setting>) {
             journey.rate = read.map(|understood| understood.value);
         }
         "peak-factor" => journey.peak_factor = number,
+        "daily-curve" => journey.daily_curve = text.and_then(|text| day_fields::read(text).ok()),
         "entry" => text.unwrap_or(&journey.entry.clone()).clone_into(&mut journey.entry),
         "operation" => {
             journey.operation = if text == Some("write") { Operation::Write } else { Operation::Read };
@@ -165,8 +170,20 @@ pub fn put_limit(target: &mut LatencyTarget, name: &str, value: Option<&Setting>
 #[must_use]
 pub fn growth() -> Vec<Field> {
     vec![
-        plain("horizon", t("workload.horizon"), Control::Quantity(Quantity::Years), "1", t("workload.horizon-absent")),
-        plain("growth", t("workload.growth"), Control::Quantity(Quantity::Growth), "0 %", t("workload.growth-absent")),
+        plain(
+            "horizon_years",
+            t("workload.horizon"),
+            Control::Quantity(Quantity::Years),
+            "1",
+            t("workload.horizon-absent"),
+        ),
+        plain(
+            "growth_per_year",
+            t("workload.growth"),
+            Control::Quantity(Quantity::Growth),
+            "0 %",
+            t("workload.growth-absent"),
+        ),
     ]
 }
 
@@ -174,8 +191,8 @@ pub fn growth() -> Vec<Field> {
 #[must_use]
 pub fn workload_value(workload: &Workload, name: &str) -> Option<Setting> {
     match name {
-        "horizon" => workload.horizon_years.map(Setting::Number),
-        "growth" => workload.growth_per_year.map(Setting::Number),
+        "horizon_years" => workload.horizon_years.map(Setting::Number),
+        "growth_per_year" => workload.growth_per_year.map(Setting::Number),
         setting => workload.settings.get(setting).cloned(),
     }
 }
@@ -183,8 +200,8 @@ pub fn workload_value(workload: &Workload, name: &str) -> Option<Setting> {
 /// Puts a value into the workload, or takes the stated one out.
 pub fn put_workload(workload: &mut Workload, name: &str, value: Option<Setting>) {
     match name {
-        "horizon" => workload.horizon_years = value.as_ref().and_then(Setting::number),
-        "growth" => workload.growth_per_year = value.as_ref().and_then(Setting::number),
+        "horizon_years" => workload.horizon_years = value.as_ref().and_then(Setting::number),
+        "growth_per_year" => workload.growth_per_year = value.as_ref().and_then(Setting::number),
         setting => put_setting(&mut workload.settings, setting, value),
     }
 }
@@ -196,7 +213,7 @@ pub fn targets() -> Vec<Field> {
     let consistency = Control::Choice(options(&CONSISTENCY));
     vec![
         plain("availability", t("requirements.availability"), share(), "", t("requirements.availability-absent")),
-        plain("target-utilization", t("requirements.target"), share(), "70 %", t("requirements.target-absent")),
+        plain("target_utilization", t("requirements.target"), share(), "70 %", t("requirements.target-absent")),
         plain("consistency", t("requirements.consistency"), consistency, "", t("field.open")),
     ]
 }
@@ -206,7 +223,7 @@ pub fn targets() -> Vec<Field> {
 pub fn target_value(requirements: &Requirements, name: &str) -> Option<Setting> {
     match name {
         "availability" => requirements.availability.map(Setting::Number),
-        "target-utilization" => requirements.target_utilization.map(Setting::Number),
+        "target_utilization" => requirements.target_utilization.map(Setting::Number),
         "consistency" => word(&CONSISTENCY, requirements.consistency),
         setting => requirements.settings.get(setting).cloned(),
     }
@@ -216,29 +233,14 @@ pub fn target_value(requirements: &Requirements, name: &str) -> Option<Setting> 
 pub fn put_target(requirements: &mut Requirements, name: &str, value: Option<Setting>) {
     match name {
         "availability" => requirements.availability = value.as_ref().and_then(Setting::number),
-        "target-utilization" => requirements.target_utilization = value.as_ref().and_then(Setting::number),
+        "target_utilization" => requirements.target_utilization = value.as_ref().and_then(Setting::number),
         "consistency" => requirements.consistency = meant(&CONSISTENCY, value.as_ref()),
         setting => put_setting(&mut requirements.settings, setting, value),
     }
 }
 
-/// Facts of the workload that only some rules ask for.
-#[must_use]
-pub fn further_facts() -> Vec<Field> {
-    WORKLOAD.iter().map(declared).collect()
-}
-
-/// Wishes that only some rules ask for.
-#[must_use]
-pub fn further_wishes() -> Vec<Field> {
-    REQUIREMENTS.iter().map(declared).collect()
-}
-
-fn declared(spec: &SettingSpec) -> Field {
-    Field::of(spec, spec.default, spec.source)
-}
-
-fn put_setting(settings: &mut Settings, name: &str, value: Option<Setting>) {
+/// Puts a setting in, or takes the stated one out.
+pub fn put_setting(settings: &mut Settings, name: &str, value: Option<Setting>) {
     match value {
         Some(value) => settings.insert(name.to_owned(), value),
         None => settings.remove(name),
@@ -248,13 +250,19 @@ fn put_setting(settings: &mut Settings, name: &str, value: Option<Setting>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::studio::questions::Of;
     use crate::studio::wishes::new_journey;
+
+    fn asked(of: Of) -> Vec<Field> {
+        of.groups().into_iter().flat_map(|group| of.fields(group)).collect()
+    }
 
     fn example(field: &Field) -> Setting {
         match &field.control {
             Control::Quantity(_) => Setting::Number(0.5),
             Control::Count(_) => Setting::Number(2.0),
             Control::Rate => Setting::Text("5M/day".to_owned()),
+            Control::Curve => Setting::Text(day_fields::write(&day_fields::SHAPES[0].values)),
             Control::Choice(options) | Control::OneOf(options) => Setting::Text(options[0].0.clone()),
             Control::Switch => Setting::Switch(true),
             Control::Several(_) | Control::Words => Setting::Words(vec!["eu".to_owned()]),
@@ -266,20 +274,20 @@ mod tests {
     fn what_is_put_is_found_again_and_can_be_set_back() {
         let design = loadbearing_engine::templates::find("url-shortener-worked").expect("the template is there").design;
         let mut of_design = new_journey(&design);
-        for field in [journey(&design), sizes()].concat() {
+        for field in [journey(&design, "redirect"), day(), sizes()].concat() {
             let setting = example(&field);
             put_journey(&mut of_design, &field.name, Some(&setting));
             assert_eq!(journey_value(&of_design, &field.name), Some(setting), "{}", field.name);
         }
         let mut workload = Workload::default();
-        for field in [growth(), further_facts()].concat() {
+        for field in [growth(), asked(Of::Facts)].concat() {
             put_workload(&mut workload, &field.name, Some(example(&field)));
             assert_eq!(workload_value(&workload, &field.name), Some(example(&field)), "{}", field.name);
             put_workload(&mut workload, &field.name, None);
         }
         assert_eq!(workload, Workload::default());
         let mut requirements = Requirements::default();
-        for field in [targets(), further_wishes()].concat() {
+        for field in [targets(), asked(Of::Wishes)].concat() {
             put_target(&mut requirements, &field.name, Some(example(&field)));
             assert_eq!(target_value(&requirements, &field.name), Some(example(&field)), "{}", field.name);
             put_target(&mut requirements, &field.name, None);

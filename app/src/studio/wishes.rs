@@ -1,7 +1,10 @@
-//! Changes of what users do and what the design has to reach: workload, journeys, requirements.
+//! Changes of what users do and what the design has to reach: workload, journeys, requirements; of prices, thresholds,
+//! and of the findings that somebody lives with.
 //! Each change of one field is undone as one step.
 
-use loadbearing_engine::design::{Design, Journey, LatencyTarget, Operation, Rate, Requirements, Workload};
+use loadbearing_engine::design::{
+    Accepted, Design, Journey, LatencyTarget, Operation, Prices, Rate, Requirements, Settings, Workload,
+};
 
 use super::Studio;
 use crate::document::{Edit, ids};
@@ -53,6 +56,40 @@ impl Studio {
         let mut requirements = self.document.read_untracked().design().requirements.clone();
         change(&mut requirements);
         self.attempt_in_series(&format!("requirements {field}"), Edit::ChangeRequirements(Box::new(requirements)))
+    }
+
+    /// Changes what things cost.
+    ///
+    /// # Errors
+    /// When no file could hold the change; the words say why.
+    pub fn change_prices(self, field: &str, change: impl FnOnce(&mut Prices)) -> Result<(), String> {
+        let mut prices = self.document.read_untracked().design().prices.clone();
+        change(&mut prices);
+        self.attempt_in_series(&format!("prices {field}"), Edit::ChangePrices(Box::new(prices)))
+    }
+
+    /// Changes the figures that rules compare with.
+    ///
+    /// # Errors
+    /// When no file could hold the change; the words say why.
+    pub fn change_thresholds(self, field: &str, change: impl FnOnce(&mut Settings)) -> Result<(), String> {
+        let mut thresholds = self.document.read_untracked().design().thresholds.clone();
+        change(&mut thresholds);
+        self.attempt_in_series(&format!("thresholds {field}"), Edit::ChangeThresholds(thresholds))
+    }
+
+    /// Lives with a finding from now on, for a reason.
+    pub fn accept(self, finding: Accepted) {
+        let mut accepted = self.document.read_untracked().design().accepted.clone();
+        accepted.push(finding);
+        self.edit(Edit::ChangeAccepted(accepted));
+    }
+
+    /// Does not live with a finding any more.
+    pub fn take_back(self, finding: &Accepted) {
+        let mut accepted = self.document.read_untracked().design().accepted.clone();
+        accepted.retain(|other| other != finding);
+        self.edit(Edit::ChangeAccepted(accepted));
     }
 
     /// Changes a latency limit of a journey.

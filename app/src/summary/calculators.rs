@@ -90,7 +90,7 @@ pub fn answered(
             let came = calculation.outputs.iter().map(|output| Came {
                 label: output.label.clone(),
                 value: output.text.clone().unwrap_or_else(|| figure(output.working.value, &output.unit)),
-                worked: Worked::Given(Box::new(output.working.clone())),
+                worked: Worked::Calculated(Box::new(output.working.clone())),
             });
             Answered::Known(came.collect())
         }

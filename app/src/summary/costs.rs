@@ -6,7 +6,8 @@ use loadbearing_engine::report::{ComponentCost, CostReport, Report};
 use loadbearing_engine::rules::phrase::grouped;
 
 use super::Tone;
-use super::names::{name_of, names_of, spaced};
+use super::labels;
+use super::names::{name_of, names_of};
 use super::tables::{Cell, NONE, Row, Table};
 use crate::languages::{find, t, t_with};
 use crate::order::sort_by;
@@ -47,10 +48,11 @@ fn rows(design: &Design, cost: &CostReport) -> Vec<Row> {
         }
     }));
     rows.extend(cost.missing.iter().map(|missing| {
-        let words = t_with(
-            "cost.missing",
-            &[("needs", &spaced(&missing.needs)), ("names", &names_of(design, &missing.components))],
-        );
+        let needs = match missing.components.first() {
+            Some(id) if missing.needs.contains("price") => labels::of_component(design, id, &missing.needs),
+            _ => labels::of_journey(&missing.needs),
+        };
+        let words = t_with("cost.missing", &[("needs", &needs), ("names", &names_of(design, &missing.components))]);
         Row {
             id: format!("no-{}", missing.needs),
             name: t("cost.not-priced").to_owned(),

@@ -1,7 +1,8 @@
 //! Findings as cards: one card a rule, the worst first, with what is not core folded away. And what could not be
 //! checked, by what is missing.
 
-use loadbearing_engine::design::Design;
+use loadbearing_engine::design::{Accepted, Design};
+use loadbearing_engine::kinds;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{FindingName, FindingReport, Report, Word};
 use loadbearing_engine::rules::phrase;
@@ -46,6 +47,8 @@ pub struct Found {
     pub worked: Vec<Worked>,
     /// Names of what it is about.
     pub about: String,
+    /// What has to be said to live with it, but for the reason.
+    pub accept: Accepted,
     /// Ids of the components.
     pub components: Vec<String>,
     /// Connections: ids, or `from->to`.
@@ -133,9 +136,16 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
         },
         worked: worked(finding),
         about: about.join(", "),
+        accept: acceptance(finding),
         components: finding.components.clone(),
         connections: finding.connections.clone(),
     }
+}
+
+/// What covers a finding: its rule and the component that it names first; the rule alone where it names none.
+fn acceptance(finding: &FindingReport) -> Accepted {
+    let components = finding.components.first().cloned().into_iter().collect();
+    Accepted { rule: finding.rule.to_string(), components, reason: String::new() }
 }
 
 /// What a finding measured and its limit, where it measured anything. That all is 100 % needs no working.
@@ -174,6 +184,23 @@ pub struct Unchecked {
     pub needs: Word,
     /// The rules: id and name.
     pub rules: Vec<(Word, String)>,
+    /// Where it would be stated, as a path in the file; empty where nothing of the design could.
+    pub at: String,
+}
+
+impl Unchecked {
+    /// What the button says that leads there; `None` where it leads nowhere.
+    #[must_use]
+    pub fn way(&self) -> Option<String> {
+        match self.at.strip_prefix("kinds.") {
+            _ if self.at.is_empty() => None,
+            Some(kind) => {
+                let name = kinds::find(kind).map_or(kind, |kind| kind.name);
+                Some(t_with("findings.draw", &[("kind", &name)]))
+            }
+            None => Some(t("findings.state").to_owned()),
+        }
+    }
 }
 
 /// What was not checked, by what is missing; what would allow most comes first.
@@ -184,7 +211,7 @@ pub fn unchecked(report: &Report) -> Vec<Unchecked> {
         let named = (entry.rule.clone(), title(&entry.rule, &entry.title));
         match groups.iter_mut().find(|group| group.needs == entry.needs) {
             Some(group) => group.rules.push(named),
-            None => groups.push(Unchecked { needs: entry.needs.clone(), rules: vec![named] }),
+            None => groups.push(Unchecked { needs: entry.needs.clone(), rules: vec![named], at: entry.at.clone() }),
         }
     }
     sort_by_key(&mut groups, |group| std::cmp::Reverse(group.rules.len()));
@@ -228,7 +255,12 @@ mod tests {
             finding("full", "error", true, "b"),
         ];
         report.not_checked = [("one", "x"), ("two", "y"), ("three", "y")]
-            .map(|(rule, needs)| NotChecked { needs: needs.into(), rule: rule.into(), title: rule.into() })
+            .map(|(rule, needs)| NotChecked {
+                needs: needs.into(),
+                rule: rule.into(),
+                title: rule.into(),
+                at: if needs == "x" { "kinds.metrics" } else { "requirements.team_size" }.to_owned(),
+            })
             .into();
         report
     }
@@ -251,6 +283,8 @@ mod tests {
             groups.iter().map(|group| (&*group.needs, group.rules.len())).collect::<Vec<_>>(),
             [("y", 2), ("x", 1)]
         );
+        assert_eq!(groups[0].way().as_deref(), Some("State it"));
+        assert!(groups[1].way().is_some_and(|words| words.starts_with("Add ")));
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! What the report panel says, worked out as plain values: the verdict, findings as cards, tables, workings, pages.
 //! Knows no web and no signal; what is true of a design is the engine's business.
 
+pub mod accepted;
 pub mod calculators;
 pub mod causes;
 pub mod chart;
 pub mod costs;
+pub mod day;
 pub mod findings;
 pub mod fix;
 pub mod gallery;
+pub mod labels;
 pub mod markdown;
 pub mod names;
 pub mod outcome;
@@ -18,7 +21,7 @@ pub mod verdict;
 pub mod working;
 
 /// How good or bad something is, for marks that are more than a colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
     /// Something fails.
     Bad,
@@ -27,6 +30,7 @@ pub enum Tone {
     /// Nothing to do.
     Fine,
     /// Not known yet.
+    #[default]
     Unknown,
 }
 

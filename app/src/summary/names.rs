@@ -3,6 +3,7 @@
 use loadbearing_engine::design::{Connection, Design};
 use loadbearing_engine::rules::phrase;
 
+use super::labels;
 use crate::languages::{find, t, t_with};
 
 /// The name of a component, a journey or a place; the id where nothing has it.
@@ -90,8 +91,8 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
     if let Some(input) = path.strip_prefix("inputs.") {
         return t_with("working.field-put-in", &[("field", &spaced(input))]);
     }
-    let Some((list, rest)) = path.split_once('[') else { return plain_path(path) };
-    let Some((keys, field)) = rest.split_once(']') else { return plain_path(path) };
+    let Some((list, rest)) = path.split_once('[') else { return labels::of_design(path) };
+    let Some((keys, field)) = rest.split_once(']') else { return labels::of_design(path) };
     const MOST: usize = 3;
     let mut owners: Vec<String> = keys.split(',').filter_map(|key| owner(design, list, key)).collect();
     let more = owners.len().saturating_sub(MOST);
@@ -99,14 +100,31 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
     let owner = if more > 0 { format!("{} … (+{more})", owners.join(", ")) } else { owners.join(", ") };
     let field = field.trim_start_matches('.').trim_start_matches("settings.");
     match field.strip_prefix("places.") {
-        _ if owner.is_empty() => plain_path(path),
+        _ if owner.is_empty() => labels::of_design(path),
         _ if field.is_empty() => owner,
         Some(place) => {
             let field = t_with("working.copies-in", &[("place", &name_of(design, place))]);
             t_with("working.field-of", &[("field", &field), ("owner", &owner)])
         }
-        None => t_with("working.field-of", &[("field", &spaced(field)), ("owner", &owner)]),
+        None => {
+            let field = match list {
+                "components" => labels::of_component(design, first_id(design, keys), field),
+                "connections" => labels::of_connection(field),
+                "workload.journeys" => labels::of_journey(field),
+                "places" => labels::of_place(field),
+                _ => spaced(field),
+            };
+            t_with("working.field-of", &[("field", &field), ("owner", &owner)])
+        }
     }
+}
+
+/// The id of the first component that keys name, by place or id.
+fn first_id<'a>(design: &'a Design, keys: &'a str) -> &'a str {
+    let key = keys.split(',').next().unwrap_or(keys).trim_matches(['"', '\'']);
+    let is_there = design.components.iter().any(|component| component.id == key);
+    let by_place = || design.components.get(key.parse::<usize>().ok()?).map(|component| component.id.as_str());
+    if is_there { key } else { by_place().unwrap_or(key) }
 }
 
 /// The name of a member of a list of the file, by its place, id or ends.
@@ -143,18 +161,18 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
 pub fn place_in_report(design: &Design, path: &str) -> String {
     let parts: Vec<&str> = path.split('.').collect();
     match parts[..] {
+        // `report.day.pools.api.there[7]`
+        ["report", "day", _, id, list] => {
+            let (field, hour) = list.trim_end_matches(']').split_once('[').unwrap_or((list, ""));
+            let field = t_with("working.in-hour", &[("field", &spaced(field)), ("hour", &hour)]);
+            t_with("working.field-of", &[("field", &field), ("owner", &name_of(design, id))])
+        }
         ["report", _, id, field, ..] => {
             let field = field.split('_').next().unwrap_or(field);
             t_with("working.field-of", &[("field", &field), ("owner", &name_of(design, id))])
         }
-        _ => plain_path(path),
+        _ => labels::of_design(path),
     }
-}
-
-/// The last part of a path, in words.
-fn plain_path(path: &str) -> String {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    t_with("working.field-of-design", &[("field", &spaced(last))])
 }
 
 /// An id or a field's name as words.
@@ -212,18 +230,16 @@ mod tests {
             stored_bytes: None,
         });
         design.components.push(Component { id: "db".to_owned(), ..Component::default() });
-        assert_eq!(place_in_design(&design, "workload.journeys[0].peak_factor"), "peak factor of Open");
+        assert_eq!(place_in_design(&design, "workload.journeys[0].peak_factor"), "Peak over average of Open");
         assert_eq!(place_in_design(&design, "components[0].settings.read_capacity"), "read capacity of db");
-        assert_eq!(place_in_design(&design, "components[db].shards"), "shards of db");
+        assert_eq!(place_in_design(&design, "components[db].shards"), "Shards of db");
         assert_eq!(place_in_design(&design, "components[db]"), "db");
         assert_eq!(place_in_design(&design, "components[db].places.eu-a"), "copies in eu-a of db");
         assert_eq!(place_in_design(&design, "places[p,q,r,s,t]"), "p, q, r … (+2)");
         assert_eq!(place_in_report(&design, "report.journeys.a.latency_ms.p99"), "latency of Open");
-        assert_eq!(place_in_design(&design, "workload.horizon_years"), "horizon years of the design");
-        assert_eq!(
-            place_in_design(&design, "components[9].x["),
-            "components[9].x[ of the design".replace("components[9].", "")
-        );
+        assert_eq!(place_in_report(&design, "report.day.pools.db.there[7]"), "there in hour 7 of db");
+        assert_eq!(place_in_design(&design, "workload.horizon_years"), "Storage planned ahead");
+        assert_eq!(place_in_design(&design, "components[9].x["), "x[");
         assert_eq!(place_in_design(&design, "constant"), "constant");
     }
 }

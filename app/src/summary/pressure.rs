@@ -6,7 +6,8 @@ use loadbearing_engine::report::{QueueReport, Report, RetriesReport};
 use loadbearing_engine::rules::phrase::{grouped, percent, scaled, seconds, significant};
 
 use super::Tone;
-use super::names::{name_of, names_of, spaced};
+use super::labels;
+use super::names::{name_of, names_of};
 use super::working::Worked;
 use crate::languages::{find, t, t_with};
 use crate::order::sort_by_key;
@@ -70,7 +71,7 @@ fn of_retries(design: &Design, report: &Report, id: &str, found: &RetriesReport)
         None => {}
     }
     if !found.kept_down_by.is_empty() {
-        let caps: Vec<String> = found.kept_down_by.iter().map(|cap| spaced(cap)).collect();
+        let caps: Vec<String> = found.kept_down_by.iter().map(|cap| labels::of_connection(cap)).collect();
         also.push(t_with("pressure.kept-down", &[("names", &caps.join(", "))]));
     }
     let of = |of| Number::Retries(id.to_owned(), of);

@@ -177,7 +177,7 @@ mod tests {
         let (influences, _) = sensitivity(&design);
         let ranges = ranges(&design, &evaluate(&design), &influences);
         let first = &ranges[0];
-        assert!(first.name.contains("rps capacity of API"), "{first:?}");
+        assert!(first.name.contains("Requests a second of API"), "{first:?}");
         // 5,000 a second are assumed, between 1,000 and 10,000; of 4,000 that is 0.25 and 2.5 times.
         assert!(first.figures[0].starts_with("0.25 ") && first.figures[1].starts_with("2.5 "), "{first:?}");
         assert!(first.turns.contains("the peak is not carried") && first.tone == Tone::Warn, "{first:?}");

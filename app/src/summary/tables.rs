@@ -8,7 +8,8 @@ use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
 
 use super::Tone;
 use super::chart::milliseconds;
-use super::names::{estimate_name, figure, name_of, spaced};
+use super::labels;
+use super::names::{estimate_name, figure, name_of};
 use super::working::{Worked, rests_on_assumption};
 use crate::languages::{t, t_with};
 use crate::order::sort_by;
@@ -84,7 +85,7 @@ pub fn components(design: &Design, report: &Report) -> Table {
             name: name_of(design, id).to_owned(),
             cells: component_cells(id, figures),
             tone: load_tone(figures.utilization, target),
-            assumed: assumed(figures),
+            assumed: assumed(design, id, figures),
         })
         .collect();
     // The busiest first: that is what people look for.
@@ -145,11 +146,11 @@ fn load_tone(utilization: Option<f64>, target: f64) -> Tone {
     }
 }
 
-fn assumed(figures: &ComponentReport) -> String {
+fn assumed(design: &Design, id: &str, figures: &ComponentReport) -> String {
     if figures.assumed.is_empty() {
         return String::new();
     }
-    let names: Vec<String> = figures.assumed.iter().map(|name| spaced(name)).collect();
+    let names: Vec<String> = figures.assumed.iter().map(|name| labels::of_component(design, id, name)).collect();
     t_with("table.assumed", &[("names", &names.join(", "))])
 }
 
@@ -184,7 +185,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
             let too_often_down = figures.availability.zip(wanted).is_some_and(|(share, wanted)| share < wanted);
             let tone = if too_slow || too_often_down { Tone::Bad } else { Tone::Fine };
             let assumed = match journey.peak_factor {
-                None if journey.rate.is_some() => t("table.assumed-peak").to_owned(),
+                None if journey.rate.is_some() && journey.daily_curve.is_none() => t("table.assumed-peak").to_owned(),
                 _ => String::new(),
             };
             Some(Row { id: journey.id.clone(), name: journey.label().to_owned(), cells, tone, assumed })

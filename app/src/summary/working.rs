@@ -15,6 +15,16 @@ pub enum Worked {
     Number(Number),
     /// Part of the report.
     Given(Box<Working>),
+    /// What a calculator said, for which there is no design.
+    Calculated(Box<Working>),
+}
+
+impl Worked {
+    /// Whether its values come from a calculator, and not from a design.
+    #[must_use]
+    pub const fn is_calculated(&self) -> bool {
+        matches!(self, Self::Calculated(_))
+    }
 }
 
 /// A working as it is read, down to the design or the documents.
@@ -45,9 +55,13 @@ pub struct Step {
     pub steps: Option<Steps>,
 }
 
-/// A working in words.
+/// A working in words. A calculator takes its own default for what was not put in; a design leaves it open.
 #[must_use]
-pub fn steps_of(design: &Design, working: &Working) -> Steps {
+pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Steps {
+    let (assumption, default) = match is_calculated {
+        true => ("working.assumption-here", "working.default-here"),
+        false => ("working.assumption", "working.default"),
+    };
     let inputs: Vec<Step> = working
         .inputs
         .iter()
@@ -60,12 +74,10 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
                 }
-                InputOrigin::Default { source } if is_assumption(source) => {
-                    (t("working.assumption").to_owned(), true, None)
-                }
-                InputOrigin::Default { source } => (t_with("working.default", &[("source", source)]), false, None),
+                InputOrigin::Default { source } if is_assumption(source) => (t(assumption).to_owned(), true, None),
+                InputOrigin::Default { source } => (t_with(default, &[("source", source)]), false, None),
                 InputOrigin::Working { working } => {
-                    (t("working.computed").to_owned(), false, Some(steps_of(design, working)))
+                    (t("working.computed").to_owned(), false, Some(steps_of(design, working, is_calculated)))
                 }
             };
             Step { name: input.name.clone(), value: exact(input.value), origin, is_assumption, steps }
@@ -152,13 +164,20 @@ mod tests {
 
     #[test]
     fn values_stand_where_the_names_were() {
-        let steps = steps_of(&Design::default(), &storage());
+        let steps = steps_of(&Design::default(), &storage(), false);
         assert_eq!(steps.filled, "100,000,000 × 365 × 500");
         assert_eq!(steps.value, "18,250,000,000,000");
         let inner = steps.inputs[0].steps.as_ref().unwrap();
         assert_eq!(inner.filled, "1,157.4074 × 86,400");
         assert!(inner.inputs[0].is_assumption);
         assert!(steps.inputs[2].origin.contains("numbers § 3"));
+    }
+
+    #[test]
+    fn a_calculator_speaks_of_no_design() {
+        let all = format!("{:?}", steps_of(&Design::default(), &storage(), true));
+        assert!(!all.contains("design") && all.contains("assumption") && all.contains("numbers § 3"), "{all}");
+        assert!(format!("{:?}", steps_of(&Design::default(), &storage(), false)).contains("the design does not state"));
     }
 
     #[test]

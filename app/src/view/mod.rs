@@ -21,7 +21,9 @@ mod palette;
 mod picker;
 mod questions;
 mod report;
+mod report_accepted;
 mod report_causes;
+mod report_day;
 mod report_findings;
 mod report_fix;
 mod report_part;
@@ -33,6 +35,7 @@ mod shell;
 mod side;
 mod working;
 mod workload;
+mod workload_day;
 mod workload_journey;
 
 pub use shell::App;

@@ -1,7 +1,9 @@
 //! The report: the verdict in one line, findings, tables, and what was not checked.
 
 use super::later::later;
+use super::report_accepted::AcceptedFindings;
 use super::report_causes::CausesSection;
+use super::report_day::Day;
 use super::report_findings::{Findings, Unchecked};
 use super::report_pressure::Pressure;
 use super::report_sensitivity::Sensitivity;
@@ -29,7 +31,9 @@ pub fn ReportPanel() -> impl IntoView {
 pub fn BelowVerdict() -> impl IntoView {
     view! {
         <Findings/>
+        <AcceptedFindings/>
         <Times/>
+        <Day/>
         <Pressure/>
         <CausesSection/>
         <Sensitivity/>

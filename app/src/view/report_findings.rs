@@ -4,12 +4,13 @@ use loadbearing_engine::report::Word;
 
 use super::markdown::FetchedPage;
 use super::report_fix::FixOffer;
+use super::report_accepted::AcceptForm;
 use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
-use crate::summary::findings::{self, Card, Found, counts, unchecked};
+use crate::summary::findings::{self, Card, Found, Unchecked as Missing, counts, unchecked};
 
 /// So many places a card lists. An assumption: whoever mends these sees the next ones then.
 const MOST_PLACES: usize = 12;
@@ -89,7 +90,7 @@ fn PlacesList(places: Vec<Found>) -> impl IntoView {
 #[component]
 fn Place(found: Found) -> impl IntoView {
     let studio = Studio::expect();
-    let Found { message, fix, name, measure, worked, about, components, connections } = found;
+    let Found { message, fix, name, measure, worked, about, accept, components, connections } = found;
     let show = move |_| {
         let design = studio.design.read_untracked();
         let keys: Vec<ConnectionKey> = findings::connection_keys(&design, &connections);
@@ -102,6 +103,7 @@ fn Place(found: Found) -> impl IntoView {
             <p class="fix">{fix}</p>
             {name.map(|of| view! { <FixOffer of/> })}
             {if worked.is_empty() { View::NOTHING } else { view! { <WorkingFold label=measure worked/> } }}
+            <AcceptForm entry=accept about/>
         </li>
     }
 }
@@ -111,18 +113,20 @@ fn Place(found: Found) -> impl IntoView {
 pub fn Unchecked() -> impl IntoView {
     let studio = Studio::expect();
     let count = memo(move || studio.report.read().not_checked.len());
-    let groups = move || {
-        unchecked(&studio.report.read())
-            .into_iter()
-            .map(|group| {
-                let rules: Vec<String> = group.rules.into_iter().map(|(_, title)| title).collect();
-                view! {
-                    <li><strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>
-                        <span class="soft">{rules.join(", ")}</span></li>
-                }
-            })
-            .collect_view()
+    let line = move |group: Missing| {
+        let way = group.way().map(|words| {
+            let label = t_with("findings.state-what", &[("way", &words), ("needs", &group.needs)]);
+            let at = group.at.clone();
+            let show = move |_| studio.show_field(&at);
+            view! { <button aria-label=label on:click=show data-testid="state-it">{words}</button> }
+        });
+        let rules: Vec<String> = group.rules.into_iter().map(|(_, title)| title).collect();
+        view! {
+            <li><strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>{way}
+                <span class="soft">{rules.join(", ")}</span></li>
+        }
     };
+    let groups = move || unchecked(&studio.report.read()).into_iter().map(line).collect_view();
     view! {
         <details class="unchecked" hidden=move || count.get() == 0 data-testid="not-checked">
             <summary>

@@ -10,9 +10,10 @@ use crate::summary::working::{Step, Steps, Worked, steps_of};
 #[component]
 pub fn WorkingView(worked: Worked) -> impl IntoView {
     let studio = Studio::expect();
+    let is_calculated = worked.is_calculated();
     let explained = studio.explained(worked);
     let body = move || match explained.get() {
-        Explained::Known(working) => steps_view(steps_of(&studio.design.read(), &working)),
+        Explained::Known(working) => steps_view(steps_of(&studio.design.read(), &working, is_calculated)),
         Explained::Nothing => view! { <p class="soft">{t("working.too-long")}</p> },
         Explained::Waiting => view! { <p class="soft">{t("working.waiting")}</p> },
     };

@@ -1,12 +1,14 @@
-//! What users do and what the design has to reach: journeys, growth, targets, and further facts that rules ask for.
+//! What users do and what the design has to reach: journeys, growth, targets, questions that rules ask, prices, and
+//! the figures that rules compare with.
 
 use super::inspector::field::FieldRow;
 use super::workload_journey::JourneyForm;
 use crate::dom::prelude::*;
-use crate::languages::t;
+use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::fields::Field;
-use crate::studio::wish_fields;
+use crate::studio::questions::{Group, Of, threshold_of, thresholds};
+use crate::studio::{price_fields, wish_fields};
 
 /// The panel for workload and requirements.
 #[component]
@@ -23,22 +25,30 @@ pub fn WorkloadPanel() -> impl IntoView {
                 <For each=move || ids.get() key=Clone::clone let:id>
                     <JourneyForm id/>
                 </For>
-                <button on:click=move |_| studio.add_journey() data-testid="add-journey">{t("workload.add")}</button>
+                <button id="add-journey" on:click=move |_| studio.add_journey() data-testid="add-journey">{t("workload.add")}</button>
             </section>
             <section class="fields" aria-labelledby="growth-title">
                 <h2 id="growth-title">{t("workload.growth-title")}</h2>
                 <WorkloadFields fields=wish_fields::growth()/>
                 <details data-testid="further-facts">
                     <summary>{t("workload.further")}</summary>
-                    <div class="fields"><WorkloadFields fields=wish_fields::further_facts()/></div>
+                    <div class="fields"><Questions of=Of::Facts/></div>
                 </details>
             </section>
             <section class="fields" aria-labelledby="requirements-title" data-testid="requirements">
                 <h2 id="requirements-title">{t("requirements.title")}</h2>
                 <TargetFields fields=wish_fields::targets()/>
-                <details data-testid="further-wishes">
-                    <summary>{t("requirements.further")}</summary>
-                    <div class="fields"><TargetFields fields=wish_fields::further_wishes()/></div>
+                <p class="soft">{t("requirements.hint")}</p>
+                <Questions of=Of::Wishes/>
+            </section>
+            <section class="fields" aria-label=t("price.title")>
+                <details data-testid="prices">
+                    <summary><h2>{t("price.title")}</h2></summary>
+                    <div class="fields"><p class="soft">{t("price.hint")}</p><PriceFields/></div>
+                </details>
+                <details data-testid="thresholds">
+                    <summary><h2>{t("thresholds.title")}</h2></summary>
+                    <div class="fields"><p class="soft">{t("thresholds.hint")}</p><ThresholdFields/></div>
                 </details>
             </section>
         </div>
@@ -71,4 +81,61 @@ fn TargetFields(fields: Vec<Field>) -> impl IntoView {
         view! { <FieldRow field value change/> }
     };
     fields.into_iter().map(row).collect_view()
+}
+
+/// Questions in groups that are folded: each says how many rules wait for an answer.
+#[component]
+fn Questions(of: Of) -> impl IntoView {
+    let studio = Studio::expect();
+    let group = move |group: Group| {
+        let waiting = memo(move || of.waiting(group, &studio.report.read()));
+        let words = move || match waiting.get() {
+            0 => String::new(),
+            1 => t("questions.one-waits").to_owned(),
+            count => t_with("questions.wait", &[("count", &count)]),
+        };
+        let fields = match of {
+            Of::Wishes => view! { <TargetFields fields=of.fields(group)/> }.into_view(),
+            Of::Facts => view! { <WorkloadFields fields=of.fields(group)/> }.into_view(),
+        };
+        view! {
+            <details class="questions" data-testid=group.key>
+                <summary>{t(group.key)}" "<span class="soft small">{words}</span></summary>
+                <div class="fields">{fields}</div>
+            </details>
+        }
+    };
+    of.groups().into_iter().map(group).collect_view()
+}
+
+/// What things cost. Which there are follows from what is drawn.
+#[component]
+fn PriceFields() -> impl IntoView {
+    let studio = Studio::expect();
+    // Equal fields are kept, so that typing into one does not build them anew.
+    let fields = memo(move || price_fields::fields(&studio.design.read()));
+    let row = move |field: Field| {
+        let (name, own) = (field.name.clone(), field.name.clone());
+        let value = derived(move || price_fields::value(&studio.design.read().prices, &own));
+        let change = Callback::new(move |value: Option<_>| {
+            studio.change_prices(&name, |prices| price_fields::put(prices, &name, value.as_ref()))
+        });
+        view! { <FieldRow field value change/> }
+    };
+    move || fields.get().into_iter().map(row).collect_view()
+}
+
+#[component]
+fn ThresholdFields() -> impl IntoView {
+    let studio = Studio::expect();
+    let row = move |field: Field| {
+        let name = StoredValue::new(threshold_of(&field.name).to_owned());
+        let value = derived(move || name.with_value(|name| studio.design.read().thresholds.get(name).cloned()));
+        let change = Callback::new(move |value| {
+            let name = name.get_value();
+            studio.change_thresholds(&name, |settings| wish_fields::put_setting(settings, &name, value))
+        });
+        view! { <FieldRow field value change/> }
+    };
+    thresholds().into_iter().map(row).collect_view()
 }

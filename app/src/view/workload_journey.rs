@@ -1,6 +1,7 @@
 //! One journey: what it is called, how often it happens, where it enters, what it weighs, how fast it has to be.
 
 use super::inspector::field::FieldRow;
+use super::workload_day::DayForm;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
@@ -18,13 +19,17 @@ pub fn JourneyForm(id: String) -> impl IntoView {
         journey.map(|journey| journey.label().to_owned()).unwrap_or_default()
     };
     // Equal fields are kept, so that typing into one does not build them anew.
-    let fields = memo(move || wish_fields::journey(&studio.design.read()));
+    let fields = memo(move || id.with_value(|id| wish_fields::journey(&studio.design.read(), id)));
     let remove = move |_| studio.remove_journey(&id.get_value());
     view! {
         <details class="journey" open=true data-testid=format!("journey-{}", id.get_value())>
             <summary><strong>{name}</strong></summary>
             <div class="fields">
                 {move || view! { <JourneyFields id fields=fields.get()/> }}
+                <details data-testid=format!("day-{}", id.get_value())>
+                    <summary>{t("day.fold")}</summary>
+                    <div class="fields"><DayForm id/></div>
+                </details>
                 <details>
                     <summary>{t("journey.sizes")}</summary>
                     <div class="fields"><JourneyFields id fields=wish_fields::sizes()/></div>
@@ -40,8 +45,9 @@ pub fn JourneyForm(id: String) -> impl IntoView {
     }
 }
 
+/// Fields of one journey.
 #[component]
-fn JourneyFields(id: StoredValue<String>, fields: Vec<Field>) -> impl IntoView {
+pub fn JourneyFields(id: StoredValue<String>, fields: Vec<Field>) -> impl IntoView {
     let studio = Studio::expect();
     let row = move |field: Field| {
         let (name, own) = (field.name.clone(), field.name.clone());

@@ -34,6 +34,8 @@ pub struct PoolDayReport {
     pub scaling: Option<ScalingReport>,
     /// What arrives a second, on average.
     pub load: Vec<f64>,
+    /// Copies that what arrives would fill to the brim, on average.
+    pub filled: Vec<f64>,
     /// Copies that work, on average.
     pub copies: Vec<f64>,
     /// Copies that are there, working or starting, on average.
@@ -58,7 +60,7 @@ pub struct PoolDayReport {
 }
 
 packed!(struct PoolDayReport {
-    scaling, load, copies, there, short_minutes, hours_short, peak_shortage, peak_shortage_minute, peak_utilization,
+    scaling, load, filled, copies, there, short_minutes, hours_short, peak_shortage, peak_shortage_minute, peak_utilization,
     requests_short, instance_hours, instance_hours_of_fixed_size,
 });
 
@@ -120,6 +122,7 @@ fn pool(graph: &Graph<'_>, found: &PoolDay) -> PoolDayReport {
     let short: Vec<f64> = (0..MINUTES).map(|minute| found.short(minute)).collect();
     let short_minutes: Vec<u32> =
         short.chunks(60).map(|hour| hour.iter().filter(|short| **short > 0.0).count() as u32).collect();
+    let filled: Vec<f64> = found.full.iter().zip(&found.works).map(|(full, works)| full * works).collect();
     let fullest = found.full.iter().copied().fold(0.0, f64::max);
     let worst = found.worst();
     let scaling = found.autoscaler.map(|scaler| {
@@ -139,12 +142,13 @@ fn pool(graph: &Graph<'_>, found: &PoolDay) -> PoolDayReport {
         }
     });
     let of_fixed_size = found.autoscaler.map(|scaler| {
-        let most = (0..MINUTES).map(|minute| found.full[minute] * found.works[minute]).fold(0.0, f64::max);
+        let most = filled.iter().copied().fold(0.0, f64::max);
         24.0 * libm::ceil(most / scaler.target - 1e-9).max(1.0)
     });
     PoolDayReport {
         scaling,
         load: by_hour(&found.load),
+        filled: by_hour(&filled),
         copies: by_hour(&found.works),
         there: found.instance_hours(),
         hours_short: f64::from(short_minutes.iter().sum::<u32>()) / 60.0,
@@ -213,6 +217,8 @@ mod tests {
         assert_eq!((pool.hours_short, pool.peak_shortage, pool.peak_shortage_minute), (0.0, 0.0, None));
         // 250 ÷ 50 = 5 at night, 1,000 ÷ 50 = 20 by day; and 20 all day where nothing scales.
         assert_eq!((pool.copies[0], pool.copies[12]), (5.0, 20.0));
+        near(pool.filled[0], 2.5);
+        near(pool.filled[12], 10.0);
         assert_eq!(pool.instance_hours_of_fixed_size, Some(480.0));
         // From 7 to 8 and back from 15 to 16 each of the 15 further copies is there as long as it is wanted.
         assert!(pool.instance_hours > 16.0 * 5.0 + 8.0 * 20.0 && pool.instance_hours < 17.0 * 20.0, "{pool:?}");

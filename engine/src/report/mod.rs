@@ -442,6 +442,10 @@ pub struct NotChecked {
     pub rule: Word,
     /// The rule's name for people.
     pub title: Word,
+    /// Where the design would state it: a path in its file, or `kinds.ID` where a component of that kind would have to
+    /// be drawn. Empty where nothing of the design could.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub at: String,
 }
 
-packed!(struct NotChecked { needs, rule, title });
+packed!(struct NotChecked { needs, rule, title, at });

@@ -54,6 +54,7 @@ pub fn write(
             needs: needs.into(),
             rule: id.into(),
             title: rules::find(id).map_or(id, |rule| rule.title).into(),
+            at: rules::missing::place(graph, needs),
         })
         .collect();
     not_checked.sort();

@@ -8,6 +8,7 @@ pub mod fix_copies;
 pub mod fix_parts;
 pub mod fix_settings;
 pub mod measure;
+pub mod missing;
 pub mod parts;
 pub mod phrase;
 pub mod topics;

@@ -26,7 +26,7 @@ pub fn FieldRow(field: Field, value: Signal<Option<Setting>>, change: Change) ->
     let Field { name, label, meaning, control, default, origin } = field;
     let id = format!("field-{name}");
     let is_stated = move || value.read().is_some();
-    let is_wide = matches!(control, Control::Several(_));
+    let is_wide = matches!(control, Control::Several(_) | Control::Curve);
     let set_back = move |_| note.set(problem(change.run(None)));
     let can_be_empty = !matches!(control, Control::OneOf(_));
     let understood = {

@@ -21,7 +21,7 @@ pub fn Places() -> impl IntoView {
             studio.edit(edit);
         };
         view! {
-            <button data-testid=test_id on:click=add_one><Icon name="closer"/>{kind_word(kind)}</button>
+            <button id=test_id data-testid=test_id on:click=add_one><Icon name="closer"/>{kind_word(kind)}</button>
         }
     };
     view! {

@@ -8,7 +8,7 @@ use super::settings::settings;
 use super::{Ids, not_too_many, unique};
 use crate::design::format::{COMPONENT_FIELDS, COUNT, REPLICAS};
 use crate::design::vocabulary::{SettingSpec, Vocabulary};
-use crate::design::{Component, Placement};
+use crate::design::{Component, Placement, Setting, Settings};
 
 /// The declarations of kinds, looked up once each.
 type Declared = HashMap<String, Vec<&'static SettingSpec>>;
@@ -27,6 +27,7 @@ fn component(json: &Json, vocabulary: &dyn Vocabulary, places: &Ids<'_>, declare
     let kind = fields.required("kind", |json| kind(json, vocabulary, declared))?;
     let specs = declared.get(&kind).map_or(&[][..], Vec::as_slice);
     let settings = settings(&fields, COMPONENT_FIELDS, &kind, specs)?;
+    fewest_and_most(&settings, &fields)?;
     let preset = fields.optional("preset", |json| preset(json, vocabulary, &kind))?;
     let instances = fields.optional("instances", |json| json.count(&COUNT))?;
     let placement = fields.optional("places", |json| placement(json, places, instances))?.unwrap_or_default();
@@ -42,6 +43,19 @@ fn component(json: &Json, vocabulary: &dyn Vocabulary, places: &Ids<'_>, declare
         id,
         kind,
     })
+}
+
+/// An autoscaler cannot go up to less than what it goes down to.
+fn fewest_and_most(settings: &Settings, fields: &Fields<'_>) -> Result<()> {
+    let copies = |name: &str| settings.get(name).and_then(Setting::number);
+    match (copies("autoscaling_min"), copies("autoscaling_max")) {
+        (Some(fewest), Some(most)) if fewest > most => {
+            let message = format!("{most} is below the `autoscaling_min` of {fewest}");
+            let error = ReadError::here(message).in_field("autoscaling_max");
+            Err(if fields.json("autoscaling_max").is_some() { error } else { error.in_field("settings") })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn kind(json: &Json, vocabulary: &dyn Vocabulary, declared: &mut Declared) -> Result<String> {

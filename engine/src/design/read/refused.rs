@@ -199,6 +199,14 @@ const JOURNEYS: &[(&str, &str)] = &[
 
 /// Wrong components.
 const COMPONENTS: &[(&str, &str)] = &[
+    (
+        r#"{"id": "b", "kind": "server", "settings": {"autoscaling_min": 4, "autoscaling_max": 3}}"#,
+        ".settings.autoscaling_max: 3 is below the `autoscaling_min` of 4",
+    ),
+    (
+        r#"{"id": "b", "kind": "server", "autoscaling_max": 3, "settings": {"autoscaling_min": 4}}"#,
+        ".autoscaling_max: 3 is below the `autoscaling_min` of 4",
+    ),
     (r#"5"#, ": expected an object, found a number"),
     (r#"{"kind": "server"}"#, ".id: missing"),
     (r#"{"id": "b"}"#, ".kind: missing"),
