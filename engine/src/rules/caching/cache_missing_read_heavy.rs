@@ -51,16 +51,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let full = context.load(number).utilization.is_some_and(|utilization| utilization > 1.0);
         // An hourly job that asks no cache among millions of reads that do is no reason for another one.
         let past = past_caches(context, number);
-        if is_view(context, number) {
-            continue;
-        }
         let reads: f64 = past.iter().map(|&at| context.traffic.journeys[at].peak(number).reads).sum();
         let is_often = reads >= often * peak.writes;
         if reads <= 0.0 || !(is_often || full) || wiring::primary_of(context.graph, number).is_some() {
             continue;
         }
         // What users do not wait for, reports and jobs, reads past caches for good reasons.
-        if !context.is_waited_for(number) || node.managed() {
+        if !context.is_waited_for(number) || node.managed() || is_view(context, number) {
             continue;
         }
         verdict

@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.workload().journeys.is_empty() {
         return verdict.needs("a journey");
     }
-    for (number, node) in context.nodes() {
+    for (number, node) in context.nodes().filter(|(number, _)| context.is_single_point_of_failure(*number)) {
         // A worker that starts by the clock keeps nobody waiting but itself.
         let own = |id: &String| context.workload().journeys.iter().any(|of| of.id == *id && of.entry == node.id());
         let for_itself = node.kind.family == Family::Worker;
@@ -47,9 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if (for_itself || is_leader) && context.fails_with_one_copy[number].iter().all(own) {
             continue;
         }
-        if context.is_single_point_of_failure(number) {
-            verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
-        }
+        verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
     }
 }
 

@@ -33,9 +33,9 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes() {
+    for (number, node) in context.nodes().filter(|(_, node)| node.states("cap") && node.text("cap") == Some("CA")) {
         let copies = node.copies() as usize + drawn_copies(context, number);
-        if node.states("cap") && node.text("cap") == Some("CA") && copies > 1 {
+        if copies > 1 {
             verdict.find(context, &[number]).with("copies", Value::Count(copies as f64));
         }
     }

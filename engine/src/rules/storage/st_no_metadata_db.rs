@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Edge, Node};
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -36,10 +36,11 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let knows = knows_records(context);
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "object-store") {
         let filling = context.carried.iter().filter(|journey| journey.writes[number]);
         let filling: Vec<&str> = filling.map(|journey| context.workload().journeys[journey.journey].label()).collect();
-        if !filling.is_empty() && !is_recorded(context, number) {
+        if !filling.is_empty() && !is_recorded(context, number, &knows) {
             verdict.find(context, &[number]).with("journeys", Value::journeys(&filling));
         }
     }
@@ -47,14 +48,32 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 /// Whether anybody who sends files to a store, or gets files from it, also reaches a database that may keep a record of
 /// them.
-fn is_recorded(context: &Context<'_>, files: usize) -> bool {
-    let everywhere = |_: &Edge<'_>| true;
+fn is_recorded(context: &Context<'_>, files: usize, knows: &[bool]) -> bool {
     // What is pushed to the edge is asked for there.
     let pushed = context.from(files).map(|edge| edge.to).filter(|&to| context.node(to).kind.family == Family::Cdn);
-    let users: BTreeSet<usize> =
-        pushed.chain([files]).flat_map(|held| context.graph.reach_back(held, everywhere)).collect();
-    let mut reached = users.into_iter().flat_map(|user| context.graph.reach(user, everywhere));
-    reached.any(|number| keeps_records(&context.node(number)))
+    let mut open: Vec<usize> = pushed.chain([files]).collect();
+    let mut seen: BTreeSet<usize> = open.iter().copied().collect();
+    while let Some(node) = open.pop() {
+        if knows[node] {
+            return true;
+        }
+        open.extend(context.to(node).map(|edge| edge.from).filter(|&from| seen.insert(from)));
+    }
+    false
+}
+
+/// By component: whether its calls lead to a database that may keep records of files.
+fn knows_records(context: &Context<'_>) -> Vec<bool> {
+    let mut knows: Vec<bool> = context.nodes().map(|(_, node)| keeps_records(&node)).collect();
+    let mut open: Vec<usize> = (0..knows.len()).filter(|&number| knows[number]).collect();
+    while let Some(node) = open.pop() {
+        for edge in context.to(node) {
+            if !std::mem::replace(&mut knows[edge.from], true) {
+                open.push(edge.from);
+            }
+        }
+    }
+    knows
 }
 
 /// Whether a database may keep records of files: not one that is there for measurements, or that says it keeps something
