@@ -18,6 +18,7 @@ pub mod figures;
 pub mod frames;
 pub mod gestures;
 pub mod kinds;
+pub mod knowledge;
 pub mod later;
 pub mod looks;
 pub mod place_fields;
@@ -54,6 +55,7 @@ use calculators::Calculators;
 use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
+use knowledge::Knowledge;
 use later::{Later, Waiting};
 use presses::Presses;
 use texts::{PAGES, TEMPLATES, Texts};
@@ -137,6 +139,8 @@ pub struct Studio {
     pub templates: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// The reference, as far as it was asked for, and what is shown of it.
+    pub knowledge: Knowledge,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
     /// Which design is open, and which are kept.
@@ -220,6 +224,7 @@ impl Studio {
             pages: Texts::at(PAGES),
             templates: Texts::at(TEMPLATES),
             calculators: Calculators::new(),
+            knowledge: Knowledge::new(),
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
             announcement: RwSignal::new(String::new()),

@@ -19,6 +19,7 @@ pub mod find;
 pub mod find_command;
 pub mod hand_tool;
 pub mod help_sheet;
+pub mod knowledge;
 pub mod new_design;
 pub mod next_component;
 pub mod nudge;
@@ -64,6 +65,7 @@ pub static ALL: &[&Command] = &[
     &find_command::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
+    &knowledge::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
     &nudge::COMMAND,

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod costs;
 pub mod findings;
 pub mod gallery;
+pub mod knowledge;
 pub mod markdown;
 pub mod names;
 pub mod outcome;

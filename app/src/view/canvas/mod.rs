@@ -40,6 +40,7 @@ pub fn Stage() -> impl IntoView {
             <EmptyCanvas/>
             <CanvasTools/>
             {later(|all| (all.pickers)())}
+            {later(|all| (all.path)())}
             <HelpSheet/>
             <Notices/>
         </main>
