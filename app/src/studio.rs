@@ -19,6 +19,7 @@ pub mod figures;
 pub mod gestures;
 pub mod habits;
 pub mod kinds;
+pub mod knowledge;
 pub mod later;
 pub mod looks;
 pub mod mending;
@@ -62,6 +63,7 @@ use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
 use habits::Habits;
+use knowledge::Knowledge;
 use later::{Later, Waiting};
 use mending::Mending;
 use presses::Presses;
@@ -152,6 +154,8 @@ pub struct Studio {
     pub map: RwSignal<bool>,
     /// What the wheel and single keys do.
     pub habits: RwSignal<Habits>,
+    /// The reference, as far as it was asked for, and what is shown of it.
+    pub knowledge: Knowledge,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
     /// Which design is open, and which are kept.
@@ -238,6 +242,7 @@ impl Studio {
             calculators: Calculators::new(),
             map: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
+            knowledge: Knowledge::new(),
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
             announcement: RwSignal::new(String::new()),

@@ -8,5 +8,6 @@ pub mod fetch;
 pub mod files;
 pub mod page;
 pub mod painter;
+pub mod seen;
 pub mod store;
 pub mod surface;

@@ -156,6 +156,8 @@ pub enum Question {
     WhichDesign,
     /// What to calculate without a drawing.
     Calculators,
+    /// What the reference says.
+    Knowledge,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

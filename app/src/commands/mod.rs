@@ -30,6 +30,7 @@ pub mod frame_selection;
 pub mod frame_tool;
 pub mod hand_tool;
 pub mod help_sheet;
+pub mod knowledge;
 pub mod new_design;
 pub mod next_component;
 pub mod nudge;
@@ -88,6 +89,7 @@ pub static ALL: &[&Command] = &[
     &frame_tool::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
+    &knowledge::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
     &nudge::COMMAND,

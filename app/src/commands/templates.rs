@@ -1,5 +1,6 @@
 //! Begins with a template.
 
+use crate::command::chord::letter;
 use crate::command::{Command, Effect, Group, Question, always};
 
 /// Begins with a template.
@@ -7,8 +8,8 @@ pub static COMMAND: Command = Command {
     id: "templates",
     name: "Templates…",
     group: Group::File,
-    keys: &[],
-    while_typing: true,
+    keys: &[letter('t')],
+    while_typing: false,
     enabled: always,
     run: |_| vec![Effect::Ask(Question::WhichTemplate)],
 };

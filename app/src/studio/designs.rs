@@ -177,8 +177,14 @@ impl Studio {
 
     /// Begins with a template.
     pub fn open_template(self, id: &str) {
-        let text = self.templates.all().and_then(|templates| templates.get(id).cloned());
-        if let Some(Ok(file)) = text.as_deref().map(read) {
+        if let Some(text) = self.templates.all().and_then(|templates| templates.get(id).cloned()) {
+            self.open_text(&text);
+        }
+    }
+
+    /// Begins with a design that came with the page.
+    pub fn open_text(self, text: &str) {
+        if let Ok(file) = read(text) {
             self.leave();
             self.begin(file, Whose::Fresh);
         }

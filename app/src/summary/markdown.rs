@@ -1,4 +1,4 @@
-//! The part of Markdown that pages of rules and kinds use: headings, paragraphs, lists, code, emphasis and links.
+//! The part of Markdown that pages use: headings, paragraphs, lists, tables, code, emphasis, and links to pages.
 //! Gives plain values, never HTML, so that nothing on a page can be markup.
 
 /// A block of a page.
@@ -10,9 +10,14 @@ pub enum Block {
     Paragraph(Vec<Span>),
     /// A list, each item a line of its own.
     List(Vec<Vec<Span>>),
+    /// A table: its heading, then its rows, each with its cells.
+    Table(Row, Vec<Row>),
     /// Text with its line breaks kept.
     Code(String),
 }
+
+/// The cells of a row.
+pub type Row = Vec<Vec<Span>>;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,8 @@ pub enum Span {
     Emphasis(String),
     /// Between backticks.
     Code(String),
+    /// Words that lead to a page, and its id.
+    Link(String, String),
 }
 
 /// The blocks of a page. Every text is some page; what is not understood stays as it is.
@@ -35,11 +42,24 @@ pub fn blocks(text: &str) -> Vec<Block> {
     while let Some(line) = lines.next() {
         let is_item = |line: &str| line.starts_with("- ") || line.starts_with("* ");
         let is_plain = |line: &str| {
-            !line.trim().is_empty() && !line.starts_with('#') && !is_item(line) && !line.starts_with("```")
+            !line.trim().is_empty()
+                && !line.starts_with('#')
+                && !is_item(line)
+                && !line.starts_with("```")
+                && !line.starts_with('|')
         };
         if line.trim().is_empty() {
         } else if let Some(heading) = line.strip_prefix('#') {
             blocks.push(Block::Heading(heading.trim_start_matches('#').trim().to_owned()));
+        } else if line.starts_with('|') {
+            let mut rows = vec![cells(line)];
+            while let Some(next) = lines.next_if(|next| next.starts_with('|')) {
+                // The line below the heading holds nothing but dashes.
+                if !next.trim_matches(['|', '-', ' ']).is_empty() {
+                    rows.push(cells(next));
+                }
+            }
+            blocks.push(Block::Table(rows.remove(0), rows));
         } else if line.starts_with("```") {
             let code: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
             blocks.push(Block::Code(code.join("\n")));
@@ -61,11 +81,31 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+fn cells(line: &str) -> Row {
+    line.trim().trim_matches('|').split('|').map(|cell| spans(cell.trim())).collect()
+}
+
+/// A link at the beginning of a text: its words, the id of its page, and what follows.
+fn link(text: &str) -> Option<(String, String, &str)> {
+    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (id, after) = rest.split_once(')')?;
+    let is_plain = !words.contains('[') && !id.contains(char::is_whitespace);
+    is_plain.then(|| (words.trim_matches('*').to_owned(), id.to_owned(), after))
+}
+
 fn spans(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut plain = String::new();
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
+        if let Some((words, id, after)) = link(rest) {
+            if !plain.is_empty() {
+                spans.push(Span::Plain(std::mem::take(&mut plain)));
+            }
+            spans.push(Span::Link(words, id));
+            rest = after;
+            continue;
+        }
         let marked = ["**", "`", "*"].into_iter().find_map(|mark| {
             let (inner, after) = rest.strip_prefix(mark)?.split_once(mark)?;
             let is_tight = !inner.is_empty() && !inner.starts_with(' ') && !inner.ends_with(' ');
@@ -118,6 +158,19 @@ mod tests {
                     ],
                     vec![Span::Plain("2 * 3 * 4".to_owned())],
                 ]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_has_a_heading_and_rows_and_a_link_names_a_page() {
+        let plain = |text: &str| vec![Span::Plain(text.to_owned())];
+        let link = vec![Span::Link("B".to_owned(), "rule.b".to_owned()), Span::Plain(" and c".to_owned())];
+        assert_eq!(
+            blocks("| x | y |\n|---|---|\n| 1 | [B](rule.b) and c |\n\nAfter [1] (2)."),
+            [
+                Block::Table(vec![plain("x"), plain("y")], vec![vec![plain("1"), link]]),
+                Block::Paragraph(plain("After [1] (2).")),
             ]
         );
     }

@@ -11,6 +11,7 @@ pub mod findings;
 pub mod fix;
 pub mod gallery;
 pub mod labels;
+pub mod knowledge;
 pub mod markdown;
 pub mod names;
 pub mod outcome;

@@ -4,7 +4,7 @@ use loadbearing_engine::calculator::{Described, DescribedInput};
 
 use super::dialog::Dialog;
 use super::inspector::field::FieldRow;
-use super::markdown::Markdown;
+use super::markdown::{Markdown, PageLink};
 use super::working::WorkingFold;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
@@ -71,7 +71,7 @@ fn CalculatorView(shown: Described) -> impl IntoView {
     let labels: Vec<(String, String)> = inputs.iter().map(|input| (input.name.clone(), input.label.clone())).collect();
     let row = |input: DescribedInput| view! { <InputRow id=id.clone() input/> };
     let rows = inputs.into_iter().map(row).collect_view();
-    let own = id.clone();
+    let (own, page_id) = (id.clone(), format!("calculator.{id}"));
     let answer = memo(move || answered(studio.engine.calculation.read().as_deref(), &own, &labels));
     view! {
         <article class="calculator" aria-labelledby="calculator-title" data-testid="calculator">
@@ -84,6 +84,7 @@ fn CalculatorView(shown: Described) -> impl IntoView {
             <p><code class="formula">{formula}</code></p>
             {(!rest.is_empty()).then(|| view! { <Markdown text=rest/> })}
             <p class="soft small">{t("findings.source")}": "{source}</p>
+            <p class="small"><PageLink id=page_id words=t("knowledge.open").to_owned()/></p>
         </article>
     }
 }

@@ -12,7 +12,9 @@ use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
 use super::help;
 use super::inspector::Inspector;
+use super::knowledge::KnowledgeDialog;
 use super::menu;
+use super::path::PathStrip;
 use super::picker;
 use super::report;
 use super::report_fix::FixGhosts;
@@ -46,6 +48,10 @@ pub struct Later {
     pub designs: fn() -> View,
     /// The dialog with calculators.
     pub calculators: fn() -> View,
+    /// The dialog with the reference.
+    pub knowledge: fn() -> View,
+    /// The stage of a guided path.
+    pub path: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// The small map.
@@ -69,6 +75,8 @@ static ALL: Later = Later {
     gallery: || GalleryDialog {}.view(),
     designs: || DesignsDialog {}.view(),
     calculators: || CalculatorsDialog {}.view(),
+    knowledge: || KnowledgeDialog {}.view(),
+    path: || PathStrip {}.view(),
     about: || AboutDialog {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),

@@ -4,7 +4,7 @@ use crate::dom::prelude::*;
 use crate::languages::t_with;
 use crate::studio::Studio;
 use crate::studio::texts::Page;
-use crate::summary::markdown::{Block, Span, blocks};
+use crate::summary::markdown::{Block, Row, Span, blocks};
 
 /// A page that is fetched when it is opened, under its heading; its first paragraph until then.
 #[component]
@@ -50,6 +50,12 @@ fn block_view(block: Block) -> View {
             let items = items.into_iter().map(|item| view! { <li>{spans_view(item)}</li> });
             view! { <ul>{items.collect_view()}</ul> }
         }
+        Block::Table(heading, rows) => {
+            let heading = heading.into_iter().map(|cell| view! { <th>{spans_view(cell)}</th> }).collect_view();
+            let cells = |row: Row| row.into_iter().map(|cell| view! { <td>{spans_view(cell)}</td> }).collect_view();
+            let rows = rows.into_iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
+            view! { <div class="wide"><table><thead><tr>{heading}</tr></thead><tbody>{rows}</tbody></table></div> }
+        }
         Block::Code(text) => view! { <pre><code>{text}</code></pre> },
     }
 }
@@ -62,6 +68,15 @@ fn spans_view(spans: Vec<Span>) -> View {
             Span::Strong(text) => view! { <strong>{text}</strong> },
             Span::Emphasis(text) => view! { <em>{text}</em> },
             Span::Code(text) => view! { <code>{text}</code> },
+            Span::Link(words, id) => view! { <PageLink id words/> },
         })
         .collect_view()
+}
+
+/// Words that open a page of the reference.
+#[component]
+pub fn PageLink(id: String, words: String) -> impl IntoView {
+    let studio = Studio::expect();
+    let test_id = format!("link-{id}");
+    view! { <button class="link" data-testid=test_id on:click=move |_| studio.open_page(&id)>{words}</button> }
 }

@@ -13,6 +13,7 @@ pub fn Questions() -> impl IntoView {
         Question::WhichTemplate => Some(later(|all| (all.gallery)())),
         Question::WhichDesign => Some(later(|all| (all.designs)())),
         Question::Calculators => Some(later(|all| (all.calculators)())),
+        Question::Knowledge => Some(later(|all| (all.knowledge)())),
         Question::About => Some(later(|all| (all.about)())),
         _ => None,
     }

@@ -2,9 +2,9 @@
 
 use loadbearing_engine::report::Word;
 
-use super::markdown::FetchedPage;
-use super::report_fix::FixOffer;
+use super::markdown::{FetchedPage, PageLink};
 use super::report_accepted::AcceptForm;
+use super::report_fix::FixOffer;
 use super::working::WorkingFold;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
@@ -64,12 +64,14 @@ fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
     };
     let source = move || card.read().as_ref().map(|card| card.source.clone());
     let (named, test_id, page) = (rule.clone(), format!("finding-{rule}"), format!("rule.{rule}"));
+    let link = page.clone();
     view! {
         <li class="finding" data-tone=tone data-rule=named data-testid=test_id>
             {head}
             <FetchedPage id=page lead=t("page.waiting").to_owned()
                 summary=view! { {t("findings.page")}" "<code>{rule}</code> }>
                 <p class="soft small">{t("findings.source")}": "{source}</p>
+                <p class="small"><PageLink id=link words=t("knowledge.open").to_owned()/></p>
             </FetchedPage>
         </li>
     }

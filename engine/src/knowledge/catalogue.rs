@@ -136,6 +136,7 @@ pub fn written(value: Fallback, unit: &str) -> String {
     match value {
         Fallback::Open => "open".to_owned(),
         Fallback::Number(number) if unit == "share" => format!("{} %", grouped(number * 100.0)),
+        Fallback::Number(1.0) if unit == "copies" => "1 copy".to_owned(),
         Fallback::Number(number) => format!("{} {unit}", grouped(number)).trim_end().to_owned(),
         Fallback::Switch(true) => "on".to_owned(),
         Fallback::Switch(false) => "off".to_owned(),

@@ -42,6 +42,7 @@ pub fn Stage() -> impl IntoView {
             <CanvasTools/>
             <Show when=move || Studio::expect().map.get()>{later(|all| (all.map)())}</Show>
             {later(|all| (all.pickers)())}
+            {later(|all| (all.path)())}
             <HelpSheet/>
             <Notices/>
         </main>

@@ -13,7 +13,7 @@ use crate::studio::fields::Field;
 use crate::studio::figures::{Line, figures, findings_of, weaknesses};
 use crate::summary::working::Worked;
 use crate::view::icon::KindIcon;
-use crate::view::markdown::FetchedPage;
+use crate::view::markdown::{FetchedPage, PageLink};
 use crate::view::working::WorkingFold;
 
 /// One component.
@@ -140,6 +140,7 @@ fn KindPage(kind: &'static Kind) -> impl IntoView {
     view! {
         <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page.into() summary=t("inspector.about").into_view()>
             <p>{kind.source.text()}</p>
+            <p class="small"><PageLink id=format!("kind.{}", kind.id) words=t("knowledge.open").to_owned()/></p>
         </FetchedPage>
     }
 }
