@@ -8,7 +8,28 @@ type Layers = &'static [(&'static str, &'static [&'static [&'static str]])];
 
 /// In the engine, imports run from the report to the design, and from calculators to the analyses.
 const ENGINE: Layers = &[
-    ("lib", &[&["calculator", "calculators", "formulas", "link", "page", "report", "rules", "templates"], BELOW_RULES]),
+    (
+        "lib",
+        &[
+            &[
+                "assignment",
+                "assignments",
+                "calculator",
+                "calculators",
+                "formulas",
+                "grading",
+                "link",
+                "page",
+                "report",
+            ],
+            &["rules", "share", "templates"],
+            BELOW_RULES,
+        ],
+    ),
+    ("grading", &[&["assignment", "report", "rules", "share"], BELOW_RULES]),
+    ("share", &[&["assignment", "design"]]),
+    ("assignments", &[&["assignment"]]),
+    ("assignment", &[&["design"]]),
     ("calculators", &[&["calculator", "analysis", "design", "page"]]),
     ("calculator", &[&["analysis", "design", "packed", "page"]]),
     ("formulas", &[]),

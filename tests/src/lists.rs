@@ -43,6 +43,7 @@ const LISTS: &[(&str, &str, Shape)] = &[
         },
     ),
     ("engine/src/templates", "list.rs", Shape::Texts { plural: "templates", ending: ".json" }),
+    ("engine/src/assignments", "list.rs", Shape::Texts { plural: "assignments", ending: ".json" }),
     ("app/src/languages", "list.rs", Shape::Texts { plural: "languages", ending: ".txt" }),
     ("app/src/canvas/tools", "mod.rs", Shape::Modules { plural: "canvas tools" }),
     (

@@ -9,12 +9,15 @@ use loadbearing_tests::{lists, source};
 use crate::{steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&[&str], &str); 7] = [
+const ANSWERS: [(&[&str], &str); 10] = [
     // The schema reads them.
     (&["pages", "rule-ids"], "engine/src/rule_ids.txt"),
     (&["schema"], "docs/design.schema.json"),
+    (&["schema", "--assignment"], "docs/assignment.schema.json"),
+    (&["schema", "--submission"], "docs/submission.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),
+    (&["pages", "assignments"], "static/assignments.json"),
     (&["pages", "calculators"], "static/calculators.json"),
     (&["pages", "first-design"], "app/src/studio/first_design.bin"),
     (&["pages", "first-report"], "app/src/studio/first_report.bin"),

@@ -6,11 +6,11 @@ pub mod ids;
 pub mod link;
 mod model;
 mod packed;
-mod read;
+pub(crate) mod read;
 mod schema;
 pub mod vocabulary;
 pub mod words;
-mod write;
+pub(crate) mod write;
 
 pub use model::{
     Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Layout, Mode,
@@ -18,4 +18,5 @@ pub use model::{
 };
 pub use read::{ReadError, closest, read};
 pub use schema::schema;
+pub(crate) use schema::schema_text;
 pub use write::write;
