@@ -7,6 +7,7 @@ mod version;
 use std::collections::BTreeMap;
 
 use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
@@ -54,6 +55,20 @@ pub enum Question {
         /// Inputs by name.
         inputs: BTreeMap<String, Typed>,
     },
+    /// What a design is worth. It may be asked at any time; only the last one counts.
+    Grade {
+        /// The assignment, as a file holds it.
+        assignment: String,
+        /// The design, likewise.
+        design: String,
+    },
+    /// What several people handed in is worth.
+    GradeAll {
+        /// The assignment, as a file holds it.
+        assignment: String,
+        /// Names and texts of the files.
+        files: Vec<(String, String)>,
+    },
 }
 
 packed!(enum Question {
@@ -65,6 +80,8 @@ packed!(enum Question {
     5 = Causes { journey },
     6 = Calculate { id, inputs },
     7 = Sensitivity,
+    8 = Grade { assignment, design },
+    9 = GradeAll { assignment, files },
 });
 
 /// What the engine answers.
@@ -93,6 +110,10 @@ pub enum Answer {
     Refused(Refused),
     /// The question could not be read, and why.
     Unreadable(String),
+    /// What a design is worth.
+    Grade(Grade),
+    /// What several are worth, with the table as a file holds it.
+    Grades(Table),
 }
 
 packed!(enum Answer {
@@ -107,6 +128,8 @@ packed!(enum Answer {
     8 = Calculation(found),
     9 = Refused(refused),
     10 = Sensitivity(influences, left_out),
+    11 = Grade(grade),
+    12 = Grades(table),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

@@ -76,6 +76,14 @@ pub enum Question {
     WhichDesign,
     /// What to calculate without a drawing.
     Calculators,
+    /// Which assignment to solve.
+    WhichAssignment,
+    /// What an assignment of the open design asks.
+    NewAssignment,
+    /// Whose work is graded.
+    Grades,
+    /// How to share the open design.
+    Share,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

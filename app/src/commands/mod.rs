@@ -5,6 +5,7 @@ use crate::command::Command;
 pub mod about;
 pub mod add_component;
 pub mod arrange;
+pub mod assignments;
 pub mod break_it;
 pub mod calculators;
 pub mod connect_tool;
@@ -17,8 +18,10 @@ pub mod edit_selection;
 pub mod escape;
 pub mod find;
 pub mod find_command;
+pub mod grade;
 pub mod hand_tool;
 pub mod help_sheet;
+pub mod make_assignment;
 pub mod new_design;
 pub mod next_component;
 pub mod nudge;
@@ -31,6 +34,7 @@ pub mod report_problem;
 pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
+pub mod share;
 pub mod templates;
 pub mod toggle_inspector;
 pub mod toggle_palette;
@@ -50,6 +54,7 @@ pub static ALL: &[&Command] = &[
     &about::COMMAND,
     &add_component::COMMAND,
     &arrange::COMMAND,
+    &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
     &connect_tool::COMMAND,
@@ -62,8 +67,10 @@ pub static ALL: &[&Command] = &[
     &escape::COMMAND,
     &find::COMMAND,
     &find_command::COMMAND,
+    &grade::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
+    &make_assignment::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
     &nudge::COMMAND,
@@ -76,6 +83,7 @@ pub static ALL: &[&Command] = &[
     &save_file::COMMAND,
     &select_all::COMMAND,
     &select_tool::COMMAND,
+    &share::COMMAND,
     &templates::COMMAND,
     &toggle_inspector::COMMAND,
     &toggle_palette::COMMAND,

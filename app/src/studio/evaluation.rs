@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile, Layout};
+use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::{Calculation, Refused, Typed, write};
@@ -53,6 +54,10 @@ pub struct Engine {
     pub influences: RwSignal<Option<Arc<Influences>>>,
     /// How times and loads grow, as far as that was asked.
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
+    /// What the open design is worth, where an assignment is open.
+    pub grade: RwSignal<Option<Arc<Grade>>>,
+    /// What files are worth that somebody had graded.
+    pub grades: RwSignal<Option<Arc<Table>>>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -72,6 +77,8 @@ struct State {
     curves: u32,
     /// Number of the last question for assumptions.
     influences: u32,
+    /// Number of the last question for a grade.
+    grade: u32,
     /// Number of the last question to a calculator, and which one it is.
     calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
@@ -94,6 +101,8 @@ impl Engine {
             calculation: RwSignal::new(None),
             influences: RwSignal::new(None),
             curves: RwSignal::new(None),
+            grade: RwSignal::new(None),
+            grades: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
     }
@@ -166,6 +175,19 @@ impl Engine {
         });
     }
 
+    /// Asks what a design is worth.
+    pub fn grade(self, assignment: String, design: String) {
+        self.state.update_value(|state| {
+            state.ask(Question::Grade { assignment, design });
+            state.grade = state.serial;
+        });
+    }
+
+    /// Asks what the files of several people are worth, by name and text.
+    pub fn grade_all(self, assignment: String, files: Vec<(String, String)>) {
+        self.state.update_value(|state| state.ask(Question::GradeAll { assignment, files }));
+    }
+
     /// Asks how a number of the design comes about, for a signal that waits for it.
     pub fn explain(self, number: Number, into: RwSignal<Explained>) {
         self.state.update_value(|state| {
@@ -226,6 +248,12 @@ impl Engine {
             Answer::Calculation(found) => self.calculated(serial, Ok(found)),
             Answer::Refused(refused) => self.calculated(serial, Err(refused)),
             Answer::Unreadable(problem) => return Some(problem),
+            Answer::Grade(grade) => {
+                if self.state.with_value(|state| state.grade == serial) {
+                    self.grade.set(Some(Arc::new(grade)));
+                }
+            }
+            Answer::Grades(table) => self.grades.set(Some(Arc::new(table))),
         }
         None
     }

@@ -9,11 +9,15 @@ use super::breaking::BreakingPanel;
 use super::calculators::CalculatorsDialog;
 use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
+use super::grading::GradingDialog;
 use super::help;
 use super::inspector::Inspector;
+use super::making::MakingDialog;
 use super::menu;
 use super::picker;
 use super::report;
+use super::share::ShareDialog;
+use super::task::{ReadyDialog, TaskPanel};
 use super::workload::WorkloadPanel;
 use crate::browser::page;
 use crate::dom::prelude::*;
@@ -42,6 +46,16 @@ pub struct Later {
     pub designs: fn() -> View,
     /// The dialog with calculators.
     pub calculators: fn() -> View,
+    /// The panel of the assignment.
+    pub task: fn() -> View,
+    /// The dialog with assignments that are ready.
+    pub ready: fn() -> View,
+    /// The dialog that makes an assignment.
+    pub making: fn() -> View,
+    /// The dialog that grades files.
+    pub grading: fn() -> View,
+    /// The dialog that shares the design.
+    pub share: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// What a search over a list answers.
@@ -62,6 +76,11 @@ static ALL: Later = Later {
     gallery: || GalleryDialog {}.view(),
     designs: || DesignsDialog {}.view(),
     calculators: || CalculatorsDialog {}.view(),
+    task: || TaskPanel {}.view(),
+    ready: || ReadyDialog {}.view(),
+    making: || MakingDialog {}.view(),
+    grading: || GradingDialog {}.view(),
+    share: || ShareDialog {}.view(),
     about: || AboutDialog {}.view(),
     pickers: || picker::Pickers {}.view(),
     help: || help::Sheet {}.view(),

@@ -13,6 +13,10 @@ pub fn Questions() -> impl IntoView {
         Question::WhichTemplate => Some(later(|all| (all.gallery)())),
         Question::WhichDesign => Some(later(|all| (all.designs)())),
         Question::Calculators => Some(later(|all| (all.calculators)())),
+        Question::WhichAssignment => Some(later(|all| (all.ready)())),
+        Question::NewAssignment => Some(later(|all| (all.making)())),
+        Question::Grades => Some(later(|all| (all.grading)())),
+        Question::Share => Some(later(|all| (all.share)())),
         Question::About => Some(later(|all| (all.about)())),
         _ => None,
     }
