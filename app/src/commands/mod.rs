@@ -18,6 +18,8 @@ pub mod edit_selection;
 pub mod escape;
 pub mod find;
 pub mod find_command;
+pub mod frame_selection;
+pub mod frame_tool;
 pub mod grade;
 pub mod hand_tool;
 pub mod help_sheet;
@@ -68,6 +70,8 @@ pub static ALL: &[&Command] = &[
     &find::COMMAND,
     &find_command::COMMAND,
     &grade::COMMAND,
+    &frame_selection::COMMAND,
+    &frame_tool::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
     &make_assignment::COMMAND,

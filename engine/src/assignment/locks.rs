@@ -10,7 +10,7 @@ use crate::design::write::number;
 use crate::design::{DesignFile, ReadError, write};
 
 /// Fields of the file that no lock is about: names and notes are the student's, and where boxes stand means nothing.
-const FREE: &[&str] = &["format", "title", "notes", "layout"];
+const FREE: &[&str] = &["format", "title", "notes", "layout", "frames"];
 
 /// Something that may not be changed, or not be there, and is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::assignment::locks::Locks;
-use loadbearing_engine::design::{Design, DesignFile, Layout};
+use loadbearing_engine::design::{Design, DesignFile};
 use loadbearing_engine::report::{Found, WhatIf};
 use loadbearing_engine::{Evaluation, assignments, evaluate, grade_text, write};
 
@@ -114,7 +114,7 @@ fn all(design: &Design) -> f64 {
 /// What a submission gets, from the text of its file.
 fn graded(design: &Design) -> f64 {
     let Some(assignment) = assignments::find("hold-the-url-shortener") else { return f64::NAN };
-    let text = write(&DesignFile { design: design.clone(), layout: Layout::default() });
+    let text = write(&DesignFile { design: design.clone(), ..DesignFile::default() });
     let row = grade_text(&assignment, &Locks::of(&assignment), "a", &text);
     row.grade.map_or(f64::NAN, |grade| grade.points)
 }

@@ -113,6 +113,9 @@ pub(crate) fn round_layout(file: &mut DesignFile) {
     for (x, y) in file.layout.values_mut() {
         (*x, *y) = (libm::round(*x), libm::round(*y));
     }
+    for area in file.frames.values_mut() {
+        *area = (libm::round(area.0), libm::round(area.1), libm::round(area.2), libm::round(area.3));
+    }
 }
 
 /// The tree of a file. What a writer writes can be parsed; an empty one would stand for anything else.
