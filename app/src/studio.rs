@@ -28,7 +28,13 @@ pub mod presses;
 pub mod reworking;
 pub mod price_fields;
 pub mod questions;
+pub mod making;
+pub mod opening;
+pub mod place_fields;
+pub mod presses;
+pub mod sharing;
 pub mod standing;
+pub mod task;
 pub mod texts;
 pub mod wish_fields;
 pub mod wishes;
@@ -39,6 +45,7 @@ use std::sync::Arc;
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
 use loadbearing_engine::report::Report;
+use loadbearing_engine::share::Manner;
 
 use crate::browser::page;
 use crate::browser::painter::Painter;
@@ -67,7 +74,8 @@ use knowledge::Knowledge;
 use later::{Later, Waiting};
 use mending::Mending;
 use presses::Presses;
-use texts::{PAGES, TEMPLATES, Texts};
+use task::Task;
+use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
 
 /// The panels on the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +89,8 @@ pub enum Side {
     Report,
     /// What is supposed to break, and what follows.
     Breaking,
+    /// The assignment that is being solved.
+    Task,
 }
 
 /// What covers part of the canvas on a small screen.
@@ -148,6 +158,8 @@ pub struct Studio {
     pub pages: Texts,
     /// The templates, as far as they were asked for.
     pub templates: Texts,
+    /// The assignments that are ready, as far as they were asked for.
+    pub ready: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
     /// Whether the small map is shown.
@@ -160,6 +172,10 @@ pub struct Studio {
     pub dark: RwSignal<bool>,
     /// Which design is open, and which are kept.
     pub designs: Designs,
+    /// The assignment that is being solved, if there is one.
+    pub task: Task,
+    /// What may be done with the open design, and what stands around it.
+    pub manner: RwSignal<Manner>,
     /// What screen readers are told, and everybody sees for a moment.
     pub announcement: RwSignal<String>,
     /// What is shown as selected: what a marquee would select, else what is.
@@ -239,12 +255,15 @@ impl Studio {
             side_folded: RwSignal::new(false),
             pages: Texts::at(PAGES),
             templates: Texts::at(TEMPLATES),
+            ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
             map: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
             knowledge: Knowledge::new(),
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
+            task: Task::new(),
+            manner: RwSignal::new(Manner::default()),
             announcement: RwSignal::new(String::new()),
             machine: StoredValue::new(Machine::default()),
             painter: StoredValue::new_local(Painter::default()),
@@ -262,30 +281,48 @@ impl Studio {
 
     /// Does an edit. Says whether anything changed.
     pub fn edit(self, edit: Edit) -> bool {
-        self.change(|history, document| history.apply(document, edit))
+        self.change_or_tell(|history, document| history.apply(document, edit))
     }
 
     /// Does an edit that is undone together with those of the same name just before it.
     pub fn edit_in_series(self, name: &str, edit: Edit) -> bool {
         let series = Series { name: name.to_owned(), at_ms: page::now_ms() };
-        self.change(|history, document| history.apply_in_series(document, edit, series))
+        self.change_or_tell(|history, document| history.apply_in_series(document, edit, series))
     }
 
     /// Takes the last edit back.
     pub fn undo(self) {
-        self.change(History::undo);
+        self.change_or_tell(History::undo);
     }
 
     /// Does the last undone edit again.
     pub fn redo(self) {
-        self.change(History::redo);
+        self.change_or_tell(History::redo);
     }
 
-    fn change(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> bool {
-        let mut is_changed = false;
+    fn change_or_tell(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> bool {
+        self.change(act).unwrap_or_else(|reason| {
+            self.tell_locked(reason);
+            false
+        })
+    }
+
+    /// Changes the document. Says whether it did.
+    ///
+    /// # Errors
+    /// When an assignment keeps it as it is, or it is only to be looked at: why, and nothing is changed.
+    fn change(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> Result<bool, String> {
+        let (mut is_changed, mut refused) = (false, None);
+        let before = self.is_guarded().then(|| (self.history.get_untracked(), self.document.get_untracked()));
         self.history.try_update(|history| {
             self.document.maybe_update(|document| {
                 is_changed = act(history, document);
+                if let (true, Some((old_history, old))) = (is_changed, before) {
+                    refused = self.later.get_value().and_then(|later| (later.refusal)(self, &old, document));
+                    if refused.is_some() {
+                        (*history, *document, is_changed) = (old_history, old, false);
+                    }
+                }
                 is_changed
             });
         });
@@ -295,7 +332,7 @@ impl Studio {
                 self.selection.set(kept);
             }
         }
-        is_changed
+        refused.map_or(Ok(is_changed), Err)
     }
 
     /// Selects this, and nothing else.
@@ -354,7 +391,7 @@ impl Studio {
                 refusal = Some(error.message);
                 false
             }
-        });
+        })?;
         refusal.map_or(Ok(()), Err)
     }
 

@@ -6,24 +6,29 @@
 extern crate self as loadbearing_engine;
 
 pub mod analysis;
+pub mod assignment;
+pub mod assignments;
 pub mod calculator;
 pub mod calculators;
 pub mod design;
 pub mod formulas;
 #[cfg(test)]
 mod generated;
+pub mod grading;
 pub mod kinds;
 pub mod knowledge;
 pub mod packed;
 pub mod page;
 pub mod report;
 pub mod rules;
+pub mod share;
 pub mod templates;
 
 use std::collections::BTreeMap;
 
 use design::vocabulary::{SettingSpec, Vocabulary};
 
+pub use assignment::{Assignment, Submission};
 pub use calculator::{Calculation, Calculator, Refused, Typed};
 pub use design::{DesignFile, ReadError, write};
 pub use report::{Evaluation, evaluate, evaluate_in_full, evaluate_in_steps, evaluate_scenario, what_if};
@@ -92,17 +97,73 @@ pub fn calculators_described() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&described)
 }
 
+/// Reads an assignment, with the catalogue of kinds.
+///
+/// # Errors
+/// When the text is no JSON, or says something that the format forbids: the first such place.
+pub fn read_assignment(text: &str) -> Result<Assignment, ReadError> {
+    assignment::read(text, &Words)
+}
+
+/// Reads what somebody handed in, with the catalogue of kinds.
+///
+/// # Errors
+/// When the text is no JSON, or says something that the format forbids: the first such place.
+pub fn read_submission(text: &str) -> Result<Submission, ReadError> {
+    assignment::read_submission(text, &Words)
+}
+
+/// Grades what a file or a link holds that somebody handed in; never fails, because one that does not open is a row
+/// that says why.
+#[must_use]
+pub fn grade_text(assignment: &Assignment, locks: &assignment::locks::Locks, name: &str, text: &str) -> grading::Row {
+    grading::row(assignment, locks, name, text, &Words)
+}
+
+/// Grades what several files or links hold, by name and text.
+#[must_use]
+pub fn grade_all(assignment: &Assignment, files: &[(String, String)]) -> grading::Table {
+    let locks = assignment::locks::Locks::of(assignment);
+    let rows = files.iter().map(|(name, text)| grade_text(assignment, &locks, name, text)).collect();
+    grading::Table::of(assignment, rows)
+}
+
+/// All assignments that are ready, by id, each as the text of its file with hidden checks sealed, as JSON: what the
+/// page fetches.
+///
+/// # Errors
+/// Never, as far as is known: texts can always be written as JSON.
+pub fn assignment_texts() -> Result<String, serde_json::Error> {
+    let sealed = |id: &str| Some((id.to_owned(), assignment::write_sealed(&assignments::find(id)?)));
+    let texts: BTreeMap<String, String> = assignments::ALL.iter().filter_map(|(id, _)| sealed(id)).collect();
+    serde_json::to_string_pretty(&texts)
+}
+
 /// Designs in links.
 pub mod link {
     pub use crate::design::link::{LinkError, encode};
+    use crate::share::{self, Shared};
+    pub use crate::share::{encode_assignment, encode_shown, encode_submission};
     use crate::{DesignFile, Words};
+
+    /// Whatever a link holds (a fragment, or a whole address with one), with the catalogue of kinds.
+    ///
+    /// # Errors
+    /// When the text is no link, was cut or damaged, comes from a later version, or holds something that is not valid.
+    pub fn open(link: &str) -> Result<Shared, LinkError> {
+        share::decode(link, &Words)
+    }
 
     /// The design of a link (a fragment, or a whole address with one), with the catalogue of kinds.
     ///
     /// # Errors
     /// When the text is no link, was cut or damaged, comes from a later version, or holds no valid design.
     pub fn decode(link: &str) -> Result<DesignFile, LinkError> {
-        crate::design::link::decode(link, &Words)
+        match open(link)? {
+            Shared::Design { file, .. } => Ok(file),
+            Shared::Assignment(_) => Err(LinkError::Holds("an assignment")),
+            Shared::Submission(_) => Err(LinkError::Holds("what somebody handed in")),
+        }
     }
 }
 
@@ -201,6 +262,13 @@ mod tests {
         let checked_in = include_str!("../../static/templates.json");
         let now = super::template_texts().unwrap();
         assert!(checked_in.trim_end() == now, "static/templates.json is out of date: run `cargo xtask lists`");
+    }
+
+    #[test]
+    fn the_assignments_that_are_fetched_are_current() {
+        let checked_in = include_str!("../../static/assignments.json");
+        let now = super::assignment_texts().unwrap();
+        assert!(checked_in.trim_end() == now, "static/assignments.json is out of date: run `cargo xtask lists`");
     }
 
     #[test]

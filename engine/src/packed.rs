@@ -136,14 +136,14 @@ impl Packed for usize {
     }
 }
 
-impl Packed for (f64, f64) {
+impl<A: Packed, B: Packed> Packed for (A, B) {
     fn pack(&self, into: &mut Vec<u8>) {
         self.0.pack(into);
         self.1.pack(into);
     }
 
     fn unpack(from: &mut Unpacking<'_>) -> Self {
-        (f64::unpack(from), f64::unpack(from))
+        (A::unpack(from), B::unpack(from))
     }
 }
 

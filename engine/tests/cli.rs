@@ -266,7 +266,7 @@ fn what_is_not_known_is_one_line_with_a_guess() {
         (&["explain", "sqll"], r#"there is no rule, kind, formula or calculator "sqll"; did you mean "sql"?"#),
         (&["template"], "expected the id of a template"),
         (&["kinds", "all"], r#"expected nothing more, found "all""#),
-        (&["open", "nonsense"], "this is not a link to a design; such a link holds `#1.` and letters"),
+        (&["open", "nonsense"], "this is not a link to a design; such a link holds `#1.` or `#2.` and letters"),
     ];
     for (arguments, expected) in rows {
         assert_eq!(refused(arguments, b""), expected);

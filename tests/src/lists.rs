@@ -51,6 +51,7 @@ const LISTS: &[(&str, &str, Shape)] = &[
     ("engine/src/knowledge/numbers", "mod.rs", Shape::Texts { plural: "groups of figures", ending: ".md" }),
     ("engine/src/knowledge/paths", "mod.rs", Shape::Texts { plural: "guided paths", ending: ".json" }),
     ("engine/src/knowledge/trees", "mod.rs", Shape::Texts { plural: "decision trees", ending: ".json" }),
+    ("engine/src/assignments", "list.rs", Shape::Texts { plural: "assignments", ending: ".json" }),
     ("app/src/languages", "list.rs", Shape::Texts { plural: "languages", ending: ".txt" }),
     ("app/src/canvas/tools", "mod.rs", Shape::Modules { plural: "canvas tools" }),
     (

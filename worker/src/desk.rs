@@ -9,8 +9,9 @@ use std::task::{Poll, Waker};
 
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::Design;
+use loadbearing_engine::grading::grade;
 use loadbearing_engine::report::WhatIf;
-use loadbearing_engine::{Evaluation, calculate, evaluate_in_steps, read};
+use loadbearing_engine::{Evaluation, calculate, evaluate_in_steps, grade_all, read, read_assignment};
 
 use crate::{Answer, Message, Question};
 
@@ -151,6 +152,14 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
             let (influences, left_out) = evaluation.sensitivity();
             Answer::Sensitivity(influences, left_out)
         }
+        Question::Grade { assignment, design } => match (read_assignment(&assignment), read(&design)) {
+            (Ok(assignment), Ok(file)) => Answer::Grade(grade(&assignment, &file)),
+            (Err(problem), _) | (_, Err(problem)) => Answer::Unreadable(problem.to_string()),
+        },
+        Question::GradeAll { assignment, files } => match read_assignment(&assignment) {
+            Ok(assignment) => Answer::Grades(grade_all(&assignment, &files)),
+            Err(problem) => Answer::Unreadable(problem.to_string()),
+        },
         // It is no question about a design that is known.
         Question::Evaluate { .. } => Answer::Working(None),
     }
@@ -166,6 +175,8 @@ fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool
         Question::Calculate { id, .. } => {
             later.iter().any(|other| matches!(&other.says, Question::Calculate { id: next, .. } if next == id))
         }
+        Question::Grade { .. } => later.iter().any(|other| matches!(other.says, Question::Grade { .. })),
+        Question::GradeAll { .. } => false,
         Question::Losses | Question::Causes { .. } | Question::Curves | Question::Explain { .. } => false,
     }
 }

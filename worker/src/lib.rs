@@ -7,6 +7,7 @@ mod version;
 use std::collections::BTreeMap;
 
 use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::workings::Number;
@@ -61,6 +62,20 @@ pub enum Question {
         /// Inputs by name.
         inputs: BTreeMap<String, Typed>,
     },
+    /// What a design is worth. It may be asked at any time; only the last one counts.
+    Grade {
+        /// The assignment, as a file holds it.
+        assignment: String,
+        /// The design, likewise.
+        design: String,
+    },
+    /// What several people handed in is worth.
+    GradeAll {
+        /// The assignment, as a file holds it.
+        assignment: String,
+        /// Names and texts of the files.
+        files: Vec<(String, String)>,
+    },
 }
 
 packed!(enum Question {
@@ -73,6 +88,8 @@ packed!(enum Question {
     6 = Calculate { id, inputs },
     7 = Sensitivity,
     8 = Fix { of },
+    9 = Grade { assignment, design },
+    10 = GradeAll { assignment, files },
 });
 
 /// What the engine answers.
@@ -103,6 +120,10 @@ pub enum Answer {
     Refused(Refused),
     /// The question could not be read, and why.
     Unreadable(String),
+    /// What a design is worth.
+    Grade(Grade),
+    /// What several are worth, with the table as a file holds it.
+    Grades(Table),
 }
 
 packed!(enum Answer {
@@ -118,6 +139,8 @@ packed!(enum Answer {
     9 = Refused(refused),
     10 = Sensitivity(influences, left_out),
     11 = Fix(found),
+    12 = Grade(grade),
+    13 = Grades(table),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 22] = [
+const FILES: [&str; 24] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -11,6 +11,8 @@ const FILES: [&str; 22] = [
     include_str!("../../engine/src/calculator/output.rs"),
     include_str!("../../engine/src/calculator/typed.rs"),
     include_str!("../../engine/src/design/packed.rs"),
+    include_str!("../../engine/src/grading/mod.rs"),
+    include_str!("../../engine/src/grading/table.rs"),
     include_str!("../../engine/src/report/causes.rs"),
     include_str!("../../engine/src/report/cost.rs"),
     include_str!("../../engine/src/report/curve.rs"),

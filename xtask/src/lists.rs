@@ -10,12 +10,15 @@ use loadbearing_tests::{lists, source};
 use crate::{docs, steps, tools};
 
 /// Commands of the engine, and where their answers are kept, from the project's root.
-const ANSWERS: [(&[&str], &str); 9] = [
+const ANSWERS: [(&[&str], &str); 12] = [
     // The schema reads them.
     (&["pages", "rule-ids"], "engine/src/rule_ids.txt"),
     (&["schema"], "docs/design.schema.json"),
+    (&["schema", "--assignment"], "docs/assignment.schema.json"),
+    (&["schema", "--submission"], "docs/submission.schema.json"),
     (&["pages"], "static/pages.json"),
     (&["pages", "templates"], "static/templates.json"),
+    (&["pages", "assignments"], "static/assignments.json"),
     (&["pages", "calculators"], "static/calculators.json"),
     (&["pages", "knowledge"], "static/knowledge.json"),
     (&["pages", "practice"], "static/practice.json"),

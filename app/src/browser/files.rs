@@ -52,6 +52,27 @@ pub fn choose(most: f64, act: impl Fn(String, Result<String, String>) + 'static)
     input.click();
 }
 
+/// Reads the files that were put into a field on the page, by the field's id, and calls back with their names and
+/// texts. One that cannot be read, or is larger than `most` bytes, comes with an empty text.
+pub fn put_into(field: &str, most: f64, act: impl FnOnce(Vec<(String, String)>) + 'static) {
+    let element = super::page::document().and_then(|document| document.get_element_by_id(field));
+    let Some(list) =
+        element.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()).and_then(|input| input.files())
+    else {
+        return;
+    };
+    spawn_local(async move {
+        let mut files = Vec::new();
+        for number in 0..list.length() {
+            if let Some(file) = list.get(number) {
+                let text = read(&file, most).await.unwrap_or_default();
+                files.push((file.name(), text));
+            }
+        }
+        act(files);
+    });
+}
+
 async fn read(file: &File, most: f64) -> Result<String, String> {
     if file.size() > most {
         return Err(crate::languages::t("file.too-large").to_owned());

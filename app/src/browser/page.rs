@@ -62,6 +62,12 @@ pub fn clock_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// The same as ISO 8601 in UTC, as files hold it.
+#[must_use]
+pub fn clock_iso() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
 /// A moment in the words of the person's own place, to the minute.
 #[must_use]
 pub fn local_time(ms: f64) -> String {

@@ -20,6 +20,9 @@ pub struct Record {
     pub saved_at_ms: f64,
     /// What is kept.
     pub text: String,
+    /// The assignment that it solves; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub assignment: String,
 }
 
 /// All records, the newest first; what cannot be read is left out.

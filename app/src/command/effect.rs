@@ -158,6 +158,14 @@ pub enum Question {
     Calculators,
     /// What the reference says.
     Knowledge,
+    /// Which assignment to solve.
+    WhichAssignment,
+    /// What an assignment of the open design asks.
+    NewAssignment,
+    /// Whose work is graded.
+    Grades,
+    /// How to share the open design.
+    Share,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

@@ -12,6 +12,7 @@ pub mod align_right;
 pub mod align_top;
 pub mod arrange;
 pub mod arrange_down;
+pub mod assignments;
 pub mod break_it;
 pub mod calculators;
 pub mod connect_tool;
@@ -28,9 +29,11 @@ pub mod find;
 pub mod find_command;
 pub mod frame_selection;
 pub mod frame_tool;
+pub mod grade;
 pub mod hand_tool;
 pub mod help_sheet;
 pub mod knowledge;
+pub mod make_assignment;
 pub mod new_design;
 pub mod next_component;
 pub mod nudge;
@@ -43,6 +46,7 @@ pub mod report_problem;
 pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
+pub mod share;
 pub mod templates;
 pub mod tidy_up;
 pub mod toggle_inspector;
@@ -71,6 +75,7 @@ pub static ALL: &[&Command] = &[
     &align_top::COMMAND,
     &arrange::COMMAND,
     &arrange_down::COMMAND,
+    &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
     &connect_tool::COMMAND,
@@ -85,11 +90,13 @@ pub static ALL: &[&Command] = &[
     &escape::COMMAND,
     &find::COMMAND,
     &find_command::COMMAND,
+    &grade::COMMAND,
     &frame_selection::COMMAND,
     &frame_tool::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
     &knowledge::COMMAND,
+    &make_assignment::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
     &nudge::COMMAND,
@@ -102,6 +109,7 @@ pub static ALL: &[&Command] = &[
     &save_file::COMMAND,
     &select_all::COMMAND,
     &select_tool::COMMAND,
+    &share::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,
     &toggle_inspector::COMMAND,

@@ -2,7 +2,7 @@
 //! Nothing of one's own is ever overwritten by opening something else.
 
 use loadbearing_engine::design::DesignFile;
-use loadbearing_engine::design::format::MOST_BYTES;
+use loadbearing_engine::share::Manner;
 use loadbearing_engine::{link, read, write};
 
 use super::{Side, Studio};
@@ -136,11 +136,14 @@ impl Studio {
         }
     }
 
-    /// Opens a design with a history of its own. What was supposed to break was of another one.
-    fn begin(self, file: DesignFile, whose: Whose) {
+    /// Opens a design with a history of its own, to be edited, and without an assignment. What was supposed to break was of
+    /// another one.
+    pub(super) fn begin(self, file: DesignFile, whose: Whose) {
         if self.mode.get_untracked() == Mode::Break {
             self.choose(Mode::Select);
         }
+        self.end_task();
+        self.manner.set(Manner::default());
         self.designs.whose.set(whose.clone());
         self.history.set(History::default());
         self.document.set(Document::open(file));
@@ -156,7 +159,7 @@ impl Studio {
     }
 
     /// Keeps what is open before something else is.
-    fn leave(self) {
+    pub(super) fn leave(self) {
         self.keep_now();
         self.designs.notice.set(None);
     }
@@ -190,41 +193,6 @@ impl Studio {
         }
     }
 
-    /// Opens the design of a link as a copy that is not kept yet. Says whether it could be read; where not, it says
-    /// why, and nothing else changes.
-    pub fn open_link(self, fragment: &str) -> bool {
-        match link::decode(fragment) {
-            Ok(file) => {
-                self.leave();
-                self.begin(file, Whose::Linked);
-                self.tell(Tone::Unknown, t("notice.linked"), Offer::KeepCopy);
-                true
-            }
-            Err(problem) => {
-                self.tell(Tone::Bad, t_with("notice.bad-link", &[("problem", &problem)]), Offer::Nothing);
-                false
-            }
-        }
-    }
-
-    /// Asks for a file and opens it as a design of one's own.
-    pub fn choose_file(self) {
-        files::choose(MOST_BYTES as f64, move |name, text| {
-            let file = text.and_then(|text| read(&text).map_err(|problem| problem.to_string()));
-            match file {
-                Ok(file) => {
-                    self.leave();
-                    self.begin(file, Whose::Kept(fresh_id()));
-                    self.keep();
-                }
-                Err(problem) => {
-                    let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
-                    self.tell(Tone::Bad, words, Offer::Nothing);
-                }
-            }
-        });
-    }
-
     /// Hands the design over as a file.
     pub fn save_file(self) {
         let file = self.document.read_untracked().file();
@@ -251,6 +219,7 @@ impl Studio {
     /// Keeps the copy that came by a link.
     pub fn keep_copy(self) {
         self.designs.whose.set(Whose::Kept(fresh_id()));
+        self.manner.set(Manner::default());
         self.keep();
         address::clear_fragment();
         self.tell(Tone::Fine, t("notice.copy-kept"), Offer::Nothing);
@@ -287,7 +256,7 @@ impl Studio {
         self.keep();
     }
 
-    fn keep(self) {
+    pub(super) fn keep(self) {
         let Whose::Kept(id) = self.designs.whose.get_untracked() else { return };
         let record = self.record(id);
         self.designs.known.set_value(self.document.get_untracked());
@@ -298,7 +267,13 @@ impl Studio {
     /// The open design as a record under an id.
     fn record(self, id: String) -> Record {
         let file = self.document.read_untracked().file();
-        Record { id, title: file.design.title.clone(), saved_at_ms: page::clock_ms(), text: write(&file) }
+        Record {
+            id,
+            title: file.design.title.clone(),
+            saved_at_ms: page::clock_ms(),
+            text: write(&file),
+            assignment: self.task_text(),
+        }
     }
 
     fn put(self, record: Record) {
@@ -329,7 +304,10 @@ impl Studio {
             self.open_kept(last.id);
         } else {
             match read(&last.text) {
-                Ok(file) => self.resume(file, last.id),
+                Ok(file) => {
+                    self.resume(file, last.id);
+                    self.when_whole(move |later| (later.resume_task)(self, &last.assignment));
+                }
                 Err(problem) => {
                     let words = t_with("notice.bad-kept", &[("name", &last.title), ("problem", &problem)]);
                     self.tell(Tone::Bad, words, Offer::Nothing);
@@ -358,6 +336,7 @@ impl Studio {
                         self.leave();
                         remember_last(&record);
                         self.begin(file, Whose::Kept(id));
+                        self.resume_task(&record.assignment);
                     }
                     Err(problem) => {
                         let words = t_with("notice.bad-kept", &[("name", &record.title), ("problem", &problem)]);
@@ -449,7 +428,7 @@ fn remember_last(record: &Record) {
 }
 
 /// An id that no kept design has: two are not begun within the same millisecond by hand.
-fn fresh_id() -> String {
+pub(super) fn fresh_id() -> String {
     format!("design-{:.0}", page::clock_ms())
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile};
+use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
     Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
@@ -57,6 +58,10 @@ pub struct Engine {
     pub curves: RwSignal<Option<Arc<Vec<LoadCurve>>>>,
     /// What a fix would bring, as far as that was asked; without steps where none is offered any more.
     pub fix: RwSignal<Option<Arc<FixReport>>>,
+    /// What the open design is worth, where an assignment is open.
+    pub grade: RwSignal<Option<Arc<Grade>>>,
+    /// What files are worth that somebody had graded.
+    pub grades: RwSignal<Option<Arc<Table>>>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -78,6 +83,8 @@ struct State {
     influences: u32,
     /// Number of the last question for a fix, and of which finding.
     fix: (u32, FindingName),
+    /// Number of the last question for a grade.
+    grade: u32,
     /// Number of the last question to a calculator, and which one it is.
     calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
@@ -101,6 +108,8 @@ impl Engine {
             influences: RwSignal::new(None),
             curves: RwSignal::new(None),
             fix: RwSignal::new(None),
+            grade: RwSignal::new(None),
+            grades: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         }
     }
@@ -181,6 +190,19 @@ impl Engine {
         });
     }
 
+    /// Asks what a design is worth.
+    pub fn grade(self, assignment: String, design: String) {
+        self.state.update_value(|state| {
+            state.ask(Question::Grade { assignment, design });
+            state.grade = state.serial;
+        });
+    }
+
+    /// Asks what the files of several people are worth, by name and text.
+    pub fn grade_all(self, assignment: String, files: Vec<(String, String)>) {
+        self.state.update_value(|state| state.ask(Question::GradeAll { assignment, files }));
+    }
+
     /// Asks how a number of the design comes about, for a signal that waits for it.
     pub fn explain(self, number: Number, into: RwSignal<Explained>) {
         self.state.update_value(|state| {
@@ -248,6 +270,12 @@ impl Engine {
             Answer::Calculation(found) => self.calculated(serial, Ok(found)),
             Answer::Refused(refused) => self.calculated(serial, Err(refused)),
             Answer::Unreadable(problem) => return Some(problem),
+            Answer::Grade(grade) => {
+                if self.state.with_value(|state| state.grade == serial) {
+                    self.grade.set(Some(Arc::new(grade)));
+                }
+            }
+            Answer::Grades(table) => self.grades.set(Some(Arc::new(table))),
         }
         None
     }

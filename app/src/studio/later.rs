@@ -6,7 +6,7 @@ use loadbearing_engine::design::{DesignFile, ReadError};
 
 use super::Studio;
 use crate::command::{Effect as Errand, Standing};
-use crate::document::readable;
+use crate::document::{Document, readable};
 use crate::signals::*;
 
 /// What comes later, as plain functions.
@@ -29,6 +29,10 @@ pub struct Later {
     pub paste: fn(Studio, &str),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
+    /// Goes on with the assignment that was kept with a design.
+    pub resume_task: fn(Studio, &str),
+    /// Why a change is not allowed, if it is not: before, and after.
+    pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
     /// Reads a design file.
     pub read: fn(&str) -> Result<DesignFile, ReadError>,
 }
@@ -44,6 +48,8 @@ pub static ALL: Later = Later {
     stand: Studio::stand,
     paste: Studio::paste_now,
     list: Studio::list,
+    resume_task: Studio::resume_task,
+    refusal: Studio::refusal,
     read: loadbearing_engine::read,
 };
 

@@ -13,6 +13,8 @@ use crate::signals::*;
 pub const PAGES: &str = "pages.json";
 /// Where the templates lie, by id.
 pub const TEMPLATES: &str = "templates.json";
+/// Where the assignments that are ready lie, by id.
+pub const ASSIGNMENTS: &str = "assignments.json";
 
 /// Texts by id, once they are here.
 pub type Texts = Fetched<BTreeMap<String, String>>;

@@ -18,6 +18,7 @@ pub mod outcome;
 pub mod pressure;
 pub mod sensitivity;
 pub mod tables;
+pub mod task;
 pub mod verdict;
 pub mod working;
 

@@ -10,14 +10,18 @@ use super::calculators::CalculatorsDialog;
 use super::canvas::map::SmallMap;
 use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
+use super::grading::GradingDialog;
 use super::help;
 use super::inspector::Inspector;
 use super::knowledge::KnowledgeDialog;
+use super::making::MakingDialog;
 use super::menu;
 use super::path::PathStrip;
 use super::picker;
 use super::report;
 use super::report_fix::FixGhosts;
+use super::share::ShareDialog;
+use super::task::{ReadyDialog, TaskPanel};
 use super::workload::WorkloadPanel;
 use crate::browser::page;
 use crate::dom::prelude::*;
@@ -52,6 +56,16 @@ pub struct Later {
     pub knowledge: fn() -> View,
     /// The stage of a guided path.
     pub path: fn() -> View,
+    /// The panel of the assignment.
+    pub task: fn() -> View,
+    /// The dialog with assignments that are ready.
+    pub ready: fn() -> View,
+    /// The dialog that makes an assignment.
+    pub making: fn() -> View,
+    /// The dialog that grades files.
+    pub grading: fn() -> View,
+    /// The dialog that shares the design.
+    pub share: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// The small map.
@@ -77,6 +91,11 @@ static ALL: Later = Later {
     calculators: || CalculatorsDialog {}.view(),
     knowledge: || KnowledgeDialog {}.view(),
     path: || PathStrip {}.view(),
+    task: || TaskPanel {}.view(),
+    ready: || ReadyDialog {}.view(),
+    making: || MakingDialog {}.view(),
+    grading: || GradingDialog {}.view(),
+    share: || ShareDialog {}.view(),
     about: || AboutDialog {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),

@@ -14,6 +14,10 @@ pub fn Questions() -> impl IntoView {
         Question::WhichDesign => Some(later(|all| (all.designs)())),
         Question::Calculators => Some(later(|all| (all.calculators)())),
         Question::Knowledge => Some(later(|all| (all.knowledge)())),
+        Question::WhichAssignment => Some(later(|all| (all.ready)())),
+        Question::NewAssignment => Some(later(|all| (all.making)())),
+        Question::Grades => Some(later(|all| (all.grading)())),
+        Question::Share => Some(later(|all| (all.share)())),
         Question::About => Some(later(|all| (all.about)())),
         _ => None,
     }

@@ -1,5 +1,7 @@
 //! The page as a whole: where bar, palette, canvas and panels are.
 
+use loadbearing_engine::design::words::Word;
+
 use super::bar::Bar;
 use super::canvas::Stage;
 use super::icon::{Icon, Sprite};
@@ -39,6 +41,7 @@ pub fn App() -> impl IntoView {
             data-palette=move || folded(studio.palette_folded.get())
             data-side=move || folded(studio.side_folded.get())
             data-breaking=move || studio.is_breaking().to_string()
+            data-manner=move || studio.manner.get().word()
             data-sheet=move || sheet_name(studio.sheet.get())
         >
             <Bar/>

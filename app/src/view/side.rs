@@ -7,7 +7,8 @@ use crate::languages::t;
 use crate::studio::{Side, Studio};
 
 /// The tabs, in their order, with the keys of their words.
-const TABS: [(Side, &str, &str); 4] = [
+const TABS: [(Side, &str, &str); 5] = [
+    (Side::Task, "task", "side.task"),
     (Side::Report, "report", "side.report"),
     (Side::Breaking, "breaking", "side.breaking"),
     (Side::Inspector, "inspector", "side.inspector"),
@@ -22,7 +23,7 @@ pub fn SidePanels() -> impl IntoView {
         view! {
             <button role="tab" id=format!("tab-{name}") aria-controls="panel" data-testid=format!("tab-{name}")
                 aria-selected=move || (studio.side.get() == side).to_string()
-                hidden=move || side == Side::Breaking && !studio.is_breaking()
+                hidden=move || (side == Side::Breaking && !studio.is_breaking()) || (side == Side::Task && !studio.has_task())
                 on:click=move |_| studio.side.set(side)>
                 {t(key)}
             </button>
@@ -36,6 +37,7 @@ pub fn SidePanels() -> impl IntoView {
                     Side::Inspector => later(|all| (all.inspector)()),
                     Side::Workload => later(|all| (all.workload)()),
                     Side::Report => view! { <ReportPanel/> },
+                    Side::Task => later(|all| (all.task)()),
                     Side::Breaking => later(|all| (all.breaking)()),
                 }}
             </div>

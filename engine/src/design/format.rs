@@ -41,12 +41,12 @@ impl Bounds {
         Self { whole: true, ..Self::new(least, most) }
     }
 
-    const fn share(least: f64, most: f64) -> Self {
+    pub(crate) const fn share(least: f64, most: f64) -> Self {
         Self { share: true, ..Self::new(least, most) }
     }
 
     /// Without the smallest itself.
-    const fn above(self) -> Self {
+    pub(crate) const fn above(self) -> Self {
         Self { least_allowed: false, ..self }
     }
 

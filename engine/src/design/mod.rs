@@ -6,11 +6,11 @@ pub mod ids;
 pub mod link;
 mod model;
 mod packed;
-mod read;
+pub(crate) mod read;
 mod schema;
 pub mod vocabulary;
 pub mod words;
-mod write;
+pub(crate) mod write;
 
 pub use model::{
     Accepted, Area, Component, Connection, Consistency, Content, Design, DesignFile, Frames, Journey, LatencyTarget,
@@ -19,4 +19,5 @@ pub use model::{
 };
 pub use read::{ReadError, closest, read};
 pub use schema::schema;
+pub(crate) use schema::schema_text;
 pub use write::write;

@@ -52,7 +52,12 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
     all["title"] = json!("Loadbearing design file");
     all["required"] = json!(["format"]);
     all["$defs"] = Value::Object(definitions.named);
-    indented(&all, 0) + "\n"
+    schema_text(&all) + "\n"
+}
+
+/// A schema as text.
+pub(crate) fn schema_text(schema: &Value) -> String {
+    indented(schema, 0)
 }
 
 /// Indented where objects hold objects, on one line otherwise: a schema that people can read and compare.

@@ -270,28 +270,28 @@ fn accepted(accepted: &Accepted, known: &Known<'_>) -> Option<String> {
 
 /// An object on one line, in the making.
 #[derive(Default)]
-struct Object {
-    fields: Vec<String>,
+pub(crate) struct Object {
+    pub(crate) fields: Vec<String>,
 }
 
 impl Object {
-    fn add(&mut self, name: &str, value: &str) {
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
         self.fields.push(field(name, value));
     }
 
-    fn text(&mut self, name: &str, value: Option<&str>) {
+    pub(crate) fn text(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.add(name, &text(value));
         }
     }
 
-    fn number(&mut self, name: &str, value: Option<f64>) {
+    pub(crate) fn number(&mut self, name: &str, value: Option<f64>) {
         if let Some(value) = value {
             self.add(name, &number(value));
         }
     }
 
-    fn switch(&mut self, name: &str, value: Option<bool>) {
+    pub(crate) fn switch(&mut self, name: &str, value: Option<bool>) {
         if let Some(value) = value {
             self.add(name, if value { "true" } else { "false" });
         }
@@ -308,13 +308,13 @@ impl Object {
         }
     }
 
-    fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         if self.fields.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", self.fields.join(", ")) }
     }
 }
 
 /// Items a line each, between brackets; `indent` is that of the brackets.
-fn lines(open: char, items: impl Iterator<Item = String>, close: char, indent: usize) -> String {
+pub(crate) fn lines(open: char, items: impl Iterator<Item = String>, close: char, indent: usize) -> String {
     let mut out = String::from(open);
     let mut any = false;
     for item in items {
@@ -329,21 +329,21 @@ fn lines(open: char, items: impl Iterator<Item = String>, close: char, indent: u
     out
 }
 
-fn list<'a>(ids: impl IntoIterator<Item = &'a String>) -> String {
+pub(crate) fn list<'a>(ids: impl IntoIterator<Item = &'a String>) -> String {
     let items: Vec<String> = ids.into_iter().map(|id| text(id)).collect();
     format!("[{}]", items.join(", "))
 }
 
-fn field(name: &str, value: &str) -> String {
+pub(crate) fn field(name: &str, value: &str) -> String {
     format!("{}: {value}", text(name))
 }
 
-fn text(value: &str) -> String {
+pub(crate) fn text(value: &str) -> String {
     serde_json::Value::from(value).to_string()
 }
 
 /// The shortest text that reads back as the same figure; whole numbers without a point.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     // What is not finite has no text in JSON, and no such figure can be read or typed.
     if !value.is_finite() {
         return "0".to_owned();

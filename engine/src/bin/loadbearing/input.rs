@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use loadbearing_engine::{DesignFile, design, read, templates};
+use loadbearing_engine::share::Shared;
+use loadbearing_engine::{Assignment, DesignFile, assignments, design, link, read, read_assignment, templates};
 
 use super::Refusal;
 
@@ -83,7 +84,8 @@ pub fn template(id: &str) -> Result<Cow<'static, str>, Refusal> {
     })
 }
 
-fn text_file(path: &str) -> Result<String, Refusal> {
+/// The text of a file, or of standard input where it is called `-`.
+pub fn text_file(path: &str) -> Result<String, Refusal> {
     let mut bytes = Vec::new();
     let outcome = if path == "-" {
         std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
@@ -97,6 +99,23 @@ fn text_file(path: &str) -> Result<String, Refusal> {
         Ok(text) => Ok(text),
         Err(error) if whole => Ok(String::from_utf8_lossy(error.as_bytes()).into_owned()),
         Err(error) => Err(format!("{path}: is no text: byte {} is not UTF-8", error.utf8_error().valid_up_to()).into()),
+    }
+}
+
+/// An assignment: the id of one that is ready, a file, or a file with a link.
+pub fn assignment(word: &str) -> Result<Assignment, Refusal> {
+    if let Some(ready) = assignments::find(word) {
+        return Ok(ready);
+    }
+    let text = text_file(word)?;
+    let text = text.trim();
+    if text.starts_with('{') {
+        return read_assignment(text).map_err(|error| Refusal(format!("{word}: {error}")));
+    }
+    match link::open(text) {
+        Ok(Shared::Assignment(assignment)) => Ok(assignment),
+        Ok(_) => Err(format!("{word}: the link holds no assignment").into()),
+        Err(error) => Err(format!("{word}: {error}").into()),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The command line over the engine: one file a command. The only part of the engine that touches files.
 //!
 //! A command gives back text or a refusal; nothing prints but `main`. Exit codes: 0, 1 where an evaluation has error
-//! findings, 2 where something cannot be read or is not known.
+//! findings or a submission lacks points, 2 where something cannot be read or is not known.
 
+mod assignments;
 mod calculate;
 mod calculators;
 mod causes;
+mod check;
 mod cost;
 mod day;
 mod evaluate;
@@ -13,6 +15,7 @@ mod explain;
 mod fix;
 mod input;
 mod kinds;
+mod lengths;
 mod link;
 mod losses;
 mod open;
@@ -65,6 +68,8 @@ const COMMANDS: &[Command] = &[
     calculate::COMMAND,
     explain::COMMAND,
     fix::COMMAND,
+    check::COMMAND,
+    assignments::COMMAND,
     link::COMMAND,
     open::COMMAND,
     schema::COMMAND,
@@ -133,6 +138,6 @@ fn help() -> String {
     for command in COMMANDS {
         text.push_str(&format!("  {:<58} {}\n", usage(command), command.about));
     }
-    text.push_str("\nA design is a file, or - for standard input. Exit code 1: error findings; 2: cannot be read.\n");
+    text.push_str("\nA design is a file, or - for standard input. Exit code 1: error findings, or points\nlacking; 2: cannot be read.\n");
     text
 }

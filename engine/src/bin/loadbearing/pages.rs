@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use loadbearing_engine::{
-    calculators_described, first_design, first_report, knowledge, packed, pages, practice, reference, rules,
-    template_texts,
+    assignment_texts, calculators_described, first_design, first_report, knowledge, packed, pages, practice, reference,
+    rules, template_texts,
 };
 
 use super::{Answer, Command, Refusal, input};
 
 pub const COMMAND: Command = Command {
     name: "pages",
-    usage: "[templates | calculators | knowledge | practice | documents | first-design | first-report | rule-ids]",
-    about: "What the app shows of the engine: pages of rules and kinds, templates, calculators or the reference as JSON, the first report as bytes.",
+    usage: "[templates | assignments | calculators | knowledge | practice | documents | first-design | first-report | rule-ids]",
+    about: "What the app shows of the engine: pages of rules and kinds, templates, assignments, calculators or the reference as JSON, the first report as bytes.",
     run,
 };
 
@@ -20,6 +20,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let text = match input::words(arguments, &[])?.plain.as_slice() {
         [] => pages(),
         ["templates"] => template_texts(),
+        ["assignments"] => assignment_texts(),
         ["calculators"] => calculators_described(),
         ["knowledge"] => return Ok(Answer::text(reference()?)),
         ["practice"] => return Ok(Answer::text(practice()?)),
@@ -31,7 +32,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
         ["first-design"] => return Ok(Answer::bytes(packed::pack(&first_design()))),
         ["first-report"] => return Ok(Answer::bytes(packed::pack(&first_report()))),
         [other, ..] => {
-            let known = "nothing, templates, calculators, knowledge, practice, documents, first-design or first-report";
+            let known = "nothing, templates, assignments, calculators, knowledge, practice, documents, first-design or first-report";
             return Err(format!("expected {known}, found {other:?}").into());
         }
     };

@@ -1,8 +1,8 @@
-//! A design as a link fragment: `1.` and base64url of a checksum, a length and the deflated design. Nothing of it
-//! goes to a server. What a link says is checked as strictly as a file.
+//! A design as a link fragment: a version, a point and base64url of a checksum, a length and the deflated design.
+//! Nothing of it goes to a server. What a link says is checked as strictly as a file.
 //!
-//! The fields travel by name, so kinds and settings that come later need no new version of links. The version only
-//! changes when this envelope or the columns inside do.
+//! The fields travel by name, so kinds and settings that come later need no new version of links. Version 1 holds a
+//! design and nothing else; version 2 says what it holds (`share`). Each version that was ever written is read for ever.
 
 mod columns;
 mod deflate;
@@ -17,12 +17,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::format::{FORMAT, MOST_BYTES};
-use super::read::{Json, ReadError, read_json};
-use super::vocabulary::Vocabulary;
+use super::read::{Json, ReadError};
 use super::{DesignFile, write};
 
-/// Version of links that this program writes, the only one that there is so far.
-const VERSION: u64 = 1;
+/// Version of links that hold a design alone.
+pub(crate) const BARE_VERSION: u64 = 1;
+/// Version of links that say what they hold, the latest.
+pub(crate) const VERSION: u64 = 2;
 
 /// A link of a few kilobytes can claim to be gigabytes; no design is.
 const MOST_INFLATED_BYTES: usize = 64_000_000;
@@ -50,12 +51,26 @@ pub enum LinkError {
     TooLarge,
     /// It is whole, but its design is not one.
     Design(ReadError),
+    /// It is whole, and something else in it is not what it should be.
+    Content {
+        /// Which: `assignment`, `submission`, `view`.
+        what: &'static str,
+        /// What is wrong with it.
+        error: ReadError,
+    },
+    /// It is whole and holds something else than what was asked for.
+    Holds(&'static str),
 }
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotALink => write!(f, "this is not a link to a design; such a link holds `#{VERSION}.` and letters"),
+            Self::NotALink => {
+                write!(
+                    f,
+                    "this is not a link to a design; such a link holds `#{BARE_VERSION}.` or `#{VERSION}.` and letters"
+                )
+            }
             Self::LaterVersion { needed } => {
                 write!(f, "the link needs version {needed} of links, this program knows version {VERSION}")
             }
@@ -65,11 +80,23 @@ impl fmt::Display for LinkError {
             Self::Damaged => write!(f, "the link was changed on its way; copy it again as a whole"),
             Self::TooLarge => write!(f, "the link unpacks to more than {} MB", MOST_INFLATED_BYTES / 1_000_000),
             Self::Design(error) => write!(f, "the design in the link cannot be read: {error}"),
+            Self::Content { what, error } => write!(f, "the {what} in the link cannot be read: {error}"),
+            Self::Holds(what) => write!(f, "the link holds {what}, which opens on the page"),
         }
     }
 }
 
 impl std::error::Error for LinkError {}
+
+/// A tree as few bytes.
+pub(crate) fn packed(json: &Json) -> Vec<u8> {
+    deflate::deflate(&columns::pack(json))
+}
+
+/// The tree of such bytes; `None` where they are none.
+pub(crate) fn unpacked(bytes: &[u8]) -> Option<Json> {
+    columns::unpack(&deflate::inflate(bytes).ok()?)
+}
 
 /// The fragment for a design: the part of a link behind the `#`.
 ///
@@ -77,43 +104,58 @@ impl std::error::Error for LinkError {}
 #[must_use]
 pub fn encode(file: &DesignFile) -> String {
     let mut rounded = file.clone();
-    for (x, y) in rounded.layout.values_mut() {
+    round_layout(&mut rounded);
+    wrapped(BARE_VERSION, &without_layout(as_tree(&write(&rounded))))
+}
+
+/// Puts boxes on whole pixels.
+pub(crate) fn round_layout(file: &mut DesignFile) {
+    for (x, y) in file.layout.values_mut() {
         (*x, *y) = (libm::round(*x), libm::round(*y));
     }
-    for area in rounded.frames.values_mut() {
+    for area in file.frames.values_mut() {
         *area = (libm::round(area.0), libm::round(area.1), libm::round(area.2), libm::round(area.3));
     }
-    // What the writer writes the reader reads; an empty design would stand for anything else.
-    let json = Json::parse(&write(&rounded)).unwrap_or(Json::Object(Vec::new()));
-    let packed = deflate::deflate(&columns::pack(&without_layout(json)));
+}
+
+/// The tree of a file. What a writer writes can be parsed; an empty one would stand for anything else.
+pub(crate) fn as_tree(file: &str) -> Json {
+    Json::parse(file).unwrap_or(Json::Object(Vec::new()))
+}
+
+/// The fragment for a tree.
+pub(crate) fn wrapped(version: u64, json: &Json) -> String {
+    let packed = packed(json);
     let mut rest = Vec::new();
     columns::put_number(&mut rest, packed.len() as u64);
     rest.extend_from_slice(&packed);
     let mut bytes = checksum(&rest).to_le_bytes().to_vec();
     bytes.extend_from_slice(&rest);
-    format!("{VERSION}.{}", URL_SAFE_NO_PAD.encode(bytes))
+    format!("{version}.{}", URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// The design of a link: a fragment, or a whole address with one.
+/// The version and the tree of a link: a fragment, or a whole address with one.
 ///
 /// # Errors
-/// When the text is no link, was cut or damaged, comes from a later version, or holds no valid design.
-pub fn decode(link: &str, vocabulary: &dyn Vocabulary) -> Result<DesignFile, LinkError> {
+/// When the text is no link, was cut or damaged, or comes from a later version.
+pub(crate) fn opened(link: &str) -> Result<(u64, Json), LinkError> {
     if link.len() > MOST_BYTES {
         return Err(LinkError::TooLarge);
     }
     let fragment = link.rsplit('#').next().unwrap_or(link);
     // Mail programs break long lines.
     let fragment: String = fragment.chars().filter(|letter| !letter.is_ascii_whitespace()).collect();
-    let (version, body) = fragment.split_once('.').ok_or(LinkError::NotALink)?;
-    let digits = !version.is_empty() && version.len() < 10 && version.bytes().all(|byte| byte.is_ascii_digit());
-    match version.parse::<u64>() {
-        Ok(version) if digits && version > VERSION => return Err(LinkError::LaterVersion { needed: version }),
-        Ok(VERSION) if version == VERSION.to_string() => {}
-        _ => return Err(LinkError::NotALink),
+    let (written, body) = fragment.split_once('.').ok_or(LinkError::NotALink)?;
+    let digits = !written.is_empty() && written.len() < 10 && written.bytes().all(|byte| byte.is_ascii_digit());
+    let version = written.parse::<u64>().ok().filter(|_| digits).ok_or(LinkError::NotALink)?;
+    if version > VERSION {
+        return Err(LinkError::LaterVersion { needed: version });
+    }
+    if version < BARE_VERSION || version.to_string() != written {
+        return Err(LinkError::NotALink);
     }
     let json = columns::unpack(&inflated(body)?).ok_or(LinkError::Damaged)?;
-    read_json(&with_layout(json), vocabulary).map_err(LinkError::Design)
+    Ok((version, json))
 }
 
 /// The bytes of the design, once the envelope is known to be whole.
@@ -159,7 +201,7 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 /// Moves positions into their components, where they make two columns of numbers, and leaves the format out.
-fn without_layout(json: Json) -> Json {
+pub(crate) fn without_layout(json: Json) -> Json {
     let Json::Object(mut fields) = json else { return json };
     fields.retain(|(name, _)| name != "format");
     let Some(at) = fields.iter().position(|(name, _)| name == "layout") else { return Json::Object(fields) };
@@ -177,7 +219,7 @@ fn without_layout(json: Json) -> Json {
 }
 
 /// The reverse of [`without_layout`].
-fn with_layout(json: Json) -> Json {
+pub(crate) fn with_layout(json: Json) -> Json {
     let Json::Object(mut fields) = json else { return json };
     let mut layout = Vec::new();
     for component in components_of(&mut fields) {

@@ -61,11 +61,11 @@ fn broken_links_say_how() {
     let longer = format!("{link}AAAA");
     let mixed = format!("{}AAAA{}", &link[..40], &link[44..]);
     let rows: [(&str, &str); 8] = [
-        ("", "this is not a link to a design; such a link holds `#1.` and letters"),
-        ("https://example.org/", "this is not a link to a design; such a link holds `#1.` and letters"),
-        ("01.AAAA", "this is not a link to a design; such a link holds `#1.` and letters"),
+        ("", "this is not a link to a design; such a link holds `#1.` or `#2.` and letters"),
+        ("https://example.org/", "this is not a link to a design; such a link holds `#1.` or `#2.` and letters"),
+        ("01.AAAA", "this is not a link to a design; such a link holds `#1.` or `#2.` and letters"),
         ("1.", "the link was cut: 0 of its 1 bytes are here; copy it again as a whole"),
-        (&later, "the link needs version 12 of links, this program knows version 1"),
+        (&later, "the link needs version 12 of links, this program knows version 2"),
         (&longer, "the link was changed on its way; copy it again as a whole"),
         (&mixed, "the link was changed on its way; copy it again as a whole"),
         ("1.!!!!", "the link was changed on its way; copy it again as a whole"),

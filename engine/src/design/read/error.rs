@@ -24,19 +24,19 @@ impl std::error::Error for ReadError {}
 
 impl ReadError {
     /// An error right here; those who called add where that is.
-    pub(super) fn here(message: impl Into<String>) -> Self {
+    pub(crate) fn here(message: impl Into<String>) -> Self {
         Self { place: String::new(), message: message.into() }
     }
 
     /// The same error, seen from the object that has the field.
-    pub(super) fn in_field(self, name: &str) -> Self {
+    pub(crate) fn in_field(self, name: &str) -> Self {
         let plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
         let step = if plain { name.to_owned() } else { format!("[{}]", quoted(name)) };
         self.behind(&step)
     }
 
     /// The same error, seen from the list that has the item.
-    pub(super) fn in_item(self, number: usize) -> Self {
+    pub(crate) fn in_item(self, number: usize) -> Self {
         self.behind(&format!("[{number}]"))
     }
 
@@ -47,7 +47,7 @@ impl ReadError {
 }
 
 /// A figure that is out of bounds, and what would not be.
-pub(super) fn out_of_bounds(value: f64, bounds: &Bounds) -> ReadError {
+pub(crate) fn out_of_bounds(value: f64, bounds: &Bounds) -> ReadError {
     let what = match (bounds.whole, bounds.share) {
         (true, _) => "a whole number ",
         (_, true) => "a share ",
@@ -65,7 +65,7 @@ pub(super) fn out_of_bounds(value: f64, bounds: &Bounds) -> ReadError {
 }
 
 /// A text of the file inside a message: on one line, and not at any length.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 60;
     if text.chars().count() > MOST {
         let start: String = text.chars().take(MOST).collect();
@@ -76,7 +76,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// `; did you mean "…"?`, where one of the known words is close enough; otherwise nothing.
-pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     closest(word, known).map(|close| format!("; did you mean {}?", quoted(close))).unwrap_or_default()
 }
 

@@ -9,11 +9,11 @@ use super::error::{ReadError, did_you_mean, out_of_bounds, quoted};
 use crate::design::format::{Bounds, MOST_ID_CHARS};
 use crate::design::words::Word;
 
-pub(super) type Result<T> = std::result::Result<T, ReadError>;
+pub(crate) type Result<T> = std::result::Result<T, ReadError>;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::design) enum Json {
+pub(crate) enum Json {
     Null,
     Switch(bool),
     Number(f64),
@@ -24,7 +24,7 @@ pub(in crate::design) enum Json {
 
 impl Json {
     /// Parses a text; an error has its line and column.
-    pub(in crate::design) fn parse(text: &str) -> Result<Self> {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
         // Some editors begin a file with an invisible mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim_start().is_empty() {
@@ -59,15 +59,15 @@ impl Json {
         Err(ReadError::here(format!("expected {what}, found {}", self.what())))
     }
 
-    pub(super) fn text(&self) -> Result<String> {
+    pub(crate) fn text(&self) -> Result<String> {
         if let Self::Text(text) = self { Ok(text.clone()) } else { self.expected("a text") }
     }
 
-    pub(super) fn switch(&self) -> Result<bool> {
+    pub(crate) fn switch(&self) -> Result<bool> {
         if let Self::Switch(on) = self { Ok(*on) } else { self.expected("true or false") }
     }
 
-    pub(super) fn number(&self, bounds: &Bounds) -> Result<f64> {
+    pub(crate) fn number(&self, bounds: &Bounds) -> Result<f64> {
         match self {
             Self::Number(value) if bounds.allow(*value) => Ok(*value),
             Self::Number(value) => Err(out_of_bounds(*value, bounds)),
@@ -76,32 +76,32 @@ impl Json {
     }
 
     /// A whole number; the bounds of counts fit.
-    pub(super) fn count(&self, bounds: &Bounds) -> Result<u32> {
+    pub(crate) fn count(&self, bounds: &Bounds) -> Result<u32> {
         self.number(bounds).map(|value| value as u32)
     }
 
-    pub(super) fn list(&self) -> Result<&[Json]> {
+    pub(crate) fn list(&self) -> Result<&[Json]> {
         if let Self::List(items) = self { Ok(items) } else { self.expected("a list") }
     }
 
     /// Reads each item of a list; an error says which.
-    pub(super) fn each<T>(&self, mut read: impl FnMut(&Json) -> Result<T>) -> Result<Vec<T>> {
+    pub(crate) fn each<T>(&self, mut read: impl FnMut(&Json) -> Result<T>) -> Result<Vec<T>> {
         let items = self.list()?.iter().enumerate();
         items.map(|(number, item)| read(item).map_err(|error| error.in_item(number))).collect()
     }
 
-    pub(super) fn object(&self) -> Result<&[(String, Json)]> {
+    pub(crate) fn object(&self) -> Result<&[(String, Json)]> {
         if let Self::Object(fields) = self { Ok(fields) } else { self.expected("an object") }
     }
 
-    pub(super) fn id(&self) -> Result<String> {
+    pub(crate) fn id(&self) -> Result<String> {
         let id = self.text()?;
         checked_id(&id)?;
         Ok(id)
     }
 
     /// One of a few words.
-    pub(super) fn word<T: Word>(&self) -> Result<T> {
+    pub(crate) fn word<T: Word>(&self) -> Result<T> {
         let text = self.text()?;
         let words = || T::WORDS.iter().map(|(word, _)| *word);
         T::from_word(&text).ok_or_else(|| not_one_of(&text, words()))
@@ -109,7 +109,7 @@ impl Json {
 }
 
 /// Checks the text of an id: not empty, not too long.
-pub(super) fn checked_id(id: &str) -> Result<()> {
+pub(crate) fn checked_id(id: &str) -> Result<()> {
     if id.is_empty() {
         return Err(ReadError::here("an id may not be empty"));
     }
@@ -120,25 +120,25 @@ pub(super) fn checked_id(id: &str) -> Result<()> {
 }
 
 /// A word that is none of the allowed ones.
-pub(super) fn not_one_of<'a>(word: &str, allowed: impl Iterator<Item = &'a str> + Clone) -> ReadError {
+pub(crate) fn not_one_of<'a>(word: &str, allowed: impl Iterator<Item = &'a str> + Clone) -> ReadError {
     let hint = did_you_mean(word, allowed.clone());
     let names: Vec<&str> = allowed.collect();
     ReadError::here(format!("unknown word {}{}", quoted(word), if hint.is_empty() { known(&names) } else { hint }))
 }
 
 /// `; there are a, b, c`, or nothing where there are none.
-pub(super) fn known(names: &[&str]) -> String {
+pub(crate) fn known(names: &[&str]) -> String {
     if names.is_empty() { "; there are none".to_owned() } else { format!("; there are {}", names.join(", ")) }
 }
 
 /// The fields of an object, read by name.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     entries: &'a [(String, Json)],
 }
 
 impl<'a> Fields<'a> {
     /// The fields of an object that may have only these.
-    pub(super) fn only(json: &'a Json, names: &[&str]) -> Result<Self> {
+    pub(crate) fn only(json: &'a Json, names: &[&str]) -> Result<Self> {
         let fields = Self::any(json)?;
         match fields.others(names).next() {
             Some((name, _)) => Err(unknown_field(name, names)),
@@ -147,7 +147,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields of an object, whatever they are called; each is there once.
-    pub(super) fn any(json: &'a Json) -> Result<Self> {
+    pub(crate) fn any(json: &'a Json) -> Result<Self> {
         let entries = json.object()?;
         once(entries.iter().map(|(name, _)| name.as_str()))
             .map_err(|name| ReadError::here("stated twice").in_field(name))?;
@@ -155,35 +155,35 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields with other names.
-    pub(super) fn others<'b>(&self, names: &'b [&str]) -> impl Iterator<Item = (&'a str, &'a Json)> + use<'a, 'b> {
+    pub(crate) fn others<'b>(&self, names: &'b [&str]) -> impl Iterator<Item = (&'a str, &'a Json)> + use<'a, 'b> {
         let entries = self.entries.iter().map(|(name, json)| (name.as_str(), json));
         entries.filter(|(name, _)| !names.contains(name))
     }
 
-    pub(super) fn json(&self, name: &str) -> Option<&'a Json> {
+    pub(crate) fn json(&self, name: &str) -> Option<&'a Json> {
         self.entries.iter().find(|(known, _)| known == name).map(|(_, json)| json)
     }
 
     /// Reads a field that may be left out; an error says which.
-    pub(super) fn optional<T>(&self, name: &str, read: impl FnOnce(&'a Json) -> Result<T>) -> Result<Option<T>> {
+    pub(crate) fn optional<T>(&self, name: &str, read: impl FnOnce(&'a Json) -> Result<T>) -> Result<Option<T>> {
         self.json(name).map(read).transpose().map_err(|error| error.in_field(name))
     }
 
     /// Reads a field that has to be there.
-    pub(super) fn required<T>(&self, name: &str, read: impl FnOnce(&'a Json) -> Result<T>) -> Result<T> {
+    pub(crate) fn required<T>(&self, name: &str, read: impl FnOnce(&'a Json) -> Result<T>) -> Result<T> {
         self.optional(name, read)?.ok_or_else(|| ReadError::here("missing").in_field(name))
     }
 }
 
 /// A field that there is not.
-pub(super) fn unknown_field(name: &str, names: &[&str]) -> ReadError {
+pub(crate) fn unknown_field(name: &str, names: &[&str]) -> ReadError {
     let hint = did_you_mean(name, names.iter().copied());
     let rest = if hint.is_empty() { known(names) } else { hint };
     ReadError::here(format!("unknown field {}{rest}", quoted(name))).in_field(name)
 }
 
 /// Fails with the first name that is there twice.
-pub(super) fn once<'a>(names: impl ExactSizeIterator<Item = &'a str> + Clone) -> std::result::Result<(), &'a str> {
+pub(crate) fn once<'a>(names: impl ExactSizeIterator<Item = &'a str> + Clone) -> std::result::Result<(), &'a str> {
     // Most objects are small; sets only pay for large ones.
     if names.len() <= 24 {
         let mut rest = names;

@@ -27,9 +27,8 @@ use accepted::accepted;
 use component::components;
 use connection::connections;
 pub use error::{ReadError, closest};
-use error::{did_you_mean, quoted};
-pub(super) use json::Json;
-use json::{Fields, Result};
+pub(crate) use error::{did_you_mean, quoted};
+pub(crate) use json::{Fields, Json, Result};
 use workload::{places, prices, requirements, thresholds, workload};
 
 /// Reads a design file.
@@ -44,7 +43,7 @@ pub fn read(text: &str, vocabulary: &dyn Vocabulary) -> Result<DesignFile> {
 }
 
 /// Reads a design file that is parsed already.
-pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<DesignFile> {
+pub(crate) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<DesignFile> {
     let file = Fields::any(json)?;
     // The format comes first: a later version may well have fields that are unknown here.
     file.required("format", format)?;
@@ -96,6 +95,12 @@ fn format(json: &Json) -> Result<()> {
         }
         _ if found.starts_with("loadbearing-report/") => {
             format!("this is a report; a design file says \"{FORMAT}\"")
+        }
+        _ if found.starts_with("loadbearing-assignment/") => {
+            format!("this is an assignment; a design file says \"{FORMAT}\"")
+        }
+        _ if found.starts_with("loadbearing-submission/") => {
+            format!("this is what somebody handed in; a design file says \"{FORMAT}\"")
         }
         _ => format!("unknown format {}; a design file says \"{FORMAT}\"", quoted(&found)),
     }))
