@@ -43,7 +43,7 @@ impl Studio {
 
     /// Asks for a file and opens it as a design of one's own.
     pub fn choose_file(self) {
-        files::choose(MOST_BYTES as f64, move |name, text| match text.and_then(|text| self.open_text(&text)) {
+        files::choose(MOST_BYTES as f64, move |name, text| match text.and_then(|text| self.open_file_text(&text)) {
             Ok(()) => {}
             Err(problem) => {
                 let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
@@ -53,7 +53,7 @@ impl Studio {
     }
 
     /// Opens what a file holds: a design of one's own, or an assignment, or what somebody handed in.
-    fn open_text(self, text: &str) -> Result<(), String> {
+    fn open_file_text(self, text: &str) -> Result<(), String> {
         let why = |problem: ReadError| problem.to_string();
         match kind_of_file(text) {
             Some(FileKind::Assignment) => {
