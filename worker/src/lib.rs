@@ -10,6 +10,7 @@ use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
+use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
     Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
@@ -53,6 +54,13 @@ pub enum Question {
         /// Which one.
         number: Number,
     },
+    /// How a number of what follows from a scenario comes about.
+    ExplainIf {
+        /// What was supposed.
+        scenario: Scenario,
+        /// Which one.
+        number: Supposed,
+    },
     /// What a calculator gives. It knows of no design, and may be asked at any time: `static/calculators.json` lists
     /// calculators with their inputs (`loadbearing_engine::calculator::Described`). Inputs that are left out have their
     /// defaults; figures are in the unit of the input, lists are lists, words and times of day are texts.
@@ -90,6 +98,7 @@ packed!(enum Question {
     8 = Fix { of },
     9 = Grade { assignment, design },
     10 = GradeAll { assignment, files },
+    11 = ExplainIf { scenario, number },
 });
 
 /// What the engine answers.

@@ -1,6 +1,8 @@
 //! How a number comes about, in words: the formula, the same with the values put in, and where each value is from.
 
+use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
@@ -13,6 +15,8 @@ use crate::order::sort_by_key;
 pub enum Worked {
     /// Worked out when it is opened.
     Number(Number),
+    /// Of what follows from a scenario, likewise.
+    Supposed(Box<Scenario>, Supposed),
     /// Part of the report.
     Given(Box<Working>),
     /// What a calculator said, for which there is no design.
@@ -70,6 +74,12 @@ pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Step
                 InputOrigin::Design { from } if from == "constant" => (t("working.constant").to_owned(), false, None),
                 InputOrigin::Design { from } if from.starts_with("report.") => {
                     (t_with("working.report", &[("place", &place_in_report(design, from))]), false, None)
+                }
+                InputOrigin::Design { from } if from.starts_with("scenario.") => {
+                    (t("working.supposed").to_owned(), false, None)
+                }
+                InputOrigin::Design { from } if from.starts_with("outcome.") => {
+                    (t("working.balance").to_owned(), false, None)
                 }
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)

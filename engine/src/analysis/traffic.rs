@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Graph;
 use super::alike::alike;
+use super::kept::Kept;
 use super::leaders::Leaders;
 use super::linear;
 use super::lists::Lists;
@@ -85,6 +86,8 @@ pub struct JourneyTraffic {
     pub waits: Vec<bool>,
     /// Nodes of loops that bring back at least as much as went in: no rate is ever reached.
     pub loops: Vec<usize>,
+    /// What a scenario left for it, where that is to be explained.
+    pub kept: Option<Box<Kept>>,
     /// By node: whether such a loop feeds it, or it is in one.
     pub unbounded: Vec<bool>,
     /// The same for its reads, and for its writes.
@@ -240,6 +243,7 @@ fn begin(graph: &Graph<'_>, index: usize, journey: &Journey, entry: usize) -> Jo
         waits: vec![false; nodes],
         loops: Vec::new(),
         unbounded: vec![false; nodes],
+        kept: None,
         endless: vec![[false; 2]; nodes],
     };
     found.visits[entry] = begins(graph, journey, entry);

@@ -10,7 +10,8 @@ use crate::analysis::arrivals::{arriving, going_over};
 use crate::analysis::attempts::{of_journey, storms};
 use crate::analysis::attempts_working::Retrying;
 use crate::analysis::availability_working::{
-    at_peak_working, availability_working, contribution_working, cut_working, unavailability_working,
+    at_peak_working, availability_working, contribution_at_peak_working, contribution_working, cut_working,
+    unavailability_working,
 };
 use crate::analysis::backlog_working::Consumer;
 use crate::analysis::day_working::{instance_hours_of, peak_shortage_of};
@@ -56,6 +57,15 @@ pub enum Number {
     AvailabilityAtPeak(String),
     /// `causes.ID.contributions[N].gain`, and in minutes a year
     Contribution {
+        /// Id of the journey.
+        journey: String,
+        /// What contributes.
+        of: Member,
+        /// Whether minutes a year are meant.
+        minutes: bool,
+    },
+    /// `causes.ID.at_peak[N].gain`, and in minutes a year
+    ContributionAtPeak {
         /// Id of the journey.
         journey: String,
         /// What contributes.
@@ -138,6 +148,7 @@ packed!(enum Number {
     25 = CostOf(id),
     26 = CostItem(id, item),
     27 = CostOfAMillion,
+    28 = ContributionAtPeak { journey, of, minutes },
 });
 
 /// What retries make of a component.
@@ -228,6 +239,10 @@ impl Evaluation<'_> {
                 let gain = contribution_working(graph, structure(id)?, self.lost(of)?)?;
                 Some(if *minutes { minutes_a_year("gain", gain) } else { gain })
             }
+            Number::ContributionAtPeak { journey: id, of, minutes } => {
+                let gain = contribution_at_peak_working(graph, structure(id)?, (traffic, loads), self.lost(of)?)?;
+                Some(if *minutes { minutes_a_year("gain", gain) } else { gain })
+            }
             Number::Cut { journey: id, members, minutes } => {
                 let members = members.iter().map(|member| self.lost(member)).collect::<Option<Vec<_>>>()?;
                 let down = cut_working(graph, structure(id)?, &members)?;
@@ -276,16 +291,20 @@ impl Evaluation<'_> {
         let (queue, consumer) = (graph.find(queue)?, consumer.and_then(|id| graph.find(id)));
         let all = self.consumptions();
         let found = all.iter().find(|found| found.queue == queue && found.consumer == consumer)?;
-        let consumer = Consumer { graph, traffic, found };
-        match of {
-            OfQueue::Average => Some(consumer.rate(When::Average)),
-            OfQueue::Peak => Some(consumer.rate(When::Peak)),
-            OfQueue::Pace => consumer.pace(When::Peak),
-            OfQueue::Growth => consumer.growth(),
-            OfQueue::Backlog => consumer.backlog(),
-            OfQueue::Lag => consumer.lag(),
-            OfQueue::Drain => consumer.drain(),
-        }
+        of_consumer(&Consumer { graph, traffic, found, broken: None }, of)
+    }
+}
+
+/// A number of a queue and one consumer.
+pub(super) fn of_consumer(consumer: &Consumer<'_>, of: OfQueue) -> Option<Working> {
+    match of {
+        OfQueue::Average => Some(consumer.rate(When::Average)),
+        OfQueue::Peak => Some(consumer.rate(When::Peak)),
+        OfQueue::Pace => consumer.pace(When::Peak),
+        OfQueue::Growth => consumer.growth(),
+        OfQueue::Backlog => consumer.backlog(),
+        OfQueue::Lag => consumer.lag(),
+        OfQueue::Drain => consumer.drain(),
     }
 }
 

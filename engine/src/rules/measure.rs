@@ -17,6 +17,7 @@ use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
 use crate::analysis::stations::service_time;
 use crate::analysis::structure::Structure;
 use crate::analysis::traffic::Traffic;
+use crate::analysis::waits::all_waits;
 use crate::analysis::working::Working;
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::vocabulary::Source;
@@ -171,6 +172,7 @@ impl Grounds<'_> {
                 };
                 Working::sum(settings.iter().filter_map(one).collect())
             }
+            Part::RetryWaits(at) => all_waits(edge(at)?)?,
             Part::Copies(at) => copies(node(at)?),
             Part::CopiesFrom(first) => {
                 let all = finding.nodes.iter().chain(&finding.besides).skip(first).map(|&number| &graph.nodes[number]);
