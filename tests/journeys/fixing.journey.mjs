@@ -10,7 +10,9 @@ journey('the fix of the full cache is looked at, applied as one step, and taken 
   await visitor.seeText('390 %', testId('box-redis'));
   await visitor.click(preview);
   await visitor.seeText('17 shards instead of 3', `${finding} ${testId('fix')}`);
-  await visitor.seeText('17 shards instead of 3', testId('ghosts'));
+  await visitor.until('the change on the canvas', () =>
+    document.querySelector('[data-testid="ghosts"]')?.textContent.includes('17 shards instead of 3'),
+  );
   const figures = await visitor.text(testId('fix-figures'));
   for (const words of ['390 %', '68.8 %', 'Redis', 'API', 'Copies in all']) {
     expect(figures.includes(words), `the table does not say ${words}: ${figures}`);
@@ -18,11 +20,11 @@ journey('the fix of the full cache is looked at, applied as one step, and taken 
   // Until it is applied, nothing has changed.
   await visitor.seeText('390 %', testId('box-redis'));
   await visitor.press('Escape');
-  await visitor.until('the preview to be left', () => !document.querySelector('[data-testid="fix"]'));
+  await visitor.seeNo(testId('fix'));
   await visitor.click(preview);
   await visitor.click(testId('apply-fix'));
   await visitor.seeText('68.8 %', testId('box-redis'));
-  await visitor.until('the finding to be gone', () => !document.querySelector('[data-testid="finding-cache-over-capacity"]'));
+  await visitor.seeNo(finding);
   await visitor.press('Control+z');
   await visitor.seeText('390 %', testId('box-redis'));
   await visitor.see(finding);

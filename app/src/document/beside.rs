@@ -29,9 +29,9 @@ pub fn corners(document: &Document, beside: &BTreeMap<String, String>) -> BTreeM
 /// The edit that puts another design in the place of this one, with new boxes at their corners: one step to take back.
 #[must_use]
 pub fn mended(document: &Document, design: &Design, beside: &BTreeMap<String, String>) -> Edit {
-    let mut layout = document.layout().clone();
-    layout.extend(corners(document, beside));
-    Edit::Replace(Box::new(DesignFile { design: design.clone(), layout, ..document.file() }))
+    let mut file = document.file();
+    file.layout.extend(corners(document, beside));
+    Edit::Replace(Box::new(DesignFile { design: design.clone(), ..file }))
 }
 
 /// A corner around another one that leaves all boxes room: below first, then above, then to the sides, ring by ring.

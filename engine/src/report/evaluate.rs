@@ -1,5 +1,6 @@
 //! Evaluation: runs the analyses in order, then the rules. What it finds is put into words by `report`.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::{FindingName, Report, WhatIf, write::write};
@@ -258,6 +259,7 @@ impl<'a> Evaluation<'a> {
             fails_without: &fails_without,
             unavailability: &unavailability,
             times: &self.times,
+            unbalanced: OnceCell::new(),
         });
     }
 

@@ -1,10 +1,13 @@
 //! What a rule may read: the resolved design and every analysis. No rule changes any of it.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
 use crate::analysis::journey_time::{JourneyTime, What};
 use crate::analysis::traffic::{Rates, Traffic};
-use crate::analysis::{Edge, Graph, Node};
+use crate::analysis::{Edge, Graph, Node, wiring};
 use crate::design::{Design, Operation, Requirements, Setting, Workload};
 use crate::kinds::Family;
 
@@ -27,6 +30,8 @@ pub struct Context<'a> {
     pub unavailability: &'a [Option<f64>],
     /// By journey of the traffic: how long its user waits at peak; `None` while it is not known.
     pub times: &'a [Option<JourneyTime>],
+    /// What users reach without a balancer, once anybody has asked.
+    pub unbalanced: OnceCell<BTreeSet<usize>>,
 }
 
 impl<'a> Context<'a> {
@@ -52,6 +57,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn target_utilization(&self) -> f64 {
         target_utilization(self.design())
+    }
+
+    /// What a user's request reaches without passing a balancer or a gateway.
+    #[must_use]
+    pub fn unbalanced(&self) -> &BTreeSet<usize> {
+        self.unbalanced.get_or_init(|| wiring::unbalanced(self.graph))
     }
 
     /// A figure that rules compare with, by its name in `vocabulary::THRESHOLDS`: of the design, else its default.

@@ -1,12 +1,13 @@
 //! Fixes that draw something: a component before another one, between two, or beside one, connected as it has to be. New
 //! parts have two copies where they could stand alone, and as many as the traffic takes that will pass them.
 
+use std::collections::BTreeSet;
+
 use super::fix::Fix;
 use super::fix_copies::AT_LEAST;
 use super::phrase::{grouped, percent, seconds};
 use crate::analysis::capacity::{per_copy, whole};
 use crate::analysis::graph::Node;
-use crate::analysis::wiring;
 use crate::design::vocabulary::{Fallback, Source};
 use crate::design::{Mode, Operation, Setting};
 use crate::kinds::{self, Copies, Family};
@@ -83,15 +84,14 @@ impl Fix<'_> {
         Some(id)
     }
 
-    /// A balancer in front of a pool that users reach without one: its callers know one address, whatever copies there
-    /// are.
+    /// A balancer in front of a pool that is called by what users reach without one: those callers know one address,
+    /// whatever copies there are.
     #[must_use]
-    pub fn balanced(mut self, pool: usize, load: Load) -> Self {
+    pub fn balanced(mut self, pool: usize, load: Load, unbalanced: &BTreeSet<usize>) -> Self {
         let serves = matches!(self.node(pool).kind.family, Family::Compute | Family::ConnectionServer);
         if !serves || self.node(pool).managed() {
             return self;
         }
-        let unbalanced = wiring::unbalanced(self.graph);
         let around = |edge: &usize| {
             let edge = &self.graph.edges[*edge];
             let balances = matches!(self.node(edge.from).kind.family, Family::Balancer | Family::Gateway);

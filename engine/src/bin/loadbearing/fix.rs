@@ -42,8 +42,7 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
         Some(id) => about(id).ok_or_else(|| format!("{rule} finds nothing at {id:?}"))?,
         None => found.next().ok_or_else(|| format!("{rule} finds nothing in this design"))?,
     };
-    let graph = Graph::new(&file.design);
-    let fix = Evaluation::begin(&graph).fix(&finding.name());
+    let fix = Evaluation::begin(&Graph::new(&file.design)).fix(&finding.name());
     let fix = fix.ok_or_else(|| format!("{rule} offers no fix for this: {}", finding.fix))?;
     let text = if words.options.contains(&"--json") {
         serde_json::to_string_pretty(&fix)? + "\n"

@@ -65,7 +65,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
     let fix = Fix::of(context.graph).at_target(node, context.load(node));
-    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load, context.unbalanced()).done() }
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
     let fix = Fix::of(context.graph).second_copy(node);
-    if fix.steps().is_empty() { None } else { fix.balanced(node, load).done() }
+    if fix.steps().is_empty() { None } else { fix.balanced(node, load, context.unbalanced()).done() }
 }
 
 #[cfg(test)]

@@ -36,13 +36,13 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let unbalanced = wiring::unbalanced(context.graph);
+    let unbalanced = context.unbalanced();
     for (number, node) in context.nodes() {
         let pool = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
         if !pool || node.managed() || node.instances() < 2 {
             continue;
         }
-        let Some(caller) = wiring::unbalanced_caller(context.graph, number, &unbalanced) else { continue };
+        let Some(caller) = wiring::unbalanced_caller(context.graph, number, unbalanced) else { continue };
         verdict
             .find(context, &[number, caller])
             .with("copies", Value::Count(f64::from(node.instances())))
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let pool = finding.first()?;
     let load = Load { peak: context.peak(pool).total(), target: context.target_utilization() };
-    Fix::of(context.graph).balanced(pool, load).done()
+    Fix::of(context.graph).balanced(pool, load, context.unbalanced()).done()
 }
 
 #[cfg(test)]
