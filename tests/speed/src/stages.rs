@@ -106,7 +106,7 @@ fn exact(design: &Design) -> f64 {
     while evaluation.availabilities.iter().any(Option::is_none) && evaluation.step() {}
     let unavailability = evaluation.availabilities.iter().flatten().map(|found| match found {
         Found::Exact(exact) => exact.unavailability,
-        Found::Simulated(_) => f64::NAN,
+        Found::Simulated(..) => f64::NAN,
     });
     unavailability.sum()
 }
