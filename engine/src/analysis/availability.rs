@@ -7,7 +7,7 @@
 use super::capacity::Load;
 use super::diagram::TooWide;
 use super::graph::Graph;
-use super::journey_diagram::{Asks, build};
+use super::journey_diagram::{Asks, Built, build};
 use super::levels::Problem;
 use super::pools::{Copied, copied};
 use super::structure::Structure;
@@ -55,10 +55,37 @@ pub fn unavailability(
     loads: &[Load],
     structure: &Structure,
 ) -> Result<f64, TooWide> {
-    let copies = copies(graph, structure);
-    let states = states(graph, &copies)?;
-    let problem = Problem::new(graph, traffic, loads, structure, &copies);
-    Ok(build(&problem, Asks::Up)?.failure(&problem, &states))
+    needed(graph, traffic, loads, structure)?.unavailability(graph, traffic, loads, structure)
+}
+
+/// What the user of a journey needs to be served, whatever the availabilities.
+pub struct Needed(Built);
+
+/// Finds what the user of a journey needs to be served: the same for all designs with this structure.
+///
+/// # Errors
+/// When the structure is too wide for an exact answer.
+pub fn needed(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], structure: &Structure) -> Result<Needed, TooWide> {
+    let problem = Problem::new(graph, traffic, loads, structure, &[]);
+    Ok(Needed(build(&problem, Asks::Up)?))
+}
+
+impl Needed {
+    /// Share of time in which the user is not served, of a design with the same structure.
+    ///
+    /// # Errors
+    /// When there are too many states of places.
+    pub fn unavailability(
+        &self,
+        graph: &Graph<'_>,
+        traffic: &Traffic,
+        loads: &[Load],
+        structure: &Structure,
+    ) -> Result<f64, TooWide> {
+        let copies = copies(graph, structure);
+        let states = states(graph, &copies)?;
+        Ok(self.0.failure(&Problem::new(graph, traffic, loads, structure, &copies), &states))
+    }
 }
 
 /// By node: its copies, where it matters.

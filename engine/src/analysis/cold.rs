@@ -22,6 +22,8 @@ pub struct Cold<'a> {
     traffic: &'a Traffic,
     losses: Losses,
     all: Vec<bool>,
+    /// By journey and edge: what full caches leave over for it, as far as it was asked.
+    left: BTreeMap<(usize, usize), f64>,
     /// By journey of the traffic, as far as any was asked for: steps that the traffic did not take.
     steps: Vec<Option<Steps>>,
 }
@@ -31,7 +33,14 @@ impl<'a> Cold<'a> {
     #[must_use]
     pub fn new(graph: &'a Graph<'a>, traffic: &'a Traffic) -> Self {
         let steps = traffic.journeys.iter().map(|_| None).collect();
-        Self { graph, traffic, losses: Losses::none(graph), all: vec![true; graph.nodes.len()], steps }
+        Self {
+            graph,
+            traffic,
+            losses: Losses::none(graph),
+            all: vec![true; graph.nodes.len()],
+            left: BTreeMap::new(),
+            steps,
+        }
     }
 
     /// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
@@ -71,14 +80,15 @@ impl<'a> Cold<'a> {
 
     /// What more arrives at peak, by node.
     fn extra(&mut self, cache: usize) -> BTreeMap<usize, Rates> {
-        let Self { graph, traffic, losses, all, steps } = self;
+        let Self { graph, traffic, losses, all, left: known, steps } = self;
         let graph = *graph;
         let behind = behind(graph, cache);
         let left = losses.left(all, all);
         let mut extra: BTreeMap<usize, Rates> = BTreeMap::new();
         for (journey, steps) in traffic.journeys.iter().zip(steps).filter(|(journey, _)| journey.rate > 0.0) {
             let warm = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
-            let opened = opened(&Router { works: Some(left), ..warm }, journey, cache, &behind);
+            let mut now = |edge: usize| *known.entry((journey.journey, edge)).or_insert_with(|| warm.left(edge));
+            let opened = opened(&Router { works: Some(left), ..warm }, journey, cache, &behind, &mut now);
             if opened.is_empty() {
                 continue;
             }
@@ -123,8 +133,15 @@ fn behind(graph: &Graph<'_>, cache: usize) -> Vec<usize> {
     behind
 }
 
-/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by callee.
-fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize, behind: &[usize]) -> Vec<(usize, Rates)> {
+/// What more goes over the edges that the cache keeps reads away from, for one request at the entry: by callee. `now`
+/// says what full caches leave over for an edge.
+fn opened(
+    router: &Router<'_>,
+    journey: &JourneyTraffic,
+    cache: usize,
+    behind: &[usize],
+    now: &mut dyn FnMut(usize) -> f64,
+) -> Vec<(usize, Rates)> {
     let graph = router.graph;
     let warm = Router { works: None, ..*router };
     let in_the_path = graph.nodes[cache].kind.dispatch == Dispatch::Misses;
@@ -136,7 +153,7 @@ fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize, behind: &
             continue;
         }
         let (now, cold) =
-            if passes_on { (1.0 - warm.hit_rate(cache), 1.0) } else { (warm.left(number), router.left(number)) };
+            if passes_on { (1.0 - warm.hit_rate(cache), 1.0) } else { (now(number), router.left(number)) };
         let weight = journey.steps.weights[number][0];
         // Where nothing is left over now, the weight shows nothing either: it is what the connection asks for.
         let whole = if now > 0.0 {

@@ -152,6 +152,7 @@ impl<'a> Graph<'a> {
         let nodes: Vec<Node<'a>> = by_id(&design.components).into_iter().filter_map(node).collect();
         let by_id: ById<'_, usize> =
             nodes.iter().enumerate().map(|(number, node)| (node.component.id.as_str(), number)).collect();
+        let mut after_miss: Vec<(usize, usize)> = Vec::new();
         let unsorted: Vec<Edge<'a>> = design
             .connections
             .iter()
@@ -163,6 +164,13 @@ impl<'a> Graph<'a> {
                 let becomes_write = often.family.is_broker() || often.mode == Mode::Replication;
                 let output = if becomes_write { Some(Operation::Write) } else { often.operation };
                 let calls = connection.calls.unwrap_or(if often.family.beside_the_path() { 0.0 } else { 1.0 });
+                // Here, while the connection lies near.
+                let first = after_miss.len();
+                for &cache in connection.after_miss_in.iter().filter_map(|id| by_id.get(id.as_str())) {
+                    if !after_miss[first..].contains(&(index, cache)) {
+                        after_miss.push((index, cache));
+                    }
+                }
                 Some(Edge { connection, index, number: 0, from, to, output, calls, often })
             })
             .collect();
@@ -176,7 +184,7 @@ impl<'a> Graph<'a> {
         let mut calls_itself = vec![false; nodes.len()];
         edges.iter().filter(|edge| edge.from == edge.to).for_each(|edge| calls_itself[edge.from] = true);
         let loops = parts.iter().map(|part| part.len() > 1 || calls_itself[part[0]]).collect();
-        let (caches, after) = after_caches(nodes.len(), &edges, &by_id);
+        let (caches, after) = after_caches(nodes.len(), &edges, design.connections.len(), &after_miss);
         let (fates, ranks) = (fates(design), OnceLock::new());
         Self { design, nodes, edges, outgoing, incoming, caches, after, fates, parts, loops, by_id, ranks }
     }
@@ -285,22 +293,19 @@ fn in_order(a: &Edge<'_>, b: &Edge<'_>) -> Ordering {
     format!("{:?}", a.connection).cmp(&format!("{:?}", b.connection))
 }
 
-/// By edge the caches that it comes after, each once; by node the edges that come after it.
-fn after_caches(nodes: usize, edges: &[Edge<'_>], by_id: &ById<'_, usize>) -> (Lists, Lists) {
-    let (mut caches, mut after) = (Lists::with_room(edges.len()), Vec::new());
-    for edge in edges {
-        if edge.often.after_miss {
-            let first = caches.items().len();
-            for &cache in edge.connection.after_miss_in.iter().filter_map(|id| by_id.get(id.as_str())) {
-                if !caches.items()[first..].contains(&cache) {
-                    caches.push(cache);
-                    after.push((cache, edge.number));
-                }
-            }
-        }
-        caches.close();
+/// By edge the caches that it comes after; by node the edges that come after it. `known` are pairs of a connection and a
+/// cache.
+fn after_caches(nodes: usize, edges: &[Edge<'_>], connections: usize, known: &[(usize, usize)]) -> (Lists, Lists) {
+    let mut numbers = vec![edges.len(); if known.is_empty() { 0 } else { connections }];
+    if !known.is_empty() {
+        edges.iter().for_each(|edge| numbers[edge.index] = edge.number);
     }
-    (caches, Lists::by_key(nodes, after.iter().map(|&(cache, _)| cache)).map(|at| after[at].1))
+    let caches =
+        Lists::by_key(edges.len(), known.iter().map(|&(connection, _)| numbers[connection])).map(|at| known[at].1);
+    let by_edge = || caches.iter().enumerate().flat_map(|(edge, caches)| caches.iter().map(move |_| edge));
+    let edges: Vec<usize> = by_edge().collect();
+    let after = Lists::by_key(nodes, caches.items().iter().copied()).map(|at| edges[at]);
+    (caches, after)
 }
 
 fn fates(design: &Design) -> Vec<Fate<'_>> {

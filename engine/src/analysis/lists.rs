@@ -1,7 +1,7 @@
 //! Lists of numbers, one behind the other in one piece of memory: a thousand small vectors would take longer to make
 //! than to read. Says nothing about what the numbers are.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 
 /// Lists by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +67,13 @@ impl Lists {
         (0..self.ends.len()).map(|list| &self[list])
     }
 
+    /// Where the items of a list lie among all of them.
+    #[must_use]
+    pub fn span(&self, list: usize) -> Range<usize> {
+        let start = if list == 0 { 0 } else { self.ends[list - 1] };
+        start..self.ends[list]
+    }
+
     /// The items of all lists, one list after the other.
     #[must_use]
     pub fn items(&self) -> &[usize] {
@@ -96,8 +103,7 @@ impl Index<usize> for Lists {
     type Output = [usize];
 
     fn index(&self, list: usize) -> &[usize] {
-        let start = if list == 0 { 0 } else { self.ends[list - 1] };
-        &self.items[start..self.ends[list]]
+        &self.items[self.span(list)]
     }
 }
 

@@ -31,9 +31,13 @@ pub struct Wakes {
     arriving: Lists,
     /// By node: journeys that arrive there while nothing is lost.
     visitors: Lists,
-    /// Callers of edges that come after a cache, each once.
+    /// What arrives with each of these, one list after the other.
+    arrivals: Vec<Rates>,
+    /// By node: journeys for which its loss can change anything at all.
+    touched: Lists,
+    /// Callers of edges that come after a cache which reads may ask by a choice, each once.
     askers: Vec<usize>,
-    /// By node: whether it is one of several alternatives that a group names.
+    /// By node: whether it is one of the alternatives of such a choice.
     is_alternative: Vec<bool>,
     /// By node: whether it stands, whether choosers keep it in rotation; by edge and by node that nothing is cut or cold.
     stands: Vec<bool>,
@@ -66,20 +70,28 @@ impl Wakes {
             edges.into_iter().for_each(|edge| arriving.push(edge));
             arriving.close();
         }
-        let mut visits: Vec<(u32, u32)> = Vec::new();
-        for (at, journey) in traffic.journeys.iter().enumerate() {
-            let arrives = |node: &usize| journey.visits[*node].total() > 0.0;
-            visits.extend((0..nodes).filter(arrives).map(|node| (node as u32, at as u32)));
+        let visitors = by_node(nodes, traffic, |at, node, add| {
+            if traffic.journeys[at].visits[node].total() > 0.0 {
+                add(node);
+            }
+        });
+        let mut arrivals = Vec::with_capacity(visitors.items().len());
+        for (node, visitors) in visitors.iter().enumerate() {
+            arrivals.extend(visitors.iter().map(|&at| traffic.journeys[at].visits[node]));
         }
-        let visitors =
-            Lists::by_key(nodes, visits.iter().map(|visit| visit.0 as usize)).map(|at| visits[at].1 as usize);
-        let after_miss = graph.edges.iter().filter(|edge| edge.often.after_miss);
-        let askers: BTreeSet<usize> = after_miss.map(|edge| edge.from).collect();
         let mut is_alternative = vec![false; nodes];
-        graph.edges.iter().filter(|edge| edge.often.is_grouped).for_each(|edge| is_alternative[edge.to] = true);
+        for edge in graph.edges.iter().filter(|edge| edge.often.is_grouped && !graph.after[edge.to].is_empty()) {
+            let group = graph.from(edge.from).filter(|other| other.connection.group == edge.connection.group);
+            group.for_each(|other| is_alternative[other.to] = true);
+        }
+        let by_choice = |edge: usize| graph.caches[edge].iter().any(|&cache| is_alternative[cache]);
+        let askers: BTreeSet<usize> =
+            graph.edges.iter().filter(|edge| by_choice(edge.number)).map(|edge| edge.from).collect();
         Self {
             arriving,
             visitors,
+            arrivals,
+            touched: Lists::default(),
             askers: askers.into_iter().collect(),
             is_alternative,
             stands: vec![true; nodes],
@@ -100,27 +112,44 @@ impl Wakes {
             return None;
         }
         let wholes = before.dependence.wholes(graph, traffic);
+        if self.touched.is_empty() {
+            self.touched = self.touched(graph, traffic, wholes);
+        }
+        let touched = self.touched[lost].to_vec();
         self.stands[lost] = false;
-        let mut changed: Option<Vec<Changed>> = Some(Vec::new());
-        for at in 0..traffic.journeys.len() {
-            if self.is_touched(graph, &traffic.journeys[at], &wholes[at], lost) {
-                let of_journey = self.of_journey(before, at, &wholes[at], lost);
-                changed = changed.zip(of_journey).map(|(mut all, one)| {
-                    all.push(one);
-                    all
-                });
-            }
+        let mut changed: Option<Vec<Changed>> = Some(Vec::with_capacity(touched.len()));
+        for at in touched {
+            let of_journey = self.of_journey(before, at, &wholes[at], lost);
+            changed = changed.zip(of_journey).map(|(mut all, one)| {
+                all.push(one);
+                all
+            });
         }
         self.stands[lost] = true;
         changed.map(|changed| self.over(before, &changed, lost))
     }
 
-    /// Whether a loss can change anything for a journey at all.
-    fn is_touched(&self, graph: &Graph<'_>, journey: &JourneyTraffic, whole: &Whole, lost: usize) -> bool {
-        let calls = |edges: &[usize]| edges.iter().any(|&edge| journey.visits[graph.edges[edge].from].total() > 0.0);
-        let is_met = journey.entry == lost || whole.structure.matters(lost);
-        let asks = || self.askers.iter().any(|&asker| journey.visits[asker].total() > 0.0);
-        is_met || calls(&graph.incoming[lost]) || calls(&graph.after[lost]) || self.is_alternative[lost] && asks()
+    /// By node: journeys for which its loss can change anything at all. They need it, they arrive there or where somebody
+    /// calls it or comes after it, or a cache is asked somewhere by a choice that it belongs to.
+    fn touched(&self, graph: &Graph<'_>, traffic: &Traffic, wholes: &[Whole]) -> Lists {
+        let alternatives: Vec<usize> = (0..graph.nodes.len()).filter(|&node| self.is_alternative[node]).collect();
+        let asks: Vec<bool> = (0..graph.nodes.len()).map(|node| self.askers.binary_search(&node).is_ok()).collect();
+        by_node(graph.nodes.len(), traffic, |at, node, add| {
+            let journey = &traffic.journeys[at];
+            if wholes[at].structure.matters(node) {
+                add(node);
+            }
+            if journey.visits[node].total() > 0.0 {
+                add(node);
+                for edge in graph.from(node) {
+                    add(edge.to);
+                    graph.caches[edge.number].iter().for_each(|&cache| add(cache));
+                }
+                if asks[node] {
+                    alternatives.iter().for_each(|&node| add(node));
+                }
+            }
+        })
     }
 
     /// What fails with a component for a journey: itself first, then all that needs something that fails.
@@ -259,7 +288,7 @@ impl Wakes {
             if number == lost {
                 continue;
             }
-            let visits = self.visits_of(traffic, number, of_node);
+            let visits = self.visits_of(number, of_node);
             let mut peak = Rates::default();
             for &(at, rates) in &visits {
                 let journey = &traffic.journeys[at];
@@ -280,12 +309,29 @@ impl Wakes {
     }
 
     /// What arrives at a node by journey, in their order, where anything does.
-    fn visits_of(&self, traffic: &Traffic, node: usize, changed: &[(usize, usize, Rates)]) -> Vec<(usize, Rates)> {
+    fn visits_of(&self, node: usize, changed: &[(usize, usize, Rates)]) -> Vec<(usize, Rates)> {
         let is_changed = |at: &usize| changed.binary_search_by_key(at, |&(_, journey, _)| journey).is_ok();
-        let same = self.visitors[node].iter().copied().filter(|at| !is_changed(at));
-        let mut visits: Vec<(usize, Rates)> = same.map(|at| (at, traffic.journeys[at].visits[node])).collect();
+        let visitors = self.visitors.span(node);
+        let known = self.visitors[node].iter().copied().zip(self.arrivals[visitors].iter().copied());
+        let mut visits: Vec<(usize, Rates)> = known.filter(|(at, _)| !is_changed(at)).collect();
         visits.extend(changed.iter().map(|&(_, journey, rates)| (journey, rates)));
         visits.sort_by_key(|(at, _)| *at);
         visits
     }
+}
+
+/// By node: the journeys for which a look at some node adds it, each once and in their order.
+fn by_node(nodes: usize, traffic: &Traffic, look: impl Fn(usize, usize, &mut dyn FnMut(usize))) -> Lists {
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    // By node: the journey that added it last, and one more.
+    let mut added = vec![0_u32; nodes];
+    for at in 0..traffic.journeys.len() {
+        let mut add = |node: usize| {
+            if std::mem::replace(&mut added[node], at as u32 + 1) != at as u32 + 1 {
+                pairs.push((node as u32, at as u32));
+            }
+        };
+        (0..nodes).for_each(|node| look(at, node, &mut add));
+    }
+    Lists::by_key(nodes, pairs.iter().map(|pair| pair.0 as usize)).map(|at| pairs[at].1 as usize)
 }

@@ -17,7 +17,7 @@ use crate::analysis::Graph;
 use crate::analysis::assumptions::{self, Assumption, assumptions};
 use crate::design::Design;
 use crate::packed;
-use standing::{Clock, Standing, Tried};
+use standing::{Standing, Tried};
 
 /// What one assumption does to the verdict.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -150,9 +150,7 @@ impl Evaluation<'_> {
         let most = (MOST_WORK / self.graph.nodes.len().max(1)).max(LEAST_TRIED);
         let left_out = tried.len().saturating_sub(most);
         tried.truncate(most);
-        let clock = Clock::new(self.graph, &self.traffic, &self.loads);
-        let base = Standing::of(self, &clock);
-        let as_it_is = Tried { evaluation: self, clock, base };
+        let as_it_is = Tried::new(self);
         let mut found: Vec<Influence> =
             tried.iter().filter_map(|assumption| influence(&as_it_is, assumption)).collect();
         found.sort_by(|a, b| {

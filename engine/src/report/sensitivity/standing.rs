@@ -2,16 +2,17 @@
 //! the difference means is said elsewhere.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::super::latency::times;
 use super::super::{Evaluation, Found, LatencyReport};
 use crate::analysis::Graph;
 use crate::analysis::assumptions::{Assumption, Target, Value};
-use crate::analysis::availability::unavailability;
+use crate::analysis::availability::{Needed, needed, unavailability};
 use crate::analysis::capacity::{Busiest, Load, busiest_of, loads, sustainable};
 use crate::analysis::journey_time::{JourneyTime, journey_time, last_percentile};
 use crate::analysis::stations::{Station, stations};
-use crate::analysis::structure::{Structure, structure};
+use crate::analysis::structure::structure;
 use crate::analysis::traffic::{self, Traffic};
 use crate::analysis::ways::Ways;
 
@@ -23,6 +24,23 @@ pub(super) struct Tried<'a> {
     pub evaluation: &'a Evaluation<'a>,
     pub clock: Clock<'a>,
     pub base: Standing,
+    /// By journey: what its user needs, once that was asked; `None` where it is too wide for an exact answer.
+    needed: Vec<OnceCell<Option<Needed>>>,
+}
+
+impl<'a> Tried<'a> {
+    /// An evaluation as it is.
+    pub fn new(evaluation: &'a Evaluation<'a>) -> Self {
+        let clock = Clock::new(evaluation.graph, &evaluation.traffic, &evaluation.loads);
+        let base = Standing::of(evaluation, &clock);
+        let needed = base.journeys.iter().map(|_| OnceCell::new()).collect();
+        Self { evaluation, clock, base, needed }
+    }
+
+    fn needed(&self, at: usize) -> Option<&Needed> {
+        let Evaluation { graph, traffic, loads, dependence, .. } = self.evaluation;
+        self.needed[at].get_or_init(|| needed(graph, traffic, loads, &dependence.structures[at]).ok()).as_ref()
+    }
 }
 
 /// The verdict in figures, as it is or as it would be.
@@ -149,16 +167,18 @@ impl Standing {
             }
             if touches.availability && journey.unavailability.is_some() {
                 let before = &evaluation.dependence.structures[at];
-                let structure: Cow<'_, Structure> = match touches.traffic {
-                    true => Cow::Owned(structure(&graph, &traffic.journeys[at])),
-                    false => Cow::Borrowed(before),
-                };
+                if touches.traffic {
+                    let structure = structure(&graph, &traffic.journeys[at]);
+                    journey.unavailability = unavailability(&graph, &traffic, &loads, &structure).ok();
+                    continue;
+                }
                 let matters = match assumption.target {
-                    Target::Setting(node, _) => touches.traffic || before.matters(node),
+                    Target::Setting(node, _) => before.matters(node),
                     _ => true,
                 };
                 if matters {
-                    journey.unavailability = unavailability(&graph, &traffic, &loads, &structure).ok();
+                    let found = |needed: &Needed| needed.unavailability(&graph, &traffic, &loads, before).ok();
+                    journey.unavailability = tried.needed(at).and_then(found);
                 }
             }
         }
