@@ -103,7 +103,7 @@ fn ghost_box(class: &'static str, area: Rect, words: String) -> View {
     view! {
         <g class=class>
             <rect x=area.x y=area.y width=area.width height=area.height rx="6"/>
-            <text x=area.x + 4.0 y=area.y - 6.0>{words}</text>
+            <text x=area.x + 4.0 y=area.y - 10.0>{words}</text>
         </g>
     }
 }
