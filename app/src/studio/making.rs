@@ -171,8 +171,8 @@ impl Making {
             forbidden: words(self.forbidden.get_untracked()),
             checks,
         };
-        let version = studio.task.assignment.get_untracked().map_or(1, |open| open.version);
-        assignment(made, start, version)
+        let base = studio.task.assignment.get_untracked().map_or_else(Assignment::default, |open| (*open).clone());
+        assignment(made, start, base)
     }
 
     fn made(self, studio: Studio) -> Option<Assignment> {
@@ -217,21 +217,20 @@ struct Made {
     checks: Vec<Check>,
 }
 
-/// The assignment that a form comes to: read back, so that whatever is wrong is said as it is of a file.
-fn assignment(made: Made, start: DesignFile, version: u32) -> Result<Assignment, String> {
-    let id = file_name(&made.title).trim_end_matches(".json").to_owned();
+/// The assignment that a form comes to: read back, so that whatever is wrong is said as it is of a file. What the form
+/// has no field for stays as it is in the one that was open.
+fn assignment(made: Made, start: DesignFile, base: Assignment) -> Result<Assignment, String> {
+    let id = if base.id.is_empty() { file_name(&made.title).trim_end_matches(".json").to_owned() } else { base.id };
     let written = write(&Assignment {
         id,
-        version,
+        version: base.version.max(1),
         title: made.title,
-        level: None,
         brief: made.brief,
-        source: None,
-        questions: Vec::new(),
-        locked: Locked { numbers: made.locked, ..Locked::default() },
-        forbidden: Forbidden { kinds: made.forbidden, components: Vec::new() },
+        locked: Locked { numbers: made.locked, ..base.locked },
+        forbidden: Forbidden { kinds: made.forbidden, ..base.forbidden },
         checks: made.checks,
         start,
+        ..base
     });
     read_assignment(&written).map_err(|problem| problem.to_string())
 }
@@ -268,10 +267,12 @@ mod tests {
             checks,
         };
         let good = check_of(&new("errors", "", "", "0")).expect("it is one");
-        let assignment_ = assignment(made(vec![good]), DesignFile::default(), 1).expect("it is one");
+        let assignment_ =
+            assignment(made(vec![good]), DesignFile::default(), Assignment::default()).expect("it is one");
         assert_eq!(assignment_.id, "my-task");
         let bad = check_of(&new("silent", "no-such-rule", "", "")).expect("the reader says what is wrong");
-        let problem = assignment(made(vec![bad]), DesignFile::default(), 1).expect_err("there is no such rule");
+        let problem = assignment(made(vec![bad]), DesignFile::default(), Assignment::default())
+            .expect_err("there is no such rule");
         assert!(problem.starts_with("checks[0].silent[0]: there is no rule \"no-such-rule\""), "{problem}");
     }
 }

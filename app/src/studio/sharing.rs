@@ -67,8 +67,8 @@ impl Studio {
         self.suppose_down(shown);
         let key = match shown.manner {
             Manner::Edit => "notice.linked",
-            Manner::View => "notice.linked-view",
-            Manner::Present | Manner::Embed => return,
+            Manner::View | Manner::Present => "notice.linked-view",
+            Manner::Embed => return,
         };
         self.tell(Tone::Unknown, t(key), Offer::KeepCopy);
     }
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_title_ends_what_is_embedded() {
-        let text = snippet("https://example.org/#2.a", "\"><script>");
+        let text = snippet("./#2.a", "\"><script>");
         assert!(text.contains("title=\"&quot;&gt;&lt;script&gt;\""), "{text}");
         assert_eq!(text.matches('<').count(), 2);
     }

@@ -86,7 +86,8 @@ impl Studio {
 
     /// Says why something stays as it is.
     pub(super) fn tell_locked(self, reason: String) {
-        self.tell(Tone::Warn, reason, Offer::Nothing);
+        let is_linked = self.designs.whose.get_untracked() == Whose::Linked;
+        self.tell(Tone::Warn, reason, if is_linked { Offer::KeepCopy } else { Offer::Nothing });
     }
 
     /// Why a change is not allowed, if it is not.

@@ -1,5 +1,6 @@
 //! Making an assignment of the open design: title, brief, checks, locks, and the link or file that comes of it.
 
+use loadbearing_engine::assignment::Check;
 use loadbearing_engine::grading::says;
 
 use super::dialog::Dialog;
@@ -66,8 +67,12 @@ fn CheckList(making: Making) -> impl IntoView {
                     <button class="link" on:click=remove>{t("making.remove")}</button></li>
             }
         };
+        let open = studio.task.assignment.read();
+        // Who solves an assignment finds its hidden checks no sooner here than there.
+        let came = |check: &Check| check.hidden && open.as_ref().is_some_and(|open| open.checks.contains(check));
+        let words = |check: &Check| if came(check) { t("task.hidden").to_owned() } else { says(check, &design) };
         let checks = making.checks.get().into_iter().enumerate();
-        checks.map(|(number, check)| row((number, says(&check, &design), check.hidden))).collect_view()
+        checks.map(|(number, check)| row((number, words(&check), check.hidden))).collect_view()
     };
     view! { <ul class="checks-list">{all}</ul> }
 }
