@@ -1,6 +1,6 @@
 //! The last tries come after the caller has given up.
 
-use crate::analysis::waits::all_waits;
+use crate::analysis::waits::{Waits, all_waits};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -72,9 +72,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    let edge = *finding.edges.first()?;
-    let fits = libm::floor(finding.limit? / context.edge(edge).number("timeout_ms")?);
-    Fix::of(context.graph).set_on(edge, "retries", (fits - 1.0).max(0.0), None).done()
+    let number = *finding.edges.first()?;
+    let edge = context.edge(number);
+    let (limit, each, waits) = (finding.limit?, edge.number("timeout_ms")?, Waits::of(edge));
+    // Whole tries, each with the wait before it, one after the other until no more fit.
+    let retries = edge.number("retries")? as u32;
+    let without_jitter = Waits { added: 0.0, ..waits };
+    let mut all = each;
+    let fits = (0..retries).take_while(|further| {
+        all += without_jitter.before(*further) + each;
+        all <= limit
+    });
+    let fits = fits.count();
+    Fix::of(context.graph).set_on(number, "retries", fits as f64, None).done()
 }
 
 #[cfg(test)]
