@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 24] = [
+const FILES: [&str; 25] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -20,6 +20,7 @@ const FILES: [&str; 24] = [
     include_str!("../../engine/src/report/fix.rs"),
     include_str!("../../engine/src/report/mod.rs"),
     include_str!("../../engine/src/report/outcome.rs"),
+    include_str!("../../engine/src/report/supposed.rs"),
     include_str!("../../engine/src/report/queues.rs"),
     include_str!("../../engine/src/report/retries.rs"),
     include_str!("../../engine/src/report/sensitivity.rs"),
