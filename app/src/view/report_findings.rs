@@ -124,7 +124,7 @@ pub fn Unchecked() -> impl IntoView {
         });
         let rules: Vec<String> = group.rules.into_iter().map(|(_, title)| title).collect();
         view! {
-            <li><strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>{way}
+            <li>{way}<strong>{t_with("findings.needs", &[("needs", &group.needs)])}</strong>
                 <span class="soft">{rules.join(", ")}</span></li>
         }
     };
