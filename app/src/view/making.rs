@@ -46,7 +46,7 @@ pub fn MakingDialog() -> impl IntoView {
 fn Line(label: &'static str, id: &'static str, value: RwSignal<String>) -> impl IntoView {
     view! {
         <label for=id>{t(label)}</label>
-        <input id=id type="text" data-testid=id prop:value=move || value.get()
+        <input id=id data-testid=id type="text" prop:value=move || value.get()
             on:input:target=move |event| value.set(event.target().value())/>
     }
 }
@@ -90,7 +90,7 @@ fn CheckForm(making: Making) -> impl IntoView {
                      get: fn(&NewCheck) -> &String,
                      set: fn(&mut NewCheck, String)| {
         view! {
-            <label>{t(key)}<input type="text" data-testid=id prop:value=move || get(&new.read()).clone()
+            <label>{t(key)}<input data-testid=id type="text" prop:value=move || get(&new.read()).clone()
                 on:input:target=move |event| { let text = event.target().value(); new.update(|new| set(new, text)); }/></label>
         }
     };
@@ -105,7 +105,7 @@ fn CheckForm(making: Making) -> impl IntoView {
             {part("making.at-least", "making-at-least", |new| &new.at_least, |new, text| new.at_least = text)}
             {part("making.at-most", "making-at-most", |new| &new.at_most, |new, text| new.at_most = text)}
             {part("making.points", "making-points", |new| &new.points, |new, text| new.points = text)}
-            <label><input type="checkbox" data-testid="making-hide" prop:checked=move || new.read().is_hidden
+            <label><input data-testid="making-hide" type="checkbox" prop:checked=move || new.read().is_hidden
                 on:change:target=move |event| { let is = event.target().checked(); new.update(|new| new.is_hidden = is); }/>
                 {t("making.hide")}</label>
             <button data-testid="making-add" on:click=move |_| making.add(studio)>{t("making.add")}</button>

@@ -38,7 +38,7 @@ pub fn ShareDialog() -> impl IntoView {
     view! {
         <Dialog name="share" title=t("share.title")>
             <Kinds wanted/>
-            <label><input type="checkbox" data-testid="share-here" prop:checked=move || wanted.read().is_here
+            <label><input data-testid="share-here" type="checkbox" prop:checked=move || wanted.read().is_here
                 on:change:target=move |event| wanted.update(|wanted| wanted.is_here = event.target().checked())/>
                 {t("share.here")}</label>
             {move || is_embedded().then(|| view! { <Themes wanted/> })}

@@ -102,7 +102,7 @@ fn HandIn() -> impl IntoView {
             <h3>{t("task.hand-in")}</h3>
             <p class="answer-row">
                 <label for="task-student">{t("task.student")}</label>
-                <input id="task-student" type="text" data-testid="task-student" autocomplete="name"
+                <input id="task-student" data-testid="task-student" type="text" autocomplete="name"
                     prop:value=move || studio.task.student.get()
                     on:input:target=move |event| studio.task.student.set(event.target().value())/>
             </p>
