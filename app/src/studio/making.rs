@@ -63,9 +63,9 @@ pub fn check_of(new: &NewCheck) -> Result<Check, String> {
         match text.trim().trim_end_matches('%').trim() {
             "" => Ok(None),
             digits => {
-                let value = digits.parse::<f64>().map_err(|_| t_with("making.no-figure", &[("what", &t(key))]))?;
-                // A share may be said in per cent.
-                Ok(Some(if text.contains('%') { value / 100.0 } else { value }))
+                // A share may be said in per cent; read as one figure, so that 99.9 % is 0.999 to the last bit.
+                let figure = if text.contains('%') { format!("{digits}e-2") } else { digits.to_owned() };
+                figure.parse().map(Some).map_err(|_| t_with("making.no-figure", &[("what", &t(key))]))
             }
         }
     };
