@@ -7,6 +7,7 @@ mod version;
 use std::collections::BTreeMap;
 
 use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::design::Design;
 use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
@@ -25,8 +26,8 @@ use version::VERSION;
 pub enum Question {
     /// What a design means. Ends the evaluation of an earlier design.
     Evaluate {
-        /// The design, as a file holds it.
-        design: String,
+        /// The design.
+        design: Box<Design>,
     },
     /// What follows for the last design when something happens.
     Suppose {

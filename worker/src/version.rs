@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 25] = [
+const FILES: [&str; 26] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -10,6 +10,7 @@ const FILES: [&str; 25] = [
     include_str!("../../engine/src/analysis/working.rs"),
     include_str!("../../engine/src/calculator/output.rs"),
     include_str!("../../engine/src/calculator/typed.rs"),
+    include_str!("../../engine/src/design/model.rs"),
     include_str!("../../engine/src/design/packed.rs"),
     include_str!("../../engine/src/grading/mod.rs"),
     include_str!("../../engine/src/grading/table.rs"),
@@ -81,7 +82,7 @@ mod tests {
                 }
             }
         }
-        // All but the words themselves.
-        assert_eq!(found, FILES.len() - 1);
+        // All but the words themselves, and the model of designs, which stands apart from how it travels.
+        assert_eq!(found, FILES.len() - 2);
     }
 }

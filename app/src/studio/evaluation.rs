@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::design::{Design, DesignFile};
+use loadbearing_engine::design::Design;
 use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
     Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
 };
-use loadbearing_engine::{Calculation, Refused, Typed, write};
+use loadbearing_engine::{Calculation, Refused, Typed};
 use loadbearing_worker::{Answer, Message, Question};
 
 use super::Studio;
@@ -117,9 +117,8 @@ impl Engine {
 
     /// Asks what a design means.
     pub fn evaluate(self, design: &Design) {
-        let file = DesignFile { design: design.clone(), ..DesignFile::default() };
         self.state.update_value(|state| {
-            state.ask(Question::Evaluate { design: write(&file) });
+            state.ask(Question::Evaluate { design: Box::new(design.clone()) });
             state.design = state.serial;
         });
     }
