@@ -73,8 +73,10 @@ pub fn lines(checks: &[Graded], is_handed_in: bool) -> Vec<Line> {
 #[must_use]
 pub fn sum(grade: &Grade, is_handed_in: bool) -> String {
     let seen = |check: &&Graded| is_handed_in || !check.hidden;
-    let of: f64 = grade.checks.iter().filter(seen).map(|check| check.of).sum();
-    let reached: f64 = grade.checks.iter().filter(seen).filter(|check| check.passed).map(|check| check.of).sum();
+    // The sum of nothing would be -0.
+    let of = grade.checks.iter().filter(seen).fold(0.0, |sum, check| sum + check.of);
+    let passed = grade.checks.iter().filter(seen).filter(|check| check.passed);
+    let reached = passed.fold(0.0, |sum, check| sum + check.of);
     let points = if grade.broken.is_empty() { reached } else { 0.0 };
     t_with("task.sum", &[("points", &points), ("of", &of)])
 }
@@ -117,6 +119,7 @@ mod tests {
         assert!(!before[1].says.contains("secret"));
         assert_eq!(sum(&grade, false), t_with("task.sum", &[("points", &2.0), ("of", &2.0)]));
         assert_eq!(lines(&grade.checks, true)[1].state, State::Holds);
+        assert!(!sum(&Grade { checks: vec![graded(false, false)], ..Grade::default() }, false).contains('-'));
         assert_eq!(sum(&grade, true), t_with("task.sum", &[("points", &4.0), ("of", &4.0)]));
     }
 
