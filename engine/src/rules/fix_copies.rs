@@ -4,11 +4,10 @@
 use super::fix::Fix;
 use super::phrase::grouped;
 use crate::analysis::capacity::{Load, whole};
-use crate::analysis::wiring;
 use crate::design::format::{COUNT, REPLICAS};
 use crate::design::vocabulary::Source;
 use crate::design::{Place, PlaceKind, Placement};
-use crate::kinds::{Copies, Family};
+use crate::kinds::Copies;
 
 /// Copies of what must not stand alone.
 pub const AT_LEAST: u64 = 2;
@@ -65,12 +64,6 @@ impl Fix<'_> {
         let (now, was) = (grouped(f64::from(wanted)), grouped(f64::from(before)));
         let each = if unit == "replicas" && known.shards() > 1 { " of each shard" } else { "" };
         self.tell(format!("{label}: {now} {unit}{each} instead of {was}."), source);
-        // What is split and has no second copy loses a part with each node.
-        let alone = known.replicas() == 0 && wiring::drawn_replicas(self.graph, node).is_empty();
-        if unit == "shards" && known.kind.family == Family::Database && alone && !known.managed() {
-            self.component(node).replicas = Some(1);
-            self.tell(format!("{label}: a replica of each shard."), Some(TWO_COPIES));
-        }
         self
     }
 

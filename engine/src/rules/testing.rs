@@ -58,9 +58,6 @@ fn judge_fixes(rule: &str, design: &Design, report: &crate::report::Report) {
     for finding in offered {
         fixed::judge(design, finding);
     }
-    let found = || report.findings.iter().filter(|finding| finding.rule == rule);
-    let mends = crate::rules::find(rule).is_some_and(|rule| rule.mend.is_some());
-    assert!(!mends || found().next().is_none() || found().any(|finding| finding.has_fix), "{rule} offers no fix here");
 }
 
 /// Asserts that every measured value and every limit comes from its working, down to the design.

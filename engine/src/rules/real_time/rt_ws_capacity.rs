@@ -4,7 +4,6 @@ use crate::analysis::capacity::whole;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
@@ -74,9 +73,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let own = context.node(node);
     let each = own.number("connection_capacity").map_or(ONE_SERVER, |figure| figure.value);
     let more = whole((finding.measured? - finding.limit?) / each);
-    let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
-    let fix = Fix::of(context.graph).count(node, "instances", u64::from(own.copies().max(1)) + more, None);
-    if fix.steps().is_empty() { None } else { fix.balanced(node, load, context.unbalanced()).done() }
+    Fix::of(context.graph).count(node, "instances", u64::from(own.copies().max(1)) + more, None).done()
 }
 
 #[cfg(test)]

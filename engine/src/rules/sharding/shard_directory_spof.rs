@@ -57,15 +57,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    let directory = *finding.nodes.get(1)?;
-    let mut fix = Fix::of(context.graph);
-    if context.node(directory).copies() > 0 {
-        return fix.second_copy(directory).done();
-    }
-    // A router is counted by its instances, although it has no copies in the figures.
-    fix.component(directory).instances = Some(2);
-    fix.tell(format!("{}: 2 instances instead of 1.", fix.label(directory)), Some(RULE.source));
-    fix.done()
+    Fix::of(context.graph).second_copy(*finding.nodes.get(1)?).done()
 }
 
 #[cfg(test)]

@@ -69,18 +69,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
-    let mut fix = Fix::of(context.graph);
-    if !finding.edges.is_empty() {
-        let count = finding.edges.len() as u32;
-        for &edge in &finding.edges {
-            if context.edge(edge).connection.needs.is_some_and(|needs| needs > count) {
-                fix.connection(edge).needs = Some(count);
-            }
-        }
-        fix.tell(format!("{}: {count} targets needed, as many as there are.", fix.label(node)), None);
-        return fix.done();
-    }
-    let needed = finding.counted("needed")?;
+    let needed = finding.counted("needed").filter(|_| finding.edges.is_empty())?;
+    let fix = Fix::of(context.graph);
     match context.node(node).is_pool() {
         true => fix.count(node, "instances", needed, None).done(),
         false => fix.count(node, "replicas", needed.saturating_sub(1), None).done(),
