@@ -19,7 +19,7 @@ journey('the reference opens by a key, is searched, and a decision ends in a com
 journey('a finding leads to the page of its rule, and the page back to what was found', async ({ visit }) => {
   const visitor = await visit();
   await visitor.see(testId('finding-cache-over-capacity'));
-  await visitor.click(`${testId('finding-cache-over-capacity')} summary`);
+  await visitor.click(`${testId('finding-cache-over-capacity')} .fetched > summary`);
   await visitor.click(testId('link-rule.cache-over-capacity'));
   await visitor.seeText('ops/s', testId('page-found'));
   await visitor.click(testId('page-found'));

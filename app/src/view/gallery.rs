@@ -16,13 +16,13 @@ pub fn GalleryDialog() -> impl IntoView {
     let is_practice = RwSignal::new(false);
     let tab = move |own: bool, key, test_id: &'static str| {
         view! {
-            <button aria-pressed=move || (is_practice.get() == own).to_string() data-testid=test_id
+            <button role="tab" aria-selected=move || (is_practice.get() == own).to_string() data-testid=test_id
                 on:click=move |_| is_practice.set(own)>{t(key)}</button>
         }
     };
     view! {
         <Dialog name="templates" title=t("gallery.title")>
-            <div class="tabs">
+            <div class="tabs" role="tablist">
                 {tab(false, "gallery.templates", "gallery-templates")}
                 {tab(true, "gallery.practice", "gallery-practice")}
             </div>

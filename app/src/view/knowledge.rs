@@ -13,6 +13,7 @@ use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::knowledge::PAGE_TITLE;
 use crate::studio::texts::Page as Text;
+use crate::summary::calculators::first_paragraph;
 use crate::summary::findings::{self, Found};
 use crate::summary::knowledge::{Section, found, page, sections, titled};
 
@@ -100,6 +101,7 @@ fn PageView(shown: Page) -> impl IntoView {
     let studio = Studio::expect();
     let knowledge = studio.knowledge;
     let Page { id, title, section, text, source, named_by } = shown;
+    let (lead, rest) = first_paragraph(&text);
     let (of_tree, of_found, of_text, of_more) = (id.clone(), id.clone(), id.clone(), id);
     let back = move || {
         knowledge.has_past().then(|| {
@@ -121,9 +123,13 @@ fn PageView(shown: Page) -> impl IntoView {
             <p class="soft small head">{section}{back}</p>
             <h3 id=PAGE_TITLE>{title}</h3>
             <FoundHere page=of_found/>
-            {is_tree(&of_tree).then(|| view! { <TreeWalk id=of_tree.clone()/> })}
+            {is_tree(&of_tree).then(|| view! { <Markdown text=lead/> <TreeWalk id=of_tree.clone()/> })}
             {own}
-            <Markdown text/>
+            {if is_tree(&of_tree) {
+                view! { <details><summary>{t("wizard.all")}</summary><Markdown text=rest/></details> }
+            } else {
+                view! { <Markdown text/> }
+            }}
             {(!source.is_empty()).then(|| view! { <p class="soft small">{t("findings.source")}": "{source}</p> })}
             <LeadsOn id=of_more named_by/>
         </article>

@@ -8,10 +8,10 @@ use crate::design::vocabulary::{Fallback, Preset, SettingSpec, Shape, Source};
 use crate::kinds::{Copies, Dispatch, Group, Kind, catalogue};
 use crate::rules::topics::TOPICS;
 use crate::rules::{Needs, Origin, Rule};
-use crate::{calculators, formulas as of_reports};
+use crate::{calculators, formulas as of_reports, rules};
 
 /// The pages of all rules, by topic.
-pub fn rules() -> Vec<Page> {
+pub fn rule_pages() -> Vec<Page> {
     let topic = |(topic, rules): &(&str, &[&'static Rule])| {
         let section = format!("Rules: {}", topic.replace('-', " "));
         rules.iter().map(|rule| rule_page(rule, &section)).collect::<Vec<_>>()
@@ -35,14 +35,19 @@ fn rule_page(rule: &Rule, section: &str) -> Page {
         rule.severity.text()
     );
     if !rule.replaces.is_empty() {
-        let replaced: Vec<String> = rule.replaces.iter().map(|id| format!("[{id}](rule.{id})")).collect();
+        let replaced: Vec<String> = rule.replaces.iter().map(|id| format!("[{}](rule.{id})", rule_title(id))).collect();
         text.push_str(&format!("- Speaks in place of {}\n", replaced.join(", ")));
     }
     page(&format!("rule.{}", rule.id), rule.title, section, text, rule.source.text())
 }
 
+/// The name of a rule for people.
+fn rule_title(id: &'static str) -> &'static str {
+    rules::find(id).map_or(id, |rule| rule.title)
+}
+
 /// The pages of all kinds, by heading of the palette.
-pub fn kinds() -> Vec<Page> {
+pub fn kind_pages() -> Vec<Page> {
     let mut kinds: Vec<&Kind> = catalogue::ALL.to_vec();
     kinds.sort_by_key(|kind| (kind.group, kind.name));
     kinds.into_iter().map(kind_page).collect()
@@ -168,7 +173,7 @@ fn marked(source: Source) -> String {
 }
 
 /// The pages of all calculators, by group.
-pub fn calculators() -> Vec<Page> {
+pub fn calculator_pages() -> Vec<Page> {
     let mut all: Vec<_> = calculators::ALL.to_vec();
     all.sort_by_key(|calculator| (calculator.group, calculator.title));
     all.into_iter().map(|calculator| calculator_page(&calculator.described())).collect()
@@ -194,7 +199,7 @@ fn calculator_page(calculator: &Described) -> Page {
 }
 
 /// The pages of the formulas that reports are computed with.
-pub fn formulas() -> Vec<Page> {
+pub fn formula_pages() -> Vec<Page> {
     let of = |formula: &of_reports::Formula| {
         let text = format!("`{}`\n\n{}\n", formula.formula, formula.page);
         page(&format!("formula.{}", formula.id), formula.title, "Formulas of the report", text, formula.source)

@@ -34,10 +34,10 @@ pub fn gathered() -> Result<Reference, String> {
     }
     pages.sort_by_key(|page| order.iter().position(|section| *section == page.section));
     let leading: Vec<(String, Vec<String>)> = pages.iter().map(|page| (page.id.clone(), links(&page.text))).collect();
-    pages.extend(catalogue::formulas());
-    pages.extend(catalogue::calculators());
-    pages.extend(catalogue::rules());
-    pages.extend(catalogue::kinds());
+    pages.extend(catalogue::formula_pages());
+    pages.extend(catalogue::calculator_pages());
+    pages.extend(catalogue::rule_pages());
+    pages.extend(catalogue::kind_pages());
     let mut named_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let helps = paths.iter().flat_map(|path| path.steps.iter().map(|step| (path.id.clone(), step.helps.clone())));
     for (from, to) in leading.into_iter().filter(|(id, _)| id != "assumptions").chain(helps) {

@@ -225,8 +225,6 @@ pub enum Mark {
     Sizes,
     /// A wish for availability, latency or consistency.
     Requirements,
-    /// Notes, such as the interface or the data model.
-    Notes,
     /// Three components with connections.
     Drawing,
     /// Something that keeps what is written.

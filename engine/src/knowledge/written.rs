@@ -14,8 +14,11 @@ pub struct Text {
     pub body: String,
 }
 
+/// Files of a folder: names without their endings, and texts.
+type Files = &'static [(&'static str, &'static str)];
+
 /// Folders of texts: what their ids begin with, the heading they stand under, and what they hold.
-pub const TEXTS: [(&str, &str, &[(&str, &str)]); 5] = [
+pub const TEXTS: [(&str, &str, Files); 5] = [
     ("card", "Trade-offs", cards::ALL),
     ("numbers", "Numbers", numbers::ALL),
     ("formulas", "Formulas", formulas::ALL),
@@ -53,7 +56,7 @@ pub fn all_paths() -> Result<Vec<Path>, String> {
     all(paths::ALL, |path: &mut Path, id| path.id = format!("path.{id}"))
 }
 
-fn all<T: DeserializeOwned>(files: &[(&str, &str)], name: impl Fn(&mut T, &str)) -> Result<Vec<T>, String> {
+fn all<T: DeserializeOwned>(files: Files, name: impl Fn(&mut T, &str)) -> Result<Vec<T>, String> {
     let read = |(id, text): &(&str, &str)| {
         let mut one: T = serde_json::from_str(text).map_err(|error| format!("{id}: {error}"))?;
         name(&mut one, id);
