@@ -138,19 +138,6 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
     }
 }
 
-/// A place in the report in words: `report.journeys.redirect.latency_ms.p99` is "the latency of Open a link".
-#[must_use]
-pub fn place_in_report(design: &Design, path: &str) -> String {
-    let parts: Vec<&str> = path.split('.').collect();
-    match parts[..] {
-        ["report", _, id, field, ..] => {
-            let field = field.split('_').next().unwrap_or(field);
-            t_with("working.field-of", &[("field", &field), ("owner", &name_of(design, id))])
-        }
-        _ => plain_path(path),
-    }
-}
-
 /// The last part of a path, in words.
 fn plain_path(path: &str) -> String {
     let last = path.rsplit('.').next().unwrap_or(path);
@@ -218,7 +205,6 @@ mod tests {
         assert_eq!(place_in_design(&design, "components[db]"), "db");
         assert_eq!(place_in_design(&design, "components[db].places.eu-a"), "copies in eu-a of db");
         assert_eq!(place_in_design(&design, "places[p,q,r,s,t]"), "p, q, r … (+2)");
-        assert_eq!(place_in_report(&design, "report.journeys.a.latency_ms.p99"), "latency of Open");
         assert_eq!(place_in_design(&design, "workload.horizon_years"), "horizon years of the design");
         assert_eq!(
             place_in_design(&design, "components[9].x["),

@@ -4,7 +4,7 @@ use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
-use super::names::{exact, place_in_design, place_in_report};
+use super::names::{exact, place_in_design};
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
@@ -54,9 +54,12 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
         .map(|input| {
             let (origin, is_assumption, steps) = match &input.origin {
                 InputOrigin::Design { from } if from == "constant" => (t("working.constant").to_owned(), false, None),
-                InputOrigin::Design { from } if from.starts_with("report.") => {
-                    (t_with("working.report", &[("place", &place_in_report(design, from))]), false, None)
+                InputOrigin::Design { from } if from.starts_with("drawn[") => {
+                    let seed = from.trim_matches(|letter: char| !letter.is_ascii_digit());
+                    (t_with("working.drawn", &[("seed", &seed)]), false, None)
                 }
+                InputOrigin::Design { from } if from == "above" => (t("working.above").to_owned(), false, None),
+                InputOrigin::Design { from } if from == "computed" => (t("working.counted").to_owned(), false, None),
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
                 }
@@ -65,7 +68,8 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
                 }
                 InputOrigin::Default { source } => (t_with("working.default", &[("source", source)]), false, None),
                 InputOrigin::Working { working } => {
-                    (t("working.computed").to_owned(), false, Some(steps_of(design, working)))
+                    let words = if working.varies { t("working.varies") } else { t("working.computed") };
+                    (words.to_owned(), false, Some(steps_of(design, working)))
                 }
             };
             Step { name: input.name.clone(), value: exact(input.value), origin, is_assumption, steps }
@@ -138,6 +142,7 @@ mod tests {
                 input("rate", 1_157.407_407, InputOrigin::Default { source: "assumption".into() }),
                 input("seconds", 86_400.0, InputOrigin::Design { from: "constant".to_owned() }),
             ],
+            varies: false,
         };
         Working {
             formula: "records × days × bytes a record".to_owned(),
@@ -147,6 +152,7 @@ mod tests {
                 input("days", 365.0, InputOrigin::Design { from: "constant".to_owned() }),
                 input("bytes a record", 500.0, InputOrigin::Default { source: "numbers § 3".into() }),
             ],
+            varies: false,
         }
     }
 
