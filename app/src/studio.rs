@@ -15,13 +15,13 @@ pub mod far;
 pub mod field_places;
 pub mod fields;
 pub mod figures;
-pub mod frames;
 pub mod gestures;
 pub mod kinds;
 pub mod later;
 pub mod looks;
 pub mod place_fields;
 pub mod presses;
+pub mod standing;
 pub mod texts;
 pub mod wish_fields;
 pub mod wishes;
@@ -36,14 +36,15 @@ use loadbearing_engine::report::Report;
 use crate::browser::page;
 use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
-use crate::canvas::geometry::Point;
+use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Picture;
-use crate::canvas::scene::{Scene, Target};
+use crate::canvas::scene::{Frame, Scene, Target};
 use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::connection_key::ConnectionKey;
+use crate::document::frames::{Frame as Drawn, content, frames};
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
 use crate::order::gathered;
@@ -366,5 +367,13 @@ fn scene_of(document: &Document) -> Scene {
         let (x, y) = document.position(&component.id).unwrap_or_default();
         (component.id.as_str(), Point::new(x, y))
     });
-    Scene::new(boxes, ends(design))
+    Scene::new(boxes, ends(design)).framed(frames(document).into_iter().map(|frame| framed(document, frame)).collect())
+}
+
+fn framed(document: &Document, frame: Drawn) -> Frame {
+    let (members, inner) = content(document, &frame.id);
+    let (x, y, width, height) = frame.area;
+    let area = Rect { x, y, width, height };
+    // Letters of the label are seven pixels wide on average.
+    Frame { id: frame.id, area, name_width: 24.0 + 7.0 * frame.label.chars().count() as f64, members, inner }
 }

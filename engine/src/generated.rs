@@ -113,6 +113,12 @@ impl Choices {
             .iter()
             .filter_map(|id| self.sometimes(|choices| (id.clone(), (choices.below(4000) as f64 - 2000.0, 40.0))))
             .collect();
+        let frames = place_ids
+            .iter()
+            .filter_map(|id| {
+                self.sometimes(|choices| (id.clone(), (choices.below(4000) as f64 - 2000.0, -40.0, 320.0, 200.0)))
+            })
+            .collect();
         let workload = Workload {
             journeys,
             horizon_years: self.sometimes(|choices| choices.figure(0.0, 100.0)),
@@ -136,7 +142,7 @@ impl Choices {
             connections,
             accepted,
         };
-        DesignFile { design, layout }
+        DesignFile { design, layout, frames }
     }
 
     fn accepted(&mut self, components: &[String]) -> Accepted {

@@ -147,6 +147,16 @@ impl Packed for (f64, f64) {
     }
 }
 
+impl Packed for (f64, f64, f64, f64) {
+    fn pack(&self, into: &mut Vec<u8>) {
+        [self.0, self.1, self.2, self.3].iter().for_each(|number| number.pack(into));
+    }
+
+    fn unpack(from: &mut Unpacking<'_>) -> Self {
+        (f64::unpack(from), f64::unpack(from), f64::unpack(from), f64::unpack(from))
+    }
+}
+
 impl Packed for String {
     fn pack(&self, into: &mut Vec<u8>) {
         pack_text(self, into);

@@ -109,9 +109,12 @@ pub fn query() -> String {
     web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
-/// Moves the focus to an element, and selects the text of a field.
+/// Moves the focus to an element, unfolding what it lies in, and selects the text of a field.
 pub fn focus(id: &str) {
     let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    if let Ok(Some(fold)) = element.closest("details:not([open])") {
+        let _ = fold.set_attribute("open", "");
+    }
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }

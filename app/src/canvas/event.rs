@@ -162,6 +162,20 @@ pub enum Preview {
         /// The component it would enter.
         over: Option<String>,
     },
+    /// The border of a frame that is drawn or sized.
+    Framing {
+        /// What it would surround.
+        area: Rect,
+    },
+    /// A frame follows the pointer with all that stands in it.
+    Shifting {
+        /// The places.
+        frames: Vec<String>,
+        /// The components.
+        ids: Vec<String>,
+        /// How far, in world pixels.
+        by: Point,
+    },
     /// A new box that follows the pointer.
     Placing {
         /// The id of its kind.
@@ -213,6 +227,30 @@ pub enum Intent {
         /// The middle of the new box.
         at: Point,
     },
+    /// Draw the frame of a new place.
+    DrawFrame {
+        /// What it surrounds.
+        area: Rect,
+    },
+    /// Give a frame another size.
+    SizeFrame {
+        /// The id of its place.
+        id: String,
+        /// What it surrounds.
+        area: Rect,
+    },
+    /// Move a frame with all that stands in it.
+    ShiftFrame {
+        /// The id of its place.
+        id: String,
+        /// How far, in world pixels.
+        by: Point,
+    },
+    /// Show a place for editing.
+    OpenPlace {
+        /// Its id.
+        id: String,
+    },
     /// Show a component for editing, ready to be typed over.
     OpenComponent {
         /// Its id.
@@ -228,7 +266,16 @@ pub enum Intent {
 impl Intent {
     /// Whether it changes the design or its layout.
     pub const fn is_edit(&self) -> bool {
-        matches!(self, Self::Move { .. } | Self::Duplicate { .. } | Self::Connect { .. } | Self::Place { .. })
+        matches!(
+            self,
+            Self::Move { .. }
+                | Self::Duplicate { .. }
+                | Self::Connect { .. }
+                | Self::Place { .. }
+                | Self::DrawFrame { .. }
+                | Self::SizeFrame { .. }
+                | Self::ShiftFrame { .. }
+        )
     }
 }
 
@@ -248,6 +295,8 @@ pub enum Cursor {
     Hand,
     /// A hand that holds the canvas.
     Grabbing,
+    /// Something that can be sized by its lower right corner.
+    Sizing,
 }
 
 impl Cursor {
@@ -260,6 +309,7 @@ impl Cursor {
             Self::Cross => "crosshair",
             Self::Hand => "grab",
             Self::Grabbing => "grabbing",
+            Self::Sizing => "nwse-resize",
         }
     }
 }

@@ -6,6 +6,7 @@ use super::geometry::Point;
 use super::scene::Target;
 use super::tool::Tool;
 use super::tools::connect::Connect;
+use super::tools::frame::Framing;
 use super::tools::pan::Pan;
 use super::tools::pinch::Pinch;
 use super::tools::place::Place;
@@ -22,6 +23,8 @@ pub enum Mode {
     Hand,
     /// Connects from anywhere on a box, also by a click on each.
     Connect,
+    /// Draws regions and zones.
+    Frame,
     /// Takes things down to see what happens, and back; changes nothing of the design.
     Break,
 }
@@ -34,6 +37,7 @@ enum Gesture {
     Place,
     Pinch,
     Strike,
+    Frame,
 }
 
 /// All tools of one canvas, and which of them has the pointer.
@@ -50,6 +54,7 @@ pub struct Machine {
     place: Place,
     pinch: Pinch,
     strike: Strike,
+    frame: Framing,
 }
 
 impl Machine {
@@ -81,11 +86,14 @@ impl Machine {
     pub fn cursor(&self, over: Target) -> Cursor {
         match (self.active, over) {
             (Some(Gesture::Pan | Gesture::Pinch), _) => Cursor::Grabbing,
-            (Some(Gesture::Connect), _) => Cursor::Cross,
+            (Some(Gesture::Connect | Gesture::Frame), _) => Cursor::Cross,
             (Some(Gesture::Place), _) => Cursor::Copy,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
-            (None, Target::Empty) if self.mode == Mode::Break => Cursor::Hand,
+            (_, Target::Corner(_)) if self.mode != Mode::Break => Cursor::Sizing,
+            (_, Target::Frame(_)) if self.mode != Mode::Break => Cursor::Movable,
+            (None, _) if self.mode == Mode::Frame => Cursor::Cross,
+            (None, Target::Empty | Target::Frame(_) | Target::Corner(_)) if self.mode == Mode::Break => Cursor::Hand,
             (_, _) if self.mode == Mode::Break => Cursor::Arrow,
             (None, Target::Edge(_)) => Cursor::Cross,
             (_, Target::Box(_)) => Cursor::Movable,
@@ -141,6 +149,7 @@ impl Machine {
                 self.active = self.gesture(pointer, context);
                 self.pointer = self.active.map(|_| pointer.id);
                 self.connect.by_clicks = self.mode == Mode::Connect;
+                self.frame.draws = self.mode == Mode::Frame;
                 self.pass(event, context)
             }
         }
@@ -185,7 +194,9 @@ impl Machine {
             (Button::First, ..) if self.space => Some(Gesture::Pan),
             (Button::First, Mode::Hand, _) => Some(Gesture::Pan),
             (Button::First, Mode::Connect, _) => Some(Gesture::Connect),
-            (Button::First, Mode::Break, Target::Empty) => Some(Gesture::Pan),
+            (Button::First, Mode::Break, Target::Empty | Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Pan),
+            (Button::First, Mode::Frame, _) => Some(Gesture::Frame),
+            (Button::First, Mode::Select, Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Frame),
             (Button::First, Mode::Break, _) => Some(Gesture::Strike),
             (Button::First, Mode::Select, Target::Edge(_)) => Some(Gesture::Connect),
             (Button::First, Mode::Select, Target::Empty) if is_pan(pointer) => Some(Gesture::Pan),
@@ -202,6 +213,7 @@ impl Machine {
             Some(Gesture::Place) => &mut self.place,
             Some(Gesture::Pinch) => &mut self.pinch,
             Some(Gesture::Strike) => &mut self.strike,
+            Some(Gesture::Frame) => &mut self.frame,
             None => return Outcome::Nothing,
         };
         let outcome = tool.handle(event, context);

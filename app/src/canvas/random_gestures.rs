@@ -2,9 +2,9 @@
 //! idle, and one gesture gives one edit at the most.
 
 use super::event::{Button, Context, Device, Event, Modifiers, Outcome, Pointer};
-use super::geometry::Point;
+use super::geometry::{Point, Rect};
 use super::machine::{Machine, Mode};
-use super::scene::Scene;
+use super::scene::{Frame, Scene};
 use super::selection::Selection;
 use super::tool::Tool;
 use super::viewport::Viewport;
@@ -44,7 +44,8 @@ impl<T: Answering> Hand<T> {
     pub fn new(tool: T) -> Self {
         Self {
             tool,
-            scene: Scene::new([("a", Point::new(0.0, 0.0)), ("b", Point::new(300.0, 0.0))], [("a", "b")]),
+            scene: Scene::new([("a", Point::new(0.0, 0.0)), ("b", Point::new(300.0, 0.0))], [("a", "b")])
+                .framed(vec![zone()]),
             selection: Selection::default(),
             viewport: Viewport::default(),
             id: 1,
@@ -93,6 +94,17 @@ impl<T: Answering> Hand<T> {
     }
 }
 
+/// A zone around `b`.
+fn zone() -> Frame {
+    Frame {
+        id: "zone".to_owned(),
+        area: Rect { x: 280.0, y: -40.0, width: 210.0, height: 140.0 },
+        name_width: 60.0,
+        members: vec!["b".to_owned()],
+        inner: vec!["zone".to_owned()],
+    }
+}
+
 impl Hand<Machine> {
     pub fn take(&mut self, kind: &str, x: f64, y: f64) {
         let context = Context { scene: &self.scene, selection: &self.selection, viewport: &self.viewport };
@@ -132,7 +144,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Lost),
         1 => Just(Step::Cancel),
         1 => any::<bool>().prop_map(Step::Space),
-        1 => prop_oneof![Just(Mode::Select), Just(Mode::Hand), Just(Mode::Connect), Just(Mode::Break)].prop_map(Step::Choose),
+        1 => prop_oneof![Just(Mode::Select), Just(Mode::Hand), Just(Mode::Connect), Just(Mode::Frame), Just(Mode::Break)].prop_map(Step::Choose),
         1 => Just(Step::Take),
         3 => (0..3, device, button).prop_map(|(id, device, button)| Step::Pointer(id, device, button)),
         1 => keys.prop_map(Step::Keys),

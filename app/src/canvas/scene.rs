@@ -6,6 +6,7 @@ use super::geometry::{Point, Rect, Size};
 use super::grid::Grid;
 use crate::connection_key::ConnectionKey;
 use crate::document::BOX;
+use crate::document::frames::HEAD;
 use std::collections::HashMap;
 
 /// The size of a box, in world pixels.
@@ -19,6 +20,8 @@ const EDGE_INSIDE: f64 = 6.0;
 const CONNECTION_REACH: f64 = 7.0;
 /// Below this zoom a box is too small to have an edge of its own.
 const EDGES_FROM_ZOOM: f64 = 0.35;
+/// How far from the lower right corner of a frame it is taken to be sized, in world pixels.
+const CORNER: f64 = 16.0;
 /// Beyond this, in world pixels, nothing stands: figures from a file may be absurd.
 const FARTHEST: f64 = 1e6;
 
@@ -31,6 +34,10 @@ pub enum Target {
     Edge(usize),
     /// A connection.
     Connection(usize),
+    /// The name of a frame, by which it is moved.
+    Frame(usize),
+    /// The lower right corner of a frame, by which it is sized.
+    Corner(usize),
     /// Nothing.
     Empty,
 }
@@ -40,8 +47,38 @@ impl Target {
     pub const fn any_box(self) -> Option<usize> {
         match self {
             Self::Box(number) | Self::Edge(number) => Some(number),
-            Self::Connection(_) | Self::Empty => None,
+            Self::Connection(_) | Self::Frame(_) | Self::Corner(_) | Self::Empty => None,
         }
+    }
+}
+
+/// The frame of a region, a zone or a network.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// Id of the place.
+    pub id: String,
+    /// What it surrounds.
+    pub area: Rect,
+    /// How wide its name is, roughly.
+    pub name_width: f64,
+    /// The components that go with it.
+    pub members: Vec<String>,
+    /// The places that go with it, itself among them.
+    pub inner: Vec<String>,
+}
+
+impl Frame {
+    /// Where its name stands.
+    fn name_area(&self) -> Rect {
+        Rect { width: self.name_width.min(self.area.width), height: HEAD.min(self.area.height), ..self.area }
+    }
+
+    /// Where it is taken to be sized.
+    #[must_use]
+    pub fn corner_area(&self) -> Rect {
+        let size = CORNER.min(self.area.width).min(self.area.height);
+        let (x, y) = (self.area.x + self.area.width - size, self.area.y + self.area.height - size);
+        Rect { x, y, width: size, height: size }
     }
 }
 
@@ -59,6 +96,7 @@ pub struct Scene {
     touching: Vec<Vec<usize>>,
     curves: Vec<Option<Curve>>,
     connections: Grid,
+    frames: Vec<Frame>,
 }
 
 impl Scene {
@@ -94,6 +132,18 @@ impl Scene {
         scene.curves = (0..scene.ends.len()).map(|number| scene.computed_curve(number)).collect();
         scene.connections = Grid::new(scene.curves.iter().map(|curve| curve.map(|curve| curve.bounds())));
         scene
+    }
+
+    /// The same scene with frames behind its boxes, those that hold others first.
+    #[must_use]
+    pub fn framed(mut self, frames: Vec<Frame>) -> Self {
+        self.frames = frames;
+        self
+    }
+
+    /// All frames, those that hold others first.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
     }
 
     /// How many boxes there are.
@@ -163,7 +213,7 @@ impl Scene {
 
     /// The rectangle around everything; `None` for an empty design.
     pub fn bounds(&self) -> Option<Rect> {
-        self.boxes.bounds()
+        Rect::bounding(self.boxes.bounds().into_iter().chain(self.frames.iter().map(|frame| frame.area)))
     }
 
     /// The rectangle around some components; `None` where none of them is there.
@@ -198,6 +248,13 @@ impl Scene {
             if rect.contains(point) {
                 return Target::Edge(number);
             }
+        }
+        let over = |area: fn(&Frame) -> Rect| self.frames.iter().rposition(|frame| area(frame).contains(point));
+        if let Some(number) = over(Frame::corner_area) {
+            return Target::Corner(number);
+        }
+        if let Some(number) = over(Frame::name_area) {
+            return Target::Frame(number);
         }
         let reach = CONNECTION_REACH / zoom;
         let connection = self
@@ -297,6 +354,23 @@ mod tests {
         assert_eq!(target(234.0, 44.0), Target::Connection(1));
         assert_eq!(target(234.0, 200.0), Target::Empty);
         assert_eq!(target(f64::NAN, 0.0), Target::Empty);
+    }
+
+    #[test]
+    fn a_frame_is_taken_by_its_name_and_its_corner_and_the_inner_one_first() {
+        let frame = |id: &str, x, width| Frame {
+            id: id.to_owned(),
+            area: Rect { x, y: -100.0, width, height: 400.0 },
+            name_width: 80.0,
+            ..Frame::default()
+        };
+        let scene = scene().framed(vec![frame("eu", -40.0, 700.0), frame("eu-a", -20.0, 400.0)]);
+        let target = |x, y| scene.target(Point::new(x, y), 1.0);
+        assert_eq!(target(-30.0, -90.0), Target::Frame(0));
+        assert_eq!(target(30.0, -90.0), Target::Frame(1));
+        assert_eq!(target(300.0, -90.0), Target::Empty, "inside, a marquee begins");
+        assert_eq!(target(375.0, 295.0), Target::Corner(1));
+        assert_eq!(target(80.0, 30.0), Target::Box(0));
     }
 
     #[test]

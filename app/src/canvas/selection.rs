@@ -35,7 +35,7 @@ impl Selection {
         match target {
             Target::Box(number) | Target::Edge(number) => scene.id(number).map(Self::component).unwrap_or_default(),
             Target::Connection(number) => scene.key(number).cloned().map(Self::connection).unwrap_or_default(),
-            Target::Empty => Self::default(),
+            Target::Frame(_) | Target::Corner(_) | Target::Empty => Self::default(),
         }
     }
 

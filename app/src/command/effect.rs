@@ -5,6 +5,7 @@ use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
 use crate::connection_key::ConnectionKey;
 use crate::document::Edit;
+use loadbearing_engine::design::Area;
 
 /// Something for the app to do. Several are done in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub enum Effect {
         /// The change.
         edit: Edit,
     },
+    /// Change what stands where, by regions, zones and networks.
+    Stand(Standing),
     /// Take the last step back.
     Undo,
     /// Do the last undone step again.
@@ -54,6 +57,36 @@ pub enum Effect {
     ReportProblem,
 }
 
+/// A change of frames, or of boxes where there are frames: what crosses a border stands elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// Boxes move.
+    Moved {
+        /// The components.
+        ids: Vec<String>,
+        /// To the right and down, in world pixels.
+        by: (f64, f64),
+        /// The series that it is undone with.
+        series: Option<&'static str>,
+    },
+    /// A new place is drawn.
+    Drawn(Area),
+    /// A place is drawn larger or smaller.
+    Sized {
+        /// Its id.
+        id: String,
+        /// What it surrounds.
+        area: Area,
+    },
+    /// A place moves with all that stands in it.
+    Shifted {
+        /// Its id.
+        id: String,
+        /// To the right and down, in world pixels.
+        by: (f64, f64),
+    },
+}
+
 /// Something that asks. None of them blocks the view; Escape closes each.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
@@ -84,6 +117,8 @@ pub enum Question {
     Component(String),
     /// A connection, ready to be edited in the inspector.
     Connection(ConnectionKey),
+    /// A region, zone or network, ready to be edited in the inspector.
+    Place(String),
 }
 
 /// A part of the page that can be folded.

@@ -1,8 +1,9 @@
 //! From what a gesture asks for to what the app does.
 
-use super::effect::{Effect, Question};
+use super::effect::{Effect, Question, Standing};
 use crate::canvas::event::Intent;
 use crate::canvas::geometry::Point;
+use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::connection_key::ConnectionKey;
 use crate::document::clipboard::NoPart;
@@ -15,7 +16,16 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
     match intent {
         Intent::Select(selection) => vec![Effect::Select(selection)],
         Intent::Strike(selection) => vec![Effect::Strike(selection)],
-        Intent::Move { ids, by } => vec![Effect::Edit(Edit::Move { ids, by: pair(by) })],
+        Intent::Move { ids, by } => vec![moved(document, ids, pair(by), None)],
+        Intent::DrawFrame { area } => vec![
+            Effect::Stand(Standing::Drawn((area.x, area.y, area.width, area.height))),
+            Effect::Choose(Mode::Select),
+        ],
+        Intent::SizeFrame { id, area } => {
+            vec![Effect::Stand(Standing::Sized { id, area: (area.x, area.y, area.width, area.height) })]
+        }
+        Intent::ShiftFrame { id, by } => vec![Effect::Stand(Standing::Shifted { id, by: pair(by) })],
+        Intent::OpenPlace { id } => vec![Effect::Ask(Question::Place(id))],
         Intent::Duplicate { ids, by } => {
             let is_meant = |id: &str| ids.iter().any(|other| other == id);
             added(Part::of(document, is_meant).fresh(document, pair(by)))
@@ -31,6 +41,16 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
         Intent::OpenConnection { key } => {
             vec![Effect::Select(Selection::connection(key.clone())), Effect::Ask(Question::Connection(key))]
         }
+    }
+}
+
+/// Moves boxes, over borders where there are any.
+#[must_use]
+pub fn moved(document: &Document, ids: Vec<String>, by: (f64, f64), series: Option<&'static str>) -> Effect {
+    match series {
+        _ if !document.design().places.is_empty() => Effect::Stand(Standing::Moved { ids, by, series }),
+        Some(name) => Effect::EditInSeries { name, edit: Edit::Move { ids, by } },
+        None => Effect::Edit(Edit::Move { ids, by }),
     }
 }
 

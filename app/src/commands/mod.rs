@@ -17,6 +17,8 @@ pub mod edit_selection;
 pub mod escape;
 pub mod find;
 pub mod find_command;
+pub mod frame_selection;
+pub mod frame_tool;
 pub mod hand_tool;
 pub mod help_sheet;
 pub mod new_design;
@@ -62,6 +64,8 @@ pub static ALL: &[&Command] = &[
     &escape::COMMAND,
     &find::COMMAND,
     &find_command::COMMAND,
+    &frame_selection::COMMAND,
+    &frame_tool::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
     &new_design::COMMAND,

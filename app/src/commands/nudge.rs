@@ -1,8 +1,8 @@
 //! Moves what is selected by a pixel; with Shift by ten.
 
 use crate::command::chord::named;
+use crate::command::intent::moved;
 use crate::command::{Command, Effect, Group, State, has_components};
-use crate::document::Edit;
 
 /// Moves what is selected by a pixel; with Shift by ten.
 pub static COMMAND: Command = Command {
@@ -34,5 +34,5 @@ fn run(state: &State<'_>) -> Vec<Effect> {
     let step = if chord.shift { STEPS.1 } else { STEPS.0 };
     let ids = state.selection.components.iter().cloned().collect();
     let by = (way.x * step, way.y * step);
-    vec![Effect::EditInSeries { name: "nudge", edit: Edit::Move { ids, by } }]
+    vec![moved(state.document, ids, by, Some("nudge"))]
 }

@@ -24,7 +24,7 @@ pub fn text(part: &Part) -> String {
     let places = places.into_iter().map(named_place).collect();
     let connections = part.connections.clone();
     let design = Design { workload, places, components, connections, ..Design::default() };
-    write(&DesignFile { design, layout }).replacen(&quoted(FORMAT), &quoted(&part_format()), 1)
+    write(&DesignFile { design, layout, ..DesignFile::default() }).replacen(&quoted(FORMAT), &quoted(&part_format()), 1)
 }
 
 /// Why a text holds no part of a design.
@@ -48,7 +48,7 @@ pub fn part(text: &str, document: &Document) -> Result<Part, NoPart> {
     }
     let file = read(&trimmed.replacen(&quoted(&part_format()), &quoted(FORMAT), 1), &Catalogue)
         .map_err(|problem| NoPart::Unreadable(problem.to_string()))?;
-    let Document { design, layout } = Document::open(file);
+    let Document { design, layout, .. } = Document::open(file);
     let components = design.components.into_iter();
     let placed = components.map(|component| {
         let corner = layout.get(&component.id).copied();

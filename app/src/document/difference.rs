@@ -1,7 +1,8 @@
 //! What differs between two states of a document, as small as it can be kept: what undo remembers.
 
 use super::Document;
-use loadbearing_engine::design::{Accepted, Component, Connection, Place, Requirements, Settings, Workload};
+use loadbearing_engine::design::{Accepted, Area, Component, Connection, Place, Requirements, Settings, Workload};
+use std::collections::BTreeMap;
 
 /// Leads from one state of a document to another. Exact only from the state it was made for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,7 @@ pub struct Difference {
     components: Option<Splice<Component>>,
     connections: Option<Splice<Connection>>,
     layout: Vec<(String, Option<(f64, f64)>)>,
+    frames: Vec<(String, Option<Area>)>,
 }
 
 /// Replaces a stretch of a list.
@@ -54,8 +56,6 @@ impl Difference {
     #[must_use]
     pub fn between(now: &Document, wanted: &Document) -> Self {
         let (one, other) = (&now.design, &wanted.design);
-        let gone = now.layout.keys().filter(|id| !wanted.layout.contains_key(*id));
-        let moved = wanted.layout.iter().filter(|(id, corner)| now.layout.get(*id) != Some(corner));
         Self {
             title: changed(&one.title, &other.title),
             notes: changed(&one.notes, &other.notes),
@@ -66,10 +66,8 @@ impl Difference {
             places: Splice::between(&one.places, &other.places),
             components: Splice::between(&one.components, &other.components),
             connections: Splice::between(&one.connections, &other.connections),
-            layout: gone
-                .map(|id| (id.clone(), None))
-                .chain(moved.map(|(id, corner)| (id.clone(), Some(*corner))))
-                .collect(),
+            layout: entries(&now.layout, &wanted.layout),
+            frames: entries(&now.frames, &wanted.frames),
         }
     }
 
@@ -79,10 +77,10 @@ impl Difference {
         *self == Self::default()
     }
 
-    /// Whether it only moves boxes.
+    /// Whether it only moves boxes, or draws places elsewhere.
     #[must_use]
     pub fn is_layout_only(&self) -> bool {
-        Self { layout: Vec::new(), ..self.clone() }.is_empty()
+        Self { layout: Vec::new(), frames: Vec::new(), ..self.clone() }.is_empty()
     }
 
     /// The components that it brings.
@@ -106,6 +104,7 @@ impl Difference {
             + self.components.as_ref().map_or(0, |splice| splice.inserted.len())
             + self.connections.as_ref().map_or(0, |splice| splice.inserted.len())
             + self.layout.len()
+            + self.frames.len()
     }
 
     /// Followed by another one, as one. Only where both just move boxes.
@@ -113,12 +112,14 @@ impl Difference {
     pub fn followed_by(mut self, later: Self) -> Self {
         self.layout.retain(|(id, _)| later.layout.iter().all(|(other, _)| other != id));
         self.layout.extend(later.layout);
+        self.frames.retain(|(id, _)| later.frames.iter().all(|(other, _)| other != id));
+        self.frames.extend(later.frames);
         self
     }
 
     /// Leads the document to the other state.
     pub fn apply(self, document: &mut Document) {
-        let Document { design, layout } = document;
+        let Document { design, layout, frames } = document;
         if let Some(title) = self.title {
             design.title = title;
         }
@@ -152,7 +153,20 @@ impl Difference {
                 None => layout.remove(&id),
             };
         }
+        for (id, area) in self.frames {
+            match area {
+                Some(area) => frames.insert(id, area),
+                None => frames.remove(&id),
+            };
+        }
     }
+}
+
+/// What leads from one map to another: what is gone, then what is new or differs.
+fn entries<T: Copy + PartialEq>(now: &BTreeMap<String, T>, wanted: &BTreeMap<String, T>) -> Vec<(String, Option<T>)> {
+    let gone = now.keys().filter(|id| !wanted.contains_key(*id)).map(|id| (id.clone(), None));
+    let changed = wanted.iter().filter(|(id, value)| now.get(*id) != Some(value));
+    gone.chain(changed.map(|(id, value)| (id.clone(), Some(*value)))).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub use super::part::Part;
 
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
-    Component, Connection, Design, DesignFile, Place, Placement, ReadError, Requirements, Workload,
+    Area, Component, Connection, Design, DesignFile, Place, Placement, ReadError, Requirements, Workload,
 };
 use std::collections::HashSet;
 
@@ -30,6 +30,8 @@ pub enum Edit {
     },
     /// Puts boxes at places: upper left corners in world pixels.
     PlaceAt(Vec<(String, (f64, f64))>),
+    /// Draws regions, zones and networks: left and upper border, width and height in world pixels.
+    Draw(Vec<(String, Area)>),
     /// Connects two components.
     Connect(Box<Connection>),
     /// Removes connections.
@@ -124,6 +126,7 @@ fn change(document: &mut Document, edit: Edit) {
                 }
             }
         }
+        Edit::Draw(areas) => document.frames.extend(areas),
         Edit::Connect(connection) => design.connections.push(*connection),
         Edit::Disconnect(keys) => {
             let mut numbered = ConnectionKey::number(ends(design)).into_iter();
@@ -148,7 +151,7 @@ fn change(document: &mut Document, edit: Edit) {
         Edit::ChangeTitle(title) => design.title = title,
         Edit::ChangeNotes(notes) => design.notes = notes,
         Edit::Replace(file) => {
-            *document = Document { design: file.design, layout: file.layout };
+            *document = Document { design: file.design, layout: file.layout, frames: file.frames };
         }
         Edit::Batch(edits) => {
             for edit in edits {
@@ -259,7 +262,8 @@ pub fn rename_place(document: &Document, from: &str, to: &str) -> Edit {
         }
         Edit::ChangeComponent { id: component.id.clone(), to: Box::new(changed) }
     });
-    Edit::Batch(std::iter::once(Edit::ChangePlaces(places)).chain(changes).collect())
+    let drawn = document.drawn(from).map(|area| Edit::Draw(vec![(to.to_owned(), area)]));
+    Edit::Batch(std::iter::once(Edit::ChangePlaces(places)).chain(drawn).chain(changes).collect())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! A file made from a healed document can always be read again.
 
 use super::{BOX, Document, arrange, ends};
-use loadbearing_engine::design::{Connection, Design, Journey, Layout, Place, Placement};
+use loadbearing_engine::design::{Connection, Design, Frames, Journey, Layout, Place, Placement};
 use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +19,7 @@ pub fn heal(document: &mut Document) {
     heal_journeys(design);
     heal_connections(design);
     heal_layout(design, &mut document.layout);
+    heal_frames(design, &mut document.frames);
 }
 
 fn heal_places(places: &mut Vec<Place>) {
@@ -119,6 +120,17 @@ fn heal_layout(design: &Design, layout: &mut Layout) {
             layout.insert(component.id.clone(), next);
             next.0 += BOX.0 + GAP;
         }
+    }
+}
+
+fn heal_frames(design: &Design, frames: &mut Frames) {
+    frames.retain(|id, (x, y, width, height)| {
+        let numbers = [*x, *y, *width, *height];
+        design.places.iter().any(|place| place.id == *id) && numbers.iter().all(|number| number.is_finite())
+    });
+    for (x, y, width, height) in frames.values_mut() {
+        (*x, *y) = (x.clamp(-FARTHEST, FARTHEST), y.clamp(-FARTHEST, FARTHEST));
+        (*width, *height) = (width.clamp(0.0, FARTHEST), height.clamp(0.0, FARTHEST));
     }
 }
 

@@ -5,17 +5,19 @@ pub mod arrange;
 pub mod clipboard;
 pub mod difference;
 pub mod edit;
+pub mod frames;
 pub mod heal;
 pub mod history;
 pub mod ids;
 mod layers;
 pub mod part;
+pub mod placing;
 pub mod readable;
 
 #[cfg(test)]
 mod random_edits;
 
-use loadbearing_engine::design::{Component, Connection, Design, DesignFile, Layout};
+use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout};
 
 pub use edit::Edit;
 pub use history::History;
@@ -24,7 +26,7 @@ pub use part::Part;
 /// The size of a box in the layout, in world pixels: width and height.
 pub const BOX: (f64, f64) = (168.0, 72.0);
 
-/// A design and where its boxes stand.
+/// A design, where its boxes stand and where its places are drawn.
 ///
 /// Invariant, kept by `heal`: ids are unique, nothing refers to what is not there, and every
 /// component has a place. So a document can always be written to a file that can be read again.
@@ -33,13 +35,14 @@ pub const BOX: (f64, f64) = (168.0, 72.0);
 pub struct Document {
     design: Design,
     layout: Layout,
+    frames: Frames,
 }
 
 impl Document {
     /// Opens a file. Boxes without a place get one.
     #[must_use]
     pub fn open(file: DesignFile) -> Self {
-        let mut document = Self { design: file.design, layout: file.layout };
+        let mut document = Self { design: file.design, layout: file.layout, frames: file.frames };
         heal::heal(&mut document);
         document
     }
@@ -59,7 +62,7 @@ impl Document {
     /// The document as a file.
     #[must_use]
     pub fn file(&self) -> DesignFile {
-        DesignFile { design: self.design.clone(), layout: self.layout.clone() }
+        DesignFile { design: self.design.clone(), layout: self.layout.clone(), frames: self.frames.clone() }
     }
 
     /// A component by its id.
@@ -72,6 +75,12 @@ impl Document {
     #[must_use]
     pub fn connection(&self, key: &crate::connection_key::ConnectionKey) -> Option<&Connection> {
         self.design.connections.get(key.position(ends(&self.design))?)
+    }
+
+    /// Where a place was drawn, where somebody drew it.
+    #[must_use]
+    pub fn drawn(&self, place: &str) -> Option<Area> {
+        self.frames.get(place).copied()
     }
 
     /// The upper left corner of a component's box in world pixels.

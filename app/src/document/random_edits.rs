@@ -111,6 +111,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         ids().prop_map(Edit::RemoveComponents),
         (ids(), coordinate(), coordinate()).prop_map(|(ids, right, down)| Edit::Move { ids, by: (right, down) }),
         (id(), coordinate(), coordinate()).prop_map(|(id, right, down)| Edit::PlaceAt(vec![(id, (right, down))])),
+        (prop_oneof![Just("eu-a"), Just("gone")], coordinate(), 0.0..900.0)
+            .prop_map(|(id, at, size)| { Edit::Draw(vec![(id.to_owned(), (at, at, size, size))]) }),
         random_connection().prop_map(|connection| Edit::Connect(Box::new(connection))),
         prop::collection::vec(key(), 0..2).prop_map(Edit::Disconnect),
         (id(), random_component()).prop_map(|(id, to)| Edit::ChangeComponent { id, to: Box::new(to) }),

@@ -3,7 +3,7 @@
 
 use super::Document;
 use super::difference::Difference;
-use loadbearing_engine::design::{Connection, Design, DesignFile, Layout, ReadError, write};
+use loadbearing_engine::design::{Connection, Design, DesignFile, ReadError, write};
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -56,7 +56,7 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         connections: unnamed(connections),
         accepted: design.accepted.clone(),
     };
-    read(&write(&DesignFile { design: part, layout: Layout::new() })).map(|_| ())
+    read(&write(&DesignFile { design: part, ..DesignFile::default() })).map(|_| ())
 }
 
 /// Without ids: the same connection may be in the list twice.

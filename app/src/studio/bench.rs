@@ -79,6 +79,7 @@ pub fn grid(boxes: usize, connections: usize) -> DesignFile {
             ..Design::default()
         },
         layout: gathered((0..boxes).map(place)),
+        ..DesignFile::default()
     }
 }
 

@@ -97,6 +97,7 @@ impl Studio {
             Effect::EditInSeries { name, edit } => {
                 self.edit_in_series(name, edit);
             }
+            Effect::Stand(standing) => self.when_whole(move |later| (later.stand)(self, &standing)),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Select(selection) => self.select(selection),
@@ -124,6 +125,11 @@ impl Studio {
         match question {
             Question::Component(id) => self.inspect(Selection::component(id)),
             Question::Connection(key) => self.inspect(Selection::connection(key)),
+            Question::Place(id) => {
+                self.select(Selection::default());
+                self.open_side(Side::Inspector);
+                page::next_frame(move || page::focus(&format!("field-place-{id}-name")));
+            }
             Question::WhichFile => self.when_whole(move |later| (later.choose_file)(self)),
             question => self.question.set(Some(question)),
         }

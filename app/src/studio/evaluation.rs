@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::design::{Design, DesignFile, Layout};
+use loadbearing_engine::design::{Design, DesignFile};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::{Calculation, Refused, Typed, write};
@@ -100,7 +100,7 @@ impl Engine {
 
     /// Asks what a design means.
     pub fn evaluate(self, design: &Design) {
-        let file = DesignFile { design: design.clone(), layout: Layout::default() };
+        let file = DesignFile { design: design.clone(), ..DesignFile::default() };
         self.state.update_value(|state| {
             state.ask(Question::Evaluate { design: write(&file) });
             state.design = state.serial;

@@ -25,6 +25,12 @@ pub fn box_id(id: &str) -> String {
     format!("box-{id}")
 }
 
+/// The id of a place's frame on the page.
+#[must_use]
+pub fn frame_id(id: &str) -> String {
+    format!("frame-of-{id}")
+}
+
 /// The id of a part of a connection on the page.
 #[must_use]
 pub fn line_id(number: usize, part: &str) -> String {
@@ -133,6 +139,10 @@ impl Studio {
             Preview::Moving { ids, by, copies: false } => self.paint_moved(ids, *by),
             // While copies go, the originals stand where they were.
             Preview::Moving { ids, copies: true, .. } => self.paint_moved(ids, Point::default()),
+            Preview::Shifting { frames, ids, by } => {
+                self.paint_moved(ids, *by);
+                self.paint_frames(frames, *by);
+            }
             _ => {}
         }
         // The boxes are written already; the signal is for what is drawn above them.
@@ -140,8 +150,10 @@ impl Studio {
             self.preview.set(Some(preview));
             return;
         }
-        let is_plain_move = matches!(preview, Preview::Moving { copies: false, .. });
-        let was_plain_move = matches!(*self.preview.read_untracked(), Some(Preview::Moving { copies: false, .. }));
+        let is_plain =
+            |preview: &Preview| matches!(preview, Preview::Moving { copies: false, .. } | Preview::Shifting { .. });
+        let is_plain_move = is_plain(&preview);
+        let was_plain_move = self.preview.read_untracked().as_ref().is_some_and(is_plain);
         if !(is_plain_move && was_plain_move) {
             self.preview.set(Some(preview));
         }
@@ -149,7 +161,10 @@ impl Studio {
 
     fn end_preview(self) {
         let Some(preview) = self.preview.get_untracked() else { return };
-        if let Preview::Moving { ids, .. } = &preview {
+        if let Preview::Shifting { frames, .. } = &preview {
+            self.paint_frames(frames, Point::default());
+        }
+        if let Preview::Moving { ids, .. } | Preview::Shifting { ids, .. } = &preview {
             self.paint_moved(ids, Point::default());
             self.painter.with_value(|painter| {
                 for id in ids {
@@ -159,6 +174,13 @@ impl Studio {
             });
         }
         self.preview.set(None);
+    }
+
+    /// Writes where frames are on their way.
+    fn paint_frames(self, ids: &[String], by: Point) {
+        self.painter.with_value(|painter| {
+            ids.iter().for_each(|id| painter.set(&frame_id(id), "style", &placed(by)));
+        });
     }
 
     /// Writes where boxes are on their way, and the connections that touch them, straight to the page.

@@ -5,7 +5,7 @@
 use loadbearing_engine::design::{DesignFile, ReadError};
 
 use super::Studio;
-use crate::command::Effect as Errand;
+use crate::command::{Effect as Errand, Standing};
 use crate::document::readable;
 use crate::signals::*;
 
@@ -21,6 +21,8 @@ pub struct Later {
     pub guided_start: fn(Studio),
     /// Does what a command asks of the world outside.
     pub run_errand: fn(Studio, &Errand),
+    /// Changes what stands where.
+    pub stand: fn(Studio, &Standing),
     /// Adds what a text from the clipboard holds.
     pub paste: fn(Studio, &str),
     /// Reads anew which designs are kept.
@@ -36,6 +38,7 @@ pub static ALL: Later = Later {
     choose_file: Studio::choose_file,
     guided_start: Studio::guided_start,
     run_errand: Studio::run_errand,
+    stand: Studio::stand,
     paste: Studio::paste_now,
     list: Studio::list,
     read: loadbearing_engine::read,

@@ -4,6 +4,7 @@ use loadbearing_engine::analysis::graph::{REGION_AVAILABILITY, ZONE_AVAILABILITY
 use loadbearing_engine::design::{Design, Place, PlaceKind, Setting};
 
 use super::fields::{Control, Field};
+pub use crate::document::frames::label;
 use crate::document::{Edit, ids};
 use crate::languages::{t, t_with};
 use crate::quantity::{Quantity, write};
@@ -56,12 +57,6 @@ pub fn kind_word(kind: PlaceKind) -> &'static str {
     }
 }
 
-/// The name shown to people.
-#[must_use]
-pub fn label(place: &Place) -> &str {
-    place.name.as_deref().unwrap_or(&place.id)
-}
-
 /// The value of a field, by the last word of its name.
 #[must_use]
 pub fn value(place: &Place, field: &str) -> Option<Setting> {
@@ -105,16 +100,22 @@ fn last_word(field: &str) -> &str {
 pub fn add(design: &Design, kind: PlaceKind) -> Edit {
     let wish = KINDS.iter().find(|(known, _)| *known == kind).map_or("place", |(_, word)| *word);
     let id = ids::fresh(wish, |id| design.places.iter().any(|place| place.id == id));
-    let count = design.places.iter().filter(|place| place.kind == kind).count() + 1;
     let mut regions = design.places.iter().filter(|place| place.kind == PlaceKind::Region);
     let within = match (kind, regions.next(), regions.next()) {
         (PlaceKind::Zone, Some(only), None) => Some(only.id.clone()),
         _ => None,
     };
-    let name = Some(format!("{} {count}", kind_word(kind)));
+    let name = Some(fresh_name(design, kind));
     let mut places = design.places.clone();
     places.push(Place { id, kind, within, name, availability: None });
     Edit::ChangePlaces(places)
+}
+
+/// What the next place of a kind is called.
+#[must_use]
+pub fn fresh_name(design: &Design, kind: PlaceKind) -> String {
+    let count = design.places.iter().filter(|place| place.kind == kind).count() + 1;
+    format!("{} {count}", kind_word(kind))
 }
 
 /// The edit that removes a place; what stood there stands nowhere.

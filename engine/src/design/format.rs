@@ -99,6 +99,8 @@ pub const CALLS: Bounds = Bounds::new(0.0, 1e9);
 pub const SHARE: Bounds = Bounds::new(0.0, 1e9);
 /// Where a box stands, in world pixels.
 pub const POSITION: Bounds = Bounds::new(-1e9, 1e9);
+/// How wide or high a place is drawn, in world pixels.
+pub const EXTENT: Bounds = Bounds::new(0.0, 1e9);
 
 /// Fields of the file.
 pub const FILE_FIELDS: &[&str] = &[
@@ -114,6 +116,7 @@ pub const FILE_FIELDS: &[&str] = &[
     "connections",
     "accepted",
     "layout",
+    "frames",
 ];
 /// Fields of the workload, beside its settings.
 pub const WORKLOAD_FIELDS: &[&str] = &["journeys", "horizon_years", "growth_per_year"];

@@ -13,8 +13,9 @@ pub mod words;
 mod write;
 
 pub use model::{
-    Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Layout, Mode,
-    Operation, Place, PlaceKind, Placement, Prices, Rate, Requirements, SECONDS_A_DAY, Setting, Settings, Workload,
+    Accepted, Area, Component, Connection, Consistency, Content, Design, DesignFile, Frames, Journey, LatencyTarget,
+    Layout, Mode, Operation, Place, PlaceKind, Placement, Prices, Rate, Requirements, SECONDS_A_DAY, Setting, Settings,
+    Workload,
 };
 pub use read::{ReadError, closest, read};
 pub use schema::schema;

@@ -44,6 +44,13 @@ pub struct Accepted {
 /// Box positions in world pixels: the only thing in a design file that means nothing.
 pub type Layout = BTreeMap<String, (f64, f64)>;
 
+/// A rectangle in world pixels: left and upper border, width and height.
+pub type Area = (f64, f64, f64, f64);
+
+/// Where regions, zones and networks were drawn, by their ids. What stands in one is part of the design; how large it
+/// is drawn means nothing. One that is not here is drawn around what stands in it.
+pub type Frames = BTreeMap<String, Area>;
+
 /// What a design file holds: the design and how it was laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DesignFile {
@@ -51,6 +58,8 @@ pub struct DesignFile {
     pub design: Design,
     /// Top left corner of each box, by component id, in world pixels.
     pub layout: Layout,
+    /// Where places were drawn, by their ids.
+    pub frames: Frames,
 }
 
 /// What users do with the system.

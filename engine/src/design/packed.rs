@@ -7,7 +7,7 @@ use super::{
 };
 use crate::packed;
 
-packed!(struct DesignFile { design, layout });
+packed!(struct DesignFile { design, layout, frames });
 packed!(struct Design {
     title,
     notes,

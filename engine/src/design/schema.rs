@@ -39,6 +39,14 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
                 "additionalProperties": { "type": "array", "items": figure(&POSITION, ""), "minItems": 2, "maxItems": 2 },
             }),
         ),
+        (
+            "frames",
+            json!({
+                "type": "object",
+                "description": "Left and upper border, width and height of each place as it is drawn, by place id, in pixels. They mean nothing.",
+                "additionalProperties": { "type": "array", "items": figure(&POSITION, ""), "minItems": 4, "maxItems": 4 },
+            }),
+        ),
     ]);
     all["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     all["title"] = json!("Loadbearing design file");

@@ -66,6 +66,17 @@ pub fn write(file: &DesignFile) -> String {
     if !positions.is_empty() {
         parts.push(field("layout", &lines('{', positions.into_iter(), '}', 2)));
     }
+    let areas: Vec<String> = file
+        .frames
+        .iter()
+        .filter(|(id, _)| places.contains(id.as_str()))
+        .map(|(id, &(x, y, width, height))| {
+            field(id, &format!("[{}, {}, {}, {}]", number(x), number(y), number(width), number(height)))
+        })
+        .collect();
+    if !areas.is_empty() {
+        parts.push(field("frames", &lines('{', areas.into_iter(), '}', 2)));
+    }
     lines('{', parts.into_iter(), '}', 0) + "\n"
 }
 

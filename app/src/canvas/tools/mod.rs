@@ -3,6 +3,7 @@
 //! All canvas tools.
 
 pub mod connect;
+pub mod frame;
 pub mod pan;
 pub mod pinch;
 pub mod place;

@@ -125,7 +125,9 @@ fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<In
                 Intent::OpenComponent { id: context.scene.id(number)?.to_owned() }
             }
             Target::Connection(number) => Intent::OpenConnection { key: context.scene.key(number)?.clone() },
-            Target::Empty => Intent::AskWhatToPut { from: None, at: press.world },
+            Target::Frame(_) | Target::Corner(_) | Target::Empty => {
+                Intent::AskWhatToPut { from: None, at: press.world }
+            }
         });
     }
     Some(Intent::Select(clicked))

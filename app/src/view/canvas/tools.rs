@@ -7,10 +7,11 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::view::icon::Icon;
 
-const MODES: [(Mode, &str, &str); 3] = [
+const MODES: [(Mode, &str, &str); 4] = [
     (Mode::Select, "select", "tool.select"),
     (Mode::Hand, "hand", "tool.hand"),
     (Mode::Connect, "connect", "tool.connect"),
+    (Mode::Frame, "frame", "tool.frame"),
 ];
 
 /// Tools and zoom.

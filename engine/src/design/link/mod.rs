@@ -80,6 +80,9 @@ pub fn encode(file: &DesignFile) -> String {
     for (x, y) in rounded.layout.values_mut() {
         (*x, *y) = (libm::round(*x), libm::round(*y));
     }
+    for area in rounded.frames.values_mut() {
+        *area = (libm::round(area.0), libm::round(area.1), libm::round(area.2), libm::round(area.3));
+    }
     // What the writer writes the reader reads; an empty design would stand for anything else.
     let json = Json::parse(&write(&rounded)).unwrap_or(Json::Object(Vec::new()));
     let packed = deflate::deflate(&columns::pack(&without_layout(json)));

@@ -18,9 +18,11 @@ pub(super) use tests::SMALL;
 
 use std::collections::HashSet;
 
-use super::format::{FILE_FIELDS, FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_BYTES, MOST_COMPONENTS, POSITION};
+use super::format::{
+    EXTENT, FILE_FIELDS, FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_BYTES, MOST_COMPONENTS, POSITION,
+};
 use super::vocabulary::Vocabulary;
-use super::{Design, DesignFile, Layout};
+use super::{Design, DesignFile, Frames, Layout};
 use accepted::accepted;
 use component::components;
 use connection::connections;
@@ -67,13 +69,14 @@ pub(super) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
         .unwrap_or_default();
     let accepted = file.optional("accepted", |json| accepted(json, vocabulary, &component_ids))?.unwrap_or_default();
     let layout = file.optional("layout", |json| layout(json, &component_ids))?.unwrap_or_default();
+    let frames = file.optional("frames", |json| frames(json, &place_ids))?.unwrap_or_default();
 
     let title = file.optional("title", Json::text)?.unwrap_or_default();
     let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
     let design =
         Design { title, notes, workload, requirements, thresholds, prices, places, components, connections, accepted };
-    Ok(DesignFile { design, layout })
+    Ok(DesignFile { design, layout, frames })
 }
 
 /// Whether components of a kind can answer reads themselves.
@@ -111,6 +114,26 @@ fn layout(json: &Json, components: &Ids<'_>) -> Result<Layout> {
         }
     }
     Ok(layout)
+}
+
+/// Where places are drawn; those of places that there are not are left out.
+fn frames(json: &Json, places: &Ids<'_>) -> Result<Frames> {
+    let mut frames = Frames::new();
+    for (id, json) in Fields::any(json)?.others(&[]) {
+        let mut at = 0;
+        let numbers = json.each(|json| {
+            at += 1;
+            json.number(if at > 2 { &EXTENT } else { &POSITION })
+        });
+        let numbers = numbers.map_err(|error| error.in_field(id))?;
+        let &[x, y, width, height] = numbers.as_slice() else {
+            return Err(ReadError::here("expected four numbers: x, y, width and height").in_field(id));
+        };
+        if places.has(id) {
+            frames.insert(id.to_owned(), (x, y, width, height));
+        }
+    }
+    Ok(frames)
 }
 
 /// The ids that there are of one sort of thing.

@@ -61,6 +61,8 @@ const PARTS: &[(&str, &str)] = &[
         "places[0].availability: expected a share from 0 to 1 (0 % to 100 %), found 1.5 (150 %)",
     ),
     (r#""layout": {"a": [1]}"#, "layout.a: expected two numbers, x and y"),
+    (r#""frames": {"z": [1, 2, 3]}"#, "frames.z: expected four numbers: x, y, width and height"),
+    (r#""frames": {"z": [1, 2, 3, -4]}"#, "frames.z[3]: expected from 0 to 1000000000, found -4"),
     (r#""layout": {"a": [1, "2"]}"#, "layout.a[1]: expected a number, found a text"),
     (
         r#""layout": {"not there": [1, 1e300]}"#,
