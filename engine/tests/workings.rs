@@ -163,7 +163,7 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
 }
 
 /// Judges every number of the report on a design; how many there were.
-fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool) -> usize {
+fn judge_all(place: &str, design: &Design) -> usize {
     let mut file = file(design);
     let graph = Graph::new(design);
     let mut evaluation = Evaluation::begin(&graph);
@@ -173,10 +173,8 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
     file["report"] = serde_json::to_value(&report).unwrap();
     for (number, shown) in &numbers {
         let place = format!("{place}: {number:?}");
-        let Some(working) = evaluation.working(number) else {
-            assert!(may_be_long(number), "{place} has no working, but is shown as {shown}");
-            continue;
-        };
+        let working = evaluation.working(number);
+        let working = working.unwrap_or_else(|| panic!("{place} has no working, but is shown as {shown}"));
         assert_close(judge(&serde_json::to_value(&working).unwrap(), &file, &place), *shown, &place);
     }
     for estimate in &report.estimates {
@@ -184,7 +182,7 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
         assert_eq!(estimate.value, estimate.working.value, "{place}");
         judge(&serde_json::to_value(&estimate.working).unwrap(), &file, &place);
     }
-    let causes = judge_causes(place, &evaluation, &file, may_be_long);
+    let causes = judge_causes(place, &evaluation, &file);
     let in_full = evaluation.report_in_full();
     for (id, component) in in_full.cost.iter().flat_map(|cost| &cost.components) {
         for item in &component.items {
@@ -201,10 +199,7 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
             let (rule, message) = (finding.rule.to_string(), finding.message.clone());
             let number = Number::Finding { rule, message, connections: finding.connections.clone(), limit };
             assert_eq!(evaluation.working(&number), *found, "{place}");
-            let Some(working) = found else {
-                assert!(may_be_long(&number), "{place} has no working, but shows {value}");
-                continue;
-            };
+            let working = found.as_ref().unwrap_or_else(|| panic!("{place} has no working, but shows {value}"));
             assert_close(judge(&serde_json::to_value(working).unwrap(), &file, &place), value, &place);
         }
     }
@@ -212,16 +207,15 @@ fn judge_all(place: &str, design: &Design, may_be_long: &dyn Fn(&Number) -> bool
 }
 
 /// Likewise what takes journeys down.
-fn judge_causes(
-    place: &str,
-    evaluation: &Evaluation<'_>,
-    file: &Value,
-    may_be_long: &dyn Fn(&Number) -> bool,
-) -> usize {
+fn judge_causes(place: &str, evaluation: &Evaluation<'_>, file: &Value) -> usize {
     let mut numbers: Vec<(Number, f64)> = Vec::new();
     for (id, causes) in evaluation.all_causes() {
         for one in causes.contributions {
             let number = |minutes| Number::Contribution { journey: id.clone(), of: one.of.clone(), minutes };
+            numbers.extend([(number(false), one.gain), (number(true), one.downtime_minutes_per_year)]);
+        }
+        for one in causes.at_peak.into_iter().flatten() {
+            let number = |minutes| Number::ContributionAtPeak { journey: id.clone(), of: one.of.clone(), minutes };
             numbers.extend([(number(false), one.gain), (number(true), one.downtime_minutes_per_year)]);
         }
         for one in causes.cuts.listed {
@@ -231,10 +225,8 @@ fn judge_causes(
     }
     for (number, shown) in &numbers {
         let place = format!("{place}: {number:?}");
-        let Some(working) = evaluation.working(number) else {
-            assert!(may_be_long(number), "{place} has no working, but is shown as {shown}");
-            continue;
-        };
+        let working = evaluation.working(number);
+        let working = working.unwrap_or_else(|| panic!("{place} has no working, but is shown as {shown}"));
         let value = judge(&serde_json::to_value(&working).unwrap(), file, &place);
         // Shares of nearly 1 leave few digits to their difference.
         let least = if working.formula.ends_with("× minutes a year") { 525_600.0 } else { 1.0 };
@@ -266,14 +258,9 @@ fn with_prices(mut design: Design) -> Design {
     design
 }
 
-/// Of a group at peak of which several are needed, it is not written out how it comes about.
-fn is_open(id: &str, number: &Number) -> bool {
-    id == "replication-leaderless" && matches!(number, Number::AvailabilityAtPeak(_))
-}
-
 #[test]
 fn every_number_of_every_template_is_what_its_working_gives() {
-    let count: usize = designs().map(|(id, design)| judge_all(id, &design, &|number| is_open(id, number))).sum();
+    let count: usize = designs().map(|(id, design)| judge_all(id, &design)).sum();
     assert!(count > 500, "only {count} numbers");
 }
 
@@ -281,7 +268,7 @@ fn every_number_of_every_template_is_what_its_working_gives() {
 fn what_every_template_costs_is_what_its_working_gives() {
     for (id, design) in designs() {
         let design = with_prices(design);
-        judge_all(id, &design, &|number| is_open(id, number));
+        judge_all(id, &design);
         let cost = evaluate(&design).cost.unwrap();
         assert!(cost.per_month.is_some_and(|sum| sum > 0.0) && cost.is_complete, "{id}: {cost:?}");
     }
@@ -321,20 +308,12 @@ fn every_number_of_any_design_is_what_its_working_gives() {
     };
     for case in 0..300 {
         let numbers: Vec<u32> = (0..20 + case % 180).map(|_| next()).collect();
-        // Targets that are also required by themselves are not written out, nor a cold cache before a loop.
-        let may_be_long = |number: &Number| match number {
-            Number::AvailabilityAtPeak(_) => true,
-            Number::Finding { rule, limit: false, .. } => {
-                matches!(rule.as_str(), "cache-is-hidden-spof" | "cache-cold-start")
-            }
-            _ => false,
-        };
         let mut design = generate::design(&numbers);
         if case % 2 == 1 {
             together::fail_together(&mut design, &numbers);
         }
         let design = if case % 4 < 2 { with_prices(design) } else { design };
-        judge_all(&format!("case {case}"), &design, &may_be_long);
+        judge_all(&format!("case {case}"), &design);
     }
 }
 
@@ -355,7 +334,7 @@ fn reads_that_ask_one_of_two_caches_are_worked_out_from_both() {
         text.contains("components[a].settings.hit_rate") && text.contains("components[b].settings.hit_rate"),
         "{text}"
     );
-    judge_all("two caches", &design, &|_| false);
+    judge_all("two caches", &design);
 }
 
 #[test]
@@ -368,7 +347,7 @@ fn what_comes_round_a_loop_is_divided_by_what_does_not_come_back() {
     let found = working(&design, &Number::Arriving("a".to_owned(), When::Average, Which::Reads)).unwrap();
     assert_close(found.value, 125.0, "100 ÷ (1 − 0.2)");
     assert!(format!("{found:?}").contains("connections[b->a].calls"));
-    judge_all("a loop", &design, &|_| false);
+    judge_all("a loop", &design);
 }
 
 #[test]
@@ -396,7 +375,7 @@ fn a_shortage_opens_to_the_curve_and_to_the_copies_that_were_wanted() {
         for part in [opens_to, "workload.journeys[0].daily_curve[7]", "components[api].settings.rps_capacity"] {
             assert!(opened.contains(part), "{settings}: {part} in {opened}");
         }
-        judge_all(settings, &design, &|_| false);
+        judge_all(settings, &design);
     }
 }
 
@@ -414,7 +393,7 @@ fn retries_are_worked_out_from_their_connections() {
             {"from": "b", "to": "d", "retries": 1, "timeout_ms": 100},
             {"from": "c", "to": "d", "retries": 3, "retry_budget": 0.5, "timeout_ms": 100}]}"#;
     let design = loadbearing_engine::read(text).unwrap().design;
-    judge_all("retries", &design, &|_| false);
+    judge_all("retries", &design);
     // 4 × 2 attempts over b alone; over c two within its deadline of 300 ms, and 1.5.
     let most = working(&design, &Number::MostAttempts("j".to_owned(), "d".to_owned())).unwrap();
     assert_eq!((most.value, most.formula.as_str()), (12.0, "attempts above × attempts here"));
@@ -436,7 +415,7 @@ fn queues_are_worked_out_from_what_limits_their_consumers() {
             {"from": "w", "to": "s", "share": 0.5}, {"from": "w", "to": "db", "share": 0.5},
             {"from": "s", "to": "db"}]}"#;
     let design = loadbearing_engine::read(text).unwrap().design;
-    judge_all("queues", &design, &|_| false);
+    judge_all("queues", &design);
     let value = |consumer: &str, of| working(&design, &Number::Queue("q".into(), Some(consumer.into()), of)).unwrap();
     // 1,200 writes beside 400 others; 500 and 600 s of 1,200 a second too many.
     assert_eq!((value("w", OfQueue::Pace).value, value("w", OfQueue::Backlog).value), (800.0, 720_000.0));

@@ -14,6 +14,11 @@ journey('a click takes a component down and back, and the verdict follows', asyn
   await visitor.seeText('down', redis);
   await visitor.seeText('Redis is down', testId('breaking'));
   await visitor.seeText('Redis is down', testId('verdict-line'));
+  // What follows opens to workings of the design that is left.
+  const workings = `${testId('breaking')} ${testId('workings')}:not([hidden])`;
+  await visitor.click(`${workings} > summary`);
+  await visitor.click(`${workings} ${testId('open-working')} > summary`);
+  await visitor.seeText('÷ utilisation', testId('working'));
   await visitor.click(redis);
   await visitor.seeText('390 %', redis);
   await visitor.click(redis);

@@ -137,6 +137,7 @@ impl Desk {
 fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
     match question {
         Question::Explain { number } => Answer::Working(evaluation.working(&number)),
+        Question::ExplainIf { scenario, number } => Answer::Working(evaluation.working_if(&scenario, &number)),
         Question::Suppose { scenario } => Answer::Outcome(Box::new(evaluation.outcome(&scenario))),
         Question::Losses => {
             let mut table = WhatIf::begin(evaluation);
@@ -164,7 +165,8 @@ fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool
         Question::Calculate { id, .. } => {
             later.iter().any(|other| matches!(&other.says, Question::Calculate { id: next, .. } if next == id))
         }
-        Question::Losses | Question::Causes { .. } | Question::Curves | Question::Explain { .. } => false,
+        Question::Losses | Question::Causes { .. } | Question::Curves => false,
+        Question::Explain { .. } | Question::ExplainIf { .. } => false,
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::packed;
 use loadbearing_engine::packed::{Packed, Unpacking, unpack};
+use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::{Calculation, Refused, Typed};
@@ -45,6 +46,13 @@ pub enum Question {
         /// Which one.
         number: Number,
     },
+    /// How a number of what follows from a scenario comes about.
+    ExplainIf {
+        /// What was supposed.
+        scenario: Scenario,
+        /// Which one.
+        number: Supposed,
+    },
     /// What a calculator gives. It knows of no design, and may be asked at any time: `static/calculators.json` lists
     /// calculators with their inputs (`loadbearing_engine::calculator::Described`). Inputs that are left out have their
     /// defaults; figures are in the unit of the input, lists are lists, words and times of day are texts.
@@ -65,6 +73,7 @@ packed!(enum Question {
     5 = Causes { journey },
     6 = Calculate { id, inputs },
     7 = Sensitivity,
+    8 = ExplainIf { scenario, number },
 });
 
 /// What the engine answers.

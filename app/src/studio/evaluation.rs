@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Design, DesignFile};
+use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, Influence, LoadCurve, Loss, Outcome, Report, Working};
 use loadbearing_engine::{Calculation, Refused, Typed, write};
@@ -174,6 +175,14 @@ impl Engine {
         });
     }
 
+    /// Asks how a number of what follows from a scenario comes about, likewise.
+    pub fn explain_if(self, scenario: Scenario, number: Supposed, into: RwSignal<Explained>) {
+        self.state.update_value(|state| {
+            state.ask(Question::ExplainIf { scenario, number });
+            state.explained.insert(state.serial, into);
+        });
+    }
+
     /// The worker said something. What it complains about is given back.
     fn hear(self, bytes: &[u8]) -> Option<String> {
         let Message { serial, says } = match Message::<Answer>::read(bytes) {
@@ -277,6 +286,14 @@ impl Studio {
                 effect(move || {
                     self.report.track();
                     self.engine.explain(number.clone(), answer);
+                });
+                answer.into()
+            }
+            Worked::Supposed(scenario, number) => {
+                let answer = RwSignal::new(Explained::Waiting);
+                effect(move || {
+                    self.report.track();
+                    self.engine.explain_if((*scenario).clone(), number.clone(), answer);
                 });
                 answer.into()
             }

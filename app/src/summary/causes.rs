@@ -40,6 +40,8 @@ pub struct Down {
     pub words: String,
     /// What contributes, the most first.
     pub contributions: Vec<Bar>,
+    /// The same at peak, where it is not the same.
+    pub at_peak: Vec<Bar>,
     /// What has to be down together, the likeliest first.
     pub cuts: Vec<Bar>,
     /// What is not listed, and what was not looked for.
@@ -50,13 +52,25 @@ pub struct Down {
 #[must_use]
 pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes) -> Down {
     let whole = figures.unavailability.unwrap_or_default();
-    let bar = |members: &[Member], share: f64, minutes: f64, number: Number| {
+    let at_peak = figures.availability_at_peak.map_or(0.0, |share| 1.0 - share);
+    let bar_of = |whole: f64, members: &[Member], share: f64, minutes: f64, number: Number| {
         let names: Vec<&str> = members.iter().map(|member| name_of(design, &member.id)).collect();
         let width = if whole > 0.0 { (share / whole).min(1.0) } else { 0.0 };
         let shows = members.iter().map(|member| member.id.clone()).collect();
         let share = if width > 0.0 && width < LEAST { t("causes.next-to-nothing").to_owned() } else { part(width) };
         Bar { name: names.join(" + "), time: a_year(minutes), share, width, number, shows }
     };
+    let bar = |members: &[Member], share, minutes, number| bar_of(whole, members, share, minutes, number);
+    let at_peak: Vec<Bar> = causes
+        .differing_at_peak()
+        .unwrap_or_default()
+        .iter()
+        .take(MOST)
+        .map(|one| {
+            let number = Number::ContributionAtPeak { journey: id.to_owned(), of: one.of.clone(), minutes: true };
+            bar_of(at_peak, std::slice::from_ref(&one.of), one.gain, one.downtime_minutes_per_year, number)
+        })
+        .collect();
     let contributions: Vec<Bar> = causes
         .contributions
         .iter()
@@ -89,7 +103,7 @@ pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes)
         }
     };
     let rest = rest(&causes.cuts, causes.contributions.len() - contributions.len(), cuts.len());
-    Down { name: name_of(design, id).to_owned(), words, contributions, cuts, rest }
+    Down { name: name_of(design, id).to_owned(), words, contributions, at_peak, cuts, rest }
 }
 
 /// A part of a whole, in three digits: beside other parts no nine matters.

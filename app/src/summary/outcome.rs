@@ -1,14 +1,18 @@
 //! What a scenario comes to, in sentences, and what single losses do, as rows of a table. What is true of it is the
 //! engine's business.
 
+use loadbearing_engine::analysis::capacity::Role;
 use loadbearing_engine::analysis::scenario::{Down, Scenario};
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::{JourneyOutcome, Loss, Outcome, OverCapacity};
+use loadbearing_engine::report::supposed::{OfCall, OfStrain, Supposed};
+use loadbearing_engine::report::workings::{Number, When, Which};
+use loadbearing_engine::report::{CallOutcome, JourneyOutcome, Loss, Outcome, OverCapacity};
 use loadbearing_engine::rules::phrase::{percent, significant};
 
 use super::Tone;
 use super::names::{connection_name, name_of, names_of};
 use super::verdict::Sentence;
+use super::working::Worked;
 use crate::languages::{find, t, t_with};
 
 /// What is supposed, in a few words for each thing.
@@ -98,6 +102,120 @@ fn of_journey(design: &Design, name: &str, found: &JourneyOutcome) -> Sentence {
     Sentence { shows: found.lacks.clone(), ..Sentence::plain("journey", tone, text) }
 }
 
+/// Figures that follow from a scenario, each with a name, to be opened: what is carried, how full everything is then and
+/// was before, and what goes over each connection.
+#[must_use]
+pub fn numbers(design: &Design, outcome: &Outcome) -> Vec<(String, Worked)> {
+    let if_so = |number| Worked::Supposed(Box::new(outcome.scenario.clone()), number);
+    let mut found = Vec::new();
+    for journey in design.workload.journeys.iter().filter(|journey| outcome.journeys.contains_key(&journey.id)) {
+        let carried = |before| if_so(Supposed::Carried { journey: journey.id.clone(), before });
+        found.push((t_with("breaking.carried-of", &[("journey", &journey.label())]), carried(false)));
+        found.push((t_with("breaking.carried-before", &[("journey", &journey.label())]), carried(true)));
+    }
+    for (at, wave) in std::iter::once(&outcome.over_capacity).chain(&outcome.cascade).enumerate() {
+        found.extend(of_roles(design, &outcome.scenario, wave, at));
+    }
+    for component in &design.components {
+        let Some(then) = outcome.components.get(&component.id) else { continue };
+        let (id, label) = (component.id.clone(), component.label());
+        if then.utilization.is_some() {
+            let number = if_so(Supposed::Then(Number::Utilization(id.clone())));
+            found.push((t_with("breaking.load-of", &[("name", &label)]), number));
+        } else if then.peak.is_some_and(|peak| peak.total > 0.0) {
+            let number = if_so(Supposed::Then(Number::Arriving(id.clone(), When::Peak, Which::Both)));
+            found.push((t_with("breaking.rate-of", &[("name", &label)]), number));
+        }
+        if then.utilization_before.is_some() && then.utilization_before != then.utilization {
+            let number = Worked::Number(Number::Utilization(id));
+            found.push((t_with("breaking.load-before", &[("name", &label)]), number));
+        }
+    }
+    for (place, connection) in design.connections.iter().enumerate() {
+        let name = connection_name(design, &format!("{}->{}", connection.from, connection.to));
+        let number = if_so(Supposed::Then(Number::Connection(place, When::Peak)));
+        found.push((t_with("breaking.rate-over", &[("name", &name)]), number));
+    }
+    found.extend(of_callers(design, outcome));
+    found
+}
+
+/// What callers make of it, each with a name.
+fn of_callers(design: &Design, outcome: &Outcome) -> Vec<(String, Worked)> {
+    let if_so = |number| Worked::Supposed(Box::new(outcome.scenario.clone()), number);
+    let mut found = Vec::new();
+    for journey in &design.workload.journeys {
+        if outcome.journeys.get(&journey.id).is_some_and(|then| then.answered.is_some()) {
+            let number = if_so(Supposed::Answered { journey: journey.id.clone(), before: false });
+            found.push((t_with("breaking.answered-of", &[("journey", &journey.label())]), number));
+        }
+    }
+    for component in &design.components {
+        let Some(strain) = outcome.components.get(&component.id).and_then(|then| then.strain) else { continue };
+        let shown = [
+            (OfStrain::Takes, "takes", strain.takes_ms.is_some()),
+            (OfStrain::Attempts, "attempts", true),
+            (OfStrain::Utilization, "attempted-load", strain.utilization.is_some()),
+            (OfStrain::Wanted, "places-wanted", strain.places.wanted.is_some()),
+            (OfStrain::Room, "places-room", strain.places.room.is_some()),
+        ];
+        for (of, words, _) in shown.into_iter().filter(|(.., is_shown)| *is_shown) {
+            let number = if_so(Supposed::Strain { component: component.id.clone(), of, before: false });
+            found.push((named(words, component.label()), number));
+        }
+    }
+    for (place, connection) in design.connections.iter().enumerate() {
+        let is_it = |call: &&CallOutcome| {
+            (&call.from, &call.to, &call.id) == (&connection.from, &connection.to, &connection.id)
+        };
+        let Some(call) = outcome.calls.iter().find(is_it) else { continue };
+        let name = connection_name(design, &format!("{}->{}", connection.from, connection.to));
+        let pool = call.pool.as_ref();
+        let shown = [
+            (OfCall::Late, "late", true),
+            (OfCall::Attempts, "attempts-of-call", true),
+            (OfCall::Failure, "failure", true),
+            (OfCall::Held, "held", true),
+            (OfCall::Wanted, "places-wanted", pool.is_some_and(|pool| pool.wanted.is_some())),
+            (OfCall::Room, "places-room", pool.is_some_and(|pool| pool.room.is_some())),
+            (OfCall::OpenShare, "open-share", call.open_share.is_some()),
+        ];
+        for (of, words, _) in shown.into_iter().filter(|(.., is_shown)| *is_shown) {
+            found.push((named(words, &name), if_so(Supposed::Call { place, of, before: false })));
+        }
+    }
+    found
+}
+
+/// What a figure of something is.
+fn named(words: &str, name: &str) -> String {
+    find(&format!("breaking.{words}")).unwrap_or(words).replace("{name}", name)
+}
+
+/// How full roles are that are driven over their capacity, at once (0) or in a wave, and how full they were.
+fn of_roles(design: &Design, scenario: &Scenario, over: &[OverCapacity], wave: usize) -> Vec<(String, Worked)> {
+    let if_so = |number| Worked::Supposed(Box::new(scenario.clone()), number);
+    let mut found = Vec::new();
+    for one in over {
+        let Some(role) = [Role::Copies, Role::Primary, Role::Replica].into_iter().find(|role| role.word() == one.role)
+        else {
+            continue;
+        };
+        let words = find(&format!("breaking.role.{}", one.role)).unwrap_or_default();
+        let name = format!("{} {words}", name_of(design, &one.component));
+        let component = || one.component.clone();
+        if one.utilization.is_some() {
+            let number = if_so(Supposed::Over { component: component(), role, wave });
+            found.push((t_with("breaking.load-of", &[("name", &name)]), number));
+        }
+        if one.before.is_some() {
+            let number = if_so(Supposed::OverBefore { component: component(), role });
+            found.push((t_with("breaking.load-before", &[("name", &name)]), number));
+        }
+    }
+    found
+}
+
 fn over(design: &Design, over: &[OverCapacity]) -> String {
     let one = |over: &OverCapacity| {
         let full = |share: Option<f64>| share.map_or_else(|| t("figure.unbounded").to_owned(), percent);
@@ -126,6 +244,8 @@ pub struct LossRow {
     pub does: String,
     /// How bad it is.
     pub tone: Tone,
+    /// Its figures that can be opened, each with a name.
+    pub numbers: Vec<(String, Worked)>,
     /// The same as a scenario, to try it.
     pub scenario: Scenario,
 }
@@ -167,6 +287,7 @@ fn row(design: &Design, loss: &Loss) -> LossRow {
         lost,
         does: if parts.is_empty() { t("breaking.row-nothing").to_owned() } else { parts.join("; ") },
         tone,
+        numbers: of_roles(design, &loss.scenario, &loss.over_capacity, 0),
         scenario: loss.scenario.clone(),
     }
 }
@@ -206,6 +327,26 @@ mod tests {
             .map(|sentence| sentence.text)
             .collect();
         assert_eq!(told, outcome.happens);
+    }
+
+    #[test]
+    fn figures_of_a_loss_open_to_workings_of_what_is_left() {
+        let design = shortener();
+        let lost = Scenario::of(Down::Component("redis".to_owned()));
+        let outcome = evaluate_scenario(&design, &lost);
+        let graph = loadbearing_engine::analysis::Graph::new(&design);
+        let evaluation = loadbearing_engine::Evaluation::begin(&graph);
+        let numbers = numbers(&design, &outcome);
+        for (name, worked) in &numbers {
+            let working = match worked {
+                Worked::Supposed(scenario, number) => evaluation.working_if(scenario, number),
+                Worked::Number(number) => evaluation.working(number),
+                Worked::Given(working) => Some((**working).clone()),
+            };
+            assert!(working.is_some(), "{name}");
+        }
+        let full = numbers.iter().find(|(name, _)| name.contains("Load of") && name.contains("then"));
+        assert!(full.is_some(), "{numbers:?}");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
 use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
-use loadbearing_engine::report::{CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word};
+use loadbearing_engine::report::{
+    BoundsReport, CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word,
+};
 use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
 
 use super::Tone;
@@ -172,8 +174,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                     .map_or_else(|| Cell::plain(t("table.unlimited")), rate)
                     .opening(Number::Sustainable(journey.id.clone())),
                 Cell::plain(figures.bottleneck.as_deref().map_or(NONE, |id| name_of(design, id))),
-                Cell::plain(figures.availability.map_or_else(|| NONE.to_owned(), availability))
-                    .opening(Number::Availability(journey.id.clone())),
+                Cell::plain(found_availability(figures)).opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
                 Cell::plain(time(figures, figures.latency_ms.mean)).opening(Number::Latency(journey.id.clone())),
@@ -204,6 +205,25 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         t("table.latency-target"),
     ];
     Table { id: "journeys", title: t("table.journeys"), columns, rows }
+}
+
+/// A journey's availability. Where it was counted in worlds drawn at random that is said, with what is certain.
+fn found_availability(figures: &JourneyReport) -> String {
+    let Some(share) = figures.availability else { return NONE.to_owned() };
+    let Some(interval) = figures.interval else { return availability(share) };
+    let (share, interval) = (percent(share), percent(interval));
+    match figures.unavailability_bounds {
+        None => t_with("table.availability-simulated", &[("share", &share), ("interval", &interval)]),
+        Some(BoundsReport { least, most }) => t_with(
+            "table.availability-bounds",
+            &[
+                ("share", &share),
+                ("interval", &interval),
+                ("least", &percent(1.0 - most)),
+                ("most", &percent(1.0 - least)),
+            ],
+        ),
+    }
 }
 
 /// An availability with what is missing, a year: `99.95 %, 4.38 h a year down`.
@@ -295,6 +315,18 @@ mod tests {
         assert_eq!(numbers, [1, 1, 1, 2, 0], "every number opens");
         assert!(row.assumed.contains("ops capacity"));
         assert_eq!(table.columns.len(), row.cells.len() + 1);
+    }
+
+    #[test]
+    fn an_availability_that_was_drawn_says_so_and_what_is_certain() {
+        let bounds = Some(BoundsReport { least: 0.01, most: 0.1 });
+        let figures = JourneyReport {
+            availability: Some(0.95),
+            interval: Some(0.01),
+            unavailability_bounds: bounds,
+            ..JourneyReport::default()
+        };
+        assert_eq!(found_availability(&figures), "95 % ± 1 % (simulated), for certain from 90 % to 99 %");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! How a number comes about, in words: the formula, the same with the values put in, and where each value is from.
 
+use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
@@ -13,6 +15,8 @@ use crate::order::sort_by_key;
 pub enum Worked {
     /// Worked out when it is opened.
     Number(Number),
+    /// Of what follows from a scenario, likewise.
+    Supposed(Box<Scenario>, Supposed),
     /// Part of the report.
     Given(Box<Working>),
 }
@@ -39,6 +43,8 @@ pub struct Step {
     pub value: String,
     /// Where it is from, in words.
     pub origin: String,
+    /// Whether it is the mean of a time that varies.
+    pub is_mean: bool,
     /// Whether no document and no design states it.
     pub is_assumption: bool,
     /// How it comes about itself.
@@ -60,6 +66,12 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
                 }
                 InputOrigin::Design { from } if from == "above" => (t("working.above").to_owned(), false, None),
                 InputOrigin::Design { from } if from == "computed" => (t("working.counted").to_owned(), false, None),
+                InputOrigin::Design { from } if from.starts_with("scenario.") => {
+                    (t("working.supposed").to_owned(), false, None)
+                }
+                InputOrigin::Design { from } if from.starts_with("outcome.") => {
+                    (t("working.balance").to_owned(), false, None)
+                }
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
                 }
@@ -72,7 +84,8 @@ pub fn steps_of(design: &Design, working: &Working) -> Steps {
                     (words.to_owned(), false, Some(steps_of(design, working)))
                 }
             };
-            Step { name: input.name.clone(), value: exact(input.value), origin, is_assumption, steps }
+            let is_mean = input.inner().is_some_and(|working| working.varies);
+            Step { name: input.name.clone(), value: exact(input.value), origin, is_mean, is_assumption, steps }
         })
         .collect();
     Steps {
@@ -113,6 +126,10 @@ fn filled(formula: &str, inputs: &[Step]) -> String {
         });
         match step {
             Some(step) => {
+                if step.is_mean {
+                    text.push_str(t("working.mean"));
+                    text.push(' ');
+                }
                 text.push_str(&step.value);
                 rest = &rest[step.name.len()..];
             }
@@ -165,6 +182,16 @@ mod tests {
         assert_eq!(inner.filled, "1,157.4074 × 86,400");
         assert!(inner.inputs[0].is_assumption);
         assert!(steps.inputs[2].origin.contains("numbers § 3"));
+    }
+
+    #[test]
+    fn a_time_that_varies_stands_there_by_its_mean_and_says_so() {
+        let work = Working { formula: "exponential(10)".to_owned(), value: 10.0, inputs: Vec::new(), varies: true };
+        let inputs = vec![input("work", 10.0, InputOrigin::Working { working: Box::new(work) })];
+        let whole = Working { formula: "quantile(0.99, work)".to_owned(), value: 46.05, inputs, varies: false };
+        let steps = steps_of(&Design::default(), &whole);
+        assert_eq!(steps.filled, "quantile(0.99, mean 10)");
+        assert!(steps.inputs[0].is_mean && !steps.inputs[0].is_assumption);
     }
 
     #[test]

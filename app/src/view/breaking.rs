@@ -1,14 +1,19 @@
 //! Breaking the design: what is supposed and what follows, what every single loss would do, and the knobs.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
 use loadbearing_engine::analysis::scenario::Scenario;
+use loadbearing_engine::report::Outcome;
 
 use super::icon::Icon;
 use super::report::VerdictLine;
+use super::working::Workings;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::breaking::{LOAD_STEPS, load_at, step_of};
-use crate::summary::outcome::{LossRow, rows};
+use crate::summary::outcome::{LossRow, numbers, rows};
+use crate::summary::working::Worked;
 
 /// The panel of the mode: what is supposed, the knobs, and the table of single losses.
 #[component]
@@ -23,6 +28,7 @@ pub fn BreakingPanel() -> impl IntoView {
         <div class="breaking" data-testid="breaking">
             <h2>{t("breaking.title")}</h2>
             {follows}
+            <Workings numbers=memo(move || figures(studio))/>
             <p class="actions">
                 <button on:click=move |_| studio.mend_all() disabled=is_whole
                     data-testid="mend-all"><Icon name="back"/>{t("breaking.mend-all")}</button>
@@ -34,6 +40,16 @@ pub fn BreakingPanel() -> impl IntoView {
             <LossTable/>
         </div>
     }
+}
+
+/// The figures of what follows, to be opened.
+fn figures(studio: Studio) -> Vec<(String, Worked)> {
+    let outcome = studio.engine.outcome.read();
+    let is_it = |outcome: &&Arc<Outcome>| {
+        let scenario = studio.scenario.read();
+        !scenario.is_empty() && outcome.scenario == *scenario
+    };
+    outcome.as_ref().filter(is_it).map_or_else(Vec::new, |outcome| numbers(&studio.design.read(), outcome))
 }
 
 /// How much of the peak arrives.
@@ -103,7 +119,7 @@ fn LossTable() -> impl IntoView {
 #[component]
 fn LossLine(row: LossRow) -> impl IntoView {
     let studio = Studio::expect();
-    let LossRow { id, lost, does, tone, scenario } = row;
+    let LossRow { id, lost, does, tone, numbers, scenario } = row;
     let own = scenario.clone();
     let is_tried = memo(move || *studio.scenario.read() == own);
     let test_id = format!("loss-{id}");
@@ -115,7 +131,7 @@ fn LossLine(row: LossRow) -> impl IntoView {
         <tr data-tone=tone.name()>
             <th scope="row"><button class="link" aria-pressed=move || is_tried.get().to_string() on:click=try_it
                 data-testid=test_id>{lost}</button></th>
-            <td>{does}</td>
+            <td>{does}<Workings numbers=memo(move || numbers.clone())/></td>
         </tr>
     }
 }

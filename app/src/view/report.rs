@@ -7,7 +7,7 @@ use super::report_pressure::Pressure;
 use super::report_sensitivity::Sensitivity;
 use super::report_tables::Tables;
 use super::report_times::Times;
-use super::working::WorkingFold;
+use super::working::Workings;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
@@ -59,19 +59,7 @@ pub fn VerdictWorkings() -> impl IntoView {
     let sentences = Studio::expect().verdict;
     let numbers =
         memo(move || sentences.read().iter().flat_map(|sentence| sentence.numbers.clone()).collect::<Vec<_>>());
-    let folds = move || {
-        numbers
-            .get()
-            .into_iter()
-            .map(|(label, worked)| view! { <WorkingFold label worked=vec![worked]/> })
-            .collect_view()
-    };
-    view! {
-        <details class="workings" hidden=move || numbers.read().is_empty()>
-            <summary>{t("verdict.workings")}</summary>
-            {folds}
-        </details>
-    }
+    view! { <Workings numbers/> }
 }
 
 #[component]

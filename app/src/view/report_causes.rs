@@ -43,11 +43,12 @@ pub fn CausesSection() -> impl IntoView {
 
 #[component]
 fn JourneyDown(down: Down) -> impl IntoView {
-    let Down { name, words, contributions, cuts, rest } = down;
+    let Down { name, words, contributions, at_peak, cuts, rest } = down;
     view! {
         <section>
             <p><strong>{name}</strong>" "<span class="soft">{words}</span></p>
             <Bars caption=t("causes.contributions") first=t("causes.part") bars=contributions/>
+            <Bars caption=t("causes.at-peak") first=t("causes.part") bars=at_peak/>
             <Bars caption=t("causes.cuts") first=t("causes.together") bars=cuts/>
             <p class="soft small">{rest}</p>
         </section>

@@ -36,6 +36,23 @@ pub fn WorkingFold(label: String, worked: Vec<Worked>) -> impl IntoView {
     }
 }
 
+/// A list of numbers that open to their workings, drawn when it is opened itself.
+#[component]
+pub fn Workings(numbers: Memo<Vec<(String, Worked)>>) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let folds = move || {
+        let shown = if is_open.get() { numbers.get() } else { Vec::new() };
+        shown.into_iter().map(|(label, worked)| view! { <WorkingFold label worked=vec![worked]/> }).collect_view()
+    };
+    view! {
+        <details class="workings" hidden=move || numbers.read().is_empty() data-testid="workings"
+            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open"))>
+            <summary>{t("verdict.workings")}</summary>
+            {folds}
+        </details>
+    }
+}
+
 /// Steps contain steps, so this is a function with a boxed result rather than a component.
 fn steps_view(steps: Steps) -> View {
     view! {
@@ -50,7 +67,7 @@ fn steps_view(steps: Steps) -> View {
 }
 
 fn step_view(step: Step) -> View {
-    let Step { name, value, origin, is_assumption, steps } = step;
+    let Step { name, value, origin, is_assumption, steps, .. } = step;
     let line = move || view! { <span class="name">{name}</span>" = "<strong>{value}</strong> };
     match steps {
         Some(steps) => view! {

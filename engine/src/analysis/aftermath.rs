@@ -43,7 +43,9 @@ impl Aftermath {
     }
 }
 
-fn stands_for(stands: &[Vec<bool>; 2], structure: &Structure) -> Vec<bool> {
+/// By node: whether it stands for what the requests of a structure do there.
+#[must_use]
+pub fn stands_for(stands: &[Vec<bool>; 2], structure: &Structure) -> Vec<bool> {
     structure.writes.iter().enumerate().map(|(node, &writes)| stands[usize::from(writes)][node]).collect()
 }
 
@@ -155,6 +157,17 @@ pub struct Cascade {
     pub aftermath: Aftermath,
 }
 
+/// What is over capacity falls.
+pub fn fall(losses: &mut Losses, over: &[Over]) {
+    for over in over {
+        let lost = &mut losses.copies[over.node];
+        match over.load.role {
+            Role::Replica => lost.replicas = u32::MAX,
+            Role::Copies | Role::Primary => lost.whole = true,
+        }
+    }
+}
+
 /// Follows an overload, that of `first`, until nothing more falls; `None` where nothing is overloaded. A role that a
 /// loss drives over its capacity is lost as a whole: replicas leave their reads to the primaries, with anything else
 /// the whole component falls. What was over capacity before and gets no more than before stays. Each wave loses one
@@ -168,13 +181,7 @@ pub fn cascade(before: &Before<'_>, losses: &Losses, factors: &[f64], first: &[O
         if over.is_empty() {
             break;
         }
-        for over in &over {
-            let lost = &mut losses.copies[over.node];
-            match over.load.role {
-                Role::Replica => lost.replicas = u32::MAX,
-                Role::Copies | Role::Primary => lost.whole = true,
-            }
-        }
+        fall(&mut losses, &over);
         let after = aftermath(before, &losses, factors);
         waves.push(std::mem::replace(&mut over, before.overloaded(&after)));
         end = Some(after);

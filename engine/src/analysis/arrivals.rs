@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figures::{peak_rate_of, rate_of};
 use super::graph::Graph;
+use super::kept::Kept;
 use super::parts::part_of_each;
 use super::routing::Router;
 use super::traffic::{JourneyTraffic, Rates, Traffic, arrives, enters};
@@ -134,6 +135,19 @@ pub fn calls_between(graph: &Graph<'_>, traffic: &Traffic, at: usize, from: Stat
     trail.flow(to, Some(from)).ok().flatten()
 }
 
+/// The rate of a journey, as often as it arrives in a scenario; `None` without one.
+#[must_use]
+pub fn rate_of_journey(graph: &Graph<'_>, journey: &JourneyTraffic, when: When) -> Option<Working> {
+    let rate = match when {
+        When::Average => rate_of(graph, journey.journey),
+        When::Peak => peak_rate_of(graph, journey.journey),
+    }?;
+    Some(match &journey.kept {
+        Some(kept) => kept.times(&graph.design.workload.journeys[journey.journey].id, rate),
+        None => rate,
+    })
+}
+
 /// The rates of the journeys, each times what `calls` says that one request of it brings.
 pub(super) fn by_journey(
     graph: &Graph<'_>,
@@ -142,12 +156,10 @@ pub(super) fn by_journey(
     calls: &dyn Fn(usize) -> Option<Working>,
 ) -> Working {
     let mut parts = Vec::new();
+    let name = if when == When::Peak { "peak rate" } else { "average rate" };
     for (at, journey) in traffic.journeys.iter().enumerate() {
-        let (name, rate) = match when {
-            When::Average => ("average rate", rate_of(graph, journey.journey)),
-            When::Peak => ("peak rate", peak_rate_of(graph, journey.journey)),
-        };
-        let Some(rate) = rate else { continue };
+        let id = &graph.design.workload.journeys[journey.journey].id;
+        let Some(rate) = rate_of_journey(graph, journey, when) else { continue };
         let Some(calls) = calls(at) else { continue };
         let working = if calls.is_one() {
             rate
@@ -156,7 +168,7 @@ pub(super) fn by_journey(
                 .worked(name, rate)
                 .worked("calls a request", calls)
         };
-        parts.push((graph.design.workload.journeys[journey.journey].id.clone(), working));
+        parts.push((id.clone(), working));
     }
     Working::sum(parts)
 }
@@ -201,7 +213,10 @@ struct Trail<'a> {
 
 impl<'a> Trail<'a> {
     fn new(graph: &'a Graph<'a>, journey: &'a JourneyTraffic, looped: &'a Looped) -> Self {
-        let router = Router::new(graph, &graph.design.workload.journeys[journey.journey]);
+        let router = Router {
+            works: journey.kept.as_deref().map(Kept::left),
+            ..Router::new(graph, &graph.design.workload.journeys[journey.journey])
+        };
         Self { graph, journey, router, looped, open: Vec::new(), steps: 0, between: false }
     }
 

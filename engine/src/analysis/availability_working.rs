@@ -3,7 +3,7 @@
 //! one component comes to be up stands in `copies_working`, targets that carry each other's load in `group_working`.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::availability::{State, copies, states, states_if};
 use super::capacity::Load;
@@ -38,6 +38,21 @@ pub fn contribution_working(graph: &Graph<'_>, structure: &Structure, of: Lost) 
     let then = explained(graph, structure, None, Some(of))?;
     let working = Working::new("availability if it never failed − availability", then.value - now.value);
     Some(working.worked("availability if it never failed", then).worked("availability", now))
+}
+
+/// The same of the share of time in which the peak is not carried.
+#[must_use]
+pub fn contribution_at_peak_working(
+    graph: &Graph<'_>,
+    structure: &Structure,
+    peak: (&Traffic, &[Load]),
+    of: Lost,
+) -> Option<Working> {
+    let now = explained(graph, structure, Some(peak), None)?;
+    let then = explained(graph, structure, Some(peak), Some(of))?;
+    let formula = "availability at peak if it never failed − availability at peak";
+    let working = Working::new(formula, then.value - now.value);
+    Some(working.worked("availability at peak if it never failed", then).worked("availability at peak", now))
 }
 
 /// How the share of time comes about in which all of these are down, likewise.
@@ -109,7 +124,7 @@ fn explained(
     let mut cases = Vec::new();
     for (number, state) in states.iter().enumerate() {
         let own = Own { graph, structure, copies: &copies, down: &state.down, peak: problem.as_ref(), perfect };
-        let mut explainer = Explainer { graph, structure, own, parts: 0, looks: Cell::new(0) };
+        let mut explainer = Explainer { graph, structure, own, open: Vec::new(), parts: 0, looks: Cell::new(0) };
         let then = explainer.explain(&[Root::Works(structure.entry)], &Known::default())?;
         // A look that was not taken says nothing.
         explainer.count()?;
@@ -182,12 +197,17 @@ pub(super) enum Root {
 pub(super) struct Known {
     pub up: BTreeSet<usize>,
     pub down: BTreeSet<usize>,
+    /// Targets that carry each other's load: how many of their states they have reached. At peak they are up where they
+    /// carry their own.
+    pub levels: BTreeMap<usize, usize>,
 }
 
 pub(super) struct Explainer<'a> {
     pub graph: &'a Graph<'a>,
     pub structure: &'a Structure,
     pub own: Own<'a>,
+    /// Choices that are being explained. What needs each other is up together, so inside of itself each of them holds.
+    pub open: Vec<Need<'a>>,
     parts: usize,
     looks: Cell<usize>,
 }
@@ -258,6 +278,17 @@ impl<'a> Explainer<'a> {
         if required.is_dead || required.must.intersection(&known.down).next().is_some() {
             return Some(Working::new("0", 0.0));
         }
+        // One that carries others' load as well is in one state after another.
+        let shares = |node: &&usize| !self.own.levels(**node).is_empty() && !self.own.is_sure(**node);
+        let sharing: Vec<usize> = required.must.difference(&known.up).filter(shares).copied().collect();
+        let asked = |node: &&usize| {
+            let mut supports = required.choices.iter().map(|need| self.support_of(*need, known));
+            supports.any(|support| support.contains(node))
+        };
+        if let Some(&pivot) = sharing.iter().find(asked) {
+            let roots = roots.to_vec();
+            return Some(self.cases(pivot, known, &mut |this, known| this.explain(&roots, known))?.1);
+        }
         let mut factors: Vec<(String, Working)> = Vec::new();
         for &node in required.must.difference(&known.up) {
             let up = self.own.up(node)?;
@@ -276,7 +307,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn is_met(&self, need: Need<'a>, known: &Known) -> bool {
-        self.holds(need, known, &mut Vec::new())
+        self.holds(need, known, &mut self.open.clone())
     }
 
     /// Whether a choice is met by what is known. What needs each other is up together, so a choice that is `assumed` on
@@ -379,40 +410,23 @@ impl<'a> Explainer<'a> {
         if let Some(pivot) = pivot {
             return Some(self.cases(pivot, known, &mut |this, known| this.choice(need, known))?.1);
         }
-        // Nothing is left open, and too few of them can be up.
-        if need.needs > 1 {
-            return Some(Working::new("0", 0.0));
-        }
+        self.open.push(need);
         let mut parts = Vec::new();
         for member in members {
-            parts.push((self.name(member).to_owned(), self.explain(&[member_of(need, member)], known)?));
+            let part = self.explain(&[member_of(need, member)], known);
+            parts.push((self.name(member).to_owned(), part));
         }
-        Some(any_of(parts))
-    }
-
-    /// Takes one component to be up, then to be down.
-    pub fn cases(
-        &mut self,
-        pivot: usize,
-        known: &Known,
-        then: &mut dyn FnMut(&mut Self, &Known) -> Option<Working>,
-    ) -> Option<(String, Working)> {
-        self.count()?;
-        let up = self.own.up(pivot)?;
-        let mut with = known.clone();
-        with.up.insert(pivot);
-        let mut without = known.clone();
-        without.down.insert(pivot);
-        let if_up = then(self, &with)?;
-        let if_down = then(self, &without)?;
-        let name = self.name(pivot).to_owned();
-        let value = up.value * if_up.value + (1.0 - up.value) * if_down.value;
-        let formula = format!("{name} × if {name} is up + (1 − {name}) × if {name} is down");
-        let working = Working::new(formula, value)
-            .worked(name.clone(), up)
-            .worked(format!("if {name} is up"), if_up)
-            .worked(format!("if {name} is down"), if_down);
-        Some((format!("with and without {name}"), working))
+        self.open.pop();
+        let mut explained = Vec::new();
+        for (name, part) in parts {
+            explained.push((name, part?));
+        }
+        if need.needs > 1 {
+            // Nothing is left open: each of them works or does not.
+            let up = explained.iter().filter(|(_, part)| part.value > 0.5).count();
+            return Some(self.own.sure(up >= need.needs));
+        }
+        Some(any_of(explained))
     }
 }
 

@@ -3,9 +3,10 @@
 
 use super::arrivals::{When, Which, arriving, by_journey, calls_between, calls_over, going_over, times};
 use super::backlog::{Consumption, PEAK_MINUTES, edges_between, peak_seconds, sharing};
-use super::capacity::{Role, Standing, roles};
+use super::capacity::{Role, Roles, Standing, roles};
 use super::figures::load_of_role;
 use super::graph::Graph;
+use super::lost_working::Broken;
 use super::traffic::{Rates, Traffic};
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -19,13 +20,15 @@ pub struct Consumer<'a> {
     pub traffic: &'a Traffic,
     /// What was found.
     pub found: &'a Consumption,
+    /// What is left, where not everything is.
+    pub broken: Option<Broken<'a>>,
 }
 
 impl Consumer<'_> {
     /// Messages for it a second.
     #[must_use]
     pub fn rate(&self, when: When) -> Working {
-        let Self { graph, traffic, found } = *self;
+        let Self { graph, traffic, found, .. } = *self;
         let Some(consumer) = found.consumer else { return arriving(graph, traffic, found.queue, when, Which::Both) };
         let over = |edge: usize| {
             (format!("over {}", graph.edges[edge].name()), going_over(graph, traffic, edge, when, Which::Both))
@@ -46,23 +49,32 @@ impl Consumer<'_> {
             // Nobody is left who takes any.
             return (pace == 0.0).then(|| Working::new("0", 0.0));
         };
-        let node_roles = roles(&self.graph.nodes[node], Rates::default(), Standing::full(&self.graph.nodes[node]));
+        let node_roles = self.roles(node, Rates::default());
         let of_role = |role: Role| self.beside((consumer, node), role, when);
         // Of several roles, one is full first.
         let found = node_roles.iter().filter_map(|role| of_role(role.role));
-        let least = found.reduce(|least, next| if next.value < least.value { next } else { least })?;
+        let least = found.reduce(|least, next| if next.value < least.value { next } else { least });
+        if pace == 0.0 {
+            // Who is lost, or lacks what it needs, takes nothing.
+            return Some(least.filter(|least| least.value == 0.0).unwrap_or_else(|| Working::new("0", 0.0)));
+        }
+        let least = least?;
         ((least.value - pace).abs() <= 1e-9 * pace).then_some(least)
     }
 
     /// What fits into one role of what limits it.
     fn beside(&self, (consumer, node): (usize, usize), role: Role, when: When) -> Option<Working> {
-        let Self { graph, traffic, found } = *self;
+        let Self { graph, traffic, found, .. } = *self;
         let this = &graph.nodes[node];
         let messages = self.rate(when);
         let own = |which| self.brought((consumer, node), when, which);
         let load = |rates: Rates, arriving: &dyn Fn(Which) -> Working| {
-            let at_these = roles(this, rates, Standing::full(this));
-            load_of_role(this, at_these.iter().find(|one| one.role == role)?, arriving)
+            let at_these = self.roles(node, rates);
+            let role = at_these.iter().find(|one| one.role == role)?;
+            match &self.broken {
+                Some(broken) => broken.role_with(node, role, arriving),
+                None => load_of_role(this, role, arriving),
+            }
         };
         let rates = Rates { reads: own(Which::Reads).value, writes: own(Which::Writes).value };
         let part = load(rates, &own).filter(|part| part.value > 0.0)?;
@@ -85,6 +97,15 @@ impl Consumer<'_> {
         Some(if let Some((partitions, _)) = idle { self.with_idle(working, consumer, partitions) } else { working })
     }
 
+    /// How full the roles of a component would be at a load.
+    fn roles(&self, number: usize, rates: Rates) -> Roles {
+        let node = &self.graph.nodes[number];
+        match &self.broken {
+            Some(broken) => broken.losses.roles(self.graph, number, rates),
+            None => roles(node, rates, Standing::full(node)),
+        }
+    }
+
     fn with_idle(&self, working: Working, consumer: usize, partitions: f64) -> Working {
         let (graph, queue) = (self.graph, self.found.queue);
         let copies = |&node: &usize| {
@@ -103,7 +124,7 @@ impl Consumer<'_> {
 
     /// What its messages bring to a component that it waits for, or to itself, a second.
     fn brought(&self, (consumer, node): (usize, usize), when: When, which: Which) -> Working {
-        let Self { graph, traffic, found } = *self;
+        let Self { graph, traffic, found, .. } = *self;
         let edges = edges_between(graph, traffic, found.queue, consumer);
         let over = |at: usize, which: Which| {
             let calls = |&edge: &usize| (graph.edges[edge].name(), calls_over(graph, traffic, at, edge, which));

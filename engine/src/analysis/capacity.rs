@@ -22,7 +22,7 @@ pub fn target_utilization(design: &Design) -> f64 {
 }
 
 /// Which copies of a component.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Interchangeable copies.

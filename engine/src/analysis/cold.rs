@@ -10,7 +10,7 @@ use super::lost::Losses;
 use super::onward::onward;
 use super::routing::{OPERATIONS, Router};
 use super::steps::Steps;
-use super::traffic::{JourneyTraffic, Rates, Traffic, solve, through};
+use super::traffic::{JourneyTraffic, Rates, Traffic, follow, solve, sum, through};
 use super::working::Working;
 use crate::design::Setting;
 use crate::kinds::Dispatch;
@@ -38,13 +38,38 @@ impl<'a> Cold<'a> {
     }
 
     /// Utilisation at peak while a cache answers nothing but is asked all the same, of all nodes that then get more and
-    /// that something limits. Only what lies behind the cache is followed; in a loop behind it, once around.
+    /// that something limits; none behind a loop that then has no end. Only what lies behind the cache is followed, unless
+    /// that is a loop.
     #[must_use]
     pub fn utilization(&mut self, cache: usize) -> BTreeMap<usize, f64> {
         self.losses.cold[cache] = true;
         let extra = self.extra(cache);
+        let found = if self.loops_in(&extra) { self.throughout() } else { full(self.graph, self.traffic, extra) };
         self.losses.cold[cache] = false;
-        full(self.graph, self.traffic, extra)
+        found
+    }
+
+    /// Whether any of these nodes is in a loop, where what it gets comes back.
+    fn loops_in(&self, extra: &BTreeMap<usize, Rates>) -> bool {
+        let mut loops = self.graph.parts.iter().zip(&self.graph.loops).filter(|(_, is_loop)| **is_loop);
+        loops.any(|(part, _)| part.iter().any(|node| extra.contains_key(node)))
+    }
+
+    /// The same with every journey followed anew from its entry.
+    fn throughout(&self) -> BTreeMap<usize, f64> {
+        let Self { graph, traffic, losses, all, .. } = self;
+        let left = losses.left(all, all);
+        let again = |journey: &JourneyTraffic| {
+            let of = &graph.design.workload.journeys[journey.journey];
+            follow(graph, journey.journey, of, journey.entry, Some(left))
+        };
+        let cold = sum(graph, traffic.journeys.iter().map(again).collect());
+        let gets_more = |node: &usize| !cold.unbounded[*node] && cold.peak[*node].total() > traffic.peak[*node].total();
+        let of_node = |node: usize| {
+            let roles = roles(&graph.nodes[node], cold.peak[node], Standing::full(&graph.nodes[node]));
+            Some((node, busiest(&roles)?.utilization))
+        };
+        (0..graph.nodes.len()).filter(gets_more).filter_map(of_node).collect()
     }
 
     /// What more arrives at peak, by node.
@@ -129,7 +154,6 @@ fn opened(router: &Router<'_>, journey: &JourneyTraffic, cache: usize, behind: &
 }
 
 /// How the utilisation of a store comes about while a cache is empty: as that of the same design with a hit rate of 0.
-/// `None` in a loop behind the cache, which is followed once around only.
 #[must_use]
 pub fn working(graph: &Graph<'_>, cache: usize, store: usize, cold: f64) -> Option<Working> {
     let mut design = graph.design.clone();
@@ -167,6 +191,14 @@ mod tests {
     const BESIDE: &str = r#"{"from": "api", "to": "cache"},
         {"from": "api", "to": "mid", "after_miss_in": "cache"}, {"from": "mid", "to": "db"}"#;
     const IN_THE_PATH: &str = r#"{"from": "api", "to": "cache"}, {"from": "cache", "to": "db"}"#;
+
+    #[test]
+    fn what_an_empty_cache_leaves_goes_round_a_loop_as_often_as_it_comes_back() {
+        // A quarter of what reaches `mid` comes back to it: 8,000 ÷ (1 − 0.25) of 10,000.
+        let looped = r#"{"from": "api", "to": "cache"}, {"from": "api", "to": "mid", "after_miss_in": "cache"},
+            {"from": "mid", "to": "db"}, {"from": "mid", "to": "mid", "calls": 0.25}"#;
+        assert!((cold(0.5, looped) - 0.8 / 0.75).abs() < 1e-9);
+    }
 
     #[test]
     fn an_empty_cache_leaves_all_reads_to_what_stands_behind() {

@@ -9,7 +9,7 @@ use super::availability::{State, copies, states, states_if};
 use super::capacity::Load;
 use super::diagram::TooWide;
 use super::graph::Graph;
-use super::journey_diagram::{Asks, Variable, build};
+use super::journey_diagram::{Asks, Built, Variable, build};
 use super::levels::Problem;
 use super::structure::Structure;
 use super::traffic::Traffic;
@@ -26,6 +26,9 @@ pub struct Contribution {
 
 /// A place's contribution is a difference of sums; below this part of the whole it is lost in their rounding.
 const LEAST_PART: f64 = 1e-12;
+
+/// Looks at the whole beyond which gains at peak are not worked out: a limit in steps.
+const MOST_LOOKS: usize = 20_000;
 
 /// What all contribute to the unavailability of one journey, the most first. What contributes nothing is left out.
 ///
@@ -60,23 +63,90 @@ pub fn contributions(
             }
         }
     }
+    listed(&problem, &built, gains, (&states, &failures))
+}
+
+/// The same of the share of time in which the peak is not carried: what would be gained by a component whose copies
+/// never fail of themselves. What is never carried gains nothing by that.
+///
+/// # Errors
+/// As [`contributions`], as far as the peak is concerned.
+pub fn contributions_at_peak(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    structure: &Structure,
+) -> Result<Vec<Contribution>, TooWide> {
+    // What never stops growing is never carried.
+    if structure.order().iter().any(|&node| traffic.flooded[node]) {
+        return Ok(Vec::new());
+    }
+    let copies = copies(graph, structure);
+    let states = states(graph, &copies)?;
+    let mut problem = Problem::new(graph, traffic, loads, structure, &copies).with_levels()?;
+    let built = build(&problem, Asks::Carries)?;
+    let compiled = built.compiled();
+    let (mut scratch, mut down, mut perfect) = (Vec::new(), Vec::new(), Vec::new());
+    let mut gains = vec![0.0; graph.nodes.len()];
+    let mut failures = Vec::with_capacity(states.len());
+    for state in &states {
+        built.chances(&problem, state, &mut down);
+        failures.push(state.probability * compiled.failure(&down, &mut scratch));
+        let importance = compiled.importance(&down);
+        for (at, variable) in built.variables.iter().enumerate() {
+            let Variable::Carries(node) = *variable else { continue };
+            problem.make_perfect(node);
+            let rest = problem.down(node, &state.down, true);
+            problem.make_usual(node);
+            gains[node] += state.probability * (down[at] - rest) * importance[at];
+        }
+    }
+    // As much work as one look at the whole for each of them in each state.
+    let sharing: Vec<usize> = (0..graph.nodes.len()).filter(|&node| !problem.levels[node].is_empty()).collect();
+    if sharing.len() * states.len() > MOST_LOOKS {
+        return Err(TooWide);
+    }
+    // How many copies of a target are up is several variables, so those are tried one after the other.
+    for node in sharing {
+        problem.make_perfect(node);
+        for (state, failure) in states.iter().zip(&failures) {
+            built.chances(&problem, state, &mut perfect);
+            gains[node] += failure - state.probability * compiled.failure(&perfect, &mut scratch);
+        }
+        problem.make_usual(node);
+        // A difference of sums.
+        if gains[node] <= LEAST_PART * failures.iter().sum::<f64>() {
+            gains[node] = 0.0;
+        }
+    }
+    listed(&problem, &built, gains, (&states, &failures))
+}
+
+/// The gains of components, by node, with those of places, the most first.
+fn listed(
+    problem: &Problem<'_>,
+    built: &Built,
+    gains: Vec<f64>,
+    (states, failures): (&[State], &[f64]),
+) -> Result<Vec<Contribution>, TooWide> {
+    let (graph, copies) = (problem.graph, problem.copies);
     let whole: f64 = failures.iter().sum();
     let mut found: Vec<Contribution> =
         gains.into_iter().enumerate().map(|(node, gain)| Contribution { of: Lost::Component(node), gain }).collect();
     for fate in 0..graph.fates.len() {
         let up = graph.fates[fate].availability.value;
         let gain = if up > 0.0 {
-            gain_of_place(graph, fate, &states, &failures)
+            gain_of_place(graph, fate, states, failures)
         } else {
             let without =
                 states_if(
                     graph,
-                    &copies,
+                    copies,
                     |other| {
                         if other == fate { 1.0 } else { graph.fates[other].availability.value }
                     },
                 )?;
-            whole - built.failure(&problem, &without)
+            whole - built.failure(problem, &without)
         };
         if gain > LEAST_PART * whole {
             found.push(Contribution { of: Lost::Fate(fate), gain });
@@ -127,6 +197,26 @@ mod tests {
         for ((id, gain), (want_id, want)) in found.iter().zip(want) {
             assert!(id == want_id && (gain / want - 1.0).abs() < 1e-12, "{found:?}");
         }
+    }
+
+    #[test]
+    fn what_is_needed_for_the_peak_alone_gains_most_at_peak() {
+        // 150 a second need both servers of 100: 0.9 × 0.8. Without failures of `a` 0.8, of `b` 0.9.
+        let design = design(
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "lb", "operation": "read", "rate": {"per_second": 150},
+                   "peak_factor": 1}]},
+               "components": [{"id": "lb", "kind": "lb-l7", "settings": {"availability": 1}},
+                 {"id": "a", "kind": "server", "settings": {"availability": 0.9, "rps_capacity": 100}},
+                 {"id": "b", "kind": "server", "settings": {"availability": 0.8, "rps_capacity": 100}}],
+               "connections": [{"from": "lb", "to": "a"}, {"from": "lb", "to": "b"}]}"#,
+        );
+        let graph = Graph::new(&design);
+        let traffic = traffic::solve(&graph);
+        let structure = &dependence(&graph, &traffic).structures[0];
+        let found = contributions_at_peak(&graph, &traffic, &loads(&graph, &traffic), structure).unwrap();
+        let gains: Vec<(Lost, f64)> = found.iter().map(|one| (one.of, (one.gain * 1e12).round() / 1e12)).collect();
+        let of = |id| Lost::Component(graph.find(id).unwrap());
+        assert_eq!(gains, [(of("b"), 0.18), (of("a"), 0.08)]);
     }
 
     #[test]

@@ -38,11 +38,20 @@ impl<'a> Own<'a> {
     /// Whether it is up for certain, as far as is known.
     pub fn is_sure(&self, number: usize) -> bool {
         let node = &self.graph.nodes[number];
-        let nothing = self.perfect == Some(Lost::Component(number)) && self.has_enough_places(number)
-            || self.copies[number].is_none()
-            || node.copies() == 0
-            || node.number("availability").is_none();
+        if self.is_perfect(number) {
+            // In the places that are up.
+            return match self.peak {
+                None => self.has_enough_places(number),
+                Some(_) => self.levels(number).is_empty() && self.up_alone(number).is_some_and(|up| up.is_one()),
+            };
+        }
+        let nothing = self.copies[number].is_none() || node.copies() == 0 || node.number("availability").is_none();
         nothing && self.peak.is_none_or(|problem| problem.loads[number].utilization.is_none_or(|full| full <= 1.0))
+    }
+
+    /// Whether it is supposed never to fail of itself.
+    pub fn is_perfect(&self, number: usize) -> bool {
+        self.perfect == Some(Lost::Component(number))
     }
 
     /// Whether enough of its copies stand in places that are up.
@@ -76,10 +85,10 @@ impl<'a> Own<'a> {
     }
 
     /// Beside a cause that takes all copies at once.
-    fn beside_common_cause(&self, number: usize, alone: Working) -> Working {
+    pub(super) fn beside_common_cause(&self, number: usize, alone: Working) -> Working {
         let node = &self.graph.nodes[number];
         let common = CopyFailures::of(node).common;
-        if common == 0.0 || alone.is_one() {
+        if common == 0.0 || alone.is_one() || self.is_perfect(number) {
             return alone;
         }
         let none = Working::new("1 − common cause × (1 − availability)", 1.0 - common);
@@ -102,6 +111,9 @@ impl<'a> Own<'a> {
                     return Some(structural());
                 }
                 let (up, _) = self.pool(number)?;
+                if self.is_perfect(number) {
+                    return Some(self.sure(u64::from(up) >= carries));
+                }
                 let needs = needed_of(graph, traffic, loads, number, false)?;
                 Some(enough(&self.standing(number), up, needs))
             }
@@ -110,12 +122,14 @@ impl<'a> Own<'a> {
                 utilization_of(graph, traffic, loads, number)
                     .map_or_else(nothing, |load| Working::new("fits(utilisation)", 0.0).worked("utilisation", load)),
             ),
+            Some(Copied::Shards { .. }) if self.is_perfect(number) => {
+                let fits = |primary, replicas| shard_full(node, traffic.peak[number], primary, replicas) <= 1.0 + 1e-12;
+                Some(self.sure(self.standing_carry(number, fits)))
+            }
             Some(Copied::Shards { auto_failover, needs, .. }) if per_copy(node).is_some() && node.replicas() > 0 => {
-                Some(
-                    self.shards(number, |_, first| {
-                        self.shard_at_peak(problem, number, (*auto_failover, *needs), first)
-                    }),
-                )
+                Some(self.shards(number, |_, first| {
+                    self.shard_at_peak(problem, number, (*auto_failover, *needs), first, None)
+                }))
             }
             _ => Some(structural()),
         }
@@ -126,8 +140,8 @@ impl<'a> Own<'a> {
         if node.copies() == 0 || node.number("availability").is_none() {
             return Working::new("1", 1.0);
         }
-        if self.perfect == Some(Lost::Component(number)) {
-            return if self.has_enough_places(number) { Working::new("1", 1.0) } else { nothing() };
+        if self.is_perfect(number) {
+            return self.sure(self.has_enough_places(number));
         }
         let standing = self.standing(number);
         match &self.copies[number] {
@@ -152,7 +166,7 @@ impl<'a> Own<'a> {
 
     /// All shards, `one` of those that stand alike after the other: whether its primary stands, how many copies do, and
     /// the number of its first place.
-    fn shards(&self, number: usize, one: impl Fn((bool, u32), usize) -> Working) -> Working {
+    pub(super) fn shards(&self, number: usize, one: impl Fn((bool, u32), usize) -> Working) -> Working {
         let node = &self.graph.nodes[number];
         let mut alike: BTreeMap<(bool, u32), Vec<usize>> = BTreeMap::new();
         for (first, fates) in shards(self.graph, node).iter().enumerate() {
@@ -173,14 +187,17 @@ impl<'a> Own<'a> {
     }
 
     /// One shard at peak: for each number of replicas that may be up, with the primary and without it, how likely that
-    /// is and whether it carries the load.
-    fn shard_at_peak(
+    /// is and whether it carries the load, or is no fuller than a limit.
+    pub(super) fn shard_at_peak(
         &self,
         problem: &Problem<'_>,
         number: usize,
         (auto_failover, needs): (bool, u32),
         first: usize,
+        limit: Option<&Working>,
     ) -> Working {
+        let most = limit.map_or(1.0, |limit| limit.value);
+        let fits = if limit.is_some() { "fits(load ÷ limit)" } else { "fits(load)" };
         let node = &self.graph.nodes[number];
         let peak = problem.traffic.peak[number];
         let fates = &shards(self.graph, node)[first];
@@ -196,7 +213,7 @@ impl<'a> Own<'a> {
                 continue;
             }
             let (acts, beside) = (with_primary || promoted, up - u32::from(promoted));
-            let carries = shard_full(node, peak, acts, beside) <= 1.0 + 1e-12;
+            let carries = shard_full(node, peak, acts, beside) <= most * (1.0 + 1e-12);
             all_carry &= carries;
             if !carries {
                 continue;
@@ -209,10 +226,11 @@ impl<'a> Own<'a> {
                 (true, false) => ("(1 − availability of one) × ", 1.0 - one),
                 _ => ("", 1.0),
             };
-            let formula = format!("{of_primary}exactly({up}, {copies}, availability of one) × fits(load)");
+            let formula = format!("{of_primary}exactly({up}, {copies}, availability of one) × {fits}");
             let Some(load) = shard_load_of((self.graph, problem.traffic), number, acts, beside) else { continue };
             let working = with_one(Working::new(formula, share * likely), node);
             let working = self.standing(number).copies(working, Some(first)).worked("load", load);
+            let working = limit.into_iter().fold(working, |working, limit| working.worked("limit", limit.clone()));
             let name = if with_primary { "with its primary" } else { "without its primary" };
             parts.push((format!("{up} replicas up, {name}"), working));
         }
@@ -291,7 +309,7 @@ fn needed(working: Working, node: &Node<'_>, needs: u32) -> Working {
 }
 
 /// Adds the input `availability of one`: of one copy as far as it fails for itself.
-fn with_one(working: Working, node: &Node<'_>) -> Working {
+pub(super) fn with_one(working: Working, node: &Node<'_>) -> Working {
     let failures = CopyFailures::of(node);
     if failures.common == 0.0 {
         return with_availability(working, "availability of one", node);
@@ -328,7 +346,7 @@ fn with_availability(working: Working, name: &str, node: &Node<'_>) -> Working {
 }
 
 /// Adds the input `repairs at once` where copies wait for repairs.
-fn with_crews(working: Working, node: &Node<'_>) -> Working {
+pub(super) fn with_crews(working: Working, node: &Node<'_>) -> Working {
     match node.number("repair_crews").filter(|_| CopyFailures::of(node).crews.is_some()) {
         Some(crews) => working.setting("repairs at once", crews, node, "repair_crews"),
         None => working,

@@ -44,6 +44,16 @@ impl Level {
     pub fn carries(&self, peak: f64) -> bool {
         peak <= self.capacity * (1.0 + 1e-12)
     }
+
+    /// How many copies of a pool it takes.
+    pub const fn copies(&self) -> Option<u32> {
+        if let Takes::Copies(copies) = self.takes { Some(copies) } else { None }
+    }
+
+    /// How full shards may be.
+    pub const fn as_full(&self) -> Option<f64> {
+        if let Takes::ShardsAsFull(full) = self.takes { Some(full) } else { None }
+    }
 }
 
 /// What a component can carry in which state, least first.
@@ -107,6 +117,16 @@ impl<'a> Problem<'a> {
     ) -> Self {
         let failures = graph.nodes.iter().map(CopyFailures::of).collect();
         Self { graph, traffic, loads, structure, copies, failures, levels: vec![Vec::new(); graph.nodes.len()] }
+    }
+
+    /// Copies of this component never fail of themselves; the places where they stand still do.
+    pub fn make_perfect(&mut self, number: usize) {
+        self.failures[number] = CopyFailures { common: 0.0, alone: 1.0, crews: None };
+    }
+
+    /// It fails as the design says again.
+    pub fn make_usual(&mut self, number: usize) {
+        self.failures[number] = CopyFailures::of(&self.graph.nodes[number]);
     }
 
     /// The same where interchangeable targets do.

@@ -139,7 +139,7 @@ pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopie
     }
 }
 
-fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool]) -> Remaining {
+pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool]) -> Remaining {
     let node = &graph.nodes[number];
     if lost.whole {
         return Remaining::Nothing;
@@ -171,7 +171,7 @@ fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool])
 }
 
 /// What is left of a component.
-enum Remaining {
+pub(super) enum Remaining {
     All,
     Nothing,
     Pool { up: u32, needs: u32 },
@@ -180,10 +180,10 @@ enum Remaining {
 
 /// Shards of which the same is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Alike {
-    primary: bool,
-    replicas: u32,
-    shards: u32,
+pub(super) struct Alike {
+    pub primary: bool,
+    pub replicas: u32,
+    pub shards: u32,
 }
 
 /// Takes further copies away, first from the shards that have the fewest: the worst that so many losses can do.

@@ -164,6 +164,10 @@ impl Router<'_> {
 
     /// How often one of several edges is chosen: by its share of all, or evenly of what is left.
     fn share_of_choice(&self, edges: &[usize], edge: usize) -> Working {
+        if !edges.contains(&edge) {
+            // What works no more is never chosen.
+            return Working::new("0", 0.0);
+        }
         let share = |edge: usize| self.edge(edge).connection.share;
         let value = edges.iter().position(|&other| other == edge).map_or(0.0, |at| self.shares(edges, 1)[at]);
         let given: f64 = edges.iter().filter_map(|&edge| share(edge)).sum();

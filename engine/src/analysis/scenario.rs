@@ -146,8 +146,19 @@ impl Scenario {
     /// By journey of the traffic: how many times its rate arrives. What is no number of times counts as once.
     #[must_use]
     pub fn factors(&self, graph: &Graph<'_>, traffic: &Traffic) -> Vec<f64> {
-        let of = |id: &str| times(self.load) * times(self.journeys.get(id).copied().unwrap_or(1.0));
+        let of = |id: &str| {
+            let (load, spike) = self.times(id);
+            load * spike.unwrap_or(1.0)
+        };
         traffic.journeys.iter().map(|journey| of(&graph.design.workload.journeys[journey.journey].id)).collect()
+    }
+}
+
+impl Scenario {
+    /// How many times the rate of a journey arrives with all others, and besides where the scenario says so.
+    #[must_use]
+    pub fn times(&self, journey: &str) -> (f64, Option<f64>) {
+        (times(self.load), self.journeys.get(journey).copied().map(times))
     }
 }
 

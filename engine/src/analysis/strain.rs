@@ -7,7 +7,10 @@
 //! - A pool (`pool_size`, of each copy of the caller) holds so many calls. With a `bulkhead` those that find no place
 //!   fail at once (without a stated size, ten in each copy); else they wait, and hold the caller's own places.
 //! - Above its capacity a component answers as much as it can. Attempts that were given up are worked on all the same.
-//! - A breaker opens when half of the attempts fail, and stays open: nothing gets over the connection.
+//! - A breaker opens when half of the attempts fail, and nothing gets over the connection. Now and then it lets one call
+//!   of each copy of the caller through (half open). Where those fail it stays open. Where they do not, it closes and the
+//!   load comes back that opened it, so that it opens again: then the state while it is open is given here, and for which
+//!   part of the time that is.
 //! - All journeys at their peak; queues, calls and attempts count as independent of each other, by their means.
 
 use super::aftermath::{Aftermath, Before, aftermath};
@@ -31,6 +34,11 @@ pub const BREAKER_SOURCE: Source = Source::Documented(
 pub const BULKHEAD_PLACES: f64 = 10.0;
 /// Where that stands.
 pub const BULKHEAD_SOURCE: Source = Source::Documented("mental-models § 11. The Resilience Patterns");
+
+/// Seconds for which a breaker stays open until it lets a call through, where the design states none.
+pub const BREAKER_RESET_SECONDS: f64 = 30.0;
+/// Calls that a breaker has to have seen before it opens.
+pub const BREAKER_VOLUME: f64 = 10.0;
 
 /// Where more of the calls fail in the end, the caller goes without.
 const MOST_FAIL: f64 = 0.5;
@@ -62,6 +70,21 @@ pub struct EdgeStrain {
     pub room: f64,
     /// Probability that an attempt failed when its breaker opened; `None` while that is closed.
     pub opened_at: Option<f64>,
+    /// What its breaker does while it is open; `None` while it is closed.
+    pub half_open: Option<HalfOpen>,
+}
+
+/// A breaker that is open, and lets a call through now and then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HalfOpen {
+    /// Seconds between such calls of one copy of the caller.
+    pub reset_seconds: f64,
+    /// Such calls a second, of all copies.
+    pub probes: f64,
+    /// Probability that one fails; `None` where the caller has chosen another target by then.
+    pub failure: Option<f64>,
+    /// Part of the time in which it is open; 1 where those calls fail too. `None` where it is not known whether they do.
+    pub open_share: Option<f64>,
 }
 
 /// A component.
@@ -246,12 +269,16 @@ impl State<'_> {
             return found;
         }
         let mut sums = [0.0; 5];
+        let mut probes = (0.0, 0.0);
         for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.again) {
             let rates = journey.calls[number] * (journey.rate * journey.peak_factor * again[edge.from]);
             for (operation, rate) in [rates.reads, rates.writes].into_iter().enumerate() {
                 let Some(calls) = time.calls.get(&(number, operation)).filter(|_| rate > 0.0) else { continue };
-                let Calls { late, failure, attempts, held, stuck, .. } = *calls;
+                let Calls { late, failure, attempts, held, stuck, probe, .. } = *calls;
                 found.calls += rate;
+                if let Some(probe) = probe {
+                    probes = (probes.0 + rate, probes.1 + rate * probe);
+                }
                 for (sum, value) in sums.iter_mut().zip([late, failure, attempts, held, stuck]) {
                     *sum += rate * value;
                 }
@@ -266,6 +293,18 @@ impl State<'_> {
             Copies::Inside => 1.0,
             _ => self.losses.copies_left(graph, edge.from),
         };
+        found.half_open = found.opened_at.map(|_| {
+            let reset_seconds = edge.number("circuit_breaker_reset_seconds").unwrap_or(BREAKER_RESET_SECONDS);
+            let failure = (probes.0 > 0.0).then(|| probes.1 / probes.0);
+            // It closes until it has seen enough calls fail again, the last of them given up after its timeout.
+            let seen = BREAKER_VOLUME * copies / found.calls;
+            let opens_after = seen + edge.number("timeout_ms").unwrap_or(0.0) / 1_000.0;
+            let open_share = failure.map(|failure| match failure >= BREAKER_OPENS {
+                true => 1.0,
+                false => reset_seconds / (reset_seconds + opens_after),
+            });
+            HalfOpen { reset_seconds, probes: copies / reset_seconds, failure, open_share }
+        });
         let bulkhead = edge.switch("bulkhead") == Some(true);
         let size = edge.number("pool_size").or(bulkhead.then_some(BULKHEAD_PLACES));
         found.room = size.map_or(f64::INFINITY, |size| size * copies);

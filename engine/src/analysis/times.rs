@@ -182,7 +182,7 @@ impl Times {
             Time::Hedged { of, .. } => (self.least[*of], self.bound[*of], self.rounded[*of].saturating_add(1)),
             Time::Tried(tried) => (
                 self.least[tried.of].min(tried.after),
-                tried.each.unwrap_or(self.bound[tried.of]) * tried.attempts(),
+                tried.each.unwrap_or(self.bound[tried.of]) * tried.attempts() + tried.waiting(),
                 self.rounded[tried.of].saturating_add(1).saturating_mul(tried.most),
             ),
         }
@@ -335,7 +335,7 @@ impl Times {
                 Time::Tried(tried) => {
                     let least = self.least[id] / step;
                     let one = self.beyond(circle, &known, step, tried.of, self.least[id]);
-                    Some(tried.on_lattice(circle, &one, least, tried.after / step))
+                    Some(tried.on_lattice(circle, &one, least, step))
                 }
             };
             known[id] = found;
@@ -394,7 +394,7 @@ impl Times {
                 Time::Exponential { probability, mean } => probability * mean,
                 Time::Series(ids) => ids.iter().map(|&other| means[other]).sum(),
                 Time::OneOf(members) => members.iter().map(|&(share, other)| share * means[other]).sum(),
-                Time::Tried(tried) => tried.each.unwrap_or(means[tried.of]) * tried.attempts(),
+                Time::Tried(tried) => tried.each.unwrap_or(means[tried.of]) * tried.attempts() + tried.waiting(),
                 _ => digits(self.least[id] + excess[id], MEAN_DIGITS),
             });
         }

@@ -3,6 +3,7 @@
 use std::ops::{Add, AddAssign, Mul};
 
 use super::Graph;
+use super::kept::Kept;
 use super::leaders::Leaders;
 use super::linear;
 use super::routing::{Left, OPERATIONS, Router};
@@ -81,6 +82,8 @@ pub struct JourneyTraffic {
     pub waits: Vec<bool>,
     /// Nodes of loops that bring back at least as much as went in: no rate is ever reached.
     pub loops: Vec<usize>,
+    /// What a scenario left for it, where that is to be explained.
+    pub kept: Option<Box<Kept>>,
     /// By node: whether such a loop feeds it, or it is in one.
     pub unbounded: Vec<bool>,
     /// The same for its reads, and for its writes.
@@ -214,6 +217,7 @@ pub fn follow(
         waits: vec![false; nodes],
         loops: Vec::new(),
         unbounded: vec![false; nodes],
+        kept: None,
         endless: vec![[false; 2]; nodes],
     };
     found.visits[entry] = if enters(graph, journey, entry) == 1 {

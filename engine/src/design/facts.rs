@@ -53,6 +53,7 @@ pub const CONNECTION: &[SettingSpec] = &[
         Shape::Choice(&["none", "fixed", "exponential"]),
         "How waits between attempts grow.",
     ),
+    number("retry_wait_ms", "First wait", "ms", "How long the first wait between attempts is; 1 s where it is open."),
     switch("retry_without_end", "Never gives up", "Whether the caller tries again until it succeeds."),
     switch("retry_jitter", "Jitter", "Whether waits between attempts are spread at random."),
     switch("circuit_breaker", "Circuit breaker", "Whether the caller stops calling a callee that fails."),

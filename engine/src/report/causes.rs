@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, Word};
 use crate::analysis::Graph;
-use crate::analysis::contributions::{Contribution, contributions};
+use crate::analysis::contributions::{Contribution, contributions, contributions_at_peak};
 use crate::analysis::cut_sets::{Cut, Cuts, cut_sets, cut_sets_by_search};
 use crate::analysis::diagram::TooWide;
 use crate::analysis::simulation::{Simulated, simulated_contributions};
@@ -28,11 +28,28 @@ pub struct Causes {
     /// What each component and place contributes, the most first. They add up to more than the unavailability where
     /// several have to fail together. What contributes nothing is left out.
     pub contributions: Vec<ContributionReport>,
+    /// The same of the share of time in which its peak is not carried: what would be gained in `availability_at_peak` by
+    /// one whose copies never failed of themselves. `None` where the structure is too wide for an exact answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_peak: Option<Vec<ContributionReport>>,
     /// What has to be down together.
     pub cuts: CutsReport,
 }
 
-packed!(struct Causes { method, contributions, cuts });
+packed!(struct Causes { method, contributions, at_peak, cuts });
+
+impl Causes {
+    /// What each contributes at peak, where that is known and anything but the same.
+    #[must_use]
+    pub fn differing_at_peak(&self) -> Option<&[ContributionReport]> {
+        let all = self.at_peak.as_deref().filter(|all| !all.is_empty())?;
+        let is_near = |(one, other): (&ContributionReport, &ContributionReport)| {
+            one.of == other.of && (one.gain - other.gain).abs() <= 1e-9 * one.gain
+        };
+        let is_same = all.len() == self.contributions.len() && all.iter().zip(&self.contributions).all(is_near);
+        (!is_same).then_some(all)
+    }
+}
 
 /// A component or a place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,12 +128,14 @@ impl Evaluation<'_> {
                 ("simulated", simulated(graph, simulated_contributions(graph, &self.traffic, &self.loads, structure)))
             }
         };
+        let at_peak = contributions_at_peak(graph, &self.traffic, &self.loads, structure).ok();
+        let at_peak = at_peak.map(|all| all.iter().map(|one| contribution(graph, *one, None)).collect());
         let cuts = search(graph, &self.traffic, &self.loads, structure);
         let cuts = cuts.map_or_else(
             |TooWide| CutsReport { method: "unknown".into(), ..CutsReport::default() },
             |found| cuts_of(graph, found),
         );
-        Some(Causes { method: method.into(), contributions, cuts })
+        Some(Causes { method: method.into(), contributions, at_peak, cuts })
     }
 
     /// The same for all journeys, by their ids.

@@ -7,6 +7,7 @@ use crate::analysis::Graph;
 use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
+use crate::analysis::bounds::{Bounds, bounds};
 use crate::analysis::capacity::{Load, Standing, busiest_of, busiest_of_journey, loads, roles};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
@@ -68,8 +69,8 @@ type NotCheckable = (&'static str, &'static str);
 pub enum Found {
     /// All states were counted.
     Exact(Availability),
-    /// The structure is too wide for that; worlds were drawn.
-    Simulated(Simulated),
+    /// The structure is too wide for that; worlds were drawn. Beside that what is certain, as far as anything is.
+    Simulated(Simulated, Option<Bounds>),
 }
 
 impl Found {
@@ -78,7 +79,7 @@ impl Found {
     pub const fn unavailability(&self) -> f64 {
         match self {
             Self::Exact(exact) => exact.unavailability,
-            Self::Simulated(simulated) => simulated.unavailability,
+            Self::Simulated(simulated, _) => simulated.unavailability,
         }
     }
 }
@@ -165,7 +166,11 @@ impl<'a> Evaluation<'a> {
         let structure = &self.dependence.structures[at];
         self.availabilities[at].unwrap_or_else(|| {
             let exact = availability(self.graph, &self.traffic, &self.loads, structure);
-            exact.map_or_else(|TooWide| Found::Simulated(simulate(self.graph, structure)), Found::Exact)
+            let simulated = |TooWide| {
+                let bounds = bounds(self.graph, &self.traffic, &self.loads, structure);
+                Found::Simulated(simulate(self.graph, structure), bounds)
+            };
+            exact.map_or_else(simulated, Found::Exact)
         })
     }
 

@@ -10,10 +10,12 @@ mod day;
 mod evaluate;
 mod latency;
 mod outcome;
+mod pressure;
 mod queues;
 mod retries;
 mod sensitivity;
 mod strain;
+pub mod supposed;
 mod what_if;
 pub mod workings;
 mod write;
@@ -254,6 +256,9 @@ pub struct JourneyReport {
     /// Half-width of the 95 % interval of a simulated availability.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<f64>,
+    /// Between what the unavailability lies for certain, where it is simulated; `None` where that takes too many steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailability_bounds: Option<BoundsReport>,
     /// How long the user waits for the answer at peak.
     pub latency_ms: LatencyReport,
     /// How that was found, and where the time goes.
@@ -265,8 +270,19 @@ pub struct JourneyReport {
 
 packed!(struct JourneyReport {
     average, peak, sustainable, bottleneck, tied_with, availability, unavailability, availability_at_peak, method,
-    interval, latency_ms, latency, retries,
+    interval, unavailability_bounds, latency_ms, latency, retries,
 });
+
+/// Between what a share of time lies for certain.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoundsReport {
+    /// At least.
+    pub least: f64,
+    /// At most.
+    pub most: f64,
+}
+
+packed!(struct BoundsReport { least, most });
 
 /// How long something takes, in milliseconds. Nothing where it is unbounded, or not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]

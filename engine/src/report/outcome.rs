@@ -1,12 +1,13 @@
 //! What a scenario does to a design, in words and names: every journey, every component. Changes nothing of the design.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::day::{DayReport, days};
 use super::queues::queues;
-use super::strain::{CallOutcome, ComponentStrain, strained};
+use super::strain::{CallOutcome, ComponentStrain, Strained, strained};
 use super::write::{connections, finite, rates, role};
 use super::{ConnectionReport, Evaluation, LatencyReport, QueueReport, RatesReport, RoleReport, Word};
 use crate::analysis::Graph;
@@ -16,6 +17,7 @@ use crate::analysis::capacity::{RoleLoad, Roles, busiest};
 use crate::analysis::effects::{Effects, State, effects, roots};
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
+use crate::analysis::strain::Strain;
 use crate::analysis::traffic::Traffic;
 use crate::design::Design;
 use crate::packed;
@@ -162,30 +164,26 @@ impl Evaluation<'_> {
     #[must_use]
     pub fn outcome(&self, scenario: &Scenario) -> Outcome {
         let before = self.before();
-        let (losses, unknown) = scenario.resolve(self.graph);
-        let factors = scenario.factors(self.graph, &self.traffic);
-        let strained = strained(&before, &losses, &factors, scenario);
-        let losses = strained.as_ref().map_or(&losses, |strained| strained.losses());
-        let over = strained.as_ref().map_or_else(Vec::new, |strained| strained.over());
-        let found = effects(&before, losses, &factors, &over);
-        let journeys =
-            (0..found.journeys.len()).map(|at| (self.journey_id(at).to_owned(), journey(&before, losses, &found, at)));
+        let followed = self.follow_scenario(scenario, &mut None);
+        let found = &followed.found;
+        let journeys = self.journeys_of(&followed).into_iter().enumerate();
+        let journeys = journeys.map(|(at, journey)| (self.journey_id(at).to_owned(), journey));
         let components = (0..self.graph.nodes.len())
-            .map(|node| (self.graph.nodes[node].id().to_owned(), component(&before, &found, node)));
+            .map(|node| (self.graph.nodes[node].id().to_owned(), component(&before, found, node)));
         let mut outcome = Outcome {
             scenario: scenario.clone(),
-            unknown,
+            unknown: followed.unknown.clone(),
             journeys: journeys.collect(),
             components: components.collect(),
             connections: connections(self.graph, &found.after.traffic),
             over_capacity: over_capacity(self.graph, &found.over),
-            queues: queues(self.graph, &waiting(self.graph, losses, &found)),
+            queues: queues(self.graph, &followed.waiting(self.graph)),
             cascade: found.waves.iter().skip(1).map(|wave| over_capacity(self.graph, wave)).collect(),
-            day: self.day_under(scenario, &found),
+            day: self.day_under(scenario, found),
             calls: Vec::new(),
             happens: Vec::new(),
         };
-        if let Some(strained) = strained {
+        if let Some(strained) = &followed.strained {
             let ids: Vec<String> = (0..found.journeys.len()).map(|at| self.journey_id(at).to_owned()).collect();
             strained.add_to(&mut outcome, &ids);
         }
@@ -200,13 +198,69 @@ impl Evaluation<'_> {
     }
 }
 
-/// What waits for consumers. One that does not work takes nothing; neither does one that lacks what it needs.
-fn waiting(graph: &Graph<'_>, losses: &Losses, found: &Effects) -> Vec<Consumption> {
-    let after = &found.after;
-    let full =
-        |node: usize, rates| if after.stands[0][node] { losses.roles(graph, node, rates) } else { Roles::default() };
-    let works = |node: usize| after.stands[1][node] && after.works.iter().any(|works| works[node]);
-    consumptions(&Moment { graph, traffic: &after.traffic, full: &full, works: &works })
+/// A scenario with all that follows from it.
+pub(super) struct Followed<'a> {
+    unknown: Vec<String>,
+    /// What it says itself.
+    lost: Losses,
+    /// What bears on callers.
+    pub strained: Option<Strained<'a>>,
+    /// What it does.
+    pub found: Effects,
+}
+
+impl Evaluation<'_> {
+    /// Follows a scenario. `was` is how callers fare without, kept from one scenario to the next.
+    pub(super) fn follow_scenario(&self, scenario: &Scenario, was: &mut Option<Arc<Strain>>) -> Followed<'_> {
+        let before = self.before();
+        let (lost, unknown) = scenario.resolve(self.graph);
+        let factors = scenario.factors(self.graph, &self.traffic);
+        let strained = strained(&before, &lost, &factors, scenario, was);
+        let losses = strained.as_ref().map_or(&lost, |strained| strained.losses());
+        let over = strained.as_ref().map_or_else(Vec::new, |strained| strained.over());
+        let found = effects(&before, losses, &factors, &over);
+        Followed { unknown, lost, strained, found }
+    }
+
+    /// What happens to each journey of the traffic.
+    pub(super) fn journeys_of(&self, followed: &Followed<'_>) -> Vec<JourneyOutcome> {
+        let before = self.before();
+        let of = |at: usize| {
+            let mut journey = journey(&before, followed.losses(), &followed.found, at);
+            if let Some(strained) = &followed.strained {
+                strained.add_journey(&mut journey, at);
+            }
+            journey
+        };
+        (0..followed.found.journeys.len()).map(of).collect()
+    }
+}
+
+impl Followed<'_> {
+    /// What is lost, with the connections whose breakers are open.
+    pub fn losses(&self) -> &Losses {
+        self.strained.as_ref().map_or(&self.lost, Strained::losses)
+    }
+
+    /// Whether a journey fails at once by what is lost.
+    pub fn fails(&self, journey: usize) -> bool {
+        self.found.journeys[journey].state[0] == State::Fails
+    }
+
+    /// Share of a journey's requests that are answered, with the scenario or before; `None` where nothing bears on it.
+    pub fn answered(&self, journey: usize, before: bool) -> Option<f64> {
+        self.strained.as_ref().map(|strained| strained.answered(journey, before))
+    }
+
+    /// What waits for consumers. One that does not work takes nothing; neither does one that lacks what it needs.
+    pub fn waiting(&self, graph: &Graph<'_>) -> Vec<Consumption> {
+        let (after, losses) = (&self.found.after, self.losses());
+        let full = |node: usize, rates| {
+            if after.stands[0][node] { losses.roles(graph, node, rates) } else { Roles::default() }
+        };
+        let works = |node: usize| after.stands[1][node] && after.works.iter().any(|works| works[node]);
+        consumptions(&Moment { graph, traffic: &after.traffic, full: &full, works: &works })
+    }
 }
 
 pub(super) fn ids(graph: &Graph<'_>, nodes: &[usize]) -> Vec<String> {

@@ -1,17 +1,19 @@
 //! What a scenario does to callers, in the words of the report: how long calls take, which are given up and tried
 //! again, whose places are taken, which breakers open. Computes nothing but differences.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::write::finite;
-use super::{JourneyOutcome, LatencyReport, Outcome, latency};
+use super::write::{finite, rates};
+use super::{JourneyOutcome, LatencyReport, Outcome, RatesReport, latency};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::{Before, Over};
 use crate::analysis::graph::has_fallback;
 use crate::analysis::journey_time::JourneyTime;
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::{Bearing, EdgeStrain, NodeStrain, Strain, is_told, strain};
+use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, NodeStrain, Strain, is_told, strain};
 use crate::kinds::Copies;
 use crate::packed;
 use crate::rules::phrase::{grouped, percent, scaled, significant};
@@ -26,6 +28,10 @@ pub struct CallOutcome {
     /// The connection's own id, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// Calls a second, attempts of the same call counted once.
+    pub calls: f64,
+    /// The same without the scenario.
+    pub calls_before: f64,
     /// How long one call is under way on average, with all its attempts, in milliseconds.
     pub held_ms: f64,
     /// The same without the scenario.
@@ -42,13 +48,25 @@ pub struct CallOutcome {
     pub failure: f64,
     /// Whether the circuit breaker is open.
     pub breaker_open: bool,
+    /// Calls a second that an open breaker lets through to see whether it can close (half open), of all copies of the
+    /// caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probes: Option<f64>,
+    /// Share of those that fail; `None` where the caller has chosen another target by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probe_failure: Option<f64>,
+    /// Part of the time in which the breaker is open: where those calls succeed it closes, until the load that comes back
+    /// opens it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_share: Option<f64>,
     /// The pool of the connection, of all copies of the caller together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pool: Option<Places>,
 }
 
 packed!(struct CallOutcome {
-    from, to, id, held_ms, held_ms_before, late, late_before, attempts, attempts_before, failure, breaker_open, pool,
+    from, to, id, calls, calls_before, held_ms, held_ms_before, late, late_before, attempts, attempts_before, failure, breaker_open,
+    probes, probe_failure, open_share, pool,
 });
 
 /// Places that are wanted at once, on average (Little's law: how many arrive a second times how long each stays).
@@ -73,15 +91,23 @@ pub struct ComponentStrain {
     pub takes_ms_before: Option<f64>,
     /// Requests that it has at once, and can have (`concurrency` of all copies).
     pub places: Places,
+    /// How long each of them stays on average, in milliseconds; `None` where nothing arrives, or some stay for ever.
+    pub stays_ms: Option<f64>,
+    /// The same without the scenario.
+    pub stays_ms_before: Option<f64>,
     /// What arrives a second at peak, further attempts included.
     pub attempts: f64,
-    /// The same without the scenario.
+    /// The same, reads and writes apart.
+    pub attempted: RatesReport,
+    /// Both together without the scenario.
     pub attempts_before: f64,
     /// How full its busiest role is by that.
     pub utilization: Option<f64>,
 }
 
-packed!(struct ComponentStrain { takes_ms, takes_ms_before, places, attempts, attempts_before, utilization });
+packed!(struct ComponentStrain {
+    takes_ms, takes_ms_before, places, stays_ms, stays_ms_before, attempts, attempted, attempts_before, utilization,
+});
 
 /// A change that is smaller, in parts, is none.
 const NOTICED: f64 = 1e-3;
@@ -92,22 +118,25 @@ const NEXT_TO_NONE: f64 = 0.01;
 pub(super) struct Strained<'a> {
     graph: &'a Graph<'a>,
     now: Strain,
-    was: Strain,
+    was: Arc<Strain>,
 }
 
-/// What bears on callers; `None` where the design says nothing that depends on it, and nothing is slow.
+/// What bears on callers; `None` where the design says nothing that depends on it, and nothing is slow. `was` is how it is
+/// without the scenario, kept from one to the next.
 pub(super) fn strained<'a>(
     before: &Before<'a>,
     losses: &Losses,
     factors: &[f64],
     scenario: &Scenario,
+    was: &mut Option<Arc<Strain>>,
 ) -> Option<Strained<'a>> {
     let graph = before.graph;
     if scenario.slow.is_empty() && scenario.delay_ms.is_empty() && !is_told(graph) {
         return None;
     }
     let nothing = Losses::none(graph);
-    let was = strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] });
+    let found = || Arc::new(strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }));
+    let was = was.get_or_insert_with(found).clone();
     let now = strain(before, &Bearing { losses, factors, slow: &scenario.slowness(graph) });
     Some(Strained { graph, now, was })
 }
@@ -116,6 +145,21 @@ impl Strained<'_> {
     /// What is lost, with the connections whose breakers are open.
     pub(super) fn losses(&self) -> &Losses {
         &self.now.losses
+    }
+
+    /// A component with the scenario, or before.
+    pub(super) fn node(&self, node: usize, before: bool) -> &NodeStrain {
+        if before { &self.was.nodes[node] } else { &self.now.nodes[node] }
+    }
+
+    /// A connection, likewise.
+    pub(super) fn edge(&self, edge: usize, before: bool) -> &EdgeStrain {
+        if before { &self.was.edges[edge] } else { &self.now.edges[edge] }
+    }
+
+    /// Share of a journey's requests that are answered.
+    pub(super) fn answered(&self, journey: usize, before: bool) -> f64 {
+        if before { self.was.answered[journey] } else { self.now.answered[journey] }
     }
 
     /// What has more requests at once than it can have, or with retries more than it can do: newly, and more than
@@ -131,13 +175,8 @@ impl Strained<'_> {
         (0..self.now.nodes.len()).filter_map(of_node).collect()
     }
 
-    /// Puts what callers make of it into an outcome.
+    /// Puts what callers make of it into an outcome whose journeys know it already.
     pub(super) fn add_to(&self, outcome: &mut Outcome, ids: &[String]) {
-        for (at, id) in ids.iter().enumerate() {
-            if let Some(journey) = outcome.journeys.get_mut(id) {
-                self.add_journey(journey, at);
-            }
-        }
         for (node, component) in self.graph.nodes.iter().enumerate() {
             if let Some(found) = outcome.components.get_mut(component.id()) {
                 found.strain = self.component(node);
@@ -148,7 +187,8 @@ impl Strained<'_> {
         outcome.happens = self.told(outcome, ids);
     }
 
-    fn add_journey(&self, journey: &mut JourneyOutcome, at: usize) {
+    /// Puts it into the outcome of a journey, by its place in the traffic.
+    pub(super) fn add_journey(&self, journey: &mut JourneyOutcome, at: usize) {
         let figures = |time: &JourneyTime| Some(latency::times(time));
         journey.latency_ms = figures(&self.now.times[at]);
         journey.latency_ms_before = figures(&self.was.times[at]);
@@ -191,7 +231,10 @@ impl Strained<'_> {
             takes_ms: now.takes,
             takes_ms_before: was.takes,
             places: Places { wanted: finite(now.held), wanted_before: finite(was.held), room: finite(now.room) },
+            stays_ms: stays(now),
+            stays_ms_before: stays(was),
             attempts: now.attempts.total(),
+            attempted: rates(now.attempts),
             attempts_before: was.attempts.total(),
             utilization: now.utilization.and_then(finite),
         })
@@ -212,6 +255,8 @@ impl Strained<'_> {
             from: connection.from.clone(),
             to: connection.to.clone(),
             id: connection.id.clone(),
+            calls: now.calls,
+            calls_before: was.calls,
             held_ms: now.held,
             held_ms_before: was.held,
             late: now.late,
@@ -220,6 +265,9 @@ impl Strained<'_> {
             attempts_before: was.attempts,
             failure: now.opened_at.unwrap_or(now.failure),
             breaker_open: now.opened_at.is_some(),
+            probes: now.half_open.map(|breaker| breaker.probes),
+            probe_failure: now.half_open.and_then(|breaker| breaker.failure),
+            open_share: now.half_open.and_then(|breaker| breaker.open_share),
             pool,
         })
     }
@@ -288,9 +336,10 @@ impl Strained<'_> {
             (false, false) => format!("{caller} goes on without it"),
         };
         Some(format!(
-            "The circuit breaker {} opens, because {} of the attempts fail: nobody waits there any more, {what}.",
+            "The circuit breaker {} opens, because {} of the attempts fail: nobody waits there any more, {what}.{}",
             self.way(edge),
             percent(failure),
+            now.half_open.map(tried).unwrap_or_default(),
         ))
     }
 
@@ -377,6 +426,27 @@ impl Strained<'_> {
             text = if text.is_empty() { more } else { format!("{text} {more}") };
         }
         Some(text).filter(|text| !text.is_empty())
+    }
+}
+
+/// How long each request stays that is there, by how many are and how often one arrives (Little's law), in milliseconds.
+fn stays(node: &NodeStrain) -> Option<f64> {
+    finite(node.held * 1_000.0 / node.attempts.total())
+}
+
+/// What becomes of the calls that an open breaker lets through.
+fn tried(breaker: HalfOpen) -> String {
+    let HalfOpen { reset_seconds, failure, open_share, .. } = breaker;
+    let (Some(failure), Some(open)) = (failure, open_share) else { return String::new() };
+    let every = format!(" Every {} s each copy of the caller lets one call through", significant(reset_seconds));
+    if open >= 1.0 {
+        format!("{every}; {} of those fail too, so it stays open.", percent(failure))
+    } else {
+        format!(
+            "{every}; those are answered, so it closes, and opens again under the same load: it is open for about {} of \
+             the time.",
+            percent(open)
+        )
     }
 }
 

@@ -1,12 +1,15 @@
 //! What happens when something breaks, one thing at a time: one row for everything that a design can lose.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::outcome::{OverCapacity, ids, over_capacity};
+use super::outcome::{Followed, JourneyOutcome, OverCapacity, ids, over_capacity};
 use super::{Evaluation, Word};
 use crate::analysis::Graph;
-use crate::analysis::effects::{Effects, State, effects};
+use crate::analysis::effects::State;
 use crate::analysis::scenario::Scenario;
+use crate::analysis::strain::Strain;
 use crate::analysis::subjects::{Sort, Subject, subjects};
 use crate::design::Design;
 use crate::packed;
@@ -106,6 +109,8 @@ pub struct WhatIf {
     /// What is not tried; sorted.
     pub left_out: Vec<LeftOut>,
     open: Vec<Subject>,
+    /// How callers fare with nothing lost, once it is known.
+    was: Option<Arc<Strain>>,
 }
 
 impl WhatIf {
@@ -124,35 +129,35 @@ impl WhatIf {
             }
         }
         open.reverse();
-        Self { losses: Vec::new(), left_out, open }
+        Self { losses: Vec::new(), left_out, open, was: None }
     }
 
     /// Tries one loss more; `false` when all are tried.
     pub fn step(&mut self, evaluation: &Evaluation<'_>) -> bool {
         let Some(subject) = self.open.pop() else { return false };
-        let (losses, _) = subject.scenario.resolve(evaluation.graph);
-        let found = effects(&evaluation.before(), &losses, &[], &[]);
-        self.losses.push(row(evaluation, subject, &found));
+        let followed = evaluation.follow_scenario(&subject.scenario, &mut self.was);
+        self.losses.push(row(evaluation, subject, &followed));
         true
     }
 }
 
-fn row(evaluation: &Evaluation<'_>, subject: Subject, found: &Effects) -> Loss {
-    let graph = evaluation.graph;
+fn row(evaluation: &Evaluation<'_>, subject: Subject, followed: &Followed<'_>) -> Loss {
+    let (graph, found) = (evaluation.graph, &followed.found);
     let id = |at: usize| evaluation.journey_id(at).to_owned();
-    let journeys = || found.journeys.iter().enumerate().filter(|(_, effect)| !effect.failed_before);
-    let those = |is: &dyn Fn([State; 2]) -> bool| {
-        let mut ids: Vec<String> = journeys().filter(|(_, effect)| is(effect.state)).map(|(at, _)| id(at)).collect();
+    let all = evaluation.journeys_of(followed);
+    let journeys = || all.iter().enumerate().filter(|(_, journey)| !journey.failed_before);
+    let those = |is: &dyn Fn(&JourneyOutcome) -> bool| {
+        let mut ids: Vec<String> = journeys().filter(|(_, journey)| is(journey)).map(|(at, _)| id(at)).collect();
         ids.sort();
         ids
     };
-    let degraded = journeys().filter(|(_, effect)| effect.state[0] == State::Degraded);
+    let degraded = journeys().filter(|(_, journey)| journey.state == State::Degraded.word());
     let mut degraded: Vec<DegradedJourney> = degraded
-        .map(|(at, effect)| DegradedJourney {
+        .map(|(at, journey)| DegradedJourney {
             journey: id(at),
-            without: ids(graph, &effect.without),
-            carried: effect.carried,
-            carried_before: effect.carried_before,
+            without: journey.without.clone(),
+            carried: journey.carried,
+            carried_before: journey.carried_before,
         })
         .collect();
     degraded.sort_by(|a, b| a.journey.cmp(&b.journey));
@@ -161,16 +166,17 @@ fn row(evaluation: &Evaluation<'_>, subject: Subject, found: &Effects) -> Loss {
         peak: found.after.traffic.peak[*node].total(),
         before: evaluation.traffic.peak[*node].total(),
     };
+    let fails = State::Fails.word();
     Loss {
         what: subject.sort.word().into(),
-        fails: those(&|state| state[0] == State::Fails),
+        fails: those(&|journey| journey.state == fails),
         degraded,
         over_capacity: over_capacity(graph, &found.over),
         takes_over: found.takes_over.iter().map(takes_over).collect(),
         takes_down: ids(graph, &found.takes_down),
         unreached: ids(graph, &found.unreached),
         cascade: found.waves.iter().skip(1).map(|wave| over_capacity(graph, wave)).collect(),
-        fails_in_cascade: those(&|state| state[0] != State::Fails && state[1] == State::Fails),
+        fails_in_cascade: those(&|journey| journey.state != fails && journey.in_cascade == fails),
         subject: subject.id,
         scenario: subject.scenario,
     }

@@ -11,7 +11,8 @@ use crate::analysis::arrivals::{arriving, going_over};
 use crate::analysis::attempts::{of_journey, storms};
 use crate::analysis::attempts_working::Retrying;
 use crate::analysis::availability_working::{
-    at_peak_working, availability_working, contribution_working, cut_working, unavailability_working,
+    at_peak_working, availability_working, contribution_at_peak_working, contribution_working, cut_working,
+    unavailability_working,
 };
 use crate::analysis::backlog_working::Consumer;
 use crate::analysis::day_working::{instance_hours_of, peak_shortage_of};
@@ -59,6 +60,15 @@ pub enum Number {
     AvailabilityAtPeak(String),
     /// `causes.ID.contributions[N].gain`, and in minutes a year
     Contribution {
+        /// Id of the journey.
+        journey: String,
+        /// What contributes.
+        of: Member,
+        /// Whether minutes a year are meant.
+        minutes: bool,
+    },
+    /// `causes.ID.at_peak[N].gain`, and in minutes a year
+    ContributionAtPeak {
         /// Id of the journey.
         journey: String,
         /// What contributes.
@@ -165,6 +175,7 @@ packed!(enum Number {
     29 = LatencyPart { journey, place, share },
     30 = LatencyRest { journey, first, share },
     31 = Interval(id),
+    32 = ContributionAtPeak { journey, of, minutes },
 });
 
 /// A percentile of a journey's time.
@@ -275,6 +286,10 @@ impl Evaluation<'_> {
                 let gain = contribution_working(graph, structure(id)?, self.lost(of)?)?;
                 Some(if *minutes { minutes_a_year("gain", gain) } else { gain })
             }
+            Number::ContributionAtPeak { journey: id, of, minutes } => {
+                let gain = contribution_at_peak_working(graph, structure(id)?, (traffic, loads), self.lost(of)?)?;
+                Some(if *minutes { minutes_a_year("gain", gain) } else { gain })
+            }
             Number::Cut { journey: id, members, minutes } => {
                 let members = members.iter().map(|member| self.lost(member)).collect::<Option<Vec<_>>>()?;
                 let down = cut_working(graph, structure(id)?, &members)?;
@@ -314,7 +329,7 @@ impl Evaluation<'_> {
     /// How available a journey is, where worlds were drawn for it.
     fn drawn(&self, at: usize) -> Option<Simulated> {
         match self.availability(at) {
-            Found::Simulated(found) => Some(found),
+            Found::Simulated(found, _) => Some(found),
             Found::Exact(_) => None,
         }
     }
@@ -352,16 +367,20 @@ impl Evaluation<'_> {
         let (queue, consumer) = (graph.find(queue)?, consumer.and_then(|id| graph.find(id)));
         let all = self.consumptions();
         let found = all.iter().find(|found| found.queue == queue && found.consumer == consumer)?;
-        let consumer = Consumer { graph, traffic, found };
-        match of {
-            OfQueue::Average => Some(consumer.rate(When::Average)),
-            OfQueue::Peak => Some(consumer.rate(When::Peak)),
-            OfQueue::Pace => consumer.pace(When::Peak),
-            OfQueue::Growth => consumer.growth(),
-            OfQueue::Backlog => consumer.backlog(),
-            OfQueue::Lag => consumer.lag(),
-            OfQueue::Drain => consumer.drain(),
-        }
+        of_consumer(&Consumer { graph, traffic, found, broken: None }, of)
+    }
+}
+
+/// A number of a queue and one consumer.
+pub(super) fn of_consumer(consumer: &Consumer<'_>, of: OfQueue) -> Option<Working> {
+    match of {
+        OfQueue::Average => Some(consumer.rate(When::Average)),
+        OfQueue::Peak => Some(consumer.rate(When::Peak)),
+        OfQueue::Pace => consumer.pace(When::Peak),
+        OfQueue::Growth => consumer.growth(),
+        OfQueue::Backlog => consumer.backlog(),
+        OfQueue::Lag => consumer.lag(),
+        OfQueue::Drain => consumer.drain(),
     }
 }
 

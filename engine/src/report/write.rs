@@ -10,10 +10,11 @@ use super::latency::{latency, rests_on_default};
 use super::queues::queues;
 use super::retries::retries;
 use super::{
-    AcceptedFinding, Bottleneck, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT, FindingReport,
-    JourneyReport, NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
+    AcceptedFinding, Bottleneck, BoundsReport, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT,
+    FindingReport, JourneyReport, NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
 };
 use crate::analysis::availability::Availability;
+use crate::analysis::bounds::Bounds;
 use crate::analysis::capacity::{Load, RoleLoad, assumed, reads_from, sustainable};
 use crate::analysis::estimates::estimates;
 use crate::analysis::graph::{Edge, Graph, Node};
@@ -206,7 +207,11 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
     let (unavailability, at_peak, method, interval) = match evaluation.availabilities[at] {
         None => (None, None, "pending", None),
         Some(Found::Exact(found)) => (Some(found.unavailability), Some(found.unavailability_at_peak), "exact", None),
-        Some(Found::Simulated(found)) => (Some(found.unavailability), None, "simulated", Some(found.half_width)),
+        Some(Found::Simulated(found, _)) => (Some(found.unavailability), None, "simulated", Some(found.half_width)),
+    };
+    let unavailability_bounds = match evaluation.availabilities[at] {
+        Some(Found::Simulated(_, bounds)) => bounds.map(|Bounds { least, most }| BoundsReport { least, most }),
+        _ => None,
     };
     let (latency_ms, latency) = latency(evaluation, at);
     JourneyReport {
@@ -220,6 +225,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
         availability_at_peak: at_peak.map(|unavailability| 1.0 - unavailability),
         method: method.into(),
         interval,
+        unavailability_bounds,
         latency_ms,
         latency,
         retries: Vec::new(),

@@ -18,6 +18,7 @@ use crate::analysis::latency_working::passing;
 use crate::analysis::stations::service_time;
 use crate::analysis::structure::Structure;
 use crate::analysis::traffic::Traffic;
+use crate::analysis::waits::all_waits;
 use crate::analysis::working::Working;
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::vocabulary::Source;
@@ -172,6 +173,7 @@ impl Grounds<'_> {
                 };
                 Working::sum(settings.iter().filter_map(one).collect())
             }
+            Part::RetryWaits(at) => all_waits(edge(at)?)?,
             Part::Copies(at) => copies(node(at)?),
             Part::CopiesFrom(first) => {
                 let all = finding.nodes.iter().chain(&finding.besides).skip(first).map(|&number| &graph.nodes[number]);

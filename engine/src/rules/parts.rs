@@ -22,6 +22,8 @@ pub enum Part {
     Edge(usize, &'static str),
     /// Those figures of a connection that the design states, together.
     EdgeSum(usize, &'static [&'static str]),
+    /// Waits between the attempts of a connection's call, in milliseconds.
+    RetryWaits(usize),
     /// How many members of a group the connections of the finding ask for.
     NeedsOfGroup,
     /// A fact of the workload.

@@ -183,7 +183,7 @@ proptest! {
     #[test]
     fn s09_moving_a_box_gives_the_same_report(design in designs(), x in -1e6..1e6_f64, y in -1e6..1e6_f64) {
         let layout: Layout = design.components.iter().map(|component| (component.id.clone(), (x, y))).collect();
-        let file = read(&write(&DesignFile { design: design.clone(), layout })).unwrap();
+        let file = read(&write(&DesignFile { design: design.clone(), layout, ..DesignFile::default() })).unwrap();
         prop_assert_eq!(text(&file.design), text(&design));
     }
 }

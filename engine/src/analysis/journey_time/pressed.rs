@@ -2,8 +2,7 @@
 //! makes of the answer. Who is too slow, too full or gone is told by `strain`.
 //!
 //! An attempt that takes longer than the connection's `timeout_ms` fails, and so does one whose answer is a failure.
-//! Failed attempts are repeated as the connection allows. Waits between attempts are left out: no document says how
-//! long they are. What is lost does not refuse: its callers wait for their `connect_timeout_ms`, else their
+//! Failed attempts are repeated as the connection allows, after the waits that it states (`waits`). What is lost does not refuse: its callers wait for their `connect_timeout_ms`, else their
 //! `timeout_ms`; where the design states neither, they know at once. A part of the calls may find no place: with a
 //! bulkhead those fail at once, without one they wait until they are given up.
 
@@ -15,6 +14,7 @@ use crate::analysis::attempts::{allowed, is_felt};
 use crate::analysis::stations::Station;
 use crate::analysis::times::{Time, Tried};
 use crate::analysis::traffic::Traffic;
+use crate::analysis::waits::Waits;
 use crate::analysis::ways::Ways;
 
 /// What is known of a design under strain, by number.
@@ -85,6 +85,8 @@ pub struct Calls {
     pub fails: f64,
     /// Whether the caller fails then too.
     pub is_felt: bool,
+    /// Probability that a call fails that an open breaker lets through to try; `None` while that is closed.
+    pub probe: Option<f64>,
 }
 
 /// A journey under strain.
@@ -171,13 +173,6 @@ impl Builder<'_> {
         let to = self.graph.edges[number].to;
         let edge = &self.graph.edges[number];
         let is_felt = is_felt(&self.router, number, at == 0);
-        if pressed.open[number] {
-            // Failed before it is made.
-            let nothing = self.times.series(Vec::new());
-            let made = Calls { late: 0.0, failure: 1.0, attempts: 0.0, held: 0.0, stuck: 0.0, fails: 1.0, is_felt };
-            self.tries.insert((number, output), (nothing, made));
-            return (nothing, Fate { never: 0.0, fails: if is_felt { 1.0 } else { 0.0 } });
-        }
         let lost = self.is_lost(to, output);
         let place = pressed.places[number];
         let bulkhead = edge.switch("bulkhead") == Some(true);
@@ -208,7 +203,17 @@ impl Builder<'_> {
             fate = Fate { never: 0.0, fails: 1.0 };
         }
         let after = timeout.unwrap_or(f64::INFINITY);
-        let mut tried = Tried { of: time, after, late, each, fails: fate.fails, most, again: 1.0 };
+        let waits = Waits::of(edge);
+        let mut tried = Tried { of: time, after, late, each, fails: fate.fails, most, again: 1.0, waits };
+        if pressed.open[number] {
+            // Failed before it is made.
+            let nothing = self.times.series(Vec::new());
+            let probe = Some(1.0 - (1.0 - tried.failure()) * (1.0 - fate.never));
+            let (late, attempts, held, stuck) = (0.0, 0.0, 0.0, 0.0);
+            let made = Calls { late, failure: 1.0, attempts, held, stuck, fails: 1.0, is_felt, probe };
+            self.tries.insert((number, output), (nothing, made));
+            return (nothing, Fate { never: 0.0, fails: if is_felt { 1.0 } else { 0.0 } });
+        }
         if let Some(budget) = budget {
             // So many further attempts at most, as with no last one.
             let failure = tried.failure();
@@ -226,7 +231,7 @@ impl Builder<'_> {
             whole = self.times.add(Time::OneOf(vec![(place, all)]));
             fails = 1.0 - place * (1.0 - fails);
         }
-        let made = Calls { late, failure, attempts, held: 0.0, stuck, fails, is_felt };
+        let made = Calls { late, failure, attempts, held: 0.0, stuck, fails, is_felt, probe: None };
         self.tries.insert((number, output), (all, made));
         (whole, Fate { never: fate.never, fails: if is_felt { fails } else { 0.0 } })
     }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::analysis::latency::{Branches, Response, Stage, Takes, series};
 use crate::analysis::simulation::SplitMix;
+use crate::analysis::waits::Waits;
 
 const SHARES: [f64; 3] = [0.5, 0.95, 0.99];
 
@@ -190,7 +191,7 @@ fn tried(mean: f64, after: f64, fails: f64, most: u32) -> (Tried, Answer) {
     let mut times = Times::default();
     let of = exponential(&mut times, mean);
     let (late, each) = times.late(of, after);
-    let tried = Tried { of, after, late, each, fails, most, again: 1.0 };
+    let tried = Tried { of, after, late, each, fails, most, again: 1.0, waits: Waits::default() };
     times.add(Time::Tried(tried));
     (tried, times.answer(&SHARES).unwrap())
 }

@@ -3,6 +3,7 @@
 use super::shares::{cumulated, exponent_of, step_of};
 use super::{COARSE, Circle, FEW, FINE, Times};
 use crate::analysis::lattice::{Spectrum, and_then, or};
+use crate::analysis::waits::Waits;
 
 /// What becomes of a call whose caller waits only so long. Attempts count as independent of each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Tried {
     pub most: u32,
     /// Probability of trying again after a failed attempt that was not the last.
     pub again: f64,
+    /// How long the caller waits before that.
+    pub waits: Waits,
 }
 
 impl Tried {
@@ -37,14 +40,21 @@ impl Tried {
         if on >= 1.0 { f64::from(self.most) } else { (1.0 - libm::pow(on, f64::from(self.most))) / (1.0 - on) }
     }
 
+    /// Mean of all waits between attempts.
+    #[must_use]
+    pub fn waiting(&self) -> f64 {
+        self.waits.mean(self.most, self.failure() * self.again)
+    }
+
     /// Probability that the call fails: each attempt succeeds alike, and the first success ends it.
     #[must_use]
     pub fn fails_in_the_end(&self) -> f64 {
         (1.0 - (1.0 - self.failure()) * self.attempts()).clamp(0.0, 1.0)
     }
 
-    /// All attempts on a lattice, from what one takes beyond its least there, both in steps.
-    pub(super) fn on_lattice(&self, circle: &Circle, one: &Spectrum, least: f64, after: f64) -> Spectrum {
+    /// All attempts on a lattice of such steps, from what one takes beyond its least there, in steps.
+    pub(super) fn on_lattice(&self, circle: &Circle, one: &Spectrum, least: f64, step: f64) -> Spectrum {
+        let after = self.after / step;
         let first = match in_time(&circle.shares(one), (after - least).max(0.0)) {
             // What is given up beyond the lattice is not read from it.
             None => one.iter().map(|value| value.scaled(1.0 - self.late)).collect(),
@@ -79,6 +89,10 @@ impl Tried {
             and_then(&mut ends, &so_far);
             or(&mut whole, 1.0, &ends);
             and_then(&mut so_far, &before);
+            let wait = self.waits.before(attempt - 1) / step;
+            if wait > 0.0 {
+                circle.shift(&mut so_far, wait);
+            }
         }
         whole
     }

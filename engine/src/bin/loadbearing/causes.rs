@@ -9,12 +9,12 @@ use super::readable::{Names, table};
 /// Contributions of a journey, and cuts, that are shown.
 const MOST: usize = 3;
 
-/// Two lines a journey.
+/// Two lines a journey, three where others are wanted at peak.
 pub fn causes<'a>(names: &Names<'a>, report: &'a Report) -> String {
     let Some(causes) = &report.causes else { return String::new() };
     let mut rows: Vec<[String; 2]> = Vec::new();
     for (id, causes) in causes {
-        let lines = [contributions(names, causes), cuts(names, &causes.cuts)];
+        let lines = [contributions(names, causes), at_peak(names, causes), cuts(names, &causes.cuts)];
         for line in lines.into_iter().filter(|line| !line.is_empty()) {
             let is_first = rows.last().is_none_or(|[name, _]| name != names.journey(id));
             rows.push([if is_first { names.journey(id).to_owned() } else { String::new() }, line]);
@@ -34,6 +34,16 @@ fn contributions<'a>(names: &Names<'a>, causes: &'a Causes) -> String {
         return String::new();
     }
     format!("costs most: {}{}", shown.join(", "), more(causes.contributions.len() - shown.len()))
+}
+
+/// What costs most at peak, where that is not the same.
+fn at_peak<'a>(names: &Names<'a>, causes: &'a Causes) -> String {
+    let Some(all) = causes.differing_at_peak() else { return String::new() };
+    let shown = all.iter().take(MOST).map(|contribution| {
+        format!("{} {}", names.component(&contribution.of.id), a_year(contribution.downtime_minutes_per_year))
+    });
+    let shown: Vec<String> = shown.collect();
+    format!("costs most at peak: {}{}", shown.join(", "), more(all.len() - shown.len()))
 }
 
 fn cuts<'a>(names: &Names<'a>, cuts: &'a CutsReport) -> String {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::formulas;
 use loadbearing_engine::report::{
-    Bottleneck, ComponentReport, Estimate, JourneyReport, LatencyReport, NeededReport, Report,
+    Bottleneck, BoundsReport, ComponentReport, Estimate, JourneyReport, LatencyReport, NeededReport, Report,
 };
 use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
 
@@ -185,7 +185,11 @@ fn journey_line(names: &Names<'_>, journey: &JourneyReport) -> String {
         let _ = write!(line, "; available {}", percent(up));
         // Worlds drawn at random: how far off the share may be belongs to it.
         if let Some(interval) = journey.interval {
-            let _ = write!(line, " ± {} (simulated)", percent(interval));
+            let _ = write!(line, " ± {} (simulated", percent(interval));
+            if let Some(BoundsReport { least, most }) = journey.unavailability_bounds {
+                let _ = write!(line, "; for certain from {} to {}", percent(1.0 - most), percent(1.0 - least));
+            }
+            line.push(')');
         } else if down < 1.0 {
             let _ = write!(line, ", down {} a year", seconds(down * SECONDS_A_YEAR));
         }

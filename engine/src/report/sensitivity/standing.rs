@@ -106,7 +106,7 @@ impl Standing {
                 carried: None,
                 unavailability: match &availabilities[at] {
                     Some(Found::Exact(exact)) => Some(exact.unavailability),
-                    Some(Found::Simulated(_)) => None,
+                    Some(Found::Simulated(..)) => None,
                     None => unavailability(graph, traffic, loads, &dependence.structures[at]).ok(),
                 },
                 latency: LatencyReport::default(),

@@ -105,6 +105,43 @@ fn who_gives_up_tries_again_and_asks_for_more() {
 }
 
 #[test]
+fn waits_between_attempts_are_part_of_the_call() {
+    // Late: e^−1 = f. Three attempts of 1 s (1 − f) each, 200 ms before the second, 400 ms before the third.
+    let waits = r#", "timeout_ms": 1000, "retries": 2, "retry_backoff": "exponential", "retry_wait_ms": 200"#;
+    let outcome = outcome(waits, "", SLOW);
+    let late = libm::exp(-1.0_f64);
+    let call = &outcome.calls[0];
+    near(call.attempts, 1.0 + late + late * late);
+    let held = 1_000.0 * (1.0 - late) * (1.0 + late + late * late) + 200.0 * late + 400.0 * late * late;
+    near(call.held_ms, held);
+    near(outcome.components["api"].strain.unwrap().places.wanted.unwrap(), held / 10.0);
+    near(outcome.journeys["far"].latency_ms.unwrap().mean.unwrap(), held);
+}
+
+#[test]
+fn a_breaker_that_opens_for_a_slow_callee_stays_open_and_one_that_opens_for_the_load_does_not() {
+    let hasty = r#", "circuit_breaker": true, "timeout_ms": 500"#;
+    let slow = outcome(hasty, "", SLOW);
+    near(slow.calls[0].probe_failure.unwrap(), libm::exp(-0.5_f64));
+    assert_eq!(slow.calls[0].open_share, Some(1.0));
+    assert!(slow.happens.join("\n").contains("so it stays open"), "{:?}", slow.happens);
+    // 300 a second of 100: two thirds are never answered. A call that comes alone is.
+    let text = r#"{"workload": {"journeys": [{"id": "j", "entry": "api", "operation": "read",
+            "rate": {"per_second": 50}, "peak_factor": 1}]},
+        "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 100000}},
+            {"id": "db", "kind": "sql", "settings": {"read_capacity": 100, "latency_ms": 1}}],
+        "connections": [{"from": "api", "to": "db", "timeout_ms": 100, "circuit_breaker": true}]}"#;
+    let outcome = evaluate_scenario(&design(text), &Scenario { load: 6.0, ..Scenario::default() });
+    let call = &outcome.calls[0];
+    assert!(call.breaker_open, "{call:?}");
+    near(call.probes.unwrap(), 1.0 / 30.0);
+    assert!(call.probe_failure.unwrap() < 1e-3, "{call:?}");
+    // Ten calls to see at 300 a second, and the last of them given up.
+    near(call.open_share.unwrap(), 30.0 / (30.0 + 10.0 / 300.0 + 0.1));
+    assert!(outcome.happens.join("\n").contains("opens again under the same load"), "{:?}", outcome.happens);
+}
+
+#[test]
 fn an_open_breaker_ends_the_waiting() {
     // Late: e^−2 of those within 2 s stay below a half; e^−0.5 are above.
     let patient = r#", "circuit_breaker": true, "retries": 3, "timeout_ms": 2000"#;

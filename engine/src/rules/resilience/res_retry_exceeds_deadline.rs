@@ -1,5 +1,6 @@
 //! The last tries come after the caller has given up.
 
+use crate::analysis::waits::all_waits;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -9,7 +10,7 @@ rule! {
     /// The last tries come after the caller has given up.
     ///
     /// ## Why it matters
-    /// Each try may take its whole timeout. When all together take longer than the caller waits, the last ones are work
+    /// Each try may take its whole timeout, and the caller waits between them as the connection says. When all together take longer than the caller waits, the last ones are work
     /// for nobody, done by a service that is already slow.
     ///
     /// ## What to do
@@ -30,6 +31,15 @@ rule! {
     check: check,
 }
 
+/// What tries without waits are worked out from.
+const AT_ONCE: &[(&str, Part)] = &[("timeout", Part::Edge(0, "timeout_ms")), ("retries", Part::Edge(0, "retries"))];
+/// The same with waits.
+const AFTER_WAITS: &[(&str, Part)] = &[
+    ("timeout", Part::Edge(0, "timeout_ms")),
+    ("retries", Part::Edge(0, "retries")),
+    ("all waits", Part::RetryWaits(0)),
+];
+
 /// Whether a call is tried again.
 fn tries_again(context: &Context<'_>, edge: usize) -> bool {
     context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
@@ -43,16 +53,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some(limit) = waits.filter_map(|&outer| context.edge(outer).number("timeout_ms")).reduce(f64::min) else {
             continue;
         };
-        let all = each * (1.0 + retries);
+        let waits = all_waits(edge).map(|waits| waits.value);
+        let all = each * (1.0 + retries) + waits.unwrap_or(0.0);
         if all > limit && each < limit {
-            verdict
-                .find(context, &[edge.from])
-                .on(&[inner])
-                .measured(all, limit, "ms")
-                .by(
-                    "timeout × (1 + retries)",
-                    &[("timeout", Part::Edge(0, "timeout_ms")), ("retries", Part::Edge(0, "retries"))],
-                )
+            let found = verdict.find(context, &[edge.from]).on(&[inner]).measured(all, limit, "ms");
+            let found = match waits {
+                None => found.by("timeout × (1 + retries)", AT_ONCE),
+                Some(_) => found.by("timeout × (1 + retries) + all waits", AFTER_WAITS),
+            };
+            found
                 .limit(Part::TimeoutAbove(0))
                 .with("measured", Value::Milliseconds(all))
                 .with("limit", Value::Milliseconds(limit))
@@ -74,6 +83,19 @@ mod tests {
                     {"id": "b", "kind": "service"}],
                 "connections": [{"from": "client", "to": "a", "timeout_ms": 2000},
                     {"from": "a", "to": "b", "timeout_ms": 1000, "retries": 3}]}"#,
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn fires_when_the_waits_between_them_are_too_long() {
+        check(
+            "res-retry-exceeds-deadline",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 5000},
+                    {"from": "a", "to": "b", "timeout_ms": 1000, "retries": 3, "retry_backoff": "exponential"}]}"#,
             &["a"],
         );
     }

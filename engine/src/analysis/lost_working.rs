@@ -1,0 +1,228 @@
+//! The workings of how full a component is of which not everything is left: copies that stand, the fullest shard. Knows
+//! nothing of what is said about it.
+
+use super::arrivals::{When, Which, arriving};
+use super::capacity::{Load, Role, RoleLoad, reads_from, shard_roles};
+use super::figures::{Limit, load_of_role, role_rate_of};
+use super::graph::Graph;
+use super::lost::{Alike, Losses, Remaining, remaining};
+use super::scenario::{Down, Scenario};
+use super::standing::Standing;
+use super::traffic::{Rates, Traffic};
+use super::working::Working;
+use crate::kinds::Capacity;
+
+/// A design of which something is lost.
+#[derive(Clone, Copy, Debug)]
+pub struct Broken<'a> {
+    /// The design.
+    pub graph: &'a Graph<'a>,
+    /// What still arrives, with what it was kept from.
+    pub traffic: &'a Traffic,
+    /// How full that makes what is left.
+    pub loads: &'a [Load],
+    /// What is lost.
+    pub losses: &'a Losses,
+    /// What was supposed.
+    pub scenario: &'a Scenario,
+}
+
+impl Broken<'_> {
+    /// How full a role is by what arrives; `None` where it has no such role, or that can do nothing.
+    #[must_use]
+    pub fn role_utilization(&self, number: usize, at: usize) -> Option<Working> {
+        self.role_with(number, self.loads[number].roles.get(at)?, &|which| {
+            arriving(self.graph, self.traffic, number, When::Peak, which)
+        })
+    }
+
+    /// The same for what `arriving` says.
+    #[must_use]
+    pub fn role_with(&self, number: usize, role: &RoleLoad, arriving: &dyn Fn(Which) -> Working) -> Option<Working> {
+        let node = &self.graph.nodes[number];
+        if !role.utilization.is_finite() {
+            return None;
+        }
+        match remaining(self.graph, number, self.losses.copies[number], &self.losses.fates) {
+            Remaining::All => load_of_role(node, role, arriving),
+            Remaining::Nothing => None,
+            Remaining::Pool { up, .. } => {
+                let (figure, setting) = Limit::Reads.of(node)?;
+                Some(
+                    Working::new("peak ÷ (copies left × capacity of one)", role.utilization)
+                        .worked("peak", arriving(Which::Both))
+                        .worked("copies left", self.copies_left(number, up))
+                        .setting("capacity of one", figure, node, setting),
+                )
+            }
+            Remaining::Shards { alike, auto_failover, .. } => {
+                let writable = auto_failover || alike.iter().all(|shard| shard.primary);
+                let shard = self.fullest(number, role, &alike, auto_failover, arriving)?;
+                self.shard(number, role, acting(shard, auto_failover), (writable, arriving))
+            }
+        }
+    }
+
+    /// What reaches a role a second; of the fullest shard where not all of them have lost the same. `None` where it has no
+    /// such role.
+    #[must_use]
+    pub fn role_rate(&self, number: usize, at: usize, which: Which) -> Option<Working> {
+        let node = &self.graph.nodes[number];
+        let role = self.loads[number].roles.get(at)?;
+        let remaining = remaining(self.graph, number, self.losses.copies[number], &self.losses.fates);
+        let Remaining::Shards { alike, auto_failover, .. } = remaining else {
+            return role_rate_of(self.graph, self.traffic, self.loads, (number, at), which);
+        };
+        let of_role = match which {
+            Which::Reads => role.peak.reads,
+            Which::Writes => role.peak.writes,
+            Which::Both => role.peak.total(),
+        };
+        if of_role <= 0.0 {
+            return Some(Working::new("0", 0.0));
+        }
+        let arriving = |which| arriving(self.graph, self.traffic, number, When::Peak, which);
+        let (primary, replicas) = acting(self.fullest(number, role, &alike, auto_failover, &arriving)?, auto_failover);
+        let rate = arriving(which);
+        let shared = primary && replicas > 0 && reads_from(node) == "all" && which == Which::Reads;
+        let working = Working::new("rate ÷ shards", of_role).worked("rate", rate).counted(node, "shards");
+        if !shared || node.kind.capacity != Capacity::ReadsAndWrites {
+            return Some(working);
+        }
+        let ((of_one, setting), (of_replica, replica_setting)) =
+            (Limit::Reads.of(node)?, Limit::ReplicaReads.of(node)?);
+        let part = if role.role == Role::Replica {
+            format!("{replicas} × reads of a replica")
+        } else {
+            "reads of one".to_owned()
+        };
+        let formula = format!("rate ÷ shards × {part} ÷ (reads of one + {replicas} × reads of a replica)");
+        Some(Working { formula, ..working }.setting("reads of one", of_one, node, setting).setting(
+            "reads of a replica",
+            of_replica,
+            node,
+            replica_setting,
+        ))
+    }
+
+    /// The shard that a role of a component is as full as.
+    fn fullest<'s>(
+        &self,
+        number: usize,
+        role: &RoleLoad,
+        alike: &'s [Alike],
+        auto_failover: bool,
+        arriving: &dyn Fn(Which) -> Working,
+    ) -> Option<&'s Alike> {
+        let writable = auto_failover || alike.iter().all(|shard| shard.primary);
+        let writes = if writable { arriving(Which::Writes).value } else { 0.0 };
+        let peak = Rates { reads: arriving(Which::Reads).value, writes };
+        let apart = |shard: &Alike| {
+            let (primary, replicas) = acting(shard, auto_failover);
+            let roles = shard_roles(&self.graph.nodes[number], peak, primary, replicas);
+            let of_role = roles.iter().find(|other| other.role == role.role)?.utilization;
+            Some((of_role - role.utilization).abs())
+        };
+        let each = alike.iter().filter_map(|shard| Some((apart(shard)?, shard)));
+        each.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, shard)| shard)
+    }
+
+    /// Copies of a pool that stand in places that are up, without those that are supposed to be lost.
+    fn copies_left(&self, number: usize, up: u32) -> Working {
+        let node = &self.graph.nodes[number];
+        let standing = Standing { graph: self.graph, node, down: &self.losses.fates };
+        let working = standing.copies(Working::new("copies", f64::from(up)), None);
+        let lost = self.scenario.down.iter().enumerate().filter_map(|(at, down)| match down {
+            Down::Copies { component, role: Role::Copies, count } if component == node.id() => {
+                let from = format!("scenario.down[{at}].copies.count");
+                let lost = f64::from(*count);
+                Some(("lost".to_owned(), Working::new("lost", lost).stated("lost", lost, from)))
+            }
+            _ => None,
+        });
+        let lost: Vec<(String, Working)> = lost.collect();
+        if lost.is_empty() {
+            return working;
+        }
+        Working { formula: "max(0, copies − lost)".to_owned(), ..working }.worked("lost", Working::sum(lost))
+    }
+
+    /// All copies that are left, replicas among them.
+    #[must_use]
+    pub fn all_copies(&self, number: usize) -> Working {
+        let node = &self.graph.nodes[number];
+        if node.copies() == 0 {
+            return Working::new("0", 0.0);
+        }
+        let left = self.losses.copies_left(self.graph, number);
+        match remaining(self.graph, number, self.losses.copies[number], &self.losses.fates) {
+            Remaining::Nothing => Working::new("0", 0.0),
+            Remaining::Pool { up, .. } => self.copies_left(number, up),
+            Remaining::All if node.is_pool() => Working::new("instances", left).counted(node, "instances"),
+            Remaining::All | Remaining::Shards { .. } => {
+                let all = f64::from(node.shards()) * (1.0 + f64::from(node.replicas()));
+                let lost = all - left;
+                let formula = match lost > 0.0 {
+                    true => format!("shards × (1 + replicas) − {lost}"),
+                    false => "shards × (1 + replicas)".to_owned(),
+                };
+                Working::new(formula, left).counted(node, "shards").counted(node, "replicas")
+            }
+        }
+    }
+
+    /// How full a role of the fullest shard is, which has a primary, or not, and so many replicas.
+    fn shard(
+        &self,
+        number: usize,
+        role: &RoleLoad,
+        (primary, replicas): (bool, u32),
+        (writable, arriving): (bool, &dyn Fn(Which) -> Working),
+    ) -> Option<Working> {
+        let node = &self.graph.nodes[number];
+        let working = Working::new("", role.utilization).counted(node, "shards");
+        let (of_one, setting) = Limit::Reads.of(node)?;
+        if node.kind.capacity != Capacity::ReadsAndWrites {
+            // Whoever takes no writes gets reads alone.
+            let which = if primary && writable { Which::Both } else { Which::Reads };
+            let working = working.worked("peak", arriving(which)).setting("capacity of one", of_one, node, setting);
+            return Some(Working { formula: "peak ÷ (shards × capacity of one)".to_owned(), ..working });
+        }
+        let (of_replica, replica_setting) = Limit::ReplicaReads.of(node)?;
+        let of_replicas = role.role == Role::Replica;
+        let mut working = working;
+        let mut terms: Vec<String> = Vec::new();
+        if role.peak.reads > 0.0 {
+            working = working.worked("reads", arriving(Which::Reads));
+            let shared = primary && replicas > 0 && reads_from(node) == "all";
+            let all = format!("(shards × (reads of one + {replicas} × reads of a replica))");
+            terms.push(match (shared, of_replicas) {
+                // Reads go to all in proportion to what each can do, so each is as full.
+                (true, _) => format!("reads ÷ {all}"),
+                (false, true) => format!("reads ÷ (shards × {replicas} × reads of a replica)"),
+                (false, false) => "reads ÷ (shards × reads of one)".to_owned(),
+            });
+            if shared || !of_replicas {
+                working = working.setting("reads of one", of_one, node, setting);
+            }
+            if shared || of_replicas {
+                working = working.setting("reads of a replica", of_replica, node, replica_setting);
+            }
+        }
+        if role.peak.writes > 0.0 && !of_replicas {
+            let (figure, setting) = Limit::Writes.of(node)?;
+            terms.push("writes ÷ (shards × writes of one)".to_owned());
+            working = working.worked("writes", arriving(Which::Writes)).setting("writes of one", figure, node, setting);
+        }
+        if terms.is_empty() {
+            return Some(Working::new("0", 0.0));
+        }
+        Some(Working { formula: terms.join(" + "), ..working })
+    }
+}
+
+/// Whether a shard has somebody for its writes, and how many replicas besides.
+fn acting(shard: &Alike, auto_failover: bool) -> (bool, u32) {
+    let promoted = !shard.primary && auto_failover && shard.replicas > 0;
+    (shard.primary || promoted, shard.replicas - u32::from(promoted))
+}
