@@ -140,6 +140,21 @@ pub static ALL: &[Formula] = &[
         source: "Fussell and Vesely 1972; Rauzy 1993, New algorithms for fault trees analysis",
     },
     Formula {
+        id: "percentile",
+        title: "Percentile of a time",
+        formula: "quantile(share, time): what the time does not exceed for that share of requests",
+        page: "Percentiles never add up, so one is read from the distribution of the whole. How that is put together is \
+               written as a formula, step by step down to the design; beside each time that varies stands its mean.\n\n\
+               `after(a, b)` is one after another, `mixture(p, a, q, b)` a with probability p, b with q, else no time at \
+               all: a hit or a miss, one of several targets, who waits and who does not. `slowest(a, b)` are several at \
+               once until the last, `slowest_of(n, a)` n that are alike, `fastest(k, n, a)` the k-th of them, \
+               `hedged(t, a)` the first of two of which the second is sent when the first is late. `exponential(mean)` is \
+               work, or the wait of those who wait; `fixed(t)` is a way.\n\n\
+               All count as independent, which queues in a row are not quite. The distribution is worked out on a lattice \
+               of time; `within_ms` says how far off that may be.",
+        source: "Abate and Whitt 1992, Numerical inversion of probability generating functions; Erlang 1917",
+    },
+    Formula {
         id: "repair",
         title: "Failures and repairs",
         formula: "1 ÷ (1 + failures a year × hours to repair ÷ 8,760)",

@@ -408,3 +408,20 @@ fn what_has_no_fix_is_said_in_one_line() {
     assert!(fix("cap-over-capacty").contains("did you mean \"cap-over-capacity\"?"));
     assert!(fix("loop-unbounded").contains("finds nothing in this design"));
 }
+
+#[test]
+fn any_figure_opens_to_its_working() {
+    let design = r#"{"format": "loadbearing/1",
+        "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 50}, "peak_factor": 1}]},
+        "components": [{"id": "s", "kind": "server", "settings": {"rps_capacity": 100, "latency_ms": 10}}]}"#;
+    // Half of 50 a second wait, for 20 ms on average; P(wait + work > t) falls as e^(−50 t) of seconds (M/M/1).
+    let text = printed(&["working", "journeys.j.latency_ms.p99", "-"], design);
+    for part in ["= quantile(0.99, answer of s)", "after(wait at s, work of s)", "(components[s].settings.latency_ms)"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(
+        printed(&["working", "components.s.utilization", "-"], design).starts_with("components.s.utilization = 0.5\n")
+    );
+    assert!(refused(&["working", "journeys.j.speed", "-"], design.as_bytes()).contains("the report has no"));
+}

@@ -6,6 +6,8 @@
 mod formula;
 #[path = "oracle/generate.rs"]
 mod generate;
+#[path = "workings/times.rs"]
+mod times;
 #[path = "properties/together.rs"]
 mod together;
 
@@ -13,7 +15,7 @@ use formula::judge::{assert_close, judge};
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::kinds;
-use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, When, Which, working};
+use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, Percentile, When, Which, working};
 use loadbearing_engine::{DesignFile, Evaluation, evaluate, templates, write};
 use serde_json::Value;
 
@@ -89,9 +91,21 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                 "availability" => Number::Availability(id),
                 "availability_at_peak" => Number::AvailabilityAtPeak(id),
                 "unavailability" => Number::Unavailability(id),
-                // Percentiles are read from the distribution of the whole: `latency` says how it was found.
+                "interval" => Number::Interval(id),
                 "latency_ms" => {
-                    found.push((Number::Latency(id), &value["mean"]));
+                    found.push((Number::Latency(id.clone()), &value["mean"]));
+                    for (name, which) in [("p50", Percentile::P50), ("p95", Percentile::P95), ("p99", Percentile::P99)]
+                    {
+                        found.push((Number::Percentile(id.clone(), which), &value[name]));
+                    }
+                    continue;
+                }
+                "latency" => {
+                    for (place, part) in value["parts"].as_array().into_iter().flatten().enumerate() {
+                        let number = |share| Number::LatencyPart { journey: id.clone(), place, share };
+                        found.push((number(false), &part["mean_ms"]));
+                        found.push((number(true), &part["share"]));
+                    }
                     continue;
                 }
                 "retries" => {
@@ -102,7 +116,7 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                     }
                     continue;
                 }
-                "bottleneck" | "tied_with" | "method" | "latency" => continue,
+                "bottleneck" | "tied_with" | "method" => continue,
                 other => panic!("journeys.{id}.{other}: say here what its working is"),
             };
             found.push((number, value));
@@ -363,25 +377,6 @@ fn a_shortage_opens_to_the_curve_and_to_the_copies_that_were_wanted() {
         }
         judge_all(settings, &design);
     }
-}
-
-#[test]
-fn a_mean_time_opens_to_visits_waits_and_ways() {
-    // 50 of 100 a second: half wait, 20 ms each. The store is asked by every fourth request, over 0.5 ms.
-    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read",
-            "rate": {"per_second": 50}, "peak_factor": 1}]},
-        "components": [{"id": "s", "kind": "server", "settings": {"rps_capacity": 100, "latency_ms": 10}},
-            {"id": "d", "kind": "sql", "settings": {"latency_ms": 8, "read_capacity": 1000000}}],
-        "connections": [{"from": "s", "to": "d", "calls": 0.25}]}"#;
-    let design = loadbearing_engine::read(text).unwrap().design;
-    let found = working(&design, &Number::Latency("j".to_owned())).unwrap();
-    assert_close(found.value, 20.0 + 0.25 * 8.5, "20 ms, and a quarter of 8.5 ms");
-    let text = format!("{found:?}");
-    for part in ["erlang_c(", "connections[s->d].calls", "components[s].settings.latency_ms", "§ 17"] {
-        assert!(text.contains(part), "{part}: {text}");
-    }
-    assert!(!text.contains("report.journeys"), "{text}");
-    judge_all("a chain", &design);
 }
 
 #[test]

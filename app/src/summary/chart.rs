@@ -1,6 +1,7 @@
 //! Curves as shapes in a box of fixed size, and the same as a table: for those who look and for those who read.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{LatencyPart, LoadCurve, LoadPoint};
 use loadbearing_engine::rules::phrase::{percent, significant};
 
@@ -108,27 +109,37 @@ pub struct Part {
     pub share: String,
     /// Of the whole.
     pub width: f64,
+    /// How the time and the share come about.
+    pub numbers: [Number; 2],
 }
 
 /// Where the time of a journey goes, the most first; the smallest parts together.
 #[must_use]
-pub fn parts(design: &Design, parts: &[LatencyPart]) -> Vec<Part> {
+pub fn parts(design: &Design, journey: &str, parts: &[LatencyPart]) -> Vec<Part> {
     const MOST: usize = 8;
-    let part = |name: String, mean_ms: f64, share: f64| Part {
+    let part = |name: String, mean_ms: f64, share: f64, number: &dyn Fn(bool) -> Number| Part {
         name,
         time: milliseconds(mean_ms),
         share: percent(share),
         width: share,
+        numbers: [number(false), number(true)],
     };
     let named = |of: &LatencyPart| {
         let what = find(&format!("time.{}", of.what)).unwrap_or(&of.what);
         format!("{}, {what}", connection_name(design, &of.of))
     };
-    let mut shown: Vec<Part> = parts.iter().take(MOST).map(|one| part(named(one), one.mean_ms, one.share)).collect();
-    if let [_, ..] = &parts[shown.len()..] {
-        let rest = &parts[shown.len()..];
+    let of_journey = || journey.to_owned();
+    let one = |(place, one): (usize, &LatencyPart)| {
+        let number = |share| Number::LatencyPart { journey: of_journey(), place, share };
+        part(named(one), one.mean_ms, one.share, &number)
+    };
+    let mut shown: Vec<Part> = parts.iter().take(MOST).enumerate().map(one).collect();
+    let first = shown.len();
+    if let [_, ..] = &parts[first..] {
+        let rest = &parts[first..];
         let sum = |of: &dyn Fn(&LatencyPart) -> f64| rest.iter().map(of).sum();
-        shown.push(part(t("time.rest").to_owned(), sum(&|one| one.mean_ms), sum(&|one| one.share)));
+        let number = |share| Number::LatencyRest { journey: of_journey(), first, share };
+        shown.push(part(t("time.rest").to_owned(), sum(&|one| one.mean_ms), sum(&|one| one.share), &number));
     }
     shown
 }
@@ -165,8 +176,8 @@ mod tests {
     fn the_parts_of_a_time_add_up() {
         let design = loadbearing_engine::templates::find("three-tier").expect("the template is there").design;
         let report = loadbearing_engine::evaluate(&design);
-        for journey in report.journeys.values() {
-            let parts = parts(&design, &journey.latency.parts);
+        for (id, journey) in &report.journeys {
+            let parts = parts(&design, id, &journey.latency.parts);
             let sum: f64 = parts.iter().map(|part| part.width).sum();
             assert!(parts.is_empty() || (sum - 1.0).abs() < 1e-9, "{parts:?}");
         }

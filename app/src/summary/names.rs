@@ -156,23 +156,6 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
     }
 }
 
-/// A place in the report in words: `report.journeys.redirect.latency_ms.p99` is "the latency of Open a link".
-#[must_use]
-pub fn place_in_report(design: &Design, path: &str) -> String {
-    let parts: Vec<&str> = path.split('.').collect();
-    match parts[..] {
-        // `report.day.pools.api.there[7]`
-        ["report", "day", _, id, list] => {
-            let (field, hour) = list.trim_end_matches(']').split_once('[').unwrap_or((list, ""));
-            let field = t_with("working.in-hour", &[("field", &spaced(field)), ("hour", &hour)]);
-            t_with("working.field-of", &[("field", &field), ("owner", &name_of(design, id))])
-        }
-        ["report", _, id, field, ..] => {
-            let field = field.split('_').next().unwrap_or(field);
-            t_with("working.field-of", &[("field", &field), ("owner", &name_of(design, id))])
-        }
-        _ => labels::of_design(path),
-    }
 }
 
 /// An id or a field's name as words.
@@ -236,8 +219,6 @@ mod tests {
         assert_eq!(place_in_design(&design, "components[db]"), "db");
         assert_eq!(place_in_design(&design, "components[db].places.eu-a"), "copies in eu-a of db");
         assert_eq!(place_in_design(&design, "places[p,q,r,s,t]"), "p, q, r … (+2)");
-        assert_eq!(place_in_report(&design, "report.journeys.a.latency_ms.p99"), "latency of Open");
-        assert_eq!(place_in_report(&design, "report.day.pools.db.there[7]"), "there in hour 7 of db");
         assert_eq!(place_in_design(&design, "workload.horizon_years"), "Storage planned ahead");
         assert_eq!(place_in_design(&design, "components[9].x["), "x[");
         assert_eq!(place_in_design(&design, "constant"), "constant");

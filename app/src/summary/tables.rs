@@ -2,7 +2,7 @@
 
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
-use loadbearing_engine::report::workings::{Number, When, Which};
+use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
 use loadbearing_engine::report::{
     BoundsReport, CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word,
 };
@@ -178,8 +178,9 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                 Cell::plain(found_availability(figures)).opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.mean)),
-                Cell::plain(time(figures, figures.latency_ms.p99)),
+                Cell::plain(time(figures, figures.latency_ms.mean)).opening(Number::Latency(journey.id.clone())),
+                Cell::plain(time(figures, figures.latency_ms.p99))
+                    .opening(Number::Percentile(journey.id.clone(), Percentile::P99)),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
             let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);

@@ -6,7 +6,7 @@ use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
-use super::names::{exact, place_in_design, place_in_report};
+use super::names::{exact, place_in_design};
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
@@ -53,6 +53,8 @@ pub struct Step {
     pub value: String,
     /// Where it is from, in words.
     pub origin: String,
+    /// Whether it is the mean of a time that varies.
+    pub is_mean: bool,
     /// Whether no document and no design states it.
     pub is_assumption: bool,
     /// How it comes about itself.
@@ -72,9 +74,12 @@ pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Step
         .map(|input| {
             let (origin, is_assumption, steps) = match &input.origin {
                 InputOrigin::Design { from } if from == "constant" => (t("working.constant").to_owned(), false, None),
-                InputOrigin::Design { from } if from.starts_with("report.") => {
-                    (t_with("working.report", &[("place", &place_in_report(design, from))]), false, None)
+                InputOrigin::Design { from } if from.starts_with("drawn[") => {
+                    let seed = from.trim_matches(|letter: char| !letter.is_ascii_digit());
+                    (t_with("working.drawn", &[("seed", &seed)]), false, None)
                 }
+                InputOrigin::Design { from } if from == "above" => (t("working.above").to_owned(), false, None),
+                InputOrigin::Design { from } if from == "computed" => (t("working.counted").to_owned(), false, None),
                 InputOrigin::Design { from } if from.starts_with("scenario.") => {
                     (t("working.supposed").to_owned(), false, None)
                 }
@@ -87,10 +92,12 @@ pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Step
                 InputOrigin::Default { source } if is_assumption(source) => (t(assumption).to_owned(), true, None),
                 InputOrigin::Default { source } => (t_with(default, &[("source", source)]), false, None),
                 InputOrigin::Working { working } => {
-                    (t("working.computed").to_owned(), false, Some(steps_of(design, working, is_calculated)))
+                    let words = if working.varies { t("working.varies") } else { t("working.computed") };
+                    (words.to_owned(), false, Some(steps_of(design, working, is_calculated)))
                 }
             };
-            Step { name: input.name.clone(), value: exact(input.value), origin, is_assumption, steps }
+            let is_mean = input.inner().is_some_and(|working| working.varies);
+            Step { name: input.name.clone(), value: exact(input.value), origin, is_mean, is_assumption, steps }
         })
         .collect();
     Steps {
@@ -131,6 +138,10 @@ fn filled(formula: &str, inputs: &[Step]) -> String {
         });
         match step {
             Some(step) => {
+                if step.is_mean {
+                    text.push_str(t("working.mean"));
+                    text.push(' ');
+                }
                 text.push_str(&step.value);
                 rest = &rest[step.name.len()..];
             }
@@ -160,6 +171,7 @@ mod tests {
                 input("rate", 1_157.407_407, InputOrigin::Default { source: "assumption".into() }),
                 input("seconds", 86_400.0, InputOrigin::Design { from: "constant".to_owned() }),
             ],
+            varies: false,
         };
         Working {
             formula: "records × days × bytes a record".to_owned(),
@@ -169,6 +181,7 @@ mod tests {
                 input("days", 365.0, InputOrigin::Design { from: "constant".to_owned() }),
                 input("bytes a record", 500.0, InputOrigin::Default { source: "numbers § 3".into() }),
             ],
+            varies: false,
         }
     }
 
@@ -188,6 +201,16 @@ mod tests {
         let all = format!("{:?}", steps_of(&Design::default(), &storage(), true));
         assert!(!all.contains("design") && all.contains("assumption") && all.contains("numbers § 3"), "{all}");
         assert!(format!("{:?}", steps_of(&Design::default(), &storage(), false)).contains("the design does not state"));
+    }
+
+    #[test]
+    fn a_time_that_varies_stands_there_by_its_mean_and_says_so() {
+        let work = Working { formula: "exponential(10)".to_owned(), value: 10.0, inputs: Vec::new(), varies: true };
+        let inputs = vec![input("work", 10.0, InputOrigin::Working { working: Box::new(work) })];
+        let whole = Working { formula: "quantile(0.99, work)".to_owned(), value: 46.05, inputs, varies: false };
+        let steps = steps_of(&Design::default(), &whole, false);
+        assert_eq!(steps.filled, "quantile(0.99, mean 10)");
+        assert!(steps.inputs[0].is_mean && !steps.inputs[0].is_assumption);
     }
 
     #[test]

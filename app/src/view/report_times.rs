@@ -1,10 +1,11 @@
 //! Where the time of each journey goes, and how it grows with the load: drawings that also read as tables.
 
+use super::working::WorkingView;
 use crate::dom::prelude::*;
-
-use crate::languages::t;
+use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::chart::{Chart, Part, SIZE, chart, parts};
+use crate::summary::working::Worked;
 
 /// Where the time goes, and how it grows, journey by journey. Worked out when somebody opens it.
 #[component]
@@ -36,25 +37,16 @@ fn Shares() -> impl IntoView {
         let (design, report) = (studio.design.read(), studio.report.read());
         let of = |journey: &loadbearing_engine::design::Journey| {
             let figures = report.journeys.get(&journey.id)?;
-            Some((journey.label().to_owned(), parts(&design, &figures.latency.parts)))
+            Some((journey.label().to_owned(), parts(&design, &journey.id, &figures.latency.parts)))
         };
         design.workload.journeys.iter().filter_map(of).filter(|(_, parts)| !parts.is_empty()).collect::<Vec<_>>()
     });
-    let bar = |Part { name, time, share, width }: Part| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="bar" style:--share=format!("{width:.4}")>{share}</td>
-                <td>{time}</td>
-            </tr>
-        }
-    };
     let table = move |(name, parts): (String, Vec<Part>)| {
         view! {
             <table class="shares">
                 <caption>{name}</caption>
                 <thead class="unseen"><tr><th>{t("times.part")}</th><th>{t("times.share")}</th><th>{t("times.mean")}</th></tr></thead>
-                <tbody>{parts.into_iter().map(bar).collect_view()}</tbody>
+                <tbody>{parts.into_iter().map(|part| view! { <PartRow part/> }).collect_view()}</tbody>
             </table>
         }
     };
@@ -63,6 +55,34 @@ fn Shares() -> impl IntoView {
             <h3>{t("times.where")}</h3>
             {move || journeys.get().into_iter().map(table).collect_view()}
         </section>
+    }
+}
+
+/// A row whose figures open to their workings, in a row below it.
+#[component]
+fn PartRow(part: Part) -> impl IntoView {
+    let Part { name, time, share, width, numbers } = part;
+    let opened = RwSignal::new(None);
+    let title = t_with("working.open", &[("name", &name)]);
+    let button = move |which: usize, text: String| {
+        let toggle = move |_| opened.update(|opened| *opened = Some(which).filter(|_| *opened != Some(which)));
+        view! {
+            <button class="number" title=title.clone() on:click=toggle data-testid="number"
+                aria-expanded=move || (opened.get() == Some(which)).to_string()>{text}</button>
+        }
+    };
+    let (share, time) = (button(1, share), button(0, time));
+    let below = move || {
+        let worked = Worked::Number(numbers.get(opened.get()?)?.clone());
+        Some(view! { <tr class="opened"><td colspan="3"><WorkingView worked/></td></tr> })
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td class="bar" style:--share=format!("{width:.4}")>{share}</td>
+            <td>{time}</td>
+        </tr>
+        {below}
     }
 }
 

@@ -68,7 +68,7 @@ fn steps_view(steps: Steps) -> View {
 }
 
 fn step_view(step: Step) -> View {
-    let Step { name, value, origin, is_assumption, steps } = step;
+    let Step { name, value, origin, is_assumption, steps, .. } = step;
     let line = move || view! { <span class="name">{name}</span>" = "<strong>{value}</strong> };
     match steps {
         Some(steps) => view! {

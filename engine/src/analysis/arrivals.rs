@@ -1,7 +1,7 @@
 //! The workings of what arrives at a component or goes over a connection: back along every connection, to the rates
 //! of the journeys. What a caller sends of each request is explained by `parts`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -51,8 +51,10 @@ impl Which {
     }
 }
 
-/// Steps back that one working follows; beyond, the figure of the report stands for itself.
+/// Steps back that one working follows, each for itself; beyond, what was worked out before is only named again.
 const MOST_STEPS: usize = 200;
+/// Components that one working names; beyond, what one request brings them is counted and not written out.
+const MOST_NAMED: usize = 100;
 
 /// What reaches a component a second.
 #[must_use]
@@ -226,19 +228,57 @@ impl<'a> Trail<'a> {
 
     /// What one request at the entry brings.
     fn arrivals(&mut self, state: State) -> Working {
+        let value = of(self.journey, state);
         match self.flow(state, None) {
-            Ok(Some(mut working)) => {
-                working.value = of(self.journey, state);
-                working
+            Ok(Some(working)) => Working { value, ..working },
+            _ => {
+                let name = self.named(state);
+                let working = self.in_equations(state, &mut BTreeSet::new());
+                Working::new(name.clone(), value).worked(name, working)
             }
-            _ => self.unexplained(state),
         }
     }
 
-    fn unexplained(&self, state: State) -> Working {
-        let value = of(self.journey, state);
-        let from = format!("report.components.{}", self.graph.nodes[state.0].id());
-        Working::new("calls a request", value).stated("calls a request", value, from)
+    fn named(&self, (node, operation): State) -> String {
+        format!("{} at {}", Which::Both.operations()[operation].1, self.graph.nodes[node].id())
+    }
+
+    /// What one request at the entry brings, as a sum over callers. Each is explained where it is met first and named
+    /// everywhere else, also while it is being explained: so each is one equation, and loops are as long as all else.
+    fn in_equations(&mut self, state: State, seen: &mut BTreeSet<State>) -> Working {
+        let state = self.standing_for(state);
+        let (node, operation) = state;
+        seen.insert(state);
+        let alone = [node];
+        let members = self.journey.leaders.of(node).filter(|_| operation == 1).unwrap_or(&alone);
+        let mut terms: Vec<(String, Working)> = Vec::new();
+        let entry = self.journey.entry;
+        if members.contains(&entry) && operation == enters(self.graph, self.router.journey, entry) {
+            terms.push(("entering".to_owned(), Working::new("1", 1.0)));
+        }
+        let graph = self.graph;
+        for &edge in members.iter().flat_map(|&member| &graph.incoming[member]) {
+            if operation == 1 && self.journey.leaders.copies(self.graph, edge) {
+                continue;
+            }
+            for (sent, part, _) in self.weights(edge).iter().filter(|weight| weight.2 == operation) {
+                let caller = self.standing_for((self.graph.edges[edge].from, *sent));
+                let (name, value) = (self.named(caller), of(self.journey, caller));
+                let formula = if part.is_one() { name.clone() } else { format!("{name} × part of each") };
+                let term = Working::new(formula, value * part.value);
+                let term = if seen.contains(&caller) {
+                    term.stated(name, value, "above")
+                } else if seen.len() >= MOST_NAMED {
+                    term.stated(name, value, "computed")
+                } else {
+                    term.worked(name, self.in_equations(caller, seen))
+                };
+                let term = if part.is_one() { term } else { term.worked("part of each", part.clone()) };
+                let over = format!("{} over {}", Which::Both.operations()[*sent].1, self.graph.edges[edge].name());
+                terms.push((over, term));
+            }
+        }
+        Working { value: of(self.journey, state), ..Working::sum(terms) }
     }
 
     /// What one request at the entry sends over a connection.
@@ -362,7 +402,10 @@ impl<'a> Trail<'a> {
                     let inside = self.looped.0[node].is_some() && self.looped.0[node] == self.looped.0[from];
                     let returning = if inside { self.flow(caller, Some(state))? } else { None };
                     if inside || source.is_none() || self.between {
-                        let arrived = self.flow_or_figure(caller, source, inside)?;
+                        let arrived = self.flow(caller, source)?.map(|working| match inside || self.between {
+                            true => working,
+                            false => Working { value: of(self.journey, caller), ..working },
+                        });
                         first.extend(arrived.map(|arrived| (name.clone(), times(arrived, part))));
                     }
                     back.extend(returning.map(|returning| (name, times(returning, part))));
@@ -384,31 +427,6 @@ impl<'a> Trail<'a> {
                 .worked("first", first)
                 .worked("part that comes back", back),
         ))
-    }
-
-    /// What arrives at a caller. Outside the loop that is being explained, a figure stands for what is too long.
-    fn flow_or_figure(
-        &mut self,
-        caller: State,
-        source: Option<State>,
-        inside: bool,
-    ) -> Result<Option<Working>, TooLong> {
-        if inside || self.between {
-            return self.flow(caller, source);
-        }
-        let depth = self.open.len();
-        let found = match self.flow(caller, source) {
-            Ok(Some(mut working)) => {
-                working.value = of(self.journey, caller);
-                Some(working)
-            }
-            Ok(None) => None,
-            Err(TooLong) => {
-                self.open.truncate(depth);
-                Some(self.unexplained(caller))
-            }
-        };
-        Ok(found)
     }
 }
 

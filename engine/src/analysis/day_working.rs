@@ -10,7 +10,9 @@ use super::working::Working;
 use crate::design::vocabulary::Source;
 use crate::kinds::Capacity;
 
-/// What a mean over the minutes of an hour rests on.
+/// Hours of a day, and points of its curve.
+const HOURS: usize = 24;
+/// What the minute rests on in which a component is short by the most.
 const SIMULATED: Source = Source::Documented("the day, followed minute by minute");
 
 fn pool_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<PoolDay> {
@@ -21,15 +23,90 @@ fn pool_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<PoolDay>
 #[must_use]
 pub fn instance_hours_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<Working> {
     let pool = pool_of(graph, traffic, node)?;
-    let hours = pool.instance_hours();
-    let names: Vec<String> = (0..hours.len()).map(|hour| format!("copies in hour {hour:02}")).collect();
-    let path = |hour: usize| format!("report.day.pools.{}.there[{hour}]", graph.nodes[node].id());
-    let whole = Working::new(names.join(" + "), hours.iter().sum());
-    Some(names.iter().enumerate().fold(whole, |sum, (hour, name)| sum.stated(name, hours[hour], path(hour))))
+    let value = pool.instance_hours().iter().sum();
+    let this = &graph.nodes[node];
+    let Some(scaler) = pool.autoscaler else {
+        let hours = |formula: &str| Working::new(formula, value).constant("hours a day", 24.0);
+        return Some(match this.is_pool() {
+            true => hours("hours a day × instances").counted(this, "instances"),
+            false => hours("hours a day × shards × (1 + replicas)").counted(this, "shards").counted(this, "replicas"),
+        });
+    };
+    autoscaled(graph, traffic, &pool, scaler, "autoscaled_hours(", value)
 }
 
-/// The largest shortage of a component; `None` where the report shows none, or where it took a step limit or reads and
-/// writes that cost differently to come about, which is too long to read.
+/// What follows from how an autoscaler follows the day: its limits, and at each full hour what arrives, in copies that
+/// are as full as it keeps them.
+fn autoscaled(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    pool: &PoolDay,
+    scaler: Autoscaler,
+    begins: &str,
+    value: f64,
+) -> Option<Working> {
+    let this = &graph.nodes[pool.node];
+    let mut working = Working::new("", value);
+    working = match this.number("autoscaling_min") {
+        Some(figure) => working.setting("fewest", figure, this, "autoscaling_min"),
+        None => working.default("fewest", scaler.fewest, Source::Assumption),
+    };
+    let mut terms = vec!["max(1, fewest)".to_owned()];
+    for (name, setting) in [("most", "autoscaling_max"), ("step", "autoscaling_step")] {
+        // No limit is none.
+        terms.push(if let Some(figure) = this.number(setting) {
+            working = working.setting(name, figure, this, setting);
+            format!("max({}, {name})", if name == "most" { "fewest, 1" } else { "1" })
+        } else {
+            "0".to_owned()
+        });
+    }
+    let mut hours = vec![Vec::new(); HOURS];
+    for (at, journey) in
+        traffic.journeys.iter().enumerate().filter(|(_, journey)| journey.visits[pool.node].total() > 0.0)
+    {
+        let average = arriving_of(graph, traffic, pool.node, When::Average, Which::Both, &|other| other == at);
+        let design = &graph.design.workload.journeys[journey.journey];
+        let name = format!("copies for {}", design.id);
+        let setting = limiting_settings(this.kind.capacity).first()?;
+        let one = this.number(setting)?;
+        let copies = average.value / one.value / scaler.target;
+        let copies = Working::new("average ÷ one copy ÷ target", copies)
+            .worked("average", average)
+            .setting("one copy", one, this, setting);
+        working = working.worked(name.clone(), with_target(copies, graph, pool, scaler));
+        match &design.daily_curve {
+            None => hours.iter_mut().for_each(|terms| terms.push(name.clone())),
+            Some(curve) => {
+                let mean = format!("mean of {}", design.id);
+                working = working.worked(mean.clone(), curve_mean(curve, journey.journey));
+                for (hour, terms) in hours.iter_mut().enumerate() {
+                    let level = format!("{} at {hour:02}", design.id);
+                    let from = format!("workload.journeys[{}].daily_curve[{hour}]", journey.journey);
+                    working = working.stated(level.clone(), *curve.get(hour)?, from);
+                    terms.push(format!("{name} × {level} ÷ {mean}"));
+                }
+            }
+        }
+    }
+    terms.extend(hours.iter().map(|terms| terms.join(" + ")));
+    working.formula = format!("{begins}{})", terms.join(", "));
+    Some(working)
+}
+
+/// The utilisation that an autoscaler keeps, added by the name `target`.
+fn with_target(working: Working, graph: &Graph<'_>, pool: &PoolDay, scaler: Autoscaler) -> Working {
+    let this = &graph.nodes[pool.node];
+    let stated = this.number("autoscaling_target").filter(|target| target.value > 0.0);
+    match (stated, graph.design.requirements.target_utilization) {
+        (Some(target), _) => working.setting("target", target, this, "autoscaling_target"),
+        (None, Some(target)) => working.stated("target", target, "requirements.target_utilization"),
+        (None, None) => working.default("target", scaler.target, TARGET_SOURCE),
+    }
+}
+
+/// The largest shortage of a component; `None` where the report shows none, or where reads and writes that cost
+/// differently made it, which is too long to read.
 #[must_use]
 pub fn peak_shortage_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<Working> {
     let pool = pool_of(graph, traffic, node)?;
@@ -46,66 +123,19 @@ pub fn peak_shortage_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Op
     };
     let setting = limiting_settings(this.kind.capacity).first()?;
     let one = this.number(setting)?;
-    let copies = copies_at(graph, traffic, &pool, scaler, minute)?;
+    let delay = this.number("autoscaling_delay_minutes");
+    let begins = format!("autoscaled_copies({minute}, {}, ", if delay.is_some() { "delay" } else { "0" });
+    let copies = autoscaled(graph, traffic, &pool, scaler, &begins, pool.works[minute])?;
+    let copies = match delay {
+        Some(delay) => copies.setting("delay", delay, this, "autoscaling_delay_minutes"),
+        None => copies,
+    };
     Some(
         Working::new("arriving − copies × one copy", value)
             .worked("arriving", load)
             .worked("copies", copies)
             .setting("one copy", one, this, setting),
     )
-}
-
-/// Copies that work at a minute: those that were wanted at the one of the last minutes, delay and all, at which the
-/// fewest were.
-fn copies_at(
-    graph: &Graph<'_>,
-    traffic: &Traffic,
-    pool: &PoolDay,
-    scaler: Autoscaler,
-    minute: usize,
-) -> Option<Working> {
-    let node = &graph.nodes[pool.node];
-    let works = pool.works[minute];
-    let delay = libm::ceil(scaler.delay.clamp(0.0, (MINUTES - 1) as f64)) as usize;
-    let earlier = |back: usize| (minute + MINUTES - back) % MINUTES;
-    let ordered = (0..=delay).rev().map(earlier).find(|&earlier| pool.there[earlier] == works)?;
-    let setting = limiting_settings(node.kind.capacity).first()?;
-    let one = node.number(setting)?;
-    let load = arriving_at(graph, traffic, pool.node, ordered)?;
-    let wanted = libm::ceil(load.value / one.value / scaler.target);
-    if wanted.clamp(scaler.fewest, scaler.most) != works {
-        return None;
-    }
-    let setting_path = |name: &str| format!("components[{}].settings.{name}", node.id());
-    let stated = |name: &str| node.number(name).map(|figure| figure.value);
-    let limited = match (wanted < scaler.fewest, wanted > scaler.most) {
-        (true, _) => "max(fewest, wanted)",
-        (_, true) => "min(most, wanted)",
-        _ => "wanted",
-    };
-    let wanted = Working::new("ceil(arriving then ÷ one copy ÷ target)", wanted)
-        .worked("arriving then", load)
-        .setting("one copy", one, node, setting);
-    let wanted = match (stated("autoscaling_target"), graph.design.requirements.target_utilization) {
-        (Some(target), _) => wanted.stated("target", target, setting_path("autoscaling_target")),
-        (None, Some(target)) => wanted.stated("target", target, "requirements.target_utilization"),
-        (None, None) => wanted.default("target", scaler.target, TARGET_SOURCE),
-    };
-    Some(match limited {
-        "wanted" => wanted,
-        "min(most, wanted)" => Working::new(limited, works)
-            .stated("most", scaler.most, setting_path("autoscaling_max"))
-            .worked("wanted", wanted),
-        _ => Working::new(limited, works)
-            .stated_or(
-                "fewest",
-                stated("autoscaling_min"),
-                setting_path("autoscaling_min"),
-                scaler.fewest,
-                Source::Assumption,
-            )
-            .worked("wanted", wanted),
-    })
 }
 
 /// What arrives at a component at a minute: the average of each journey times its level then.

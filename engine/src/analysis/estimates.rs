@@ -233,11 +233,8 @@ fn downtime(
             let working = Working::new("unavailability × minutes", known.unavailability * minutes);
             let working = match &unavailability {
                 Some(unavailability) => working.worked("unavailability", unavailability.clone()),
-                // What is too long to read stays a figure of the report.
-                None => {
-                    let path = format!("report.journeys.{subject}.unavailability");
-                    working.stated("unavailability", known.unavailability, path)
-                }
+                // What is too long to write out was counted all the same.
+                None => working.stated("unavailability", known.unavailability, "computed"),
             };
             found.push(estimate(id, subject, "min", working.constant("minutes", minutes), source));
         }

@@ -43,7 +43,7 @@ pub fn rate_of(graph: &Graph<'_>, journey: usize) -> Option<Working> {
     }
     let a_day = rate_of_a_day(graph, journey)?;
     let formula = format!("{} ÷ seconds a day", a_day.formula);
-    let working = Working { formula, value: rate.per_second(), inputs: a_day.inputs };
+    let working = Working { formula, value: rate.per_second(), ..a_day };
     Some(working.constant("seconds a day", SECONDS_A_DAY))
 }
 

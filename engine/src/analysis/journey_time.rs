@@ -15,6 +15,7 @@
 //!   under strain (`pressed`).
 
 mod calls;
+mod notes;
 mod pressed;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ use super::times::{Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
 use crate::design::Operation;
+use notes::Notes;
+pub use notes::{Explained, Left, Named, Why, explained};
 pub use pressed::{Calls, Pressed, PressedTime, pressed_time};
 use pressed::{Fate, Made};
 
@@ -177,7 +180,7 @@ pub fn journey_time(
     stations: &[Station],
     ways: &Ways<'_>,
 ) -> JourneyTime {
-    match built(graph, traffic, at, stations, ways) {
+    match built(graph, traffic, at, (stations, ways), None) {
         Ok(builder) => builder.known().map_or(JourneyTime::Unknown, |(known, _)| JourneyTime::Known(known)),
         Err(endless) => JourneyTime::Unbounded(endless),
     }
@@ -194,19 +197,20 @@ pub fn last_percentile(
     stations: &[Station],
     ways: &Ways<'_>,
 ) -> Result<Option<f64>, Vec<usize>> {
-    built(graph, traffic, at, stations, ways).map(|builder| builder.times.quantile(PERCENTILES[2]))
+    built(graph, traffic, at, (stations, ways), None).map(|builder| builder.times.quantile(PERCENTILES[2]))
 }
 
-/// All that takes time on a journey, put together; or what is full.
+/// All that takes time on a journey, put together, with notes where they are wanted; or what is full.
 fn built<'a>(
     graph: &'a Graph<'a>,
     traffic: &'a Traffic,
     at: usize,
-    stations: &'a [Station],
-    ways: &'a Ways<'a>,
+    (stations, ways): (&'a [Station], &'a Ways<'a>),
+    notes: Option<Notes>,
 ) -> Result<Builder<'a>, Vec<usize>> {
     let journey = &traffic.journeys[at];
     let mut builder = Builder::new(graph, journey, stations, ways);
+    builder.notes = notes;
     let operation = builder.begin();
     let endless: Vec<usize> = (0..graph.nodes.len())
         .filter(|&node| {
@@ -247,6 +251,8 @@ struct Builder<'a> {
     endless: Vec<bool>,
     /// By edge and operation: the attempts of one call.
     tries: BTreeMap<(usize, usize), Made>,
+    /// What each time is; only kept where somebody asks.
+    notes: Option<Notes>,
 }
 
 impl<'a> Builder<'a> {
@@ -268,6 +274,7 @@ impl<'a> Builder<'a> {
             fates: vec![[Fate::default(); 2]; nodes],
             endless: vec![false; nodes],
             tries: BTreeMap::new(),
+            notes: None,
         }
     }
 
@@ -350,7 +357,9 @@ impl<'a> Builder<'a> {
         series.extend(calls);
         // Who waits for an answer that never comes takes the place of who would be turned away.
         self.fates[node][operation] = Fate { never: own.never.max(fate.never), ..fate };
-        self.times.series(series)
+        let answer = self.times.series(series);
+        self.name(answer, Named::Answer(node));
+        answer
     }
 
     /// The component's own wait and work.
@@ -362,11 +371,20 @@ impl<'a> Builder<'a> {
         match queues.as_slice() {
             [] => {}
             [(part, only)] if *part >= 1.0 - SETTLED => series.push(*only),
-            _ => series.push(self.times.add(Time::OneOf(queues))),
+            _ => {
+                let of_role = self.times.add(Time::OneOf(queues));
+                self.explain(of_role, || {
+                    let waits = station.queues[operation].iter().filter(|queue| queue.waits > NEVER);
+                    Why::Roles(node, waits.map(|queue| queue.role).collect())
+                });
+                series.push(of_role);
+            }
         }
         if let Some(service) = station.service.filter(|service| service.value > 0.0) {
             let work = Time::Exponential { probability: 1.0, mean: service.value };
-            series.push(self.owned(work, (What::Service(node), operation)));
+            let work = self.owned(work, (What::Service(node), operation));
+            self.name(work, Named::Work(node));
+            series.push(work);
         }
         let (asked, wanted) = other_copies(&self.graph.nodes[node], operation);
         if wanted == 0 {
@@ -378,18 +396,22 @@ impl<'a> Builder<'a> {
         let way = self.way(&ways, (What::Copies(node), operation));
         let other = self.times.series(way.into_iter().chain([one]).collect());
         let others = self.times.add(Time::Fastest { of: other, asked, wanted });
+        self.explain(others, || Why::Copies(node, operation));
         vec![self.times.add(Time::AtOnce { members: vec![(1.0, one), (1.0, others)], asked: 2 })]
     }
 
     fn wait(&mut self, (node, operation): (usize, usize), queue: &Queue) -> usize {
         let what = (What::Waiting(node), operation);
-        if queue.least <= 0.0 {
-            return self.owned(Time::Exponential { probability: queue.waits, mean: queue.mean }, what);
-        }
-        let least = self.owned(Time::Constant(queue.least), what);
-        let more = self.owned(Time::Exponential { probability: 1.0, mean: queue.mean }, what);
-        let both = self.times.series(vec![least, more]);
-        self.times.add(Time::OneOf(vec![(queue.waits, both)]))
+        let wait = if queue.least <= 0.0 {
+            self.owned(Time::Exponential { probability: queue.waits, mean: queue.mean }, what)
+        } else {
+            let least = self.owned(Time::Constant(queue.least), what);
+            let more = self.owned(Time::Exponential { probability: 1.0, mean: queue.mean }, what);
+            let both = self.times.series(vec![least, more]);
+            self.times.add(Time::OneOf(vec![(queue.waits, both)]))
+        };
+        self.name(wait, Named::Wait { node, operation, role: queue.role });
+        wait
     }
 
     /// A round trip, where it takes any time.
@@ -398,11 +420,13 @@ impl<'a> Builder<'a> {
         for &(part, milliseconds) in round_trips.iter().filter(|(_, milliseconds)| *milliseconds > 0.0) {
             cases.push((part, self.owned(Time::Constant(milliseconds), what)));
         }
-        match cases.as_slice() {
-            [] => None,
-            [(part, only)] if *part >= 1.0 - SETTLED => Some(*only),
-            _ => Some(self.times.add(Time::OneOf(cases))),
-        }
+        let way = match cases.as_slice() {
+            [] => return None,
+            [(part, only)] if *part >= 1.0 - SETTLED => *only,
+            _ => self.times.add(Time::OneOf(cases)),
+        };
+        self.name(way, Named::Way(what));
+        Some(way)
     }
 
     /// The whole time, and the mean of each that was put together.

@@ -1,13 +1,13 @@
-//! The working of a journey's mean time: for each component how often one request comes there, times how long it waits
-//! and takes; for each connection how often, times the way. Percentiles have no such working: they are read from the
-//! distribution of the whole, and never added.
+//! The working of a journey's mean time, and of what each component and connection adds to it: how often one request
+//! comes there, times how long it waits and takes; for each connection how often, times the way. Where several are
+//! under way at once their times do not add up, and the working is that of the distribution (`distribution_working`).
 
 use super::arrivals::{When, Which, arriving, calls_a_request, calls_over};
 use super::capacity::{Load, Role};
 use super::figures::{Limit, part_read, role_rate_of, role_utilization_of};
 use super::graph::Graph;
 use super::journey_time::{JourneyTime, Known, Spent, What, journey_time};
-use super::stations::{MOST_SERVERS, Method, Queue, Station};
+use super::stations::{MOST_SERVERS, Method, Queue, Station, stations};
 use super::traffic::Traffic;
 use super::ways::{Ways, source};
 use super::working::Working;
@@ -17,7 +17,7 @@ const MOST_PARTS: usize = 200;
 /// What adds less to the mean is left out.
 const NOTHING: f64 = 1e-12;
 
-/// What the working of a mean time is made from.
+/// What the working of a time is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'a> {
     /// The design.
@@ -30,6 +30,20 @@ pub struct Passage<'a> {
     pub stations: &'a [Station],
     /// How long the ways are.
     pub ways: &'a Ways<'a>,
+    /// By journey of the traffic, how long it takes; `None` where that is not known yet.
+    pub times: &'a [Option<JourneyTime>],
+}
+
+/// What is made from the passage of a design.
+pub fn passing<T>(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    times: &[Option<JourneyTime>],
+    of: impl FnOnce(&Passage<'_>) -> Option<T>,
+) -> Option<T> {
+    let (stations, ways) = (stations(graph, loads), Ways::new(graph));
+    of(&Passage { graph, traffic, loads, stations: &stations, ways: &ways, times })
 }
 
 /// Whether a wait is told together with the service behind it.
@@ -38,36 +52,84 @@ fn is_wait_of(known: &Known, spent: &Spent) -> bool {
     known.spent.iter().any(|other| other.what == What::Service(node) && other.operation == spent.operation)
 }
 
-impl Passage<'_> {
+impl<'a> Passage<'a> {
     /// How the mean time of a journey, by its place in the traffic, comes about; `None` where there is none, or it would
     /// be too long to read.
     #[must_use]
     pub fn mean(&self, at: usize) -> Option<Working> {
-        let JourneyTime::Known(known) = journey_time(self.graph, self.traffic, at, self.stations, self.ways) else {
-            return None;
-        };
+        let known = self.known(at)?;
         let matters = |spent: &&Spent| spent.time() > NOTHING * known.mean && !is_wait_of(&known, spent);
         let matters: Vec<&Spent> = known.spent.iter().filter(matters).collect();
         if matters.len() > MOST_PARTS {
             return None;
         }
-        let parts = matters.into_iter().map(|spent| self.part(at, &known, spent)).collect::<Option<Vec<_>>>()?;
+        let mut parts = Vec::new();
+        for spent in matters {
+            let with_wait = matches!(spent.what, What::Service(_));
+            let (part, all_count) = self.part(at, &known, spent, with_wait)?;
+            if !all_count {
+                return self.varying(at);
+            }
+            parts.push((self.named(spent.what), part));
+        }
         Some(Working { value: known.mean, ..Working::sum(parts) })
     }
 
-    fn part(&self, at: usize, known: &Known, spent: &Spent) -> Option<(String, Working)> {
+    /// How what one thing adds to a journey's mean time comes about, reads and writes together; likewise.
+    #[must_use]
+    pub fn spent(&self, at: usize, what: What) -> Option<Working> {
+        let known = self.known(at)?;
+        let mut parts = Vec::new();
+        for spent in known.spent.iter().filter(|spent| spent.what == what) {
+            let (part, all_count) = self.part(at, &known, spent, false)?;
+            if !all_count {
+                return self.due(at, what);
+            }
+            parts.push((if spent.operation == 0 { "of reads" } else { "of writes" }.to_owned(), part));
+        }
+        (!parts.is_empty()).then(|| Working::sum(parts))
+    }
+
+    /// A part of a journey's mean time as a share of it.
+    #[must_use]
+    pub fn share(&self, at: usize, time: Working) -> Option<Working> {
+        let mean = self.mean(at)?;
+        Some(Working::new("time ÷ mean", time.value / mean.value).worked("time", time).worked("mean", mean))
+    }
+
+    /// How long a journey takes; `None` where it has no distribution.
+    #[must_use]
+    pub fn known(&self, at: usize) -> Option<Known> {
+        let known = self.times.get(at).cloned().flatten();
+        let found = known.unwrap_or_else(|| journey_time(self.graph, self.traffic, at, self.stations, self.ways));
+        if let JourneyTime::Known(known) = found { Some(known) } else { None }
+    }
+
+    /// What a part of the mean time is called.
+    fn named(&self, what: What) -> String {
+        let id = |node: usize| self.graph.nodes[node].id();
+        match what {
+            What::Waiting(node) | What::Service(node) => format!("at {}", id(node)),
+            What::Way(edge) => format!("way {}", self.graph.edges[edge].name()),
+            What::Copies(node) => format!("copies of {}", id(node)),
+        }
+    }
+
+    /// How a part of the mean time comes about, the wait before the work with it where that is wanted; and whether all
+    /// that is called counts: less does where others are under way at the same time, or nobody waits for some.
+    fn part(&self, at: usize, known: &Known, spent: &Spent, with_wait: bool) -> Option<(Working, bool)> {
         let graph = self.graph;
         let which = if spent.operation == 0 { Which::Reads } else { Which::Writes };
         let is_write = spent.operation == 1;
-        let (name, calls, each) = match spent.what {
+        let (calls, each) = match spent.what {
             What::Waiting(node) | What::Service(node) => {
-                let wait = known.spent.iter().find(|other| {
+                let is_wait = |other: &&Spent| {
                     other.what == What::Waiting(node) && other.operation == spent.operation && other.time() > 0.0
-                });
-                let wait = wait.filter(|wait| wait.time() > NOTHING * known.mean);
+                };
+                let wait = known.spent.iter().find(is_wait).filter(|wait| wait.time() > NOTHING * known.mean);
                 let mut terms = Vec::new();
-                if wait.is_some() {
-                    terms.push(("wait".to_owned(), self.wait(at, node, spent.operation)?));
+                if wait.is_some() && with_wait || spent.what == What::Waiting(node) {
+                    terms.push(("wait".to_owned(), self.wait(node, spent.operation)?));
                 }
                 if spent.what == What::Service(node) {
                     let figure = self.stations[node].service?;
@@ -77,8 +139,7 @@ impl Passage<'_> {
                         time.setting("time of one", figure, &graph.nodes[node], "latency_ms"),
                     ));
                 }
-                let calls = calls_a_request(graph, self.traffic, at, node, is_write);
-                (format!("at {}", graph.nodes[node].id()), calls, Working::sum(terms))
+                (calls_a_request(graph, self.traffic, at, node, is_write), Working::sum(terms))
             }
             What::Way(edge) => {
                 let calls = calls_over(graph, self.traffic, at, edge, which);
@@ -91,41 +152,28 @@ impl Passage<'_> {
                     ),
                     None => round_trip(&self.ways.round_trips(edge, spent.operation)),
                 };
-                (format!("way {}", graph.edges[edge].name()), calls, way)
+                (calls, way)
             }
             What::Copies(node) => {
                 let calls = calls_a_request(graph, self.traffic, at, node, is_write);
-                (format!("copies of {}", graph.nodes[node].id()), calls, round_trip(&self.ways.between_copies(node)))
+                (calls, round_trip(&self.ways.between_copies(node)))
             }
         };
-        // Less than all where others are under way at the same time, or nobody waits for some of the calls.
         let counts = spent.visits / calls.value;
-        let mut terms = Vec::new();
-        let mut working = Working::new("", calls.value * each.value * counts);
-        if !calls.is_one() {
-            terms.push("calls a request");
-            working = working.worked("calls a request", calls);
-        }
-        terms.push("time of each");
-        working = working.worked("time of each", each);
-        if (counts - 1.0).abs() > 1e-9 {
-            terms.push("part that counts");
-            working = working.stated("part that counts", counts, self.distribution(at));
-        }
-        working.formula = terms.join(" × ");
-        Some((name, working))
-    }
-
-    /// Where the report says how what comes from a distribution was found.
-    fn distribution(&self, at: usize) -> String {
-        format!("report.journeys.{}.latency", self.graph.design.workload.journeys[self.traffic.journeys[at].journey].id)
+        let value = calls.value * each.value;
+        let working = if calls.is_one() {
+            Working::new("time of each", value)
+        } else {
+            Working::new("calls a request × time of each", value).worked("calls a request", calls)
+        };
+        Some((working.worked("time of each", each), (counts - 1.0).abs() <= 1e-9))
     }
 
     /// Mean wait at a component, in milliseconds.
-    fn wait(&self, at: usize, node: usize, operation: usize) -> Option<Working> {
+    fn wait(&self, node: usize, operation: usize) -> Option<Working> {
         let queues = &self.stations[node].queues[operation];
         let waits = queues.iter().map(|queue| {
-            let wait = self.wait_for(at, node, queue)?;
+            let wait = self.wait_for(node, queue)?;
             let role = self.loads[node].roles.iter().position(|role| role.role == queue.role)?;
             let name = match self.loads[node].roles[role].role {
                 Role::Copies => "for a copy",
@@ -144,11 +192,124 @@ impl Passage<'_> {
         Some(Working::sum(waits.collect::<Option<Vec<_>>>()?))
     }
 
-    fn wait_for(&self, at: usize, node: usize, queue: &Queue) -> Option<Working> {
+    /// Mean wait for a role, of all requests that go to it.
+    fn wait_for(&self, node: usize, queue: &Queue) -> Option<Working> {
         let mean = queue.waits * (queue.least + queue.mean);
         if queue.method == Method::Bounded {
-            return Some(Working::new("mean wait", mean).stated("mean wait", mean, self.distribution(at)));
+            let (waits, least, more) = self.bounded_wait(node, queue)?;
+            let of_those =
+                Working::new("least + more", queue.least + queue.mean).worked("least", least).worked("more", more);
+            return Some(
+                Working::new("part that waits × wait of those", mean)
+                    .worked("part that waits", waits)
+                    .worked("wait of those", of_those),
+            );
         }
+        let Busy { servers, busy, arrivals } = self.busy(node, queue)?;
+        let formula = "erlang_c(places, utilisation) × utilisation ÷ (1 − utilisation) ÷ arrivals × 1000";
+        let working = Working::new(formula, mean)
+            .worked("places", servers)
+            .worked("utilisation", busy)
+            .worked("arrivals", arrivals);
+        self.for_costs_that_vary(working, node, queue)
+    }
+
+    /// The same as it varies: a part waits, and how long.
+    pub(super) fn varying_wait(&self, node: usize, queue: &Queue) -> Option<Working> {
+        let mean = queue.waits * (queue.least + queue.mean);
+        if queue.method == Method::Bounded {
+            let (waits, least, more) = self.bounded_wait(node, queue)?;
+            let formula = "mixture(part that waits, after(fixed(least), exponential(more)))";
+            let working = Working::new(formula, mean).worked("part that waits", waits).worked("least", least);
+            return Some(working.worked("more", more).varying());
+        }
+        let Busy { servers, busy, arrivals } = self.busy(node, queue)?;
+        let waits = Working::new("erlang_c(places, utilisation)", queue.waits)
+            .worked("places", servers)
+            .worked("utilisation", busy.clone());
+        let of_those = Working::new("utilisation ÷ (1 − utilisation) ÷ arrivals × 1000", queue.mean)
+            .worked("utilisation", busy)
+            .worked("arrivals", arrivals);
+        let of_those = self.for_costs_that_vary(of_those, node, queue)?;
+        Some(
+            Working::new("mixture(part that waits, exponential(wait of those))", mean)
+                .worked("part that waits", waits)
+                .worked("wait of those", of_those)
+                .varying(),
+        )
+    }
+
+    /// In a queue with an end: the part that waits, how long those wait at least, and how much longer on average.
+    fn bounded_wait(&self, node: usize, queue: &Queue) -> Option<(Working, Working, Working)> {
+        let this = &self.graph.nodes[node];
+        let Busy { servers, busy, arrivals } = self.busy(node, queue)?;
+        let limit = this.number("queue_limit")?;
+        let unit = unit_of(queue.role);
+        let copies = unit.map_or(1.0, |unit| Working::new("", 0.0).counted(this, unit).inputs[0].value);
+        let ends = libm::floor((limit.value * copies).min(MOST_SERVERS));
+        let times = unit.map_or(String::new(), |unit| format!(" × {unit}"));
+        let formula = format!("places + floor(min({MOST_SERVERS}, queue limit{times}))");
+        let mut room = Working::new(formula, servers.value + ends).worked("places", servers.clone()).setting(
+            "queue limit",
+            limit,
+            this,
+            "queue_limit",
+        );
+        if let Some(unit) = unit {
+            room = room.counted(this, unit);
+        }
+        let of_queue = |formula: &str, value: f64| {
+            Working::new(formula, value)
+                .worked("places", servers.clone())
+                .worked("room", room.clone())
+                .worked("utilisation", busy.clone())
+        };
+        let waits = of_queue("limited_waits(places, room, utilisation)", queue.waits);
+        let pace = Working::new("utilisation ÷ arrivals × 1000", busy.value / arrivals.value * 1_000.0)
+            .worked("utilisation", busy.clone())
+            .worked("arrivals", arrivals);
+        let wait = queue.least + queue.mean;
+        let ahead = of_queue("limited_ahead(places, room, utilisation)", wait / pace.value);
+        let wait = Working::new("ahead × from one done to the next", wait)
+            .worked("ahead", ahead)
+            .worked("from one done to the next", pace.clone());
+        let more = if queue.least > 0.0 {
+            let spread = of_queue("limited_spread(places, room, utilisation)", queue.mean / pace.value);
+            Working::new("spread × from one done to the next", queue.mean)
+                .worked("spread", spread)
+                .worked("from one done to the next", pace)
+        } else {
+            wait.clone()
+        };
+        let least = Working::new("wait − more", queue.least).worked("wait", wait).worked("more", more.clone());
+        Some((waits, least, more))
+    }
+
+    /// A wait is longer where reads and writes cost differently.
+    fn for_costs_that_vary(&self, mut working: Working, node: usize, queue: &Queue) -> Option<Working> {
+        if queue.method != Method::AllenCunneen {
+            return Some(working);
+        }
+        let (graph, traffic, loads) = (self.graph, self.traffic, self.loads);
+        let this = &graph.nodes[node];
+        let role = loads[node].roles.iter().position(|role| role.role == queue.role)?;
+        let (of_reads, setting) =
+            if queue.role == Role::Replica { Limit::ReplicaReads } else { Limit::Reads }.of(this)?;
+        let (of_writes, write_setting) = Limit::Writes.of(this)?;
+        let rate = |which| role_rate_of(graph, traffic, loads, (node, role), which);
+        let formula = "(reads ÷ reads of one ^ 2 + writes ÷ writes of one ^ 2) × (reads + writes) \
+                       ÷ (reads ÷ reads of one + writes ÷ writes of one) ^ 2";
+        let variation = Working::new(formula, queue.variation)
+            .worked("reads", rate(Which::Reads)?)
+            .setting("reads of one", of_reads, this, setting)
+            .worked("writes", rate(Which::Writes)?)
+            .setting("writes of one", of_writes, this, write_setting);
+        working.formula += " × for costs that vary";
+        Some(working.worked("for costs that vary", variation))
+    }
+
+    /// How full a queue's servers are.
+    fn busy(&self, node: usize, queue: &Queue) -> Option<Busy> {
         let (graph, traffic, loads) = (self.graph, self.traffic, self.loads);
         let this = &graph.nodes[node];
         let role = loads[node].roles.iter().position(|role| role.role == queue.role)?;
@@ -165,33 +326,8 @@ impl Passage<'_> {
         } else {
             Working::new("peak ÷ shards", queue.arrivals).worked("peak", rate).counted(this, "shards")
         };
-        let unit = match queue.role {
-            Role::Copies => Some("instances"),
-            Role::Primary => None,
-            Role::Replica => Some("replicas"),
-        };
-        let servers = self.servers(node, queue, unit, &arrivals, &busy)?;
-        let formula = "erlang_c(places, utilisation) × utilisation ÷ (1 − utilisation) ÷ arrivals × 1000";
-        let mut working = Working::new(formula, mean)
-            .worked("places", servers)
-            .worked("utilisation", busy)
-            .worked("arrivals", arrivals);
-        if queue.method == Method::AllenCunneen {
-            let (of_reads, setting) =
-                if queue.role == Role::Replica { Limit::ReplicaReads } else { Limit::Reads }.of(this)?;
-            let (of_writes, write_setting) = Limit::Writes.of(this)?;
-            let rate = |which| role_rate_of(graph, traffic, loads, (node, role), which);
-            let formula = "(reads ÷ reads of one ^ 2 + writes ÷ writes of one ^ 2) × (reads + writes) \
-                           ÷ (reads ÷ reads of one + writes ÷ writes of one) ^ 2";
-            let variation = Working::new(formula, queue.variation)
-                .worked("reads", rate(Which::Reads)?)
-                .setting("reads of one", of_reads, this, setting)
-                .worked("writes", rate(Which::Writes)?)
-                .setting("writes of one", of_writes, this, write_setting);
-            working.formula += " × for costs that vary";
-            working = working.worked("for costs that vary", variation);
-        }
-        Some(working)
+        let servers = self.servers(node, queue, unit_of(queue.role), &arrivals, &busy)?;
+        Some(Busy { servers, busy, arrivals })
     }
 
     /// How many requests the copies behind one queue hold at once.
@@ -220,6 +356,22 @@ impl Passage<'_> {
             working = working.setting("time of one", figure, this, "latency_ms");
         }
         Some(working)
+    }
+}
+
+/// How full the servers of a queue are: how many there are, which part is busy, and what arrives a second.
+struct Busy {
+    servers: Working,
+    busy: Working,
+    arrivals: Working,
+}
+
+/// What the design counts of those that a role has.
+const fn unit_of(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Copies => Some("instances"),
+        Role::Primary => None,
+        Role::Replica => Some("replicas"),
     }
 }
 

@@ -32,6 +32,7 @@ pub mod day;
 pub mod day_working;
 pub mod diagram;
 mod diagram_order;
+mod distribution_working;
 pub mod drain;
 pub mod effects;
 pub mod estimates;

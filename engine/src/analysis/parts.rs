@@ -34,6 +34,19 @@ pub fn part_of_each(router: &Router<'_>, edge: usize, operation: usize, each: f6
     product.finish()
 }
 
+/// How what is left after caches comes about: those that an edge comes after, and the component itself.
+#[must_use]
+pub fn left_over(router: &Router<'_>, itself: Option<usize>, edge: Option<usize>, value: f64) -> Working {
+    let mut product = Product { working: Working::new("", value), terms: Vec::new() };
+    if let Some(edge) = edge {
+        router.left_after_caches(edge, &mut product);
+    }
+    if let Some(node) = itself {
+        product.misses(router, node, None);
+    }
+    product.finish()
+}
+
 fn one() -> Working {
     Working::new("1", 1.0)
 }

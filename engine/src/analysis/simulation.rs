@@ -15,6 +15,7 @@ use super::pools::{Copied, copied, shard_stands};
 use super::structure::{Structure, working};
 use super::traffic::Traffic;
 use super::weak_points::Lost;
+use super::working::Working;
 
 /// Component states that one simulation may draw: a limit in steps, never in time.
 const MOST_DRAWS: usize = 20_000_000;
@@ -32,6 +33,39 @@ pub struct Simulated {
     pub half_width: f64,
     /// Worlds drawn.
     pub worlds: usize,
+}
+
+/// Where all drawn numbers begin.
+const SEED: u64 = 0x10AD_BEA2;
+/// Standard deviations of a normal distribution within which 95 % lie.
+const WITHIN: f64 = 1.96;
+
+impl Simulated {
+    /// How the share comes about, or the rest of it: what was counted in worlds that were drawn from a seed.
+    #[must_use]
+    pub fn working(&self, rest: bool) -> Working {
+        let worlds = self.worlds as f64;
+        let failed = libm::round(self.unavailability * worlds);
+        let (formula, value) = if rest {
+            ("1 − failed ÷ worlds", 1.0 - failed / worlds)
+        } else {
+            ("failed ÷ worlds", failed / worlds)
+        };
+        let drawn = || format!("drawn[{SEED}]");
+        Working::new(formula, value).stated("failed", failed, drawn()).stated("worlds", worlds, drawn())
+    }
+
+    /// How the half-width of its interval comes about.
+    #[must_use]
+    pub fn interval_working(&self) -> Working {
+        let formula =
+            "1.96 ÷ (1 + 1.96 ^ 2 ÷ worlds) × sqrt(share × (1 − share) ÷ worlds + 1.96 ^ 2 ÷ (4 × worlds ^ 2))";
+        Working::new(formula, self.half_width).worked("share", self.working(false)).stated(
+            "worlds",
+            self.worlds as f64,
+            format!("drawn[{SEED}]"),
+        )
+    }
 }
 
 /// Draws worlds for one journey.
@@ -101,7 +135,7 @@ pub fn simulated_contributions(
 
 fn share_of(count: usize, worlds: usize) -> Simulated {
     let (n, p) = (worlds as f64, count as f64 / worlds as f64);
-    let z = 1.96;
+    let z = WITHIN;
     let half_width = z / (1.0 + z * z / n) * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
     Simulated { unavailability: p, half_width, worlds }
 }
@@ -138,7 +172,7 @@ impl<'a> Worlds<'a> {
         };
         let matters = structure.order().iter().map(|&node| of(node)).collect();
         let fates = vec![false; graph.fates.len()];
-        let (random, stands) = (SplitMix::new(0x10AD_BEA2), vec![true; graph.nodes.len()]);
+        let (random, stands) = (SplitMix::new(SEED), vec![true; graph.nodes.len()]);
         Self { graph, structure, matters, random, lost_itself: fates.clone(), lost: fates, stands }
     }
 

@@ -63,7 +63,7 @@ pub enum Time {
 
 impl Time {
     /// Names the times that it is put together from.
-    fn parts(&self, see: &mut dyn FnMut(usize)) {
+    pub fn parts(&self, see: &mut dyn FnMut(usize)) {
         match self {
             Self::Constant(_) | Self::Exponential { .. } => {}
             Self::Series(ids) => ids.iter().copied().for_each(see),
@@ -141,6 +141,12 @@ impl Times {
             [only] => *only,
             _ => self.add(Time::Series(ids)),
         }
+    }
+
+    /// An added time.
+    #[must_use]
+    pub fn get(&self, id: usize) -> &Time {
+        &self.all[id]
     }
 
     /// What an added time takes on average, or more where several run at once.

@@ -29,15 +29,34 @@ pub struct Working {
     /// so many of independent copies are up; a fourth argument of `at_least` says how many can be repaired at once. In
     /// calculators also `ln`, `exp`, `sqrt`, `gcd(a, b)`, `choose(n, k)`, and `harmonic(n, exponent)`: the sum of
     /// 1 ÷ i ^ exponent up to n.
+    ///
+    /// Some functions give a time that varies, which is a distribution; where such a time is added, multiplied or
+    /// divided, its mean counts. `fixed(t)` is always t, `exponential(mean)` is distributed so, `after(a, b, …)` is one
+    /// after another, `mixture(p, a, q, b, …)` is a with probability p, b with q, and no time otherwise;
+    /// `slowest(a, b, …)` is all at once until the last, `slowest_of(n, a)` the same of n that are alike (between two
+    /// whole numbers, of either), `fastest(k, n, a)` the k-th of n that are alike, `slowest_drawn(k, p, a, q, b, …)` of k
+    /// of them, each among these with its probability; `hedged(t, a)` is the first of two of which the second is sent
+    /// when the first takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
+    /// for that share. `limited_waits(places, room, utilisation)` is the share that waits of those who are let in where a
+    /// queue has an end, `limited_ahead` how many have to be done first on average for who waits, and `limited_spread`
+    /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K).
+    ///
+    /// `autoscaled_hours(fewest, most, step, 00:00, 01:00, …)` follows a day minute by minute: what arrives at full hours,
+    /// in copies, with straight lines between them; as many copies are there as it takes, within the limits and no more
+    /// steps a minute, 0 being no limit. It gives the hours that they are there. `autoscaled_copies(minute, delay, …)`, with
+    /// the same behind, is the copies that work in a minute: those that have been there for the delay.
     pub formula: String,
-    /// What it gives.
+    /// What it gives; the mean of what varies.
     #[serde(deserialize_with = "finite_or_not")]
     pub value: f64,
     /// What is put in.
     pub inputs: Vec<Input>,
+    /// Whether it gives a time that varies.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub varies: bool,
 }
 
-packed!(struct Working { formula, value, inputs });
+packed!(struct Working { formula, value, inputs, varies });
 
 /// One input of a working.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,7 +77,10 @@ packed!(struct Input { name, value, origin });
 pub enum InputOrigin {
     /// A place in the design (`workload.journeys[1].rate`) or `constant`. A place that holds no figure stands for how
     /// many there are: `components[api]` for one box, `connections[lb->a,lb->b]` for two arrows. In calculators a place
-    /// in what was put in (`inputs.rate`), or `computed` for what no short formula gives.
+    /// in what was put in (`inputs.rate`). `computed` is what no short formula gives, or what would take too many cases
+    /// to write out; `above` what the input of this name gives that stands before this one or around it. In a loop it
+    /// stands around it, so that both are equations that hold together. `drawn[SEED]` is what was counted in worlds that
+    /// were drawn at random from this seed (SplitMix64): each place and each copy is up with its availability.
     Design {
         /// Path in the file, with ids in place of numbers where there are any.
         from: String,
@@ -125,7 +147,13 @@ impl Input {
 impl Working {
     /// A formula and its value; inputs follow with `with`.
     pub fn new(formula: impl Into<String>, value: f64) -> Self {
-        Self { formula: formula.into(), value, inputs: Vec::new() }
+        Self { formula: formula.into(), value, inputs: Vec::new(), varies: false }
+    }
+
+    /// The same as a time that varies.
+    #[must_use]
+    pub fn varying(self) -> Self {
+        Self { varies: true, ..self }
     }
 
     /// A number of the design.

@@ -151,14 +151,7 @@ impl<'a> Evaluation<'a> {
     /// Goes one step further; `false` when all is done.
     pub fn step(&mut self) -> bool {
         if let Some(at) = self.availabilities.iter().position(Option::is_none) {
-            let structure = &self.dependence.structures[at];
-            let exact = availability(self.graph, &self.traffic, &self.loads, structure);
-            let simulated = |TooWide| {
-                let bounds = bounds(self.graph, &self.traffic, &self.loads, structure);
-                Found::Simulated(simulate(self.graph, structure), bounds)
-            };
-            let found = exact.map_or_else(simulated, Found::Exact);
-            self.availabilities[at] = Some(found);
+            self.availabilities[at] = Some(self.availability(at));
             return true;
         }
         if let Some(at) = self.times.iter().position(Option::is_none) {
@@ -171,6 +164,20 @@ impl<'a> Evaluation<'a> {
         self.wakes = Some(wakes);
         self.weak_points.extend(found);
         true
+    }
+
+    /// How available a journey is, whether or not that step has been taken.
+    #[must_use]
+    pub fn availability(&self, at: usize) -> Found {
+        let structure = &self.dependence.structures[at];
+        self.availabilities[at].unwrap_or_else(|| {
+            let exact = availability(self.graph, &self.traffic, &self.loads, structure);
+            let simulated = |TooWide| {
+                let bounds = bounds(self.graph, &self.traffic, &self.loads, structure);
+                Found::Simulated(simulate(self.graph, structure), bounds)
+            };
+            exact.map_or_else(simulated, Found::Exact)
+        })
     }
 
     /// How long a journey's user waits, whether or not that step has been taken.

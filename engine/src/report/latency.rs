@@ -1,6 +1,7 @@
 //! Puts the times of a journey into the words of the report. Computes nothing.
 
 use super::{Evaluation, LatencyDetail, LatencyPart, LatencyReport};
+use crate::analysis::Graph;
 use crate::analysis::journey_time::{JourneyTime, Known, What};
 
 /// How long a journey takes, and how that was found.
@@ -43,20 +44,31 @@ fn figures(known: &Known) -> LatencyReport {
 }
 
 fn parts(evaluation: &Evaluation<'_>, known: &Known) -> Vec<LatencyPart> {
-    let graph = evaluation.graph;
-    let component = |node: usize| graph.nodes[node].id().to_owned();
     let part = |(what, mean_ms): (What, f64)| {
-        let (of, what) = match what {
-            What::Waiting(node) => (component(node), "waiting"),
-            What::Service(node) => (component(node), "service"),
-            What::Copies(node) => (component(node), "copies"),
-            What::Way(edge) => (graph.edges[edge].name(), "way"),
-        };
+        let (of, what) = named(evaluation.graph, what);
         LatencyPart { of, what: what.into(), mean_ms, share: mean_ms / known.mean }
     };
-    let mut parts: Vec<LatencyPart> = known.parts().into_iter().map(part).collect();
-    parts.sort_by(|a, b| b.mean_ms.total_cmp(&a.mean_ms).then_with(|| (&a.of, &a.what).cmp(&(&b.of, &b.what))));
+    most_first(evaluation.graph, known).into_iter().map(part).collect()
+}
+
+/// What takes how much of the mean time, the most first.
+#[must_use]
+pub fn most_first(graph: &Graph<'_>, known: &Known) -> Vec<(What, f64)> {
+    let mut parts = known.parts();
+    parts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| named(graph, a.0).cmp(&named(graph, b.0))));
     parts
+}
+
+/// What takes a part of the time: an id or the name of a connection, and a word.
+#[must_use]
+pub fn named(graph: &Graph<'_>, what: What) -> (String, &'static str) {
+    let component = |node: usize| graph.nodes[node].id().to_owned();
+    match what {
+        What::Waiting(node) => (component(node), "waiting"),
+        What::Service(node) => (component(node), "service"),
+        What::Copies(node) => (component(node), "copies"),
+        What::Way(edge) => (graph.edges[edge].name(), "way"),
+    }
 }
 
 /// Whether the time of any journey rests on how long a component is said to take by default.

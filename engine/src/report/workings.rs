@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::causes::MINUTES_A_YEAR;
-use super::{Evaluation, Member};
+use super::latency::{most_first, named};
+use super::{Evaluation, Found, Member};
 use crate::analysis::Graph;
 pub use crate::analysis::arrivals::{When, Which};
 use crate::analysis::arrivals::{arriving, going_over};
@@ -19,9 +20,9 @@ use crate::analysis::figures::{
     capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
     utilization_of,
 };
-use crate::analysis::latency_working::Passage;
-use crate::analysis::stations::stations;
-use crate::analysis::ways::Ways;
+use crate::analysis::journey_time::What;
+use crate::analysis::latency_working::{Passage, passing};
+use crate::analysis::simulation::Simulated;
 use crate::analysis::working::Working;
 use crate::design::Design;
 use crate::packed;
@@ -53,6 +54,8 @@ pub enum Number {
     Availability(String),
     /// `journeys.ID.unavailability`
     Unavailability(String),
+    /// `journeys.ID.interval`
+    Interval(String),
     /// `journeys.ID.availability_at_peak`
     AvailabilityAtPeak(String),
     /// `causes.ID.contributions[N].gain`, and in minutes a year
@@ -84,6 +87,26 @@ pub enum Number {
     },
     /// `journeys.ID.latency_ms.mean`
     Latency(String),
+    /// `journeys.ID.latency_ms.p50` and others
+    Percentile(String, Percentile),
+    /// `journeys.ID.latency.parts[N].mean_ms`, and as a share of the mean
+    LatencyPart {
+        /// Id of the journey.
+        journey: String,
+        /// Place in the list.
+        place: usize,
+        /// Whether the share is meant.
+        share: bool,
+    },
+    /// The same from one place on, all together
+    LatencyRest {
+        /// Id of the journey.
+        journey: String,
+        /// First place.
+        first: usize,
+        /// Whether the share is meant.
+        share: bool,
+    },
     /// `journeys.ID.retries[N].amplification`, of a journey and a component
     Attempts(String, String),
     /// `journeys.ID.retries[N].most`, likewise
@@ -148,8 +171,25 @@ packed!(enum Number {
     25 = CostOf(id),
     26 = CostItem(id, item),
     27 = CostOfAMillion,
-    28 = ContributionAtPeak { journey, of, minutes },
+    28 = Percentile(journey, which),
+    29 = LatencyPart { journey, place, share },
+    30 = LatencyRest { journey, first, share },
+    31 = Interval(id),
+    32 = ContributionAtPeak { journey, of, minutes },
 });
+
+/// A percentile of a journey's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Percentile {
+    /// `p50`
+    P50,
+    /// `p95`
+    P95,
+    /// `p99`
+    P99,
+}
+
+packed!(enum Percentile { 0 = P50, 1 = P95, 2 = P99 });
 
 /// What retries make of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -232,8 +272,15 @@ impl Evaluation<'_> {
                 })
             }
             Number::Sustainable(id) => sustainable_of(graph, traffic, loads, journey(id)?),
-            Number::Availability(id) => availability_working(graph, structure(id)?),
-            Number::Unavailability(id) => unavailability_working(graph, structure(id)?),
+            Number::Availability(id) => match self.drawn(journey(id)?) {
+                Some(drawn) => Some(drawn.working(true)),
+                None => availability_working(graph, structure(id)?),
+            },
+            Number::Unavailability(id) => match self.drawn(journey(id)?) {
+                Some(drawn) => Some(drawn.working(false)),
+                None => unavailability_working(graph, structure(id)?),
+            },
+            Number::Interval(id) => self.drawn(journey(id)?).map(|drawn| drawn.interval_working()),
             Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
             Number::Contribution { journey: id, of, minutes } => {
                 let gain = contribution_working(graph, structure(id)?, self.lost(of)?)?;
@@ -248,11 +295,10 @@ impl Evaluation<'_> {
                 let down = cut_working(graph, structure(id)?, &members)?;
                 Some(if *minutes { minutes_a_year("probability", down) } else { down })
             }
-            Number::Latency(id) => {
-                let (stations, ways) = (stations(graph, loads), Ways::new(graph));
-                let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways };
-                passage.mean(journey(id)?)
-            }
+            Number::Latency(id) => self.passing(|passage| passage.mean(journey(id)?)),
+            Number::Percentile(id, which) => self.passing(|passage| passage.percentile(journey(id)?, *which as usize)),
+            Number::LatencyPart { journey: id, place, share } => self.spent(journey(id)?, *place, Some(1), *share),
+            Number::LatencyRest { journey: id, first, share } => self.spent(journey(id)?, *first, None, *share),
             Number::Attempts(id, component) => self.retrying(|made| made.mean(journey(id)?, bounded(component)?)),
             Number::MostAttempts(id, component) => self.retrying(|made| made.most(journey(id)?, bounded(component)?)),
             Number::Retries(id, of) => self.retrying(|made| {
@@ -278,6 +324,36 @@ impl Evaluation<'_> {
             Number::CostOfAMillion => self.cost().of_a_million(graph, traffic),
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
+    }
+
+    /// How available a journey is, where worlds were drawn for it.
+    fn drawn(&self, at: usize) -> Option<Simulated> {
+        match self.availability(at) {
+            Found::Simulated(found, _) => Some(found),
+            Found::Exact(_) => None,
+        }
+    }
+
+    fn passing(&self, of: impl FnOnce(&Passage<'_>) -> Option<Working>) -> Option<Working> {
+        passing(self.graph, &self.traffic, &self.loads, &self.times, of)
+    }
+
+    /// What takes the time of a journey, from one place of the list on, so many of them or all.
+    fn spent(&self, at: usize, first: usize, count: Option<usize>, share: bool) -> Option<Working> {
+        self.passing(|passage| {
+            let list = most_first(self.graph, &passage.known(at)?);
+            let wanted = list.iter().skip(first).take(count.unwrap_or(list.len()));
+            let each = |(what, _): &(What, f64)| {
+                let (of, what_of_it) = named(self.graph, *what);
+                Some((format!("{what_of_it} of {of}"), passage.spent(at, *what)?))
+            };
+            let parts = wanted.map(each).collect::<Option<Vec<_>>>()?;
+            if parts.is_empty() {
+                return None;
+            }
+            let time = Working::sum(parts);
+            if share { passage.share(at, time) } else { Some(time) }
+        })
     }
 
     fn retrying(&self, of: impl FnOnce(&Retrying<'_>) -> Option<Working>) -> Option<Working> {

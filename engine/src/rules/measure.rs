@@ -14,6 +14,7 @@ use crate::analysis::figures::{
     shard_load_of, utilization_of,
 };
 use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
+use crate::analysis::latency_working::passing;
 use crate::analysis::stations::service_time;
 use crate::analysis::structure::Structure;
 use crate::analysis::traffic::Traffic;
@@ -229,8 +230,12 @@ impl Grounds<'_> {
             }
             Part::Availability => availability_working(graph, &structures[self.journey(finding)?])?,
             Part::Latency(figure) => {
-                let path = format!("{}.latency_ms.{figure}", self.path(self.journey(finding)?));
-                return Some(working.stated(name, finding.measured?, path));
+                let at = self.journey(finding)?;
+                let which = ["p50", "p95", "p99"].iter().position(|known| *known == figure);
+                passing(graph, traffic, loads, self.times, |passage| match which {
+                    Some(which) => passage.percentile(at, which),
+                    None => passage.mean(at),
+                })?
             }
             Part::LatencyWithoutWaiting => self.without_waiting(self.journey(finding)?)?,
             Part::UnderWay(at) => self.under_way(*finding.edges.get(at)?)?,
@@ -260,26 +265,19 @@ impl Grounds<'_> {
         self.traffic.journeys.iter().position(|known| known.journey == journey)
     }
 
-    /// Where a journey, by its place in the traffic, stands in the report.
-    fn path(&self, at: usize) -> String {
-        format!("report.journeys.{}", self.graph.design.workload.journeys[self.traffic.journeys[at].journey].id)
-    }
-
     fn without_waiting(&self, at: usize) -> Option<Working> {
         let Some(JourneyTime::Known(known)) = self.times[at].as_ref() else { return None };
-        let path = self.path(at);
-        let part = |(what, time): (What, f64)| {
-            let (of, what) = match what {
-                What::Waiting(_) => return None,
-                What::Service(node) => (self.graph.nodes[node].id().to_owned(), "service"),
-                What::Copies(node) => (self.graph.nodes[node].id().to_owned(), "copies"),
-                What::Way(edge) => (self.graph.edges[edge].name(), "way"),
-            };
-            let name = format!("{what} of {of}");
-            let working = Working::new("mean", time);
-            Some((name, working.stated("mean", time, format!("{path}.latency.parts[{of} {what}].mean_ms"))))
+        let name = |what: What| match what {
+            What::Waiting(_) => None,
+            What::Service(node) => Some(format!("service of {}", self.graph.nodes[node].id())),
+            What::Copies(node) => Some(format!("copies of {}", self.graph.nodes[node].id())),
+            What::Way(edge) => Some(format!("way of {}", self.graph.edges[edge].name())),
         };
-        Some(Working::sum(known.parts().into_iter().filter_map(part).collect()))
+        let named = known.parts().into_iter().filter_map(|(what, _)| Some((name(what)?, what)));
+        passing(self.graph, self.traffic, self.loads, self.times, |passage| {
+            let parts = named.map(|(name, what)| Some((name, passage.spent(at, what)?)));
+            Some(Working::sum(parts.collect::<Option<Vec<_>>>()?))
+        })
     }
 
     fn under_way(&self, edge: usize) -> Option<Working> {
@@ -295,7 +293,7 @@ impl Grounds<'_> {
             let rate = going_over_of(graph, traffic, edge, When::Peak, Which::Both, &|other| other == at);
             let of_one = Working::new("milliseconds", time.milliseconds);
             let of_one = if time.is_whole {
-                of_one.stated("milliseconds", time.milliseconds, format!("{}.latency", self.path(at)))
+                passing(graph, traffic, self.loads, self.times, |passage| passage.call(at, edge))?
             } else {
                 let between = figure_of(of_one, "between", &graph.edges[edge], "latency_ms");
                 let inside = service_time(callee);

@@ -1,16 +1,32 @@
-//! A calculator for the formulas of workings: names of inputs, numbers, + − × ÷ ^, brackets and a few functions.
-//! `judge` reads whole workings with it.
+//! A calculator for the formulas of workings: names of inputs, numbers, + − × ÷ ^, brackets and a few functions, some of
+//! which give times that vary (`times`). `judge` reads whole workings with it.
 
+mod day;
 pub mod judge;
+mod limited;
+pub mod times;
 
-/// Works a formula out.
+use limited::limited;
+use times::{Spread, Time};
+
+/// What a formula is worked out to.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Number(f64),
+    /// A time that varies, which counts as its mean.
+    Varies(Time),
+    /// A number that was found to lie between two.
+    Between(f64, f64),
+}
+
+/// Works a formula out. `near` is what it is said to give: there a percentile is looked for.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn value(formula: &str, inputs: &[(String, f64)]) -> Result<f64, String> {
-    let mut names: Vec<&(String, f64)> = inputs.iter().collect();
+pub fn value(formula: &str, inputs: &[(String, Value)], near: f64) -> Result<Value, String> {
+    let mut names: Vec<&(String, Value)> = inputs.iter().collect();
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut reader = Reader { rest: formula, names };
+    let mut reader = Reader { rest: formula, names, near };
     let value = reader.sum()?;
     reader.skip();
     if reader.rest.is_empty() { Ok(value) } else { Err(format!("left over: `{}`", reader.rest)) }
@@ -19,7 +35,7 @@ pub fn value(formula: &str, inputs: &[(String, f64)]) -> Result<f64, String> {
 /// A function by its name and bracket, and what it does.
 type Function = (&'static str, fn(&[f64]) -> f64);
 
-const FUNCTIONS: [Function; 16] = [
+const FUNCTIONS: [Function; 21] = [
     // Rounding errors above a whole number are no further server.
     ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
     ("floor(", |of| of[0].floor()),
@@ -31,6 +47,11 @@ const FUNCTIONS: [Function; 16] = [
         Some(crews) => at_least_repaired(of[0] as u32, of[1] as u32, of[2], *crews),
     }),
     ("erlang_c(", |of| erlang_c(of[0] as u32, of[1])),
+    ("limited_waits(", |of| limited(of[0] as usize, of[1] as usize, of[2])[0]),
+    ("limited_ahead(", |of| limited(of[0] as usize, of[1] as usize, of[2])[1]),
+    ("limited_spread(", |of| limited(of[0] as usize, of[1] as usize, of[2])[2]),
+    ("autoscaled_hours(", day::hours),
+    ("autoscaled_copies(", day::working),
     ("comes_to_rest(", |of| comes_to_rest(of[0], of[1], of[2], of[3])),
     ("answered_in_time(", |of| answered_in_time(of[0], of[1], of[2])),
     ("ln(", |of| libm::log(of[0])),
@@ -42,9 +63,59 @@ const FUNCTIONS: [Function; 16] = [
     ("exactly(", |of| exactly(of[0] as u32, of[1] as u32, of[2])),
 ];
 
+/// A function that gives a time that varies: its arguments, and the numbers among them.
+type Varying = (&'static str, fn(&[Value]) -> Result<Spread, String>);
+
+const VARYING: [Varying; 9] = [
+    ("fixed(", |of| Ok(Spread::Fixed(number(&of[0])?))),
+    ("exponential(", |of| Ok(Spread::Exponential(number(&of[0])?))),
+    ("after(", |of| Ok(Spread::After(times_of(of)?))),
+    ("mixture(", |of| Ok(Spread::Mixture(weighed(of)?))),
+    ("slowest(", |of| Ok(Spread::Slowest(times_of(of)?))),
+    ("slowest_of(", |of| Ok(Spread::SlowestOf(number(&of[0])?, time(&of[1])?))),
+    ("slowest_drawn(", |of| Ok(Spread::SlowestDrawn(number(&of[0])? as usize, weighed(&of[1..])?))),
+    ("fastest(", |of| Ok(Spread::Fastest(number(&of[0])? as u32, number(&of[1])? as u32, time(&of[2])?))),
+    ("hedged(", |of| Ok(Spread::Hedged(number(&of[0])?, time(&of[1])?))),
+];
+
+/// A number; of a time that varies, its mean.
+pub fn number(value: &Value) -> Result<f64, String> {
+    match value {
+        Value::Number(number) => Ok(*number),
+        Value::Varies(time) if time.mean.0 == time.mean.1 => Ok(time.mean.0),
+        other => Err(format!("{other:?} is no number")),
+    }
+}
+
+fn time(value: &Value) -> Result<Time, String> {
+    match value {
+        Value::Varies(time) => Ok(time.clone()),
+        other => Err(format!("{other:?} does not vary")),
+    }
+}
+
+fn times_of(values: &[Value]) -> Result<Vec<Time>, String> {
+    values.iter().map(time).collect()
+}
+
+/// Probabilities, each before its time.
+fn weighed(values: &[Value]) -> Result<Vec<(f64, Time)>, String> {
+    let pair = |pair: &[Value]| match pair {
+        [chance, of] => {
+            let chance = number(chance)?;
+            let is_one = (0.0..=1.0 + 1e-9).contains(&chance);
+            if is_one { Ok((chance, time(of)?)) } else { Err(format!("{chance} is no probability")) }
+        }
+        _ => Err("a probability without a time".to_owned()),
+    };
+    let found: Vec<(f64, Time)> = values.chunks(2).map(pair).collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
 struct Reader<'a> {
     rest: &'a str,
-    names: Vec<&'a (String, f64)>,
+    names: Vec<&'a (String, Value)>,
+    near: f64,
 }
 
 impl Reader<'_> {
@@ -63,63 +134,78 @@ impl Reader<'_> {
         }
     }
 
-    fn sum(&mut self) -> Result<f64, String> {
+    fn sum(&mut self) -> Result<Value, String> {
         let mut value = self.product()?;
         loop {
-            if self.take("+") {
-                value += self.product()?;
+            value = if self.take("+") {
+                Value::Number(number(&value)? + number(&self.product()?)?)
             } else if self.take("−") {
-                value -= self.product()?;
+                Value::Number(number(&value)? - number(&self.product()?)?)
             } else {
                 return Ok(value);
             }
         }
     }
 
-    fn product(&mut self) -> Result<f64, String> {
+    fn product(&mut self) -> Result<Value, String> {
         let mut value = self.power()?;
         loop {
-            if self.take("×") {
-                value *= self.power()?;
+            value = if self.take("×") {
+                Value::Number(number(&value)? * number(&self.power()?)?)
             } else if self.take("÷") {
-                value /= self.power()?;
+                Value::Number(number(&value)? / number(&self.power()?)?)
             } else {
                 return Ok(value);
             }
         }
     }
 
-    fn power(&mut self) -> Result<f64, String> {
+    fn power(&mut self) -> Result<Value, String> {
         let base = self.atom()?;
-        if self.take("^") { Ok(libm::pow(base, self.power()?)) } else { Ok(base) }
+        if self.take("^") { Ok(Value::Number(libm::pow(number(&base)?, number(&self.power()?)?))) } else { Ok(base) }
     }
 
-    fn atom(&mut self) -> Result<f64, String> {
+    /// What stands between a bracket that was opened and its end.
+    fn arguments(&mut self) -> Result<Vec<Value>, String> {
+        let mut arguments = vec![self.sum()?];
+        while self.take(",") {
+            arguments.push(self.sum()?);
+        }
+        if self.take(")") { Ok(arguments) } else { Err("a bracket is not closed".into()) }
+    }
+
+    fn atom(&mut self) -> Result<Value, String> {
         self.skip();
         if self.take("(") {
-            let value = self.sum()?;
-            return if self.take(")") { Ok(value) } else { Err("a bracket is not closed".into()) };
+            return Ok(self.arguments()?.swap_remove(0));
         }
         for (name, value) in &self.names {
             if let Some(rest) = self.rest.strip_prefix(name.as_str()) {
                 self.rest = rest;
-                return Ok(*value);
+                return Ok(value.clone());
+            }
+        }
+        if self.take("quantile(") {
+            let arguments = self.arguments()?;
+            let (low, high) = time(&arguments[1])?.quantile(number(&arguments[0])?, self.near);
+            return Ok(Value::Between(low, high));
+        }
+        for (function, apply) in VARYING {
+            if self.take(function) {
+                return Ok(Value::Varies(Time::new(apply(&self.arguments()?)?)));
             }
         }
         for (function, apply) in FUNCTIONS {
             if self.take(function) {
-                let mut arguments = vec![self.sum()?];
-                while self.take(",") {
-                    arguments.push(self.sum()?);
-                }
-                return if self.take(")") { Ok(apply(&arguments)) } else { Err("a bracket is not closed".into()) };
+                let numbers = self.arguments()?.iter().map(number).collect::<Result<Vec<_>, _>>()?;
+                return Ok(Value::Number(apply(&numbers)));
             }
         }
         let digits =
             self.rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(self.rest.len());
         let (number, rest) = self.rest.split_at(digits);
         self.rest = rest;
-        number.parse().map_err(|_| format!("no input or number at `{number}{rest}`"))
+        number.parse().map(Value::Number).map_err(|_| format!("no input or number at `{number}{rest}`"))
     }
 }
 
@@ -191,17 +277,51 @@ fn at_least_repaired(needed: u32, copies: u32, up: f64, crews: f64) -> f64 {
 
 #[test]
 fn reads_what_workings_write() {
-    let inputs = [("a b".to_owned(), 6.0), ("a".to_owned(), 2.0)];
-    assert_eq!(value("a b ÷ (a × 3) + 1", &inputs), Ok(2.0));
-    assert_eq!(value("(1 + a) ^ a", &inputs), Ok(9.0));
-    assert_eq!(value("ceil(a b ÷ 4)", &inputs), Ok(2.0));
-    assert_eq!(value("max(a, a b, 3) − min(1, a)", &inputs), Ok(5.0));
+    let inputs = [("a b".to_owned(), Value::Number(6.0)), ("a".to_owned(), Value::Number(2.0))];
+    let value = |formula: &str| number(&value(formula, &inputs, 0.0)?);
+    assert_eq!(value("a b ÷ (a × 3) + 1"), Ok(2.0));
+    assert_eq!(value("(1 + a) ^ a"), Ok(9.0));
+    assert_eq!(value("ceil(a b ÷ 4)"), Ok(2.0));
+    assert_eq!(value("max(a, a b, 3) − min(1, a)"), Ok(5.0));
     // Gross and Harris: three doctors, two of them busy.
-    assert!((value("erlang_c(3, a ÷ 3)", &inputs).unwrap_or_default() - 4.0 / 9.0).abs() < 1e-12);
+    assert!((value("erlang_c(3, a ÷ 3)").unwrap_or_default() - 4.0 / 9.0).abs() < 1e-12);
     // A first attempt that is always in time is the only one; over capacity all are made.
-    assert_eq!(value("comes_to_rest(100, 400, 1000, 1)", &inputs), Ok(100.0));
-    assert_eq!(value("comes_to_rest(1100, 4400, 1000, 1)", &inputs), Ok(4400.0));
-    assert_eq!(value("gcd(a b × 2, 8) + choose(4, a) + harmonic(2, 1)", &inputs), Ok(11.5));
-    assert_eq!(value("exp(0) + ln(1) + sqrt(a × 2)", &inputs), Ok(3.0));
-    assert!(value("c", &inputs).is_err());
+    assert_eq!(value("comes_to_rest(100, 400, 1000, 1)"), Ok(100.0));
+    assert_eq!(value("comes_to_rest(1100, 4400, 1000, 1)"), Ok(4400.0));
+    assert_eq!(value("gcd(a b × 2, 8) + choose(4, a) + harmonic(2, 1)"), Ok(11.5));
+    assert_eq!(value("exp(0) + ln(1) + sqrt(a × 2)"), Ok(3.0));
+    assert!(value("c").is_err());
+    assert!(value("mixture(a, fixed(1))").is_err());
+}
+
+#[test]
+fn times_that_vary_lie_between_what_they_are_rounded_to() {
+    let ln = |value: f64| libm::log(value);
+    for (formula, want, within) in [
+        // Four exponentials are an Erlang.
+        ("quantile(0.99, after(exponential(10), exponential(10), exponential(10), exponential(10)))", 100.451_175, 0.3),
+        ("quantile(0.95, mixture(0.9, fixed(1), 0.1, fixed(50)))", 50.0, 0.03),
+        ("quantile(0.95, after(fixed(2), mixture(0.2, exponential(10))))", 2.0 + 10.0 * ln(4.0), 0.05),
+        ("quantile(0.5, after(fixed(2), mixture(0.2, exponential(10))))", 2.0, 1e-9),
+        ("quantile(0.99, slowest(exponential(10), exponential(10)))", -10.0 * ln(1.0 - 0.99_f64.sqrt()), 0.1),
+        ("quantile(0.99, slowest_of(2, exponential(10)))", -10.0 * ln(1.0 - 0.99_f64.sqrt()), 0.1),
+        // Two thirds each of three, two of them: any two.
+        (
+            "quantile(0.99, slowest_drawn(2, 2 ÷ 3, exponential(10), 2 ÷ 3, exponential(10), 2 ÷ 3, exponential(10)))",
+            -10.0 * ln(1.0 - 0.99_f64.sqrt()),
+            0.1,
+        ),
+        ("quantile(0.99, hedged(29.957322735539908, exponential(10)))", 38.004_512, 0.05),
+    ] {
+        let Ok(Value::Between(low, high)) = value(formula, &[], want) else { panic!("{formula}") };
+        assert!(low <= want * (1.0 + 1e-9) && want <= high * (1.0 + 1e-9), "{formula}: {low} {want} {high}");
+        assert!(high - low <= within + 1e-9, "{formula}: {low} {high}");
+    }
+    // Means of several at once: 10 × (1 + ½), and Rényi's sum 10 × (⅓ + ½).
+    for (formula, want) in
+        [("slowest(exponential(10), exponential(10))", 15.0), ("fastest(2, 3, exponential(10))", 25.0 / 3.0)]
+    {
+        let Ok(Value::Varies(time)) = value(formula, &[], want) else { panic!("{formula}") };
+        assert!(time.mean.0 <= want && want <= time.mean.1 && time.mean.1 - time.mean.0 < 0.1, "{formula}: {time:?}");
+    }
 }

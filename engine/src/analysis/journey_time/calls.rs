@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, Fate, SETTLED, What};
+use super::{Builder, Fate, Left, Named, SETTLED, What, Why};
 use crate::analysis::times::{Time, Times};
 use crate::analysis::traffic::waits;
 use crate::design::Mode;
@@ -17,6 +17,8 @@ struct Unit {
     /// How long it takes.
     time: usize,
     at_once: bool,
+    /// The connection, where it is one.
+    edge: Option<usize>,
     /// What may become of it, made or not.
     fate: Fate,
 }
@@ -72,7 +74,7 @@ impl Builder<'_> {
                 after.push(node);
             }
             let at_once = graph.edges[edge].switch("at_once") == Some(true);
-            units.push(Unit { after, probability, time, at_once, fate });
+            units.push(Unit { after, probability, time, at_once, edge: Some(edge), fate });
         }
         for (group, members) in sets {
             let needs = members.iter().filter_map(|&at| connection(calls[at].edge).needs).max();
@@ -85,14 +87,26 @@ impl Builder<'_> {
                 after.push(node);
             }
             let left = self.left(node, operation, &after);
-            let parts = members.iter().map(|&at| (calls[at].probability / left, calls[at].time)).collect();
+            let mut parts: Vec<(f64, usize)> =
+                members.iter().map(|&at| (calls[at].probability / left, calls[at].time)).collect();
+            if asked > 1 && asked >= members.len() {
+                // All are chosen; one that is asked after a miss is not always made.
+                for (part, &at) in parts.iter_mut().zip(&members) {
+                    let edges = || vec![calls[at].edge];
+                    let why = || Why::Choice { node, operation, after: after.clone(), edges: edges() };
+                    *part = (1.0, self.sometimes(part.0, part.1, why));
+                }
+            }
             let at_once = members.iter().all(|&at| graph.edges[calls[at].edge].switch("at_once") == Some(true));
             let time = match asked {
                 1 => Time::OneOf(parts),
                 _ => Time::AtOnce { members: parts, asked },
             };
             let fate = members.iter().fold(Fate::default(), |fate, &at| fate.or(calls[at].fate));
-            units.push(Unit { after, probability: left, time: self.times.add(time), at_once, fate });
+            let time = self.times.add(time);
+            let edges = || members.iter().map(|&at| calls[at].edge).collect();
+            self.explain(time, || Why::Choice { node, operation, after: after.clone(), edges: edges() });
+            units.push(Unit { after, probability: left, time, at_once, edge: None, fate });
         }
         units
     }
@@ -113,8 +127,10 @@ impl Builder<'_> {
         series.extend(self.answers[edge.to][output].filter(|_| sync));
         let mut time = self.times.series(series);
         self.calls.push((number, time));
+        self.name(time, Named::Call(number));
         if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
             time = self.times.add(Time::Hedged { of: time, after });
+            self.explain(time, || Why::Hedge(number));
         }
         let mut fate = Fate::default();
         if sync {
@@ -134,15 +150,27 @@ impl Builder<'_> {
         let (whole, part) = (libm::floor(calls), calls - libm::floor(calls));
         let fewer = several(&mut self.times, whole);
         if part <= 0.0 {
+            self.explain(fewer, || Why::Calls { edge: number, each: time });
             return Some(Call { edge: number, probability, time: fewer, fate });
         }
         let more = several(&mut self.times, whole + 1.0);
-        let time = self.times.add(Time::OneOf(vec![(1.0 - part, fewer), (part, more)]));
-        Some(Call { edge: number, probability, time, fate })
+        let all = self.times.add(Time::OneOf(vec![(1.0 - part, fewer), (part, more)]));
+        self.explain(all, || Why::Calls { edge: number, each: time });
+        Some(Call { edge: number, probability, time: all, fate })
+    }
+
+    /// A time that is taken with a probability.
+    fn sometimes(&mut self, part: f64, time: usize, why: impl FnOnce() -> Why) -> usize {
+        if part >= 1.0 - SETTLED {
+            return time;
+        }
+        let sometimes = self.times.add(Time::OneOf(vec![(part, time)]));
+        self.explain(sometimes, why);
+        sometimes
     }
 
     /// Caches that have to be missed before reads go over an edge, with those before which these are asked.
-    fn missed_before(&self, edge: usize, operation: usize) -> Vec<usize> {
+    pub(super) fn missed_before(&self, edge: usize, operation: usize) -> Vec<usize> {
         // A write is never answered by a cache.
         let mut caches = if operation == 1 { Vec::new() } else { self.router.caches_before(&self.graph.edges[edge]) };
         caches.sort_unstable();
@@ -150,15 +178,21 @@ impl Builder<'_> {
     }
 
     /// Probability that all of these caches are missed, where a component asks any of them.
-    fn left(&self, node: usize, operation: usize, after: &[usize]) -> f64 {
+    pub(super) fn left(&self, node: usize, operation: usize, after: &[usize]) -> f64 {
+        let left = self.left_of(node, operation, after);
+        let itself = if left.itself { 1.0 - self.router.hit_rate(node) } else { 1.0 };
+        itself * left.edge.map_or(1.0, |edge| self.router.left(edge))
+    }
+
+    /// What that is a product of.
+    pub(super) fn left_of(&self, node: usize, operation: usize, after: &[usize]) -> Left {
         if after.is_empty() || operation == 1 {
-            return 1.0;
+            return Left::default();
         }
-        let itself = if after.contains(&node) { 1.0 - self.router.hit_rate(node) } else { 1.0 };
         let others: Vec<usize> = after.iter().copied().filter(|&cache| cache != node).collect();
         let of_edge = |&edge: &usize| self.missed_before(edge, operation) == others;
         let edge = self.graph.outgoing[node].iter().copied().find(of_edge);
-        itself * edge.map_or(1.0, |edge| self.router.left(edge))
+        Left { itself: after.contains(&node), edge }
     }
 
     /// Puts calls behind each other, those after a miss into the case in which it happens.
@@ -175,6 +209,9 @@ impl Builder<'_> {
                 let part = if probability > 0.0 { (unit.probability / probability).min(1.0) } else { 0.0 };
                 let sure = part >= 1.0 - SETTLED;
                 let time = if sure { unit.time } else { self.times.add(Time::OneOf(vec![(part, unit.time)])) };
+                if let Some(edge) = unit.edge.filter(|_| !sure) {
+                    self.explain(time, || Why::Choice { node, operation, after: cases[at].clone(), edges: vec![edge] });
+                }
                 if unit.at_once { &mut at_once } else { &mut series[at] }.push((1.0, time));
             }
             let asked = at_once.len();
@@ -191,6 +228,12 @@ impl Builder<'_> {
                 let behind = series[at].drain(..).map(|(_, time)| time).collect();
                 let behind = self.times.series(behind);
                 let case = self.times.add(Time::OneOf(vec![(part, behind)]));
+                self.explain(case, || Why::Case {
+                    node,
+                    operation,
+                    after: cases[at].clone(),
+                    within: cases[within].clone(),
+                });
                 series[within].push((1.0, case));
             }
         }

@@ -230,3 +230,19 @@ fn where_the_time_goes_adds_up() {
     // 60 of 100 a second: 60 % wait, for 25 ms each; the query takes 10 ms.
     assert_eq!(most.what, What::Waiting(1));
 }
+
+#[test]
+fn of_calls_that_are_all_chosen_one_is_made_after_a_miss_alone() {
+    // A hit takes 1 ms; one in five asks the store besides, at the same time, for 10 ms.
+    let found = known(&format!(
+        r#"{}, "components": [{{"id": "s", "kind": "server", "settings": {{"latency_ms": 0}}}},
+             {{"id": "c", "kind": "cache-distributed", "settings": {{"hit_rate": 0.8, "latency_ms": 0}}}},
+             {{"id": "d", "kind": "sql", "settings": {{"latency_ms": 0}}}}],
+           "connections": [{{"from": "s", "to": "c", "latency_ms": 1, "group": "g", "needs": 2}},
+             {{"from": "s", "to": "d", "latency_ms": 10, "group": "g", "needs": 2, "after_miss_in": "c"}}]"#,
+        journey("s", "read", 0.0)
+    ));
+    near(found.mean, 0.8 + 0.2 * 10.0, 1e-2);
+    near(found.percentiles[0], 1.0, 2e-2);
+    near(found.percentiles[1], 10.0, 2e-2);
+}

@@ -46,7 +46,12 @@ fn readable(calculator: &Calculator, found: &Calculation) -> String {
     for output in &found.outputs {
         let Output { label, working, .. } = output;
         let _ = writeln!(text, "\n{label}: {}", said(output));
-        explained(&mut text, working, 1, &mut shown);
+        explained(&mut text, working, 1, &mut shown, &|origin| match origin {
+            InputOrigin::Design { from } if from == "computed" => " (found in many steps)".to_owned(),
+            InputOrigin::Design { .. } => " (put in)".to_owned(),
+            InputOrigin::Default { source } => format!(" (default, {source})"),
+            InputOrigin::Working { .. } => String::new(),
+        });
     }
     let _ = writeln!(text, "\nSource: {}", calculator.source.text());
     text
@@ -68,30 +73,30 @@ fn said(output: &Output) -> String {
     }
 }
 
-/// The formula and what is put in, indented by depth.
-fn explained<'a>(text: &mut String, working: &'a Working, depth: usize, shown: &mut Vec<&'a Working>) {
+/// The formula and what is put in, indented by depth; where each is from is said by `told`.
+pub fn explained<'a>(
+    text: &mut String,
+    working: &'a Working,
+    depth: usize,
+    shown: &mut Vec<&'a Working>,
+    told: &dyn Fn(&InputOrigin) -> String,
+) {
     let indent = "  ".repeat(depth);
     let _ = writeln!(text, "{indent}= {}", working.formula);
     for Input { name, value, origin } in &working.inputs {
-        let from = match origin {
-            InputOrigin::Design { from } if from == "computed" => " (found in many steps)".to_owned(),
-            InputOrigin::Design { .. } => " (put in)".to_owned(),
-            InputOrigin::Default { source } => format!(" (default, {source})"),
-            InputOrigin::Working { working } if shown.contains(&&**working) => " (as above)".to_owned(),
-            InputOrigin::Working { .. } => String::new(),
-        };
+        let inner = if let InputOrigin::Working { working } = origin { Some(&**working) } else { None };
+        let is_known = inner.is_some_and(|inner| shown.contains(&inner));
+        let from = if is_known { " (as above)".to_owned() } else { told(origin) };
         let _ = writeln!(text, "{indent}  {name} = {}{from}", exact(*value));
-        if let InputOrigin::Working { working } = origin
-            && !shown.contains(&&**working)
-        {
-            explained(text, working, depth + 2, shown);
+        if let Some(inner) = inner.filter(|_| !is_known) {
+            explained(text, inner, depth + 2, shown, told);
         }
     }
     shown.push(working);
 }
 
 /// Whole numbers in full; others with seven digits, or as many as tell them from a whole one.
-fn exact(value: f64) -> String {
+pub fn exact(value: f64) -> String {
     let size = value.abs();
     if !value.is_finite() || size >= 1e15 || (size > 0.0 && size < 1e-6) {
         return significant(value);

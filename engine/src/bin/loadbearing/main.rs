@@ -28,6 +28,7 @@ mod sensitivity;
 mod template;
 mod templates;
 mod visible;
+mod working;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -60,6 +61,7 @@ struct Refusal(String);
 
 const COMMANDS: &[Command] = &[
     evaluate::COMMAND,
+    working::COMMAND,
     template::COMMAND,
     templates::COMMAND,
     kinds::COMMAND,
