@@ -156,8 +156,6 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
     }
 }
 
-}
-
 /// An id or a field's name as words.
 #[must_use]
 pub fn spaced(id: &str) -> String {

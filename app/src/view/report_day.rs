@@ -49,6 +49,7 @@ fn Drawing(chart: DayChart) -> impl IntoView {
     } else {
         view! { <strong>{name}</strong> }.into_view()
     };
+    let is_short = !short.is_empty();
     let folds = figures.into_iter().map(|(label, worked)| view! { <WorkingFold label worked=vec![worked]/> });
     view! {
         <figure class="curve day" data-tone=tone.name() data-testid=format!("day-of-{id}")>
@@ -61,21 +62,21 @@ fn Drawing(chart: DayChart) -> impl IntoView {
                 <text x="4" y="11">{top}</text>
                 {WRITTEN.into_iter().map(hour).collect_view()}
             </svg>
-            {legend(is_pool, scales)}
+            {legend(is_pool, scales, is_short)}
             {folds.collect_view()}
             {table(columns, rows)}
         </figure>
     }
 }
 
-fn legend(is_pool: bool, scales: bool) -> View {
+fn legend(is_pool: bool, scales: bool, is_short: bool) -> View {
     if !is_pool {
         return View::NOTHING;
     }
     view! {
         <p class="legend small"><span class="load">{t("day.filled")}</span><span class="works">{t("day.works")}</span>
             {scales.then(|| view! { <span class="there">{t("day.there")}</span> })}
-            <span class="short">{t("day.is-short")}</span></p>
+            {is_short.then(|| view! { <span class="short">{t("day.is-short")}</span> })}</p>
     }
     .into_view()
 }

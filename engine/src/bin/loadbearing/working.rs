@@ -21,7 +21,7 @@ pub const COMMAND: Command = Command {
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let words = input::words(arguments, &["--json", "--template"])?;
     let (path, file) = match (words.plain.as_slice(), words.options.contains(&"--template")) {
-        ([path, id], true) => (path, read(input::template(id)?)?),
+        ([path, id], true) => (path, read(&input::template(id)?)?),
         ([path, file], false) => (path, input::design_file(file)?),
         _ => return Err("expected a figure such as journeys.read.latency_ms.p99, and one design".into()),
     };
