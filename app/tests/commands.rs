@@ -10,7 +10,7 @@ use loadbearing_app::command::chord::{letter, named, sign};
 use loadbearing_app::command::{Chord, Command, Effect, Group, Press, Question, State, called};
 use loadbearing_app::commands::ALL;
 use loadbearing_app::document::edit::apply;
-use loadbearing_app::document::{Document, History, ends};
+use loadbearing_app::document::{Document, History, clipboard, ends};
 use loadbearing_engine::design::{Component, Connection, DesignFile};
 use std::collections::HashSet;
 
@@ -197,10 +197,11 @@ fn what_was_cut_can_be_pasted() {
     let mut page = Page::chain();
     page.selection = Selection::components(["api".to_owned(), "db".to_owned()]);
     let effects = page.run("cut", None);
-    let [Effect::Copy(text), Effect::Edit(edit), ..] = effects.as_slice() else { panic!("it copies") };
+    let [Effect::Copy(part), Effect::Edit(edit), ..] = effects.as_slice() else { panic!("it copies") };
     apply(&mut page.document, edit.clone());
     assert_eq!(page.document.design().components.len(), 1);
-    let pasted = loadbearing_app::command::intent::pasted(text, &page.document, (0.0, 0.0)).expect("a part was copied");
+    let pasted = loadbearing_app::command::intent::pasted(&clipboard::text(part), &page.document, (0.0, 0.0))
+        .expect("a part was copied");
     let Effect::Edit(edit) = &pasted[0] else { panic!("pasting edits") };
     apply(&mut page.document, edit.clone());
     assert_eq!(page.document.design().components.len(), 3);

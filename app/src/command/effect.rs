@@ -4,8 +4,8 @@ use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
 use crate::connection_key::ConnectionKey;
-use crate::document::Edit;
 use crate::document::lining::Lining;
+use crate::document::{Edit, Part};
 use loadbearing_engine::design::Area;
 
 /// Something for the app to do. Several are done in order.
@@ -60,8 +60,8 @@ pub enum Effect {
     CancelGesture,
     /// Leave the fix that is being looked at.
     LeaveFix,
-    /// Put text into the clipboard.
-    Copy(String),
+    /// Put a part of the design into the clipboard, as text.
+    Copy(Part),
     /// Read the clipboard and paste what it holds.
     Paste,
     /// Show something that asks.

@@ -2,7 +2,7 @@
 
 use crate::command::chord::letter;
 use crate::command::{Command, Effect, Group, State, has_components};
-use crate::document::{Part, clipboard};
+use crate::document::Part;
 
 /// Copies what is selected, as text that can be pasted into another tab.
 pub static COMMAND: Command = Command {
@@ -17,5 +17,5 @@ pub static COMMAND: Command = Command {
 
 fn run(state: &State<'_>) -> Vec<Effect> {
     let part = Part::of(state.document, |id| state.selection.components.contains(id));
-    vec![Effect::Copy(clipboard::text(&part))]
+    vec![Effect::Copy(part)]
 }

@@ -3,7 +3,7 @@
 use crate::canvas::selection::Selection;
 use crate::command::chord::letter;
 use crate::command::{Command, Effect, Group, State, has_components};
-use crate::document::{Edit, Part, clipboard};
+use crate::document::{Edit, Part};
 
 /// Copies what is selected and removes it.
 pub static COMMAND: Command = Command {
@@ -19,9 +19,5 @@ pub static COMMAND: Command = Command {
 fn run(state: &State<'_>) -> Vec<Effect> {
     let part = Part::of(state.document, |id| state.selection.components.contains(id));
     let gone = state.selection.components.iter().cloned().collect();
-    vec![
-        Effect::Copy(clipboard::text(&part)),
-        Effect::Edit(Edit::RemoveComponents(gone)),
-        Effect::Select(Selection::default()),
-    ]
+    vec![Effect::Copy(part), Effect::Edit(Edit::RemoveComponents(gone)), Effect::Select(Selection::default())]
 }

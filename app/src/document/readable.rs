@@ -7,31 +7,39 @@ use loadbearing_engine::design::{Connection, Design, DesignFile, ReadError, writ
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-/// Reads the text of a design file.
-pub type Reader = fn(&str) -> Result<DesignFile, ReadError>;
+/// Writes a design as a file and reads it again.
+pub type Judge = fn(&DesignFile) -> Result<(), ReadError>;
 
-/// What reads. As the page is built for release it comes behind the drawing, together with the fields that something
+/// What judges. As the page is built for release it comes behind the drawing, together with the fields that something
 /// unreadable could be typed into; what is done to a drawing before is readable.
-static READER: OnceLock<Reader> = OnceLock::new();
+static JUDGE: OnceLock<Judge> = OnceLock::new();
 
-/// From now on, what changed is read with this.
-pub fn read_with(reader: Reader) {
-    READER.get_or_init(|| reader);
+/// From now on, what changed is judged by this.
+pub fn judge_with(judge: Judge) {
+    JUDGE.get_or_init(|| judge);
 }
 
 #[cfg(in_parts)]
-fn reader() -> Option<Reader> {
-    READER.get().copied()
+fn judge() -> Option<Judge> {
+    JUDGE.get().copied()
 }
 
 #[cfg(not(in_parts))]
-fn reader() -> Option<Reader> {
-    Some(*READER.get_or_init(|| loadbearing_engine::read))
+fn judge() -> Option<Judge> {
+    Some(*JUDGE.get_or_init(|| written_and_read))
+}
+
+/// Whether a file comes back from its text.
+///
+/// # Errors
+/// When it cannot be read again, with the place.
+pub fn written_and_read(file: &DesignFile) -> Result<(), ReadError> {
+    loadbearing_engine::read(&write(file)).map(|_| ())
 }
 
 /// Whether what a change brought can be read. Looks only at what changed, and at what that names.
 pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> {
-    let Some(read) = reader().filter(|_| !change.is_layout_only()) else { return Ok(()) };
+    let Some(judge) = judge().filter(|_| !change.is_layout_only()) else { return Ok(()) };
     let design = document.design();
     let changed: HashSet<&str> = change.components().iter().map(|component| component.id.as_str()).collect();
     let names_a_changed_one =
@@ -56,7 +64,7 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         connections: unnamed(connections),
         accepted: design.accepted.clone(),
     };
-    read(&write(&DesignFile { design: part, ..DesignFile::default() })).map(|_| ())
+    judge(&DesignFile { design: part, ..DesignFile::default() })
 }
 
 /// Without ids: the same connection may be in the list twice.

@@ -256,7 +256,13 @@ impl Studio {
         self.keep();
     }
 
+    /// Keeps the open design, as soon as what writes is here: mostly at once.
     pub(super) fn keep(self) {
+        self.when_whole(move |later| (later.keep)(self));
+    }
+
+    /// The same, when it is here.
+    pub(super) fn keep_here(self) {
         let Whose::Kept(id) = self.designs.whose.get_untracked() else { return };
         let record = self.record(id);
         self.designs.known.set_value(self.document.get_untracked());

@@ -112,10 +112,10 @@ impl Studio {
             Effect::ToggleBreaking => self.toggle_breaking(),
             Effect::CancelGesture => self.handle(&Event::Cancel),
             Effect::LeaveFix => self.leave_fix(),
-            Effect::Copy(text) => {
-                clipboard::write(&text);
+            Effect::Copy(part) => self.when_whole(move |later| {
+                clipboard::write(&(later.text)(&part));
                 self.announce(t("said.copied"));
-            }
+            }),
             Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
             Effect::Toggle(panel) => self.toggle(panel),
@@ -177,11 +177,13 @@ impl Studio {
     /// The text of what is selected, for the clipboard; with `cut`, it goes from the design.
     pub fn copy(self, cut: bool) -> Option<String> {
         let command = if cut { &commands::cut::COMMAND } else { &commands::copy::COMMAND };
+        // What writes comes behind the drawing; until then nothing is copied, and nothing cut.
+        let later = self.whole()?;
         let effects = self.with_state(None, |state| (command.enabled)(state).then(|| (command.run)(state)))?;
         let mut copied = None;
         for effect in effects {
             match effect {
-                Effect::Copy(text) => copied = Some(text),
+                Effect::Copy(part) => copied = Some((later.text)(&part)),
                 other => self.follow_effect(other),
             }
         }

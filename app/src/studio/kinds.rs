@@ -1,5 +1,7 @@
 //! The catalogue as people look for it: grouped, and searched by what they type. Knows no design.
 
+use std::sync::OnceLock;
+
 use loadbearing_engine::kinds::{Group, Kind, catalogue};
 
 use crate::order::sort_by_key;
@@ -23,18 +25,42 @@ pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Kind>)> {
 /// The kinds that a query means, best first; all by name where there is none.
 #[must_use]
 pub fn matching(query: &str) -> Vec<&'static Kind> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let ranking = ranking().filter(|_| !query.trim().is_empty());
+    let far = |kind: &Kind| ranking.map_or(Some(0), |rank| rank(kind, query));
     let mut found: Vec<(u32, &'static Kind)> =
-        catalogue::ALL.iter().filter_map(|kind| Some((rank(kind, &words)?, *kind))).collect();
+        catalogue::ALL.iter().filter_map(|kind| Some((far(kind)?, *kind))).collect();
     sort_by_key(&mut found, |(rank, kind)| (*rank, kind.name));
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 
+/// Says how far a kind is from what is looked for.
+pub type Ranking = fn(&Kind, &str) -> Option<u32>;
+
+/// What says it. As the page is built for release it comes behind the drawing: small letters of all scripts are 8 kB.
+static RANKING: OnceLock<Ranking> = OnceLock::new();
+
+/// From now on, kinds are looked for with this.
+pub fn rank_with(ranking: Ranking) {
+    RANKING.get_or_init(|| ranking);
+}
+
+#[cfg(in_parts)]
+fn ranking() -> Option<Ranking> {
+    RANKING.get().copied()
+}
+
+#[cfg(not(in_parts))]
+fn ranking() -> Option<Ranking> {
+    Some(*RANKING.get_or_init(|| rank))
+}
+
 /// How far a kind is from what is looked for: the worst of its words. `None` where one does not fit.
-fn rank(kind: &Kind, words: &[String]) -> Option<u32> {
+#[must_use]
+pub fn rank(kind: &Kind, query: &str) -> Option<u32> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let name = kind.name.to_lowercase();
     let mut worst = 0;
-    for word in words {
+    for word in &words {
         let begins = |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.starts_with(word));
         let preset = |holds: &dyn Fn(&str) -> bool| {
             kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))

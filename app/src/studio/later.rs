@@ -2,11 +2,11 @@
 //! browser's storage or the clipboard. None of it is needed for the first drawing, so it comes behind it, with the
 //! panels: it is only reached through the table below.
 
-use loadbearing_engine::design::{DesignFile, ReadError};
-
 use super::Studio;
+use super::kinds::{self, Ranking};
 use crate::command::{Effect as Errand, Standing};
-use crate::document::{Document, readable};
+use crate::document::readable::Judge;
+use crate::document::{Document, Part, clipboard, readable};
 use crate::signals::*;
 
 /// What comes later, as plain functions.
@@ -25,16 +25,22 @@ pub struct Later {
     pub rework: fn(Studio, &Errand),
     /// Changes what stands where.
     pub stand: fn(Studio, &Standing),
+    /// A part of a design as text.
+    pub text: fn(&Part) -> String,
     /// Adds what a text from the clipboard holds.
     pub paste: fn(Studio, &str),
+    /// Keeps the open design.
+    pub keep: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
     pub resume_task: fn(Studio, &str),
     /// Why a change is not allowed, if it is not: before, and after.
     pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
-    /// Reads a design file.
-    pub read: fn(&str) -> Result<DesignFile, ReadError>,
+    /// Whether a file comes back from its text.
+    pub judge: Judge,
+    /// Says how far a kind is from what is looked for.
+    pub rank: Ranking,
 }
 
 /// All of it.
@@ -46,11 +52,14 @@ pub static ALL: Later = Later {
     run_errand: Studio::run_errand,
     rework: Studio::rework,
     stand: Studio::stand,
+    text: clipboard::text,
     paste: Studio::paste_now,
+    keep: Studio::keep_here,
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
-    read: loadbearing_engine::read,
+    judge: readable::written_and_read,
+    rank: kinds::rank,
 };
 
 /// What waits for the whole page.
@@ -59,12 +68,18 @@ pub type Waiting = Box<dyn FnOnce(&'static Later)>;
 impl Studio {
     /// The whole page is here: does what waited for it.
     pub fn arrived(self, later: &'static Later) {
-        readable::read_with(later.read);
+        readable::judge_with(later.judge);
+        kinds::rank_with(later.rank);
         self.later.set_value(Some(later));
         self.is_whole.set(true);
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
+    }
+
+    /// What came later, once it is here.
+    pub(super) fn whole(self) -> Option<&'static Later> {
+        self.later.get_value()
     }
 
     /// Does something as soon as the whole page is here: mostly at once.
