@@ -1,22 +1,51 @@
-//! Puts all icons into one sprite, so that the page asks for none of them. Draws nothing itself. Says, too, whether the
+//! Puts all icons into one sprite, so that the page asks for none of them, and parts the words of each language. Draws nothing itself. Says, too, whether the
 //! page is built in parts: a module for the drawing, and one that comes later.
 
 use std::path::Path;
 use std::{env, fs, io};
 
 const ICONS: &str = "../static/icons";
+const LANGUAGES: &str = "src/languages";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     say_whether_in_parts();
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    part_words(Path::new(&out))?;
     println!("cargo::rerun-if-changed={ICONS}");
     println!("cargo::rerun-if-changed={ICONS}/interface");
     let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\">\n");
     collect(Path::new(ICONS), "kind", &mut sprite)?;
     collect(&Path::new(ICONS).join("interface"), "icon", &mut sprite)?;
     sprite.push_str("</svg>\n");
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("icons.svg"), sprite)
+}
+
+/// Parts the words of each language at its line of dashes, into those of the drawing and those that come later.
+fn part_words(out: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed={LANGUAGES}");
+    let mut files: Vec<_> =
+        fs::read_dir(LANGUAGES)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    files.sort();
+    let mut tables = ["&[".to_owned(), "&[".to_owned()];
+    for path in files {
+        let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path)?;
+        let (first, later) = text.split_once("\n# ----").unwrap_or((&text, ""));
+        for (table, (name, words)) in
+            tables.iter_mut().zip([("first", first.to_owned()), ("later", format!("#{later}"))])
+        {
+            let file = out.join(format!("{code}.{name}.txt"));
+            let plain = |line: &&str| !line.starts_with('#') && !line.trim().is_empty();
+            fs::write(&file, words.lines().filter(plain).collect::<Vec<_>>().join("\n"))?;
+            table.push_str(&format!("({code:?}, include_str!({file:?})),"));
+        }
+    }
+    for (table, name) in tables.iter().zip(["first", "later"]) {
+        fs::write(out.join(format!("words.{name}.rs")), format!("{table}]"))?;
+    }
+    Ok(())
 }
 
 /// It is when built for release, and not with the feature `whole`.

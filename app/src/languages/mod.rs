@@ -2,8 +2,10 @@
 //! English names and pages of kinds and rules stand beside their code; a language file may override
 //! those too, under keys such as `rule.<id>.message`.
 //!
-//! A file is lines of `key = text`, and `#` begins a comment line.
+//! A file is lines of `key = text`, and `#` begins a comment line. As the page is built for release, what stands below
+//! the line of dashes comes behind the drawing, with what uses it (`add`).
 
+#[cfg(not(in_parts))]
 mod list;
 
 use std::collections::HashMap;
@@ -17,6 +19,30 @@ const ORIGINAL: &str = "en";
 type Words = HashMap<&'static str, &'static str>;
 
 static CHOSEN: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// Codes of languages with the text of their files.
+pub type Texts = &'static [(&'static str, &'static str)];
+
+/// The words of the drawing.
+#[cfg(in_parts)]
+static FIRST: Texts = include!(concat!(env!("OUT_DIR"), "/words.first.rs"));
+/// All other words.
+#[cfg(in_parts)]
+pub static LATER: Texts = include!(concat!(env!("OUT_DIR"), "/words.later.rs"));
+
+#[cfg(not(in_parts))]
+static FIRST: Texts = list::ALL;
+/// All words are there from the beginning.
+#[cfg(not(in_parts))]
+pub static LATER: Texts = &[];
+
+static TABLES: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
+static ADDED: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
+
+/// Further words are here: they are found from now on.
+pub fn add(texts: Texts) {
+    ADDED.get_or_init(|| parsed(texts));
+}
 
 /// The words under a key, in the chosen language or in English. An unknown key shows itself, and a
 /// test finds it.
@@ -34,14 +60,21 @@ pub fn t_with(key: &'static str, values: &[(&str, &dyn Display)]) -> String {
 /// The words under a key that may be missing, for keys made of an id.
 #[must_use]
 pub fn find(key: &str) -> Option<&'static str> {
-    overridden(key).or_else(|| words_of(ORIGINAL).and_then(|words| words.get(key).copied()))
+    overridden(key).or_else(|| word(key, |code| code == ORIGINAL))
+}
+
+fn word(key: &str, is_meant: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let added = ADDED.get().into_iter().flatten();
+    let mut all = tables().iter().chain(added).filter(|(code, _)| is_meant(code));
+    all.find_map(|(_, words)| words.get(key).copied())
 }
 
 /// What the chosen language says in place of English words that stand beside the code.
 #[must_use]
 pub fn overridden(key: &str) -> Option<&'static str> {
     let chosen = CHOSEN.load(Ordering::Relaxed);
-    tables().get(chosen)?.1.get(key).copied()
+    let code = tables().get(chosen)?.0;
+    word(key, |other| other == code)
 }
 
 /// Chooses a language by code; an unknown one leaves things as they are.
@@ -78,10 +111,14 @@ pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
 }
 
 fn tables() -> &'static [(&'static str, Words)] {
-    static TABLES: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
-    TABLES.get_or_init(|| list::ALL.iter().map(|&(code, text)| (code, parse(text))).collect())
+    TABLES.get_or_init(|| parsed(FIRST))
 }
 
+fn parsed(texts: Texts) -> Vec<(&'static str, Words)> {
+    texts.iter().map(|&(code, text)| (code, parse(text))).collect()
+}
+
+#[cfg(test)]
 fn words_of(code: &str) -> Option<&'static Words> {
     tables().iter().find(|(known, _)| *known == code).map(|(_, words)| words)
 }

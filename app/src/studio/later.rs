@@ -7,10 +7,13 @@ use super::kinds::{self, Ranking};
 use crate::command::{Effect as Errand, Standing};
 use crate::document::readable::Judge;
 use crate::document::{Document, Part, clipboard, readable};
+use crate::languages;
 use crate::signals::*;
 
 /// What comes later, as plain functions.
 pub struct Later {
+    /// The words of all that comes later.
+    pub words: languages::Texts,
     /// Opens what the fragment of the address holds, or what was open last.
     pub open: fn(Studio, &str),
     /// Opens the design of a link.
@@ -45,6 +48,7 @@ pub struct Later {
 
 /// All of it.
 pub static ALL: Later = Later {
+    words: languages::LATER,
     open: Studio::open_first,
     open_link: Studio::open_link,
     choose_file: Studio::choose_file,
@@ -68,6 +72,7 @@ pub type Waiting = Box<dyn FnOnce(&'static Later)>;
 impl Studio {
     /// The whole page is here: does what waited for it.
     pub fn arrived(self, later: &'static Later) {
+        languages::add(later.words);
         readable::judge_with(later.judge);
         kinds::rank_with(later.rank);
         self.later.set_value(Some(later));
