@@ -35,6 +35,11 @@ journey('a practice question begins with an empty design, and a path leads throu
   await visitor.see(testId('box-client'));
   await visitor.press('k');
   await visitor.fill(testId('search-knowledge'), 'RADIO', { finish: null });
+  // While one types, lines move under the pointer.
+  await visitor.until('a short list', () => {
+    const lines = document.querySelectorAll('[data-testid^="page-"]').length;
+    return lines > 0 && lines < 20;
+  });
   await visitor.click(testId('page-path.radio'));
   await visitor.click(testId('begin-path'));
   await visitor.seeText('requirements', testId('path-stage'));

@@ -25,6 +25,17 @@ journey('a finding leads to its component, and a number to its working', async (
   expect(/÷|×|\+/.test(text), `the working shows no formula: ${text}`);
 });
 
+journey('a field that has the focus goes quietly with its box', async ({ visit }) => {
+  const visitor = await visit();
+  for (let time = 0; time < 3; time += 1) {
+    await visitor.click(testId('box-redis'));
+    await visitor.click(`${testId('field-shards')} input`);
+    await visitor.click(testId('box-api'));
+    await visitor.see(`${testId('field-instances')} input`);
+    await visitor.seeNo(`${testId('field-shards')} input`);
+  }
+});
+
 journey('a figure that cannot be read leaves what stood there', async ({ visit }) => {
   const visitor = await visit();
   await visitor.seeText('390 %', testId('box-redis'));

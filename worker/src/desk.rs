@@ -97,7 +97,7 @@ impl Desk {
                 around.post(&Message { serial, says: Answer::Report(Box::new(evaluation.report())) });
             } else if around.now_ms() - since > SLICE_MS {
                 if is_first {
-                    around.post(&Message { serial, says: Answer::Report(Box::new(evaluation.report())) });
+                    around.post(&Message { serial, says: Answer::Quick(Box::new(evaluation.report())) });
                     is_first = false;
                 }
                 around.breath().await;

@@ -107,8 +107,10 @@ packed!(enum Question {
 pub enum Answer {
     /// It is there, and has heard nothing yet. Sent once, with the serial number 0.
     Ready,
-    /// What a design means, as far as it is known: of a large design the quick parts come first.
+    /// What a design means.
     Report(Box<Report>),
+    /// The quick parts of it, where the whole takes longer.
+    Quick(Box<Report>),
     /// What follows from a scenario.
     Outcome(Box<Outcome>),
     /// What each single loss does.
@@ -139,6 +141,7 @@ pub enum Answer {
 packed!(enum Answer {
     0 = Ready,
     1 = Report(report),
+    14 = Quick(report),
     2 = Outcome(outcome),
     3 = Losses(losses),
     4 = Curves(curves),

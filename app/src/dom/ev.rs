@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventTarget, HtmlInputElement};
 
+use crate::signals::{GetValue, StoredValue};
+
 pub use web_sys::{ClipboardEvent, Event, FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
 
 /// What an event does.
@@ -13,6 +15,18 @@ pub struct Handler {
 }
 
 impl Handler {
+    /// Acts as long as what it was made in lives. A field that is taken from the page loses the focus first and says so,
+    /// when the signals of its view are gone already.
+    fn new(name: &'static str, mut act: Box<dyn FnMut(Event)>) -> Self {
+        let alive = StoredValue::new(());
+        let act = Box::new(move |event| {
+            if alive.try_get_value().is_some() {
+                act(event);
+            }
+        });
+        Self { name, act }
+    }
+
     /// Acts from now on. The browser lets go of it with the element.
     pub(super) fn listen(self, target: &EventTarget) {
         let act = Closure::wrap(self.act).into_js_value();
@@ -34,7 +48,7 @@ macro_rules! events {
         $(
             #[doc = concat!("`", stringify!($name), "`.")]
             pub fn $name(mut act: impl FnMut($event) + 'static) -> Handler {
-                Handler { name: stringify!($name), act: Box::new(move |event| act(event.unchecked_into())) }
+                Handler::new(stringify!($name), Box::new(move |event| act(event.unchecked_into())))
             }
         )*
     };

@@ -74,6 +74,8 @@ struct State {
     serial: u32,
     /// Number of the last question about a design.
     design: u32,
+    /// Number of the question about a design whose whole answer came with the page: part of it would be less.
+    told: Option<u32>,
     /// Number of the last scenario.
     scenario: u32,
     /// Number of the last question for all single losses.
@@ -100,6 +102,8 @@ impl Engine {
     /// An engine that has said this already.
     #[must_use]
     pub fn new(first: Report) -> Self {
+        // Serial numbers begin with 1, and the first question is about the design that the page opens on.
+        let told = (!first.format.is_empty()).then_some(1);
         Self {
             report: RwSignal::new(Arc::new(first)),
             outcome: RwSignal::new(None),
@@ -111,7 +115,7 @@ impl Engine {
             fix: RwSignal::new(None),
             grade: RwSignal::new(None),
             grades: RwSignal::new(None),
-            state: StoredValue::new_local(State::default()),
+            state: StoredValue::new_local(State { told, ..State::default() }),
         }
     }
 
@@ -230,6 +234,11 @@ impl Engine {
             Answer::Report(report) => {
                 // What was asked before the last change is no answer any more.
                 if self.state.with_value(|state| state.design == serial) {
+                    self.report.set(Arc::new(*report));
+                }
+            }
+            Answer::Quick(report) => {
+                if self.state.with_value(|state| state.design == serial && state.told != Some(serial)) {
                     self.report.set(Arc::new(*report));
                 }
             }

@@ -6,7 +6,7 @@ use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
 use loadbearing_engine::report::{
     BoundsReport, CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word,
 };
-use loadbearing_engine::rules::phrase::{percent, scaled, seconds};
+use loadbearing_engine::rules::phrase::{percent, percent_below, scaled, seconds};
 
 use super::Tone;
 use super::chart::milliseconds;
@@ -175,7 +175,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                     .map_or_else(|| Cell::plain(t("table.unlimited")), rate)
                     .opening(Number::Sustainable(journey.id.clone())),
                 Cell::plain(figures.bottleneck.as_deref().map_or(NONE, |id| name_of(design, id))),
-                Cell::plain(found_availability(figures)).opening(Number::Availability(journey.id.clone())),
+                Cell::plain(found_availability(figures, wanted)).opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
                 Cell::plain(time(figures, figures.latency_ms.mean)).opening(Number::Latency(journey.id.clone())),
@@ -209,10 +209,10 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
 }
 
 /// A journey's availability. Where it was counted in worlds drawn at random that is said, with what is certain.
-fn found_availability(figures: &JourneyReport) -> String {
+fn found_availability(figures: &JourneyReport, wanted: Option<f64>) -> String {
     let Some(share) = figures.availability else { return NONE.to_owned() };
-    let Some(interval) = figures.interval else { return availability(share) };
-    let (share, interval) = (percent(share), percent(interval));
+    let Some(interval) = figures.interval else { return availability(share, wanted) };
+    let (share, interval) = (percent_below(share, wanted), percent(interval));
     match figures.unavailability_bounds {
         None => t_with("table.availability-simulated", &[("share", &share), ("interval", &interval)]),
         Some(BoundsReport { least, most }) => t_with(
@@ -227,11 +227,11 @@ fn found_availability(figures: &JourneyReport) -> String {
     }
 }
 
-/// An availability with what is missing, a year: `99.95 %, 4.38 h a year down`.
+/// An availability with what is missing, a year: `99.95 %, 4.38 h a year down`. One below what is wanted shows it.
 #[must_use]
-pub fn availability(share: f64) -> String {
+pub fn availability(share: f64, wanted: Option<f64>) -> String {
     let down = (1.0 - share) * SECONDS_A_YEAR;
-    t_with("table.availability-figures", &[("share", &percent(share)), ("down", &seconds(down))])
+    t_with("table.availability-figures", &[("share", &percent_below(share, wanted)), ("down", &seconds(down))])
 }
 
 /// A time of a journey; that it is unbounded, where it is.
@@ -327,11 +327,13 @@ mod tests {
             unavailability_bounds: bounds,
             ..JourneyReport::default()
         };
-        assert_eq!(found_availability(&figures), "95 % ± 1 % (simulated), for certain from 90 % to 99 %");
+        assert_eq!(found_availability(&figures, None), "95 % ± 1 % (simulated), for certain from 90 % to 99 %");
     }
 
     #[test]
     fn availability_says_how_long_it_is_down() {
-        assert_eq!(availability(0.999), "99.9 %, down 8.76 h a year");
+        assert_eq!(availability(0.999, None), "99.9 %, down 8.76 h a year");
+        // What falls short by less than is shown says so.
+        assert_eq!(availability(0.998_996, Some(0.999)), "99.8996 %, down 8.8 h a year");
     }
 }

@@ -5,7 +5,7 @@ use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, Report};
-use loadbearing_engine::rules::phrase::{percent, significant};
+use loadbearing_engine::rules::phrase::{percent, percent_below, significant};
 
 use super::Tone;
 use super::names::{name_of, names_of};
@@ -114,7 +114,7 @@ fn availability(design: &Design, report: &Report) -> Option<Sentence> {
         numbers.push((named, Worked::Number(Number::Availability(journey.id.clone()))));
         parts.push(match wanted.filter(|_| falls_short) {
             Some(wanted) => {
-                let (share, wanted) = (apart(share, wanted), percent(wanted));
+                let (share, wanted) = (percent_below(share, Some(wanted)), percent(wanted));
                 t_with("verdict.journey-short", &[("journey", &name), ("share", &share), ("wanted", &wanted)])
             }
             None => t_with("verdict.journey", &[("journey", &name), ("share", &percent(share))]),
@@ -124,15 +124,6 @@ fn availability(design: &Design, report: &Report) -> Option<Sentence> {
         let text = t_with("verdict.availability", &[("journeys", &parts.join("; "))]);
         Sentence { numbers, ..Sentence::plain("availability", tone, text) }
     })
-}
-
-/// A share with as many digits as it takes to be told from another.
-fn apart(share: f64, other: f64) -> String {
-    if percent(share) != percent(other) {
-        return percent(share);
-    }
-    let mut texts = (1..=10).map(|decimals| [share, other].map(|share| format!("{:.decimals$} %", share * 100.0)));
-    texts.find(|[share, other]| share != other).map_or_else(|| percent(share), |[share, _]| share)
 }
 
 fn weak_points(design: &Design, report: &Report) -> Sentence {

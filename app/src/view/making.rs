@@ -1,7 +1,7 @@
 //! Making an assignment of the open design: title, brief, checks, locks, and the link or file that comes of it.
 
 use loadbearing_engine::assignment::Check;
-use loadbearing_engine::grading::says;
+use loadbearing_engine::grading::says_by_id;
 
 use super::dialog::Dialog;
 use crate::dom::prelude::*;
@@ -70,7 +70,7 @@ fn CheckList(making: Making) -> impl IntoView {
         let open = studio.task.assignment.read();
         // Who solves an assignment finds its hidden checks no sooner here than there.
         let came = |check: &Check| check.hidden && open.as_ref().is_some_and(|open| open.checks.contains(check));
-        let words = |check: &Check| if came(check) { t("task.hidden").to_owned() } else { says(check, &design) };
+        let words = |check: &Check| if came(check) { t("task.hidden").to_owned() } else { says_by_id(check, &design) };
         let checks = making.checks.get().into_iter().enumerate();
         checks.map(|(number, check)| row((number, words(&check), check.hidden))).collect_view()
     };

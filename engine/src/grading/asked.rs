@@ -14,6 +14,16 @@ const EQUAL: f64 = 1e-12;
 /// What has to hold, one sentence without a stop; the author's, where there is one. Names are those of a design.
 #[must_use]
 pub fn says(check: &Check, design: &Design) -> String {
+    worded(check, design, title)
+}
+
+/// The same with the ids of rules in place of their names, for whoever has typed them: names would bring all rules along.
+#[must_use]
+pub fn says_by_id(check: &Check, design: &Design) -> String {
+    worded(check, design, |rule| rule)
+}
+
+fn worded(check: &Check, design: &Design, title: fn(&str) -> &str) -> String {
     if let Some(text) = &check.text {
         return text.clone();
     }

@@ -18,7 +18,7 @@ use crate::design::vocabulary::Vocabulary;
 use crate::packed;
 use crate::report::Evaluation;
 use crate::share;
-pub use asked::says;
+pub use asked::{says, says_by_id};
 pub use table::{Row, Table};
 
 /// What a design is worth.

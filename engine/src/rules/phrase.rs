@@ -147,6 +147,16 @@ pub fn percent(value: f64) -> String {
     format!("{} %", significant(percent))
 }
 
+/// A share as per cent that falls short of another: with as many digits as it takes to see that.
+#[must_use]
+pub fn percent_below(share: f64, wanted: Option<f64>) -> String {
+    let Some(wanted) = wanted.filter(|wanted| share < *wanted && percent(share) == percent(*wanted)) else {
+        return percent(share);
+    };
+    let mut texts = (1..=10).map(|decimals| [share, wanted].map(|share| format!("{:.decimals$} %", share * 100.0)));
+    texts.find(|[share, wanted]| share != wanted).map_or_else(|| percent(share), |[share, _]| share)
+}
+
 /// Bytes, decimal.
 #[must_use]
 pub fn bytes(value: f64) -> String {

@@ -9,7 +9,7 @@ use loadbearing_engine::formulas;
 use loadbearing_engine::report::{
     Bottleneck, BoundsReport, ComponentReport, Estimate, JourneyReport, LatencyReport, NeededReport, Report,
 };
-use loadbearing_engine::rules::phrase::{bytes, grouped, percent, scaled, seconds, significant};
+use loadbearing_engine::rules::phrase::{bytes, grouped, percent, percent_below, scaled, seconds, significant};
 
 use super::visible::visible;
 use super::{causes, cost, day, losses, pressure, sensitivity};
@@ -64,6 +64,8 @@ pub fn table(rows: impl Iterator<Item = [String; 2]>, indent: &str) -> String {
 pub struct Names<'a> {
     components: BTreeMap<&'a str, String>,
     journeys: BTreeMap<&'a str, String>,
+    /// Availability that every journey should have, as a share.
+    pub wanted: Option<f64>,
 }
 
 /// Longest name that is shown whole, in characters.
@@ -82,6 +84,7 @@ impl<'a> Names<'a> {
         Self {
             components: design.components.iter().map(|one| (one.id.as_str(), short(one.label()))).collect(),
             journeys: design.workload.journeys.iter().map(|one| (one.id.as_str(), short(one.label()))).collect(),
+            wanted: design.requirements.availability,
         }
     }
 
@@ -129,7 +132,7 @@ fn verdict(names: &Names<'_>, report: &Report) -> String {
         .iter()
         .filter_map(|(id, journey)| {
             let about = if journey.interval.is_some() { "about " } else { "" };
-            Some(format!("{} {about}{}", names.journey(id), percent(journey.availability?)))
+            Some(format!("{} {about}{}", names.journey(id), percent_below(journey.availability?, names.wanted)))
         })
         .collect();
     if !served.is_empty() {
@@ -183,7 +186,7 @@ fn journey_line(names: &Names<'_>, journey: &JourneyReport) -> String {
         _ => {}
     }
     if let (Some(up), Some(down)) = (journey.availability, journey.unavailability) {
-        let _ = write!(line, "; available {}", percent(up));
+        let _ = write!(line, "; available {}", percent_below(up, names.wanted));
         // Worlds drawn at random: how far off the share may be belongs to it.
         if let Some(interval) = journey.interval {
             let _ = write!(line, " ± {} (simulated", percent(interval));
