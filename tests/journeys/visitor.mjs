@@ -138,15 +138,28 @@ export class Visitor {
 
   /** The middle of what matches (a selector or an element), in pixels of the window. */
   async middleOf(target) {
-    const element = typeof target === 'string' ? await this.see(target) : target;
-    await element.scrollIntoView();
-    const box = await element.boundingBox();
-    if (!box) throw new Error(`${target} has no place on the page`);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    let last = null;
+    // What is still being drawn moves, or is drawn anew: a person waits until it stands still.
+    for (let look = 0; look < 100; look += 1) {
+      const element = typeof target === 'string' ? await this.see(target) : target;
+      await element.scrollIntoView();
+      const box = await element.boundingBox();
+      const middle = box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      if (middle && last && middle.x === last.x && middle.y === last.y) return middle;
+      last = middle;
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    }
+    throw new Error(`${target} has no place on the page where it stays`);
+  }
+
+  /** Waits until the engine has said all of the open design, if it has begun. */
+  async settled() {
+    await this.until('the engine', () => document.documentElement.dataset.evaluated !== 'false');
   }
 
   /** Clicks a selector, an element or a point with the mouse. */
   async click(target, { button = 'left', times = 1, holding = [] } = {}) {
+    await this.settled();
     const { x, y } = await this.#pointOf(target);
     await this.#holding(holding, async () => {
       await this.#moveTo({ x, y });

@@ -17,10 +17,14 @@ use loadbearing_worker::{Answer, Message, Question};
 use super::Studio;
 use super::designs::Offer;
 use crate::browser::engine::{self, Worker};
+use crate::browser::page;
 use crate::languages::{t, t_with};
 use crate::signals::*;
 use crate::summary::Tone;
 use crate::summary::working::Worked;
+
+/// Says on the root of the page whether the engine has said all of the open design: for whoever waits for it.
+const EVALUATED: &str = "data-evaluated";
 
 /// How a number comes about, as far as that is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,6 +125,7 @@ impl Engine {
 
     /// Asks what a design means.
     pub fn evaluate(self, design: &Design) {
+        page::set_root(EVALUATED, "false");
         self.state.update_value(|state| {
             state.ask(Question::Evaluate { design: Box::new(design.clone()) });
             state.design = state.serial;
@@ -234,7 +239,11 @@ impl Engine {
             Answer::Report(report) => {
                 // What was asked before the last change is no answer any more.
                 if self.state.with_value(|state| state.design == serial) {
-                    self.report.set(Arc::new(*report));
+                    // What came with the page mostly says the same: nothing is drawn anew then.
+                    if **self.report.read_untracked() != *report {
+                        self.report.set(Arc::new(*report));
+                    }
+                    page::set_root(EVALUATED, "true");
                 }
             }
             Answer::Quick(report) => {
