@@ -423,5 +423,12 @@ fn any_figure_opens_to_its_working() {
     assert!(
         printed(&["working", "components.s.utilization", "-"], design).starts_with("components.s.utilization = 0.5\n")
     );
-    assert!(refused(&["working", "journeys.j.speed", "-"], design.as_bytes()).contains("the report has no"));
+    let refusal = refused(&["working", "journeys.j.speed", "-"], design.as_bytes());
+    assert!(refusal.contains("no figure opens at") && refusal.contains("journeys.ID.availability"), "{refusal}");
+    let worked = |path: &str| printed(&["working", path, "--template", "url-shortener-worked"], "");
+    for path in ["bottleneck.utilization", "connections[0].peak", "estimates[0].value", "findings[0].measured"] {
+        assert!(worked(path).starts_with(&format!("{path} = ")), "{path}");
+    }
+    let roles = worked("components.db.roles[0].reads");
+    assert!(roles.contains("components[db]") || roles.contains("hit_rate"), "{roles}");
 }

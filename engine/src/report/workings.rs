@@ -25,6 +25,7 @@ use crate::analysis::latency_working::{Passage, passing};
 use crate::analysis::simulation::Simulated;
 use crate::analysis::working::Working;
 use crate::design::Design;
+use crate::design::vocabulary::Source;
 use crate::packed;
 
 /// A number of the report.
@@ -264,8 +265,8 @@ impl Evaluation<'_> {
             }
             Number::Journey(id, when) => {
                 let place = traffic.journeys[journey(id)?].journey;
-                // What has no rate never happens.
-                let nothing = || Working::new("0", 0.0);
+                // What states no rate never happens.
+                let nothing = || Working::new("rate", 0.0).default("rate", 0.0, Source::Assumption);
                 Some(match when {
                     When::Average => rate_of(graph, place).unwrap_or_else(nothing),
                     When::Peak => peak_rate_of(graph, place).unwrap_or_else(nothing),
