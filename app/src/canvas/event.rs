@@ -9,6 +9,8 @@ use crate::connection_key::ConnectionKey;
 /// How far the pointer moves before a press is a drag, in screen pixels.
 pub const DRAG_THRESHOLD: f64 = 4.0;
 
+/// How far beside a box a connection may be dropped on it, in screen pixels.
+const DROP_REACH: f64 = 12.0;
 /// How far from the end of a selected connection it is taken, in screen pixels.
 const END_REACH: f64 = 9.0;
 
@@ -112,12 +114,17 @@ pub struct Context<'a> {
     pub viewport: &'a Viewport,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// What lies under a pointer; a finger reaches farther than a mouse.
     pub fn target(&self, pointer: &Pointer) -> Target {
         let reach = if pointer.device == Device::Touch { 2.0 } else { 1.0 };
         let zoom = self.viewport.zoom / reach;
         self.end(pointer.world, zoom).unwrap_or_else(|| self.scene.target(pointer.world, zoom))
+    }
+
+    /// The component on whose box a connection would be dropped: a little beside it counts too.
+    pub fn dropped_on(&self, pointer: &Pointer) -> Option<&'a str> {
+        self.scene.id(self.scene.box_at(pointer.world, DROP_REACH / self.viewport.zoom)?)
     }
 
     /// The end of the one connection that is selected, by which it is led elsewhere.

@@ -89,7 +89,7 @@ impl Studio {
 
     /// Does something as soon as the whole page is here: mostly at once.
     pub fn when_whole(self, act: impl FnOnce(&'static Later) + 'static) {
-        match self.later.get_value() {
+        match self.whole() {
             Some(later) => act(later),
             None => self.waiting.update_value(|all| all.push(Box::new(act))),
         }

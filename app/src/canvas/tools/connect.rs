@@ -5,9 +5,6 @@ use crate::canvas::scene::Target;
 use crate::canvas::selection::Selection;
 use crate::canvas::tool::Tool;
 
-/// How far beside a box a connection may be dropped on it, in screen pixels.
-const DROP_REACH: f64 = 12.0;
-
 /// A drag from a box draws a connection; dropped on nothing, it asks what to put there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Connect {
@@ -94,13 +91,8 @@ impl Tool for Connect {
     }
 }
 
-fn over<'a>(pointer: &Pointer, context: &Context<'a>) -> Option<&'a str> {
-    let margin = DROP_REACH / context.viewport.zoom;
-    context.scene.id(context.scene.box_at(pointer.world, margin)?)
-}
-
 fn preview(from: &str, pointer: &Pointer, context: &Context<'_>) -> Outcome {
-    let over = over(pointer, context).filter(|over| *over != from);
+    let over = context.dropped_on(pointer).filter(|over| *over != from);
     Outcome::Preview(Preview::Connecting {
         from: from.to_owned(),
         to: pointer.world,
@@ -110,7 +102,7 @@ fn preview(from: &str, pointer: &Pointer, context: &Context<'_>) -> Outcome {
 }
 
 fn dropped(from: String, pointer: &Pointer, context: &Context<'_>) -> Option<Intent> {
-    match over(pointer, context) {
+    match context.dropped_on(pointer) {
         // A drag that returns to where it began is taken back, not a loop: loops are hardly ever meant.
         Some(over) if over == from => None,
         Some(over) => Some(Intent::Connect { from, to: over.to_owned() }),

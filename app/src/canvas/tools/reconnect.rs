@@ -6,9 +6,6 @@ use crate::canvas::selection::Selection;
 use crate::canvas::tool::Tool;
 use crate::connection_key::ConnectionKey;
 
-/// How far beside a box an end may be dropped on it, in screen pixels.
-const DROP_REACH: f64 = 12.0;
-
 /// A drag of an end; dropped on nothing, the connection stays as it was.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reconnect {
@@ -43,7 +40,7 @@ impl Tool for Reconnect {
                 preview
             }
             (Some(held), Event::Up(pointer)) => Outcome::Done(if held.is_dragged {
-                over(pointer, context).map(str::to_owned).map(|to| Intent::Reconnect {
+                context.dropped_on(pointer).map(str::to_owned).map(|to| Intent::Reconnect {
                     key: held.key,
                     is_start: held.is_start,
                     to,
@@ -64,14 +61,10 @@ impl Tool for Reconnect {
     }
 }
 
-fn over<'a>(pointer: &Pointer, context: &Context<'a>) -> Option<&'a str> {
-    context.scene.id(context.scene.box_at(pointer.world, DROP_REACH / context.viewport.zoom)?)
-}
-
 fn preview(held: &Held, pointer: &Pointer, context: &Context<'_>) -> Outcome {
     // The end that stays.
     let from = if held.is_start { &held.key.to } else { &held.key.from };
-    let over = over(pointer, context).filter(|over| over != from);
+    let over = context.dropped_on(pointer).filter(|over| over != from);
     Outcome::Preview(Preview::Connecting {
         from: from.clone(),
         to: pointer.world,

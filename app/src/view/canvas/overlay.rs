@@ -49,19 +49,16 @@ struct Shapes {
 impl Shapes {
     fn of(preview: &Preview, scene: &Scene, detail: Detail) -> Self {
         match preview {
-            Preview::Marquee { area, .. } => Self { marquee: Some(*area), ..Self::default() },
-            Preview::Framing { area } => Self { marquee: Some(*area), ..Self::default() },
+            Preview::Marquee { area, .. } | Preview::Framing { area } => {
+                Self { marquee: Some(*area), ..Self::default() }
+            }
             Preview::Placing { area, .. } => Self { ghosts: vec![*area], ..Self::default() },
             // From far away boxes are no elements that could be moved themselves.
-            Preview::Moving { ids, by, copies } if *copies || detail == Detail::Far => Self {
-                ghosts: ids.iter().filter_map(|id| Some(scene.rect_of(id)?.shifted(*by))).collect(),
-                ..Self::default()
-            },
-            Preview::Shifting { ids, by, .. } if detail == Detail::Far => Self {
-                ghosts: ids.iter().filter_map(|id| Some(scene.rect_of(id)?.shifted(*by))).collect(),
-                ..Self::default()
-            },
-            Preview::Moving { .. } | Preview::Shifting { .. } => Self::default(),
+            Preview::Moving { ids, by, .. } | Preview::Shifting { ids, by, .. } => {
+                let are_ghosts = detail == Detail::Far || matches!(preview, Preview::Moving { copies: true, .. });
+                let ghosts = || ids.iter().filter_map(|id| Some(scene.rect_of(id)?.shifted(*by))).collect();
+                Self { ghosts: if are_ghosts { ghosts() } else { Vec::new() }, ..Self::default() }
+            }
             Preview::Connecting { from, to, over, is_reversed } => {
                 let curve = growing(scene, from, *to, over.as_deref());
                 Self {
