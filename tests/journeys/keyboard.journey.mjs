@@ -26,7 +26,7 @@ const active = (visitor) => visitor.page.$eval(testId('canvas'), (canvas) => can
 
 /** Chooses from the list that is open by typing. */
 async function choose(visitor, query) {
-  await visitor.see(testId('picker'));
+  await visitor.until('the list to have the keyboard', () => document.activeElement?.id === 'picker-search');
   await visitor.type(query);
   await visitor.press('Enter');
   await visitor.seeNo(testId('picker'));
@@ -78,19 +78,19 @@ journey('the chat system is drawn with the keyboard alone', async ({ visit }) =>
     await call(visitor, BOXES[id]);
     expectSame(await selected(visitor), [id], 'what is selected after it was named');
   };
-  await put('/', 'mobile', 'client-mobile');
-  await put('Control+ArrowRight', 'websocket', 'ws-gateway');
-  await put('Control+ArrowDown', 'kafka', 'stream');
-  await put('Control+ArrowRight', 'worker', 'worker');
+  await put('/', 'mobile client', 'client-mobile');
+  await put('Control+ArrowRight', 'websocket server', 'ws-gateway');
+  await put('Control+ArrowDown', 'event stream', 'stream');
+  await put('Control+ArrowRight', 'background worker', 'worker');
   await goTo(visitor, 'kafka: messages');
   await put('Control+ArrowDown', 'notification', 'notification');
   await goTo(visitor, 'kafka: messages');
-  await put('Control+ArrowLeft', 'worker', 'worker-2');
+  await put('Control+ArrowLeft', 'background worker', 'worker-2');
   await goTo(visitor, 'chat server');
-  await put('Control+ArrowUp', 'presence', 'presence');
-  await put('Control+ArrowRight', 'redis', 'cache-distributed');
+  await put('Control+ArrowUp', 'presence service', 'presence');
+  await put('Control+ArrowRight', 'distributed cache', 'cache-distributed');
   await goTo(visitor, 'storage consumer');
-  await put('Control+ArrowRight', 'cassandra', 'wide-column');
+  await put('Control+ArrowRight', 'wide-column', 'wide-column');
 
   const connect = async (from, to) => {
     await goTo(visitor, from);
@@ -169,7 +169,7 @@ journey('the keyboard goes over the drawing, and what it meets is said', async (
   await visitor.press('Escape');
   expectSame(await selected(visitor), [], 'what is selected after Escape');
   expectSame(await active(visitor), second, 'where the keyboard is after Escape');
-  await visitor.press('Alt+ArrowRight');
+  await visitor.press('Alt+ArrowLeft');
   expect((await active(visitor)) !== second, 'the walk along a connection went nowhere');
 
   // Said again, it is read again: what a listener is told has changed.
