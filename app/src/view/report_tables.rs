@@ -14,7 +14,7 @@ use crate::summary::costs::costs;
 use crate::summary::tables::{self, Cell, Row, Table};
 
 /// So many rows of a table are drawn unasked, the busiest first. An assumption: no more are read at a glance.
-const MOST_AT_ONCE: usize = 60;
+const MOST_AT_ONCE: usize = 20;
 
 /// Which number is open: the row's id and the cell's position.
 type Opened = RwSignal<Option<(String, usize)>>;
