@@ -53,7 +53,7 @@ use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::machine::{Machine, Mode};
-use crate::canvas::picture::Picture;
+use crate::canvas::picture::{Part, Picture};
 use crate::canvas::scene::{Frame, Scene, Target};
 use crate::canvas::selection::Selection;
 use crate::canvas::spot::Spot;
@@ -223,6 +223,7 @@ impl Studio {
             Some(Preview::Marquee { selection, .. }) => selection.clone(),
             _ => selection.get(),
         });
+        let part = memo(move || Part::of(&viewport.read()));
         Self {
             document,
             history: RwSignal::new(History::default()),
@@ -253,7 +254,7 @@ impl Studio {
             selection,
             spot: RwSignal::new(Spot::default()),
             viewport,
-            picture: memo(move || Picture::of(&scene.read(), &viewport.read())),
+            picture: memo(move || Picture::of_part(&scene.read(), &part.read())),
             mode: RwSignal::new(Mode::default()),
             preview,
             shown,

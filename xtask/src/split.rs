@@ -15,6 +15,8 @@ use crate::tools;
 
 /// What the page's program is called, and what trunk's names for it begin with.
 const PROGRAM: &str = "loadbearing-app";
+/// What the worker's program is called.
+const WORKER: &str = "loadbearing-worker";
 /// How trunk tells where the page lies that it has just built.
 const STAGING: &str = "TRUNK_STAGING_DIR";
 /// The script that fetches parts, as `wasm-split` calls it.
@@ -25,6 +27,7 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     let Some(staging) = env::var_os(STAGING).map(PathBuf::from) else {
         return Err("`cargo xtask split` is called by trunk while it builds the page".into());
     };
+    load_worker_by_name(&staging)?;
     let script = script_in(&staging)?;
     let text = read(&script)?;
     if !text.contains("__wasm_split") {
@@ -38,6 +41,19 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     let parts = take_apart(&work, &stem)?;
     bind(&work, &stem)?;
     put(&work, &staging, &stem, &parts)
+}
+
+/// Says to the worker's script which module is its own in the words that it has now: in trunk's it warns whoever looks
+/// at the console.
+fn load_worker_by_name(staging: &Path) -> Result<(), String> {
+    let path = staging.join(format!("{WORKER}_loader.js"));
+    let module = format!("\"./{WORKER}_bg.wasm\"");
+    let (before, after) = (format!("wasm_bindgen({module})"), format!("wasm_bindgen({{ module_or_path: {module} }})"));
+    let text = read(&path)?;
+    if !text.contains(&before) && !text.contains(&after) {
+        return Err(format!("{} starts the worker in other words than trunk's of before", path.display()));
+    }
+    write(&path, &text.replace(&before, &after))
 }
 
 /// Makes the parts, and gives the names of those that come later.

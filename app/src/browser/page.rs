@@ -1,5 +1,7 @@
 //! The page itself: its root, its colours, where elements lie, what has the focus.
 
+use std::sync::OnceLock;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement, ResizeObserver};
@@ -101,12 +103,14 @@ pub fn open_dialog(id: &str) {
     }
 }
 
-/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere.
+/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere. Every move of a pointer asks.
 #[must_use]
 pub fn is_mac() -> bool {
-    web_sys::window()
-        .and_then(|window| window.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("Mac OS"))
+    static IS_MAC: OnceLock<bool> = OnceLock::new();
+    *IS_MAC.get_or_init(|| {
+        let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+        agent.is_some_and(|agent| agent.contains("Mac OS"))
+    })
 }
 
 /// The part of the address behind the question mark.
