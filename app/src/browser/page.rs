@@ -12,10 +12,10 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Whether the system asks for dark colours.
+/// Whether the system asks for something, such as dark colours: a condition as style sheets write it.
 #[must_use]
-pub fn prefers_dark() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+pub fn prefers(condition: &str) -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(condition).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 

@@ -20,6 +20,7 @@ pub fn FarPicture() -> impl IntoView {
     effect(move || {
         // Colours are read from the page, so a change of theme paints anew.
         studio.dark.track();
+        studio.contrast.track();
         let Some(surface) = surface.get() else { return };
         match &*shapes.read() {
             Some(layers) => {

@@ -33,8 +33,8 @@ pub fn CanvasTools() -> impl IntoView {
             <span class="divider"></span>
             <button class="icon-only" aria-label=t("tool.farther") title=t("tool.farther") data-testid="zoom-out"
                 on:click=move |_| studio.look(Viewport::zoomed_out)><Icon name="farther"/></button>
-            <button class="zoom" aria-label=t("tool.life-size") title=t("tool.life-size") data-testid="zoom"
-                on:click=move |_| studio.look(Viewport::unzoomed)>{move || zoom.get()}</button>
+            <button class="zoom" title=t("tool.life-size") data-testid="zoom"
+                on:click=move |_| studio.look(Viewport::unzoomed)>{move || zoom.get()}<span class="unseen">" "{t("tool.life-size")}</span></button>
             <button class="icon-only" aria-label=t("tool.closer") title=t("tool.closer") data-testid="zoom-in"
                 on:click=move |_| studio.look(Viewport::zoomed_in)><Icon name="closer"/></button>
             <button class="icon-only" aria-label=t("tool.fit") title=t("tool.fit") data-testid="fit"
