@@ -1,7 +1,6 @@
-//! `cargo xtask split`: takes the module of the page apart, into what the drawing needs and what comes behind it.
+//! Takes the module of the page apart, into what the drawing needs and what comes behind it.
 //!
-//! Trunk calls it when it has built the page and before it hands the folder over; on its own it does nothing. Trunk
-//! knows no modules in parts, so the parts are made here from what cargo built, and put in the place of the whole.
+//! Trunk knows no modules in parts, so the parts are made here from what cargo built, and put in the place of the whole.
 
 use std::env;
 use std::ffi::OsStr;
@@ -15,17 +14,12 @@ use crate::tools;
 
 /// What the page's program is called, and what trunk's names for it begin with.
 const PROGRAM: &str = "loadbearing-app";
-/// How trunk tells where the page lies that it has just built.
-const STAGING: &str = "TRUNK_STAGING_DIR";
 /// The script that fetches parts, as `wasm-split` calls it.
 const LOADER: &str = "__wasm_split.js";
 
-/// Takes apart what trunk has just built, if it was built to be.
-pub fn run_command(_arguments: &[String]) -> Result<(), String> {
-    let Some(staging) = env::var_os(STAGING).map(PathBuf::from) else {
-        return Err("`cargo xtask split` is called by trunk while it builds the page".into());
-    };
-    let script = script_in(&staging)?;
+/// Takes apart what trunk has just built into a folder, if it was built to be.
+pub fn take_apart(staging: &Path) -> Result<(), String> {
+    let script = script_in(staging)?;
     let text = read(&script)?;
     if !text.contains("__wasm_split") {
         // One module: a build for development.
@@ -35,13 +29,13 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     let work = target().join("split");
     // What an earlier build left would be taken for a part of this one; where there is nothing, nothing is removed.
     let _ = fs::remove_dir_all(&work);
-    let parts = take_apart(&work, &stem)?;
+    let parts = make_parts(&work, &stem)?;
     bind(&work, &stem)?;
-    put(&work, &staging, &stem, &parts)
+    put(&work, staging, &stem, &parts)
 }
 
 /// Makes the parts, and gives the names of those that come later.
-fn take_apart(work: &Path, stem: &str) -> Result<Vec<String>, String> {
+fn make_parts(work: &Path, stem: &str) -> Result<Vec<String>, String> {
     tools::install_splitter()?;
     let whole = target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
     run(tools::command("wasm-split-cli").arg(whole).arg(work).args(["--out-name", stem]))?;

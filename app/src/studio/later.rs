@@ -34,6 +34,10 @@ pub struct Later {
     pub paste: fn(Studio, &str),
     /// Keeps the open design.
     pub keep: fn(Studio),
+    /// Has the browser keep the page itself.
+    pub keep_page: fn(Studio),
+    /// Takes up another version of the page.
+    pub take_version: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
@@ -59,6 +63,8 @@ pub static ALL: Later = Later {
     text: clipboard::text,
     paste: Studio::paste_now,
     keep: Studio::keep_here,
+    keep_page: Studio::keep_page,
+    take_version: Studio::take_version_now,
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
@@ -80,6 +86,7 @@ impl Studio {
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
+        (later.keep_page)(self);
     }
 
     /// What came later, once it is here.
