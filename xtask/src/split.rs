@@ -14,11 +14,14 @@ use crate::tools;
 
 /// What the page's program is called, and what trunk's names for it begin with.
 const PROGRAM: &str = "loadbearing-app";
+/// What the worker's program is called.
+const WORKER: &str = "loadbearing-worker";
 /// The script that fetches parts, as `wasm-split` calls it.
 const LOADER: &str = "__wasm_split.js";
 
 /// Takes apart what trunk has just built into a folder, if it was built to be.
 pub fn take_apart(staging: &Path) -> Result<(), String> {
+    load_worker_by_name(staging)?;
     let script = script_in(staging)?;
     let text = read(&script)?;
     if !text.contains("__wasm_split") {
@@ -32,6 +35,19 @@ pub fn take_apart(staging: &Path) -> Result<(), String> {
     let parts = make_parts(&work, &stem)?;
     bind(&work, &stem)?;
     put(&work, staging, &stem, &parts)
+}
+
+/// Says to the worker's script which module is its own in the words that it has now: in trunk's it warns whoever looks
+/// at the console.
+fn load_worker_by_name(staging: &Path) -> Result<(), String> {
+    let path = staging.join(format!("{WORKER}_loader.js"));
+    let module = format!("\"./{WORKER}_bg.wasm\"");
+    let (before, after) = (format!("wasm_bindgen({module})"), format!("wasm_bindgen({{ module_or_path: {module} }})"));
+    let text = read(&path)?;
+    if !text.contains(&before) && !text.contains(&after) {
+        return Err(format!("{} starts the worker in other words than trunk's of before", path.display()));
+    }
+    write(&path, &text.replace(&before, &after))
 }
 
 /// Makes the parts, and gives the names of those that come later.
@@ -75,7 +91,7 @@ fn put(work: &Path, staging: &Path, stem: &str, parts: &[String]) -> Result<(), 
 }
 
 /// Makes a module as small as it can be, or takes it as it is where nothing is there that could.
-fn shrink(from: &Path, to: &Path) -> Result<(), String> {
+pub fn shrink(from: &Path, to: &Path) -> Result<(), String> {
     if !tools::install_optimizer()? {
         return fs::copy(from, to).map(|_| ()).map_err(|problem| format!("{}: {problem}", to.display()));
     }
@@ -102,7 +118,7 @@ fn script_in(staging: &Path) -> Result<PathBuf, String> {
 }
 
 /// Where cargo puts what it builds.
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| source::root().join("target"), PathBuf::from)
 }
 

@@ -1,13 +1,16 @@
 //! The tables of the report. A number that has a working opens to it, in a row of its own below.
 
+use std::collections::BTreeMap;
+
 use super::working::WorkingView;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
+use crate::order::gathered;
 use crate::studio::Studio;
 use crate::summary::costs::costs;
 use crate::summary::tables::{self, Cell, Row, Table};
 
-/// Up to so many rows a table is drawn unasked. An assumption: no more are read at a glance.
+/// So many rows of a table are drawn unasked, the busiest first. An assumption: no more are read at a glance.
 const MOST_AT_ONCE: usize = 60;
 
 /// Which number is open: the row's id and the cell's position.
@@ -35,13 +38,17 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
     let ids = memo(move || table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let columns = table.read_untracked().columns.clone();
     let labels = StoredValue::new(columns.clone());
-    // A long table is drawn when somebody opens it.
-    let is_open = RwSignal::new(ids.read_untracked().len() <= MOST_AT_ONCE);
-    let shown = move || if is_open.get() { ids.get() } else { Vec::new() };
-    let row_of = move |id: String| memo(move || table.read().rows.iter().find(|row| row.id == id).cloned());
+    let is_whole = RwSignal::new(false);
+    let shown = move || {
+        let most = if is_whole.get() { usize::MAX } else { MOST_AT_ONCE };
+        ids.read().iter().take(most).cloned().collect::<Vec<_>>()
+    };
+    let is_cut = memo(move || !is_whole.get() && ids.read().len() > MOST_AT_ONCE);
+    let all = move || t_with("table.all", &[("count", &ids.read().len())]);
+    let places: Memo<BTreeMap<String, usize>> = memo(move || gathered(ids.get().into_iter().zip(0..)));
+    let row_of = move |id: String| memo(move || table.read().rows.get(*places.read().get(&id)?).cloned());
     view! {
-        <details class="table" open=is_open.get_untracked()
-            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open")) hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
+        <details class="table" open hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
             <summary><h2>{title}</h2></summary>
             <div class="scroll" role="region" aria-label=title tabindex="0">
                 <table role="table">
@@ -55,6 +62,9 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
                     </tbody>
                 </table>
             </div>
+            <Show when=move || is_cut.get()>
+                <button on:click=move |_| is_whole.set(true) data-testid=format!("table-{id}-all")>{all}</button>
+            </Show>
         </details>
     }
 }
