@@ -24,6 +24,7 @@ pub mod later;
 pub mod looks;
 pub mod making;
 pub mod mending;
+pub mod offline;
 pub mod opening;
 pub mod outline;
 pub mod place_fields;
@@ -182,6 +183,8 @@ pub struct Studio {
     pub contrast: RwSignal<bool>,
     /// Which design is open, and which are kept.
     pub designs: Designs,
+    /// Whether this browser keeps all of the page, so that it opens without a network.
+    pub is_page_kept: RwSignal<bool>,
     /// The assignment that is being solved, if there is one.
     pub task: Task,
     /// What may be done with the open design, and what stands around it.
@@ -276,6 +279,7 @@ impl Studio {
             knowledge: Knowledge::new(),
             dark: RwSignal::new(looks::starts_dark()),
             contrast: RwSignal::new(looks::starts_with_contrast()),
+            is_page_kept: RwSignal::new(false),
             designs: Designs::new(),
             task: Task::new(),
             manner: RwSignal::new(Manner::default()),

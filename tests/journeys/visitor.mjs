@@ -64,6 +64,7 @@ export class Visitor {
     const held = [];
     let isHolding = true;
     await this.page.setCacheEnabled(false);
+    await this.page.setBypassServiceWorker(true);
     await this.page.setRequestInterception(true);
     this.page.on('request', (request) => {
       if (isHolding && pattern.test(request.url())) held.push(request);

@@ -227,6 +227,29 @@ pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // It is refused only while the page is being closed.
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back whenever somebody comes back to the page.
+pub fn on_return(act: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let of_document = document.clone();
+    let on_change = Closure::<dyn Fn()>::new(move || {
+        if of_document.visibility_state() == web_sys::VisibilityState::Visible {
+            act();
+        }
+    });
+    if document.add_event_listener_with_callback("visibilitychange", on_change.as_ref().unchecked_ref()).is_ok() {
+        // It lives as long as the page.
+        on_change.forget();
+    }
+}
+
 /// Names the page after what it shows.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -269,7 +269,7 @@ impl Studio {
     /// Writes where frames are on their way.
     fn paint_frames(self, ids: &[String], by: Point) {
         self.painter.with_value(|painter| {
-            ids.iter().for_each(|id| painter.set(&frame_id(id), "style", &placed(by)));
+            ids.iter().for_each(|id| painter.place(&frame_id(id), &placed(by)));
         });
     }
 
@@ -287,7 +287,7 @@ impl Studio {
             for (id, number) in ids.iter().zip(&moving) {
                 if let Some(rect) = scene.rect(*number) {
                     let id = box_id(id);
-                    painter.set(&id, "style", &placed(rect.corner() + by));
+                    painter.place(&id, &placed(rect.corner() + by));
                     painter.mark(&id, "moving", true);
                 }
             }

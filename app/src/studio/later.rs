@@ -43,6 +43,10 @@ pub struct Later {
     pub happened: fn(Studio, &Moment, Because) -> Option<String>,
     /// Keeps the open design.
     pub keep: fn(Studio),
+    /// Has the browser keep the page itself.
+    pub keep_page: fn(Studio),
+    /// Takes up another version of the page.
+    pub take_version: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
@@ -71,6 +75,8 @@ pub static ALL: Later = Later {
     spoken: Studio::spoken,
     happened: Studio::happened,
     keep: Studio::keep_here,
+    keep_page: Studio::keep_page,
+    take_version: Studio::take_version_now,
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
@@ -92,6 +98,7 @@ impl Studio {
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
+        (later.keep_page)(self);
     }
 
     /// What came later, once it is here.
