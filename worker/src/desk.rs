@@ -107,11 +107,11 @@ impl Desk {
             }
             // Who asks has read a report first.
             if evaluation.is_done() || !is_first {
-                self.answer_about(evaluation, around);
+                self.answer_about(evaluation, around).await;
             }
             while evaluation.is_done() && self.questions.borrow().is_empty() {
                 self.any_question().await;
-                self.answer_about(evaluation, around);
+                self.answer_about(evaluation, around).await;
             }
             !asks_about_a_design(&self.questions.borrow())
         })
@@ -119,9 +119,39 @@ impl Desk {
     }
 
     /// Answers what was asked before another design came in.
-    fn answer_about(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
+    async fn answer_about(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
         while let Some(Message { serial, says }) = self.question_about_the_same() {
-            around.post(&Message { serial, says: answer(evaluation, says) });
+            match says {
+                Question::Losses => self.lose_each(serial, evaluation, around).await,
+                quick => around.post(&Message { serial, says: answer(evaluation, quick) }),
+            }
+        }
+    }
+
+    /// Says what each single loss does. Of a large design that takes a while: what else is asked is answered in between,
+    /// and nothing is said once there is another design.
+    async fn lose_each(&self, serial: u32, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
+        let mut asked = vec![serial];
+        let mut table = WhatIf::begin(evaluation);
+        let mut since = around.now_ms();
+        while table.step(evaluation) {
+            if around.now_ms() - since <= SLICE_MS {
+                continue;
+            }
+            around.breath().await;
+            while let Some(Message { serial, says }) = self.question_about_the_same() {
+                match says {
+                    Question::Losses => asked.push(serial),
+                    quick => around.post(&Message { serial, says: answer(evaluation, quick) }),
+                }
+            }
+            if asks_about_a_design(&self.questions.borrow()) {
+                return;
+            }
+            since = around.now_ms();
+        }
+        for serial in asked {
+            around.post(&Message { serial, says: Answer::Losses(table.losses.clone()) });
         }
     }
 

@@ -121,22 +121,40 @@ pub(super) struct Strained<'a> {
     was: Arc<Strain>,
 }
 
-/// What bears on callers; `None` where the design says nothing that depends on it, and nothing is slow. `was` is how it is
-/// without the scenario, kept from one to the next.
+/// How callers fare without a scenario, kept from one scenario to the next.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Callers {
+    /// Not looked at yet.
+    #[default]
+    Open,
+    /// Known.
+    Known(Arc<Strain>),
+    /// Nobody looks: there are too many scenarios for a design of this size.
+    LeftOut,
+}
+
+/// What bears on callers; `None` where the design says nothing that depends on it, and nothing is slow.
 pub(super) fn strained<'a>(
     before: &Before<'a>,
     losses: &Losses,
     factors: &[f64],
     scenario: &Scenario,
-    was: &mut Option<Arc<Strain>>,
+    callers: &mut Callers,
 ) -> Option<Strained<'a>> {
     let graph = before.graph;
     if scenario.slow.is_empty() && scenario.delay_ms.is_empty() && !is_told(graph) {
         return None;
     }
-    let nothing = Losses::none(graph);
-    let found = || Arc::new(strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }));
-    let was = was.get_or_insert_with(found).clone();
+    let was = match callers {
+        Callers::LeftOut => return None,
+        Callers::Known(was) => was.clone(),
+        Callers::Open => {
+            let nothing = Losses::none(graph);
+            let was = Arc::new(strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }));
+            *callers = Callers::Known(was.clone());
+            was
+        }
+    };
     let now = strain(before, &Bearing { losses, factors, slow: &scenario.slowness(graph) });
     Some(Strained { graph, now, was })
 }

@@ -1,15 +1,14 @@
 //! What happens when something breaks, one thing at a time: one row for everything that a design can lose.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Followed, JourneyOutcome, OverCapacity, ids, over_capacity};
+use super::strain::Callers;
 use super::{Evaluation, Word};
 use crate::analysis::Graph;
 use crate::analysis::effects::State;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::Strain;
+use crate::analysis::strain::is_told;
 use crate::analysis::subjects::{Sort, Subject, subjects};
 use crate::design::Design;
 use crate::packed;
@@ -78,7 +77,7 @@ packed!(struct TakesOver { component, peak, before });
 /// Losses of one sort that were not tried, because there are too many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
-    /// As in [`Loss::what`].
+    /// As in [`Loss::what`]; or `callers`: what callers make of so many losses by waiting, giving up and trying again.
     pub what: Word,
     /// How many.
     pub count: usize,
@@ -89,6 +88,10 @@ packed!(struct LeftOut { what, count });
 /// With more than so many subjects, single copies and connections are left out: whole components, places and caches
 /// say the most. An assumption; a table of hundreds of rows is read by nobody.
 const MOST_SUBJECTS: usize = 400;
+
+/// With more looks at components and connections, all losses together, what callers make of losses is left out: a limit
+/// in steps.
+const MOST_LOOKS: usize = 300_000;
 
 /// What each single loss does, sorted by subject and what is lost of it. Of a large design that is much work:
 /// [`WhatIf`] does it step by step.
@@ -109,8 +112,8 @@ pub struct WhatIf {
     /// What is not tried; sorted.
     pub left_out: Vec<LeftOut>,
     open: Vec<Subject>,
-    /// How callers fare with nothing lost, once it is known.
-    was: Option<Arc<Strain>>,
+    /// How callers fare with nothing lost.
+    callers: Callers,
 }
 
 impl WhatIf {
@@ -128,14 +131,21 @@ impl WhatIf {
                 }
             }
         }
+        let size = evaluation.graph.nodes.len() + evaluation.graph.edges.len();
+        let callers = if open.len() * size > MOST_LOOKS && is_told(evaluation.graph) {
+            left_out.insert(0, LeftOut { what: "callers".into(), count: open.len() });
+            Callers::LeftOut
+        } else {
+            Callers::Open
+        };
         open.reverse();
-        Self { losses: Vec::new(), left_out, open, was: None }
+        Self { losses: Vec::new(), left_out, open, callers }
     }
 
     /// Tries one loss more; `false` when all are tried.
     pub fn step(&mut self, evaluation: &Evaluation<'_>) -> bool {
         let Some(subject) = self.open.pop() else { return false };
-        let followed = evaluation.follow_scenario(&subject.scenario, &mut self.was);
+        let followed = evaluation.follow_scenario(&subject.scenario, &mut self.callers);
         self.losses.push(row(evaluation, subject, &followed));
         true
     }

@@ -37,7 +37,10 @@ pub fn worst<'a>(names: &Names<'a>, report: &'a Report) -> String {
     if harmless > 0 {
         rest.push(format!("losses that harm nobody: {harmless}"));
     }
-    let left_out = report.what_if_left_out.iter().map(|left_out| format!("{} × {}", left_out.count, left_out.what));
+    let left_out = report.what_if_left_out.iter().map(|left_out| match &*left_out.what {
+        "callers" => format!("what callers make of {} losses", left_out.count),
+        what => format!("{} × {what}", left_out.count),
+    });
     let left_out: Vec<String> = left_out.collect();
     if !left_out.is_empty() {
         rest.push(format!("not tried, because there are too many: {}", left_out.join(", ")));
