@@ -160,6 +160,8 @@ pub struct Studio {
     pub ready: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// Whether it is shown how the figure on what is selected comes about.
+    pub explains: RwSignal<bool>,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
     /// What the wheel and single keys do.
@@ -255,6 +257,7 @@ impl Studio {
             templates: Texts::at(TEMPLATES),
             ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
+            explains: RwSignal::new(false),
             map: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
             knowledge: Knowledge::new(),
@@ -336,6 +339,7 @@ impl Studio {
     /// Selects this, and nothing else.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
+            self.explains.set(false);
             self.selection.set(selection);
         }
     }

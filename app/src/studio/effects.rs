@@ -118,6 +118,7 @@ impl Studio {
             }),
             Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
+            Effect::Explain => self.explains.set(true),
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleTheme => self.toggle_theme(),
             errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
