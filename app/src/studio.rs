@@ -169,6 +169,8 @@ pub struct Studio {
     pub ready: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// Whether it is shown how the figure on what is selected comes about.
+    pub explains: RwSignal<bool>,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
     /// Whether the design is shown as a list beside the drawing.
@@ -273,6 +275,7 @@ impl Studio {
             templates: Texts::at(TEMPLATES),
             ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
+            explains: RwSignal::new(false),
             map: RwSignal::new(false),
             outline: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
@@ -362,6 +365,7 @@ impl Studio {
     /// Selects this, and nothing else. The keyboard goes to what is selected alone.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
+            self.explains.set(false);
             if let Some(spot) = Spot::selected(&selection) {
                 self.spot.set(spot);
             }

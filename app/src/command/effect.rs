@@ -73,6 +73,8 @@ pub enum Effect {
     Paste,
     /// Show something that asks.
     Ask(Question),
+    /// Show how the figure on what is selected comes about.
+    Explain,
     /// Show a panel, or fold it.
     Toggle(Panel),
     /// Light to dark and back.

@@ -2,7 +2,9 @@
 //! English names and pages of kinds and rules stand beside their code; a language file may override
 //! those too, under keys such as `rule.<id>.message`.
 //!
-//! A file is lines of `key = text`, and `#` begins a comment line. As the page is built for release, what stands below
+//! A file is lines of `key = text`, and `#` begins a comment line. `{count}` stands for a value, and
+//! `{count:copy|copies}` for the word that agrees with it: the first where it is 1, else the second.
+//!  As the page is built for release, what stands below
 //! the line of dashes comes behind the drawing, with what uses it (`add`).
 
 #[cfg(not(in_parts))]
@@ -100,8 +102,9 @@ pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
         };
         text.push_str(&rest[..open]);
         let name = &rest[open + 1..open + close];
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => text.push_str(&value.to_string()),
+        let (name, forms) = name.split_once(':').map_or((name, None), |(name, forms)| (name, forms.split_once('|')));
+        match values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string()) {
+            Some(value) => text.push_str(forms.map_or(&value, |(one, many)| if value == "1" { one } else { many })),
             None => text.push_str(&rest[open..=open + close]),
         }
         rest = &rest[open + close + 1..];
@@ -144,6 +147,8 @@ mod tests {
         assert_eq!(words.len(), 2);
         assert_eq!(words["plain"], "a = b");
         assert_eq!(fill("{n} of {all} {x", &[("n", &3), ("all", &"five")]), "3 of five {x");
+        let rules = |n| fill("{n} {n:rule waits|rules wait}", &[("n", &n)]);
+        assert_eq!([rules(1), rules(2)], ["1 rule waits", "2 rules wait"]);
     }
 
     #[test]

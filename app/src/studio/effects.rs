@@ -125,6 +125,7 @@ impl Studio {
             }),
             Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
+            Effect::Explain => self.explains.set(true),
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleTheme => self.toggle_theme(),
             Effect::ToggleContrast => self.toggle_contrast(),

