@@ -1,6 +1,7 @@
 //! Opens what is selected for editing.
 
 use crate::command::chord::named;
+use crate::command::intent::written_over;
 use crate::command::{Command, Effect, Group, Question, State};
 
 /// Opens what is selected for editing.
@@ -10,8 +11,11 @@ pub static COMMAND: Command = Command {
     group: Group::Edit,
     keys: &[named("Enter"), named("F2")],
     while_typing: false,
-    enabled: |state| question(state).is_some(),
-    run: |state| question(state).map(Effect::Ask).into_iter().collect(),
+    enabled: |state| question(state).is_some() || state.selection.only_note().is_some(),
+    run: |state| match state.selection.only_note() {
+        Some(note) => written_over(state.document, note.to_owned()),
+        None => question(state).map(Effect::Ask).into_iter().collect(),
+    },
 };
 
 fn question(state: &State<'_>) -> Option<Question> {

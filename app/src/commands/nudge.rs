@@ -2,7 +2,7 @@
 
 use crate::command::chord::named;
 use crate::command::intent::moved;
-use crate::command::{Command, Effect, Group, State, has_components};
+use crate::command::{Command, Effect, Group, State};
 
 /// Moves what is selected by a pixel; with Shift by ten.
 pub static COMMAND: Command = Command {
@@ -20,7 +20,7 @@ pub static COMMAND: Command = Command {
         named("ArrowDown").shift(),
     ],
     while_typing: false,
-    enabled: has_components,
+    enabled: |state| !state.selection.components.is_empty() || !state.selection.notes.is_empty(),
     run,
 };
 
@@ -33,6 +33,8 @@ fn run(state: &State<'_>) -> Vec<Effect> {
     };
     let step = if chord.shift { STEPS.1 } else { STEPS.0 };
     let ids = state.selection.components.iter().cloned().collect();
+    let notes = state.selection.notes.iter().cloned().collect();
     let by = (way.x * step, way.y * step);
-    vec![moved(state.document, ids, by, Some("nudge"))]
+    let told = state.selection.components.iter().any(|id| state.document.is_locked(id)).then_some(Effect::TellLocked);
+    [moved(state.document, ids, notes, by, Some("nudge"))].into_iter().chain(told).collect()
 }

@@ -1,7 +1,8 @@
 //! What commands, keys and finished gestures ask for, done: the only place where effects become changes.
 
 use super::designs::Offer;
-use super::{Sheet, Side, Studio};
+use super::kinds::name_of;
+use super::{Sheet, Side, Studio, Writing};
 use crate::browser::{clipboard, page};
 use crate::canvas::event::{Event, Intent};
 use crate::canvas::geometry::Point;
@@ -9,10 +10,12 @@ use crate::canvas::selection::Selection;
 use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, called, intent};
 use crate::commands;
 use crate::document::clipboard::NoPart;
+use crate::document::notes;
 use crate::languages::{t, t_with};
 use crate::signals::*;
 use crate::studio::gestures::CANVAS;
 use crate::summary::Tone;
+use loadbearing_engine::design::Area;
 
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +105,9 @@ impl Studio {
             errand @ (Effect::Line(_) | Effect::Insert { .. } | Effect::Reconnect { .. }) => {
                 self.when_whole(move |later| (later.rework)(self, &errand));
             }
+            Effect::Write { id, area } => self.write(id, area),
+            Effect::Keep(kept) => self.when_whole(move |later| (later.keep_own)(self, &kept)),
+            Effect::TellLocked => self.announce(t("said.locked")),
             Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
@@ -226,7 +232,13 @@ impl Studio {
         }
     }
 
-    /// Puts a component of a kind around a point, or in the middle of the view, connected from another if there is
+    /// Begins to write a text, or over one.
+    fn write(self, id: Option<String>, area: Area) {
+        let id = id.unwrap_or_else(|| notes::fresh_id(&self.document.read_untracked()));
+        self.writing.set(Some(Writing { id, area }));
+    }
+
+    /// Puts a component of a kind, or a piece, around a point, or in the middle of the view, connected from another if there is
     /// one, and selects it.
     pub fn add(self, kind: &str, at: Option<Point>, from: Option<&str>) {
         let scene = self.scene.get_untracked();
@@ -236,8 +248,8 @@ impl Studio {
         let selection = self.selection.get_untracked();
         self.reveal(&selection);
         self.side.set(Side::Inspector);
-        if let Some(kind) = loadbearing_engine::kinds::find(kind) {
-            self.announce(t_with("said.added", &[("kind", &kind.name)]));
+        if let Some(name) = name_of(&self.document.read_untracked(), kind) {
+            self.announce(t_with("said.added", &[("kind", &name)]));
         }
     }
 }

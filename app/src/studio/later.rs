@@ -4,7 +4,7 @@
 
 use super::Studio;
 use super::kinds::{self, Ranking};
-use crate::command::{Effect as Errand, Standing};
+use crate::command::{Effect as Errand, Kept, Standing};
 use crate::document::readable::Judge;
 use crate::document::{Document, Part, clipboard, readable};
 use crate::languages;
@@ -28,6 +28,8 @@ pub struct Later {
     pub rework: fn(Studio, &Errand),
     /// Changes what stands where.
     pub stand: fn(Studio, &Standing),
+    /// Adds what is selected to the author's own.
+    pub keep_own: fn(Studio, &Kept),
     /// A part of a design as text.
     pub text: fn(&Part) -> String,
     /// Adds what a text from the clipboard holds.
@@ -56,6 +58,7 @@ pub static ALL: Later = Later {
     run_errand: Studio::run_errand,
     rework: Studio::rework,
     stand: Studio::stand,
+    keep_own: Studio::keep_own,
     text: clipboard::text,
     paste: Studio::paste_now,
     keep: Studio::keep_here,

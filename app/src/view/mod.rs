@@ -21,6 +21,7 @@ mod making;
 mod markdown;
 mod menu;
 mod notices;
+mod own;
 mod palette;
 mod path;
 mod picker;
@@ -45,5 +46,6 @@ mod working;
 mod workload;
 mod workload_day;
 mod workload_journey;
+mod writing;
 
 pub use shell::App;

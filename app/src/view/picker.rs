@@ -42,7 +42,7 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
         studio.add(&kind, Some(at), from.as_deref());
         studio.answered();
     });
-    view! { <Picker asked place=beside(studio, at) find=Callback::new(|query: String| choices::kinds(&query)) choose/> }
+    view! { <Picker asked place=beside(studio, at) find=Callback::new(move |query: String| choices::to_put(&studio.document.read(), &query)) choose/> }
 }
 
 /// Which component to show.

@@ -6,6 +6,7 @@ mod far;
 mod frames;
 mod hand;
 pub mod map;
+mod notes;
 mod overlay;
 mod tools;
 
@@ -21,11 +22,12 @@ use crate::command::Question;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
-use crate::studio::gestures::{CANVAS, box_id};
+use crate::studio::gestures::{CANVAS, box_id, note_id};
 use boxes::Boxes;
 use connections::Connections;
 use far::FarPicture;
 use frames::Frames;
+use notes::Notes;
 use overlay::Overlay;
 use tools::CanvasTools;
 
@@ -66,7 +68,11 @@ fn Canvas() -> impl IntoView {
         });
     });
     hand::listen_everywhere(studio);
-    let current = move || studio.selection.read().components.first().map(|id| box_id(id));
+    let current = move || {
+        let selection = studio.selection.read();
+        let note = selection.notes.first().map(|id| note_id(id));
+        selection.components.first().map(|id| box_id(id)).or(note)
+    };
     let is_near = memo(move || studio.picture.read().detail == Detail::Near);
     view! {
         <div
@@ -90,11 +96,13 @@ fn Canvas() -> impl IntoView {
             <FarPicture/>
             <div class="world" style:transform=move || studio.viewport.read().transform()>
                 <Frames/>
+                <Notes/>
                 <Show when=move || is_near.get()>
                     <Connections/>
                     <Boxes/>
                 </Show>
                 <Overlay/>
+                {later(|all| (all.writing)())}
                 {later(|all| (all.ghosts)())}
             </div>
         </div>
