@@ -8,6 +8,7 @@ use super::cards::Card;
 use super::kinds::{matching, own};
 use crate::command::Command;
 use crate::document::Document;
+use crate::document::part::PIECE;
 use crate::languages::{overridden, t};
 use crate::order::sort_by;
 
@@ -24,7 +25,14 @@ pub struct Entry {
     pub kind: &'static str,
 }
 
-/// What a query means that can be put: the author's own first, then the kinds, best first.
+/// The kinds that a query means: the author's own first, then the built-in ones, best first.
+#[must_use]
+pub fn kinds(document: &Document, query: &str) -> Vec<Entry> {
+    let all = to_put(document, query).into_iter();
+    all.filter(|entry| !entry.id.starts_with(PIECE)).collect()
+}
+
+/// What a query means that can be put: the author's own kinds and pieces first, then the built-in kinds, best first.
 #[must_use]
 pub fn to_put(document: &Document, query: &str) -> Vec<Entry> {
     let own = own(document, query).into_iter();

@@ -120,13 +120,6 @@ pub fn own(document: &Document, query: &str) -> Vec<Own> {
     kinds.chain(pieces).filter(fits).collect()
 }
 
-/// What an entry of the palette is called.
-#[must_use]
-pub fn name_of(document: &Document, entry: &str) -> Option<String> {
-    let own = own(document, "").into_iter().find(|own| own.entry == entry).map(|own| own.label);
-    own.or_else(|| find(entry).map(|kind| kind.name.to_owned()))
-}
-
 /// What a group is called: the key of its words.
 #[must_use]
 pub const fn group_key(group: Group) -> &'static str {

@@ -15,6 +15,7 @@ impl Studio {
             Standing::Moved { ids, notes, by, .. } => {
                 Edit::Batch(vec![placing::moved(&document, ids, *by), Edit::MoveNotes { ids: notes.clone(), by: *by }])
             }
+            Standing::TakenOut { ids } => placing::taken_out(&document, ids),
             Standing::Drawn(area) => placing::drawn(&document, *area, |kind| fresh_name(document.design(), kind)),
             Standing::Sized { id, area } => placing::sized(&document, id, *area),
             Standing::Shifted { id, by } => placing::shifted(&document, id, *by),

@@ -55,7 +55,7 @@ fn Editor(writing: Writing) -> impl IntoView {
         grow();
     });
     view! {
-        <textarea id=EDITOR class="note-editor" aria-label=t("note.text") data-testid="note-editor"
+        <textarea id=EDITOR class="note-editor" aria-label=t("note.name") data-testid="note-editor"
             placeholder=t("note.hint") style=move || style(area.get()) prop:value=move || text.get()
             on:input:target=move |event| { text.set(event.target().value()); grow(); }
             on:keydown=on_key

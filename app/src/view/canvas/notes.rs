@@ -1,6 +1,7 @@
 //! Texts on the canvas, under boxes and connections.
 
 use crate::canvas::geometry::Rect;
+use crate::canvas::spot::Spot;
 use crate::dom::prelude::*;
 use crate::languages::t_with;
 use crate::studio::Studio;
@@ -22,10 +23,7 @@ fn CanvasNote(id: String) -> impl IntoView {
     let id = StoredValue::new(id);
     let note = memo(move || id.with_value(|id| studio.document.read().notes().get(id).cloned()).unwrap_or_default());
     let is_selected = memo(move || id.with_value(|id| studio.shown.read().notes.contains(id)));
-    let is_current = memo(move || {
-        let selection = studio.selection.read();
-        selection.components.is_empty() && id.with_value(|id| selection.notes.first() == Some(id))
-    });
+    let is_current = memo(move || id.with_value(|id| matches!(&*studio.spot.read(), Spot::Note(spot) if spot == id)));
     let is_written =
         memo(move || id.with_value(|id| studio.writing.read().as_ref().is_some_and(|writing| writing.id == *id)));
     let style = move || {

@@ -82,7 +82,7 @@ fn NoteInspector(id: String) -> impl IntoView {
     let text = move || studio.document.read().notes().get(&id).map(|note| note.text.clone()).unwrap_or_default();
     view! {
         <div class="inspector" data-testid="inspector">
-            <header><Icon name="note"/><h2>{t("note.text")}</h2></header>
+            <header><Icon name="note"/><h2>{t("note.name")}</h2></header>
             <p class="written">{text}</p>
             <div class="actions">
                 <CommandButton command=&commands::edit_selection::COMMAND icon="note"/>
@@ -124,6 +124,7 @@ fn Hint() -> impl IntoView {
     let line = |keys: &'static str, key: &'static str| view! { <dt><kbd>{keys}</kbd></dt><dd>{t(key)}</dd> };
     view! {
         <div class="hint">
+            <h2 class="unseen">{t("side.inspector")}</h2>
             <p>{t("inspector.nothing")}</p>
             <dl>
                 {line("/", "hint.add")}
