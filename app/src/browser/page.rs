@@ -157,6 +157,12 @@ pub fn is_typing() -> bool {
     }
 }
 
+/// How high what an element holds is, in CSS pixels; `None` where there is none.
+#[must_use]
+pub fn content_height(id: &str) -> Option<f64> {
+    Some(f64::from(document()?.get_element_by_id(id)?.scroll_height()))
+}
+
 /// Whether an element with this id, or something in it, has the focus.
 #[must_use]
 pub fn has_focus(id: &str) -> bool {

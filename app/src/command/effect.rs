@@ -23,6 +23,17 @@ pub enum Effect {
     },
     /// Change what stands where, by regions, zones and networks.
     Stand(Standing),
+    /// Write a text on the canvas: a new one, or over one that is there.
+    Write {
+        /// Its id, where it is there.
+        id: Option<String>,
+        /// Where it lies.
+        area: Area,
+    },
+    /// Add what is selected to the author's own.
+    Keep(Kept),
+    /// Say that what is locked stays.
+    TellLocked,
     /// Put what is selected in line.
     Line(Lining),
     /// Put a component into a connection.
@@ -97,6 +108,15 @@ pub enum Effect {
     ReportProblem,
 }
 
+/// What is added to the author's own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// A kind made of a component, by its id.
+    Kind(String),
+    /// A piece made of components, by their ids.
+    Piece(Vec<String>),
+}
+
 /// What is put into a connection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inserted {
@@ -123,6 +143,8 @@ pub enum Standing {
     Moved {
         /// The components.
         ids: Vec<String>,
+        /// The texts that move with them.
+        notes: Vec<String>,
         /// To the right and down, in world pixels.
         by: (f64, f64),
         /// The series that it is undone with.
@@ -196,6 +218,8 @@ pub enum Question {
     NewAssignment,
     /// Whose work is graded.
     Grades,
+    /// Which kinds and pieces are the author's own; the one that is meant, as the palette names it.
+    Own(Option<String>),
     /// How to share the open design.
     Share,
     /// The sheet with all keys.

@@ -37,12 +37,18 @@ pub mod grade;
 pub mod guided_start;
 pub mod hand_tool;
 pub mod help_sheet;
+pub mod keep_piece;
 pub mod knowledge;
+pub mod lock;
 pub mod make_assignment;
+pub mod make_kind;
 pub mod new_design;
 pub mod next_component;
+pub mod note_tool;
+pub mod nudge;
 pub mod open_design;
 pub mod open_file;
+pub mod own_kinds;
 pub mod paste;
 pub mod quick_connect;
 pub mod redo;
@@ -110,12 +116,18 @@ pub static ALL: &[&Command] = &[
     &guided_start::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
+    &keep_piece::COMMAND,
     &knowledge::COMMAND,
+    &lock::COMMAND,
     &make_assignment::COMMAND,
+    &make_kind::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
+    &note_tool::COMMAND,
+    &nudge::COMMAND,
     &open_design::COMMAND,
     &open_file::COMMAND,
+    &own_kinds::COMMAND,
     &paste::COMMAND,
     &quick_connect::COMMAND,
     &redo::COMMAND,

@@ -94,7 +94,7 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
     let more = owners.len().saturating_sub(MOST);
     owners.truncate(MOST);
     let owner = if more > 0 { format!("{} … (+{more})", owners.join(", ")) } else { owners.join(", ") };
-    let field = field.trim_start_matches('.').trim_start_matches("settings.");
+    let field = field.trim_start_matches('.').trim_start_matches("settings.").trim_start_matches("values.");
     match field.strip_prefix("places.") {
         _ if owner.is_empty() => labels::of_design(path),
         _ if field.is_empty() => owner,
@@ -106,6 +106,7 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
             let field = match list {
                 "components" => labels::of_component(design, first_id(design, keys), field),
                 "connections" => labels::of_connection(field),
+                "kinds" => labels::of_own_kind(design, keys, field),
                 "workload.journeys" => labels::of_journey(field),
                 "places" => labels::of_place(field),
                 _ => spaced(field),
@@ -147,6 +148,7 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
                 format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
             })
         }
+        "kinds" => design.kinds.get(key).map(|own| own.label(key).to_owned()),
         "places" => Some(name_of(design, key).to_owned()),
         _ => None,
     }
