@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    loadbearing_app::dom::mount_to_body(|| loadbearing_app::view::App {}.view());
+    loadbearing_app::view::start();
 }

@@ -70,6 +70,8 @@ pub enum Effect {
     Toggle(Panel),
     /// Light to dark and back.
     ToggleTheme,
+    /// To the next language.
+    SwitchLanguage,
     /// Give the design to the person as a file.
     SaveFile,
     /// Put a link with the design into the clipboard.

@@ -47,6 +47,7 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod switch_language;
 pub mod templates;
 pub mod tidy_up;
 pub mod toggle_inspector;
@@ -110,6 +111,7 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &switch_language::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,
     &toggle_inspector::COMMAND,

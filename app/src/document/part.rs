@@ -1,6 +1,7 @@
 //! A part of a design: what is added, duplicated, copied and pasted.
 
 use super::{BOX, Document, ids};
+use crate::languages::told;
 use loadbearing_engine::design::{Component, Connection};
 use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
@@ -113,7 +114,7 @@ impl Part {
 fn name(kind: &str, preset: Option<&str>, is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let kind = kinds::find(kind)?;
     let product = preset.and_then(|preset| kind.preset(preset)).map(|preset| preset.name);
-    let name = product.unwrap_or(kind.name);
+    let name = product.unwrap_or_else(|| told(kind.name));
     let numbered = (2..).map(|number: u32| format!("{name} {number}"));
     std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name))
 }

@@ -7,9 +7,9 @@ use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
 use loadbearing_engine::kinds::{self, Copies, Kind};
 use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
-use crate::languages::{find, t, t_with};
+use crate::languages::figures::{a_second, percent};
+use crate::languages::{find, t, t_with, told};
 use crate::order::gathered;
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
@@ -211,13 +211,13 @@ pub fn copies(component: &Component, kind: &Kind) -> String {
 /// A rate in requests a second, as it stands on the drawing.
 #[must_use]
 pub fn rate(per_second: f64) -> String {
-    format!("{}/s", scaled(per_second))
+    a_second(per_second)
 }
 
 fn label(card: &Card, kind: Option<&Kind>) -> String {
     let mut parts = vec![card.name.clone()];
     match kind {
-        Some(kind) if kind.name != card.name => parts.push(kind.name.to_owned()),
+        Some(kind) if told(kind.name) != card.name => parts.push(told(kind.name).to_owned()),
         Some(_) => {}
         None => parts.push(t("card.unknown-kind").to_owned()),
     }

@@ -7,7 +7,7 @@ use loadbearing_engine::kinds::{self, Kind};
 use super::cards::Card;
 use super::kinds::matching;
 use crate::command::Command;
-use crate::languages::overridden;
+use crate::languages::{overridden, told};
 use crate::order::sort_by;
 
 /// One line to choose.
@@ -26,8 +26,12 @@ pub struct Entry {
 /// The kinds that a query means, best first.
 #[must_use]
 pub fn kinds(query: &str) -> Vec<Entry> {
-    let entry =
-        |kind: &Kind| Entry { id: kind.id.to_owned(), label: kind.name.to_owned(), hint: String::new(), kind: kind.id };
+    let entry = |kind: &Kind| Entry {
+        id: kind.id.to_owned(),
+        label: told(kind.name).to_owned(),
+        hint: String::new(),
+        kind: kind.id,
+    };
     matching(query).into_iter().map(entry).collect()
 }
 
@@ -37,7 +41,7 @@ pub fn components(cards: &BTreeMap<String, Card>, query: &str) -> Vec<Entry> {
     let mut found: Vec<Entry> = cards
         .iter()
         .filter_map(|(id, card)| {
-            let kind = kinds::find(card.kind).map_or("", |kind| kind.name);
+            let kind = kinds::find(card.kind).map_or("", |kind| told(kind.name));
             holds_all(&format!("{} {id} {kind}", card.name), query).then(|| Entry {
                 id: id.clone(),
                 label: card.name.clone(),

@@ -18,7 +18,7 @@ pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'sta
     let field = |spec: &&SettingSpec| setting(component, kind, spec);
     let groups = [
         (t("inspector.size"), size(design, kind)),
-        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(spec, field(spec))).collect()),
+        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(field(spec))).collect()),
         (t("inspector.figures"), figures.iter().map(field).collect()),
         (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
     ];
@@ -31,8 +31,8 @@ fn is_of_autoscaling(spec: &SettingSpec) -> bool {
 }
 
 /// A field that says what it means while it is open: what is taken then depends on the others.
-fn said(spec: &SettingSpec, field: Field) -> Field {
-    if field.default.is_empty() { Field { origin: spec.meaning.to_owned(), ..field } } else { field }
+fn said(field: Field) -> Field {
+    if field.default.is_empty() { Field { origin: field.meaning.clone(), ..field } } else { field }
 }
 
 /// What the engine computes with: it has a default; the rest stays open until somebody states it.

@@ -9,7 +9,8 @@ use crate::canvas::selection::Selection;
 use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, called, intent};
 use crate::commands;
 use crate::document::clipboard::NoPart;
-use crate::languages::{t, t_with};
+use crate::languages::phrases::say;
+use crate::languages::{t, t_with, told};
 use crate::signals::*;
 use crate::studio::gestures::CANVAS;
 use crate::summary::Tone;
@@ -120,6 +121,7 @@ impl Studio {
             Effect::Ask(question) => self.ask(question),
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleTheme => self.toggle_theme(),
+            Effect::SwitchLanguage => self.switch_language(),
             errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
                 self.when_whole(move |later| (later.run_errand)(self, &errand));
             }
@@ -207,7 +209,7 @@ impl Studio {
             }
             Err(NoPart::Foreign) => self.tell(Tone::Warn, t("said.nothing-to-paste"), Offer::Nothing),
             Err(NoPart::Unreadable(why)) => {
-                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &why)]), Offer::Nothing);
+                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &say(&why))]), Offer::Nothing);
             }
         }
     }
@@ -237,7 +239,7 @@ impl Studio {
         self.reveal(&selection);
         self.side.set(Side::Inspector);
         if let Some(kind) = loadbearing_engine::kinds::find(kind) {
-            self.announce(t_with("said.added", &[("kind", &kind.name)]));
+            self.announce(t_with("said.added", &[("kind", &told(kind.name))]));
         }
     }
 }

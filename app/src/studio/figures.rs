@@ -3,9 +3,10 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
+use crate::languages::figures::{a_second as rate, percent};
 use crate::languages::{t, t_with};
+use crate::summary::names::said;
 
 /// A figure in a line of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,6 @@ pub fn figures(id: &str, report: &ComponentReport) -> Vec<Line> {
     let mut line = |label: &'static str, text: String, number: Number| {
         lines.push(Line { label, text, numbers: vec![(label, number)] });
     };
-    let rate = |per_second: f64| format!("{}/s", scaled(per_second));
     let at_peak = |which| Number::Arriving(own(), When::Peak, which);
     if let Some(peak) = report.peak {
         line(t("figures.peak"), rate(peak.total), at_peak(Which::Both));
@@ -80,10 +80,14 @@ pub fn weaknesses(design: &Design, report: &Report, id: &str) -> Vec<String> {
 
 /// The findings that name a component: severity, what is wrong, what to do.
 #[must_use]
-pub fn findings_of(report: &Report, id: &str) -> Vec<(String, String, String)> {
+pub fn findings_of(design: &Design, report: &Report, id: &str) -> Vec<(String, String, String)> {
     let names = |finding: &&FindingReport| finding.components.iter().any(|component| component == id);
     let own = report.findings.iter().filter(names);
-    own.map(|finding| (finding.severity.clone().into_owned(), finding.message.clone(), finding.fix.clone())).collect()
+    own.map(|finding| {
+        let said = |english| said(design, english);
+        (finding.severity.clone().into_owned(), said(&finding.message), said(&finding.fix))
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -114,7 +118,7 @@ mod tests {
         let report = loadbearing_engine::evaluate(&file.design);
         assert_eq!(weaknesses(&file.design, &report, "redis").len(), 1);
         assert!(weaknesses(&file.design, &report, "db").is_empty());
-        let findings = findings_of(&report, "redis");
+        let findings = findings_of(&file.design, &report, "redis");
         assert!(findings.iter().any(|(severity, ..)| severity == "error"));
     }
 }

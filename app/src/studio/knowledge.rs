@@ -12,6 +12,7 @@ use crate::browser::page;
 use crate::canvas::selection::Selection;
 use crate::command::{Effect, Question, intent};
 use crate::document::{Document, Edit, Part};
+use crate::languages::phrases::say;
 use crate::languages::t_with;
 use crate::signals::*;
 
@@ -167,7 +168,7 @@ impl Studio {
         self.answered();
         self.reveal(&self.selection.get_untracked());
         self.open_side(Side::Inspector);
-        self.announce(t_with("said.added", &[("kind", &put.name())]));
+        self.announce(t_with("said.added", &[("kind", &say(&put.name()))]));
     }
 
     /// Begins a guided path: with an empty design, unless what is open has nothing drawn yet.

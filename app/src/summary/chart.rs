@@ -3,9 +3,9 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{LatencyPart, LoadCurve, LoadPoint};
-use loadbearing_engine::rules::phrase::{percent, significant};
 
 use super::names::{connection_name, name_of};
+use crate::languages::figures::{percent, significant};
 use crate::languages::{find, t, t_with};
 
 /// Width and height of the drawing, in its own pixels.

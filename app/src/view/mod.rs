@@ -46,4 +46,4 @@ mod workload;
 mod workload_day;
 mod workload_journey;
 
-pub use shell::App;
+pub use shell::start;

@@ -7,7 +7,7 @@ use crate::browser::page;
 use crate::canvas::geometry::Point;
 use crate::dom::ev;
 use crate::dom::prelude::*;
-use crate::languages::t;
+use crate::languages::{t, told};
 use crate::studio::gestures::CANVAS;
 use crate::studio::kinds::{group_key, grouped, matching, summary};
 use crate::studio::{Sheet, Studio};
@@ -103,11 +103,16 @@ fn KindItem(kind: &'static Kind) -> impl IntoView {
             studio.take(kind.id, Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
         }
     };
+    // Another language has these words once the whole page is here.
+    let about = move || {
+        studio.is_whole.track();
+        summary(kind)
+    };
     view! {
-        <button class="kind" title=summary(kind) data-testid=format!("kind-{}", kind.id)
+        <button class="kind" title=about data-testid=format!("kind-{}", kind.id)
             on:pointerdown=take on:click=move |_| put(studio, kind)>
             <KindIcon kind=kind.id.into()/>
-            <span>{kind.name}</span>
+            <span>{told(kind.name)}</span>
         </button>
     }
 }

@@ -6,11 +6,12 @@ use loadbearing_engine::report::workings::Number;
 use super::Actions;
 use super::field::FieldRow;
 use crate::dom::prelude::*;
-use crate::languages::t;
+use crate::languages::{t, told};
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
 use crate::studio::figures::{Line, figures, findings_of, weaknesses};
+use crate::studio::kinds::lead;
 use crate::summary::working::Worked;
 use crate::view::icon::KindIcon;
 use crate::view::markdown::{FetchedPage, PageLink};
@@ -37,7 +38,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
             <header>
                 <KindIcon kind=kind.into()/>
                 <Name id/>
-                <p class="kind-name">{move || kinds::find(kind.get()).map_or(t("card.unknown-kind"), |kind| kind.name)}</p>
+                <p class="kind-name">{move || kinds::find(kind.get()).map_or(t("card.unknown-kind"), |kind| told(kind.name))}</p>
             </header>
             <Figures id/>
             <Findings id/>
@@ -96,7 +97,7 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
 fn Findings(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let weak = memo(move || id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
-    let found = memo(move || id.with_value(|id| findings_of(&studio.report.read(), id)));
+    let found = memo(move || id.with_value(|id| findings_of(&studio.design.read(), &studio.report.read(), id)));
     let sentence = |(severity, message, fix): (String, String, String)| {
         view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p></li> }
     };
@@ -138,7 +139,7 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
 #[component]
 fn KindPage(kind: &'static Kind) -> impl IntoView {
     view! {
-        <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page.into() summary=t("inspector.about").into_view()>
+        <FetchedPage id=format!("kind.{}", kind.id) lead=lead(kind) summary=t("inspector.about").into_view()>
             <p>{kind.source.text()}</p>
             <p class="small"><PageLink id=format!("kind.{}", kind.id) words=t("knowledge.open").to_owned()/></p>
         </FetchedPage>
