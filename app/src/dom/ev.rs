@@ -67,6 +67,7 @@ events! {
     input: Event,
     keydown: KeyboardEvent,
     keyup: KeyboardEvent,
+    lostpointercapture: PointerEvent,
     paste: ClipboardEvent,
     pointercancel: PointerEvent,
     pointerdown: PointerEvent,

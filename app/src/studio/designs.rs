@@ -47,6 +47,8 @@ pub enum Offer {
     Nothing,
     /// Keep the copy that came by a link.
     KeepCopy,
+    /// Take up another version of the page.
+    TakeVersion,
 }
 
 /// A word on top of the page that blocks nothing.
@@ -226,6 +228,11 @@ impl Studio {
         self.keep();
         address::clear_fragment();
         self.tell(Tone::Fine, t("notice.copy-kept"), Offer::Nothing);
+    }
+
+    /// Takes up another version of the page.
+    pub fn take_version(self) {
+        self.when_whole(move |later| (later.take_version)(self));
     }
 
     /// Says something on top of the page.

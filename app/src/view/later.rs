@@ -16,6 +16,7 @@ use super::inspector::Inspector;
 use super::knowledge::KnowledgeDialog;
 use super::making::MakingDialog;
 use super::menu;
+use super::outline::OutlinePane;
 use super::path::PathStrip;
 use super::picker;
 use super::report;
@@ -68,6 +69,8 @@ pub struct Later {
     pub share: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
+    /// The design as a list.
+    pub outline: fn() -> View,
     /// The small map.
     pub map: fn() -> View,
     /// What a search over a list answers.
@@ -97,6 +100,7 @@ static ALL: Later = Later {
     grading: || GradingDialog {}.view(),
     share: || ShareDialog {}.view(),
     about: || AboutDialog {}.view(),
+    outline: || OutlinePane {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),
     help: || help::Sheet {}.view(),
