@@ -23,9 +23,9 @@ type Texts = BTreeSet<String>;
 fn speak() {
     static SPOKEN: Once = Once::new();
     SPOKEN.call_once(|| {
-        learn(include_str!("../../static/languages/ru.txt").to_owned());
-        learn(include_str!("../../static/languages/ru-later.txt").to_owned());
-        learn(include_str!("../../static/languages/ru-more.txt").to_owned());
+        learn(include_str!("../../static/words-ru.txt").to_owned());
+        learn(include_str!("../../static/words-ru-later.txt").to_owned());
+        learn(include_str!("../../static/words-ru-more.txt").to_owned());
     });
     assert!(!is_original());
 }
@@ -91,7 +91,7 @@ fn what_is_typed_in_russian_is_understood() {
 
 #[test]
 fn texts_that_come_last_hold_no_values() {
-    assert!(!include_str!("../../static/languages/ru-more.txt").contains('{'));
+    assert!(!include_str!("../../static/words-ru-more.txt").contains('{'));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub fn fetched(root: &Path) -> io::Result<Vec<SourceFile>> {
         if folder.is_dir() {
             let parts = [("", folder.join("first")), ("-later", folder.clone()), ("-more", folder.join("more"))];
             for (ending, folder) in parts {
-                files.push(SourceFile { path: format!("static/languages/{name}{ending}.txt"), text: joined(&folder)? });
+                files.push(SourceFile { path: format!("static/words-{name}{ending}.txt"), text: joined(&folder)? });
             }
         }
     }

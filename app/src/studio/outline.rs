@@ -206,7 +206,9 @@ impl Outline {
                 let Some(card) = cards.get(id) else { return String::new() };
                 match column {
                     Column::Name => card.name.clone(),
-                    Column::Kind => kinds::find(card.kind).map_or(t("card.unknown-kind"), |kind| told(kind.name)).to_owned(),
+                    Column::Kind => {
+                        kinds::find(card.kind).map_or(t("card.unknown-kind"), |kind| told(kind.name)).to_owned()
+                    }
                     Column::Copies => card.copies.clone(),
                     Column::Load if card.is_bottleneck => format!("{}, {}", card.load_label, t("card.bottleneck")),
                     Column::Load => card.load_label.clone(),

@@ -33,7 +33,7 @@ pub fn begins_at_once() -> bool {
 /// Fetches what the page says while nothing else is there; it stays English where that cannot be had.
 pub async fn learn_first() {
     let code = wanted();
-    if let Ok(text) = fetch::text(&format!("languages/{code}.txt")).await {
+    if let Ok(text) = fetch::text(&format!("words-{code}.txt")).await {
         languages::learn(text);
         page::set_root("lang", code);
     }
@@ -49,7 +49,7 @@ pub async fn learn_rest() {
 }
 
 async fn learn(part: &'static str) {
-    if let Ok(text) = fetch::text(&format!("languages/{}-{part}.txt", wanted())).await {
+    if let Ok(text) = fetch::text(&format!("words-{}-{part}.txt", wanted())).await {
         languages::learn(text);
     }
 }
