@@ -137,7 +137,7 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let needed = match &figures.needed {
         Some(needed) => t_with(
             "table.needed-figures",
-            &[("full", &needed.at_full), ("unit", &needed.unit), ("target", &needed.at_target)],
+            &[("full", &figure(needed.at_full as f64, &needed.unit)), ("target", &needed.at_target)],
         ),
         None => NONE.to_owned(),
     };
