@@ -90,6 +90,8 @@ pub enum Effect {
     Toggle(Panel),
     /// Light to dark and back.
     ToggleTheme,
+    /// To the next language.
+    SwitchLanguage,
     /// More contrast, and back.
     ToggleContrast,
     /// Single letters call commands from now on, or no longer.

@@ -59,6 +59,7 @@ pub mod select_all;
 pub mod select_tool;
 pub mod share;
 pub mod single_keys;
+pub mod switch_language;
 pub mod take_out;
 pub mod templates;
 pub mod tidy_up;
@@ -137,6 +138,7 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &switch_language::COMMAND,
     &single_keys::COMMAND,
     &take_out::COMMAND,
     &templates::COMMAND,

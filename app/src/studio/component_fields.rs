@@ -36,8 +36,8 @@ fn is_of_autoscaling(spec: &SettingSpec) -> bool {
 }
 
 /// A field that says what it means while it is open: what is taken then depends on the others.
-fn said(spec: &SettingSpec, field: Field) -> Field {
-    if field.default.is_empty() { Field { origin: spec.meaning.to_owned(), ..field } } else { field }
+fn said(field: Field) -> Field {
+    if field.default.is_empty() { Field { origin: field.meaning.clone(), ..field } } else { field }
 }
 
 /// What the engine computes with: it has a default; the rest stays open until somebody states it.

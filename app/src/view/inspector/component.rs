@@ -6,7 +6,7 @@ use super::field::FieldRow;
 use super::{Actions, OwnActions};
 use crate::command::Question;
 use crate::dom::prelude::*;
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
@@ -127,7 +127,7 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
 fn Findings(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let weak = memo(move || id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
-    let found = memo(move || id.with_value(|id| findings_of(&studio.report.read(), id)));
+    let found = memo(move || id.with_value(|id| findings_of(&studio.design.read(), &studio.report.read(), id)));
     let sentence = |of: Own| {
         let Own { severity, message, fix, worked } = of;
         let fold = if worked.is_empty() {
@@ -175,7 +175,7 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
 #[component]
 fn KindPage(kind: &'static Kind) -> impl IntoView {
     view! {
-        <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page.into() summary=t("inspector.about").into_view()>
+        <FetchedPage id=format!("kind.{}", kind.id) lead=lead(kind) summary=t("inspector.about").into_view()>
             <p>{kind.source.text()}</p>
             <p class="small"><PageLink id=format!("kind.{}", kind.id) words=t("knowledge.open").to_owned()/></p>
         </FetchedPage>

@@ -13,6 +13,7 @@ use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::studio::choices::name;
 use component::ComponentInspector;
 use connection::ConnectionInspector;
 use places::Places;
@@ -101,7 +102,7 @@ fn CommandButton(command: &'static Command, icon: &'static str) -> impl IntoView
         <button data-testid=format!("do-{}", command.id) disabled=move || !studio.is_enabled(command)
             on:click=move |_| { studio.call(command, None); }>
             <Icon name=icon/>
-            {command.name}
+            {name(command)}
             {keys.map(|keys| view! { <kbd>{keys}</kbd> })}
         </button>
     }
