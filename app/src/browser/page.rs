@@ -252,14 +252,6 @@ pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        // It is refused only while the page is being closed.
-        let _ = window.location().reload();
-    }
-}
-
 /// Calls back whenever somebody comes back to the page.
 pub fn on_return(act: impl Fn() + 'static) {
     let Some(document) = document() else { return };

@@ -45,7 +45,6 @@ pub mod make_kind;
 pub mod new_design;
 pub mod next_component;
 pub mod note_tool;
-pub mod nudge;
 pub mod open_design;
 pub mod open_file;
 pub mod own_kinds;
@@ -58,6 +57,7 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod show_working;
 pub mod single_keys;
 pub mod switch_language;
 pub mod take_out;
@@ -125,7 +125,6 @@ pub static ALL: &[&Command] = &[
     &new_design::COMMAND,
     &next_component::COMMAND,
     &note_tool::COMMAND,
-    &nudge::COMMAND,
     &open_design::COMMAND,
     &open_file::COMMAND,
     &own_kinds::COMMAND,
@@ -138,8 +137,9 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
-    &switch_language::COMMAND,
+    &show_working::COMMAND,
     &single_keys::COMMAND,
+    &switch_language::COMMAND,
     &take_out::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,

@@ -199,7 +199,11 @@ fn plain_card(design: &Design, component: &Component, figures: Option<&Component
     Card {
         name: component.label().to_owned(),
         kind: icon.map_or("", |kind| kind.id),
-        kind_name: own.map(|(id, own)| own.label(id)).or(kind.map(|kind| told(kind.name))).unwrap_or_default().to_owned(),
+        kind_name: own
+            .map(|(id, own)| own.label(id))
+            .or(kind.map(|kind| told(kind.name)))
+            .unwrap_or_default()
+            .to_owned(),
         is_locked: component.locked,
         copies: kind.map(|kind| copies(component, kind)).unwrap_or_default(),
         load,

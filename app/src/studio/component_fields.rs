@@ -23,7 +23,7 @@ pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'sta
     };
     let groups = [
         (t("inspector.size"), size(design, kind, own.is_some())),
-        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(spec, field(spec))).collect()),
+        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(field(spec))).collect()),
         (t("inspector.figures"), figures.iter().map(field).collect()),
         (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
     ];

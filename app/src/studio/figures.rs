@@ -7,8 +7,8 @@ use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport,
 use crate::languages::figures::{a_second as rate, percent};
 use crate::languages::{t, t_with};
 use crate::summary::findings::worked;
-use crate::summary::working::Worked;
 use crate::summary::names::said;
+use crate::summary::working::Worked;
 
 /// A figure in a line of its own.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,7 +16,7 @@ use crate::browser::page;
 use crate::canvas::selection::Selection;
 use crate::command::Question;
 use crate::commands::delete_selection;
-use crate::languages::{t, t_with, told};
+use crate::languages::{t, t_with};
 use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outline::{About, Place, Row, Step, copies, rows, step};

@@ -486,8 +486,7 @@ impl<'a> Builder<'a> {
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
         let (mean, within, rounding) = (answer.mean, answer.within, answer.rounding);
-        let known = Known { mean, percentiles, within, rounding, spent, calls, turned_away, limited, approximations };
-        Some((known, answer.means))
+        Some(Known { mean, percentiles, within, rounding, spent, calls, turned_away, limited, approximations })
     }
 }
 
