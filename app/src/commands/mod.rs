@@ -45,7 +45,6 @@ pub mod make_kind;
 pub mod new_design;
 pub mod next_component;
 pub mod note_tool;
-pub mod nudge;
 pub mod open_design;
 pub mod open_file;
 pub mod own_kinds;
@@ -124,7 +123,6 @@ pub static ALL: &[&Command] = &[
     &new_design::COMMAND,
     &next_component::COMMAND,
     &note_tool::COMMAND,
-    &nudge::COMMAND,
     &open_design::COMMAND,
     &open_file::COMMAND,
     &own_kinds::COMMAND,
