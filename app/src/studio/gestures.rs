@@ -119,7 +119,7 @@ impl Studio {
 
     /// Asks what to do with what lies at a place on the canvas, or with what is selected.
     pub fn ask_what_to_do(self, at: Option<Point>) {
-        if self.is_breaking() || self.is_busy() {
+        if self.mode.get_untracked() == Mode::Break || self.is_busy() {
             return;
         }
         let (scene, viewport) = (self.scene.get_untracked(), self.viewport.get_untracked());

@@ -131,7 +131,7 @@ fn Picker(asked: String, place: String, find: Callback<String, Vec<Entry>>, choo
         event.prevent_default();
         event.stop_propagation();
     };
-    page::next_frame(|| page::focus(SEARCH));
+    soon(|| page::focus(SEARCH));
     let item = move |(number, entry)| view! { <Choice entry number chosen choose/> };
     view! {
         <div class="picker" role="dialog" aria-labelledby="picker-label" style=place data-testid="picker"
