@@ -114,7 +114,7 @@ impl Part {
 fn name(kind: &str, preset: Option<&str>, is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let kind = kinds::find(kind)?;
     let product = preset.and_then(|preset| kind.preset(preset)).map(|preset| preset.name);
-    let name = product.unwrap_or_else(|| told(kind.name));
+    let name = told(product.unwrap_or(kind.name));
     let numbered = (2..).map(|number: u32| format!("{name} {number}"));
     std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name))
 }

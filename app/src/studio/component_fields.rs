@@ -6,7 +6,7 @@ use loadbearing_engine::design::{Component, Design, Place, Placement, Setting};
 use loadbearing_engine::kinds::{Copies, Kind};
 
 use super::fields::{Control, Field};
-use crate::languages::t;
+use crate::languages::{t, told};
 
 /// The fields of a component of a kind, under the headings of the inspector.
 #[must_use]
@@ -59,7 +59,7 @@ fn size(design: &Design, kind: &Kind) -> Vec<Field> {
     };
     let mut fields = Vec::new();
     if !kind.presets.is_empty() {
-        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), preset.name.to_owned())).collect();
+        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), told(preset.name).to_owned())).collect();
         let field = Field::plain("preset", t("field.preset"), t("field.preset.meaning"), Control::Choice(presets));
         fields.push(field.with_default("", t("field.preset.none")));
     }
