@@ -52,6 +52,7 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod show_working;
 pub mod single_keys;
 pub mod take_out;
 pub mod templates;
@@ -125,6 +126,7 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &show_working::COMMAND,
     &single_keys::COMMAND,
     &take_out::COMMAND,
     &templates::COMMAND,
