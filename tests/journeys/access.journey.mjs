@@ -64,6 +64,16 @@ journey('axe finds nothing in menus, lists and sheets', async ({ visit }) => {
     ['which command', keys('Control+k', 'picker')],
     ['all keys', keys('?', 'help')],
     ['the small map', keys('m', 'small-map')],
+    ['the outline', keys('o', 'outline-lines')],
+    ['the outline as a table', then(keys('o', 'outline-lines'), click('outline-table'))],
+    ['more contrast', keys('Alt+Shift+c', 'box-redis')],
+    [
+      'the drawing from far away',
+      async (visitor) => {
+        for (let step = 0; step < 8; step += 1) await visitor.click(testId('zoom-out'));
+        await visitor.seeNo(testId('box-redis'));
+      },
+    ],
     [
       'what to do here',
       async (visitor) => {

@@ -26,7 +26,7 @@ const active = (visitor) => visitor.page.$eval(testId('canvas'), (canvas) => can
 
 /** Chooses from the list that is open by typing. */
 async function choose(visitor, query) {
-  await visitor.see(testId('picker'));
+  await visitor.until('the list to have the keyboard', () => document.activeElement?.id === 'picker-search');
   await visitor.type(query);
   await visitor.press('Enter');
   await visitor.seeNo(testId('picker'));
@@ -78,19 +78,19 @@ journey('the chat system is drawn with the keyboard alone', async ({ visit }) =>
     await call(visitor, BOXES[id]);
     expectSame(await selected(visitor), [id], 'what is selected after it was named');
   };
-  await put('/', 'mobile', 'client-mobile');
-  await put('Control+ArrowRight', 'websocket', 'ws-gateway');
-  await put('Control+ArrowDown', 'kafka', 'stream');
-  await put('Control+ArrowRight', 'worker', 'worker');
+  await put('/', 'mobile client', 'client-mobile');
+  await put('Control+ArrowRight', 'websocket server', 'ws-gateway');
+  await put('Control+ArrowDown', 'event stream', 'stream');
+  await put('Control+ArrowRight', 'background worker', 'worker');
   await goTo(visitor, 'kafka: messages');
   await put('Control+ArrowDown', 'notification', 'notification');
   await goTo(visitor, 'kafka: messages');
-  await put('Control+ArrowLeft', 'worker', 'worker-2');
+  await put('Control+ArrowLeft', 'background worker', 'worker-2');
   await goTo(visitor, 'chat server');
-  await put('Control+ArrowUp', 'presence', 'presence');
-  await put('Control+ArrowRight', 'redis', 'cache-distributed');
+  await put('Control+ArrowUp', 'presence service', 'presence');
+  await put('Control+ArrowRight', 'distributed cache', 'cache-distributed');
   await goTo(visitor, 'storage consumer');
-  await put('Control+ArrowRight', 'cassandra', 'wide-column');
+  await put('Control+ArrowRight', 'wide-column', 'wide-column');
 
   const connect = async (from, to) => {
     await goTo(visitor, from);
@@ -169,7 +169,7 @@ journey('the keyboard goes over the drawing, and what it meets is said', async (
   await visitor.press('Escape');
   expectSame(await selected(visitor), [], 'what is selected after Escape');
   expectSame(await active(visitor), second, 'where the keyboard is after Escape');
-  await visitor.press('Alt+ArrowRight');
+  await visitor.press('Alt+ArrowLeft');
   expect((await active(visitor)) !== second, 'the walk along a connection went nowhere');
 
   // Said again, it is read again: what a listener is told has changed.
@@ -245,4 +245,72 @@ journey('keys call their commands in a real browser, and single ones can be swit
   await choose(visitor, 'single letters');
   await visitor.press('h');
   expectSame(await pressed('hand'), 'true', 'the hand tool with single keys');
+});
+
+journey('colours that the system forces, more contrast and less motion are kept to', async ({ visit }) => {
+  const visitor = await visit();
+  const asked = async (features) => {
+    const client = await visitor.page.createCDPSession();
+    await client.send('Emulation.setEmulatedMedia', { features });
+    await visitor.go();
+    await visitor.seeText('390 %', testId('box-redis'));
+  };
+  const style = (selector, property) =>
+    visitor.page.$eval(selector, (element, name) => getComputedStyle(element)[name], property);
+  await asked([
+    { name: 'forced-colors', value: 'active' },
+    { name: 'prefers-contrast', value: 'more' },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  expectSame(await visitor.page.$eval('html', (root) => root.dataset.contrast), 'more', 'the contrast');
+  expectSame(await style('button', 'transitionDuration'), '0s', 'how long a button takes to change');
+  await visitor.click(testId('box-redis'));
+  await visitor.see('[data-testid="box-redis"].selected');
+  expectSame(await style(testId('box-redis'), 'outlineStyle'), 'solid', 'the line around what is selected');
+  expectSame(await style('.tabs [aria-selected="true"]', 'borderBottomStyle'), 'solid', 'the line below what is open');
+  expectSame(await style('[aria-pressed="true"]', 'outlineStyle'), 'solid', 'the line around what is pressed');
+  const [beam, paper] = [await style('.beam .length', 'backgroundColor'), await style('.canvas', 'backgroundColor')];
+  expect(beam !== paper, `a beam of ${beam} on ${paper} is not seen`);
+});
+
+journey('a gesture that is cut off leaves everything as it was', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', testId('box-redis'));
+  const box = await visitor.middleOf(testId('box-api'));
+  const cuts = [
+    ['Escape', () => visitor.press('Escape')],
+    ['another window', () => visitor.page.evaluate(() => window.dispatchEvent(new FocusEvent('blur')))],
+    [
+      'a pointer that the browser takes away',
+      () =>
+        visitor.page.evaluate(() => {
+          const canvas = document.getElementById('canvas');
+          for (let pointer = 0; pointer < 20; pointer += 1) {
+            if (canvas.hasPointerCapture(pointer)) canvas.releasePointerCapture(pointer);
+          }
+        }),
+    ],
+  ];
+  for (const [what, cut] of cuts) {
+    await visitor.page.mouse.move(box.x, box.y);
+    await visitor.page.mouse.down();
+    await visitor.page.mouse.move(box.x + 60, box.y + 90, { steps: 6 });
+    await visitor.until('the box to move', () => document.querySelector('.box.moving'));
+    await cut();
+    // What is taken away is told with the next move.
+    await visitor.page.mouse.move(box.x + 61, box.y + 91);
+    await visitor.until(`the box to stand still after ${what}`, () => !document.querySelector('.box.moving'));
+    await visitor.page.mouse.up();
+    const now = await visitor.middleOf(testId('box-api'));
+    expectSame([now.x, now.y].map(Math.round), [box.x, box.y].map(Math.round), `where the box is after ${what}`);
+    expect(await visitor.page.$eval(testId('undo'), (button) => button.disabled), `${what} left something to undo`);
+  }
+  // Far beyond the edge of the window, and of the world: it can be taken back.
+  await visitor.page.mouse.move(box.x, box.y);
+  await visitor.page.mouse.down();
+  await visitor.page.mouse.move(box.x - 3000, box.y - 5000, { steps: 6 });
+  await visitor.page.mouse.up();
+  await visitor.press('Control+z');
+  const back = await visitor.middleOf(testId('box-api'));
+  expectSame([back.x, back.y].map(Math.round), [box.x, box.y].map(Math.round), 'where the box is after undo');
 });

@@ -18,6 +18,7 @@ const active = (visitor) =>
   visitor.page.$eval(testId('outline-lines'), (list) => list.getAttribute('aria-activedescendant'));
 
 async function walkTo(visitor, id) {
+  await visitor.press('Home');
   for (let step = 0; step < 30 && (await active(visitor)) !== `outline-${id}`; step += 1) await visitor.press('ArrowDown');
   expectSame(await active(visitor), `outline-${id}`, 'where the keyboard is in the list');
 }
@@ -27,7 +28,6 @@ journey('a tree is walked, folded and worked in by keyboard, and the drawing fol
   await visitor.see(testId('findings'));
   await opened(visitor);
   expectSame(await visitor.page.$eval(testId('outline-lines'), (list) => list.getAttribute('role')), 'tree', 'role');
-  await visitor.press('Home');
   await walkTo(visitor, 'redis');
   await visitor.see('[data-testid="box-redis"].selected');
   await visitor.seeText('390 %', line('redis'));
@@ -50,7 +50,6 @@ journey('a tree is walked, folded and worked in by keyboard, and the drawing fol
   await visitor.see('.connection.selected');
 
   // Taken out there, taken back here.
-  await visitor.press('Home');
   await walkTo(visitor, 'redis');
   await visitor.press('Delete');
   await visitor.seeNo(testId('box-redis'));
@@ -73,7 +72,6 @@ journey('a table takes copies, kinds and connections, cell by cell', async ({ vi
   await visitor.click(testId('outline-table'));
   expectSame(await visitor.page.$eval(testId('outline-lines'), (list) => list.getAttribute('role')), 'treegrid', 'role');
   await visitor.page.focus(testId('outline-lines'));
-  await visitor.press('Home');
   await walkTo(visitor, 'redis');
   for (let step = 0; step < 3; step += 1) await visitor.press('ArrowRight');
   expectSame(await active(visitor), 'outline-redis-2', 'the cell of the copies');

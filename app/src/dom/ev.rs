@@ -68,6 +68,7 @@ events! {
     keydown: KeyboardEvent,
     keyup: KeyboardEvent,
     lostpointercapture: PointerEvent,
+    mousedown: Event,
     paste: ClipboardEvent,
     pointercancel: PointerEvent,
     pointerdown: PointerEvent,

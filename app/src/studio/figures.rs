@@ -3,10 +3,11 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
+use crate::languages::figures::{a_second as rate, percent};
 use crate::languages::{t, t_with};
 use crate::summary::findings::worked;
+use crate::summary::names::said;
 use crate::summary::working::Worked;
 
 /// A figure in a line of its own.
@@ -38,7 +39,6 @@ pub fn figures(id: &str, report: &ComponentReport) -> Vec<Line> {
     let mut line = |label: &'static str, text: String, number: Number| {
         lines.push(Line { label, text, numbers: vec![number], is_on_box: false });
     };
-    let rate = |per_second: f64| format!("{}/s", scaled(per_second));
     let at_peak = |which| Number::Arriving(own(), When::Peak, which);
     if let Some(peak) = report.peak {
         line(t("figures.peak"), rate(peak.total), at_peak(Which::Both));
@@ -108,12 +108,12 @@ pub struct Own {
 
 /// The findings that name a component.
 #[must_use]
-pub fn findings_of(report: &Report, id: &str) -> Vec<Own> {
+pub fn findings_of(design: &Design, report: &Report, id: &str) -> Vec<Own> {
     let names = |finding: &&FindingReport| finding.components.iter().any(|component| component == id);
     let own = |finding: &FindingReport| Own {
         severity: finding.severity.clone().into_owned(),
-        message: finding.message.clone(),
-        fix: finding.fix.clone(),
+        message: said(design, &finding.message),
+        fix: said(design, &finding.fix),
         worked: worked(finding),
     };
     report.findings.iter().filter(names).map(own).collect()
@@ -149,7 +149,7 @@ mod tests {
         let report = loadbearing_engine::evaluate(&file.design);
         assert_eq!(weaknesses(&file.design, &report, "redis").len(), 1);
         assert!(weaknesses(&file.design, &report, "db").is_empty());
-        let findings = findings_of(&report, "redis");
+        let findings = findings_of(&file.design, &report, "redis");
         assert!(findings.iter().any(|finding| finding.severity == "error" && !finding.worked.is_empty()));
     }
 }

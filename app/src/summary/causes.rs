@@ -3,9 +3,9 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, CutsReport, JourneyReport, Member};
-use loadbearing_engine::rules::phrase::{grouped, seconds, significant};
 
 use super::names::name_of;
+use crate::languages::figures::{grouped, seconds, significant};
 use crate::languages::{t, t_with};
 
 /// Rows of a journey that are shown, of contributions and of cuts. An assumption: no more are read.

@@ -4,10 +4,10 @@ use loadbearing_engine::design::Design;
 use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::{Number, Percentile};
 use loadbearing_engine::report::{LatencyPart, LoadCurve, LoadPoint, Scenario};
-use loadbearing_engine::rules::phrase::{percent, significant};
 
 use super::names::{connection_name, name_of};
 use super::working::Worked;
+use crate::languages::figures::{percent, significant};
 use crate::languages::{find, t, t_with};
 
 /// Width and height of the drawing, in its own pixels.

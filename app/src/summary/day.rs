@@ -4,13 +4,13 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, OfDay, OfPool};
 use loadbearing_engine::report::{JourneyDayReport, PoolDayReport, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled, significant};
 
 use super::Tone;
 use super::chart::SIZE;
 use super::labels;
 use super::names::name_of;
 use super::working::Worked;
+use crate::languages::figures::{a_second, percent, significant};
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
@@ -59,10 +59,6 @@ pub struct DayChart {
 #[must_use]
 pub fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-fn a_second(rate: f64) -> String {
-    format!("{}/s", scaled(rate))
 }
 
 /// From the left border to the middle of an hour.

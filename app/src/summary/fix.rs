@@ -3,12 +3,12 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, Percentile};
 use loadbearing_engine::report::{FigureChange, FindingBrief, FixReport, Turned};
-use loadbearing_engine::rules::phrase::{grouped, percent, significant};
 
 use super::Tone;
 use super::chart::milliseconds;
-use super::names::{exact, name_of};
+use super::names::{exact, name_of, said};
 use super::working::Worked;
+use crate::languages::figures::{grouped, percent, significant};
 use crate::languages::{t, t_with};
 
 /// What a fix would bring, to be read.
@@ -44,7 +44,7 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
             "assumption" => t("fix.assumption").to_owned(),
             source => source.to_owned(),
         };
-        (step.says.clone(), source)
+        (said(&fix.design, &step.says), source)
     });
     // What the new design calls things: it has all that the old one has.
     let after = &fix.design;
@@ -70,8 +70,10 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
         lines.push((Tone::Unknown, t("fix.cost-open").to_owned()));
     }
     lines.extend(fix.turned.iter().map(|turned| target(design, turned)));
-    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &new.message)]))));
-    lines.extend(fix.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &gone.message)]))));
+    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &said(after, &new.message))]))));
+    lines.extend(
+        fix.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &said(design, &gone.message))]))),
+    );
     Told { steps: steps.collect(), rows, lines }
 }
 

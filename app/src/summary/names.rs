@@ -4,6 +4,8 @@ use loadbearing_engine::design::{Connection, Design};
 use loadbearing_engine::rules::phrase;
 
 use super::labels;
+use crate::languages::figures::{self, local};
+use crate::languages::phrases::say_but;
 use crate::languages::{find, t, t_with};
 
 /// The name of a component, a journey or a place; the id where nothing has it.
@@ -34,7 +36,7 @@ pub fn connection_name(design: &Design, name: &str) -> String {
 /// A figure in three digits with its unit.
 #[must_use]
 pub fn figure(value: f64, unit: &str) -> String {
-    match unit {
+    let english = match unit {
         "B" => phrase::bytes(value),
         "B/s" => format!("{}/s", phrase::bytes(value)),
         "share" => phrase::percent(value),
@@ -44,7 +46,8 @@ pub fn figure(value: f64, unit: &str) -> String {
         "" => phrase::scaled(value),
         unit if value.fract() == 0.0 && value.abs() < 1e5 => phrase::counted(&phrase::grouped(value), unit),
         unit => phrase::counted(&phrase::scaled(value), unit),
-    }
+    };
+    local(english)
 }
 
 /// A figure as exactly as it is worth reading: whole numbers in full, others to four decimals or six digits.
@@ -54,10 +57,10 @@ pub fn exact(value: f64) -> String {
         return t("figure.unbounded").to_owned();
     }
     if value.abs() >= 1e15 {
-        return phrase::scaled(value);
+        return figures::scaled(value);
     }
     if value.fract() == 0.0 {
-        return phrase::grouped(value);
+        return figures::grouped(value);
     }
     if value.abs() >= 1.0 {
         let text = format!("{:.4}", value.abs());
@@ -66,7 +69,7 @@ pub fn exact(value: f64) -> String {
         let fraction = fraction.trim_end_matches('0');
         let sign = if value < 0.0 { "-" } else { "" };
         let point = if fraction.is_empty() { "" } else { "." };
-        return format!("{sign}{whole}{point}{fraction}");
+        return local(format!("{sign}{whole}{point}{fraction}"));
     }
     // Close to 1 the digits that tell are those that are missing.
     let decimals = [3, 6, 9, 12].into_iter().find(|decimals| {
@@ -74,7 +77,7 @@ pub fn exact(value: f64) -> String {
         text.parse::<f64>().is_ok_and(|read| ((read - value) / value).abs() < 1e-6)
     });
     let text = format!("{value:.*}", decimals.unwrap_or(15));
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    local(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 /// A place in the design file in words: `workload.journeys[1].rate` is "the rate of Create a short link". What is
@@ -94,7 +97,7 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
     let more = owners.len().saturating_sub(MOST);
     owners.truncate(MOST);
     let owner = if more > 0 { format!("{} … (+{more})", owners.join(", ")) } else { owners.join(", ") };
-    let field = field.trim_start_matches('.').trim_start_matches("settings.");
+    let field = field.trim_start_matches('.').trim_start_matches("settings.").trim_start_matches("values.");
     match field.strip_prefix("places.") {
         _ if owner.is_empty() => labels::of_design(path),
         _ if field.is_empty() => owner,
@@ -106,6 +109,7 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
             let field = match list {
                 "components" => labels::of_component(design, first_id(design, keys), field),
                 "connections" => labels::of_connection(field),
+                "kinds" => labels::of_own_kind(design, keys, field),
                 "workload.journeys" => labels::of_journey(field),
                 "places" => labels::of_place(field),
                 _ => spaced(field),
@@ -147,6 +151,7 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
                 format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
             })
         }
+        "kinds" => design.kinds.get(key).map(|own| own.label(key).to_owned()),
         "places" => Some(name_of(design, key).to_owned()),
         _ => None,
     }
@@ -156,6 +161,18 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
 #[must_use]
 pub fn spaced(id: &str) -> String {
     id.replace(['_', '-'], " ")
+}
+
+/// Words of the engine in the chosen language, with the names of the design as they are.
+#[must_use]
+pub fn said(design: &Design, english: &str) -> String {
+    let is_name = |text: &str| {
+        let components = design.components.iter().map(|component| component.label());
+        let journeys = design.workload.journeys.iter().map(|journey| journey.label());
+        let places = design.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.id));
+        components.chain(journeys).chain(places).any(|name| name == text)
+    };
+    say_but(english, &is_name)
 }
 
 /// The name of an estimate.

@@ -3,11 +3,12 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{At, Number, Percentile};
 use loadbearing_engine::report::{Assumed, End, Influence, Report, Turned};
-use loadbearing_engine::rules::phrase::{percent, scaled, seconds, significant};
 
 use super::Tone;
 use super::chart::milliseconds;
 use super::names::{figure, name_of, place_in_design};
+use crate::languages::figures::{percent, scaled, seconds, significant};
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 
 /// So many are said to decide; the others follow on request.
@@ -61,9 +62,9 @@ fn range(design: &Design, report: &Report, one: &Influence, widest: f64) -> Rang
     let value = |value: Assumed| assumed(value, &one.unit);
     let origin = match (&*one.source, &*one.range_because) {
         ("assumption", "") => t_with("sensitivity.assumed", &[("range", &one.range_source)]),
-        ("assumption", because) => t_with("sensitivity.assumed-because", &[("because", &because)]),
+        ("assumption", because) => t_with("sensitivity.assumed-because", &[("because", &say(because))]),
         (source, "") => t_with("sensitivity.default", &[("source", &source), ("range", &one.range_source)]),
-        (source, because) => t_with("sensitivity.default-because", &[("source", &source), ("because", &because)]),
+        (source, because) => t_with("sensitivity.default-because", &[("source", &source), ("because", &say(because))]),
     };
     let turns = [&one.low, &one.high].into_iter().filter(|end| !end.turned.is_empty());
     let turns: Vec<String> = turns

@@ -8,13 +8,13 @@ use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
 use loadbearing_engine::report::{
     BoundsReport, CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word,
 };
-use loadbearing_engine::rules::phrase::{counted, grouped, percent, percent_below, scaled, seconds};
 
 use super::Tone;
 use super::chart::milliseconds;
 use super::labels;
 use super::names::{estimate_name, figure, name_of};
 use super::working::{Worked, rests_on_assumption};
+use crate::languages::figures::{a_second, percent, percent_below, scaled, seconds};
 use crate::languages::{t, t_with};
 use crate::order::{gathered, sort_by};
 
@@ -120,12 +120,12 @@ pub fn components(design: &Design, report: &Report, most: usize) -> Table {
 
 fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let rate = |rates: Option<loadbearing_engine::report::RatesReport>| match rates {
-        Some(rates) => Cell::plain(format!("{}/s", scaled(rates.total))),
+        Some(rates) => Cell::plain(a_second(rates.total)),
         None => Cell::plain(t("figure.unbounded")),
     };
     let capacity = match figures.capacity {
         Some(CapacityReport { total: Some(total), .. }) => {
-            Cell::plain(format!("{}/s", scaled(total))).opening(Number::Capacity(id.to_owned(), Which::Both))
+            Cell::plain(a_second(total)).opening(Number::Capacity(id.to_owned(), Which::Both))
         }
         Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
             Cell::plain(t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))]))
@@ -137,7 +137,7 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let needed = match &figures.needed {
         Some(needed) => t_with(
             "table.needed-figures",
-            &[("full", &counted(&grouped(needed.at_full as f64), &needed.unit)), ("target", &needed.at_target)],
+            &[("full", &figure(needed.at_full as f64, &needed.unit)), ("target", &needed.at_target)],
         ),
         None => NONE.to_owned(),
     };
@@ -178,7 +178,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         .iter()
         .filter_map(|journey| {
             let figures = report.journeys.get(&journey.id)?;
-            let rate = |value: f64| Cell::plain(format!("{}/s", scaled(value)));
+            let rate = |value: f64| Cell::plain(a_second(value));
             let cells = vec![
                 rate(figures.average).opening(Number::Journey(journey.id.clone(), When::Average)),
                 rate(figures.peak).opening(Number::Journey(journey.id.clone(), When::Peak)),

@@ -212,7 +212,7 @@ fn Typing(outline: Outline, about: StoredValue<About>, column: Column) -> impl I
         event.prevent_default();
         event.stop_propagation();
     };
-    page::next_frame(|| page::focus(FIELD));
+    soon(|| page::focus(FIELD));
     view! {
         <input id=FIELD type="text" autocomplete="off" aria-label=t(heading(column)) data-testid=FIELD value=before
             aria-invalid=move || (!problem.read().is_empty()).to_string()

@@ -61,6 +61,7 @@ pub mod lost_working;
 pub mod misses;
 pub mod needs;
 pub mod network;
+pub mod node;
 pub mod onward;
 pub mod parts;
 pub mod place_losses;

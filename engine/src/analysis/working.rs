@@ -103,6 +103,13 @@ pub enum InputOrigin {
         /// Text and section, or `assumption`.
         source: Cow<'static, str>,
     },
+    /// A value of a kind that the author made, with where the author has it from.
+    Own {
+        /// Path in the file: `kinds[own-cache].values.hit_rate`.
+        from: String,
+        /// In the author's words.
+        source: String,
+    },
     /// Another working.
     Working {
         /// How it comes about.
@@ -110,10 +117,15 @@ pub enum InputOrigin {
     },
 }
 
-packed!(enum InputOrigin { 0 = Design { from }, 1 = Default { source }, 2 = Working { working } });
+packed!(enum InputOrigin {
+    0 = Design { from },
+    1 = Default { source },
+    2 = Working { working },
+    3 = Own { from, source },
+});
 
-/// An input as it stands in the report: `from` is a place in the design, `constant`, or `default` beside a `source`;
-/// or there is a `working` instead.
+/// An input as it stands in the report: `from` is a place in the design, beside a `source` where the author gives one,
+/// `constant`, or `default` beside a `source`; or there is a `working` instead.
 #[derive(Serialize, Deserialize)]
 struct WrittenInput {
     name: String,
@@ -127,11 +139,15 @@ struct WrittenInput {
     working: Option<Box<Working>>,
 }
 
+/// What stands for a place in the design where there is none.
+const DEFAULT: &str = "default";
+
 impl From<Input> for WrittenInput {
     fn from(input: Input) -> Self {
         let (from, source, working) = match input.origin {
             InputOrigin::Design { from } => (Some(from.into()), None, None),
-            InputOrigin::Default { source } => (Some("default".into()), Some(source), None),
+            InputOrigin::Default { source } => (Some(DEFAULT.into()), Some(source), None),
+            InputOrigin::Own { from, source } => (Some(from.into()), Some(source.into()), None),
             InputOrigin::Working { working } => (None, None, Some(working)),
         };
         Self { name: input.name, value: input.value, from, source, working }
@@ -140,10 +156,12 @@ impl From<Input> for WrittenInput {
 
 impl From<WrittenInput> for Input {
     fn from(written: WrittenInput) -> Self {
+        let from = written.from.unwrap_or(DEFAULT.into());
         let origin = match (written.working, written.source) {
             (Some(working), _) => InputOrigin::Working { working },
-            (None, Some(source)) => InputOrigin::Default { source },
-            (None, None) => InputOrigin::Design { from: written.from.unwrap_or_default().into_owned() },
+            (None, Some(source)) if from == DEFAULT => InputOrigin::Default { source },
+            (None, Some(source)) => InputOrigin::Own { from: from.into_owned(), source: source.into_owned() },
+            (None, None) => InputOrigin::Design { from: from.into_owned() },
         };
         Self { name: written.name, value: written.value, origin }
     }
@@ -175,6 +193,15 @@ impl Working {
         self.input(name, value, InputOrigin::Design { from: from.into() })
     }
 
+    /// A number of the design, with where its author has it from where that is said.
+    #[must_use]
+    pub fn said(self, name: impl Into<String>, value: f64, from: String, source: Option<&str>) -> Self {
+        match source {
+            Some(source) => self.input(name, value, InputOrigin::Own { from, source: source.to_owned() }),
+            None => self.stated(name, value, from),
+        }
+    }
+
     /// A number that never changes.
     #[must_use]
     pub fn constant(self, name: impl Into<String>, value: f64) -> Self {
@@ -203,12 +230,12 @@ impl Working {
         }
     }
 
-    /// A setting of a component: stated, or from its preset or kind.
+    /// A setting of a component: stated, or from the author's own kind, its preset or its kind.
     #[must_use]
     pub fn setting(self, name: impl Into<String>, figure: Figure, node: &Node<'_>, setting: &str) -> Self {
         match figure.default_from {
-            None => self.stated(name, figure.value, format!("components[{}].settings.{setting}", node.id())),
             Some(source) => self.default(name, figure.value, source),
+            None => self.said(name, figure.value, node.place_of(setting), node.source_of(setting)),
         }
     }
 

@@ -191,6 +191,9 @@ fn resolve(design: &Value, path: &str) -> Vec<f64> {
 
 /// The members of a list that a key names: by place, id, or ends.
 fn pick<'a>(list: &'a Value, key: &str) -> Vec<&'a Value> {
+    if let Value::Object(members) = list {
+        return members.get(key).into_iter().collect();
+    }
     let empty = Vec::new();
     let list = list.as_array().unwrap_or(Box::leak(Box::new(empty)));
     if let Some(at) = key.parse::<usize>().ok().filter(|at| *at < list.len()) {

@@ -8,8 +8,10 @@ use crate::canvas::scene::Scene;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
 
-/// Between what the keyboard is on and the ring around it, in world pixels.
-const SPOT_MARGIN: f64 = 5.0;
+/// Between what the keyboard is on and the ring around it, in world pixels: outside of the ring of a bottleneck.
+const SPOT_MARGIN: f64 = 11.0;
+/// How far the beam reaches below a box, in world pixels.
+const BEAM: f64 = 10.0;
 
 /// The marquee, where the keyboard is, a connection that has no end yet, and boxes that are not there yet.
 #[component]
@@ -30,7 +32,9 @@ pub fn Overlay() -> impl IntoView {
     // Where the keyboard is: a ring of its own, unless it is what is selected, which has one.
     let spot = memo(move || {
         let (spot, selection) = (studio.spot.read(), studio.selection.read());
-        spot.area(&studio.scene.read()).map(|area| (area.expanded(SPOT_MARGIN), spot.selection() == *selection))
+        let area = spot.area(&studio.scene.read())?.expanded(SPOT_MARGIN);
+        let beam = if spot.component().is_some() { BEAM } else { 0.0 };
+        Some((Rect { height: area.height + beam, ..area }, spot.selection() == *selection))
     });
     let ring = move |(area, is_selected): (Rect, bool)| {
         view! {

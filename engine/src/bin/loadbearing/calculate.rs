@@ -48,7 +48,7 @@ fn readable(calculator: &Calculator, found: &Calculation) -> String {
         let _ = writeln!(text, "\n{label}: {}", said(output));
         explained(&mut text, working, 1, &mut shown, &|origin| match origin {
             InputOrigin::Design { from } if from == "computed" => " (found in many steps)".to_owned(),
-            InputOrigin::Design { .. } => " (put in)".to_owned(),
+            InputOrigin::Design { .. } | InputOrigin::Own { .. } => " (put in)".to_owned(),
             InputOrigin::Default { source } => format!(" (default, {source})"),
             InputOrigin::Working { .. } => String::new(),
         });

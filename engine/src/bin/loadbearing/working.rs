@@ -94,6 +94,7 @@ fn readable(headline: &str, working: &Working) -> String {
         InputOrigin::Design { from } if from == "above" => " (as above)".to_owned(),
         InputOrigin::Design { from } if from == "constant" => String::new(),
         InputOrigin::Design { from } => format!(" ({from})"),
+        InputOrigin::Own { from, source } => format!(" ({from}: {source})"),
         InputOrigin::Default { source } => format!(" (default, {source})"),
         InputOrigin::Working { working } if working.varies => " on average".to_owned(),
         InputOrigin::Working { .. } => String::new(),
