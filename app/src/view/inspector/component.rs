@@ -3,8 +3,8 @@
 use loadbearing_engine::kinds::{self, Kind};
 use loadbearing_engine::report::workings::Number;
 
-use super::Actions;
 use super::field::FieldRow;
+use super::{Actions, Moves};
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
@@ -44,6 +44,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
             <Findings id/>
             {move || fields.get().into_iter().flatten().map(|(heading, fields)| view! { <FieldGroup id heading fields/> }).collect_view()}
             <Actions/>
+            <Moves/>
             {move || kinds::find(kind.get()).map(|kind| view! { <KindPage kind/> })}
         </div>
     }
