@@ -169,6 +169,12 @@ pub fn is_typing() -> bool {
     }
 }
 
+/// How high what an element holds is, in CSS pixels; `None` where there is none.
+#[must_use]
+pub fn content_height(id: &str) -> Option<f64> {
+    Some(f64::from(document()?.get_element_by_id(id)?.scroll_height()))
+}
+
 /// Whether an element with this id, or something in it, has the focus.
 #[must_use]
 pub fn has_focus(id: &str) -> bool {
@@ -237,14 +243,6 @@ pub fn later(ms: i32, act: impl FnOnce() + 'static) -> Option<Timer> {
 #[must_use]
 pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
-}
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        // It is refused only while the page is being closed.
-        let _ = window.location().reload();
-    }
 }
 
 /// Calls back whenever somebody comes back to the page.

@@ -128,6 +128,15 @@ fn written(control: &Control, value: f64) -> String {
     }
 }
 
+/// A value as it is shown where it is not put in: switches by their word.
+#[must_use]
+pub fn shown(control: &Control, value: &Setting) -> String {
+    match value {
+        Setting::Switch(is_on) => switch_word(*is_on).to_owned(),
+        value => text(control, value),
+    }
+}
+
 /// A value as people would type it.
 #[must_use]
 pub fn text(control: &Control, value: &Setting) -> String {

@@ -1,9 +1,11 @@
-//! The catalogue as people look for it: grouped, and searched by what they type. Knows no design.
+//! The catalogue as people look for it: grouped, and searched by what they type; and what a design adds to it.
 
 use std::sync::OnceLock;
 
-use loadbearing_engine::kinds::{Group, Kind, catalogue};
+use loadbearing_engine::kinds::{Group, Kind, catalogue, find};
 
+use crate::document::Document;
+use crate::document::part::PIECE;
 use crate::languages::{phrase, told};
 use crate::order::sort_by_key;
 
@@ -84,6 +86,39 @@ pub fn rank(kind: &Kind, query: &str) -> Option<u32> {
         worst = worst.max(rank);
     }
     Some(worst)
+}
+
+/// A kind or a piece of the author's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own {
+    /// As the palette names it.
+    pub entry: String,
+    /// Shown to people.
+    pub label: String,
+    /// Id of the kind whose icon it has; empty for a piece.
+    pub icon: &'static str,
+}
+
+/// The author's own kinds, then pieces, whose names hold all words of a query.
+#[must_use]
+pub fn own(document: &Document, query: &str) -> Vec<Own> {
+    let kinds = document.design().kinds.iter().map(|(id, own)| Own {
+        entry: id.clone(),
+        label: own.label(id).to_owned(),
+        icon: find(own.icon()).map_or("", |kind| kind.id),
+    });
+    let pieces = document.pieces().iter().map(|(id, piece)| Own {
+        entry: format!("{PIECE}{id}"),
+        label: piece.label(id).to_owned(),
+        icon: "",
+    });
+    // Small letters of other scripts come behind the drawing.
+    let query = query.to_ascii_lowercase();
+    let fits = |own: &Own| {
+        let label = own.label.to_ascii_lowercase();
+        query.split_whitespace().all(|word| label.contains(word))
+    };
+    kinds.chain(pieces).filter(fits).collect()
 }
 
 /// What a group is called: the key of its words.

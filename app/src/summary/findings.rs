@@ -146,7 +146,8 @@ fn acceptance(finding: &FindingReport) -> Accepted {
 }
 
 /// What a finding measured and its limit, where it measured anything. That all is 100 % needs no working.
-fn worked(finding: &FindingReport) -> Vec<Worked> {
+#[must_use]
+pub fn worked(finding: &FindingReport) -> Vec<Worked> {
     let number = |limit| {
         let (rule, message) = (finding.rule.to_string(), finding.message.clone());
         Worked::Number(Number::Finding { rule, message, connections: finding.connections.clone(), limit })

@@ -17,6 +17,13 @@ pub fn of_component(design: &Design, id: &str, field: &str) -> String {
     declared.or_else(|| worded("field", field)).unwrap_or_else(|| spaced(field))
 }
 
+/// A value of one of the author's own kinds, by the kind's id.
+#[must_use]
+pub fn of_own_kind(design: &Design, id: &str, field: &str) -> String {
+    let kind = design.kinds.get(id).and_then(|own| kinds::find(&own.from));
+    kind.and_then(|kind| kind.setting(field)).map_or_else(|| spaced(field), |spec| spec.label.to_owned())
+}
+
 /// A field of a connection.
 #[must_use]
 pub fn of_connection(field: &str) -> String {

@@ -43,13 +43,9 @@ pub fn figure(value: f64, unit: &str) -> String {
         "s" => phrase::seconds(value),
         "ms" => format!("{} ms", phrase::significant(value)),
         "min" => phrase::seconds(value * 60.0),
-        // One instance, not one instances.
-        unit if value == 1.0 && unit.ends_with('s') && !unit.ends_with("/s") => {
-            format!("1 {}", unit.trim_end_matches('s'))
-        }
         "" => phrase::scaled(value),
-        unit if value.fract() == 0.0 && value.abs() < 1e5 => format!("{} {unit}", phrase::grouped(value)),
-        unit => format!("{} {unit}", phrase::scaled(value)),
+        unit if value.fract() == 0.0 && value.abs() < 1e5 => phrase::counted(&phrase::grouped(value), unit),
+        unit => phrase::counted(&phrase::scaled(value), unit),
     };
     local(english)
 }
@@ -101,7 +97,7 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
     let more = owners.len().saturating_sub(MOST);
     owners.truncate(MOST);
     let owner = if more > 0 { format!("{} … (+{more})", owners.join(", ")) } else { owners.join(", ") };
-    let field = field.trim_start_matches('.').trim_start_matches("settings.");
+    let field = field.trim_start_matches('.').trim_start_matches("settings.").trim_start_matches("values.");
     match field.strip_prefix("places.") {
         _ if owner.is_empty() => labels::of_design(path),
         _ if field.is_empty() => owner,
@@ -113,6 +109,7 @@ pub fn place_in_design(design: &Design, path: &str) -> String {
             let field = match list {
                 "components" => labels::of_component(design, first_id(design, keys), field),
                 "connections" => labels::of_connection(field),
+                "kinds" => labels::of_own_kind(design, keys, field),
                 "workload.journeys" => labels::of_journey(field),
                 "places" => labels::of_place(field),
                 _ => spaced(field),
@@ -154,6 +151,7 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
                 format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
             })
         }
+        "kinds" => design.kinds.get(key).map(|own| own.label(key).to_owned()),
         "places" => Some(name_of(design, key).to_owned()),
         _ => None,
     }
@@ -191,10 +189,10 @@ mod tests {
     #[test]
     fn figures_have_a_unit_and_three_digits() {
         assert_eq!(figure(1_168_981.5, "ops/s"), "1.17 M ops/s");
-        assert_eq!(figure(54.75e12, "B"), "54.8 TB");
+        assert_eq!(figure(54.75e12, "B"), "54.75 TB");
         assert_eq!(figure(0.9995, "share"), "99.95 %");
         assert_eq!(figure(12.0, "shards"), "12 shards");
-        assert_eq!(figure(1.0, "instances"), "1 instance");
+        assert_eq!([figure(1.0, "instances"), figure(1.0, "copies")], ["1 instance", "1 copy"]);
         assert_eq!(figure(528.0, "min"), "8.8 h");
     }
 

@@ -190,9 +190,14 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                 Cell::plain(found_availability(figures, wanted)).opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.mean)).opening(Number::Latency(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.p99))
-                    .opening(Number::Percentile(journey.id.clone(), Percentile::P99)),
+                time(design, report, figures, figures.latency_ms.mean, Number::Latency(journey.id.clone())),
+                time(
+                    design,
+                    report,
+                    figures,
+                    figures.latency_ms.p99,
+                    Number::Percentile(journey.id.clone(), Percentile::P99),
+                ),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
             let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);
@@ -246,12 +251,32 @@ pub fn availability(share: f64, wanted: Option<f64>) -> String {
     t_with("table.availability-figures", &[("share", &percent_below(share, wanted)), ("down", &seconds(down))])
 }
 
-/// A time of a journey; that it is unbounded, where it is.
-fn time(figures: &JourneyReport, value: Option<f64>) -> String {
+/// A time of a journey; that it is unbounded, where it is, and because of what.
+fn time(design: &Design, report: &Report, figures: &JourneyReport, value: Option<f64>, number: Number) -> Cell {
     match value {
-        Some(value) => milliseconds(value),
-        None if figures.latency.method == "unbounded" => t("figure.unbounded").to_owned(),
-        None => NONE.to_owned(),
+        Some(value) => Cell::plain(milliseconds(value)).opening(number),
+        None if figures.latency.method == "unbounded" => {
+            Cell { worked: vec![Worked::Number(number)], ..Cell::plain(unbounded(design, report, figures)) }
+        }
+        None => Cell::plain(NONE),
+    }
+}
+
+/// That the times of a journey are unbounded, and because of what.
+#[must_use]
+pub fn unbounded(design: &Design, report: &Report, figures: &JourneyReport) -> String {
+    let because = figures.latency.because.iter().map(|id| {
+        let name = name_of(design, id);
+        let full = report.components.get(id).and_then(|component| component.utilization).filter(|full| *full >= 1.0);
+        match full {
+            Some(full) => t_with("figure.asked-for", &[("name", &name), ("load", &percent(full))]),
+            None => t_with("figure.endless", &[("name", &name)]),
+        }
+    });
+    let because: Vec<String> = because.collect();
+    match because.is_empty() {
+        true => t("figure.unbounded").to_owned(),
+        false => t_with("figure.unbounded-because", &[("reasons", &because.join("; "))]),
     }
 }
 

@@ -89,6 +89,10 @@ pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Step
                 InputOrigin::Design { from } => {
                     (t_with("working.design", &[("place", &place_in_design(design, from))]), false, None)
                 }
+                InputOrigin::Own { from, source } => {
+                    let place = place_in_design(design, from);
+                    (t_with("working.own", &[("place", &place), ("source", source)]), false, None)
+                }
                 InputOrigin::Default { source } if is_assumption(source) => (t(assumption).to_owned(), true, None),
                 InputOrigin::Default { source } => (t_with(default, &[("source", source)]), false, None),
                 InputOrigin::Working { working } => {
@@ -114,7 +118,7 @@ pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Step
 #[must_use]
 pub fn rests_on_assumption(working: &Working) -> bool {
     working.inputs.iter().any(|input| match &input.origin {
-        InputOrigin::Design { .. } => false,
+        InputOrigin::Design { .. } | InputOrigin::Own { .. } => false,
         InputOrigin::Default { source } => is_assumption(source),
         InputOrigin::Working { working } => rests_on_assumption(working),
     })
@@ -162,6 +166,7 @@ fn put_in(formula: &str, names: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use loadbearing_engine::design::OwnKind;
     use loadbearing_engine::report::Input;
 
     fn input(name: &str, value: f64, origin: InputOrigin) -> Input {
@@ -199,6 +204,19 @@ mod tests {
         assert_eq!(inner.filled, "1,157.4074 × 86,400");
         assert!(inner.inputs[0].is_assumption);
         assert!(steps.inputs[2].origin.contains("numbers § 3"));
+    }
+
+    #[test]
+    fn a_value_of_an_own_kind_names_the_kind_and_the_authors_source() {
+        let own = OwnKind { from: "server".to_owned(), name: Some("Our API".to_owned()), ..OwnKind::default() };
+        let design = Design { kinds: [("own-api".to_owned(), own)].into(), ..Design::default() };
+        let (from, source) = ("kinds[own-api].values.rps_capacity".to_owned(), "load test of 3 March".to_owned());
+        let inputs = vec![input("capacity", 50.0, InputOrigin::Own { from, source })];
+        let working = Working { formula: "capacity".to_owned(), value: 50.0, inputs, varies: false };
+        let origin = steps_of(&design, &working, false).inputs[0].origin.clone();
+        assert!(origin.contains("of Our API") && origin.contains("load test of 3 March"), "{origin}");
+        assert!(!origin.contains("rps"), "the field is called as in the inspector: {origin}");
+        assert!(!rests_on_assumption(&working));
     }
 
     #[test]
