@@ -187,7 +187,9 @@ fn alt_and_an_arrow_walk_along_connections() {
     let mut page = Page::chain();
     page.selection = Selection::component("client");
     assert_eq!(page.run("walk", Some(named("ArrowRight").alt())), [Effect::Go(component("api"))]);
-    assert!(page.run("walk", Some(named("ArrowLeft").alt())).is_empty());
+    let left = Some(named("ArrowLeft").alt());
+    assert!(page.run("walk", left).is_empty());
+    assert!((find("walk").enabled)(&page.state(left)), "else the browser would go back by it");
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn Cell(
             role=move || outline.is_table.get().then_some("gridcell")
             on:dblclick=move |_| about.with_value(|about| outline.rewrite(about.clone(), Some(column)))>
             {(column == Column::Name).then(|| view! { <span class="twist">{fold}</span><Sign about/> })}
-            <Show when=move || !is_typed.get()><span class="words">{move || words.get()}</span></Show>
+            <Show when=move || !is_typed.get()><span class="words" title=move || words.get()>{move || words.get()}</span></Show>
             <Show when=move || is_typed.get()><Typing outline about column/></Show>
         </span>
     }
