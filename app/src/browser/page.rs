@@ -99,6 +99,14 @@ pub fn aside(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // It is refused only while the page is being closed.
+        let _ = window.location().reload();
+    }
+}
+
 /// What the browser calls itself.
 #[must_use]
 pub fn browser_name() -> String {
