@@ -4,7 +4,9 @@
 use super::event::{Button, Context, Cursor, Device, Event, Outcome, Pointer};
 use super::geometry::Point;
 use super::scene::Target;
+use super::selection::Selection;
 use super::tool::Tool;
+use super::tools::bend::Bending;
 use super::tools::connect::Connect;
 use super::tools::frame::Framing;
 use super::tools::pan::Pan;
@@ -40,6 +42,7 @@ enum Gesture {
     Strike,
     Frame,
     Reconnect,
+    Bend,
 }
 
 /// All tools of one canvas, and which of them has the pointer.
@@ -58,6 +61,7 @@ pub struct Machine {
     strike: Strike,
     frame: Framing,
     reconnect: Reconnect,
+    bending: Bending,
 }
 
 impl Machine {
@@ -91,6 +95,7 @@ impl Machine {
             (Some(Gesture::Pan | Gesture::Pinch), _) => Cursor::Grabbing,
             (Some(Gesture::Connect | Gesture::Frame | Gesture::Reconnect), _) => Cursor::Cross,
             (Some(Gesture::Place), _) => Cursor::Copy,
+            (Some(Gesture::Bend), _) => Cursor::Movable,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
             (_, Target::Corner(_)) if self.mode != Mode::Break => Cursor::Sizing,
@@ -201,6 +206,9 @@ impl Machine {
             (Button::First, Mode::Frame, _) => Some(Gesture::Frame),
             (Button::First, Mode::Select, Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Frame),
             (Button::First, Mode::Select, Target::Start(_) | Target::End(_)) => Some(Gesture::Reconnect),
+            (Button::First, Mode::Select, Target::Connection(_)) if is_bend(pointer, target, context) => {
+                Some(Gesture::Bend)
+            }
             (Button::First, Mode::Break, _) => Some(Gesture::Strike),
             (Button::First, Mode::Select, Target::Edge(_)) => Some(Gesture::Connect),
             (Button::First, Mode::Select, Target::Empty) if is_pan(pointer) => Some(Gesture::Pan),
@@ -219,6 +227,7 @@ impl Machine {
             Some(Gesture::Strike) => &mut self.strike,
             Some(Gesture::Frame) => &mut self.frame,
             Some(Gesture::Reconnect) => &mut self.reconnect,
+            Some(Gesture::Bend) => &mut self.bending,
             None => return Outcome::Nothing,
         };
         let outcome = tool.handle(event, context);
@@ -232,6 +241,11 @@ impl Machine {
         self.active = None;
         self.pointer = None;
     }
+}
+
+/// A finger that pans meets connections all the time: it bends only what is selected.
+fn is_bend(pointer: &Pointer, target: Target, context: &Context<'_>) -> bool {
+    pointer.device != Device::Touch || context.selection.holds(&Selection::target(context.scene, target))
 }
 
 /// Whether a press on the empty canvas pans: one finger does, but a double tap asks what to put.

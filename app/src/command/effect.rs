@@ -42,6 +42,8 @@ pub enum Effect {
     },
     /// Show or hide the small map.
     ToggleMap,
+    /// Show or hide traffic as moving dots.
+    ToggleFlow,
     /// Take the last step back.
     Undo,
     /// Do the last undone step again.

@@ -12,6 +12,7 @@ pub mod align_right;
 pub mod align_top;
 pub mod arrange;
 pub mod arrange_down;
+pub mod arrange_rest;
 pub mod assignments;
 pub mod break_it;
 pub mod calculators;
@@ -47,8 +48,10 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod straighten;
 pub mod templates;
 pub mod tidy_up;
+pub mod toggle_flow;
 pub mod toggle_inspector;
 pub mod toggle_map;
 pub mod toggle_palette;
@@ -75,6 +78,7 @@ pub static ALL: &[&Command] = &[
     &align_top::COMMAND,
     &arrange::COMMAND,
     &arrange_down::COMMAND,
+    &arrange_rest::COMMAND,
     &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
@@ -110,8 +114,10 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &straighten::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,
+    &toggle_flow::COMMAND,
     &toggle_inspector::COMMAND,
     &toggle_map::COMMAND,
     &toggle_palette::COMMAND,

@@ -103,6 +103,7 @@ impl Studio {
                 self.when_whole(move |later| (later.rework)(self, &errand));
             }
             Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
+            Effect::ToggleFlow => self.toggle_flow(),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Select(selection) => self.select(selection),

@@ -4,6 +4,8 @@
 
 use super::Studio;
 use super::kinds::{self, Ranking};
+use crate::canvas::finish;
+use crate::canvas::scene::Scene;
 use crate::command::{Effect as Errand, Standing};
 use crate::document::readable::Judge;
 use crate::document::{Document, Part, clipboard, readable};
@@ -40,6 +42,8 @@ pub struct Later {
     pub resume_task: fn(Studio, &str),
     /// Why a change is not allowed, if it is not: before, and after.
     pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
+    /// Leads connections around boxes, and puts rates where they can be read.
+    pub finish: fn(&mut Scene),
     /// Whether a file comes back from its text.
     pub judge: Judge,
     /// Says how far a kind is from what is looked for.
@@ -62,6 +66,7 @@ pub static ALL: Later = Later {
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
+    finish: finish::finish,
     judge: readable::written_and_read,
     rank: kinds::rank,
 };

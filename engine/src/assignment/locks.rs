@@ -93,10 +93,12 @@ impl Locks {
     }
 }
 
-/// A design as the tree of its file.
+/// A design as the tree of its file. How its connections are bent means nothing, so no lock is about it.
 pub(super) fn as_json(file: &DesignFile) -> Json {
+    let mut file = file.clone();
+    file.design.connections.iter_mut().for_each(|connection| connection.bends.clear());
     // What the writer writes can be parsed.
-    Json::parse(&write(file)).unwrap_or(Json::Object(Vec::new()))
+    Json::parse(&write(&file)).unwrap_or(Json::Object(Vec::new()))
 }
 
 /// Fails where a path leads nowhere in any design of an assignment.

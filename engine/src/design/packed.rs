@@ -60,6 +60,7 @@ packed!(struct Connection {
     group,
     needs,
     fallback,
+    bends,
     settings,
 });
 packed!(enum Mode { 0 = Sync, 1 = Async, 2 = Replication });
