@@ -2,7 +2,7 @@
 
 import { expect, journey, testId } from './harness.mjs';
 import { compared } from './pictures.mjs';
-import { onCanvas } from './steps.mjs';
+import { middleOfConnection, onCanvas } from './steps.mjs';
 
 /** What is compared of each state: the canvas, or all of the page. */
 const CANVAS = testId('canvas');
@@ -84,16 +84,6 @@ const STATES = [
     },
   ],
 ];
-
-/** A point on a connection, halfway. */
-async function middleOfConnection(visitor, id) {
-  const line = await visitor.see(`${testId(id)} .line`);
-  return await line.evaluate((path) => {
-    const point = path.getPointAtLength(path.getTotalLength() / 2);
-    const { a, d, e, f } = path.getScreenCTM();
-    return { x: point.x * a + e, y: point.y * d + f };
-  });
-}
 
 /** Where the canvas lies, on whole pixels. */
 async function areaOf(visitor) {

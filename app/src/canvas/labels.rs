@@ -68,8 +68,11 @@ fn candidates(route: &Route) -> impl Iterator<Item = Point> + '_ {
         let (place, direction) = route.at(share);
         let is_level = direction.x.abs() >= direction.y.abs();
         let aside = SIZE.width / 2.0 + 6.0;
-        let shifts = if is_level { [(0.0, -6.0), (0.0, 15.0)] } else { [(0.0, 4.0), (aside, 4.0)] };
-        shifts.map(|(x, y)| place + Point::new(x, y))
+        let shifts = match is_level {
+            true => vec![(0.0, -6.0), (0.0, 15.0)],
+            false => vec![(0.0, 4.0), (aside, 4.0), (-aside, 4.0)],
+        };
+        shifts.into_iter().map(move |(x, y)| place + Point::new(x, y))
     }))
 }
 

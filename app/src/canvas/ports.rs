@@ -7,6 +7,8 @@ use crate::order::sort_by;
 
 /// How far neighbours on a side lie apart where there is room, in world pixels.
 const DISTANCE: f64 = 14.0;
+/// How close together they may come so that a level one among them stays in the middle, in world pixels.
+const CLOSE: f64 = 6.0;
 /// Ends that differ by less than this are drawn level, each a half of it, in world pixels.
 const NEARLY_LEVEL: f64 = 16.0;
 /// How much more a level connection keeps its place than others do.
@@ -55,12 +57,13 @@ fn place(of: Rect, members: &mut Vec<(usize, usize)>, ends: &[Option<[End; 2]>],
     let room = side.room(of);
     let count = members.len();
     let is_level = |member: &(usize, usize)| lies(*member).abs() <= NEARLY_LEVEL;
-    // What is level stays in the middle, and what lies to one side of it has half of the room.
-    let most_aside = match (members.iter().position(is_level), members.iter().rposition(is_level)) {
-        (Some(first), Some(last)) if first == last => 2 * first.max(count - 1 - last),
-        _ => count - 1,
+    let step = |gaps: usize| DISTANCE.min(2.0 * room / gaps.max(1) as f64);
+    // What is level stays in the middle, and what lies to one side of it has half of the room, if that is enough.
+    let beside_level = match (members.iter().position(is_level), members.iter().rposition(is_level)) {
+        (Some(first), Some(last)) if first == last => step(2 * first.max(count - 1 - last)),
+        _ => 0.0,
     };
-    let step = DISTANCE.min(2.0 * room / most_aside.max(1) as f64);
+    let step = if beside_level >= CLOSE { beside_level } else { step(count - 1) };
     let wishes: Vec<(f64, f64)> = members
         .iter()
         .map(|member| {

@@ -4,8 +4,9 @@ use super::{BOX, Document, Edit, Part};
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::Connection;
 
-/// What stays free between a box that is put into a connection and those it comes between, in world pixels.
-const GAP: f64 = 48.0;
+/// What stays free between a box that is put into a connection and those it comes between, in world pixels: room for
+/// a rate.
+const GAP: f64 = 80.0;
 /// Boxes whose middles differ by less than this are drawn as if in one row, in world pixels.
 const NEARLY_LEVEL: f64 = 16.0;
 
@@ -103,9 +104,9 @@ mod tests {
         apply(&mut document, Edit::PlaceAt(places));
         let key = ConnectionKey::first("client", "api");
         let places = room(&document, &key, (214.0, 40.0), "new");
-        assert_eq!(places[0], at("new", (216.0, 0.0)), "168 and 48, in line with the client");
-        // It needs 168 + 48 + 168 + 48 = 432 and has 260: 172 more are 176 in whole steps of 8.
-        assert!(places.contains(&at("api", (436.0, 8.0))) && places.contains(&at("db", (676.0, 300.0))));
+        assert_eq!(places[0], at("new", (248.0, 0.0)), "168 and 80, in line with the client");
+        // It needs 168 + 80 + 168 + 80 = 496 and has 260: 236 more are 240 in whole steps of 8.
+        assert!(places.contains(&at("api", (500.0, 8.0))) && places.contains(&at("db", (740.0, 300.0))));
         assert!(places.iter().all(|(id, _)| id != "client"));
         apply(&mut document, Edit::PlaceAt(vec![at("api", (900.0, 300.0))]));
         let roomy = room(&document, &key, (500.0, 200.0), "new");
