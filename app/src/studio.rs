@@ -26,16 +26,22 @@ pub mod later;
 pub mod looks;
 pub mod making;
 pub mod mending;
+pub mod offline;
 pub mod opening;
+pub mod outline;
+pub mod own;
 pub mod place_fields;
 pub mod presses;
 pub mod price_fields;
 pub mod questions;
 pub mod reworking;
 pub mod sharing;
+pub mod speaking;
 pub mod standing;
 pub mod task;
+pub mod telling;
 pub mod texts;
+pub mod walking;
 pub mod wish_fields;
 pub mod wishes;
 
@@ -43,7 +49,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
+use loadbearing_engine::design::{self, Area, Component, Connection, Design, DesignFile};
 use loadbearing_engine::report::Report;
 use loadbearing_engine::share::Manner;
 
@@ -52,15 +58,17 @@ use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::machine::{Machine, Mode};
-use crate::canvas::picture::Picture;
-use crate::canvas::scene::{Frame, Scene, Target};
+use crate::canvas::picture::{Part, Picture};
+use crate::canvas::scene::{Frame, Note, Scene, Target};
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::connection_key::ConnectionKey;
 use crate::document::frames::{Frame as Drawn, content, frames};
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
+use crate::languages::phrase;
 use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outcome::sentences;
@@ -69,6 +77,7 @@ use calculators::Calculators;
 use cards::{Card, Line};
 use designs::Designs;
 use evaluation::Engine;
+use gestures::Resting;
 use habits::Habits;
 use knowledge::Knowledge;
 use later::{Later, Waiting};
@@ -76,6 +85,7 @@ use mending::Mending;
 use presses::Presses;
 use task::Task;
 use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
+use walking::Because;
 
 /// The panels on the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,6 +115,15 @@ pub enum Sheet {
     Side,
 }
 
+/// A text that is being written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// Its id, of one that is there or that is new.
+    pub id: String,
+    /// Where it lies.
+    pub area: Area,
+}
+
 /// Everything that lives as long as the page. A handle: copies mean the same studio.
 #[derive(Clone, Copy)]
 pub struct Studio {
@@ -132,6 +151,8 @@ pub struct Studio {
     pub lines: Memo<Arc<Vec<Line>>>,
     /// What is selected.
     pub selection: RwSignal<Selection>,
+    /// Where the keyboard is on the canvas.
+    pub spot: RwSignal<Spot>,
     /// What part of the world is in view.
     pub viewport: RwSignal<Viewport>,
     /// Which boxes and connections are drawn, and how.
@@ -140,6 +161,8 @@ pub struct Studio {
     pub mode: RwSignal<Mode>,
     /// What a gesture looks like that is under way; boxes on the move are written straight to the page.
     pub preview: RwSignal<Option<Preview>>,
+    /// The text that is being written.
+    pub writing: RwSignal<Option<Writing>>,
     /// What lies under the pointer while no gesture is under way.
     pub hovered: RwSignal<Target>,
     /// What is asked just now; nothing of it blocks the view.
@@ -162,29 +185,38 @@ pub struct Studio {
     pub ready: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// Whether it is shown how the figure on what is selected comes about.
+    pub explains: RwSignal<bool>,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
     /// Whether traffic is shown as moving dots.
     pub flow: RwSignal<bool>,
+    /// Whether the design is shown as a list beside the drawing.
+    pub outline: RwSignal<bool>,
     /// What the wheel and single keys do.
     pub habits: RwSignal<Habits>,
     /// The reference, as far as it was asked for, and what is shown of it.
     pub knowledge: Knowledge,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
+    /// Whether colours differ more than they have to.
+    pub contrast: RwSignal<bool>,
     /// Which design is open, and which are kept.
     pub designs: Designs,
+    /// Whether this browser keeps all of the page, so that it opens without a network.
+    pub is_page_kept: RwSignal<bool>,
     /// The assignment that is being solved, if there is one.
     pub task: Task,
     /// What may be done with the open design, and what stands around it.
     pub manner: RwSignal<Manner>,
-    /// What screen readers are told, and everybody sees for a moment.
+    /// What those are told who listen to the page.
     pub announcement: RwSignal<String>,
     /// What is shown as selected: what a marquee would select, else what is.
     pub shown: Memo<Selection>,
     /// Presses that follow quickly on each other.
     pub presses: StoredValue<Presses>,
     machine: StoredValue<Machine>,
+    resting: StoredValue<Option<Resting>>,
     painter: StoredValue<Painter, LocalStorage>,
     origin: StoredValue<Point>,
     later: StoredValue<Option<&'static Later>>,
@@ -231,6 +263,7 @@ impl Studio {
             Some(Preview::Marquee { selection, .. }) => selection.clone(),
             _ => selection.get(),
         });
+        let part = memo(move || Part::of(&viewport.read()));
         Self {
             document,
             history: RwSignal::new(History::default()),
@@ -254,12 +287,14 @@ impl Studio {
             scenario,
             mending: RwSignal::new(None),
             selection,
+            spot: RwSignal::new(Spot::default()),
             viewport,
-            picture: memo(move || Picture::of(&scene.read(), &viewport.read())),
+            picture: memo(move || Picture::of_part(&scene.read(), &part.read())),
             mode: RwSignal::new(Mode::default()),
             preview,
             shown,
             presses: StoredValue::new(Presses::default()),
+            writing: RwSignal::new(None),
             hovered: RwSignal::new(Target::Empty),
             question: RwSignal::new(None),
             is_whole,
@@ -271,16 +306,21 @@ impl Studio {
             templates: Texts::at(TEMPLATES),
             ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
+            explains: RwSignal::new(false),
             map: RwSignal::new(false),
             flow: RwSignal::new(false),
+            outline: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
             knowledge: Knowledge::new(),
             dark: RwSignal::new(looks::starts_dark()),
+            contrast: RwSignal::new(looks::starts_with_contrast()),
+            is_page_kept: RwSignal::new(false),
             designs: Designs::new(),
             task: Task::new(),
             manner: RwSignal::new(Manner::default()),
             announcement: RwSignal::new(String::new()),
             machine: StoredValue::new(Machine::default()),
+            resting: StoredValue::new(None),
             painter: StoredValue::new_local(Painter::default()),
             origin: StoredValue::new(Point::default()),
             later,
@@ -307,12 +347,16 @@ impl Studio {
 
     /// Takes the last edit back.
     pub fn undo(self) {
-        self.change_or_tell(History::undo);
+        self.telling(Because::Undone, || {
+            self.change_or_tell(History::undo);
+        });
     }
 
     /// Does the last undone edit again.
     pub fn redo(self) {
-        self.change_or_tell(History::redo);
+        self.telling(Because::Redone, || {
+            self.change_or_tell(History::redo);
+        });
     }
 
     fn change_or_tell(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> bool {
@@ -350,9 +394,13 @@ impl Studio {
         refused.map_or(Ok(is_changed), Err)
     }
 
-    /// Selects this, and nothing else.
+    /// Selects this, and nothing else. The keyboard goes to what is selected alone.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
+            self.explains.set(false);
+            if let Some(spot) = Spot::selected(&selection) {
+                self.spot.set(spot);
+            }
             self.selection.set(selection);
         }
     }
@@ -363,8 +411,9 @@ impl Studio {
         components: impl IntoIterator<Item = String>,
         connections: impl IntoIterator<Item = ConnectionKey>,
     ) {
-        let selection = Selection { components: gathered(components), connections: gathered(connections) }
-            .retained(&self.scene.get_untracked());
+        let (components, connections) = (gathered(components), gathered(connections));
+        let selection =
+            Selection { components, connections, ..Selection::default() }.retained(&self.scene.get_untracked());
         self.reveal(&selection);
         self.select(selection);
         self.sheet.set(Sheet::None);
@@ -409,17 +458,13 @@ impl Studio {
         })?;
         refusal.map_or(Ok(()), Err)
     }
-
-    /// Says something to everybody, screen readers included.
-    pub fn announce(self, words: impl Into<String>) {
-        self.announcement.set(words.into());
-    }
 }
 
 /// What the page opens on: an example with its report, or nothing while something of the visitor's own is on its way.
 #[must_use]
 pub fn first_sight(is_visitor_new: bool) -> (DesignFile, Report) {
-    if is_visitor_new { (first_design(), first_report()) } else { Default::default() }
+    let own = |file| speaking::in_own_words(file, |english| phrase(english).map(str::to_owned));
+    if is_visitor_new { (own(first_design()), first_report()) } else { Default::default() }
 }
 
 /// The design that the page opens on when there is none of the visitor's own.
@@ -441,8 +486,15 @@ fn scene_of(document: &Document) -> Scene {
         let (x, y) = document.position(&component.id).unwrap_or_default();
         (component.id.as_str(), Point::new(x, y))
     });
+    let note = |(id, note): (&String, &design::Note)| {
+        let (x, y, width, height) = note.area;
+        Note { id: id.clone(), area: Rect { x, y, width, height } }
+    };
+    let locked = design.components.iter().filter(|component| component.locked);
     Scene::with_bends(boxes, ends(design), document.bends())
         .framed(frames(document).into_iter().map(|frame| framed(document, frame)).collect())
+        .noted(document.notes().iter().map(note).collect())
+        .locking(locked.map(|component| component.id.as_str()))
 }
 
 fn framed(document: &Document, frame: Drawn) -> Frame {

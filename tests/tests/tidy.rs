@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use loadbearing_tests::source::{self, SourceFile, files_below, names_in};
-use loadbearing_tests::{icons, languages, layering, lists, names, outside, particular, shape};
+use loadbearing_tests::{contrast, icons, languages, layering, lists, names, outside, particular, shape};
 
 /// Folders with Rust in them.
 const RUST: &[&str] = &["engine", "app", "markup", "tests", "xtask"];
@@ -70,9 +70,16 @@ fn the_page_names_no_other_host() {
 #[test]
 fn languages_fit_the_english_one() {
     let files = files_below(&["app/src/languages"], &[".txt"]).unwrap();
-    assert_fine(&files.iter().flat_map(languages::malformed).collect::<Vec<_>>());
-    if let Some(english) = files.iter().find(|file| file.path.ends_with("/en.txt")) {
-        assert_fine(&files.iter().flat_map(|other| languages::unknown(english, other)).collect::<Vec<_>>());
+    let (english, others): (Vec<&SourceFile>, Vec<&SourceFile>) =
+        files.iter().partition(|file| file.path.ends_with("/languages/en.txt"));
+    assert_fine(&languages::malformed(&english));
+    let codes: BTreeSet<&str> = others.iter().filter_map(|file| file.path.split('/').nth(3)).collect();
+    assert!(!codes.is_empty(), "no other language: the check sees nothing");
+    for code in codes {
+        let own = format!("/languages/{code}/");
+        let own: Vec<&SourceFile> = others.iter().copied().filter(|file| file.path.contains(&own)).collect();
+        assert_fine(&languages::malformed(&own));
+        assert_fine(&languages::unlike(english[0], code, &own));
     }
 }
 
@@ -95,4 +102,10 @@ fn every_kind_has_an_icon() {
     let icons: BTreeSet<String> =
         names.iter().filter_map(|name| name.strip_suffix(".svg").map(str::to_owned)).collect();
     assert_fine(&icons::missing(&kinds(), &icons));
+}
+
+#[test]
+fn colours_can_be_told_apart_in_every_theme() {
+    check(&["static/style"], &["tokens.css"], contrast::too_faint);
+    check(&["static/style"], &[".css"], contrast::beside_the_tokens);
 }

@@ -1,5 +1,7 @@
 //! The page itself: its root, its colours, where elements lie, what has the focus.
 
+use std::sync::OnceLock;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement, ResizeObserver};
@@ -10,10 +12,10 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Whether the system asks for dark colours.
+/// Whether the system asks for something, such as dark colours: a condition as style sheets write it.
 #[must_use]
-pub fn prefers_dark() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+pub fn prefers(condition: &str) -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(condition).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 
@@ -93,6 +95,25 @@ pub fn contains(id: &str, target: Option<&web_sys::EventTarget>) -> bool {
     element.is_some_and(|element| element.contains(node))
 }
 
+/// Codes of the languages that the person reads, the preferred one first.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    let all = web_sys::window().map(|window| window.navigator().languages());
+    all.map(|all| all.iter().filter_map(|code| code.as_string()).collect()).unwrap_or_default()
+}
+
+/// Does something that takes a while and that nothing waits for; before there is anything on the page as well.
+pub fn aside(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Begins the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// What the browser calls itself.
 #[must_use]
 pub fn browser_name() -> String {
@@ -109,12 +130,14 @@ pub fn open_dialog(id: &str) {
     }
 }
 
-/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere.
+/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere. Every move of a pointer asks.
 #[must_use]
 pub fn is_mac() -> bool {
-    web_sys::window()
-        .and_then(|window| window.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("Mac OS"))
+    static IS_MAC: OnceLock<bool> = OnceLock::new();
+    *IS_MAC.get_or_init(|| {
+        let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+        agent.is_some_and(|agent| agent.contains("Mac OS"))
+    })
 }
 
 /// The part of the address behind the question mark.
@@ -159,6 +182,12 @@ pub fn is_typing() -> bool {
         "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "button")),
         _ => element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable),
     }
+}
+
+/// How high what an element holds is, in CSS pixels; `None` where there is none.
+#[must_use]
+pub fn content_height(id: &str) -> Option<f64> {
+    Some(f64::from(document()?.get_element_by_id(id)?.scroll_height()))
 }
 
 /// Whether an element with this id, or something in it, has the focus.
@@ -229,6 +258,21 @@ pub fn later(ms: i32, act: impl FnOnce() + 'static) -> Option<Timer> {
 #[must_use]
 pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Calls back whenever somebody comes back to the page.
+pub fn on_return(act: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let of_document = document.clone();
+    let on_change = Closure::<dyn Fn()>::new(move || {
+        if of_document.visibility_state() == web_sys::VisibilityState::Visible {
+            act();
+        }
+    });
+    if document.add_event_listener_with_callback("visibilitychange", on_change.as_ref().unchecked_ref()).is_ok() {
+        // It lives as long as the page.
+        on_change.forget();
+    }
 }
 
 /// Names the page after what it shows.

@@ -9,6 +9,7 @@ use super::tool::Tool;
 use super::tools::bend::Bending;
 use super::tools::connect::Connect;
 use super::tools::frame::Framing;
+use super::tools::note::Writing;
 use super::tools::pan::Pan;
 use super::tools::pinch::Pinch;
 use super::tools::place::Place;
@@ -28,6 +29,8 @@ pub enum Mode {
     Connect,
     /// Draws regions and zones.
     Frame,
+    /// Writes texts.
+    Note,
     /// Takes things down to see what happens, and back; changes nothing of the design.
     Break,
 }
@@ -41,6 +44,7 @@ enum Gesture {
     Pinch,
     Strike,
     Frame,
+    Note,
     Reconnect,
     Bend,
 }
@@ -53,6 +57,8 @@ pub struct Machine {
     active: Option<Gesture>,
     /// The pointer that began the gesture; `None` while any may go on with it.
     pointer: Option<i32>,
+    /// What began it.
+    device: Device,
     select: Select,
     connect: Connect,
     pan: Pan,
@@ -60,6 +66,7 @@ pub struct Machine {
     pinch: Pinch,
     strike: Strike,
     frame: Framing,
+    note: Writing,
     reconnect: Reconnect,
     bending: Bending,
 }
@@ -80,6 +87,11 @@ impl Machine {
         self.active.is_none()
     }
 
+    /// Whether a pointer began the gesture under way, and still holds it.
+    pub fn is_held_by(&self, pointer: i32) -> bool {
+        self.active.is_some() && self.pointer == Some(pointer)
+    }
+
     /// Takes a kind from the palette at a point in screen pixels of the canvas; the next pointer
     /// to move carries it. A gesture under way is given up.
     pub fn take(&mut self, kind: &str, at: Point, context: &Context<'_>) {
@@ -93,15 +105,16 @@ impl Machine {
     pub fn cursor(&self, over: Target) -> Cursor {
         match (self.active, over) {
             (Some(Gesture::Pan | Gesture::Pinch), _) => Cursor::Grabbing,
-            (Some(Gesture::Connect | Gesture::Frame | Gesture::Reconnect), _) => Cursor::Cross,
+            (Some(Gesture::Connect | Gesture::Frame | Gesture::Note | Gesture::Reconnect), _) => Cursor::Cross,
             (Some(Gesture::Place), _) => Cursor::Copy,
             (Some(Gesture::Bend), _) => Cursor::Movable,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
-            (_, Target::Corner(_)) if self.mode != Mode::Break => Cursor::Sizing,
-            (_, Target::Frame(_)) if self.mode != Mode::Break => Cursor::Movable,
-            (None, _) if self.mode == Mode::Frame => Cursor::Cross,
-            (None, Target::Empty | Target::Frame(_) | Target::Corner(_)) if self.mode == Mode::Break => Cursor::Hand,
+            (None, Target::Note(_)) if self.mode == Mode::Note => Cursor::Text,
+            (_, Target::Corner(_) | Target::NoteCorner(_)) if self.mode != Mode::Break => Cursor::Sizing,
+            (_, Target::Frame(_) | Target::Note(_)) if self.mode != Mode::Break => Cursor::Movable,
+            (None, _) if matches!(self.mode, Mode::Frame | Mode::Note) => Cursor::Cross,
+            (None, target) if self.mode == Mode::Break && lies_below(target) => Cursor::Hand,
             (_, _) if self.mode == Mode::Break => Cursor::Arrow,
             (None, Target::Edge(_) | Target::Start(_) | Target::End(_)) => Cursor::Cross,
             (_, Target::Box(_)) => Cursor::Movable,
@@ -125,6 +138,8 @@ impl Machine {
             Event::Cancel => {
                 let outcome = self.pass(&Event::Cancel, context);
                 self.pinch = Pinch::default();
+                // Whoever leaves the page with the space bar held lets go of it elsewhere.
+                self.space = false;
                 self.rest();
                 outcome
             }
@@ -132,6 +147,10 @@ impl Machine {
     }
 
     fn down(&mut self, pointer: &Pointer, event: &Event, context: &Context<'_>) -> Outcome {
+        if pointer.device == Device::Touch && self.device == Device::Pen && self.active.is_some() {
+            // The hand that holds the pen rests on the screen.
+            return Outcome::Nothing;
+        }
         self.pinch.handle(event, context);
         if pointer.device == Device::Touch && self.pinch.fingers() == 2 {
             // The first finger had begun something else; two fingers never edit.
@@ -156,8 +175,10 @@ impl Machine {
             None => {
                 self.active = self.gesture(pointer, context);
                 self.pointer = self.active.map(|_| pointer.id);
+                self.device = pointer.device;
                 self.connect.by_clicks = self.mode == Mode::Connect;
                 self.frame.draws = self.mode == Mode::Frame;
+                self.note.writes = self.mode == Mode::Note;
                 self.pass(event, context)
             }
         }
@@ -202,8 +223,11 @@ impl Machine {
             (Button::First, ..) if self.space => Some(Gesture::Pan),
             (Button::First, Mode::Hand, _) => Some(Gesture::Pan),
             (Button::First, Mode::Connect, _) => Some(Gesture::Connect),
-            (Button::First, Mode::Break, Target::Empty | Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Pan),
+            (Button::First, Mode::Break, target) if lies_below(target) => Some(Gesture::Pan),
             (Button::First, Mode::Frame, _) => Some(Gesture::Frame),
+            (Button::First, Mode::Note, _) | (Button::First, Mode::Select, Target::NoteCorner(_)) => {
+                Some(Gesture::Note)
+            }
             (Button::First, Mode::Select, Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Frame),
             (Button::First, Mode::Select, Target::Start(_) | Target::End(_)) => Some(Gesture::Reconnect),
             (Button::First, Mode::Select, Target::Connection(_)) if is_bend(pointer, target, context) => {
@@ -226,6 +250,7 @@ impl Machine {
             Some(Gesture::Pinch) => &mut self.pinch,
             Some(Gesture::Strike) => &mut self.strike,
             Some(Gesture::Frame) => &mut self.frame,
+            Some(Gesture::Note) => &mut self.note,
             Some(Gesture::Reconnect) => &mut self.reconnect,
             Some(Gesture::Bend) => &mut self.bending,
             None => return Outcome::Nothing,
@@ -246,6 +271,12 @@ impl Machine {
 /// A finger that pans meets connections all the time: it bends only what is selected.
 fn is_bend(pointer: &Pointer, target: Target, context: &Context<'_>) -> bool {
     pointer.device != Device::Touch || context.selection.holds(&Selection::target(context.scene, target))
+}
+
+/// Whether it is nothing that can be broken.
+const fn lies_below(target: Target) -> bool {
+    use Target::{Corner, Empty, Frame, Note, NoteCorner};
+    matches!(target, Empty | Frame(_) | Corner(_) | Note(_) | NoteCorner(_))
 }
 
 /// Whether a press on the empty canvas pans: one finger does, but a double tap asks what to put.
@@ -317,6 +348,41 @@ mod tests {
         assert_eq!(hand.go(200.0, 30.0), Outcome::Nothing, "the finger that is left does nothing");
         assert_eq!(hand.up(200.0, 30.0), Outcome::Done(None));
         assert!(hand.tool.is_idle());
+    }
+
+    #[test]
+    fn the_hand_that_holds_a_pen_takes_nothing_from_it() {
+        let mut hand = Hand::new(Machine::default());
+        hand.device = Device::Pen;
+        hand.down(80.0, 30.0);
+        hand.go(100.0, 30.0);
+        for palm in [2, 3] {
+            (hand.id, hand.device) = (palm, Device::Touch);
+            assert_eq!(hand.down(300.0, 300.0), Outcome::Nothing);
+            assert_eq!(hand.go(330.0, 300.0), Outcome::Nothing);
+        }
+        (hand.id, hand.device) = (1, Device::Pen);
+        assert!(matches!(hand.go(120.0, 30.0), Outcome::Preview(Preview::Moving { .. })));
+        assert!(matches!(hand.up(120.0, 30.0), Outcome::Done(Some(Intent::Move { .. }))));
+    }
+
+    #[test]
+    fn whoever_leaves_the_page_with_the_space_bar_held_has_let_go_of_it() {
+        let mut hand = Hand::new(Machine::default());
+        hand.event(Event::Space { down: true });
+        hand.event(Event::Cancel);
+        assert_ne!(hand.tool.cursor(Target::Empty), Cursor::Hand);
+    }
+
+    #[test]
+    fn a_gesture_is_held_by_its_own_pointer_until_that_is_lifted() {
+        let mut hand = Hand::new(Machine::default());
+        assert!(!hand.tool.is_held_by(1));
+        hand.down(80.0, 30.0);
+        hand.go(100.0, 30.0);
+        assert!(hand.tool.is_held_by(1) && !hand.tool.is_held_by(2));
+        assert_eq!(hand.event(Event::Lost { id: 1 }), Outcome::Done(None), "what is taken away leaves no trace");
+        assert!(hand.tool.is_idle() && !hand.tool.is_held_by(1));
     }
 
     #[test]

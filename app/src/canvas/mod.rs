@@ -16,6 +16,7 @@ pub mod ports;
 pub mod route;
 pub mod scene;
 pub mod selection;
+pub mod spot;
 pub mod tool;
 pub mod tools;
 pub mod viewport;

@@ -2,6 +2,7 @@
 
 use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::connection_key::ConnectionKey;
 use crate::document::lining::Lining;
@@ -22,6 +23,17 @@ pub enum Effect {
     },
     /// Change what stands where, by regions, zones and networks.
     Stand(Standing),
+    /// Write a text on the canvas: a new one, or over one that is there.
+    Write {
+        /// Its id, where it is there.
+        id: Option<String>,
+        /// Where it lies.
+        area: Area,
+    },
+    /// Add what is selected to the author's own.
+    Keep(Kept),
+    /// Say that what is locked stays.
+    TellLocked,
     /// Put what is selected in line.
     Line(Lining),
     /// Put a component into a connection.
@@ -40,6 +52,8 @@ pub enum Effect {
         /// The component there.
         to: String,
     },
+    /// Show the design as a list, or hide it.
+    ToggleOutline,
     /// Show or hide the small map.
     ToggleMap,
     /// Show or hide traffic as moving dots.
@@ -50,6 +64,10 @@ pub enum Effect {
     Redo,
     /// Select this, and nothing else.
     Select(Selection),
+    /// Go somewhere by keyboard: what was selected no longer is, and what is gone to is in its place.
+    Go(Spot),
+    /// Say again what was said last.
+    SayAgain,
     /// Show another part of the world.
     Look(Viewport),
     /// Suppose that these are down, or up again.
@@ -68,10 +86,22 @@ pub enum Effect {
     Paste,
     /// Show something that asks.
     Ask(Question),
+    /// Show how the figure on what is selected comes about.
+    Explain,
     /// Show a panel, or fold it.
     Toggle(Panel),
     /// Light to dark and back.
     ToggleTheme,
+    /// To the next language.
+    SwitchLanguage,
+    /// More contrast, and back.
+    ToggleContrast,
+    /// Single letters call commands from now on, or no longer.
+    ToggleSingleKeys,
+    /// The wheel does something else.
+    TurnWheelHabit,
+    /// Begin with two boxes, and say what to do next.
+    GuidedStart,
     /// Give the design to the person as a file.
     SaveFile,
     /// Put a link with the design into the clipboard.
@@ -80,6 +110,15 @@ pub enum Effect {
     NewDesign,
     /// Let the person report a problem with this design.
     ReportProblem,
+}
+
+/// What is added to the author's own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// A kind made of a component, by its id.
+    Kind(String),
+    /// A piece made of components, by their ids.
+    Piece(Vec<String>),
 }
 
 /// What is put into a connection.
@@ -108,10 +147,17 @@ pub enum Standing {
     Moved {
         /// The components.
         ids: Vec<String>,
+        /// The texts that move with them.
+        notes: Vec<String>,
         /// To the right and down, in world pixels.
         by: (f64, f64),
         /// The series that it is undone with.
         series: Option<&'static str>,
+    },
+    /// Components stand one level farther out.
+    TakenOut {
+        /// The components.
+        ids: Vec<String>,
     },
     /// A new place is drawn.
     Drawn(Area),
@@ -146,6 +192,16 @@ pub enum Question {
         /// To the right and down from its corner, in screen pixels.
         at: (f64, f64),
     },
+    /// Which component to connect one to.
+    WhatToConnect {
+        /// The component that the connection leaves.
+        from: String,
+    },
+    /// Which kind a component is to be.
+    WhatKind {
+        /// The component.
+        id: String,
+    },
     /// Which command to run.
     WhichCommand,
     /// Which component to find.
@@ -166,6 +222,8 @@ pub enum Question {
     NewAssignment,
     /// Whose work is graded.
     Grades,
+    /// Which kinds and pieces are the author's own; the one that is meant, as the palette names it.
+    Own(Option<String>),
     /// How to share the open design.
     Share,
     /// The sheet with all keys.

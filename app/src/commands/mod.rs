@@ -13,9 +13,12 @@ pub mod align_top;
 pub mod arrange;
 pub mod arrange_down;
 pub mod arrange_rest;
+pub mod arrows;
 pub mod assignments;
 pub mod break_it;
 pub mod calculators;
+pub mod change_kind;
+pub mod connect_to;
 pub mod connect_tool;
 pub mod copy;
 pub mod copy_link;
@@ -28,38 +31,54 @@ pub mod edit_selection;
 pub mod escape;
 pub mod find;
 pub mod find_command;
+pub mod first_and_last;
 pub mod frame_selection;
 pub mod frame_tool;
 pub mod grade;
+pub mod guided_start;
 pub mod hand_tool;
 pub mod help_sheet;
+pub mod keep_piece;
 pub mod knowledge;
+pub mod lock;
 pub mod make_assignment;
+pub mod make_kind;
 pub mod new_design;
 pub mod next_component;
-pub mod nudge;
+pub mod note_tool;
 pub mod open_design;
 pub mod open_file;
+pub mod own_kinds;
 pub mod paste;
 pub mod quick_connect;
 pub mod redo;
+pub mod repeat_announcement;
 pub mod report_problem;
 pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod show_working;
+pub mod single_keys;
 pub mod straighten;
+pub mod switch_language;
+pub mod take_out;
+pub mod templates;
 pub mod templates;
 pub mod tidy_up;
+pub mod tidy_up;
+pub mod toggle_contrast;
 pub mod toggle_flow;
 pub mod toggle_inspector;
 pub mod toggle_map;
+pub mod toggle_outline;
 pub mod toggle_palette;
 pub mod toggle_report;
 pub mod toggle_theme;
 pub mod toggle_workload;
 pub mod undo;
 pub mod walk;
+pub mod wheel;
 pub mod zoom_actual;
 pub mod zoom_fit;
 pub mod zoom_in;
@@ -79,9 +98,12 @@ pub static ALL: &[&Command] = &[
     &arrange::COMMAND,
     &arrange_down::COMMAND,
     &arrange_rest::COMMAND,
+    &arrows::COMMAND,
     &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
+    &change_kind::COMMAND,
+    &connect_to::COMMAND,
     &connect_tool::COMMAND,
     &copy::COMMAND,
     &copy_link::COMMAND,
@@ -94,38 +116,54 @@ pub static ALL: &[&Command] = &[
     &escape::COMMAND,
     &find::COMMAND,
     &find_command::COMMAND,
+    &first_and_last::COMMAND,
     &frame_selection::COMMAND,
     &frame_tool::COMMAND,
     &grade::COMMAND,
+    &guided_start::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
+    &keep_piece::COMMAND,
     &knowledge::COMMAND,
+    &lock::COMMAND,
     &make_assignment::COMMAND,
+    &make_kind::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
-    &nudge::COMMAND,
+    &note_tool::COMMAND,
     &open_design::COMMAND,
     &open_file::COMMAND,
+    &own_kinds::COMMAND,
     &paste::COMMAND,
     &quick_connect::COMMAND,
     &redo::COMMAND,
+    &repeat_announcement::COMMAND,
     &report_problem::COMMAND,
     &save_file::COMMAND,
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &show_working::COMMAND,
     &straighten::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,
     &toggle_flow::COMMAND,
+    &switch_language::COMMAND,
+    &single_keys::COMMAND,
+    &take_out::COMMAND,
+    &templates::COMMAND,
+    &tidy_up::COMMAND,
+    &toggle_contrast::COMMAND,
     &toggle_inspector::COMMAND,
     &toggle_map::COMMAND,
+    &toggle_outline::COMMAND,
     &toggle_palette::COMMAND,
     &toggle_report::COMMAND,
     &toggle_theme::COMMAND,
     &toggle_workload::COMMAND,
     &undo::COMMAND,
     &walk::COMMAND,
+    &wheel::COMMAND,
     &zoom_actual::COMMAND,
     &zoom_fit::COMMAND,
     &zoom_in::COMMAND,

@@ -29,7 +29,8 @@ pub fn room(document: &Document, key: &ConnectionKey, middle: (f64, f64), own: &
     let beside = if (aside(first) - aside(last)).abs() < NEARLY_LEVEL { aside(first) } else { aside(middle) - half.1 };
     let mut places = vec![(own.to_owned(), if is_across { (place, beside) } else { (beside, place) })];
     if give_way > 0.0 {
-        let beyond = document.layout().iter().filter(|(id, place)| *id != own && along(**place) >= along(last) - 0.5);
+        let is_free = |id: &str| id != own && document.component(id).is_none_or(|component| !component.locked);
+        let beyond = document.layout().iter().filter(|(id, place)| is_free(id) && along(**place) >= along(last) - 0.5);
         let moved = |(x, y): (f64, f64)| if is_across { (x + give_way, y) } else { (x, y + give_way) };
         places.extend(beyond.map(|(id, place)| (id.clone(), moved(*place))));
     }

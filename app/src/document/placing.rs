@@ -8,7 +8,8 @@ use loadbearing_engine::design::{Area, Component, Design, Place, PlaceKind, Plac
 /// Boxes move; those that cross the border of a place stand there from now on, or there no longer.
 #[must_use]
 pub fn moved(document: &Document, moving: &[String], by: (f64, f64)) -> Edit {
-    let step = Edit::Move { ids: moving.to_vec(), by };
+    let moving: Vec<String> = moving.iter().filter(|id| !document.is_locked(id)).cloned().collect();
+    let step = Edit::Move { ids: moving.clone(), by };
     if document.design().places.is_empty() {
         return step;
     }
@@ -122,6 +123,22 @@ pub fn shifted(document: &Document, id: &str, by: (f64, f64)) -> Edit {
     let mut places = design.places.clone();
     places.iter_mut().filter(|place| place.id == id).for_each(|place| place.within.clone_from(&is));
     batch([Edit::ChangePlaces(places)], step)
+}
+
+/// Some components stand one level farther out: in what their region or zone lies in, or nowhere.
+#[must_use]
+pub fn taken_out(document: &Document, ids: &[String]) -> Edit {
+    let design = document.design();
+    let changes = ids.iter().filter_map(|id| {
+        let component = document.component(id)?;
+        let own = of_class(design, component, false);
+        let outer = match own.as_slice() {
+            [only] => find(design, only).and_then(|place| place.within.as_deref()),
+            _ => None,
+        };
+        changed(component, Some(with_class(design, component, false, outer)))
+    });
+    batch(changes, [])
 }
 
 /// Which components stand elsewhere than before: their names, and that of their place if it is one.
@@ -283,6 +300,18 @@ mod tests {
         let edit = laid_out(&document, vec![("a".to_owned(), (1000.0, 0.0))]);
         apply(&mut document, edit);
         assert_eq!(document.drawn("eu-a"), Some((982.0, -38.0, BOX.0 + 36.0, BOX.1 + 56.0)));
+    }
+
+    #[test]
+    fn what_is_taken_out_of_its_zone_stands_in_the_region_and_then_nowhere() {
+        let mut document = two_zones();
+        let ids = ["a".to_owned()];
+        for expected in [vec!["eu"], vec![]] {
+            let edit = taken_out(&document, &ids);
+            apply(&mut document, edit);
+            assert_eq!(places(&document, "a"), expected);
+        }
+        assert_eq!(taken_out(&document, &ids), Edit::Batch(Vec::new()));
     }
 
     #[test]

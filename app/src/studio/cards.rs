@@ -7,9 +7,9 @@ use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
 use loadbearing_engine::kinds::{self, Copies, Kind};
 use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
-use crate::languages::{find, t, t_with};
+use crate::languages::figures::{a_second, percent};
+use crate::languages::{find, t, t_with, told};
 use crate::order::gathered;
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
@@ -82,6 +82,10 @@ pub struct Card {
     pub name: String,
     /// Id of the kind whose icon it has; empty for an unknown kind.
     pub kind: &'static str,
+    /// What its kind is called; empty for an unknown one.
+    pub kind_name: String,
+    /// Whether it stays where it is.
+    pub is_locked: bool,
     /// `× 15`, `3 shards + 1`; empty for a single copy.
     pub copies: String,
     /// At peak against capacity; `None` where nothing limits it.
@@ -103,6 +107,21 @@ pub struct Card {
 }
 
 impl Card {
+    /// The little that is said where somebody only passes by: `Redis: load 390 %, bottleneck`.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let load = match self.load {
+            _ if !self.broken.is_empty() => self.load_label.clone(),
+            Some(load) => t_with("said.load", &[("load", &percent(load))]),
+            None if !self.load_label.is_empty() => t_with("card.rate", &[("rate", &self.load_label)]),
+            None => t("card.no-load").to_owned(),
+        };
+        let bottleneck = self.is_bottleneck.then(|| t("card.bottleneck").to_owned());
+        let weak_point = self.is_weak_point.then(|| t("card.weak-point").to_owned());
+        let said: Vec<String> = [load].into_iter().chain(bottleneck).chain(weak_point).collect();
+        t_with("said.card", &[("name", &self.name), ("said", &said.join(", "))])
+    }
+
     /// How far its beam runs over the edge, in world pixels. Not in proportion: a load of ten times the capacity
     /// would cross the page. It grows with every step and never passes its end; the figure says the rest.
     #[must_use]
@@ -127,6 +146,8 @@ pub struct Line {
     pub width: f64,
     /// How full what it leads into is; unknown where it carries nothing.
     pub level: Level,
+    /// Its place among the steps of a way, where it has one.
+    pub step: Option<u32>,
     /// All of it in words.
     pub label: String,
 }
@@ -139,6 +160,7 @@ impl Default for Line {
             is_idle: false,
             width: WIDTH.0,
             level: Level::default(),
+            step: None,
             label: String::new(),
         }
     }
@@ -155,10 +177,10 @@ pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
     let target = target_utilization(design);
     let card = |component: &Component| {
         let figures = report.components.get(&component.id);
-        let mut card = plain_card(component, figures, target);
+        let mut card = plain_card(design, component, figures, target);
         card.is_bottleneck = is_bottleneck(&component.id);
         card.is_weak_point = weak.contains_key(component.id.as_str());
-        card.label = label(&card, kinds::find(&component.kind));
+        card.label = label(&card);
         (component.id.clone(), card)
     };
     gathered(design.components.iter().map(card))
@@ -186,18 +208,26 @@ pub fn broken(mut cards: BTreeMap<String, Card>, outcome: &Outcome) -> BTreeMap<
         };
         card.is_bottleneck = most > 0.0 && card.load == Some(most);
         card.is_weak_point = false;
-        card.label = label(card, kinds::find(card.kind));
+        card.label = label(card);
     }
     cards
 }
 
-fn plain_card(component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
+fn plain_card(design: &Design, component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
     let kind = kinds::find(&component.kind);
+    let own = design.own_kind(component);
+    let icon = own.and_then(|(_, own)| kinds::find(own.icon())).or(kind);
     let load = figures.and_then(|figures| figures.utilization);
     let peak = figures.and_then(|figures| figures.peak).map(|peak| peak.total).filter(|peak| *peak > 0.0);
     Card {
         name: component.label().to_owned(),
-        kind: kind.map_or("", |kind| kind.id),
+        kind: icon.map_or("", |kind| kind.id),
+        kind_name: own
+            .map(|(id, own)| own.label(id))
+            .or(kind.map(|kind| told(kind.name)))
+            .unwrap_or_default()
+            .to_owned(),
+        is_locked: component.locked,
         copies: kind.map(|kind| copies(component, kind)).unwrap_or_default(),
         load,
         load_label: load.map(percent).or_else(|| peak.map(rate)).unwrap_or_default(),
@@ -233,15 +263,15 @@ pub fn copies(component: &Component, kind: &Kind) -> String {
 /// A rate in requests a second, as it stands on the drawing.
 #[must_use]
 pub fn rate(per_second: f64) -> String {
-    format!("{}/s", scaled(per_second))
+    a_second(per_second)
 }
 
-fn label(card: &Card, kind: Option<&Kind>) -> String {
+fn label(card: &Card) -> String {
     let mut parts = vec![card.name.clone()];
-    match kind {
-        Some(kind) if kind.name != card.name => parts.push(kind.name.to_owned()),
-        Some(_) => {}
-        None => parts.push(t("card.unknown-kind").to_owned()),
+    match card.kind_name.as_str() {
+        "" => parts.push(t("card.unknown-kind").to_owned()),
+        kind if kind != card.name => parts.push(kind.to_owned()),
+        _ => {}
     }
     if !card.copies.is_empty() {
         parts.push(card.copies.clone());
@@ -257,6 +287,9 @@ fn label(card: &Card, kind: Option<&Kind>) -> String {
     }
     if card.is_weak_point {
         parts.push(t("card.weak-point").to_owned());
+    }
+    if card.is_locked {
+        parts.push(t("card.locked").to_owned());
     }
     parts.join(", ")
 }
@@ -281,12 +314,13 @@ pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport], cards:
         let peak = waiting.get_mut(&key).and_then(VecDeque::pop_front).and_then(|found| found.peak);
         let into = cards.get(&connection.to);
         let level = into.filter(|card| card.broken.is_empty()).map(|card| card.level).unwrap_or_default();
-        plain_line(connection.mode, peak, level, name(&connection.from), name(&connection.to))
+        plain_line(connection, peak, level, name(&connection.from), name(&connection.to))
     };
     design.connections.iter().map(line).collect()
 }
 
-fn plain_line(mode: Mode, peak: Option<f64>, level: Level, from: &str, to: &str) -> Line {
+fn plain_line(connection: &Connection, peak: Option<f64>, level: Level, from: &str, to: &str) -> Line {
+    let Connection { mode, step, .. } = *connection;
     let peak = peak.filter(|peak| *peak > 0.0);
     let mut label = t_with("line.label", &[("from", &from), ("to", &to)]);
     match mode {
@@ -294,12 +328,19 @@ fn plain_line(mode: Mode, peak: Option<f64>, level: Level, from: &str, to: &str)
         Mode::Async => label = format!("{label}, {}", t("mode.async")),
         Mode::Replication => label = format!("{label}, {}", t("mode.replication")),
     }
-    let Some(peak) = peak else { return Line { mode, is_idle: true, label, ..Line::default() } };
-    label = format!("{label}, {}", rate(peak));
-    if matches!(level, Level::OverTarget | Level::OverCapacity) {
-        label = format!("{label}, {}", t_with("line.into", &[("level", &level.words())]));
+    if let Some(peak) = peak {
+        label = format!("{label}, {}", rate(peak));
+        if matches!(level, Level::OverTarget | Level::OverCapacity) {
+            label = format!("{label}, {}", t_with("line.into", &[("level", &level.words())]));
+        }
     }
-    Line { mode, rate: rate(peak), is_idle: false, width: width(peak), level, label }
+    if let Some(step) = step {
+        label = format!("{label}, {}", t_with("line.step", &[("step", &step)]));
+    }
+    match peak {
+        Some(peak) => Line { mode, rate: rate(peak), is_idle: false, width: width(peak), level, step, label },
+        None => Line { mode, is_idle: true, step, label, ..Line::default() },
+    }
 }
 
 fn width(per_second: f64) -> f64 {
@@ -333,6 +374,14 @@ mod tests {
         assert_eq!(over(1.0), 0.0);
         assert!(over(1.01) > 4.0 && over(2.0) < over(3.9) && over(1e9) <= FARTHEST_OVER);
         assert_eq!(Card::default().over(), 0.0);
+    }
+
+    #[test]
+    fn what_is_passed_by_says_its_load_and_what_marks_it() {
+        let card = Card { name: "Redis".to_owned(), load: Some(3.897), is_bottleneck: true, ..Card::default() };
+        assert_eq!(card.spoken(), "Redis: load 390 %, bottleneck");
+        let idle = Card { name: "API".to_owned(), is_weak_point: true, ..Card::default() };
+        assert_eq!(idle.spoken(), "API: no load, single point of failure");
     }
 
     #[test]
@@ -376,7 +425,8 @@ mod tests {
     #[test]
     fn a_connection_is_wider_for_more_and_says_what_it_leads_into() {
         assert!(width(0.2) == WIDTH.0 && width(10.0) < width(1e4) && width(1e12) <= WIDEST);
-        let line = |peak| plain_line(Mode::Async, peak, Level::OverCapacity, "API", "Redis");
+        let message = Connection { mode: Mode::Async, ..Connection::default() };
+        let line = |peak| plain_line(&message, peak, Level::OverCapacity, "API", "Redis");
         assert!(line(Some(5.0)).label.ends_with(Level::OverCapacity.words()));
         let idle = line(None);
         assert!(idle.is_idle && idle.level == Level::Unknown && idle.rate.is_empty());

@@ -67,6 +67,8 @@ pub struct Engine {
     pub grade: RwSignal<Option<Arc<Grade>>>,
     /// What files are worth that somebody had graded.
     pub grades: RwSignal<Option<Arc<Table>>>,
+    /// Whether it is here.
+    pub is_ready: RwSignal<bool>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -119,6 +121,7 @@ impl Engine {
             fix: RwSignal::new(None),
             grade: RwSignal::new(None),
             grades: RwSignal::new(None),
+            is_ready: RwSignal::new(false),
             state: StoredValue::new_local(State { told, ..State::default() }),
         }
     }
@@ -235,7 +238,10 @@ impl Engine {
             Err(problem) => return Some(problem),
         };
         match says {
-            Answer::Ready => self.state.update_value(State::is_heard),
+            Answer::Ready => {
+                self.state.update_value(State::is_heard);
+                self.is_ready.set(true);
+            }
             Answer::Report(report) => {
                 // What was asked before the last change is no answer any more.
                 if self.state.with_value(|state| state.design == serial) {

@@ -4,16 +4,18 @@ use loadbearing_engine::design;
 
 use super::cards::Level;
 use super::{Side, Studio};
+use crate::browser::page::{self, Timer};
 use crate::browser::painter::Painter;
 use crate::canvas::alignment::Guides;
 use crate::canvas::event::{Context, Cursor, Event, Outcome, Preview};
-use crate::canvas::geometry::{Point, Size};
+use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::labels;
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
 use crate::canvas::route::Route;
-use crate::canvas::scene::Target;
+use crate::canvas::scene::{Scene, Target};
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::command::Question;
 use crate::order::sort;
 use crate::signals::*;
@@ -24,6 +26,19 @@ pub const CANVAS: &str = "canvas";
 pub const ASYNC_STROKES: (f64, f64) = (7.0, 5.0);
 /// The stroke and the gap of a connection that replicates.
 pub const REPLICATION_STROKES: (f64, f64) = (2.0, 4.0);
+
+/// How long a finger rests for the menu, in milliseconds: what phones take.
+const LONG_PRESS_MS: i32 = 500;
+/// How far a finger that rests may tremble, in screen pixels.
+const SLOP: f64 = 8.0;
+
+/// A finger or a pen that rests on the canvas.
+#[derive(Clone, Copy, Debug)]
+pub struct Resting {
+    timer: Timer,
+    pointer: i32,
+    at: Point,
+}
 
 /// The id of a component's box on the page.
 #[must_use]
@@ -37,10 +52,39 @@ pub fn frame_id(id: &str) -> String {
     format!("frame-of-{id}")
 }
 
+/// The id of a text on the page.
+#[must_use]
+pub fn note_id(id: &str) -> String {
+    format!("note-of-{id}")
+}
+
+/// Where a text lies and how large it is, as CSS.
+#[must_use]
+pub fn spread(area: Rect) -> String {
+    format!("{};width:{:.1}px;min-height:{:.1}px", placed(area.corner()), area.width, area.height)
+}
+
 /// The id of a part of a connection on the page.
 #[must_use]
 pub fn line_id(number: usize, part: &str) -> String {
     format!("{part}-{number}")
+}
+
+/// The id of a connection on the page.
+#[must_use]
+pub fn connection_id(number: usize) -> String {
+    line_id(number, "connection")
+}
+
+/// The id of what the keyboard is on; `None` while it is on the canvas as a whole.
+#[must_use]
+pub fn spot_id(scene: &Scene, spot: &Spot) -> Option<String> {
+    match spot {
+        Spot::Component(id) => scene.number(id).map(|_| box_id(id)),
+        Spot::Connection(key) => scene.connection_number(key).map(connection_id),
+        Spot::Note(id) => scene.note_area(id).map(|_| note_id(id)),
+        Spot::Nowhere | Spot::Out => None,
+    }
 }
 
 /// The CSS transform that puts a box at a corner.
@@ -56,9 +100,43 @@ impl Studio {
         self.follow(outcome);
     }
 
+    /// The browser took a pointer away from the canvas. After a press that has ended it does so too, and means nothing.
+    pub fn lose(self, pointer: i32) {
+        if self.machine.with_value(|machine| machine.is_held_by(pointer)) {
+            self.handle(&Event::Lost { id: pointer });
+        }
+    }
+
+    /// A finger or a pen went down: if it rests there, the menu opens.
+    pub fn rest(self, pointer: i32, at: Point) {
+        self.stir(None);
+        let timer = page::later(LONG_PRESS_MS, move || {
+            self.handle(&Event::Cancel);
+            self.ask_what_to_do(Some(at));
+        });
+        self.resting.set_value(timer.map(|timer| Resting { timer, pointer, at }));
+    }
+
+    /// Whether a finger or a pen rests on the canvas.
+    #[must_use]
+    pub fn is_rested_on(self) -> bool {
+        self.resting.with_value(Option::is_some)
+    }
+
+    /// A finger or a pen does not rest any more: it moved on to here, was lifted, or another one came.
+    pub fn stir(self, moved: Option<(i32, Point)>) {
+        let Some(resting) = self.resting.get_value() else { return };
+        let still_rests =
+            moved.is_some_and(|(pointer, at)| pointer != resting.pointer || at.distance(resting.at) <= SLOP);
+        if !still_rests {
+            resting.timer.clear();
+            self.resting.set_value(None);
+        }
+    }
+
     /// Asks what to do with what lies at a place on the canvas, or with what is selected.
     pub fn ask_what_to_do(self, at: Option<Point>) {
-        if self.is_breaking() || self.is_busy() {
+        if self.mode.get_untracked() == Mode::Break || self.is_busy() {
             return;
         }
         let (scene, viewport) = (self.scene.get_untracked(), self.viewport.get_untracked());
@@ -165,9 +243,15 @@ impl Studio {
 
     fn preview(self, preview: Preview) {
         match &preview {
-            Preview::Moving { ids, by, copies: false, .. } => self.paint_moved(ids, *by),
+            Preview::Moving { ids, notes, by, copies: false, .. } => {
+                self.paint_moved(ids, *by);
+                self.paint_notes(notes, *by);
+            }
             // While copies go, the originals stand where they were.
-            Preview::Moving { ids, copies: true, .. } => self.paint_moved(ids, Point::default()),
+            Preview::Moving { ids, notes, copies: true, .. } => {
+                self.paint_moved(ids, Point::default());
+                self.paint_notes(notes, Point::default());
+            }
             Preview::Shifting { frames, ids, by } => {
                 self.paint_moved(ids, *by);
                 self.paint_frames(frames, *by);
@@ -199,6 +283,9 @@ impl Studio {
         if let Preview::Shifting { frames, .. } = &preview {
             self.paint_frames(frames, Point::default());
         }
+        if let Preview::Moving { notes, .. } = &preview {
+            self.paint_notes(notes, Point::default());
+        }
         if let Preview::Moving { ids, .. } | Preview::Shifting { ids, .. } = &preview {
             self.paint_moved(ids, Point::default());
             self.painter.with_value(|painter| {
@@ -217,10 +304,20 @@ impl Studio {
         self.preview.set(None);
     }
 
+    /// Writes where texts are on their way.
+    fn paint_notes(self, ids: &[String], by: Point) {
+        let scene = self.scene.get_untracked();
+        self.painter.with_value(|painter| {
+            for (id, area) in ids.iter().filter_map(|id| Some((id, scene.note_area(id)?))) {
+                painter.set(&note_id(id), "style", &spread(area.shifted(by)));
+            }
+        });
+    }
+
     /// Writes where frames are on their way.
     fn paint_frames(self, ids: &[String], by: Point) {
         self.painter.with_value(|painter| {
-            ids.iter().for_each(|id| painter.set(&frame_id(id), "style", &placed(by)));
+            ids.iter().for_each(|id| painter.place(&frame_id(id), &placed(by)));
         });
     }
 
@@ -237,7 +334,7 @@ impl Studio {
             for (id, number) in ids.iter().zip(&moving) {
                 if let Some(rect) = scene.rect(*number) {
                     let id = box_id(id);
-                    painter.set(&id, "style", &placed(rect.corner() + by));
+                    painter.place(&id, &placed(rect.corner() + by));
                     painter.mark(&id, "moving", true);
                 }
             }
@@ -279,6 +376,9 @@ impl Studio {
             painter.set(&line_id(number, "head"), "d", &route.arrow_path());
             painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", rate.x));
             painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", rate.y));
+            if line.is_some_and(|line| line.step.is_some()) {
+                painter.set(&line_id(number, "step"), "transform", &step_place(route));
+            }
         });
     }
 }
@@ -301,4 +401,11 @@ pub fn stroke(route: &Route, mode: design::Mode) -> String {
         Mode::Async => route.dashed_path(ASYNC_STROKES.0, ASYNC_STROKES.1),
         Mode::Replication => route.dashed_path(REPLICATION_STROKES.0, REPLICATION_STROKES.1),
     }
+}
+
+/// Where the step of a connection stands, as a transform: near to where it leaves.
+#[must_use]
+pub fn step_place(route: &Route) -> String {
+    let (place, _) = route.at(0.24);
+    format!("translate({:.1},{:.1})", place.x, place.y)
 }

@@ -12,7 +12,6 @@ use crate::browser::page;
 use crate::canvas::selection::Selection;
 use crate::command::{Effect, Question, intent};
 use crate::document::{Document, Edit, Part};
-use crate::languages::t_with;
 use crate::signals::*;
 
 /// Where the reference lies. Written by `cargo xtask lists`, as the other.
@@ -129,6 +128,8 @@ pub fn putting(document: &Document, place: &Place, put: &Put, centre: (f64, f64)
     let preset = (!put.preset.is_empty()).then_some(put.preset.as_str());
     if let Place::Set(id) = place {
         let Some(mut to) = document.component(id).cloned() else { return Vec::new() };
+        // A product takes the place of an own kind: it is of the built-in one.
+        to.own.take_if(|_| preset.is_some());
         to.preset = preset.map(str::to_owned).or(to.preset);
         stated(&mut to, put);
         return vec![Effect::Edit(Edit::ChangeComponent { id: id.clone(), to: Box::new(to) })];
@@ -167,7 +168,6 @@ impl Studio {
         self.answered();
         self.reveal(&self.selection.get_untracked());
         self.open_side(Side::Inspector);
-        self.announce(t_with("said.added", &[("kind", &put.name())]));
     }
 
     /// Begins a guided path: with an empty design, unless what is open has nothing drawn yet.

@@ -3,10 +3,13 @@
 //! panels: it is only reached through the table below.
 
 use super::Studio;
+use super::habits::{self, Habits};
 use super::kinds::{self, Ranking};
+use super::walking::{Because, Moment};
 use crate::canvas::finish;
 use crate::canvas::scene::Scene;
-use crate::command::{Effect as Errand, Standing};
+use crate::canvas::spot::Spot;
+use crate::command::{Effect as Errand, Kept, Standing};
 use crate::document::readable::Judge;
 use crate::document::{Document, Part, clipboard, readable};
 use crate::languages;
@@ -15,7 +18,7 @@ use crate::signals::*;
 /// What comes later, as plain functions.
 pub struct Later {
     /// The words of all that comes later.
-    pub words: languages::Texts,
+    pub words: &'static str,
     /// Opens what the fragment of the address holds, or what was open last.
     pub open: fn(Studio, &str),
     /// Opens the design of a link.
@@ -30,12 +33,24 @@ pub struct Later {
     pub rework: fn(Studio, &Errand),
     /// Changes what stands where.
     pub stand: fn(Studio, &Standing),
+    /// Adds what is selected to the author's own.
+    pub keep_own: fn(Studio, &Kept),
     /// A part of a design as text.
     pub text: fn(&Part) -> String,
     /// Adds what a text from the clipboard holds.
     pub paste: fn(Studio, &str),
+    /// Habits in words.
+    pub habits: fn(Habits) -> String,
+    /// What stands where the keyboard went.
+    pub spoken: fn(Studio, &Spot) -> String,
+    /// What is different from a moment ago.
+    pub happened: fn(Studio, &Moment, Because) -> Option<String>,
     /// Keeps the open design.
     pub keep: fn(Studio),
+    /// Has the browser keep the page itself.
+    pub keep_page: fn(Studio),
+    /// Takes up another version of the page.
+    pub take_version: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
@@ -60,9 +75,15 @@ pub static ALL: Later = Later {
     run_errand: Studio::run_errand,
     rework: Studio::rework,
     stand: Studio::stand,
+    keep_own: Studio::keep_own,
     text: clipboard::text,
     paste: Studio::paste_now,
+    habits: habits::words,
+    spoken: Studio::spoken,
+    happened: Studio::happened,
     keep: Studio::keep_here,
+    keep_page: Studio::keep_page,
+    take_version: Studio::take_version_now,
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
@@ -85,6 +106,7 @@ impl Studio {
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
+        (later.keep_page)(self);
     }
 
     /// What came later, once it is here.

@@ -36,11 +36,16 @@ impl Studio {
             numbers.iter().filter_map(|number| scene.rect(*number)).map(|rect| (rect.x, rect.y)).collect();
         let ids: Vec<&str> = numbers.iter().filter_map(|number| scene.id(*number)).collect();
         let mut lined = lined(&corners, &connections, placing::groups(&document, &ids), how);
-        if how == Lining::Around {
-            lined = lined_around(&corners, &lined, &chosen);
-        }
-        let corners = ids.into_iter().map(str::to_owned).zip(lined).collect();
         let is_anew = matches!(how, Lining::Layers | Lining::LayersDown | Lining::Around);
+        // What is locked stays where it is, and what is kept does.
+        let is_kept =
+            |place: &usize| scene.is_locked(ids[*place]) || how == Lining::Around && chosen.contains(&numbers[*place]);
+        let kept: Vec<usize> = (0..ids.len()).filter(is_kept).collect();
+        if is_anew && !kept.is_empty() {
+            lined = lined_around(&corners, &lined, &kept);
+        }
+        let places = ids.iter().zip(lined).filter(|(id, _)| !scene.is_locked(id));
+        let corners = places.map(|(id, corner)| ((*id).to_owned(), corner)).collect();
         self.edit(if is_anew { placing::laid_out(&document, corners) } else { Edit::PlaceAt(corners) });
         self.glide_from(scene);
     }
@@ -49,7 +54,7 @@ impl Studio {
         let (scene, document) = (self.scene.get_untracked(), self.document.get_untracked());
         let (id, middle, edit) = match what {
             Inserted::New { kind, at } => {
-                let part = Part::new_component(&document, kind, None, *at);
+                let part = Part::from_palette(&document, kind, None, *at);
                 let id = part.ids().next().map(str::to_owned).unwrap_or_default();
                 (id, *at, new_through(&document, key, part))
             }

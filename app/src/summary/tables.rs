@@ -1,20 +1,22 @@
 //! The tables of the report: components, journeys, estimates. Each cell is text, and its working where there is one.
 
+use std::collections::HashMap;
+
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
 use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
 use loadbearing_engine::report::{
     BoundsReport, CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word,
 };
-use loadbearing_engine::rules::phrase::{percent, percent_below, scaled, seconds};
 
 use super::Tone;
 use super::chart::milliseconds;
 use super::labels;
 use super::names::{estimate_name, figure, name_of};
 use super::working::{Worked, rests_on_assumption};
+use crate::languages::figures::{a_second, percent, percent_below, scaled, seconds};
 use crate::languages::{t, t_with};
-use crate::order::sort_by;
+use crate::order::{gathered, sort_by};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -68,32 +70,42 @@ pub struct Table {
     pub title: &'static str,
     /// Names of the columns, the first one included.
     pub columns: Vec<&'static str>,
-    /// Its rows.
+    /// Its rows, or the first of them.
     pub rows: Vec<Row>,
+    /// How many rows there are in all.
+    pub count: usize,
+}
+
+impl Table {
+    /// With all its rows.
+    pub(super) fn whole(id: &'static str, title: &'static str, columns: Vec<&'static str>, rows: Vec<Row>) -> Self {
+        Self { id, title, columns, count: rows.len(), rows }
+    }
 }
 
 /// What a number is where there is none.
 pub(super) const NONE: &str = "–";
 
-/// What arrives at each component, what it can do, and what it would need.
+/// What arrives at each component, what it can do, and what it would need: of so many, the busiest.
 #[must_use]
-pub fn components(design: &Design, report: &Report) -> Table {
+pub fn components(design: &Design, report: &Report, most: usize) -> Table {
     let target = target_utilization(design);
-    let mut rows: Vec<Row> = report
-        .components
-        .iter()
-        .map(|(id, figures)| Row {
-            id: id.clone(),
-            name: name_of(design, id).to_owned(),
-            cells: component_cells(id, figures),
-            tone: load_tone(figures.utilization, target),
-            assumed: assumed(design, id, figures),
-        })
-        .collect();
+    let names: HashMap<&str, &str> =
+        gathered(design.components.iter().map(|component| (component.id.as_str(), component.label())));
+    let name = |id: &String| names.get(id.as_str()).copied().unwrap_or_default();
+    let mut all: Vec<(&String, &ComponentReport)> = report.components.iter().collect();
     // The busiest first: that is what people look for.
-    sort_by(&mut rows, |a, b| {
-        let load = |row: &Row| report.components[&row.id].utilization.unwrap_or(-1.0);
-        load(b).total_cmp(&load(a)).then_with(|| a.name.cmp(&b.name))
+    sort_by(&mut all, |a, b| {
+        let load = |figures: &ComponentReport| figures.utilization.unwrap_or(-1.0);
+        load(b.1).total_cmp(&load(a.1)).then_with(|| name(a.0).cmp(name(b.0)))
+    });
+    let count = all.len();
+    let rows = all.into_iter().take(most).map(|(id, figures)| Row {
+        id: id.clone(),
+        name: name(id).to_owned(),
+        cells: component_cells(id, figures),
+        tone: load_tone(figures.utilization, target),
+        assumed: assumed(design, id, figures),
     });
     let columns = vec![
         t("table.component"),
@@ -103,17 +115,17 @@ pub fn components(design: &Design, report: &Report) -> Table {
         t("table.needed"),
         t("table.average"),
     ];
-    Table { id: "components", title: t("table.components"), columns, rows }
+    Table { id: "components", title: t("table.components"), columns, rows: rows.collect(), count }
 }
 
 fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let rate = |rates: Option<loadbearing_engine::report::RatesReport>| match rates {
-        Some(rates) => Cell::plain(format!("{}/s", scaled(rates.total))),
+        Some(rates) => Cell::plain(a_second(rates.total)),
         None => Cell::plain(t("figure.unbounded")),
     };
     let capacity = match figures.capacity {
         Some(CapacityReport { total: Some(total), .. }) => {
-            Cell::plain(format!("{}/s", scaled(total))).opening(Number::Capacity(id.to_owned(), Which::Both))
+            Cell::plain(a_second(total)).opening(Number::Capacity(id.to_owned(), Which::Both))
         }
         Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
             Cell::plain(t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))]))
@@ -125,7 +137,7 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let needed = match &figures.needed {
         Some(needed) => t_with(
             "table.needed-figures",
-            &[("full", &needed.at_full), ("unit", &needed.unit), ("target", &needed.at_target)],
+            &[("full", &figure(needed.at_full as f64, &needed.unit)), ("target", &needed.at_target)],
         ),
         None => NONE.to_owned(),
     };
@@ -166,7 +178,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         .iter()
         .filter_map(|journey| {
             let figures = report.journeys.get(&journey.id)?;
-            let rate = |value: f64| Cell::plain(format!("{}/s", scaled(value)));
+            let rate = |value: f64| Cell::plain(a_second(value));
             let cells = vec![
                 rate(figures.average).opening(Number::Journey(journey.id.clone(), When::Average)),
                 rate(figures.peak).opening(Number::Journey(journey.id.clone(), When::Peak)),
@@ -178,9 +190,14 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                 Cell::plain(found_availability(figures, wanted)).opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.mean)).opening(Number::Latency(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.p99))
-                    .opening(Number::Percentile(journey.id.clone(), Percentile::P99)),
+                time(design, report, figures, figures.latency_ms.mean, Number::Latency(journey.id.clone())),
+                time(
+                    design,
+                    report,
+                    figures,
+                    figures.latency_ms.p99,
+                    Number::Percentile(journey.id.clone(), Percentile::P99),
+                ),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
             let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);
@@ -205,7 +222,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         t("table.latency-p99"),
         t("table.latency-target"),
     ];
-    Table { id: "journeys", title: t("table.journeys"), columns, rows }
+    Table::whole("journeys", t("table.journeys"), columns, rows)
 }
 
 /// A journey's availability. Where it was counted in worlds drawn at random that is said, with what is certain.
@@ -234,12 +251,32 @@ pub fn availability(share: f64, wanted: Option<f64>) -> String {
     t_with("table.availability-figures", &[("share", &percent_below(share, wanted)), ("down", &seconds(down))])
 }
 
-/// A time of a journey; that it is unbounded, where it is.
-fn time(figures: &JourneyReport, value: Option<f64>) -> String {
+/// A time of a journey; that it is unbounded, where it is, and because of what.
+fn time(design: &Design, report: &Report, figures: &JourneyReport, value: Option<f64>, number: Number) -> Cell {
     match value {
-        Some(value) => milliseconds(value),
-        None if figures.latency.method == "unbounded" => t("figure.unbounded").to_owned(),
-        None => NONE.to_owned(),
+        Some(value) => Cell::plain(milliseconds(value)).opening(number),
+        None if figures.latency.method == "unbounded" => {
+            Cell { worked: vec![Worked::Number(number)], ..Cell::plain(unbounded(design, report, figures)) }
+        }
+        None => Cell::plain(NONE),
+    }
+}
+
+/// That the times of a journey are unbounded, and because of what.
+#[must_use]
+pub fn unbounded(design: &Design, report: &Report, figures: &JourneyReport) -> String {
+    let because = figures.latency.because.iter().map(|id| {
+        let name = name_of(design, id);
+        let full = report.components.get(id).and_then(|component| component.utilization).filter(|full| *full >= 1.0);
+        match full {
+            Some(full) => t_with("figure.asked-for", &[("name", &name), ("load", &percent(full))]),
+            None => t_with("figure.endless", &[("name", &name)]),
+        }
+    });
+    let because: Vec<String> = because.collect();
+    match because.is_empty() {
+        true => t("figure.unbounded").to_owned(),
+        false => t_with("figure.unbounded-because", &[("reasons", &because.join("; "))]),
     }
 }
 
@@ -267,7 +304,7 @@ pub fn estimates(design: &Design, report: &Report) -> Table {
         })
         .collect();
     let columns = vec![t("table.estimate"), t("table.subject"), t("table.value")];
-    Table { id: "estimates", title: t("table.estimates"), columns, rows }
+    Table::whole("estimates", t("table.estimates"), columns, rows)
 }
 
 fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
@@ -307,7 +344,7 @@ mod tests {
                 ..ComponentReport::default()
             },
         );
-        let table = components(&Design::default(), &report);
+        let table = components(&Design::default(), &report, usize::MAX);
         let row = &table.rows[0];
         let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["390 %", "1.17 M/s", "300 k/s", "12 shards, 17 at the target", "unbounded"]);

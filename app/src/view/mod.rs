@@ -21,6 +21,8 @@ mod making;
 mod markdown;
 mod menu;
 mod notices;
+mod outline;
+mod own;
 mod palette;
 mod path;
 mod picker;
@@ -45,5 +47,6 @@ mod working;
 mod workload;
 mod workload_day;
 mod workload_journey;
+mod writing;
 
-pub use shell::App;
+pub use shell::start;

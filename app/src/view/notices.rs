@@ -18,10 +18,17 @@ pub fn Notices() -> impl IntoView {
                     {t("notice.keep-copy")}</button>
             }
         });
+        let take = (offer == Offer::TakeVersion).then(|| {
+            view! {
+                <button class="primary" on:click=move |_| studio.take_version() data-testid="take-version">
+                    {t("notice.take-version")}</button>
+            }
+        });
         view! {
             <div class="notice" data-tone=tone.name() data-testid="notice">
                 <p>{text}</p>
                 {keep}
+                {take}
                 <button class="plain icon-only" aria-label=t("notice.close") on:click=close data-testid="close-notice">
                     <Icon name="close"/></button>
             </div>

@@ -3,8 +3,10 @@
 use loadbearing_engine::assignment::Question;
 use loadbearing_engine::grading::Graded;
 
+use super::dialog::Dialog;
 use super::markdown::Markdown;
 use crate::dom::prelude::*;
+use crate::languages::phrases::told;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::task::{Line, State, lines, sum};
@@ -20,8 +22,8 @@ pub fn TaskPanel() -> impl IntoView {
         let hidden = assignment.checks.iter().any(|check| check.hidden);
         Some(view! {
             <div class="task" data-testid="task">
-                <h2>{assignment.title.clone()}</h2>
-                <Markdown text=assignment.brief.clone()/>
+                <h2>{own(&assignment.title)}</h2>
+                <Markdown text=own(&assignment.brief)/>
                 {assignment.source.clone().map(|source| view! { <p class="soft small">{source}</p> })}
                 <Checks/>
                 {hidden.then(|| view! { <p class="soft small">{t("task.hidden-hint")}</p> })}
@@ -116,6 +118,11 @@ fn HandIn() -> impl IntoView {
     }
 }
 
+/// What came with the page, in the language that it speaks; what somebody wrote, as it is.
+fn own(text: &str) -> String {
+    told(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// The list of assignments that are ready.
 #[component]
 pub fn ReadyDialog() -> impl IntoView {
@@ -128,7 +135,7 @@ pub fn ReadyDialog() -> impl IntoView {
         };
         view! {
             <li><button class="plain" data-testid=format!("assignment-{id}") on:click=open>
-                <strong>{title}</strong>" "<span class="soft small">{level}</span></button></li>
+                <strong>{own(&title)}</strong>" "<span class="soft small">{own(&level)}</span></button></li>
         }
     };
     let all = move || {
@@ -141,10 +148,10 @@ pub fn ReadyDialog() -> impl IntoView {
         _ => None,
     };
     view! {
-        <super::dialog::Dialog name="assignments" title=t("task.ready")>
+        <Dialog name="assignments" title=t("task.ready")>
             <p class="soft">{t("task.ready-hint")}</p>
             <ul class="designs">{all}</ul>
             {move || waiting().map(|words| view! { <p class="soft" role="status">{words}</p> })}
-        </super::dialog::Dialog>
+        </Dialog>
     }
 }

@@ -5,6 +5,7 @@
 pub mod bend;
 pub mod connect;
 pub mod frame;
+pub mod note;
 pub mod pan;
 pub mod pinch;
 pub mod place;

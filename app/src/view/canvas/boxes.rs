@@ -6,7 +6,7 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::cards::Card;
 use crate::studio::gestures::{box_id, placed};
-use crate::view::icon::KindIcon;
+use crate::view::icon::{Icon, KindIcon};
 
 /// The boxes in view.
 #[component]
@@ -42,7 +42,6 @@ fn DesignBox(id: String) -> impl IntoView {
             |id| matches!(&*studio.preview.read(), Some(Preview::Connecting { over: Some(over), .. }) if over == id),
         )
     });
-    let is_current = memo(move || id.with_value(|id| studio.selection.read().components.first() == Some(id)));
     view! {
         <div
             id=element_id
@@ -55,7 +54,6 @@ fn DesignBox(id: String) -> impl IntoView {
             class:selected=is_selected
             class:hovered=is_hovered
             class:aimed=is_aimed
-            class:current=is_current
             class:bottleneck=move || card.read().is_bottleneck
             style=move || placed(corner.get())
         >
@@ -68,6 +66,9 @@ fn DesignBox(id: String) -> impl IntoView {
             <Beam card/>
             <Show when=move || card.read().is_weak_point>
                 <svg class="keystone" viewBox="0 0 22 19"><title>{t("card.weak-point")}</title><path d="M1.500 1.500h19l-4.500 16h-10z"/></svg>
+            </Show>
+            <Show when=move || card.read().is_locked>
+                <span class="padlock" title=t("card.locked")><Icon name="lock"/></span>
             </Show>
             <i class="port top"></i><i class="port right"></i><i class="port bottom"></i><i class="port left"></i>
         </div>

@@ -6,7 +6,7 @@ use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::cards::Level;
-use crate::studio::gestures::{line_id, stroke};
+use crate::studio::gestures::{connection_id, line_id, step_place, stroke};
 
 /// The connections in view, in one drawing.
 #[component]
@@ -46,6 +46,7 @@ fn Line(key: ConnectionKey) -> impl IntoView {
     let place = memo(move || number.get().and_then(|number| studio.scene.read().label_of(number)).unwrap_or_default());
     view! {
         <g
+            id=move || connection_id(number.get().unwrap_or_default())
             class="connection"
             role="img"
             aria-label=move || line.read().label.clone()
@@ -67,6 +68,13 @@ fn Line(key: ConnectionKey) -> impl IntoView {
                 x=move || format!("{:.1}", place.get().x) y=move || format!("{:.1}", place.get().y)>
                 {move || line.read().rate.clone()}
             </text>
+            <Show when=move || line.read().step.is_some()>
+                <g class="step" id=part("step")
+                    transform=move || route.read().as_ref().map(step_place).unwrap_or_default()>
+                    <rect x="-9" y="-9" width="18" height="18" rx="9"/>
+                    <text y="4">{move || line.read().step.map(|step| step.to_string()).unwrap_or_default()}</text>
+                </g>
+            </Show>
         </g>
     }
 }

@@ -14,7 +14,12 @@ use std::fmt::Write;
 /// Half of the stroke at the end of a distance, in world pixels.
 const GAP_END: f64 = 5.0;
 
-/// The marquee, a connection that has no end yet, and boxes that are not there yet.
+/// Between what the keyboard is on and the ring around it, in world pixels: outside of the ring of a bottleneck.
+const SPOT_MARGIN: f64 = 11.0;
+/// How far the beam reaches below a box, in world pixels.
+const BEAM: f64 = 10.0;
+
+/// The marquee, where the keyboard is, a connection that has no end yet, and boxes that are not there yet.
 #[component]
 pub fn Overlay() -> impl IntoView {
     let studio = Studio::expect();
@@ -34,6 +39,18 @@ pub fn Overlay() -> impl IntoView {
         let radius = if is_end { 4.5 } else { 5.5 };
         view! { <circle class="end" class:bend=move || !is_end cx=place.x cy=place.y r=radius/> }
     };
+    // Where the keyboard is: a ring of its own, unless it is what is selected, which has one.
+    let spot = memo(move || {
+        let (spot, selection) = (studio.spot.read(), studio.selection.read());
+        let area = spot.area(&studio.scene.read())?.expanded(SPOT_MARGIN);
+        let beam = if spot.component().is_some() { BEAM } else { 0.0 };
+        Some((Rect { height: area.height + beam, ..area }, spot.selection() == *selection))
+    });
+    let ring = move |(area, is_selected): (Rect, bool)| {
+        view! {
+            <rect class="spot" class:selected=move || is_selected x=area.x y=area.y width=area.width height=area.height/>
+        }
+    };
     let ghosts = move || shapes.read().ghosts.clone().into_iter().map(|area| rectangle("ghost", area)).collect_view();
     view! {
         <svg class="overlay" aria-hidden="true">
@@ -44,6 +61,7 @@ pub fn Overlay() -> impl IntoView {
                 <path class="growing-head" d=route.arrow_path()/>
             })}
             <path class="guides" d=move || guides_path(&shapes.read().guides)/>
+            {move || spot.get().map(ring)}
             {move || handles.get().into_iter().map(handle).collect_view()}
         </svg>
     }

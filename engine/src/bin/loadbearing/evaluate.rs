@@ -15,7 +15,7 @@ pub const COMMAND: Command = Command {
 };
 
 /// Options that suppose something; each may be given several times.
-const SUPPOSING: &[&str] = &["--down", "--cold", "--load", "--spike", "--slow"];
+pub const SUPPOSING: &[&str] = &["--down", "--cold", "--load", "--spike", "--slow"];
 
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let valued = input::valued(arguments, SUPPOSING)?;
@@ -42,7 +42,8 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     Ok(Answer { errors, ..Answer::text(text) })
 }
 
-fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refusal> {
+/// What those options suppose.
+pub fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refusal> {
     let graph = Graph::new(design);
     let mut scenario = Scenario::default();
     for &(option, value) in supposed {
@@ -71,7 +72,14 @@ fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refu
             },
         }
     }
-    Ok(scenario)
+    // What is there may still have no such copies, no content or no time that it takes.
+    let (_, unknown) = scenario.resolve(&graph);
+    match unknown.as_slice() {
+        [] => Ok(scenario),
+        unknown => {
+            Err(format!("the design has nothing like that to lose, empty or slow down: {}", unknown.join(", ")).into())
+        }
+    }
 }
 
 fn nothing(graph: &Graph<'_>, word: &str) -> Refusal {

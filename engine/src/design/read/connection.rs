@@ -36,6 +36,7 @@ pub(super) fn connections(
             needs: fields.optional("needs", |json| json.count(&COUNT))?,
             fallback: fields.optional("fallback", Json::switch)?.unwrap_or_default(),
             bends: fields.optional("bends", bends)?.unwrap_or_default(),
+            step: fields.optional("step", |json| json.count(&COUNT))?,
         })
     })?;
     unique(connections.iter().map(|connection| connection.id.as_deref()), "id")?;
