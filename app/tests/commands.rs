@@ -187,7 +187,9 @@ fn alt_and_an_arrow_walk_along_connections() {
     let mut page = Page::chain();
     page.selection = Selection::component("client");
     assert_eq!(page.run("walk", Some(named("ArrowRight").alt())), [Effect::Go(component("api"))]);
-    assert!(page.run("walk", Some(named("ArrowLeft").alt())).is_empty());
+    let left = Some(named("ArrowLeft").alt());
+    assert!(page.run("walk", left).is_empty());
+    assert!((find("walk").enabled)(&page.state(left)), "else the browser would go back by it");
 }
 
 #[test]
@@ -268,6 +270,7 @@ const DEFAULT_KEYS: &[(&str, &str, &str, &str)] = &[
     ("", "h", "KeyH", "hand-tool"),
     ("", "c", "KeyC", "connect-tool"),
     ("", "f", "KeyF", "frame-tool"),
+    ("", "n", "KeyN", "note-tool"),
     ("", "b", "KeyB", "break-it"),
     ("", "o", "KeyO", "toggle-outline"),
     ("", "m", "KeyM", "toggle-map"),
@@ -296,6 +299,7 @@ const DEFAULT_KEYS: &[(&str, &str, &str, &str)] = &[
     ("command", "y", "KeyY", "redo"),
     ("command", "g", "KeyG", "frame-selection"),
     ("command shift", "G", "KeyG", "take-out"),
+    ("command shift", "L", "KeyL", "lock"),
     ("command", "f", "KeyF", "find"),
     ("command", "k", "KeyK", "find-command"),
     ("command", "/", "Slash", "find-command"),

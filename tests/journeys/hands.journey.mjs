@@ -48,7 +48,6 @@ journey('drags pan, copy, select and keep to a line by what is held', async ({ v
   const there = { x: free.x + 80, y: free.y - 50 };
   const middle = await change(visitor, () => visitor.drag(free, there, { button: 'middle' }));
   expect(Math.round(middle.x) === 80 && Math.round(middle.y) === -50, `the middle button did ${JSON.stringify(middle)}`);
-  await visitor.click(free);
   const space = await change(visitor, () => visitor.drag(there, free, { holding: ['Space'] }));
   expect(Math.round(space.x) === -80 && Math.round(space.y) === 50, `the space bar did ${JSON.stringify(space)}`);
 
@@ -74,6 +73,7 @@ journey('drags pan, copy, select and keep to a line by what is held', async ({ v
   expect(Math.abs(moved.x - api.x) < 1 && moved.y - api.y > 100, `with Shift it went ${moved.x - api.x}, ${moved.y - api.y}`);
   await visitor.press('Control+z');
 
+  await visitor.click(free);
   // Twice on a box edits it, twice on nothing asks what to put there.
   await visitor.click(testId('box-api'), { times: 2 });
   await visitor.until('the field of the name', () => document.activeElement?.id === 'inspector-first');

@@ -150,6 +150,7 @@ pub static ALL: &[&Command] = &[
     &toggle_flow::COMMAND,
     &switch_language::COMMAND,
     &single_keys::COMMAND,
+    &switch_language::COMMAND,
     &take_out::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,

@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use loadbearing_engine::rules::phrase::singular;
+
 use super::{CHOSEN, figures, fill_by, is_original, phrase};
 
 /// English sentences with values, and what the chosen language says for each.
@@ -59,16 +61,36 @@ fn said(english: &str, depth: u32, is_name: &dyn Fn(&str) -> bool) -> Option<Str
         let names = english.trim_matches(['“', '”']).split(QUOTES);
         return Some(names.map(|name| told(&format!("“{name}”"))).collect::<Vec<_>>().join(", "));
     }
-    let by_sentence = sentences().iter().find_map(|(pattern, words)| {
-        let values = values(pattern, english)?;
-        let value = |name: &str| {
-            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-            let is_word = words.contains(&format!("{{{name}:"));
-            Some(phrase(value).filter(|_| is_word).map_or_else(|| told(value), str::to_owned))
-        };
-        Some(fill_by(words, &value))
-    });
-    by_sentence.or_else(|| several(english, &told)).or_else(|| operands(english, &told))
+    let by_sentence = |english: &str| {
+        sentences().iter().find_map(|(pattern, words)| {
+            let values = values(pattern, english)?;
+            let value = |name: &str| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                let is_word = words.contains(&format!("{{{name}:"));
+                Some(phrase(value).filter(|_| is_word).map_or_else(|| told(value), str::to_owned))
+            };
+            Some(fill_by(words, &value))
+        })
+    };
+    by_sentence(english)
+        .or_else(|| by_sentence(&of_many(english)?))
+        .or_else(|| several(english, &told))
+        .or_else(|| operands(english, &told))
+}
+
+/// The same text with the words behind a 1 as they stand behind other counts, which is how sentences are known.
+fn of_many(english: &str) -> Option<String> {
+    let mut words: Vec<String> = english.split(' ').map(str::to_owned).collect();
+    let mut is_changed = false;
+    for at in 1..words.len() {
+        let end = words[at].find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(words[at].len());
+        if words[at - 1] == "1" && end > 2 {
+            let (word, rest) = words[at].split_at(end);
+            words[at] = format!("{}{rest}", figures::plural(word));
+            is_changed = true;
+        }
+    }
+    is_changed.then(|| words.join(" "))
 }
 
 /// Words that the language knows with a capital letter, as the name of a field, and that stand within a sentence here.
@@ -162,7 +184,17 @@ fn values<'a>(pattern: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>
         end += step;
         text = &whole[end..];
     }
-    None
+    one(name, next, &rest[next.len()..], whole)
+}
+
+/// The same where a value is one, with which the word behind it agrees: `1 copy`, where the sentence says copies.
+fn one<'a>(name: &'a str, next: &str, rest: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+    let words = next.strip_prefix(' ')?;
+    let end = words.find(|letter: char| !letter.is_alphabetic()).unwrap_or(words.len());
+    let after = text.strip_prefix("1 ")?.strip_prefix(singular(&words[..end]).as_str())?;
+    let mut others = values(rest, after.strip_prefix(&words[end..])?)?;
+    others.push((name, &text[..1]));
+    Some(others)
 }
 
 #[cfg(test)]
@@ -182,10 +214,19 @@ mod tests {
             found("New: {a}, {b}.", "New: Queue, with a replica, in front.").as_deref(),
             Some("a=Queue b=with a replica, in front")
         );
+        let calls = "{a} makes {n} calls to {b}.";
+        assert_eq!(found(calls, "API makes 1 call to DB.").as_deref(), Some("a=API b=DB n=1"));
+        assert_eq!(found(calls, "API makes 2 calls to DB.").as_deref(), Some("a=API b=DB n=2"));
         assert_eq!(found("of {a}", "of x of y").as_deref(), Some("a=x of y"));
         for (pattern, text) in [("{a}: x.", "API: y."), ("of {a}", "of "), ("{a} of {b}", " of b"), ("plain", "plan")] {
             assert_eq!(found(pattern, text), None, "{pattern}");
         }
+    }
+
+    #[test]
+    fn what_is_there_once_is_known_by_what_is_there_twice() {
+        assert_eq!(of_many("API: 1 copy instead of 3.").as_deref(), Some("API: 1 copies instead of 3."));
+        assert_eq!(of_many("2 copies, 10 shards"), None);
     }
 
     #[test]

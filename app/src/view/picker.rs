@@ -3,7 +3,7 @@
 use super::context_menu::ContextMenu;
 use super::icon::KindIcon;
 use crate::browser::page;
-use crate::canvas::geometry::Point;
+use crate::canvas::geometry::{Point, Rect};
 use crate::command::Question;
 use crate::commands;
 use crate::dom::ev;
@@ -52,7 +52,7 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
 fn WhatToConnect(from: String) -> impl IntoView {
     let studio = Studio::expect();
     let name = studio.cards.read_untracked().get(&from).map(|card| card.name.clone()).unwrap_or_default();
-    let at = studio.scene.get_untracked().rect_of(&from).map(|rect| rect.centre()).unwrap_or_default();
+    let at = studio.scene.get_untracked().rect_of(&from).map(below).unwrap_or_default();
     let itself = from.clone();
     let find = Callback::new(move |query: String| {
         let mut found = choices::components(&studio.cards.read(), &query);
@@ -71,7 +71,7 @@ fn WhatToConnect(from: String) -> impl IntoView {
 fn WhatKind(id: String) -> impl IntoView {
     let studio = Studio::expect();
     let name = studio.cards.read_untracked().get(&id).map(|card| card.name.clone()).unwrap_or_default();
-    let at = studio.scene.get_untracked().rect_of(&id).map(|rect| rect.centre()).unwrap_or_default();
+    let at = studio.scene.get_untracked().rect_of(&id).map(below).unwrap_or_default();
     let choose = Callback::new(move |kind: String| {
         studio.change_kind(&id, &kind);
         studio.answered();
@@ -171,6 +171,11 @@ fn Choice(entry: Entry, number: usize, chosen: RwSignal<usize>, choose: Callback
             {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}
         </li>
     }
+}
+
+/// Below a box, so that it stays in view.
+fn below(rect: Rect) -> Point {
+    Point::new(rect.x, rect.bottom() + 48.0)
 }
 
 /// Beside a place in the world, but inside of the canvas.

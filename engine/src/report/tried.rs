@@ -84,7 +84,9 @@ fn number_of(name: &FigureName) -> Option<Number> {
 fn name_supposed(working: &mut Working, setting: &str) {
     for input in &mut working.inputs {
         match &mut input.origin {
-            InputOrigin::Design { from } | InputOrigin::Own { from, .. } if from == setting => *from = format!("{SUPPOSED}{setting}"),
+            InputOrigin::Design { from } | InputOrigin::Own { from, .. } if from == setting => {
+                *from = format!("{SUPPOSED}{setting}")
+            }
             InputOrigin::Working { working } => name_supposed(working, setting),
             InputOrigin::Design { .. } | InputOrigin::Default { .. } | InputOrigin::Own { .. } => {}
         }
