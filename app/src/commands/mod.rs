@@ -64,8 +64,6 @@ pub mod straighten;
 pub mod switch_language;
 pub mod take_out;
 pub mod templates;
-pub mod templates;
-pub mod tidy_up;
 pub mod tidy_up;
 pub mod toggle_contrast;
 pub mod toggle_flow;
@@ -150,10 +148,7 @@ pub static ALL: &[&Command] = &[
     &toggle_flow::COMMAND,
     &switch_language::COMMAND,
     &single_keys::COMMAND,
-    &switch_language::COMMAND,
     &take_out::COMMAND,
-    &templates::COMMAND,
-    &tidy_up::COMMAND,
     &toggle_contrast::COMMAND,
     &toggle_inspector::COMMAND,
     &toggle_map::COMMAND,
