@@ -16,7 +16,9 @@ pub mod far;
 pub mod field_places;
 pub mod fields;
 pub mod figures;
+pub mod flow;
 pub mod gestures;
+pub mod gliding;
 pub mod habits;
 pub mod kinds;
 pub mod knowledge;
@@ -187,6 +189,8 @@ pub struct Studio {
     pub explains: RwSignal<bool>,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
+    /// Whether traffic is shown as moving dots.
+    pub flow: RwSignal<bool>,
     /// Whether the design is shown as a list beside the drawing.
     pub outline: RwSignal<bool>,
     /// What the wheel and single keys do.
@@ -224,7 +228,7 @@ impl Studio {
     #[must_use]
     pub fn new(file: DesignFile, report: Report) -> Self {
         let document = RwSignal::new(Document::open(file));
-        let design = memo(move || Arc::new(document.read().design().clone()));
+        let design = memo(move || Arc::new(document.read().meant()));
         let engine = Engine::new(report);
         let report = engine.report;
         let scenario = RwSignal::new(Scenario::default());
@@ -233,9 +237,26 @@ impl Studio {
             let outcome = engine.outcome.get();
             outcome.filter(|outcome| !scenario.read().is_empty() && outcome.scenario == *scenario.read())
         });
-        // A scene is new whenever the document is: it has been compared already.
-        let scene =
-            Memo::new_with_compare(move |_| Arc::new(scene_of(&document.read())), |_: Option<&Arc<Scene>>, _| true);
+        let (is_whole, later) = (RwSignal::new(false), StoredValue::new(None::<&'static Later>));
+        // A scene is new whenever the document is: it has been compared already. What finishes it comes later.
+        let scene = Memo::new_with_compare(
+            move |_| {
+                is_whole.track();
+                let mut scene = scene_of(&document.read());
+                if let Some(later) = later.get_value() {
+                    (later.finish)(&mut scene);
+                }
+                Arc::new(scene)
+            },
+            |_: Option<&Arc<Scene>>, _| true,
+        );
+        let cards = memo(move || {
+            let cards = cards::cards(&design.read(), &report.read());
+            Arc::new(match &*outcome.read() {
+                Some(outcome) => cards::broken(cards, outcome),
+                None => cards,
+            })
+        });
         let viewport = RwSignal::new(Viewport::default());
         let (selection, preview) = (RwSignal::new(Selection::default()), RwSignal::new(None));
         let shown = memo(move || match &*preview.read() {
@@ -254,17 +275,12 @@ impl Studio {
                 Some(outcome) => sentences(&design.read(), outcome),
                 None => verdict(&design.read(), &report.read()),
             }),
-            cards: memo(move || {
-                let cards = cards::cards(&design.read(), &report.read());
-                Arc::new(match &*outcome.read() {
-                    Some(outcome) => cards::broken(cards, outcome),
-                    None => cards,
-                })
-            }),
+            cards,
             lines: memo(move || {
                 let lines = cards::lines(
                     &design.read(),
                     outcome.read().as_ref().map_or(&report.read().connections, |outcome| &outcome.connections),
+                    &cards.read(),
                 );
                 Arc::new(lines)
             }),
@@ -281,7 +297,7 @@ impl Studio {
             writing: RwSignal::new(None),
             hovered: RwSignal::new(Target::Empty),
             question: RwSignal::new(None),
-            is_whole: RwSignal::new(false),
+            is_whole,
             side: RwSignal::new(Side::default()),
             sheet: RwSignal::new(Sheet::default()),
             palette_folded: RwSignal::new(false),
@@ -292,6 +308,7 @@ impl Studio {
             calculators: Calculators::new(),
             explains: RwSignal::new(false),
             map: RwSignal::new(false),
+            flow: RwSignal::new(false),
             outline: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
             knowledge: Knowledge::new(),
@@ -306,7 +323,7 @@ impl Studio {
             resting: StoredValue::new(None),
             painter: StoredValue::new_local(Painter::default()),
             origin: StoredValue::new(Point::default()),
-            later: StoredValue::new(None),
+            later,
             waiting: StoredValue::new_local(Vec::new()),
         }
     }
@@ -474,7 +491,7 @@ fn scene_of(document: &Document) -> Scene {
         Note { id: id.clone(), area: Rect { x, y, width, height } }
     };
     let locked = design.components.iter().filter(|component| component.locked);
-    Scene::new(boxes, ends(design))
+    Scene::with_bends(boxes, ends(design), document.bends())
         .framed(frames(document).into_iter().map(|frame| framed(document, frame)).collect())
         .noted(document.notes().iter().map(note).collect())
         .locking(locked.map(|component| component.id.as_str()))

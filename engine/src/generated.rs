@@ -298,6 +298,7 @@ impl Choices {
             group: self.sometimes(Self::text),
             needs: self.sometimes(|choices| 1 + choices.below(9) as u32),
             fallback: self.one_in(4),
+            bends: (0..self.below(3)).map(|_| (self.figure(-1000.0, 1000.0), self.figure(-1e9, 1e9))).collect(),
             step: self.sometimes(|choices| 1 + choices.below(9) as u32),
             settings: self.settings(CONNECTION.iter()),
         }

@@ -26,6 +26,16 @@ export async function onCanvas(visitor, across, down) {
   return { x: box.x + box.width * across, y: box.y + box.height * down };
 }
 
+/** The point of a connection that lies halfway, by the `data-testid` of the connection. */
+export async function middleOfConnection(visitor, id) {
+  const line = await visitor.see(`${testId(id)} .line`);
+  return await line.evaluate((path) => {
+    const point = path.getPointAtLength(path.getTotalLength() / 2);
+    const { a, d, e, f } = path.getScreenCTM();
+    return { x: point.x * a + e, y: point.y * d + f };
+  });
+}
+
 /** The link of the open design, as the menu copies it. */
 export async function copiedLink(visitor) {
   await visitor.putIntoClipboard('');

@@ -143,8 +143,7 @@ export class Visitor {
     // What is still being drawn moves, or is drawn anew: a person waits until it stands still.
     for (let look = 0; look < 100; look += 1) {
       const element = typeof target === 'string' ? await this.see(target) : target;
-      await element.scrollIntoView();
-      const box = await element.boundingBox();
+      const box = await placeOf(element);
       const middle = box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       if (middle && last && middle.x === last.x && middle.y === last.y) return middle;
       last = middle;
@@ -274,5 +273,16 @@ export class Visitor {
     } catch (cause) {
       throw new Error(sentence, { cause });
     }
+  }
+}
+
+/** Where an element is, once it is scrolled to; nothing where it was drawn anew meanwhile. */
+async function placeOf(element) {
+  try {
+    await element.scrollIntoView();
+    return await element.boundingBox();
+  } catch (gone) {
+    if (/detached/.test(gone.message)) return null;
+    throw gone;
   }
 }

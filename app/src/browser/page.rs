@@ -19,6 +19,14 @@ pub fn prefers(condition: &str) -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Whether the system asks for no motion.
+#[must_use]
+pub fn prefers_no_motion() -> bool {
+    let query = "(prefers-reduced-motion: reduce)";
+    let query = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// Calls back whenever the system changes between light and dark.
 pub fn on_scheme_change(act: impl Fn(bool) + 'static) {
     let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());

@@ -1,11 +1,9 @@
-//! The curve of one connection from the border of a box to the border of another.
-//! Knows rectangles; which boxes are connected stands in `scene`.
+//! One curve from the border of a box to the border of another, and the sides that it leaves and arrives at.
+//! Knows rectangles; a way of several curves stands in `route`, which boxes are connected in `scene`.
 
 use super::geometry::{Point, Rect, Size};
 use std::fmt::Write;
 
-/// How far parallel connections lie apart, in world pixels.
-pub const LANE_DISTANCE: f64 = 16.0;
 /// The length of an arrow head, in world pixels.
 pub const ARROW_LENGTH: f64 = 9.0;
 /// Half the width of an arrow head, in world pixels.
@@ -33,27 +31,92 @@ pub struct Curve {
     pub end: Point,
 }
 
-/// A side of a box, as the direction that leads out of it.
-#[derive(Clone, Copy)]
-struct Side {
-    x: f64,
-    y: f64,
+/// A side of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+    /// The upper one.
+    Top,
+    /// The lower one.
+    Bottom,
 }
 
 impl Side {
-    fn port(self, of: Rect, lane: f64) -> Point {
-        let centre = of.centre();
-        if self.x != 0.0 {
-            let room = (of.height / 2.0 - CORNER_MARGIN).max(0.0);
-            Point::new(centre.x + self.x * of.width / 2.0, centre.y + lane.clamp(-room, room))
-        } else {
-            let room = (of.width / 2.0 - CORNER_MARGIN).max(0.0);
-            Point::new(centre.x + lane.clamp(-room, room), centre.y + self.y * of.height / 2.0)
+    /// The sides by which one box is connected with another: the one that it leaves, the one it arrives at.
+    #[must_use]
+    pub fn between(from: Rect, to: Rect) -> (Self, Self) {
+        let way = to.centre() - from.centre();
+        let gap_across = way.x.abs() - (from.width + to.width) / 2.0;
+        let gap_down = way.y.abs() - (from.height + to.height) / 2.0;
+        // Designs are read from left to right, so the sides are taken wherever they leave room for a curve.
+        let leaving = match gap_across >= gap_down.min(ROOM_ACROSS) {
+            true if way.x < 0.0 => Self::Left,
+            true => Self::Right,
+            false if way.y < 0.0 => Self::Top,
+            false => Self::Bottom,
+        };
+        (leaving, leaving.opposite())
+    }
+
+    /// The side of a box that faces a point.
+    #[must_use]
+    pub fn facing(of: Rect, point: Point) -> Self {
+        let way = point - of.centre();
+        match way.x.abs() * of.height >= way.y.abs() * of.width {
+            true if way.x < 0.0 => Self::Left,
+            true => Self::Right,
+            false if way.y < 0.0 => Self::Top,
+            false => Self::Bottom,
         }
     }
 
-    fn out(self, from: Point, distance: f64) -> Point {
-        from + Point::new(self.x, self.y) * distance
+    /// The direction that leads out of the box, one long.
+    #[must_use]
+    pub const fn out(self) -> Point {
+        match self {
+            Self::Left => Point::new(-1.0, 0.0),
+            Self::Right => Point::new(1.0, 0.0),
+            Self::Top => Point::new(0.0, -1.0),
+            Self::Bottom => Point::new(0.0, 1.0),
+        }
+    }
+
+    /// The other side.
+    #[must_use]
+    pub const fn opposite(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+            Self::Top => Self::Bottom,
+            Self::Bottom => Self::Top,
+        }
+    }
+
+    /// How a place lies along this side: downwards on the left and the right, to the right above and below.
+    #[must_use]
+    pub const fn along(self, place: Point) -> f64 {
+        match self {
+            Self::Left | Self::Right => place.y,
+            Self::Top | Self::Bottom => place.x,
+        }
+    }
+
+    /// How far from the middle of this side a connection may begin, in world pixels.
+    #[must_use]
+    pub fn room(self, of: Rect) -> f64 {
+        (self.along(Point::new(of.width, of.height)) / 2.0 - CORNER_MARGIN).max(0.0)
+    }
+
+    /// Where a connection begins that is displaced from the middle of this side.
+    #[must_use]
+    pub fn port(self, of: Rect, offset: f64) -> Point {
+        let offset = offset.clamp(-self.room(of), self.room(of));
+        let (centre, out) = (of.centre(), self.out());
+        let middle = centre + Point::new(out.x * of.width / 2.0, out.y * of.height / 2.0);
+        middle + Point::new(out.y.abs() * offset, out.x.abs() * offset)
     }
 }
 
@@ -64,37 +127,31 @@ impl Curve {
         Self { start: self.end, leaving: self.arriving, arriving: self.leaving, end: self.start }
     }
 
-    /// The curve from one box to another.
-    ///
-    /// `lane` displaces it sideways in world pixels, so that parallel connections are drawn apart;
-    /// it means the same side whichever way the connection runs.
-    pub fn between(from: Rect, to: Rect, lane: f64) -> Self {
-        let way = to.centre() - from.centre();
-        let gap_across = way.x.abs() - (from.width + to.width) / 2.0;
-        let gap_down = way.y.abs() - (from.height + to.height) / 2.0;
-        // Designs are read from left to right, so the sides are taken wherever they leave room for a curve.
-        let leaving = if gap_across >= gap_down.min(ROOM_ACROSS) {
-            Side { x: if way.x < 0.0 { -1.0 } else { 1.0 }, y: 0.0 }
-        } else {
-            Side { x: 0.0, y: if way.y < 0.0 { -1.0 } else { 1.0 } }
-        };
-        let arriving = Side { x: -leaving.x, y: -leaving.y };
-        let (start, end) = (leaving.port(from, lane), arriving.port(to, lane));
+    /// The curve from one box to another, from the middle of a side to the middle of a side.
+    pub fn between(from: Rect, to: Rect) -> Self {
+        let (leaving, arriving) = Side::between(from, to);
+        Self::joining(leaving.port(from, 0.0), leaving, arriving.port(to, 0.0), arriving)
+    }
+
+    /// The curve that leaves a place on one side and arrives at a place on another.
+    pub fn joining(start: Point, leaving: Side, end: Point, arriving: Side) -> Self {
         let handle = (start.distance(end) / 2.0).clamp(HANDLE.0, HANDLE.1);
-        Self { start, leaving: leaving.out(start, handle), arriving: arriving.out(end, handle), end }
+        Self { start, leaving: start + leaving.out() * handle, arriving: end + arriving.out() * handle, end }
     }
 
     /// The curve of a connection that returns to the box it leaves: out on the right, in from above.
+    ///
+    /// `lane` takes it farther out in world pixels, where there are several.
     pub fn around(of: Rect, lane: f64) -> Self {
-        let reach = 72.0 + lane.abs();
-        let start = Side { x: 1.0, y: 0.0 }.port(of, -of.height / 4.0);
-        let end = Side { x: 0.0, y: -1.0 }.port(of, of.width * 3.0 / 8.0);
+        let reach = 72.0 + lane;
+        let start = Side::Right.port(of, -of.height / 4.0);
+        let end = Side::Top.port(of, of.width * 3.0 / 8.0);
         Self { start, leaving: start + Point::new(reach, 0.0), arriving: end - Point::new(0.0, reach), end }
     }
 
     /// The curve from a box to the pointer, while a connection is being drawn.
     pub fn toward(from: Rect, pointer: Point) -> Self {
-        Self::between(from, Rect::around(pointer, Size::default()), 0.0)
+        Self::between(from, Rect::around(pointer, Size::default()))
     }
 
     /// The point at a share of the curve's parameter, from 0 to 1.
@@ -120,8 +177,7 @@ impl Curve {
     pub fn distance(&self, point: Point) -> f64 {
         let mut nearest = f64::INFINITY;
         let mut previous = self.start;
-        for piece in 1..=PIECES {
-            let next = self.at(piece as f64 / PIECES as f64);
+        for next in self.pieces() {
             nearest = nearest.min(point.distance_to_segment(previous, next));
             previous = next;
         }
@@ -147,12 +203,18 @@ impl Curve {
 
     /// Adds the curve to the `d` of an SVG path.
     pub fn write_path(&self, path: &mut String) {
-        let (start, leaving, arriving, end) = (self.start, self.leaving, self.arriving, self.end);
         // Writing to a string cannot fail.
+        let _ = write!(path, "M{:.1} {:.1}", self.start.x, self.start.y);
+        self.write_onward(path);
+    }
+
+    /// Adds the curve to the `d` of an SVG path that is where the curve begins.
+    pub fn write_onward(&self, path: &mut String) {
+        let (leaving, arriving, end) = (self.leaving, self.arriving, self.end);
         let _ = write!(
             path,
-            "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-            start.x, start.y, leaving.x, leaving.y, arriving.x, arriving.y, end.x, end.y
+            "C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
+            leaving.x, leaving.y, arriving.x, arriving.y, end.x, end.y
         );
     }
 
@@ -169,41 +231,9 @@ impl Curve {
         let _ = write!(path, "M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z", tip.x, tip.y, one.x, one.y, other.x, other.y);
     }
 
-    /// The curve as short strokes, `stroke` and `gap` in world pixels.
-    ///
-    /// SVG could dash the whole path itself, but browsers paint dash arrays slowly.
-    pub fn dashed_path(&self, stroke: f64, gap: f64) -> String {
-        let mut path = String::new();
-        self.write_dashed_path(stroke, gap, &mut path);
-        path
-    }
-
-    /// Adds the curve, as short strokes, to the `d` of an SVG path.
-    pub fn write_dashed_path(&self, stroke: f64, gap: f64, path: &mut String) {
-        let (stroke, gap) = (stroke.max(1.0), gap.max(1.0));
-        let points: Vec<Point> = (0..=PIECES).map(|piece| self.at(piece as f64 / PIECES as f64)).collect();
-        let (mut drawing, mut left) = (true, stroke);
-        let _ = write!(path, "M{:.1} {:.1}", self.start.x, self.start.y);
-        for pair in points.windows(2) {
-            let (mut from, to) = (pair[0], pair[1]);
-            let mut rest = from.distance(to);
-            // A curve across the whole plane would be millions of strokes nobody sees.
-            if !rest.is_finite() || rest > 1000.0 * (stroke + gap) {
-                let _ = write!(path, "L{:.1} {:.1}", to.x, to.y);
-                continue;
-            }
-            while rest > left {
-                from = from.toward(to, left / rest);
-                rest -= left;
-                let _ = write!(path, "{}{:.1} {:.1}", if drawing { 'L' } else { 'M' }, from.x, from.y);
-                drawing = !drawing;
-                left = if drawing { stroke } else { gap };
-            }
-            left -= rest;
-            if drawing {
-                let _ = write!(path, "L{:.1} {:.1}", to.x, to.y);
-            }
-        }
+    /// Straight pieces that stand in for it: all places but the first.
+    pub fn pieces(self) -> impl Iterator<Item = Point> {
+        (1..=PIECES).map(move |piece| self.at(piece as f64 / PIECES as f64))
     }
 }
 
@@ -217,7 +247,7 @@ mod tests {
 
     #[test]
     fn leaves_on_the_right_and_arrives_on_the_left_of_a_box_beside_it() {
-        let curve = Curve::between(box_at(0.0, 0.0), box_at(300.0, 0.0), 0.0);
+        let curve = Curve::between(box_at(0.0, 0.0), box_at(300.0, 0.0));
         assert_eq!((curve.start, curve.end), (Point::new(168.0, 36.0), Point::new(300.0, 36.0)));
         assert_eq!(curve.path(), "M168.0 36.0C234.0 36.0 234.0 36.0 300.0 36.0");
         assert_eq!(curve.arrow()[0], curve.end);
@@ -226,23 +256,15 @@ mod tests {
 
     #[test]
     fn runs_down_to_a_box_below_and_back_to_a_box_on_the_left() {
-        let down = Curve::between(box_at(0.0, 0.0), box_at(20.0, 300.0), 0.0);
+        let down = Curve::between(box_at(0.0, 0.0), box_at(20.0, 300.0));
         assert_eq!((down.start.y, down.end.y), (72.0, 300.0));
-        let back = Curve::between(box_at(300.0, 0.0), box_at(0.0, 0.0), 0.0);
+        let back = Curve::between(box_at(300.0, 0.0), box_at(0.0, 0.0));
         assert_eq!((back.start.x, back.end.x), (300.0, 168.0));
     }
 
     #[test]
-    fn the_two_ways_between_two_boxes_are_apart_on_different_lanes() {
-        let (one, other) = (box_at(0.0, 0.0), box_at(300.0, 0.0));
-        let there = Curve::between(one, other, -LANE_DISTANCE / 2.0);
-        let back = Curve::between(other, one, LANE_DISTANCE / 2.0);
-        assert_eq!(there.distance(back.middle()), LANE_DISTANCE);
-    }
-
-    #[test]
     fn a_point_on_the_curve_is_near_and_one_beside_it_is_not() {
-        let curve = Curve::between(box_at(0.0, 0.0), box_at(400.0, 200.0), 0.0);
+        let curve = Curve::between(box_at(0.0, 0.0), box_at(400.0, 200.0));
         for step in 0..=20 {
             assert!(curve.distance(curve.at(f64::from(step) / 20.0)) < 1.0);
         }
@@ -250,11 +272,12 @@ mod tests {
     }
 
     #[test]
-    fn strokes_cover_about_their_share_of_the_curve() {
-        let curve = Curve::between(box_at(0.0, 0.0), box_at(369.0, 0.0), 0.0);
-        assert_eq!(curve.dashed_path(6.0, 4.0).matches('M').count(), 21);
-        let endless = Curve { end: Point::new(1e12, 0.0), ..curve };
-        assert!(endless.dashed_path(6.0, 4.0).len() < 2000);
+    fn a_place_faces_the_side_that_it_lies_beyond() {
+        let of = box_at(0.0, 0.0);
+        assert_eq!(Side::facing(of, Point::new(400.0, 100.0)), Side::Right);
+        assert_eq!(Side::facing(of, Point::new(100.0, 400.0)), Side::Bottom);
+        assert_eq!(Side::facing(of, Point::new(-90.0, 30.0)), Side::Left);
+        assert_eq!(Side::Top.port(of, 500.0), Point::new(158.0, 0.0), "never beyond a corner");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What reaches a gesture and what it answers: plain values, no browser and no design.
 
+use super::alignment::Guides;
+use super::bends::Bend;
 use super::geometry::{Point, Rect};
 use super::scene::{Scene, Target};
 use super::selection::Selection;
@@ -11,8 +13,10 @@ pub const DRAG_THRESHOLD: f64 = 4.0;
 
 /// How far beside a box a connection may be dropped on it, in screen pixels.
 const DROP_REACH: f64 = 12.0;
-/// How far from the end of a selected connection it is taken, in screen pixels.
-const END_REACH: f64 = 9.0;
+/// How far the middle of a box may be dropped beside the connection that it is meant for, in world pixels.
+const INTO_REACH: f64 = 20.0;
+/// How far from the end or a bend of a connection it is taken, in screen pixels.
+pub const END_REACH: f64 = 9.0;
 
 /// Something that happened on or above the canvas.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,12 +131,20 @@ impl<'a> Context<'a> {
         self.scene.id(self.scene.box_at(pointer.world, DROP_REACH / self.viewport.zoom)?)
     }
 
+    /// The connection that a box would be put into if its middle were dropped here; `own` is the box, if it is there.
+    pub fn put_into(&self, middle: Point, own: Option<usize>) -> Option<ConnectionKey> {
+        if self.scene.box_at(middle, 0.0).is_some_and(|other| Some(other) != own) {
+            return None;
+        }
+        self.scene.key(self.scene.connection_at(middle, INTO_REACH)?).cloned()
+    }
+
     /// The end of the one connection that is selected, by which it is led elsewhere.
     fn end(&self, point: Point, zoom: f64) -> Option<Target> {
         let number = self.scene.connection_number(self.selection.only_connection()?)?;
-        let curve = self.scene.curve(number)?;
+        let route = self.scene.route(number)?;
         let is_near = |end: Point| end.distance(point) <= END_REACH / zoom;
-        match (is_near(curve.start), is_near(curve.end)) {
+        match (is_near(route.start()), is_near(route.end())) {
             (_, true) => Some(Target::End(number)),
             (true, false) => Some(Target::Start(number)),
             (false, false) => None,
@@ -170,6 +182,8 @@ pub enum Preview {
         by: Point,
         /// Whether they stay and copies go.
         copies: bool,
+        /// What they stand in line with there.
+        guides: Guides,
     },
     /// A rectangle that selects.
     Marquee {
@@ -188,6 +202,13 @@ pub enum Preview {
         over: Option<String>,
         /// Whether it would leave that one instead, and enter the first.
         is_reversed: bool,
+    },
+    /// A connection that is being bent.
+    Bending {
+        /// Which one.
+        key: ConnectionKey,
+        /// Its bends.
+        bends: Vec<Bend>,
     },
     /// The border of a frame that is drawn or sized.
     Framing {
@@ -209,6 +230,8 @@ pub enum Preview {
         kind: String,
         /// Where it would stand.
         area: Rect,
+        /// What it stands in line with there, or the connection that it would go into.
+        guides: Guides,
     },
 }
 
@@ -276,6 +299,13 @@ pub enum Intent {
         /// The component there.
         to: String,
     },
+    /// Bend a connection.
+    Bend {
+        /// The connection.
+        key: ConnectionKey,
+        /// All its bends.
+        bends: Vec<Bend>,
+    },
     /// Draw the frame of a new place.
     DrawFrame {
         /// What it surrounds.
@@ -340,6 +370,7 @@ impl Intent {
                 | Self::Place { .. }
                 | Self::Insert { .. }
                 | Self::Reconnect { .. }
+                | Self::Bend { .. }
                 | Self::DrawFrame { .. }
                 | Self::SizeFrame { .. }
                 | Self::ShiftFrame { .. }

@@ -165,6 +165,21 @@ impl Rect {
         point.x >= self.x && point.x <= self.right() && point.y >= self.y && point.y <= self.bottom()
     }
 
+    /// Whether a straight line between two points comes inside; a border that is only touched does not count.
+    pub fn is_crossed(self, start: Point, end: Point) -> bool {
+        let way = end - start;
+        // The part of the line, from 0 to 1, that lies between both borders of an axis (Liang and Barsky 1984).
+        let within = |from: f64, way: f64, least: f64, most: f64| match way.abs() > 1e-9 {
+            true if way > 0.0 => ((least - from) / way, (most - from) / way),
+            true => ((most - from) / way, (least - from) / way),
+            false if from > least && from < most => (0.0, 1.0),
+            false => (1.0, 0.0),
+        };
+        let across = within(start.x, way.x, self.x, self.right());
+        let down = within(start.y, way.y, self.y, self.bottom());
+        across.0.max(down.0).max(0.0) < across.1.min(down.1).min(1.0)
+    }
+
     /// Whether another lies wholly inside.
     pub fn encloses(self, other: Self) -> bool {
         other.x >= self.x && other.y >= self.y && other.right() <= self.right() && other.bottom() <= self.bottom()
@@ -218,6 +233,16 @@ mod tests {
         assert!(UNIT.encloses(UNIT.expanded(-2.0)));
         assert!(!UNIT.touches(UNIT.shifted(Point::new(11.0, 0.0))));
         assert_eq!(UNIT.union(beside), Rect::new(Point::default(), Size::new(15.0, 15.0)));
+    }
+
+    #[test]
+    fn a_line_crosses_only_what_it_comes_into() {
+        let crossed =
+            |from: (f64, f64), to: (f64, f64)| UNIT.is_crossed(Point::new(from.0, from.1), Point::new(to.0, to.1));
+        assert!(crossed((-5.0, 5.0), (15.0, 5.0)) && crossed((5.0, 5.0), (6.0, 5.0)));
+        assert!(crossed((-5.0, 5.0), (5.0, -3.0)), "over a corner");
+        assert!(!crossed((-5.0, 4.0), (4.0, -5.0)) && !crossed((-5.0, 10.0), (15.0, 10.0)));
+        assert!(!crossed((-5.0, 5.0), (-1.0, 5.0)) && !crossed((12.0, -5.0), (12.0, 15.0)));
     }
 
     #[test]

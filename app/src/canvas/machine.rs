@@ -4,7 +4,9 @@
 use super::event::{Button, Context, Cursor, Device, Event, Outcome, Pointer};
 use super::geometry::Point;
 use super::scene::Target;
+use super::selection::Selection;
 use super::tool::Tool;
+use super::tools::bend::Bending;
 use super::tools::connect::Connect;
 use super::tools::frame::Framing;
 use super::tools::note::Writing;
@@ -44,6 +46,7 @@ enum Gesture {
     Frame,
     Note,
     Reconnect,
+    Bend,
 }
 
 /// All tools of one canvas, and which of them has the pointer.
@@ -65,6 +68,7 @@ pub struct Machine {
     frame: Framing,
     note: Writing,
     reconnect: Reconnect,
+    bending: Bending,
 }
 
 impl Machine {
@@ -103,6 +107,7 @@ impl Machine {
             (Some(Gesture::Pan | Gesture::Pinch), _) => Cursor::Grabbing,
             (Some(Gesture::Connect | Gesture::Frame | Gesture::Note | Gesture::Reconnect), _) => Cursor::Cross,
             (Some(Gesture::Place), _) => Cursor::Copy,
+            (Some(Gesture::Bend), _) => Cursor::Movable,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
             (None, Target::Note(_)) if self.mode == Mode::Note => Cursor::Text,
@@ -225,6 +230,9 @@ impl Machine {
             }
             (Button::First, Mode::Select, Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Frame),
             (Button::First, Mode::Select, Target::Start(_) | Target::End(_)) => Some(Gesture::Reconnect),
+            (Button::First, Mode::Select, Target::Connection(_)) if is_bend(pointer, target, context) => {
+                Some(Gesture::Bend)
+            }
             (Button::First, Mode::Break, _) => Some(Gesture::Strike),
             (Button::First, Mode::Select, Target::Edge(_)) => Some(Gesture::Connect),
             (Button::First, Mode::Select, Target::Empty) if is_pan(pointer) => Some(Gesture::Pan),
@@ -244,6 +252,7 @@ impl Machine {
             Some(Gesture::Frame) => &mut self.frame,
             Some(Gesture::Note) => &mut self.note,
             Some(Gesture::Reconnect) => &mut self.reconnect,
+            Some(Gesture::Bend) => &mut self.bending,
             None => return Outcome::Nothing,
         };
         let outcome = tool.handle(event, context);
@@ -257,6 +266,11 @@ impl Machine {
         self.active = None;
         self.pointer = None;
     }
+}
+
+/// A finger that pans meets connections all the time: it bends only what is selected.
+fn is_bend(pointer: &Pointer, target: Target, context: &Context<'_>) -> bool {
+    pointer.device != Device::Touch || context.selection.holds(&Selection::target(context.scene, target))
 }
 
 /// Whether it is nothing that can be broken.

@@ -2,12 +2,18 @@
 //! Knows ids and rectangles; nothing of components, and nothing of how it is painted.
 
 pub mod alignment;
+pub mod avoid;
+pub mod bends;
 pub mod curve;
 pub mod event;
+pub mod finish;
 pub mod geometry;
 pub mod grid;
+pub mod labels;
 pub mod machine;
 pub mod picture;
+pub mod ports;
+pub mod route;
 pub mod scene;
 pub mod selection;
 pub mod spot;

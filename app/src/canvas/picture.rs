@@ -1,7 +1,7 @@
 //! What is to be drawn for a view: which boxes, which curves, how much detail. Paints nothing.
 
-use super::curve::Curve;
 use super::geometry::Rect;
+use super::route::Route;
 use super::scene::Scene;
 use super::viewport::Viewport;
 
@@ -98,7 +98,7 @@ impl Picture {
     /// `pick` leaves some out, such as those that are painted on another surface or in another colour.
     pub fn path(&self, scene: &Scene, pick: impl Fn(usize) -> bool) -> String {
         let mut path = String::with_capacity(self.connections.len() * 64);
-        self.curves(scene, pick).for_each(|curve| curve.write_path(&mut path));
+        self.routes(scene, pick).for_each(|route| route.write_path(&mut path));
         path
     }
 
@@ -106,13 +106,13 @@ impl Picture {
     pub fn arrow_path(&self, scene: &Scene, pick: impl Fn(usize) -> bool) -> String {
         let mut path = String::new();
         if self.has_arrows {
-            self.curves(scene, pick).for_each(|curve| curve.write_arrow_path(&mut path));
+            self.routes(scene, pick).for_each(|route| route.write_arrow_path(&mut path));
         }
         path
     }
 
-    fn curves<'a>(&'a self, scene: &'a Scene, pick: impl Fn(usize) -> bool + 'a) -> impl Iterator<Item = Curve> + 'a {
-        self.connections.iter().copied().filter(move |number| pick(*number)).filter_map(|number| scene.curve(number))
+    fn routes<'a>(&'a self, scene: &'a Scene, pick: impl Fn(usize) -> bool + 'a) -> impl Iterator<Item = &'a Route> {
+        self.connections.iter().copied().filter(move |number| pick(*number)).filter_map(|number| scene.route(number))
     }
 }
 

@@ -1,9 +1,12 @@
 //! Where boxes and connections are: flat arrays with a grid over each, built anew for each design.
-//! Knows ids and places; not what a component is, nor what is selected.
+//! Knows ids and places; not what a component is, nor what is selected. The ways of connections stand in `scene/ways`.
 
-use super::curve::{Curve, LANE_DISTANCE};
+mod ways;
+
+use super::bends::Bend;
 use super::geometry::{Point, Rect, Size};
 use super::grid::Grid;
+use super::route::Route;
 use crate::connection_key::ConnectionKey;
 use crate::document::BOX;
 use crate::document::frames::HEAD;
@@ -113,10 +116,13 @@ pub struct Scene {
     keys: Vec<ConnectionKey>,
     connection_numbers: HashMap<ConnectionKey, usize>,
     ends: Vec<Option<(usize, usize)>>,
-    lanes: Vec<f64>,
+    bends: Vec<Vec<Bend>>,
+    /// How far each end lies from the middle of its side; of a loop, how much farther out it runs.
+    offsets: Vec<[f64; 2]>,
     touching: Vec<Vec<usize>>,
-    curves: Vec<Option<Curve>>,
+    routes: Vec<Option<Route>>,
     connections: Grid,
+    labels: Vec<Point>,
     frames: Vec<Frame>,
     notes: Vec<Note>,
     locked: HashSet<String>,
@@ -130,7 +136,16 @@ impl Scene {
         boxes: impl IntoIterator<Item = (&'a str, Point)>,
         connections: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut scene = Self::default();
+        Self::with_bends(boxes, connections, Vec::new())
+    }
+
+    /// The same with connections that somebody has bent: bends of each, in their order.
+    pub fn with_bends<'a>(
+        boxes: impl IntoIterator<Item = (&'a str, Point)>,
+        connections: impl IntoIterator<Item = (&'a str, &'a str)>,
+        bends: Vec<Vec<Bend>>,
+    ) -> Self {
+        let mut scene = Self { bends, ..Self::default() };
         for (id, corner) in boxes {
             scene.numbers.entry(id.to_owned()).or_insert(scene.ids.len());
             scene.ids.push(id.to_owned());
@@ -151,9 +166,10 @@ impl Scene {
             }
             scene.ends.push(ends);
         }
-        scene.lanes = lanes(&scene.ends);
-        scene.curves = (0..scene.ends.len()).map(|number| scene.computed_curve(number)).collect();
-        scene.connections = Grid::new(scene.curves.iter().map(|curve| curve.map(|curve| curve.bounds())));
+        scene.bends.resize(scene.ends.len(), Vec::new());
+        scene.offsets = scene.offsets_of_ends();
+        scene.routes = (0..scene.ends.len()).map(|number| scene.plain_route(number)).collect();
+        scene.connections = Grid::new(scene.routes.iter().map(|route| route.as_ref().map(Route::bounds)));
         scene
     }
 
@@ -248,21 +264,6 @@ impl Scene {
         self.touching.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// The curve of a connection.
-    pub fn curve(&self, connection: usize) -> Option<Curve> {
-        self.curves.get(connection).copied().flatten()
-    }
-
-    /// The curve of a connection while some boxes are on the move.
-    pub fn moved_curve(&self, connection: usize, is_moving: impl Fn(usize) -> bool, by: Point) -> Option<Curve> {
-        let (from, to) = self.ends(connection)?;
-        let place = |number: usize| {
-            let rect = self.rects[number];
-            if is_moving(number) { rect.shifted(by) } else { rect }
-        };
-        Some(curve(from == to, place(from), place(to), self.lanes[connection]))
-    }
-
     /// The rectangle around everything; `None` for an empty design.
     pub fn bounds(&self) -> Option<Rect> {
         let notes = self.notes.iter().map(|note| note.area);
@@ -337,7 +338,7 @@ impl Scene {
     /// The connection through a point, within some world pixels.
     pub fn connection_at(&self, point: Point, reach: f64) -> Option<usize> {
         let near = self.connections.near(point, reach).into_iter();
-        let near = near.filter_map(|number| Some((number, self.curve(number)?.distance(point))));
+        let near = near.filter_map(|number| Some((number, self.route(number)?.distance(point))));
         let nearest = near.filter(|(_, distance)| *distance <= reach).min_by(|one, other| one.1.total_cmp(&other.1));
         nearest.map(|(number, _)| number)
     }
@@ -359,32 +360,6 @@ impl Scene {
         }
         wanted
     }
-
-    fn computed_curve(&self, connection: usize) -> Option<Curve> {
-        self.moved_curve(connection, |_| false, Point::default())
-    }
-}
-
-fn curve(is_loop: bool, from: Rect, to: Rect, lane: f64) -> Curve {
-    if is_loop { Curve::around(from, lane) } else { Curve::between(from, to, lane) }
-}
-
-/// How far each connection is drawn beside the straight way, so that parallel ones lie apart.
-fn lanes(ends: &[Option<(usize, usize)>]) -> Vec<f64> {
-    let mut pairs: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
-    for (number, ends) in ends.iter().enumerate() {
-        if let Some((from, to)) = ends {
-            pairs.entry((*from.min(to), *from.max(to))).or_default().push(number);
-        }
-    }
-    let mut lanes = vec![0.0; ends.len()];
-    for members in pairs.into_values() {
-        let half = (members.len() - 1) as f64 / 2.0;
-        for (place, number) in members.into_iter().enumerate() {
-            lanes[number] = (place as f64 - half) * LANE_DISTANCE;
-        }
-    }
-    lanes
 }
 
 fn tamed(point: Point) -> Point {
@@ -458,19 +433,9 @@ mod tests {
     fn a_connection_without_an_end_keeps_its_number_and_is_not_drawn() {
         let scene = scene();
         assert_eq!(scene.connection_count(), 4);
-        assert_eq!(scene.curve(2), None);
-        assert!(scene.curve(3).is_some());
+        assert_eq!(scene.route(2), None);
+        assert!(scene.route(3).is_some());
         assert_eq!(scene.connection_number(&ConnectionKey::first("a", "gone")), Some(2));
-    }
-
-    #[test]
-    fn only_the_moved_end_of_a_connection_follows() {
-        let scene = scene();
-        let by = Point::new(0.0, 100.0);
-        let before = scene.curve(0).unwrap();
-        let after = scene.moved_curve(0, |number| number == 1, by).unwrap();
-        assert_eq!(after.start, before.start);
-        assert_eq!(after.end, before.end + by);
     }
 
     #[test]

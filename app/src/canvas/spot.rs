@@ -60,7 +60,7 @@ impl Spot {
     pub fn area(&self, scene: &Scene) -> Option<Rect> {
         match self {
             Self::Component(id) => scene.rect_of(id),
-            Self::Connection(key) => Some(scene.curve(scene.connection_number(key)?)?.bounds()),
+            Self::Connection(key) => Some(scene.route(scene.connection_number(key)?)?.bounds()),
             Self::Note(id) => scene.note_area(id),
             Self::Nowhere | Self::Out => None,
         }
@@ -69,7 +69,7 @@ impl Spot {
     /// The point from which ways to others are measured.
     fn centre(&self, scene: &Scene) -> Option<Point> {
         match self {
-            Self::Connection(key) => Some(scene.curve(scene.connection_number(key)?)?.middle()),
+            Self::Connection(key) => Some(scene.route(scene.connection_number(key)?)?.middle()),
             other => other.area(scene).map(|area| area.centre()),
         }
     }

@@ -56,6 +56,8 @@ pub enum Effect {
     ToggleOutline,
     /// Show or hide the small map.
     ToggleMap,
+    /// Show or hide traffic as moving dots.
+    ToggleFlow,
     /// Take the last step back.
     Undo,
     /// Do the last undone step again.

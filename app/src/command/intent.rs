@@ -49,6 +49,7 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
             vec![Effect::Insert { key: into, what: Inserted::Moved { id, by: pair(by) } }]
         }
         Intent::Reconnect { key, is_start, to } => vec![Effect::Reconnect { key, is_start, to }],
+        Intent::Bend { key, bends } => bent(document, key, bends).into_iter().map(Effect::Edit).collect(),
         Intent::OpenComponent { id } => {
             vec![Effect::Select(Selection::component(id.clone())), Effect::Ask(Question::Component(id))]
         }
@@ -56,6 +57,13 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
             vec![Effect::Select(Selection::connection(key.clone())), Effect::Ask(Question::Connection(key))]
         }
     }
+}
+
+/// Gives a connection other bends.
+#[must_use]
+pub fn bent(document: &Document, key: ConnectionKey, bends: Vec<(f64, f64)>) -> Option<Edit> {
+    let connection = Connection { bends, ..document.connection(&key)?.clone() };
+    Some(Edit::ChangeConnection { key, to: Box::new(connection) })
 }
 
 /// Opens a text to be written over, and selects it.

@@ -12,6 +12,7 @@ pub mod align_right;
 pub mod align_top;
 pub mod arrange;
 pub mod arrange_down;
+pub mod arrange_rest;
 pub mod arrows;
 pub mod assignments;
 pub mod break_it;
@@ -59,11 +60,13 @@ pub mod select_tool;
 pub mod share;
 pub mod show_working;
 pub mod single_keys;
+pub mod straighten;
 pub mod switch_language;
 pub mod take_out;
 pub mod templates;
 pub mod tidy_up;
 pub mod toggle_contrast;
+pub mod toggle_flow;
 pub mod toggle_inspector;
 pub mod toggle_map;
 pub mod toggle_outline;
@@ -92,6 +95,7 @@ pub static ALL: &[&Command] = &[
     &align_top::COMMAND,
     &arrange::COMMAND,
     &arrange_down::COMMAND,
+    &arrange_rest::COMMAND,
     &arrows::COMMAND,
     &assignments::COMMAND,
     &break_it::COMMAND,
@@ -138,11 +142,13 @@ pub static ALL: &[&Command] = &[
     &select_tool::COMMAND,
     &share::COMMAND,
     &show_working::COMMAND,
-    &single_keys::COMMAND,
-    &switch_language::COMMAND,
-    &take_out::COMMAND,
+    &straighten::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,
+    &toggle_flow::COMMAND,
+    &switch_language::COMMAND,
+    &single_keys::COMMAND,
+    &take_out::COMMAND,
     &toggle_contrast::COMMAND,
     &toggle_inspector::COMMAND,
     &toggle_map::COMMAND,

@@ -6,10 +6,20 @@ use super::BOX;
 use super::layers::layers;
 use crate::order::{sort, sort_by};
 
-/// From the left border of one layer to that of the next, in world pixels.
-const LAYER_STEP: f64 = BOX.0 + 112.0;
-/// Half of the height that a box takes in its layer, with what stays free around it.
-const BOX_HALF: f64 = BOX.1 / 2.0 + 28.0;
+/// What stays free between things, in world pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gaps {
+    /// From one layer to the next.
+    pub layers: f64,
+    /// Within a layer.
+    pub members: f64,
+}
+
+/// Layers from left to right: rates are written between them.
+pub const RIGHTWARD: Gaps = Gaps { layers: 112.0, members: 56.0 };
+/// Layers from top to bottom.
+pub const DOWNWARD: Gaps = Gaps { layers: 72.0, members: 48.0 };
+
 /// Half of the height that a connection takes in a layer that it passes.
 const WAY_HALF: f64 = 24.0;
 /// How often layers are put in order: first by those before and those after in turn, then by both.
@@ -31,24 +41,50 @@ struct Drawing {
 /// numbers; those that name no box are ignored.
 #[must_use]
 pub fn arrange(count: usize, connections: &[(usize, usize)]) -> Vec<(f64, f64)> {
+    sized(&vec![BOX; count], connections, RIGHTWARD)
+}
+
+/// The same for things of any width and height.
+#[must_use]
+pub fn sized(sizes: &[(f64, f64)], connections: &[(usize, usize)], gaps: Gaps) -> Vec<(f64, f64)> {
+    let count = sizes.len();
     let mut connections: Vec<(usize, usize)> =
         connections.iter().copied().filter(|(from, to)| *from < count && *to < count && from != to).collect();
     sort(&mut connections);
     connections.dedup();
     let (layers, forward) = layers(count, &connections);
-    let mut drawing = Drawing::new(&layers, &forward);
+    let halves: Vec<f64> = sizes.iter().map(|(_, height)| (height + gaps.members) / 2.0).collect();
+    let mut drawing = Drawing::new(&layers, &forward, &halves);
     for sweep in 0..SWEEPS.0 + SWEEPS.1 {
         drawing.sweep(sweep);
     }
-    let heights = &drawing.heights[..count];
-    let top = heights.iter().copied().fold(f64::INFINITY, f64::min);
+    let tops: Vec<f64> = drawing.heights.iter().zip(sizes).map(|(height, size)| height - size.1 / 2.0).collect();
+    let top = tops.iter().copied().fold(f64::INFINITY, f64::min);
+    let lefts = lefts(&layers, sizes, gaps.layers);
     // Whole steps of the 8 px grid.
     let down = |height: f64| ((height - top) / 8.0).round() * 8.0;
-    layers.iter().zip(heights).map(|(layer, height)| (*layer as f64 * LAYER_STEP, down(*height))).collect()
+    let across = |(layer, size): (&usize, &(f64, f64))| lefts[*layer].0 + (lefts[*layer].1 - size.0) / 2.0;
+    let places = layers.iter().zip(sizes).map(across);
+    places.zip(tops).map(|(x, y)| ((x / 8.0).round() * 8.0, down(y))).collect()
+}
+
+/// Where each layer begins and how wide it is.
+fn lefts(layers: &[usize], sizes: &[(f64, f64)], gap: f64) -> Vec<(f64, f64)> {
+    let mut widths = vec![0.0_f64; layers.iter().max().map_or(0, |last| last + 1)];
+    for (layer, size) in layers.iter().zip(sizes) {
+        widths[*layer] = widths[*layer].max(size.0);
+    }
+    let mut next = 0.0;
+    let place = |width: f64| {
+        let left = next;
+        next += width + gap;
+        (left, width)
+    };
+    widths.into_iter().map(place).collect()
 }
 
 impl Drawing {
-    fn new(layers: &[usize], forward: &[(usize, usize)]) -> Self {
+    fn new(layers: &[usize], forward: &[(usize, usize)], halves: &[f64]) -> Self {
         let mut drawing = Self {
             rows: vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)],
             before: Vec::new(),
@@ -56,8 +92,8 @@ impl Drawing {
             halves: Vec::new(),
             heights: Vec::new(),
         };
-        for layer in layers {
-            drawing.add(*layer, BOX_HALF);
+        for (layer, half) in layers.iter().zip(halves) {
+            drawing.add(*layer, *half);
         }
         let ways: usize = forward.iter().map(|(from, to)| layers[*to] - layers[*from] - 1).sum();
         let has_ways = ways <= MOST_WAYS * layers.len();
@@ -153,6 +189,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const LAYER_STEP: f64 = BOX.0 + RIGHTWARD.layers;
+    const BOX_HALF: f64 = (BOX.1 + RIGHTWARD.members) / 2.0;
+
     #[test]
     fn a_chain_is_a_straight_line() {
         let corners = arrange(3, &[(0, 1), (1, 2)]);
@@ -189,6 +228,13 @@ mod tests {
     fn crossing_ways_are_untangled() {
         let corners = arrange(4, &[(0, 3), (1, 2)]);
         assert_eq!(corners[0].1 < corners[1].1, corners[3].1 < corners[2].1);
+    }
+
+    #[test]
+    fn what_is_larger_takes_more_room_and_stands_in_the_middle_of_its_layer() {
+        let corners = sized(&[(400.0, 300.0), BOX, BOX], &[(0, 2), (1, 2)], RIGHTWARD);
+        assert_eq!((corners[0], corners[1].0), ((0.0, 0.0), 120.0), "116, on the grid");
+        assert!(corners[1].1 >= 300.0 + RIGHTWARD.members && corners[2].0 >= 400.0 + RIGHTWARD.layers, "{corners:?}");
     }
 
     #[test]

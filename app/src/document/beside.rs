@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use loadbearing_engine::design::{Design, DesignFile};
 
-use super::{BOX, Document, Edit};
+use super::{BOX, Document, Edit, ends};
+use crate::connection_key::ConnectionKey;
 
 /// From one box to the next one in a row, and to the one below, in world pixels.
 const STEP: (f64, f64) = (BOX.0 + 92.0, BOX.1 + 64.0);
@@ -31,7 +32,15 @@ pub fn corners(document: &Document, beside: &BTreeMap<String, String>) -> BTreeM
 pub fn mended(document: &Document, design: &Design, beside: &BTreeMap<String, String>) -> Edit {
     let mut file = document.file();
     file.layout.extend(corners(document, beside));
-    Edit::Replace(Box::new(DesignFile { design: design.clone(), ..file }))
+    let mut design = design.clone();
+    // What mends a design knows nothing of how it is drawn.
+    let keys = ConnectionKey::number(ends(&design));
+    for (key, connection) in keys.iter().zip(&mut design.connections) {
+        if let Some(before) = document.connection(key) {
+            connection.bends.clone_from(&before.bends);
+        }
+    }
+    Edit::Replace(Box::new(DesignFile { design, ..file }))
 }
 
 /// A corner around another one that leaves all boxes room: below first, then above, then to the sides, ring by ring.
@@ -79,15 +88,17 @@ mod tests {
     #[test]
     fn a_mended_design_is_one_step_that_leads_back() {
         let mut document = shortener();
+        document.design.connections[0].bends = vec![(0.5, 40.0)];
         let start = document.clone();
-        let mut design = document.design().clone();
+        let mut design = document.meant();
         let mut copy = design.components[1].clone();
         "new".clone_into(&mut copy.id);
         design.components.push(copy);
         design.components[2].shards = Some(17);
         let edit = mended(&document, &design, &[("new".to_owned(), "api".to_owned())].into());
         let back = apply(&mut document, edit);
-        assert_eq!(document.design(), &design);
+        assert_eq!(document.meant(), design);
+        assert_eq!(document.bends(), start.bends());
         assert!(document.position("new").is_some());
         apply(&mut document, back);
         assert_eq!(document, start);

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod insertion;
 mod layers;
 pub mod lining;
+pub mod nesting;
 pub mod notes;
 pub mod own;
 pub mod part;
@@ -67,6 +68,20 @@ impl Document {
     #[must_use]
     pub const fn design(&self) -> &Design {
         &self.design
+    }
+
+    /// What of the design means something: all but how connections are bent.
+    #[must_use]
+    pub fn meant(&self) -> Design {
+        let mut design = self.design.clone();
+        design.connections.iter_mut().for_each(|connection| connection.bends.clear());
+        design
+    }
+
+    /// Where somebody has bent each connection, in the order of the design.
+    #[must_use]
+    pub fn bends(&self) -> Vec<Vec<(f64, f64)>> {
+        self.design.connections.iter().map(|connection| connection.bends.clone()).collect()
     }
 
     /// The upper left corner of each box in world pixels, by component id.

@@ -25,6 +25,33 @@ pub fn moved(document: &Document, moving: &[String], by: (f64, f64)) -> Edit {
     batch(changes, [step])
 }
 
+/// Boxes are laid out anew; frames that were drawn around them are drawn around them again.
+#[must_use]
+pub fn laid_out(document: &Document, corners: Vec<(String, (f64, f64))>) -> Edit {
+    let moves = |id: &String| corners.iter().any(|(moved, _)| moved == id);
+    let follows = |id: &&String| {
+        let (members, _) = content(document, id);
+        !members.is_empty() && members.iter().all(moves)
+    };
+    let drawn: Vec<String> = document.frames.keys().filter(follows).cloned().collect();
+    let mut after = document.clone();
+    after.frames.retain(|id, _| !drawn.contains(id));
+    after.layout.extend(corners.iter().cloned());
+    let areas = frames(&after).into_iter().filter(|frame| drawn.contains(&frame.id));
+    let areas = areas.map(|frame| (frame.id, frame.area)).collect();
+    Edit::Batch(vec![Edit::PlaceAt(corners), Edit::Draw(areas)])
+}
+
+/// Which of some boxes stand together in a place, by their numbers: those of places that hold others first.
+#[must_use]
+pub fn groups(document: &Document, ids: &[&str]) -> Vec<Vec<usize>> {
+    let members = |frame: Frame| {
+        let (members, _) = content(document, &frame.id);
+        (0..ids.len()).filter(|number| members.iter().any(|member| member == ids[*number])).collect()
+    };
+    frames(document).into_iter().map(members).collect()
+}
+
 /// A frame is drawn: a zone, or a region where it holds zones. What lies in it stands there from now on.
 #[must_use]
 pub fn drawn(document: &Document, area: Area, name: impl Fn(PlaceKind) -> String) -> Edit {
@@ -262,6 +289,17 @@ mod tests {
         let edit = sized(&document, "zone", (-50.0, 560.0, 300.0, 210.0));
         apply(&mut document, edit);
         assert_eq!(places(&document, "free"), ["zone"]);
+    }
+
+    #[test]
+    fn frames_that_were_drawn_follow_what_is_laid_out_anew() {
+        let mut document = two_zones();
+        document.frames.insert("eu-a".to_owned(), (-100.0, -100.0, 900.0, 900.0));
+        let groups = groups(&document, &["a", "both", "free"]);
+        assert_eq!(groups, [vec![0, 1], vec![0]], "the region, then its zone; nothing stands in the network");
+        let edit = laid_out(&document, vec![("a".to_owned(), (1000.0, 0.0))]);
+        apply(&mut document, edit);
+        assert_eq!(document.drawn("eu-a"), Some((982.0, -38.0, BOX.0 + 36.0, BOX.1 + 56.0)));
     }
 
     #[test]

@@ -94,7 +94,13 @@ fn random_connection() -> impl Strategy<Value = Connection> {
         0..2,
     ));
     (id(), id(), journeys, prop::collection::vec(id(), 0..2), prop::option::of(id())).prop_map(
-        |(from, to, journeys, after_miss_in, id)| Connection { journeys, after_miss_in, id, ..connection(&from, &to) },
+        |(from, to, journeys, after_miss_in, id)| Connection {
+            bends: vec![(0.5, 24.0)],
+            journeys,
+            after_miss_in,
+            id,
+            ..connection(&from, &to)
+        },
     )
 }
 

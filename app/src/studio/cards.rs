@@ -14,6 +14,11 @@ use crate::order::gathered;
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
 const NEAR_TARGET: f64 = 0.8;
+/// The width of a connection over which one request a second goes, and how much wider each power of ten makes it, in
+/// world pixels.
+pub const WIDTH: (f64, f64) = (1.25, 0.33);
+/// The widest that a connection is drawn, in world pixels: a million requests a second.
+pub const WIDEST: f64 = 3.25;
 /// The farthest that a beam runs over the edge, in world pixels.
 const FARTHEST_OVER: f64 = 64.0;
 
@@ -129,7 +134,7 @@ impl Card {
 }
 
 /// What stands on a connection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// Whether the caller waits.
     pub mode: Mode,
@@ -137,10 +142,28 @@ pub struct Line {
     pub rate: String,
     /// Whether it carries nothing.
     pub is_idle: bool,
+    /// How wide it is drawn, in world pixels: by the power of ten of its rate.
+    pub width: f64,
+    /// How full what it leads into is; unknown where it carries nothing.
+    pub level: Level,
     /// Its place among the steps of a way, where it has one.
     pub step: Option<u32>,
     /// All of it in words.
     pub label: String,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            mode: Mode::default(),
+            rate: String::new(),
+            is_idle: false,
+            width: WIDTH.0,
+            level: Level::default(),
+            step: None,
+            label: String::new(),
+        }
+    }
 }
 
 /// The cards of all components, by id.
@@ -271,9 +294,9 @@ fn label(card: &Card) -> String {
     parts.join(", ")
 }
 
-/// What stands on the connections, in the order of the design.
+/// What stands on the connections, in the order of the design. The cards are those of what they lead into.
 #[must_use]
-pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport]) -> Vec<Line> {
+pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport], cards: &BTreeMap<String, Card>) -> Vec<Line> {
     // The report sorts them by ends and id, so parallel ones are told apart by the order of their ids.
     let mut reported: HashMap<(&str, &str), Vec<&ConnectionReport>> = HashMap::new();
     for connection in connections {
@@ -285,34 +308,48 @@ pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport]) -> Vec
             waiting.entry((from, to, connection.id.as_deref())).or_default().push_back(connection);
         }
     }
-    let names: HashMap<&str, &str> =
-        design.components.iter().map(|component| (component.id.as_str(), component.label())).collect();
+    let name = |id: &str| cards.get(id).map_or("", |card| card.name.as_str());
     let line = |connection: &'a Connection| {
         let key = (connection.from.as_str(), connection.to.as_str(), connection.id.as_deref());
         let peak = waiting.get_mut(&key).and_then(VecDeque::pop_front).and_then(|found| found.peak);
-        let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
-        plain_line(connection, peak, &name(&connection.from), &name(&connection.to))
+        let into = cards.get(&connection.to);
+        let level = into.filter(|card| card.broken.is_empty()).map(|card| card.level).unwrap_or_default();
+        plain_line(connection, peak, level, name(&connection.from), name(&connection.to))
     };
     design.connections.iter().map(line).collect()
 }
 
-fn plain_line(connection: &Connection, peak: Option<f64>, from: &str, to: &str) -> Line {
+fn plain_line(connection: &Connection, peak: Option<f64>, level: Level, from: &str, to: &str) -> Line {
     let Connection { mode, step, .. } = *connection;
-    let is_idle = peak.is_none_or(|peak| peak <= 0.0);
-    let rate = if is_idle { String::new() } else { peak.map(rate).unwrap_or_default() };
+    let peak = peak.filter(|peak| *peak > 0.0);
     let mut label = t_with("line.label", &[("from", &from), ("to", &to)]);
     match mode {
         Mode::Sync => {}
         Mode::Async => label = format!("{label}, {}", t("mode.async")),
         Mode::Replication => label = format!("{label}, {}", t("mode.replication")),
     }
-    if !rate.is_empty() {
-        label = format!("{label}, {rate}");
+    if let Some(peak) = peak {
+        label = format!("{label}, {}", rate(peak));
+        if matches!(level, Level::OverTarget | Level::OverCapacity) {
+            label = format!("{label}, {}", t_with("line.into", &[("level", &level.words())]));
+        }
     }
     if let Some(step) = step {
         label = format!("{label}, {}", t_with("line.step", &[("step", &step)]));
     }
-    Line { mode, rate, is_idle, step, label }
+    match peak {
+        Some(peak) => Line { mode, rate: rate(peak), is_idle: false, width: width(peak), level, step, label },
+        None => Line { mode, is_idle: true, step, label, ..Line::default() },
+    }
+}
+
+fn width(per_second: f64) -> f64 {
+    let (mut width, mut rate) = (WIDTH.0, per_second);
+    while rate >= 10.0 && width < WIDEST {
+        width += WIDTH.1;
+        rate /= 10.0;
+    }
+    width.min(WIDEST)
 }
 
 #[cfg(test)]
@@ -380,7 +417,18 @@ mod tests {
                 peak: Some(peak),
             })
             .into();
-        let rates: Vec<String> = lines(&design, &report.connections).into_iter().map(|line| line.rate).collect();
+        let rates: Vec<String> =
+            lines(&design, &report.connections, &BTreeMap::new()).into_iter().map(|line| line.rate).collect();
         assert_eq!(rates, ["2/s", "1 k/s"]);
+    }
+
+    #[test]
+    fn a_connection_is_wider_for_more_and_says_what_it_leads_into() {
+        assert!(width(0.2) == WIDTH.0 && width(10.0) < width(1e4) && width(1e12) <= WIDEST);
+        let message = Connection { mode: Mode::Async, ..Connection::default() };
+        let line = |peak| plain_line(&message, peak, Level::OverCapacity, "API", "Redis");
+        assert!(line(Some(5.0)).label.ends_with(Level::OverCapacity.words()));
+        let idle = line(None);
+        assert!(idle.is_idle && idle.level == Level::Unknown && idle.rate.is_empty());
     }
 }

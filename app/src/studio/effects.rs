@@ -114,6 +114,7 @@ impl Studio {
             Effect::TellLocked => self.announce(t("said.locked")),
             Effect::ToggleOutline => self.toggle_outline(),
             Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
+            Effect::ToggleFlow => self.toggle_flow(),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Select(selection) => self.select(selection),

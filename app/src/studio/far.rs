@@ -23,10 +23,19 @@ pub struct Layer {
 /// All layers, from the bottom up.
 #[must_use]
 pub fn layers(scene: &Scene, picture: &Picture, cards: &BTreeMap<String, Card>, shown: &Selection) -> Vec<Layer> {
-    let mut layers = vec![
-        Layer { path: picture.path(scene, |_| true), colour: "--line-strong", stroke: Some(1.0) },
-        Layer { path: picture.arrow_path(scene, |_| true), colour: "--line-strong", stroke: None },
-    ];
+    let mut is_over = vec![false; scene.box_count()];
+    for number in &picture.boxes {
+        let card = scene.id(*number).and_then(|id| cards.get(id));
+        is_over[*number] = card.is_some_and(|card| card.level == Level::OverCapacity);
+    }
+    let leads_over = |connection: usize| scene.ends(connection).is_some_and(|(_, to)| is_over[to]);
+    let lines = |pick: &dyn Fn(usize) -> bool, colour: &'static str, width: f64| {
+        let (path, arrows) = (picture.path(scene, pick), picture.arrow_path(scene, pick));
+        [Layer { path, colour, stroke: Some(width) }, Layer { path: arrows, colour, stroke: None }]
+    };
+    let mut layers = Vec::new();
+    layers.extend(lines(&|connection| !leads_over(connection), "--line-strong", 1.0));
+    layers.extend(lines(&leads_over, "--load-over-capacity", 2.0));
     let rects: Vec<(&str, Rect)> =
         picture.boxes.iter().filter_map(|number| Some((scene.id(*number)?, scene.rect(*number)?))).collect();
     let all = path(rects.iter().map(|(_, rect)| *rect));
@@ -82,5 +91,17 @@ mod tests {
         assert_eq!(fine.path, "M0 48h84v24h-84z");
         assert!(layers.iter().all(|layer| layer.colour != "--load-near"));
         assert_eq!(layers.last().map(|layer| layer.colour), Some("--accent"));
+    }
+
+    #[test]
+    fn what_leads_into_something_over_capacity_has_its_colour() {
+        let boxes = [("a", Point::default()), ("b", Point::new(300.0, 0.0)), ("c", Point::new(300.0, 200.0))];
+        let scene = Scene::new(boxes, [("a", "b"), ("a", "c")]);
+        let picture = Picture::of(&scene, &Viewport::default());
+        let card = Card { load: Some(2.0), level: Level::OverCapacity, ..Card::default() };
+        let layers = layers(&scene, &picture, &BTreeMap::from([("b".to_owned(), card)]), &Selection::default());
+        let line = |colour: &str| layers.iter().find(|layer| layer.colour == colour && layer.stroke.is_some()).unwrap();
+        let route = |number| scene.route(number).unwrap().path();
+        assert_eq!((&line("--load-over-capacity").path, &line("--line-strong").path), (&route(0), &route(1)));
     }
 }

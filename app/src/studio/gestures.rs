@@ -2,13 +2,17 @@
 
 use loadbearing_engine::design;
 
+use super::cards::Level;
 use super::{Side, Studio};
 use crate::browser::page::{self, Timer};
-use crate::canvas::curve::Curve;
+use crate::browser::painter::Painter;
+use crate::canvas::alignment::Guides;
 use crate::canvas::event::{Context, Cursor, Event, Outcome, Preview};
 use crate::canvas::geometry::{Point, Rect, Size};
+use crate::canvas::labels;
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
+use crate::canvas::route::Route;
 use crate::canvas::scene::{Scene, Target};
 use crate::canvas::selection::Selection;
 use crate::canvas::spot::Spot;
@@ -239,7 +243,7 @@ impl Studio {
 
     fn preview(self, preview: Preview) {
         match &preview {
-            Preview::Moving { ids, notes, by, copies: false } => {
+            Preview::Moving { ids, notes, by, copies: false, .. } => {
                 self.paint_moved(ids, *by);
                 self.paint_notes(notes, *by);
             }
@@ -252,6 +256,14 @@ impl Studio {
                 self.paint_moved(ids, *by);
                 self.paint_frames(frames, *by);
             }
+            Preview::Bending { key, bends } => {
+                let scene = self.scene.get_untracked();
+                if let Some(number) = scene.connection_number(key)
+                    && let Some(route) = scene.bent_route(number, bends)
+                {
+                    self.paint_route(number, &route, labels::plain(&route));
+                }
+            }
             _ => {}
         }
         // The boxes are written already; the signal is for what is drawn above them.
@@ -259,11 +271,9 @@ impl Studio {
             self.preview.set(Some(preview));
             return;
         }
-        let is_plain =
-            |preview: &Preview| matches!(preview, Preview::Moving { copies: false, .. } | Preview::Shifting { .. });
-        let is_plain_move = is_plain(&preview);
-        let was_plain_move = self.preview.read_untracked().as_ref().is_some_and(is_plain);
-        if !(is_plain_move && was_plain_move) {
+        let guides_now = guides(&preview);
+        let is_shown = guides_now.is_some() && guides_now == self.preview.read_untracked().as_ref().and_then(guides);
+        if !is_shown {
             self.preview.set(Some(preview));
         }
     }
@@ -284,6 +294,12 @@ impl Studio {
                 }
                 painter.forget();
             });
+        }
+        if let Preview::Bending { key, .. } = &preview {
+            let scene = self.scene.get_untracked();
+            let number = scene.connection_number(key);
+            let at_rest = number.and_then(|number| Some((number, scene.route(number)?, scene.label_of(number)?)));
+            at_rest.into_iter().for_each(|(number, route, place)| self.paint_route(number, route, place));
         }
         self.preview.set(None);
     }
@@ -312,7 +328,6 @@ impl Studio {
         if picture.detail == Detail::Far {
             return;
         }
-        let lines = self.lines.read_untracked();
         let moving: Vec<usize> = ids.iter().filter_map(|id| scene.number(id)).collect();
         let is_moving = |number: usize| moving.contains(&number);
         self.painter.with_value(|painter| {
@@ -323,60 +338,74 @@ impl Studio {
                     painter.mark(&id, "moving", true);
                 }
             }
-            let mut touched: Vec<usize> =
-                moving.iter().flat_map(|number| scene.connections_at(*number)).copied().collect();
-            sort(&mut touched);
-            touched.dedup();
-            for number in touched {
-                let Some(curve) = scene.moved_curve(number, is_moving, by) else { continue };
-                let mode = lines.get(number).map(|line| line.mode).unwrap_or_default();
-                painter.set(&line_id(number, "line"), "d", &stroke(&curve, mode));
-                painter.set(&line_id(number, "head"), "d", &curve.arrow_path());
-                let place = rate_place(&curve);
-                painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", place.x));
-                painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", place.y));
-                painter.set(&line_id(number, "step"), "transform", &step_place(&curve));
+        });
+        let mut touched: Vec<usize> = moving.iter().flat_map(|number| scene.connections_at(*number)).copied().collect();
+        sort(&mut touched);
+        touched.dedup();
+        for number in touched {
+            // Where nothing moves it runs as it does at rest, around boxes too.
+            if by == Point::default() {
+                let at_rest = scene.route(number).zip(scene.label_of(number));
+                at_rest.into_iter().for_each(|(route, place)| self.paint_route(number, route, place));
+            } else if let Some(route) = scene.moved_route(number, is_moving, by) {
+                self.paint_route(number, &route, labels::plain(&route));
+            }
+        }
+    }
+
+    /// Writes an attribute of an element, straight to the page.
+    pub(super) fn paint(self, id: &str, attribute: &str, value: &str) {
+        self.painter.with_value(|painter| painter.set(id, attribute, value));
+    }
+
+    /// Elements may be others from now on.
+    pub(super) fn forget_painted(self) {
+        self.painter.with_value(Painter::forget);
+    }
+
+    /// Writes which way a connection takes, straight to the page.
+    pub(super) fn paint_route(self, number: usize, route: &Route, rate: Point) {
+        let lines = self.lines.read_untracked();
+        let line = lines.get(number);
+        let mode = line.map(|line| line.mode).unwrap_or_default();
+        self.painter.with_value(|painter| {
+            if line.is_some_and(|line| line.level == Level::OverCapacity) {
+                painter.set(&line_id(number, "core"), "d", &route.path());
+            }
+            painter.set(&line_id(number, "line"), "d", &stroke(route, mode));
+            painter.set(&line_id(number, "head"), "d", &route.arrow_path());
+            painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", rate.x));
+            painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", rate.y));
+            if line.is_some_and(|line| line.step.is_some()) {
+                painter.set(&line_id(number, "step"), "transform", &step_place(route));
             }
         });
     }
 }
 
-/// The strokes of a connection: whole where the caller waits, short ones for messages, dots for replication.
-#[must_use]
-pub fn stroke(curve: &Curve, mode: design::Mode) -> String {
-    use design::Mode;
-    match mode {
-        Mode::Sync => curve.path(),
-        Mode::Async => curve.dashed_path(ASYNC_STROKES.0, ASYNC_STROKES.1),
-        Mode::Replication => curve.dashed_path(REPLICATION_STROKES.0, REPLICATION_STROKES.1),
+/// What boxes stand in line with that are written straight to the page; `None` for other previews.
+fn guides(preview: &Preview) -> Option<Guides> {
+    match preview {
+        Preview::Moving { copies: false, guides, .. } => Some(guides.clone()),
+        Preview::Shifting { .. } => Some(Guides::default()),
+        _ => None,
     }
 }
 
-/// Where the rate of a connection stands: above a level line, on a steep one.
+/// The strokes of a connection: whole where the caller waits, short ones for messages, dots for replication.
 #[must_use]
-pub fn rate_place(curve: &Curve) -> Point {
-    let way = curve.end - curve.start;
-    let above = if way.x.abs() >= way.y.abs() { -6.0 } else { 4.0 };
-    curve.middle() + Point::new(0.0, above)
+pub fn stroke(route: &Route, mode: design::Mode) -> String {
+    use design::Mode;
+    match mode {
+        Mode::Sync => route.path(),
+        Mode::Async => route.dashed_path(ASYNC_STROKES.0, ASYNC_STROKES.1),
+        Mode::Replication => route.dashed_path(REPLICATION_STROKES.0, REPLICATION_STROKES.1),
+    }
 }
 
 /// Where the step of a connection stands, as a transform: near to where it leaves.
 #[must_use]
-pub fn step_place(curve: &Curve) -> String {
-    let place = curve.at(0.24);
+pub fn step_place(route: &Route) -> String {
+    let (place, _) = route.at(0.24);
     format!("translate({:.1},{:.1})", place.x, place.y)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rate_stands_above_a_level_line_and_on_a_steep_one() {
-        let at = |x, y| Rect::new(Point::new(x, y), Size::new(168.0, 72.0));
-        let level = Curve::between(at(0.0, 0.0), at(400.0, 0.0), 0.0);
-        assert!(rate_place(&level).y < level.middle().y);
-        let steep = Curve::between(at(0.0, 0.0), at(0.0, 400.0), 0.0);
-        assert!(rate_place(&steep).y > steep.middle().y);
-    }
 }

@@ -6,6 +6,8 @@ use super::Studio;
 use super::habits::{self, Habits};
 use super::kinds::{self, Ranking};
 use super::walking::{Because, Moment};
+use crate::canvas::finish;
+use crate::canvas::scene::Scene;
 use crate::canvas::spot::Spot;
 use crate::command::{Effect as Errand, Kept, Standing};
 use crate::document::readable::Judge;
@@ -55,6 +57,8 @@ pub struct Later {
     pub resume_task: fn(Studio, &str),
     /// Why a change is not allowed, if it is not: before, and after.
     pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
+    /// Leads connections around boxes, and puts rates where they can be read.
+    pub finish: fn(&mut Scene),
     /// Whether a file comes back from its text.
     pub judge: Judge,
     /// Says how far a kind is from what is looked for.
@@ -83,6 +87,7 @@ pub static ALL: Later = Later {
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
+    finish: finish::finish,
     judge: readable::written_and_read,
     rank: kinds::rank,
 };

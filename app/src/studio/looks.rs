@@ -5,6 +5,7 @@ use crate::browser::page;
 use crate::canvas::geometry::Rect;
 use crate::canvas::selection::Selection;
 use crate::canvas::viewport::Viewport;
+use crate::languages::t;
 use crate::signals::*;
 
 /// The name under which the chosen colours are kept between visits.
@@ -61,10 +62,19 @@ impl Studio {
         let scene = self.scene.get_untracked();
         let boxes = what.components.iter().filter_map(|id| scene.rect_of(id));
         let curves = what.connections.iter().filter_map(|key| {
-            let curve = scene.curve(scene.connection_number(key)?)?;
-            Some(curve.bounds())
+            let route = scene.route(scene.connection_number(key)?)?;
+            Some(route.bounds())
         });
         Rect::bounding(boxes.chain(curves).chain(what.notes.iter().filter_map(|id| scene.note_area(id))))
+    }
+
+    /// Shows traffic as moving dots, or hides them; says why not where the system asks for no motion.
+    pub fn toggle_flow(self) {
+        let is_shown = !self.flow.get_untracked() && !page::prefers_no_motion();
+        if !is_shown && !self.flow.get_untracked() {
+            self.announce(t("said.no-motion"));
+        }
+        self.flow.set(is_shown);
     }
 
     /// Changes between light and dark, and remembers it.

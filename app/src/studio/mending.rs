@@ -62,7 +62,7 @@ pub fn ghosts(design: &Design, scene: &Scene, fix: &FixReport, corners: &BTreeMa
     }
     let keyed = |design: &Design| -> Vec<ConnectionKey> { ConnectionKey::number(ends(design)) };
     let (old, new) = (keyed(design), keyed(&fix.design));
-    let curve = |key: &ConnectionKey| Some(Curve::between(place(&key.from)?, place(&key.to)?, 0.0));
+    let curve = |key: &ConnectionKey| Some(Curve::between(place(&key.from)?, place(&key.to)?));
     let said = |design: &Design, keys: &[ConnectionKey], key: &ConnectionKey| {
         keys.iter().position(|known| known == key).map(|at| design.connections[at].clone())
     };

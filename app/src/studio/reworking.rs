@@ -4,9 +4,10 @@ use super::Studio;
 use crate::canvas::selection::Selection;
 use crate::command::{Effect, Inserted};
 use crate::connection_key::ConnectionKey;
-use crate::document::insertion::{new_through, reconnected, through};
-use crate::document::lining::{Lining, lined};
-use crate::document::{Edit, Part, ends};
+use crate::document::insertion::{new_through, reconnected, room, through};
+use crate::document::lining::{Lining, lined, lined_around};
+use crate::document::placing;
+use crate::document::{BOX, Edit, Part, ends};
 use crate::signals::*;
 
 impl Studio {
@@ -21,12 +22,11 @@ impl Studio {
     }
 
     fn line(self, how: Lining) {
-        let scene = self.scene.get_untracked();
-        let mut numbers: Vec<usize> =
+        let (scene, document) = (self.scene.get_untracked(), self.document.get_untracked());
+        let chosen: Vec<usize> =
             self.selection.read_untracked().components.iter().filter_map(|id| scene.number(id)).collect();
-        if numbers.len() < 2 {
-            numbers = (0..scene.box_count()).collect();
-        }
+        let numbers =
+            if chosen.len() < 2 || how == Lining::Around { (0..scene.box_count()).collect() } else { chosen.clone() };
         let place = |number: usize| numbers.iter().position(|other| *other == number);
         let connections: Vec<(usize, usize)> = (0..scene.connection_count())
             .filter_map(|connection| scene.ends(connection))
@@ -34,24 +34,40 @@ impl Studio {
             .collect();
         let corners: Vec<(f64, f64)> =
             numbers.iter().filter_map(|number| scene.rect(*number)).map(|rect| (rect.x, rect.y)).collect();
-        let ids = numbers.iter().filter_map(|number| scene.id(*number)).map(str::to_owned);
-        self.edit(Edit::PlaceAt(ids.zip(lined(&corners, &connections, how)).collect()));
+        let ids: Vec<&str> = numbers.iter().filter_map(|number| scene.id(*number)).collect();
+        let mut lined = lined(&corners, &connections, placing::groups(&document, &ids), how);
+        let is_anew = matches!(how, Lining::Layers | Lining::LayersDown | Lining::Around);
+        // What is locked stays where it is, and what is kept does.
+        let is_kept =
+            |place: &usize| scene.is_locked(ids[*place]) || how == Lining::Around && chosen.contains(&numbers[*place]);
+        let kept: Vec<usize> = (0..ids.len()).filter(is_kept).collect();
+        if is_anew && !kept.is_empty() {
+            lined = lined_around(&corners, &lined, &kept);
+        }
+        let places = ids.iter().zip(lined).filter(|(id, _)| !scene.is_locked(id));
+        let corners = places.map(|(id, corner)| ((*id).to_owned(), corner)).collect();
+        self.edit(if is_anew { placing::laid_out(&document, corners) } else { Edit::PlaceAt(corners) });
+        self.glide_from(scene);
     }
 
     fn insert(self, key: &ConnectionKey, what: &Inserted) {
-        let document = self.document.get_untracked();
-        let (id, edit) = match what {
+        let (scene, document) = (self.scene.get_untracked(), self.document.get_untracked());
+        let (id, middle, edit) = match what {
             Inserted::New { kind, at } => {
                 let part = Part::from_palette(&document, kind, None, *at);
                 let id = part.ids().next().map(str::to_owned).unwrap_or_default();
-                (id, new_through(&document, key, part))
+                (id, *at, new_through(&document, key, part))
             }
             Inserted::Moved { id, by } => {
-                let step = Edit::Move { ids: vec![id.clone()], by: *by };
-                (id.clone(), Edit::Batch(vec![step, through(&document, key, id)]))
+                let corner = document.position(id).unwrap_or_default();
+                let middle = (corner.0 + by.0 + BOX.0 / 2.0, corner.1 + by.1 + BOX.1 / 2.0);
+                (id.clone(), middle, through(&document, key, id))
             }
         };
-        self.edit(edit);
+        let room = Edit::PlaceAt(room(&document, key, middle, &id));
+        if self.edit(Edit::Batch(vec![edit, room])) {
+            self.glide_from(scene);
+        }
         self.select(Selection::component(id));
     }
 

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::about::AboutDialog;
 use super::breaking::BreakingPanel;
 use super::calculators::CalculatorsDialog;
+use super::canvas::flow::Flow;
 use super::canvas::map::SmallMap;
 use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
@@ -75,6 +76,8 @@ pub struct Later {
     pub share: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
+    /// Traffic as moving dots.
+    pub flow: fn() -> View,
     /// The design as a list.
     pub outline: fn() -> View,
     /// The small map.
@@ -108,6 +111,7 @@ static ALL: Later = Later {
     grading: || GradingDialog {}.view(),
     share: || ShareDialog {}.view(),
     about: || AboutDialog {}.view(),
+    flow: || Flow {}.view(),
     outline: || OutlinePane {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),

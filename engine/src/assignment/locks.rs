@@ -100,7 +100,10 @@ pub(super) fn as_json(file: &DesignFile) -> Json {
     let mut design = file.design.clone();
     let kinds = std::mem::take(&mut design.kinds);
     design.components.iter_mut().for_each(|component| resolve(component, &kinds));
-    design.connections.iter_mut().for_each(|connection| connection.step = None);
+    for connection in &mut design.connections {
+        connection.step = None;
+        connection.bends.clear();
+    }
     // What the writer writes can be parsed.
     Json::parse(&write(&DesignFile { design, ..DesignFile::default() })).unwrap_or(Json::Object(Vec::new()))
 }

@@ -102,6 +102,11 @@ pub const POSITION: Bounds = Bounds::new(-1e9, 1e9);
 /// How wide or high a place is drawn, in world pixels.
 pub const EXTENT: Bounds = Bounds::new(0.0, 1e9);
 
+/// How far along its way a connection is bent, as a share of it.
+pub const BEND_SHARE: Bounds = Bounds::new(-1000.0, 1000.0);
+/// Most bends of a connection.
+pub const MOST_BENDS: usize = 50;
+
 /// Fields of the file.
 pub const FILE_FIELDS: &[&str] = &[
     "format",
@@ -177,5 +182,6 @@ pub const CONNECTION_FIELDS: &[&str] = &[
     "group",
     "needs",
     "fallback",
+    "bends",
     "step",
 ];

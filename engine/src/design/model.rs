@@ -318,6 +318,9 @@ pub struct Connection {
     pub needs: Option<u32>,
     /// Carries nothing until the other members of its group are down.
     pub fallback: bool,
+    /// Where it is bent by hand: shares of the way from middle to middle, and how far to its right in world pixels.
+    /// Means nothing, as where boxes stand does not.
+    pub bends: Vec<(f64, f64)>,
     /// Number that is drawn at it, so that a text can speak of the steps of a way. It means nothing.
     pub step: Option<u32>,
     /// Protocol, timeouts, retries …, named as in `vocabulary::CONNECTION`.

@@ -77,6 +77,7 @@ packed!(struct Connection {
     group,
     needs,
     fallback,
+    bends,
     step,
     settings,
 });

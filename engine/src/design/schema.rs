@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::format::{
-    AVAILABILITY, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, EXTENT, FORMAT, GROWTH_PER_YEAR,
-    HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS, PEAK_FACTOR,
-    POSITION, PRICE, RATE, REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
+    AVAILABILITY, BEND_SHARE, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, EXTENT, FORMAT, GROWTH_PER_YEAR,
+    HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS, MOST_BENDS, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS,
+    PEAK_FACTOR, POSITION, PRICE, RATE, REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
 };
 use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
 use super::words::Word;
@@ -281,6 +281,7 @@ fn connection(definitions: &mut Definitions) -> Value {
         ("group", id("Connections of one component that share a group are alternatives.")),
         ("needs", figure(&COUNT, "How many of the group are needed.")),
         ("fallback", switch("Carries nothing until the other members of its group are down.")),
+        ("bends", bends()),
         ("step", figure(&COUNT, "Number that is drawn at it. It means nothing.")),
     ]);
     connection["required"] = json!(["from", "to"]);
@@ -409,6 +410,17 @@ fn daily_curve() -> Value {
         "How its rate goes through the day: a value for each full hour from midnight on, in any unit, with straight lines          between them. Their mean stands for the average rate."
     );
     curve
+}
+
+fn bends() -> Value {
+    let along = figure(&BEND_SHARE, "How far along the way from middle to middle, as a share of it.");
+    let aside = figure(&POSITION, "How far to the right of that way, in pixels at 100 %.");
+    json!({
+        "description": "Where it is bent by hand; means nothing for what it carries.",
+        "type": "array",
+        "maxItems": MOST_BENDS,
+        "items": { "type": "array", "prefixItems": [along, aside], "items": false, "minItems": 2 },
+    })
 }
 
 fn list(items: Value) -> Value {

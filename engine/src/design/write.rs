@@ -307,6 +307,10 @@ fn connection(connection: &Connection, known: &Known<'_>) -> String {
     object.text("group", connection.group.as_deref());
     object.number("needs", connection.needs.map(f64::from));
     object.switch("fallback", Some(true).filter(|_| connection.fallback));
+    if !connection.bends.is_empty() {
+        let bends = connection.bends.iter().map(|(share, aside)| format!("[{}, {}]", number(*share), number(*aside)));
+        object.add("bends", &format!("[{}]", bends.collect::<Vec<_>>().join(", ")));
+    }
     object.number("step", connection.step.map(f64::from));
     object.settings(&connection.settings);
     object.finish()

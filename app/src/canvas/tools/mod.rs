@@ -2,6 +2,7 @@
 //!
 //! All canvas tools.
 
+pub mod bend;
 pub mod connect;
 pub mod frame;
 pub mod note;

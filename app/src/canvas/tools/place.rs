@@ -1,10 +1,10 @@
 //! Dropping a new box from the palette.
 
+use crate::canvas::alignment::{Guides, aligned};
 use crate::canvas::event::{Context, Event, Intent, Outcome, Pointer, Preview};
 use crate::canvas::geometry::{Point, Rect};
-use crate::canvas::scene::{BOX_SIZE, Target};
+use crate::canvas::scene::BOX_SIZE;
 use crate::canvas::tool::Tool;
-use crate::connection_key::ConnectionKey;
 
 /// Carries a kind from the palette to a place on the canvas.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,12 +37,12 @@ impl Tool for Place {
     fn handle(&mut self, event: &Event, context: &Context<'_>) -> Outcome {
         match (std::mem::take(&mut self.state), event) {
             (State::Taken { kind, at }, Event::Move(pointer)) if pointer.has_left(at) => {
-                let preview = preview(&kind, pointer);
+                let preview = preview(&kind, pointer, context);
                 self.state = State::Carrying { kind };
                 preview
             }
             (State::Carrying { kind }, Event::Move(pointer)) => {
-                let preview = preview(&kind, pointer);
+                let preview = preview(&kind, pointer, context);
                 self.state = State::Carrying { kind };
                 preview
             }
@@ -51,10 +51,9 @@ impl Tool for Place {
             (State::Carrying { kind }, Event::Up(pointer)) => {
                 let size = context.viewport.size;
                 let is_inside = Rect::new(Point::default(), size).contains(pointer.screen);
-                Outcome::Done(is_inside.then(|| Intent::Place {
-                    kind,
-                    at: pointer.world,
-                    into: into(pointer, context),
+                Outcome::Done(is_inside.then(|| {
+                    let (area, guides) = placed(pointer, context);
+                    Intent::Place { kind, at: area.centre(), into: guides.into }
                 }))
             }
             (State::Idle, _) => Outcome::Nothing,
@@ -71,23 +70,27 @@ impl Tool for Place {
     }
 }
 
-/// The connection that a new box is dropped on.
-fn into(pointer: &Pointer, context: &Context<'_>) -> Option<ConnectionKey> {
-    match context.scene.target(pointer.world, context.viewport.zoom) {
-        Target::Connection(number) => context.scene.key(number).cloned(),
-        _ => None,
+/// Where a new box would stand: in the connection it is held over, else in line with others unless Ctrl is held.
+fn placed(pointer: &Pointer, context: &Context<'_>) -> (Rect, Guides) {
+    let area = Rect::around(pointer.world, BOX_SIZE);
+    let into = context.put_into(pointer.world, None);
+    if into.is_some() || pointer.modifiers.command {
+        return (area, Guides { into, ..Guides::default() });
     }
+    let (by, guides) = aligned(context.scene, area, |_| false, Point::default(), context.viewport.zoom);
+    (area.shifted(by), guides)
 }
 
-fn preview(kind: &str, pointer: &Pointer) -> Outcome {
-    let area = Rect::around(pointer.world, BOX_SIZE);
-    Outcome::Preview(Preview::Placing { kind: kind.to_owned(), area })
+fn preview(kind: &str, pointer: &Pointer, context: &Context<'_>) -> Outcome {
+    let (area, guides) = placed(pointer, context);
+    Outcome::Preview(Preview::Placing { kind: kind.to_owned(), area, guides })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::canvas::random_gestures::Hand;
+    use crate::connection_key::ConnectionKey;
 
     fn carrying() -> Hand<Place> {
         let mut hand = Hand::new(Place::default());
@@ -105,6 +108,20 @@ mod tests {
         assert_eq!(area.centre(), at);
         let placed = Intent::Place { kind: "sql".to_owned(), at, into: None };
         assert_eq!(hand.up(400.0, 300.0), Outcome::Done(Some(placed)));
+    }
+
+    #[test]
+    fn it_is_drawn_into_line_and_says_which_connection_it_would_go_into() {
+        let mut hand = carrying();
+        let seen = |outcome| match outcome {
+            Outcome::Preview(Preview::Placing { area, guides, .. }) => (area.corner(), guides),
+            other => panic!("the box follows the pointer: {other:?}"),
+        };
+        assert_eq!(seen(hand.go(387.0, 300.0)).0.x, 300.0, "under b");
+        let (_, guides) = seen(hand.go(234.0, 50.0));
+        assert_eq!(guides.into, Some(ConnectionKey::first("a", "b")));
+        let Outcome::Done(Some(Intent::Place { into, .. })) = hand.up(234.0, 50.0) else { panic!("it is put there") };
+        assert_eq!(into, guides.into);
     }
 
     #[test]

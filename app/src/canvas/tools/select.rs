@@ -1,6 +1,6 @@
 //! Selecting, moving and duplicating boxes, and the marquee.
 
-use crate::canvas::alignment::aligned;
+use crate::canvas::alignment::{Guides, aligned};
 use crate::canvas::event::{Context, Event, Intent, Outcome, Pointer, Preview};
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::scene::Target;
@@ -8,9 +8,7 @@ use crate::canvas::selection::Selection;
 use crate::canvas::tool::Tool;
 use crate::connection_key::ConnectionKey;
 use crate::order::gathered;
-
-/// How far the middle of a box may be dropped beside the connection that it is meant for, in world pixels.
-const DROP_REACH: f64 = 20.0;
+use std::collections::HashSet;
 
 /// A click selects, a click with Shift adds, a drag moves what is selected and with Alt copies it;
 /// a drag on the empty canvas selects what it touches, with Ctrl only what it encloses.
@@ -29,8 +27,6 @@ enum State {
     },
     Moving {
         from: Point,
-        /// The box under the pointer.
-        anchor: String,
         ids: Vec<String>,
         notes: Vec<String>,
     },
@@ -70,8 +66,8 @@ impl Tool for Select {
                 self.state = state;
                 self.preview(pointer, context)
             }
-            (State::Moving { from, anchor, ids, notes }, Event::Up(pointer)) => {
-                let by = way(from, &anchor, &ids, pointer, context);
+            (State::Moving { from, ids, notes }, Event::Up(pointer)) => {
+                let (by, _) = way(from, &ids, pointer, context);
                 Outcome::Done(match (by == Point::default(), pointer.modifiers.alt && !ids.is_empty()) {
                     (true, _) => None,
                     (false, true) => Some(Intent::Duplicate { ids, by }),
@@ -99,12 +95,15 @@ impl Tool for Select {
 impl Select {
     fn preview(&self, pointer: &Pointer, context: &Context<'_>) -> Outcome {
         match &self.state {
-            State::Moving { from, anchor, ids, notes } => Outcome::Preview(Preview::Moving {
-                ids: ids.clone(),
-                notes: notes.clone(),
-                by: way(*from, anchor, ids, pointer, context),
-                copies: pointer.modifiers.alt && !ids.is_empty(),
-            }),
+            State::Moving { from, ids, notes } => {
+                let copies = pointer.modifiers.alt && !ids.is_empty();
+                let (by, mut guides) = way(*from, ids, pointer, context);
+                if let ([only], true, false) = (ids.as_slice(), notes.is_empty(), copies) {
+                    guides.into = into(only, by, context).map(|(_, key)| key);
+                }
+                let (ids, notes) = (ids.clone(), notes.clone());
+                Outcome::Preview(Preview::Moving { ids, notes, by, copies, guides })
+            }
             State::Marquee { from, before } => Outcome::Preview(Preview::Marquee {
                 area: Rect::between(*from, pointer.world),
                 selection: inside(*from, before, pointer, context),
@@ -129,8 +128,7 @@ fn dropped(ids: Vec<String>, notes: Vec<String>, by: Point, context: &Context<'_
 fn into(id: &str, by: Point, context: &Context<'_>) -> Option<(String, ConnectionKey)> {
     let number = context.scene.number(id).filter(|number| context.scene.connections_at(*number).is_empty())?;
     let middle = context.scene.rect(number)?.centre() + by;
-    let connection = context.scene.connection_at(middle, DROP_REACH)?;
-    Some((id.to_owned(), context.scene.key(connection)?.clone()))
+    Some((id.to_owned(), context.put_into(middle, Some(number))?))
 }
 
 /// A press on something that is not selected selects it at once, so that a drag moves what it seems to.
@@ -170,12 +168,11 @@ fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<In
 /// What a drag that began on a box or a text moves: all that is selected, if it is, but for what is locked. `None`
 /// where that is nothing.
 fn moving(held: Selection, press: &Pointer, context: &Context<'_>) -> Option<State> {
-    let anchor = held.components.first().cloned().unwrap_or_default();
     let all =
         if context.selection.holds(&held) || press.modifiers.shift { context.selection.with(&held) } else { held };
     let ids: Vec<String> = all.components.into_iter().filter(|id| !context.scene.is_locked(id)).collect();
     let notes: Vec<String> = all.notes.into_iter().collect();
-    (!ids.is_empty() || !notes.is_empty()).then_some(State::Moving { from: press.world, anchor, ids, notes })
+    (!ids.is_empty() || !notes.is_empty()).then_some(State::Moving { from: press.world, ids, notes })
 }
 
 /// What stays selected under a marquee: with Shift, what was.
@@ -184,21 +181,24 @@ fn kept(press: &Pointer, context: &Context<'_>) -> Selection {
 }
 
 /// How far a drag leads: into line with other boxes unless Ctrl is held, with Shift along one axis only.
-fn way(from: Point, anchor: &str, ids: &[String], pointer: &Pointer, context: &Context<'_>) -> Point {
+fn way(from: Point, ids: &[String], pointer: &Pointer, context: &Context<'_>) -> (Point, Guides) {
     let way = pointer.world - from;
-    let is_moving = |number| {
-        !pointer.modifiers.alt && context.scene.id(number).is_some_and(|id| ids.iter().any(|other| other == id))
+    let is_level = way.x.abs() >= way.y.abs();
+    let way = match pointer.modifiers.shift {
+        true if is_level => Point::new(way.x, 0.0),
+        true => Point::new(0.0, way.y),
+        false => way,
     };
-    let aligned = match context.scene.number(anchor) {
-        Some(anchor) if !pointer.modifiers.command => {
-            aligned(context.scene, anchor, is_moving, way, context.viewport.zoom)
-        }
-        _ => way,
-    };
-    match (pointer.modifiers.shift, way.x.abs() >= way.y.abs()) {
-        (false, _) => aligned,
-        (true, true) => Point::new(aligned.x, 0.0),
-        (true, false) => Point::new(0.0, aligned.y),
+    let moving: HashSet<usize> = gathered(ids.iter().filter_map(|id| context.scene.number(id)));
+    let around = context.scene.bounds_of(ids.iter().map(String::as_str));
+    let Some(around) = around.filter(|_| !pointer.modifiers.command) else { return (way, Guides::default()) };
+    let is_moving = |number| !pointer.modifiers.alt && moving.contains(&number);
+    let (aligned, guides) = aligned(context.scene, around, is_moving, way, context.viewport.zoom);
+    match (pointer.modifiers.shift, is_level) {
+        (false, _) => (aligned, guides),
+        // What would lead off the axis is no guide; the one along it has its own line.
+        (true, true) => (Point::new(aligned.x, 0.0), if aligned.y == 0.0 { guides } else { Guides::default() }),
+        (true, false) => (Point::new(0.0, aligned.y), if aligned.x == 0.0 { guides } else { Guides::default() }),
     }
 }
 
@@ -208,7 +208,7 @@ fn inside(from: Point, before: &Selection, pointer: &Pointer, context: &Context<
     let takes =
         |number: &usize| !pointer.modifiers.command || scene.rect(*number).is_some_and(|rect| area.encloses(rect));
     let boxes = scene.boxes_in(area).into_iter().filter(takes);
-    let lies_inside = |number: &usize| scene.curve(*number).is_some_and(|curve| area.encloses(curve.bounds()));
+    let lies_inside = |number: &usize| scene.route(*number).is_some_and(|route| area.encloses(route.bounds()));
     let connections = scene.connections_in(area).into_iter().filter(lies_inside);
     before.with(&Selection {
         components: gathered(boxes.filter_map(|number| scene.id(number).map(str::to_owned))),
@@ -239,7 +239,8 @@ mod tests {
         hand.down(50.0, 30.0);
         let by = Point::new(40.0, 25.0);
         let ids = vec!["a".to_owned()];
-        let preview = Preview::Moving { ids: ids.clone(), notes: Vec::new(), by, copies: false };
+        let preview =
+            Preview::Moving { ids: ids.clone(), notes: Vec::new(), by, copies: false, guides: Guides::default() };
         assert_eq!(hand.go(90.0, 55.0), Outcome::Preview(preview));
         assert_eq!(hand.up(90.0, 55.0), Outcome::Done(Some(Intent::Move { ids, notes: Vec::new(), by })));
         assert!(hand.tool.is_idle());

@@ -1,10 +1,12 @@
 //! The connections in view: their curves, arrow heads and rates.
 
+use crate::canvas::route::Route;
 use crate::canvas::scene::Target;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
-use crate::studio::gestures::{connection_id, line_id, rate_place, step_place, stroke};
+use crate::studio::cards::Level;
+use crate::studio::gestures::{connection_id, line_id, step_place, stroke};
 
 /// The connections in view, in one drawing.
 #[component]
@@ -34,14 +36,14 @@ fn Line(key: ConnectionKey) -> impl IntoView {
     let test_id = format!("connection-{}-{}", key.from, key.to);
     let key = StoredValue::new(key);
     let number = memo(move || key.with_value(|key| studio.scene.read().connection_number(key)));
-    let curve = memo(move || studio.scene.read().curve(number.get()?));
+    let route = memo(move || studio.scene.read().route(number.get()?).cloned());
     let line =
         memo(move || number.get().and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default());
     let is_selected = memo(move || key.with_value(|key| studio.shown.read().connections.contains(key)));
     let is_hovered =
         memo(move || number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
     let part = move |name: &'static str| move || line_id(number.get().unwrap_or_default(), name);
-    let place = memo(move || curve.get().map(|curve| rate_place(&curve)).unwrap_or_default());
+    let place = memo(move || number.get().and_then(|number| studio.scene.read().label_of(number)).unwrap_or_default());
     view! {
         <g
             id=move || connection_id(number.get().unwrap_or_default())
@@ -52,17 +54,23 @@ fn Line(key: ConnectionKey) -> impl IntoView {
             class:selected=is_selected
             class:active=is_hovered
             class:idle=move || line.read().is_idle
+            data-level=move || line.read().level.name()
+            style:--width=move || format!("{:.2}px", line.read().width)
         >
             <path class="line" id=part("line")
-                d=move || curve.get().map(|curve| stroke(&curve, line.read().mode)).unwrap_or_default()/>
-            <path class="head" id=part("head") d=move || curve.get().map(|curve| curve.arrow_path()).unwrap_or_default()/>
+                d=move || route.read().as_ref().map(|route| stroke(route, line.read().mode)).unwrap_or_default()/>
+            <Show when=move || line.read().level == Level::OverCapacity>
+                <path class="core" id=part("core")
+                    d=move || route.read().as_ref().map(Route::path).unwrap_or_default()/>
+            </Show>
+            <path class="head" id=part("head") d=move || route.read().as_ref().map(Route::arrow_path).unwrap_or_default()/>
             <text class="rate" id=part("rate")
                 x=move || format!("{:.1}", place.get().x) y=move || format!("{:.1}", place.get().y)>
                 {move || line.read().rate.clone()}
             </text>
             <Show when=move || line.read().step.is_some()>
                 <g class="step" id=part("step")
-                    transform=move || curve.get().map(|curve| step_place(&curve)).unwrap_or_default()>
+                    transform=move || route.read().as_ref().map(step_place).unwrap_or_default()>
                     <rect x="-9" y="-9" width="18" height="18" rx="9"/>
                     <text y="4">{move || line.read().step.map(|step| step.to_string()).unwrap_or_default()}</text>
                 </g>

@@ -3,6 +3,7 @@
 mod boxes;
 mod connections;
 mod far;
+pub mod flow;
 mod frames;
 mod hand;
 pub mod map;
@@ -109,6 +110,7 @@ fn Canvas() -> impl IntoView {
                 {later(|all| (all.writing)())}
                 {later(|all| (all.ghosts)())}
             </div>
+            <Show when=move || Studio::expect().flow.get()>{later(|all| (all.flow)())}</Show>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use super::json::{Fields, Json, Result};
 use super::settings::settings;
 use super::{Ids, unique};
 use crate::design::Connection;
-use crate::design::format::{CALLS, CONNECTION_FIELDS, COUNT, SHARE};
+use crate::design::format::{BEND_SHARE, CALLS, CONNECTION_FIELDS, COUNT, MOST_BENDS, POSITION, SHARE};
 use crate::design::vocabulary::{CONNECTION, SettingSpec};
 
 pub(super) fn connections(
@@ -35,11 +35,28 @@ pub(super) fn connections(
             group: fields.optional("group", Json::id)?,
             needs: fields.optional("needs", |json| json.count(&COUNT))?,
             fallback: fields.optional("fallback", Json::switch)?.unwrap_or_default(),
+            bends: fields.optional("bends", bends)?.unwrap_or_default(),
             step: fields.optional("step", |json| json.count(&COUNT))?,
         })
     })?;
     unique(connections.iter().map(|connection| connection.id.as_deref()), "id")?;
     Ok(connections)
+}
+
+/// Where it is bent.
+fn bends(json: &Json) -> Result<Vec<(f64, f64)>> {
+    let bends = json.each(|json| {
+        let mut bounds = [&BEND_SHARE, &POSITION].into_iter();
+        let numbers = json.each(|json| json.number(bounds.next().unwrap_or(&POSITION)))?;
+        let &[share, aside] = numbers.as_slice() else {
+            return Err(ReadError::here("expected two numbers: a share of the way, and how far to its right"));
+        };
+        Ok((share, aside))
+    })?;
+    if bends.len() > MOST_BENDS {
+        return Err(ReadError::here(format!("more than {MOST_BENDS} bends")));
+    }
+    Ok(bends)
 }
 
 /// One cache, or a list of them.

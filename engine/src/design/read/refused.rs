@@ -139,6 +139,14 @@ const PARTS: &[(&str, &str)] = &[
         "connections[0].fallback: expected true or false, found a text",
     ),
     (
+        r#""connections": [{"from": "a", "to": "a", "bends": [[0.5, 40], [0.5]]}]"#,
+        "connections[0].bends[1]: expected two numbers: a share of the way, and how far to its right",
+    ),
+    (
+        r#""connections": [{"from": "a", "to": "a", "bends": [[2000, 40]]}]"#,
+        "connections[0].bends[0][0]: expected from -1000 to 1000, found 2000",
+    ),
+    (
         r#""connections": [{"from": "a", "to": "a", "after_miss_in": "a"}]"#,
         r#"connections[0].after_miss_in: "a" answers nothing itself: its kind has no hit rate"#,
     ),

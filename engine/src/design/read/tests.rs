@@ -32,7 +32,7 @@ pub(in crate::design) const SMALL: &str = r#"{
   ],
   "connections": [
     { "from": "redis", "to": "other", "calls": 1.5, "after_miss_in": "redis", "timeout_ms": 200 },
-    { "from": "other", "to": "other", "mode": "async", "journeys": [] }
+    { "from": "other", "to": "other", "mode": "async", "journeys": [], "bends": [[0.5, -80]] }
   ],
   "layout": {
     "redis": [40, -200.5]

@@ -1,0 +1,116 @@
+// Ten states of the page, in light and in dark, look as they looked: pictures kept in `pictures`.
+
+import { expect, journey, testId } from './harness.mjs';
+import { compared } from './pictures.mjs';
+import { middleOfConnection, onCanvas } from './steps.mjs';
+
+/** What is compared of each state: the canvas, or all of the page. */
+const CANVAS = testId('canvas');
+
+/** A state: how to get there from the one before, and what of it is seen. */
+const STATES = [
+  ['first-design', async () => {}],
+  ['box-selected', async (visitor) => visitor.click(testId('box-redis'))],
+  [
+    'connection-selected',
+    async (visitor) => {
+      await visitor.press('Escape');
+      await visitor.click(await middleOfConnection(visitor, 'connection-api-router'));
+      await visitor.see(`${testId('connection-api-router')}.selected`);
+    },
+  ],
+  [
+    'connection-bent',
+    async (visitor) => {
+      const middle = await middleOfConnection(visitor, 'connection-api-router');
+      await visitor.drag(middle, { x: middle.x - 20, y: middle.y + 90 });
+      await visitor.see('.overlay .bend');
+    },
+  ],
+  [
+    'box-in-line',
+    async (visitor) => {
+      const [from, to] = [await visitor.middleOf(testId('box-db')), await visitor.middleOf(testId('box-redis'))];
+      await visitor.page.mouse.move(from.x, from.y);
+      await visitor.page.mouse.down();
+      // A little beside being in line: it is drawn there, and a line says so.
+      await visitor.page.mouse.move(to.x + 3, from.y + 60, { steps: 8 });
+    },
+    async (visitor) => visitor.page.mouse.up(),
+  ],
+  [
+    'broken',
+    async (visitor) => {
+      await visitor.press('Control+z');
+      await visitor.press('Escape');
+      await visitor.press('b');
+      await visitor.click(testId('box-redis'));
+      await visitor.see('[data-broken="lost"]');
+    },
+    async (visitor) => visitor.press('b'),
+  ],
+  [
+    'from-far-away',
+    async (visitor) => {
+      const middle = await onCanvas(visitor, 0.5, 0.5);
+      for (let turn = 0; turn < 6; turn += 1) await visitor.wheel(middle, { y: 240, holding: ['Control'] });
+      await visitor.until('the far picture', () => !document.querySelector('.box'));
+    },
+    async (visitor) => visitor.click(testId('fit')),
+  ],
+  [
+    'zones',
+    async (visitor) => {
+      await visitor.press('t');
+      await visitor.click(testId('template-multi-region'));
+      await visitor.see('.frame');
+      await visitor.click(testId('fit'));
+    },
+  ],
+  [
+    'small-map',
+    async (visitor) => {
+      await visitor.press('m');
+      await visitor.see(testId('small-map'));
+    },
+    async (visitor) => visitor.press('m'),
+  ],
+  [
+    'empty-canvas',
+    async (visitor) => {
+      await visitor.click(testId('menu'));
+      await visitor.click(testId('menu-new-design'));
+      await visitor.see(testId('empty'));
+    },
+  ],
+];
+
+/** Where the canvas lies, on whole pixels. */
+async function areaOf(visitor) {
+  const canvas = await visitor.see(CANVAS);
+  const box = await canvas.boundingBox();
+  return { x: Math.ceil(box.x), y: Math.ceil(box.y), width: Math.floor(box.width) - 1, height: Math.floor(box.height) - 1 };
+}
+
+for (const theme of ['light', 'dark']) {
+  journey(`ten states look as they looked, in ${theme}`, async ({ visit }) => {
+    const visitor = await visit();
+    await visitor.page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: theme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    await visitor.reload();
+    await visitor.see(testId('tab-report'));
+    const different = [];
+    for (const [name, reach, leave] of STATES) {
+      await reach(visitor);
+      await visitor.settled();
+      // Notices come and go; what is selected stays.
+      await visitor.page.addStyleTag({ content: '.notices { visibility: hidden }' });
+      await visitor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      different.push(await compared(visitor, `${name}-${theme}`, await areaOf(visitor)));
+      await leave?.(visitor);
+    }
+    expect(different.every((each) => !each), different.filter(Boolean).join('\n'));
+  });
+}
