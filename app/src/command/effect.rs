@@ -166,6 +166,8 @@ pub enum Question {
     Grades,
     /// How to share the open design.
     Share,
+    /// What the open design is to become.
+    Export,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

@@ -9,6 +9,7 @@ use super::breaking::BreakingPanel;
 use super::calculators::CalculatorsDialog;
 use super::canvas::map::SmallMap;
 use super::designs::DesignsDialog;
+use super::export::ExportDialog;
 use super::gallery::GalleryDialog;
 use super::grading::GradingDialog;
 use super::help;
@@ -66,6 +67,8 @@ pub struct Later {
     pub grading: fn() -> View,
     /// The dialog that shares the design.
     pub share: fn() -> View,
+    /// The dialog that exports the design.
+    pub export: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// The small map.
@@ -96,6 +99,7 @@ static ALL: Later = Later {
     making: || MakingDialog {}.view(),
     grading: || GradingDialog {}.view(),
     share: || ShareDialog {}.view(),
+    export: || ExportDialog {}.view(),
     about: || AboutDialog {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),
