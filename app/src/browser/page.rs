@@ -1,5 +1,7 @@
 //! The page itself: its root, its colours, where elements lie, what has the focus.
 
+use std::sync::OnceLock;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement, ResizeObserver};
@@ -10,10 +12,10 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Whether the system asks for dark colours.
+/// Whether the system asks for something, such as dark colours: a condition as style sheets write it.
 #[must_use]
-pub fn prefers_dark() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+pub fn prefers(condition: &str) -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(condition).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 
@@ -101,12 +103,14 @@ pub fn open_dialog(id: &str) {
     }
 }
 
-/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere.
+/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere. Every move of a pointer asks.
 #[must_use]
 pub fn is_mac() -> bool {
-    web_sys::window()
-        .and_then(|window| window.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("Mac OS"))
+    static IS_MAC: OnceLock<bool> = OnceLock::new();
+    *IS_MAC.get_or_init(|| {
+        let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+        agent.is_some_and(|agent| agent.contains("Mac OS"))
+    })
 }
 
 /// The part of the address behind the question mark.

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod markdown;
 pub mod names;
 pub mod outcome;
+pub mod outline;
 pub mod paper;
 pub mod pressure;
 pub mod sensitivity;

@@ -17,6 +17,7 @@ use super::inspector::Inspector;
 use super::knowledge::KnowledgeDialog;
 use super::making::MakingDialog;
 use super::menu;
+use super::outline::OutlinePane;
 use super::path::PathStrip;
 use super::picker;
 use super::report;
@@ -71,6 +72,8 @@ pub struct Later {
     pub export: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
+    /// The design as a list.
+    pub outline: fn() -> View,
     /// The small map.
     pub map: fn() -> View,
     /// What a search over a list answers.
@@ -101,6 +104,7 @@ static ALL: Later = Later {
     share: || ShareDialog {}.view(),
     export: || ExportDialog {}.view(),
     about: || AboutDialog {}.view(),
+    outline: || OutlinePane {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),
     help: || help::Sheet {}.view(),

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::Report;
+
 use super::working::WorkingView;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
@@ -11,44 +14,42 @@ use crate::summary::costs::costs;
 use crate::summary::tables::{self, Cell, Row, Table};
 
 /// So many rows of a table are drawn unasked, the busiest first. An assumption: no more are read at a glance.
-const MOST_AT_ONCE: usize = 60;
+const MOST_AT_ONCE: usize = 20;
 
 /// Which number is open: the row's id and the cell's position.
 type Opened = RwSignal<Option<(String, usize)>>;
 
+/// A table of a design and its report: so many rows of it are wanted, and more may be given.
+type Draft = fn(&Design, &Report, usize) -> Table;
+
 /// All tables, each below its title.
 #[component]
 pub fn Tables() -> impl IntoView {
-    let studio = Studio::expect();
-    let table = move |of: fn(&loadbearing_engine::design::Design, &loadbearing_engine::report::Report) -> Table| {
-        memo(move || of(&studio.design.read(), &studio.report.read()))
-    };
     view! {
-        <TableView table=table(tables::journeys)/>
-        <TableView table=table(tables::components)/>
-        <TableView table=table(tables::estimates)/>
-        <TableView table=table(costs)/>
+        <TableView draft=|design, report, _| tables::journeys(design, report)/>
+        <TableView draft=tables::components/>
+        <TableView draft=|design, report, _| tables::estimates(design, report)/>
+        <TableView draft=|design, report, _| costs(design, report)/>
     }
 }
 
 #[component]
-fn TableView(table: Memo<Table>) -> impl IntoView {
-    let (id, title) = (table.read_untracked().id, table.read_untracked().title);
-    let opened: Opened = RwSignal::new(None);
-    let ids = memo(move || table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
-    let columns = table.read_untracked().columns.clone();
-    let labels = StoredValue::new(columns.clone());
+fn TableView(draft: Draft) -> impl IntoView {
+    let studio = Studio::expect();
     let is_whole = RwSignal::new(false);
-    let shown = move || {
-        let most = if is_whole.get() { usize::MAX } else { MOST_AT_ONCE };
-        ids.read().iter().take(most).cloned().collect::<Vec<_>>()
-    };
-    let is_cut = memo(move || !is_whole.get() && ids.read().len() > MOST_AT_ONCE);
-    let all = move || t_with("table.all", &[("count", &ids.read().len())]);
-    let places: Memo<BTreeMap<String, usize>> = memo(move || gathered(ids.get().into_iter().zip(0..)));
+    let most = move || if is_whole.get() { usize::MAX } else { MOST_AT_ONCE };
+    let table = memo(move || draft(&studio.design.read(), &studio.report.read(), most()));
+    let Table { id, title, columns, .. } = table.get_untracked();
+    let opened: Opened = RwSignal::new(None);
+    let shown = move || table.read().rows.iter().take(most()).map(|row| row.id.clone()).collect::<Vec<_>>();
+    let is_cut = memo(move || table.read().count > most());
+    let all = move || t_with("table.all", &[("count", &table.read().count)]);
+    let places: Memo<BTreeMap<String, usize>> =
+        memo(move || gathered(table.read().rows.iter().map(|row| row.id.clone()).zip(0..)));
     let row_of = move |id: String| memo(move || table.read().rows.get(*places.read().get(&id)?).cloned());
+    let labels = StoredValue::new(columns.clone());
     view! {
-        <details class="table" open hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
+        <details class="table" open hidden=move || table.read().rows.is_empty() data-testid=format!("table-{id}")>
             <summary><h2>{title}</h2></summary>
             <div class="scroll" role="region" aria-label=title tabindex="0">
                 <table role="table">
