@@ -99,7 +99,7 @@ fn build_module(work: &Path) -> Result<(), String> {
 /// What the page fetches when somebody asks for it, by name.
 fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let names = source::names_in(folder).map_err(|problem| format!("{}: {problem}", folder.display()))?;
-    let texts = names.into_iter().filter(|name| name.ends_with(".json"));
+    let texts = names.into_iter().filter(|name| name.ends_with(".json") || name.ends_with(".txt"));
     texts.map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
 }
 

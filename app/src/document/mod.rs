@@ -8,19 +8,23 @@ pub mod difference;
 pub mod edit;
 pub mod frames;
 pub mod heal;
+mod heal_own;
 pub mod history;
 pub mod ids;
 pub mod insertion;
 mod layers;
 pub mod lining;
+pub mod notes;
+pub mod own;
 pub mod part;
 pub mod placing;
 pub mod readable;
+pub mod steps;
 
 #[cfg(test)]
 mod random_edits;
 
-use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout};
+use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout, Notes, Pieces};
 
 pub use edit::Edit;
 pub use history::History;
@@ -29,7 +33,8 @@ pub use part::Part;
 /// The size of a box in the layout, in world pixels: width and height.
 pub const BOX: (f64, f64) = (168.0, 72.0);
 
-/// A design, where its boxes stand and where its places are drawn.
+/// A design, where its boxes stand and where its places are drawn, what is written beside them, and what is kept to be
+/// put in again.
 ///
 /// Invariant, kept by `heal`: ids are unique, nothing refers to what is not there, and every
 /// component has a place. So a document can always be written to a file that can be read again.
@@ -39,15 +44,23 @@ pub struct Document {
     design: Design,
     layout: Layout,
     frames: Frames,
+    notes: Notes,
+    pieces: Pieces,
 }
 
 impl Document {
     /// Opens a file. Boxes without a place get one.
     #[must_use]
     pub fn open(file: DesignFile) -> Self {
-        let mut document = Self { design: file.design, layout: file.layout, frames: file.frames };
+        let mut document = Self::held(file);
         heal::heal(&mut document);
         document
+    }
+
+    /// What a file holds, as it is.
+    fn held(file: DesignFile) -> Self {
+        let DesignFile { design, layout, frames, notes, pieces } = file;
+        Self { design, layout, frames, notes, pieces }
     }
 
     /// The design: what the engine evaluates.
@@ -62,10 +75,29 @@ impl Document {
         &self.layout
     }
 
+    /// What is written on the canvas, by id.
+    #[must_use]
+    pub const fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Parts that are kept to be put in again, by id.
+    #[must_use]
+    pub const fn pieces(&self) -> &Pieces {
+        &self.pieces
+    }
+
     /// The document as a file.
     #[must_use]
     pub fn file(&self) -> DesignFile {
-        DesignFile { design: self.design.clone(), layout: self.layout.clone(), frames: self.frames.clone() }
+        let Self { design, layout, frames, notes, pieces } = self.clone();
+        DesignFile { design, layout, frames, notes, pieces }
+    }
+
+    /// Whether a component is kept from being moved and deleted by hand.
+    #[must_use]
+    pub fn is_locked(&self, id: &str) -> bool {
+        self.component(id).is_some_and(|component| component.locked)
     }
 
     /// A component by its id.

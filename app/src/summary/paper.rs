@@ -21,9 +21,10 @@ pub fn markdown(design: &Design, report: &Report, verdict: &[Sentence], version:
     if !design.notes.trim().is_empty() {
         text.push_str(&format!("\n{}\n", plain(&design.notes)));
     }
-    for table in [components, journeys, estimates, costs].map(|table| table(design, report)) {
-        write_table(&table, &mut text);
-    }
+    let all = usize::MAX;
+    let tables =
+        [components(design, report, all), journeys(design, report), estimates(design, report), costs(design, report)];
+    tables.iter().for_each(|table| write_table(table, &mut text));
     let found = cards(design, report);
     text.push_str(&format!("\n## {}\n\n{}\n", t("paper.findings"), plain(&counts(report))));
     found.core.iter().chain(&found.folded).for_each(|card| write_card(card, &mut text));

@@ -77,10 +77,10 @@ fn PictureOptions(wish: RwSignal<Wish>) -> impl IntoView {
                             wish.update(|wish| wish.scale = event.target().value().parse().unwrap_or(wish.scale));
                         }>{SCALES.map(scale)}</select></label>
             })}
-            <label><input type="checkbox" data-testid="export-verdict" prop:checked=move || wish.read().has_verdict
+            <label><input data-testid="export-verdict" type="checkbox" prop:checked=move || wish.read().has_verdict
                 on:change:target=move |event| wish.update(|wish| wish.has_verdict = event.target().checked())/>
                 {t("export.verdict")}</label>
-            <label><input type="checkbox" data-testid="export-dark" prop:checked=move || wish.read().is_dark
+            <label><input data-testid="export-dark" type="checkbox" prop:checked=move || wish.read().is_dark
                 on:change:target=move |event| wish.update(|wish| wish.is_dark = event.target().checked())/>
                 {t("export.dark")}</label>
         </p>

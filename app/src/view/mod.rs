@@ -23,6 +23,7 @@ mod markdown;
 mod menu;
 mod notices;
 mod outline;
+mod own;
 mod palette;
 mod path;
 mod picker;
@@ -47,5 +48,6 @@ mod working;
 mod workload;
 mod workload_day;
 mod workload_journey;
+mod writing;
 
-pub use shell::App;
+pub use shell::start;

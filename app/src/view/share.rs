@@ -47,7 +47,7 @@ pub fn ShareDialog() -> impl IntoView {
                 {t("share.here")}</label>
             {move || is_embedded().then(|| view! { <Themes wanted/> })}
             <Base base/>
-            <p data-testid="share-length" role="status">{words}</p>
+            <p data-testid="share-length" data-counts="" role="status">{words}</p>
             <textarea class="link-text" readonly=true rows="3" aria-label=t("share.link") data-testid="share-link"
                 prop:value=text></textarea>
             <p class="row">
@@ -87,7 +87,7 @@ fn Base(base: RwSignal<String>) -> impl IntoView {
     };
     view! {
         <label>{t("share.base")}" "
-            <input type="url" data-testid="share-base" placeholder=address::own().split('#').next().unwrap_or_default().to_owned()
+            <input data-testid="share-base" type="url" placeholder=address::own().split('#').next().unwrap_or_default().to_owned()
                 prop:value=move || base.get() on:change:target=move |event| change(event.target().value())/></label>
         <p class="soft small">{hint}</p>
     }

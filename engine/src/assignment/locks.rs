@@ -7,10 +7,11 @@ use super::Assignment;
 use crate::design::format::{COMPONENT_FIELDS, FILE_FIELDS};
 use crate::design::read::{Json, Result, did_you_mean, quoted};
 use crate::design::write::number;
-use crate::design::{DesignFile, ReadError, write};
+use crate::design::{Component, DesignFile, OwnKinds, ReadError, write};
 
-/// Fields of the file that no lock is about: names and notes are the student's, and where boxes stand means nothing.
-const FREE: &[&str] = &["format", "title", "notes", "layout", "frames"];
+/// Fields of the file that no lock is about: names and notes are the student's, where boxes stand means nothing, and own
+/// kinds count by what they make of components.
+const FREE: &[&str] = &["format", "title", "notes", "layout", "frames", "kinds", "canvas_notes", "pieces"];
 
 /// Something that may not be changed, or not be there, and is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,10 +94,24 @@ impl Locks {
     }
 }
 
-/// A design as the tree of its file.
+/// A design as the tree of its file, by what it means: own kinds are resolved, and what means nothing is left out, so
+/// that neither leads around a lock.
 pub(super) fn as_json(file: &DesignFile) -> Json {
+    let mut design = file.design.clone();
+    let kinds = std::mem::take(&mut design.kinds);
+    design.components.iter_mut().for_each(|component| resolve(component, &kinds));
+    design.connections.iter_mut().for_each(|connection| connection.step = None);
     // What the writer writes can be parsed.
-    Json::parse(&write(file)).unwrap_or(Json::Object(Vec::new()))
+    Json::parse(&write(&DesignFile { design, ..DesignFile::default() })).unwrap_or(Json::Object(Vec::new()))
+}
+
+/// States in a component what its own kind says.
+fn resolve(component: &mut Component, kinds: &OwnKinds) {
+    component.locked = false;
+    let own = component.own.take().and_then(|own| kinds.get(&own)).filter(|own| own.from == component.kind);
+    for (name, value) in own.iter().flat_map(|own| &own.values) {
+        component.settings.entry(name.clone()).or_insert_with(|| value.clone());
+    }
 }
 
 /// Fails where a path leads nowhere in any design of an assignment.

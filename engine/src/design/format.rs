@@ -111,12 +111,15 @@ pub const FILE_FIELDS: &[&str] = &[
     "requirements",
     "thresholds",
     "prices",
+    "kinds",
     "places",
     "components",
     "connections",
     "accepted",
     "layout",
     "frames",
+    "canvas_notes",
+    "pieces",
 ];
 /// Fields of the workload, beside its settings.
 pub const WORKLOAD_FIELDS: &[&str] = &["journeys", "horizon_years", "growth_per_year"];
@@ -150,7 +153,13 @@ pub const MOST_CURRENCY_CHARS: usize = 20;
 pub const PLACE_FIELDS: &[&str] = &["id", "kind", "name", "in", "availability"];
 /// Fields of a component, beside its settings.
 pub const COMPONENT_FIELDS: &[&str] =
-    &["id", "kind", "preset", "name", "notes", "instances", "shards", "replicas", "places", "settings"];
+    &["id", "kind", "preset", "name", "notes", "instances", "shards", "replicas", "places", "locked", "settings"];
+/// Fields of an own kind.
+pub const OWN_KIND_FIELDS: &[&str] = &["from", "name", "icon", "values", "sources"];
+/// Fields of a text on the canvas.
+pub const NOTE_FIELDS: &[&str] = &["text", "at"];
+/// Fields of a piece.
+pub const PIECE_FIELDS: &[&str] = &["name", "components", "connections", "layout"];
 /// Fields of an accepted finding.
 pub const ACCEPTED_FIELDS: &[&str] = &["rule", "components", "reason"];
 /// Fields of a connection, beside its settings.
@@ -168,4 +177,5 @@ pub const CONNECTION_FIELDS: &[&str] = &[
     "group",
     "needs",
     "fallback",
+    "step",
 ];
