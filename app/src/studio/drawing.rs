@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use loadbearing_engine::design::PlaceKind;
+use loadbearing_engine::design::{Note, Notes, PlaceKind};
 use loadbearing_engine::formats::picture::{quoted, svg_metadata};
 
 use super::cards::{Card, Level, Line};
-use super::gestures::{rate_place, stroke};
+use super::gestures::{rate_place, step_place, stroke};
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::scene::Scene;
 use crate::document::frames::Frame;
@@ -36,6 +36,8 @@ pub struct Sheet<'a> {
     pub scene: &'a Scene,
     /// Regions, zones and networks, those that hold others first.
     pub frames: &'a [Frame],
+    /// Texts on the paper, by id.
+    pub notes: &'a Notes,
     /// What stands on boxes, by id.
     pub cards: &'a BTreeMap<String, Card>,
     /// What stands on connections, in the order of the design.
@@ -82,6 +84,7 @@ pub fn svg(sheet: &Sheet<'_>, icon: impl Fn(&str) -> Option<Icon>) -> (String, (
     let (left, top) = ((width - bounds.width) / 2.0 - bounds.x, MARGIN + head - bounds.y);
     out.push_str(&format!("<g transform=\"translate({left:.1} {top:.1})\">\n"));
     sheet.frames.iter().for_each(|frame| draw_frame(frame, colours, &mut out));
+    sheet.notes.values().for_each(|note| draw_note(note, colours, &mut out));
     draw_connections(sheet, colours, &mut out);
     for number in 0..sheet.scene.box_count() {
         let (Some(id), Some(rect)) = (sheet.scene.id(number), sheet.scene.rect(number)) else { continue };
@@ -121,10 +124,8 @@ impl Colours {
 
 /// What surrounds all that is drawn.
 fn bounds(sheet: &Sheet<'_>) -> Rect {
-    let frames = sheet.frames.iter().map(|frame| {
-        let (x, y, width, height) = frame.area;
-        Rect { x, y, width, height }
-    });
+    let areas = sheet.frames.iter().map(|frame| frame.area).chain(sheet.notes.values().map(|note| note.area));
+    let frames = areas.map(|(x, y, width, height)| Rect { x, y, width, height });
     // Beams run over the right edge, rings and keystones over the others.
     let boxes = (0..sheet.scene.box_count()).filter_map(|number| {
         let rect = sheet.scene.rect(number)?;
@@ -156,9 +157,25 @@ fn draw_frame(frame: &Frame, colours: Colours, out: &mut String) {
     ));
 }
 
+fn draw_note(note: &Note, colours: Colours, out: &mut String) {
+    let (x, y, width, height) = note.area;
+    out.push_str(&format!(
+        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"2\" fill=\"{}\"/>\
+         <rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"3\" height=\"{height:.1}\" fill=\"{}\"/>\n",
+        colours.of("surface-sunken"),
+        colours.of("line-strong")
+    ));
+    let lines = note.text.lines().flat_map(|line| wrapped(line, width - 20.0, VERDICT_LETTER));
+    for (number, line) in lines.enumerate() {
+        let (left, base) = (x + 12.0, y + 19.0 + 17.5 * number as f64);
+        let ink = colours.of("ink");
+        out.push_str(&format!("<text x=\"{left:.1}\" y=\"{base:.1}\" fill=\"{ink}\">{}</text>\n", quoted(&line)));
+    }
+}
+
 fn draw_connections(sheet: &Sheet<'_>, colours: Colours, out: &mut String) {
     let line = colours.of("line-strong");
-    let mut rates = String::new();
+    let (mut rates, mut steps) = (String::new(), String::new());
     for number in 0..sheet.scene.connection_count() {
         let Some(curve) = sheet.scene.curve(number) else { continue };
         let told = sheet.lines.get(number).cloned().unwrap_or_default();
@@ -168,6 +185,15 @@ fn draw_connections(sheet: &Sheet<'_>, colours: Colours, out: &mut String) {
             stroke(&curve, told.mode),
             curve.arrow_path()
         ));
+        if let Some(step) = told.step {
+            steps.push_str(&format!(
+                "<g transform=\"{}\"><rect x=\"-9\" y=\"-8\" width=\"18\" height=\"16\" rx=\"8\" fill=\"{}\"/>\
+                 <text y=\"4\" font-size=\"11\" font-weight=\"650\" text-anchor=\"middle\" fill=\"{}\">{step}</text></g>\n",
+                step_place(&curve),
+                colours.of("ink"),
+                colours.of("paper")
+            ));
+        }
         if !told.rate.is_empty() {
             let Point { x, y } = rate_place(&curve);
             rates.push_str(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\">{}</text>\n", quoted(&told.rate)));
@@ -178,6 +204,7 @@ fn draw_connections(sheet: &Sheet<'_>, colours: Colours, out: &mut String) {
         colours.of("ink-soft"),
         colours.of("paper")
     ));
+    out.push_str(&steps);
 }
 
 fn draw_box(card: &Card, rect: Rect, colours: Colours, icon: &impl Fn(&str) -> Option<Icon>, out: &mut String) {
@@ -301,6 +328,10 @@ mod tests {
         let sheet = Sheet {
             scene: &scene,
             frames: &[],
+            notes: &Notes::from([(
+                "n".to_owned(),
+                Note { text: "A remark".to_owned(), area: (0.0, -400.0, 200.0, 60.0) },
+            )]),
             cards: &cards(design, &report),
             lines: &lines(design, &report.connections),
             title: "A & B",
@@ -314,7 +345,7 @@ mod tests {
     #[test]
     fn a_picture_shows_every_box_and_holds_its_design() {
         let (text, (width, height)) = picture(&["Redis is the bottleneck.".to_owned()], false);
-        for words in ["Redis", "390 %", "A &amp; B", "Redis is the bottleneck.", "#f6f4ee"] {
+        for words in ["Redis", "390 %", "A &amp; B", "A remark", "Redis is the bottleneck.", "#f6f4ee"] {
             assert!(text.contains(words), "{words}");
         }
         let (plain, (_, less)) = picture(&[], true);

@@ -141,6 +141,7 @@ impl Studio {
         let sheet = Sheet {
             scene: &scene,
             frames: &frames,
+            notes: document.notes(),
             cards: &self.cards.get_untracked(),
             lines: &self.lines.get_untracked(),
             title: &document.design().title,
