@@ -23,7 +23,7 @@ const LINE: f64 = 19.0;
 const LEAST_WIDTH: f64 = 520.0;
 /// How wide a letter is on average, in pixels: of a name in a box, and of the verdict.
 const NAME_LETTER: f64 = 7.4;
-const VERDICT_LETTER: f64 = 6.6;
+const VERDICT_LETTER: f64 = 7.0;
 /// The place for a name in a box, in pixels, and how many lines it has.
 const NAME_WIDTH: f64 = 118.0;
 const NAME_LINES: usize = 2;

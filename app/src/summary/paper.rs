@@ -56,7 +56,7 @@ fn write_table(table: &Table, text: &mut String) {
 fn write_card(card: &Card, text: &mut String) {
     text.push_str(&format!("\n### {} ({})\n\n", plain(&card.title), card.severity));
     for place in &card.places {
-        let measure = if place.measure.is_empty() { String::new() } else { format!(" {}", plain(&place.measure)) };
+        let measure = if place.measure.is_empty() { String::new() } else { format!(" ({})", plain(&place.measure)) };
         text.push_str(&format!("- {}{measure} {}\n", plain(&place.message), plain(&place.fix)));
     }
     text.push_str(&format!("\n{}\n", plain(&t_with("paper.source", &[("source", &card.source)]))));

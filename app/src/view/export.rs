@@ -78,11 +78,9 @@ fn PictureOptions(wish: RwSignal<Wish>) -> impl IntoView {
                         }>{SCALES.map(scale)}</select></label>
             })}
             <label><input data-testid="export-verdict" type="checkbox" prop:checked=move || wish.read().has_verdict
-                on:change:target=move |event| wish.update(|wish| wish.has_verdict = event.target().checked())/>
-                {t("export.verdict")}</label>
+                on:change:target=move |event| wish.update(|wish| wish.has_verdict = event.target().checked())/>" "{t("export.verdict")}</label>
             <label><input data-testid="export-dark" type="checkbox" prop:checked=move || wish.read().is_dark
-                on:change:target=move |event| wish.update(|wish| wish.is_dark = event.target().checked())/>
-                {t("export.dark")}</label>
+                on:change:target=move |event| wish.update(|wish| wish.is_dark = event.target().checked())/>" "{t("export.dark")}</label>
         </p>
     }
 }
