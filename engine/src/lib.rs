@@ -11,6 +11,7 @@ pub mod assignments;
 pub mod calculator;
 pub mod calculators;
 pub mod design;
+pub mod formats;
 pub mod formulas;
 #[cfg(test)]
 mod generated;

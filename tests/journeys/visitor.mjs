@@ -28,11 +28,11 @@ export class Visitor {
   /** A visitor whose profile is new, on the page with this fragment (for instance `#1.…`). */
   static async arrive(browser, address, fragment = '') {
     const context = await browser.createBrowserContext();
-    await context.overridePermissions(new URL(address).origin, [
-      'clipboard-read',
-      'clipboard-write',
-      'clipboard-sanitized-write',
-    ]);
+    // Pages from a disk have no origin that anything could be granted to.
+    const origin = new URL(address).origin;
+    if (origin !== 'null') {
+      await context.overridePermissions(origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
+    }
     const visitor = await Visitor.#openIn(context, address);
     await visitor.go(fragment);
     return visitor;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 mod bench;
 mod build;
+mod bundle;
 mod debian;
 mod docs;
 mod finish;
@@ -15,6 +16,7 @@ mod lists;
 mod offline;
 mod policy;
 mod python;
+mod release;
 mod serve;
 mod split;
 mod steps;
@@ -28,6 +30,8 @@ const COMMANDS: &[Entry] = &[
     ("serve", "build the page and serve it on this machine", serve::run_command),
     ("test", "run every check, with all of its set-up", test::run_command),
     ("build", "build the folder `dist` for any static host", build::run_command),
+    ("bundle", "build the folder, and the page as one file [ADDRESS]", bundle::run_command),
+    ("release", "build all, and pack it with licences and checksums", release::run_command),
     ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
     ("docs", "write the reference as documents into docs/reference", docs::run_command),

@@ -10,12 +10,45 @@ pub fn fragment() -> String {
     hash.trim_start_matches('#').to_owned()
 }
 
-/// The address of this page with another fragment.
+/// Where the address is kept that links begin with, and what the builder of a single file calls it.
+const BASE: &str = "loadbearing-address";
+
+/// A link with a fragment: to where links are to begin, or else to this page.
 #[must_use]
 pub fn with_fragment(fragment: &str) -> String {
-    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let address = base().unwrap_or_else(own);
     let bare = address.split('#').next().unwrap_or_default();
     format!("{bare}#{fragment}")
+}
+
+/// The address of this page.
+#[must_use]
+pub fn own() -> String {
+    web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Whether this page was opened from a disk: its address means nothing elsewhere.
+#[must_use]
+pub fn is_from_disk() -> bool {
+    own().starts_with("file:")
+}
+
+/// Where links are to begin, if not with this page: what a person said here, or who built the page.
+#[must_use]
+pub fn base() -> Option<String> {
+    let said = super::page::remembered(BASE);
+    said.or_else(|| {
+        let named = super::page::document()?.query_selector(&format!("meta[name={BASE}]")).ok()??;
+        named.get_attribute("content")
+    })
+}
+
+/// Says where links are to begin; empty for this page.
+pub fn set_base(address: &str) {
+    match address {
+        "" => super::page::forget(BASE),
+        address => super::page::remember(BASE, address),
+    }
 }
 
 /// Takes the fragment away without loading the page again.

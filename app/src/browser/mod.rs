@@ -9,6 +9,7 @@ pub mod files;
 pub mod offline;
 pub mod page;
 pub mod painter;
+pub mod raster;
 pub mod seen;
 pub mod store;
 pub mod surface;

@@ -261,6 +261,27 @@ pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
+/// A symbol of the sprite that stands in the page: its view box, and what it draws.
+#[must_use]
+pub fn symbol(id: &str) -> Option<(String, String)> {
+    let symbol = document()?.get_element_by_id(id)?;
+    Some((symbol.get_attribute("viewBox")?, symbol.inner_html()))
+}
+
+/// A drawing as an address that holds it.
+#[must_use]
+pub fn address_of_svg(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(svg)))
+}
+
+/// Asks the browser to print the page.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Where it is refused, nothing is printed, and the person sees it.
+        let _ = window.print();
+    }
+}
+
 /// Calls back whenever somebody comes back to the page.
 pub fn on_return(act: impl Fn() + 'static) {
     let Some(document) = document() else { return };

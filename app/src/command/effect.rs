@@ -226,6 +226,8 @@ pub enum Question {
     Own(Option<String>),
     /// How to share the open design.
     Share,
+    /// What the open design is to become.
+    Export,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

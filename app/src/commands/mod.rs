@@ -29,6 +29,7 @@ pub mod distribute_down;
 pub mod duplicate;
 pub mod edit_selection;
 pub mod escape;
+pub mod export;
 pub mod find;
 pub mod find_command;
 pub mod first_and_last;
@@ -112,6 +113,7 @@ pub static ALL: &[&Command] = &[
     &duplicate::COMMAND,
     &edit_selection::COMMAND,
     &escape::COMMAND,
+    &export::COMMAND,
     &find::COMMAND,
     &find_command::COMMAND,
     &first_and_last::COMMAND,

@@ -211,7 +211,11 @@ impl Studio {
         let address = address::with_fragment(&link::encode(&self.document.read_untracked().file()));
         clipboard::write(&address);
         let length = figure(address.chars().count() as f64);
-        self.tell(Tone::Fine, t_with("notice.link-copied", &[("length", &length)]), Offer::Nothing);
+        let (tone, key) = match address.starts_with("file:") {
+            true => (Tone::Warn, "notice.link-to-disk"),
+            false => (Tone::Fine, "notice.link-copied"),
+        };
+        self.tell(tone, t_with(key, &[("length", &length)]), Offer::Nothing);
     }
 
     /// Puts what a report about a problem needs into the clipboard.
@@ -452,16 +456,22 @@ pub(super) fn fresh_id() -> String {
     format!("design-{:.0}", page::clock_ms())
 }
 
-/// A name for a file from a title: letters and digits, the rest as dashes.
+/// A name for a design file from a title.
 #[must_use]
 pub fn file_name(title: &str) -> String {
+    format!("{}.json", file_stem(title))
+}
+
+/// The same without its ending: letters and digits, the rest as dashes.
+#[must_use]
+pub fn file_stem(title: &str) -> String {
     let words: Vec<String> = title
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
     let stem: String = words.join("-").chars().take(60).collect();
-    format!("{}.json", if stem.is_empty() { "design" } else { stem.trim_end_matches('-') })
+    if stem.is_empty() { "design".to_owned() } else { stem.trim_end_matches('-').to_owned() }
 }
 
 #[cfg(test)]

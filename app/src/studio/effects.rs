@@ -1,5 +1,7 @@
 //! What commands, keys and finished gestures ask for, done: the only place where effects become changes.
 
+use loadbearing_engine::{formats, read, write};
+
 use super::designs::Offer;
 use super::habits::Habits;
 use super::walking::Because;
@@ -225,7 +227,10 @@ impl Studio {
     pub(super) fn paste_now(self, text: &str) {
         let centre = self.viewport.read_untracked().centre();
         let centre = self.scene.get_untracked().free_centre(centre);
-        let pasted = intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y));
+        let pasted = match formats::looks_like_drawing(text) {
+            true => self.pasted_drawing(text, (centre.x, centre.y)),
+            false => intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y)),
+        };
         match pasted {
             Ok(effects) => self.follow_all(effects),
             Err(NoPart::Foreign) => self.tell(Tone::Warn, t("said.nothing-to-paste"), Offer::Nothing),
@@ -233,6 +238,15 @@ impl Studio {
                 self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &say(&why))]), Offer::Nothing);
             }
         }
+    }
+
+    /// What adds a drawing of another program; what was guessed of it is said.
+    fn pasted_drawing(self, text: &str, centre: (f64, f64)) -> Result<Vec<Effect>, NoPart> {
+        let unreadable = |problem: formats::Refused| NoPart::Unreadable(problem.to_string());
+        let drawing = formats::import(text.as_bytes(), read).map_err(unreadable)?;
+        let effects = intent::pasted(&write(&drawing.file), &self.document.read_untracked(), centre)?;
+        self.tell_import(&drawing.notes);
+        Ok(effects)
     }
 
     /// Does what a finished gesture asks for.

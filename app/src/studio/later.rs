@@ -51,6 +51,8 @@ pub struct Later {
     pub keep_page: fn(Studio),
     /// Takes up another version of the page.
     pub take_version: fn(Studio),
+    /// Opens files that somebody lets fall onto the page.
+    pub listen_for_files: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
@@ -84,6 +86,7 @@ pub static ALL: Later = Later {
     keep: Studio::keep_here,
     keep_page: Studio::keep_page,
     take_version: Studio::take_version_now,
+    listen_for_files: Studio::listen_for_files,
     list: Studio::list,
     resume_task: Studio::resume_task,
     refusal: Studio::refusal,
@@ -107,6 +110,7 @@ impl Studio {
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
         (later.keep_page)(self);
+        (later.listen_for_files)(self);
     }
 
     /// What came later, once it is here.

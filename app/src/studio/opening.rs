@@ -3,7 +3,7 @@
 
 use loadbearing_engine::assignment::{FileKind, kind_of_file};
 use loadbearing_engine::design::ReadError;
-use loadbearing_engine::design::format::MOST_BYTES;
+use loadbearing_engine::formats::{self, Imported};
 use loadbearing_engine::share::Shared;
 use loadbearing_engine::{link, read, read_assignment, read_submission};
 
@@ -48,13 +48,47 @@ impl Studio {
 
     /// Asks for a file and opens it as a design of one's own.
     pub fn choose_file(self) {
-        files::choose(MOST_BYTES as f64, move |name, text| match text.and_then(|text| self.open_file_text(&text)) {
-            Ok(()) => {}
-            Err(problem) => {
-                let words = t_with("notice.bad-file", &[("name", &name), ("problem", &say(&problem.to_string()))]);
-                self.tell(Tone::Bad, words, Offer::Nothing);
-            }
-        });
+        files::choose(formats::MOST_BYTES as f64, move |name, bytes| self.open_file(&name, bytes));
+    }
+
+    /// Opens files that somebody lets fall onto the page.
+    pub(super) fn listen_for_files(self) {
+        files::on_drop(formats::MOST_BYTES as f64, move |name, bytes| self.open_file(&name, bytes));
+    }
+
+    /// Opens what a file holds, or says why not; nothing else changes then.
+    fn open_file(self, name: &str, bytes: Result<Vec<u8>, String>) {
+        if let Err(problem) = bytes.and_then(|bytes| self.open_bytes(name, &bytes)) {
+            let words = t_with("notice.bad-file", &[("name", &name), ("problem", &say(&problem))]);
+            self.tell(Tone::Bad, words, Offer::Nothing);
+        }
+    }
+
+    /// Opens a file of this program, a drawing of another one, or a picture with a design in it.
+    fn open_bytes(self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        if let Ok(text) = std::str::from_utf8(bytes)
+            && text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+            && !formats::looks_like_drawing(text)
+        {
+            return self.open_file_text(text);
+        }
+        let Imported { mut file, notes, .. } = formats::import(bytes, read).map_err(|problem| problem.to_string())?;
+        if file.design.title.is_empty() {
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut file.design.title);
+        }
+        self.leave();
+        self.begin(file, Whose::Kept(fresh_id()));
+        self.keep();
+        self.tell_import(&notes);
+        Ok(())
+    }
+
+    /// Says what was guessed of a drawing, and what was left out.
+    pub(super) fn tell_import(self, notes: &[String]) {
+        if !notes.is_empty() {
+            let words = t_with("notice.imported", &[("notes", &notes.join(" "))]);
+            self.tell(Tone::Warn, words, Offer::Nothing);
+        }
     }
 
     /// Opens what a file holds: a design of one's own, or an assignment, or what somebody handed in.

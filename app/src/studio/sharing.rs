@@ -12,7 +12,7 @@ use super::designs::Offer;
 use crate::browser::address;
 use crate::canvas::geometry::Point;
 use crate::canvas::machine::Mode;
-use crate::languages::t;
+use crate::languages::{t, t_with};
 use crate::signals::*;
 use crate::summary::Tone;
 
@@ -32,6 +32,16 @@ pub struct Wanted {
 }
 
 impl Studio {
+    /// Says where links are to begin; empty for this page. Keeps what it was where it is no address of the web.
+    pub fn set_link_base(self, address: &str) {
+        let address = address.trim();
+        if address.is_empty() || is_of_the_web(address) {
+            address::set_base(address);
+        } else {
+            self.tell(Tone::Bad, t_with("notice.bad-address", &[("address", &address)]), Offer::Nothing);
+        }
+    }
+
     /// The link to the open design, whole.
     #[must_use]
     pub fn link_to(self, wanted: Wanted) -> String {
@@ -89,6 +99,12 @@ impl Studio {
             scenario.load = shown.load.unwrap_or(1.0);
         });
     }
+}
+
+/// Whether links can begin with an address.
+fn is_of_the_web(address: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| address.len() > scheme.len() && address.starts_with(scheme))
+        && !address.contains(char::is_whitespace)
 }
 
 /// What a word of a link says is down, as `Down::text` writes it; the engine's own reader of such words would bring
@@ -164,6 +180,12 @@ mod tests {
         for word in ["c", "a:nothing", "b->a", ":primary"] {
             assert_eq!(named(&design, word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn links_begin_with_an_address_of_the_web() {
+        assert!(is_of_the_web("https://here/a/") && is_of_the_web("http://there"));
+        assert!(!["", "https://", "here", "file:///a.html", "https://a b"].into_iter().any(is_of_the_web));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::dialog::Dialog;
 use super::markdown::Markdown;
+use crate::browser::address;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
@@ -26,6 +27,7 @@ pub fn AboutDialog() -> impl IntoView {
             <p>{t("about.what")}</p>
             <p class="soft" data-testid="version">{t_with("about.version", &[("version", &VERSION)])}</p>
             {move || studio.is_page_kept.get().then(|| view! { <p data-testid="page-kept">{t("about.kept")}</p> })}
+            {address::is_from_disk().then(|| view! { <p>{t("about.from-disk")}</p> })}
             <h3>{t("about.sources")}</h3>
             <p>{t("about.sources-hint")}</p>
             <dl class="texts">{TEXTS.map(text)}</dl>

@@ -10,6 +10,7 @@ use super::calculators::CalculatorsDialog;
 use super::canvas::flow::Flow;
 use super::canvas::map::SmallMap;
 use super::designs::DesignsDialog;
+use super::export::ExportDialog;
 use super::gallery::GalleryDialog;
 use super::grading::GradingDialog;
 use super::help;
@@ -74,6 +75,8 @@ pub struct Later {
     pub grading: fn() -> View,
     /// The dialog that shares the design.
     pub share: fn() -> View,
+    /// The dialog that exports the design.
+    pub export: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// Traffic as moving dots.
@@ -110,6 +113,7 @@ static ALL: Later = Later {
     making: || MakingDialog {}.view(),
     grading: || GradingDialog {}.view(),
     share: || ShareDialog {}.view(),
+    export: || ExportDialog {}.view(),
     about: || AboutDialog {}.view(),
     flow: || Flow {}.view(),
     outline: || OutlinePane {}.view(),

@@ -17,8 +17,8 @@ const MENU: &str = "menu";
 const GROUPS: [(Group, &str); 4] =
     [(Group::File, "menu.file"), (Group::Help, "menu.help"), (Group::View, "menu.view"), (Group::Edit, "menu.edit")];
 /// What people look for first, in their order; the rest follows by name.
-const FIRST: [&str; 8] =
-    ["new-design", "templates", "assignments", "open-design", "open-file", "save-file", "copy-link", "share"];
+const FIRST: [&str; 9] =
+    ["new-design", "templates", "assignments", "open-design", "open-file", "save-file", "copy-link", "share", "export"];
 
 /// The menu behind its button.
 #[component]

@@ -8,6 +8,7 @@ mod canvas;
 mod context_menu;
 mod designs;
 mod dialog;
+mod export;
 mod gallery;
 mod gallery_practice;
 mod grading;

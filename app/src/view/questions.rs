@@ -19,6 +19,7 @@ pub fn Questions() -> impl IntoView {
         Question::NewAssignment => Some(later(|all| (all.making)())),
         Question::Grades => Some(later(|all| (all.grading)())),
         Question::Share => Some(later(|all| (all.share)())),
+        Question::Export => Some(later(|all| (all.export)())),
         Question::About => Some(later(|all| (all.about)())),
         _ => None,
     }

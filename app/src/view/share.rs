@@ -4,7 +4,7 @@ use loadbearing_engine::design::words::Word;
 use loadbearing_engine::share::{Manner, Theme};
 
 use super::dialog::Dialog;
-use crate::browser::clipboard;
+use crate::browser::{address, clipboard};
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::quantity::figure;
@@ -24,7 +24,11 @@ const KINDS: [(Manner, &str, &str); 4] = [
 pub fn ShareDialog() -> impl IntoView {
     let studio = Studio::expect();
     let wanted = RwSignal::new(Wanted::default());
-    let link = memo(move || studio.link_to(wanted.get()));
+    let base = RwSignal::new(address::base().unwrap_or_default());
+    let link = memo(move || {
+        base.track();
+        studio.link_to(wanted.get())
+    });
     let length = move || link.read().chars().count();
     let is_embedded = move || wanted.read().manner == Manner::Embed;
     let text = move || match is_embedded() {
@@ -42,6 +46,7 @@ pub fn ShareDialog() -> impl IntoView {
                 on:change:target=move |event| wanted.update(|wanted| wanted.is_here = event.target().checked())/>
                 {t("share.here")}</label>
             {move || is_embedded().then(|| view! { <Themes wanted/> })}
+            <Base base/>
             <p data-testid="share-length" data-counts="" role="status">{words}</p>
             <textarea class="link-text" readonly=true rows="3" aria-label=t("share.link") data-testid="share-link"
                 prop:value=text></textarea>
@@ -69,6 +74,23 @@ fn Kinds(wanted: RwSignal<Wanted>) -> impl IntoView {
         }
     };
     view! { <fieldset class="kinds"><legend>{t("share.kind")}</legend>{KINDS.map(kind)}</fieldset> }
+}
+
+/// Where links begin, if not with this page.
+#[component]
+fn Base(base: RwSignal<String>) -> impl IntoView {
+    let studio = Studio::expect();
+    let hint = t(if address::is_from_disk() { "share.base-disk" } else { "share.base-hint" });
+    let change = move |text: String| {
+        studio.set_link_base(&text);
+        base.set(address::base().unwrap_or_default());
+    };
+    view! {
+        <label>{t("share.base")}" "
+            <input data-testid="share-base" type="url" placeholder=address::own().split('#').next().unwrap_or_default().to_owned()
+                prop:value=move || base.get() on:change:target=move |event| change(event.target().value())/></label>
+        <p class="soft small">{hint}</p>
+    }
 }
 
 #[component]

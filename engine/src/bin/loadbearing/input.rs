@@ -84,15 +84,21 @@ pub fn template(id: &str) -> Result<Cow<'static, str>, Refusal> {
     })
 }
 
-/// The text of a file, or of standard input where it is called `-`.
-pub fn text_file(path: &str) -> Result<String, Refusal> {
+/// What a file holds, or standard input where it is called `-`; of more than `most` bytes the first.
+pub fn bytes_of_file(path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let outcome = if path == "-" {
-        std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     outcome.map_err(|error| format!("{path}: cannot be read: {error}"))?;
+    Ok(bytes)
+}
+
+/// The text of a file, or of standard input where it is called `-`.
+pub fn text_file(path: &str) -> Result<String, Refusal> {
+    let bytes = bytes_of_file(path, MOST_BYTES)?;
     // A text that was cut by the limit may end within a letter; it is too long either way.
     let whole = bytes.len() as u64 == MOST_BYTES;
     match String::from_utf8(bytes) {

@@ -12,7 +12,9 @@ mod cost;
 mod day;
 mod evaluate;
 mod explain;
+mod export;
 mod fix;
+mod import;
 mod input;
 mod kinds;
 mod lengths;
@@ -52,6 +54,8 @@ struct Answer {
     text: String,
     /// In place of the text: what is not for people to read.
     bytes: Vec<u8>,
+    /// What people should know beside, on the error stream.
+    remarks: String,
     /// Whether the design has error findings.
     errors: bool,
 }
@@ -74,17 +78,19 @@ const COMMANDS: &[Command] = &[
     assignments::COMMAND,
     link::COMMAND,
     open::COMMAND,
+    import::COMMAND,
+    export::COMMAND,
     schema::COMMAND,
     pages::COMMAND,
 ];
 
 impl Answer {
     fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), bytes: Vec::new(), errors: false }
+        Self { text: text.into(), bytes: Vec::new(), remarks: String::new(), errors: false }
     }
 
     fn bytes(bytes: Vec<u8>) -> Self {
-        Self { text: String::new(), bytes, errors: false }
+        Self { bytes, ..Self::text("") }
     }
 }
 
@@ -99,6 +105,7 @@ fn main() -> ExitCode {
     match answer() {
         Ok(answer) => {
             // Between the strings of JSON stand no other control characters, so it means the same afterwards.
+            let _ = io::stderr().lock().write_all(visible(&answer.remarks, "\n").as_bytes());
             let mut out = io::stdout().lock();
             let _ = out.write_all(visible(&answer.text, "\n").as_bytes()).and_then(|()| out.write_all(&answer.bytes));
             ExitCode::from(u8::from(answer.errors))

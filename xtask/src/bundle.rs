@@ -1,0 +1,187 @@
+//! `cargo xtask bundle [--built] [ADDRESS]`: the page as one file that opens from a disk, beside the folder `dist`. With
+//! `--built` the folder is taken as it is.
+//!
+//! The engine and the page are one module in it, which runs in the page and once more in a worker. It is packed with all
+//! that is fetched otherwise, and handed out by `boot.js`. `ADDRESS` is where links begin that are made there: pages
+//! from a disk have no address that means anything elsewhere.
+
+mod packing;
+
+use std::fs;
+use std::path::Path;
+
+use loadbearing_tests::source;
+
+use crate::policy::{self, Rules};
+use crate::steps::{run, timed};
+use crate::{build, split, tools};
+
+/// What comes out, beside the folder.
+pub const FILE: &str = "loadbearing.html";
+/// Takes the folder as it is.
+const BUILT: &str = "--built";
+/// How large it may be, in bytes.
+const LARGEST: usize = 1_500_000;
+/// What the page's program is called.
+const PROGRAM: &str = "loadbearing-app";
+/// What the files are called inside, as `boot.js` knows them.
+const INSIDE: &str = "loadbearing";
+const BOOT: &str = include_str!("bundle/boot.js");
+
+/// What may be loaded: what the file holds. What it makes of that are scripts of its own script.
+const RULES: Rules = &[
+    ("default-src", "'none'"),
+    ("script-src", "'strict-dynamic' 'wasm-unsafe-eval' blob:{scripts}"),
+    ("style-src", "{styles}"),
+    ("img-src", "blob: data:"),
+    ("worker-src", "blob:"),
+    ("base-uri", "'none'"),
+    ("form-action", "'none'"),
+];
+
+/// Builds the folder, then the file.
+pub fn run_command(arguments: &[String]) -> Result<(), String> {
+    let (options, addresses): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| *word == BUILT);
+    let address = addresses.first().map(|address| checked(address)).transpose()?;
+    tools::install()?;
+    if options.is_empty() {
+        build::release()?;
+    }
+    write(address)?;
+    println!("\nThe page is in `dist`, and in the single file `dist-alone/{FILE}`: it opens from a disk.");
+    Ok(())
+}
+
+/// Builds the file beside a folder that is built already.
+pub fn write(address: Option<&str>) -> Result<(), String> {
+    timed("building the page as one file", || {
+        let folder = source::root().join("dist");
+        let work = split::target().join("alone");
+        build_module(&work)?;
+        let mut files = texts(&folder)?;
+        for ending in ["js", "wasm"] {
+            let name = format!("{INSIDE}.{ending}");
+            files.push((name.clone(), read(&work.join(&name))?));
+        }
+        let page = String::from_utf8(read(&folder.join("index.html"))?).map_err(|problem| problem.to_string())?;
+        let page = alone(&page, address, &folder, &packing::packed(&files)?)?;
+        let place = source::root().join("dist-alone");
+        fs::create_dir_all(&place).map_err(|problem| format!("{}: {problem}", place.display()))?;
+        let place = place.join(FILE);
+        fs::write(&place, &page).map_err(|problem| format!("{}: {problem}", place.display()))?;
+        println!("   {}: {} bytes of at most {LARGEST}", place.display(), page.len());
+        if page.len() > LARGEST { Err("the file is too large to be sent around".into()) } else { Ok(()) }
+    })
+}
+
+/// Where links may begin: an address of the web, to which a fragment can be put.
+fn checked(address: &str) -> Result<&str, String> {
+    let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    if is_web && !address.contains(['#', '"', '<', '&']) && !address.contains(char::is_whitespace) {
+        Ok(address)
+    } else {
+        Err(format!("links cannot begin with {address}: it takes an address such as https://example.org/loadbearing/"))
+    }
+}
+
+/// The module and its script, in a form that is no module to the browser: those cannot be loaded from a disk.
+fn build_module(work: &Path) -> Result<(), String> {
+    let build = ["build", "--package", PROGRAM, "--bin", PROGRAM, "--profile", "web", "--features", "alone"];
+    run(tools::cargo(&build).args(["--target", "wasm32-unknown-unknown"]))?;
+    let whole = split::target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
+    run(tools::command("wasm-bindgen")
+        .args(["--target", "no-modules", "--no-typescript", "--out-name", INSIDE, "--out-dir"])
+        .arg(work)
+        .arg(whole))?;
+    split::shrink(&work.join(format!("{INSIDE}_bg.wasm")), &work.join(format!("{INSIDE}.wasm")))
+}
+
+/// What the page fetches when somebody asks for it, by name.
+fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let names = source::names_in(folder).map_err(|problem| format!("{}: {problem}", folder.display()))?;
+    let texts = names.into_iter().filter(|name| name.ends_with(".json") || name.ends_with(".txt"));
+    texts.map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
+}
+
+/// The built page without the files that it names, and with all of them in it.
+fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Result<String, String> {
+    let mut styles = String::new();
+    let mut lines = Vec::new();
+    let mut is_in_module = false;
+    for line in page.lines() {
+        let trimmed = line.trim_start();
+        is_in_module |= trimmed.starts_with("<script type=\"module\">");
+        let is_named = trimmed.starts_with("<link ") || trimmed.contains("Content-Security-Policy");
+        if let Some(style) =
+            trimmed.strip_prefix("<link rel=\"stylesheet\" href=\"./").and_then(|rest| rest.split('"').next())
+        {
+            styles.push_str(&String::from_utf8_lossy(&read(&folder.join(style))?));
+        } else if let Some(icon) =
+            trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
+        {
+            lines.push(format!("    <link rel=\"icon\" href=\"{}\" />", packing::picture(&read(&folder.join(icon))?)));
+        } else if is_named && trimmed.contains("</head>") {
+            lines.push("  </head>".to_owned());
+        } else if !is_in_module && !is_named {
+            lines.push(line.to_owned());
+        }
+        is_in_module &= !trimmed.starts_with("</script>");
+    }
+    let page = lines.join("\n");
+    let address = address.map(|address| format!("    <meta name=\"loadbearing-address\" content=\"{address}\" />\n"));
+    let head = format!("{}    <style>{styles}</style>\n  </head>", address.unwrap_or_default());
+    let end =
+        format!("<script id=\"files\" type=\"text/plain\">{packed}</script>\n    <script>{BOOT}</script>\n  </body>");
+    let put = |page: &str, before: &str, text: &str| {
+        let (start, rest) = page.split_once(before).ok_or(format!("the built page has no {before}"))?;
+        Ok::<_, String>(format!("{start}{text}{rest}"))
+    };
+    let page = put(&page, "  </head>", &head)?;
+    // What is packed is no part of what the policy is made from.
+    let sealed = policy::sealed(&put(&page, "</body>", &end.replace(packed, ""))?, RULES)?;
+    put(
+        &sealed,
+        "<script id=\"files\" type=\"text/plain\">",
+        &format!("<script id=\"files\" type=\"text/plain\">{packed}"),
+    )
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_names_stands_in_it_and_nothing_is_named_any_more() {
+        let folder = split::target().join("alone-test");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("a.css"), "a{}").unwrap();
+        fs::write(folder.join("i.svg"), "<svg/>").unwrap();
+        let page = "<head>\n<meta charset=\"utf-8\" />\n<link rel=\"manifest\" href=\"m\" />\n\
+            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<link rel=\"stylesheet\" href=\"./a.css\"/>\n\
+            <script type=\"module\">\nimport init from './b.js';\n</script>\n\
+            <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
+        let page = alone(page, Some("https://example.org/"), &folder, "PACKED").unwrap();
+        assert!(!page.contains("href=\"./") && !page.contains("import") && !page.contains("manifest"), "{page}");
+        assert!(
+            page.contains("<style>a{}</style>") && page.contains("<script>c</script>") && page.contains(">PACKED<")
+        );
+        assert!(page.contains("content=\"https://example.org/\"") && page.contains(BOOT));
+        let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap();
+        let hash = |text: &str| format!("'sha256-{}'", crate::hash::sha256(text.as_bytes()));
+        for text in [BOOT, "c", "a{}"] {
+            assert!(policy.contains(&hash(text)), "{policy}");
+        }
+    }
+
+    #[test]
+    fn links_begin_with_an_address_of_the_web() {
+        assert!(checked("https://example.org/loadbearing/").is_ok());
+        for address in ["example.org", "file:///a", "https://a/\"><script>", "https://a/#b"] {
+            assert!(checked(address).is_err(), "{address}");
+        }
+    }
+}
