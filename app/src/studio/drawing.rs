@@ -7,7 +7,7 @@ use loadbearing_engine::design::{Note, Notes, PlaceKind};
 use loadbearing_engine::formats::picture::{quoted, svg_metadata};
 
 use super::cards::{Card, Level, Line};
-use super::gestures::{rate_place, step_place, stroke};
+use super::gestures::{step_place, stroke};
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::scene::Scene;
 use crate::document::frames::Frame;
@@ -132,13 +132,13 @@ fn bounds(sheet: &Sheet<'_>) -> Rect {
         let over = sheet.scene.id(number).and_then(|id| sheet.cards.get(id)).map_or(0.0, Card::over);
         Some(Rect { x: rect.x - 8.0, y: rect.y - 12.0, width: rect.width + 16.0 + over, height: rect.height + 30.0 })
     });
-    let curves = (0..sheet.scene.connection_count()).filter_map(|number| Some(sheet.scene.curve(number)?.bounds()));
+    let routes = (0..sheet.scene.connection_count()).filter_map(|number| Some(sheet.scene.route(number)?.bounds()));
     let both = |a: Rect, b: Rect| {
         let (x, y) = (a.x.min(b.x), a.y.min(b.y));
         let (right, bottom) = ((a.x + a.width).max(b.x + b.width), (a.y + a.height).max(b.y + b.height));
         Rect { x, y, width: right - x, height: bottom - y }
     };
-    frames.chain(boxes).chain(curves).reduce(both).unwrap_or_default()
+    frames.chain(boxes).chain(routes).reduce(both).unwrap_or_default()
 }
 
 fn draw_frame(frame: &Frame, colours: Colours, out: &mut String) {
@@ -177,25 +177,29 @@ fn draw_connections(sheet: &Sheet<'_>, colours: Colours, out: &mut String) {
     let line = colours.of("line-strong");
     let (mut rates, mut steps) = (String::new(), String::new());
     for number in 0..sheet.scene.connection_count() {
-        let Some(curve) = sheet.scene.curve(number) else { continue };
+        let Some(route) = sheet.scene.route(number) else { continue };
         let told = sheet.lines.get(number).cloned().unwrap_or_default();
+        let line = match told.level {
+            Level::OverTarget | Level::OverCapacity => colours.of_level(told.level),
+            _ => line,
+        };
         let opacity = if told.is_idle { " opacity=\"0.55\"" } else { "" };
         out.push_str(&format!(
-            "<path d=\"{}\" fill=\"none\" stroke=\"{line}\" stroke-width=\"1.25\"{opacity}/><path d=\"{}\" fill=\"{line}\"/>\n",
-            stroke(&curve, told.mode),
-            curve.arrow_path()
+            "<path d=\"{}\" fill=\"none\" stroke=\"{line}\" stroke-width=\"{:.2}\"{opacity}/><path d=\"{}\" fill=\"{line}\"/>\n",
+            stroke(route, told.mode),
+            told.width,
+            route.arrow_path()
         ));
         if let Some(step) = told.step {
             steps.push_str(&format!(
                 "<g transform=\"{}\"><rect x=\"-9\" y=\"-8\" width=\"18\" height=\"16\" rx=\"8\" fill=\"{}\"/>\
                  <text y=\"4\" font-size=\"11\" font-weight=\"650\" text-anchor=\"middle\" fill=\"{}\">{step}</text></g>\n",
-                step_place(&curve),
+                step_place(route),
                 colours.of("ink"),
                 colours.of("paper")
             ));
         }
-        if !told.rate.is_empty() {
-            let Point { x, y } = rate_place(&curve);
+        if let Some(Point { x, y }) = sheet.scene.label_of(number).filter(|_| !told.rate.is_empty()) {
             rates.push_str(&format!("<text x=\"{x:.1}\" y=\"{y:.1}\">{}</text>\n", quoted(&told.rate)));
         }
     }
@@ -333,7 +337,7 @@ mod tests {
                 Note { text: "A remark".to_owned(), area: (0.0, -400.0, 200.0, 60.0) },
             )]),
             cards: &cards(design, &report),
-            lines: &lines(design, &report.connections),
+            lines: &lines(design, &report.connections, &cards(design, &report)),
             title: "A & B",
             verdict,
             design: &loadbearing_engine::write(&file),
