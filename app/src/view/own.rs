@@ -98,7 +98,7 @@ fn Kind(id: String, is_open: bool) -> impl IntoView {
                 <span class="soft">{made_from}</span></summary>
             <div class="fields">
                 <label class="line">{t("inspector.name")}
-                    <input type="text" data-testid="own-name" prop:value=move || own.read().name.clone().unwrap_or_default()
+                    <input data-testid="own-name" type="text" prop:value=move || own.read().name.clone().unwrap_or_default()
                         on:input:target=move |event| rename(event.target().value())/></label>
                 <label class="line" for="own-icon">{t("own.icon")}</label>
                 <KindChoice id="own-icon" value=derived(move || own.read().icon().to_owned()) choose/>

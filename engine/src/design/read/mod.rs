@@ -11,8 +11,6 @@ mod settings;
 mod workload;
 
 #[cfg(test)]
-mod own_tests;
-#[cfg(test)]
 mod refused;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,8 @@
 //! What authors add: kinds of their own, texts on the canvas, and pieces.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::component::{Kinds, components, fewest_and_most};
