@@ -7,7 +7,8 @@ import { expect, journey, testId } from './harness.mjs';
 const OPENERS = 'button.number, [data-testid="open-working"], details.workings:not([hidden])';
 
 /** Within which a figure and what opens its working stand together: the smallest of these around a figure counts. */
-const TOGETHER = 'li, tr, dl, figure, .verdict, .breaking > section';
+const TOGETHER =
+  'li, tr, dl, figure, .answer, [data-testid="causes"] section, .breaking, .verdict:not(.breaking .verdict)';
 
 /** What is no result, by where it stands, and why. */
 const NO_RESULTS = [
@@ -16,9 +17,12 @@ const NO_RESULTS = [
   ['svg text', 'the scale of a drawing, whose figures stand in the table below it'],
   ['.curve th[scope="row"]', 'the loads and hours at which a curve is read'],
   ['.ranges .end, .ranges th', 'what is assumed, with its range; the line below says where both are from'],
-  ['[data-counts]', 'counts what is listed beside it, or the letters of a link'],
+  ['[data-counts], button[data-testid$="-all"]', 'counts what is listed beside it, or the letters of a link'],
   ['.source, code, kbd, .page, .notes, .template strong', 'names and texts of documents, rules, keys and pages'],
   ['.steps, .fix', 'what to do: changes of the design, which are put in'],
+  ['[data-testid^="loss-"]', 'what is supposed to be lost'],
+  ['thead', 'names of columns'],
+  ['[data-rule="cdn-301-analytics"] .message', 'the name of a status, which the design states'],
 ];
 
 /** What looks like a number and opens nothing, with where it stands. */
