@@ -6,18 +6,21 @@ pub mod breaking;
 pub mod calculators;
 pub mod cards;
 pub mod choices;
+pub mod comparing;
 pub mod component_fields;
 pub mod connection_fields;
 pub mod day_fields;
 pub mod designs;
 pub mod effects;
 pub mod evaluation;
+pub mod everything;
 pub mod far;
 pub mod field_places;
 pub mod fields;
 pub mod figures;
 pub mod gestures;
 pub mod habits;
+pub mod kept;
 pub mod kinds;
 pub mod knowledge;
 pub mod later;
@@ -26,14 +29,18 @@ pub mod making;
 pub mod mending;
 pub mod opening;
 pub mod place_fields;
+pub mod presenting;
 pub mod presses;
 pub mod price_fields;
 pub mod questions;
 pub mod reworking;
 pub mod sharing;
 pub mod standing;
+pub mod still;
+pub mod tabs;
 pub mod task;
 pub mod texts;
+pub mod versions;
 pub mod wish_fields;
 pub mod wishes;
 
@@ -65,12 +72,14 @@ use crate::summary::outcome::sentences;
 use crate::summary::verdict::{Sentence, verdict};
 use calculators::Calculators;
 use cards::{Card, Line};
+use comparing::Comparing;
 use designs::Designs;
 use evaluation::Engine;
 use habits::Habits;
 use knowledge::Knowledge;
 use later::{Later, Waiting};
 use mending::Mending;
+use presenting::Presenting;
 use presses::Presses;
 use task::Task;
 use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
@@ -102,6 +111,9 @@ pub enum Sheet {
     /// The panels.
     Side,
 }
+
+/// What a finding goes by in a link: its rule, and the component that it names first.
+pub type FindingKey = (String, Option<String>);
 
 /// Everything that lives as long as the page. A handle: copies mean the same studio.
 #[derive(Clone, Copy)]
@@ -172,6 +184,13 @@ pub struct Studio {
     pub designs: Designs,
     /// The assignment that is being solved, if there is one.
     pub task: Task,
+    /// The finding that was looked at last.
+    pub finding: RwSignal<Option<FindingKey>>,
+    is_finding_wanted: StoredValue<bool>,
+    /// Two designs side by side.
+    pub comparing: Comparing,
+    /// The presentation of the open design.
+    pub presenting: Presenting,
     /// What may be done with the open design, and what stands around it.
     pub manner: RwSignal<Manner>,
     /// What screen readers are told, and everybody sees for a moment.
@@ -204,7 +223,7 @@ impl Studio {
         // A scene is new whenever the document is: it has been compared already.
         let scene =
             Memo::new_with_compare(move |_| Arc::new(scene_of(&document.read())), |_: Option<&Arc<Scene>>, _| true);
-        let viewport = RwSignal::new(Viewport::default());
+        let (viewport, presenting) = (RwSignal::new(Viewport::default()), Presenting::new());
         let (selection, preview) = (RwSignal::new(Selection::default()), RwSignal::new(None));
         let shown = memo(move || match &*preview.read() {
             Some(Preview::Marquee { selection, .. }) => selection.clone(),
@@ -239,7 +258,13 @@ impl Studio {
             mending: RwSignal::new(None),
             selection,
             viewport,
-            picture: memo(move || Picture::of(&scene.read(), &viewport.read())),
+            picture: memo(move || {
+                let picture = Picture::of(&scene.read(), &viewport.read());
+                match &*presenting.visible.read() {
+                    Some(ids) => picture.only(&scene.read(), |id| ids.contains(id)),
+                    None => picture,
+                }
+            }),
             mode: RwSignal::new(Mode::default()),
             preview,
             shown,
@@ -261,6 +286,10 @@ impl Studio {
             dark: RwSignal::new(looks::starts_dark()),
             designs: Designs::new(),
             task: Task::new(),
+            finding: RwSignal::new(None),
+            is_finding_wanted: StoredValue::new(false),
+            comparing: Comparing::new(),
+            presenting,
             manner: RwSignal::new(Manner::default()),
             announcement: RwSignal::new(String::new()),
             machine: StoredValue::new(Machine::default()),
@@ -418,7 +447,9 @@ pub fn first_report() -> Report {
     loadbearing_engine::packed::unpack(include_bytes!("studio/first_report.bin")).unwrap_or_default()
 }
 
-fn scene_of(document: &Document) -> Scene {
+/// Where boxes, connections and frames of a document are.
+#[must_use]
+pub fn scene_of(document: &Document) -> Scene {
     let design = document.design();
     let boxes = design.components.iter().map(|component| {
         let (x, y) = document.position(&component.id).unwrap_or_default();

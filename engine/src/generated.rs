@@ -9,7 +9,7 @@ use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, TH
 use crate::design::words::Word;
 use crate::design::{
     Accepted, Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind,
-    Placement, Prices, Rate, Requirements, Setting, Settings, Workload,
+    Placement, Prices, Rate, Requirements, Setting, Settings, Step, Workload,
 };
 use crate::kinds::{self, Kind};
 
@@ -148,7 +148,17 @@ impl Choices {
             connections,
             accepted,
         };
-        DesignFile { design, layout, frames }
+        let steps = (0..self.below(3))
+            .map(|_| Step {
+                note: self.text(),
+                view: self.sometimes(|choices| (choices.below(4000) as f64 - 2000.0, -40.0, 320.0, 200.0)),
+                visible: self.some_of(&ids),
+                highlighted: self.some_of(&ids),
+                down: self.some_of(&ids),
+                load: self.sometimes(|choices| choices.figure(0.0, 20.0)),
+            })
+            .collect();
+        DesignFile { design, layout, frames, steps }
     }
 
     fn accepted(&mut self, components: &[String]) -> Accepted {

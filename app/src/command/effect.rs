@@ -68,6 +68,8 @@ pub enum Effect {
     Ask(Question),
     /// Show a panel, or fold it.
     Toggle(Panel),
+    /// Show what makes the steps of a presentation, or fold it away.
+    ToggleSteps,
     /// Light to dark and back.
     ToggleTheme,
     /// Give the design to the person as a file.
@@ -166,6 +168,8 @@ pub enum Question {
     Grades,
     /// How to share the open design.
     Share,
+    /// Two designs side by side.
+    Compare,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

@@ -15,6 +15,7 @@ pub mod arrange_down;
 pub mod assignments;
 pub mod break_it;
 pub mod calculators;
+pub mod compare;
 pub mod connect_tool;
 pub mod copy;
 pub mod copy_link;
@@ -40,6 +41,7 @@ pub mod nudge;
 pub mod open_design;
 pub mod open_file;
 pub mod paste;
+pub mod presentation;
 pub mod quick_connect;
 pub mod redo;
 pub mod report_problem;
@@ -78,6 +80,7 @@ pub static ALL: &[&Command] = &[
     &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
+    &compare::COMMAND,
     &connect_tool::COMMAND,
     &copy::COMMAND,
     &copy_link::COMMAND,
@@ -103,6 +106,7 @@ pub static ALL: &[&Command] = &[
     &open_design::COMMAND,
     &open_file::COMMAND,
     &paste::COMMAND,
+    &presentation::COMMAND,
     &quick_connect::COMMAND,
     &redo::COMMAND,
     &report_problem::COMMAND,

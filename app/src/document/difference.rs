@@ -2,7 +2,7 @@
 
 use super::Document;
 use loadbearing_engine::design::{
-    Accepted, Area, Component, Connection, Place, Prices, Requirements, Settings, Workload,
+    Accepted, Area, Component, Connection, Place, Prices, Requirements, Settings, Step, Workload,
 };
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ pub struct Difference {
     connections: Option<Splice<Connection>>,
     layout: Vec<(String, Option<(f64, f64)>)>,
     frames: Vec<(String, Option<Area>)>,
+    steps: Option<Vec<Step>>,
 }
 
 /// Replaces a stretch of a list.
@@ -72,6 +73,7 @@ impl Difference {
             connections: Splice::between(&one.connections, &other.connections),
             layout: entries(&now.layout, &wanted.layout),
             frames: entries(&now.frames, &wanted.frames),
+            steps: changed(&now.steps, &wanted.steps),
         }
     }
 
@@ -109,6 +111,7 @@ impl Difference {
             + self.connections.as_ref().map_or(0, |splice| splice.inserted.len())
             + self.layout.len()
             + self.frames.len()
+            + self.steps.as_ref().map_or(0, Vec::len)
     }
 
     /// Followed by another one, as one. Only where both just move boxes.
@@ -123,7 +126,7 @@ impl Difference {
 
     /// Leads the document to the other state.
     pub fn apply(self, document: &mut Document) {
-        let Document { design, layout, frames } = document;
+        let Document { design, layout, frames, steps } = document;
         if let Some(title) = self.title {
             design.title = title;
         }
@@ -153,6 +156,9 @@ impl Difference {
         }
         if let Some(connections) = self.connections {
             connections.apply(&mut design.connections);
+        }
+        if let Some(wanted) = self.steps {
+            *steps = wanted;
         }
         for (id, corner) in self.layout {
             match corner {

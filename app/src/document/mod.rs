@@ -20,7 +20,7 @@ pub mod readable;
 #[cfg(test)]
 mod random_edits;
 
-use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout};
+use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout, Step};
 
 pub use edit::Edit;
 pub use history::History;
@@ -29,7 +29,7 @@ pub use part::Part;
 /// The size of a box in the layout, in world pixels: width and height.
 pub const BOX: (f64, f64) = (168.0, 72.0);
 
-/// A design, where its boxes stand and where its places are drawn.
+/// A design, where its boxes stand, where its places are drawn, and how it is presented.
 ///
 /// Invariant, kept by `heal`: ids are unique, nothing refers to what is not there, and every
 /// component has a place. So a document can always be written to a file that can be read again.
@@ -39,13 +39,15 @@ pub struct Document {
     design: Design,
     layout: Layout,
     frames: Frames,
+    steps: Vec<Step>,
 }
 
 impl Document {
     /// Opens a file. Boxes without a place get one.
     #[must_use]
     pub fn open(file: DesignFile) -> Self {
-        let mut document = Self { design: file.design, layout: file.layout, frames: file.frames };
+        let DesignFile { design, layout, frames, steps } = file;
+        let mut document = Self { design, layout, frames, steps };
         heal::heal(&mut document);
         document
     }
@@ -65,7 +67,18 @@ impl Document {
     /// The document as a file.
     #[must_use]
     pub fn file(&self) -> DesignFile {
-        DesignFile { design: self.design.clone(), layout: self.layout.clone(), frames: self.frames.clone() }
+        DesignFile {
+            design: self.design.clone(),
+            layout: self.layout.clone(),
+            frames: self.frames.clone(),
+            steps: self.steps.clone(),
+        }
+    }
+
+    /// How it is presented, step by step.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// A component by its id.

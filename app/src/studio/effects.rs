@@ -119,6 +119,7 @@ impl Studio {
             Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
             Effect::Toggle(panel) => self.toggle(panel),
+            Effect::ToggleSteps => self.presenting.is_making.update(|is_making| *is_making = !*is_making),
             Effect::ToggleTheme => self.toggle_theme(),
             errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
                 self.when_whole(move |later| (later.run_errand)(self, &errand));
@@ -144,6 +145,7 @@ impl Studio {
     /// Closes what asks, and goes back to the canvas.
     pub fn answered(self) {
         self.question.set(None);
+        self.end_comparing();
         page::focus(CANVAS);
     }
 

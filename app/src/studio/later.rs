@@ -36,8 +36,14 @@ pub struct Later {
     pub keep: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
+    /// Listens to what other tabs of this browser keep.
+    pub watch_tabs: fn(Studio),
+    /// Goes on with a copy of what another tab holds.
+    pub fork: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
     pub resume_task: fn(Studio, &str),
+    /// Does what a key asks of a presentation.
+    pub present_by_key: fn(Studio, &str, bool) -> bool,
     /// Why a change is not allowed, if it is not: before, and after.
     pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
     /// Whether a file comes back from its text.
@@ -60,7 +66,10 @@ pub static ALL: Later = Later {
     paste: Studio::paste_now,
     keep: Studio::keep_here,
     list: Studio::list,
+    watch_tabs: Studio::watch_tabs,
+    fork: Studio::fork,
     resume_task: Studio::resume_task,
+    present_by_key: Studio::present_by_key_now,
     refusal: Studio::refusal,
     judge: readable::written_and_read,
     rank: kinds::rank,

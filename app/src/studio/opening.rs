@@ -3,12 +3,11 @@
 
 use loadbearing_engine::assignment::{FileKind, kind_of_file};
 use loadbearing_engine::design::ReadError;
-use loadbearing_engine::design::format::MOST_BYTES;
 use loadbearing_engine::share::Shared;
 use loadbearing_engine::{link, read, read_assignment, read_submission};
 
-use super::Studio;
 use super::designs::{Offer, Whose, fresh_id};
+use super::{Studio, everything};
 use crate::browser::files;
 use crate::languages::t_with;
 use crate::summary::Tone;
@@ -43,11 +42,13 @@ impl Studio {
 
     /// Asks for a file and opens it as a design of one's own.
     pub fn choose_file(self) {
-        files::choose(MOST_BYTES as f64, move |name, text| match text.and_then(|text| self.open_file_text(&text)) {
-            Ok(()) => {}
-            Err(problem) => {
-                let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
-                self.tell(Tone::Bad, words, Offer::Nothing);
+        files::choose(everything::MOST_BYTES as f64, move |name, text| {
+            match text.and_then(|text| self.open_file_text(&text)) {
+                Ok(()) => {}
+                Err(problem) => {
+                    let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
+                    self.tell(Tone::Bad, words, Offer::Nothing);
+                }
             }
         });
     }
@@ -55,6 +56,9 @@ impl Studio {
     /// Opens what a file holds: a design of one's own, or an assignment, or what somebody handed in.
     fn open_file_text(self, text: &str) -> Result<(), String> {
         let why = |problem: ReadError| problem.to_string();
+        if everything::is_everything(text) {
+            return self.open_everything(text);
+        }
         match kind_of_file(text) {
             Some(FileKind::Assignment) => {
                 let assignment = read_assignment(text).map_err(why)?;

@@ -8,6 +8,7 @@ use super::about::AboutDialog;
 use super::breaking::BreakingPanel;
 use super::calculators::CalculatorsDialog;
 use super::canvas::map::SmallMap;
+use super::compare::CompareDialog;
 use super::designs::DesignsDialog;
 use super::gallery::GalleryDialog;
 use super::grading::GradingDialog;
@@ -18,6 +19,7 @@ use super::making::MakingDialog;
 use super::menu;
 use super::path::PathStrip;
 use super::picker;
+use super::presenting::Presentation;
 use super::report;
 use super::report_fix::FixGhosts;
 use super::share::ShareDialog;
@@ -56,6 +58,8 @@ pub struct Later {
     pub knowledge: fn() -> View,
     /// The stage of a guided path.
     pub path: fn() -> View,
+    /// The step of a presentation, or what makes its steps.
+    pub steps: fn() -> View,
     /// The panel of the assignment.
     pub task: fn() -> View,
     /// The dialog with assignments that are ready.
@@ -66,6 +70,8 @@ pub struct Later {
     pub grading: fn() -> View,
     /// The dialog that shares the design.
     pub share: fn() -> View,
+    /// The dialog with two designs side by side.
+    pub compare: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// The small map.
@@ -91,11 +97,13 @@ static ALL: Later = Later {
     calculators: || CalculatorsDialog {}.view(),
     knowledge: || KnowledgeDialog {}.view(),
     path: || PathStrip {}.view(),
+    steps: || Presentation {}.view(),
     task: || TaskPanel {}.view(),
     ready: || ReadyDialog {}.view(),
     making: || MakingDialog {}.view(),
     grading: || GradingDialog {}.view(),
     share: || ShareDialog {}.view(),
+    compare: || CompareDialog {}.view(),
     about: || AboutDialog {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),

@@ -17,6 +17,7 @@ pub fn Questions() -> impl IntoView {
         Question::WhichAssignment => Some(later(|all| (all.ready)())),
         Question::NewAssignment => Some(later(|all| (all.making)())),
         Question::Grades => Some(later(|all| (all.grading)())),
+        Question::Compare => Some(later(|all| (all.compare)())),
         Question::Share => Some(later(|all| (all.share)())),
         Question::About => Some(later(|all| (all.about)())),
         _ => None,

@@ -8,6 +8,7 @@ mod model;
 mod packed;
 pub(crate) mod read;
 mod schema;
+pub(crate) mod tree;
 pub mod vocabulary;
 pub mod words;
 pub(crate) mod write;
@@ -15,7 +16,7 @@ pub(crate) mod write;
 pub use model::{
     Accepted, Area, Component, Connection, Consistency, Content, Design, DesignFile, Frames, Journey, LatencyTarget,
     Layout, Mode, Operation, Place, PlaceKind, Placement, Prices, Rate, Requirements, SECONDS_A_DAY, Setting, Settings,
-    Workload,
+    Step, Workload,
 };
 pub use read::{ReadError, closest, read};
 pub use schema::schema;

@@ -3,11 +3,12 @@
 
 use super::{
     Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Operation,
-    Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Workload,
+    Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Step, Workload,
 };
 use crate::packed;
 
-packed!(struct DesignFile { design, layout, frames });
+packed!(struct DesignFile { design, layout, frames, steps });
+packed!(struct Step { note, view, visible, highlighted, down, load });
 packed!(struct Design {
     title,
     notes,

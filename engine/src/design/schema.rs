@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::format::{
     AVAILABILITY, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, FORMAT, GROWTH_PER_YEAR, HORIZON_YEARS,
-    LATENCY_FIELDS, LATENCY_MS, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, PRICE,
-    RATE, REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
+    LATENCY_FIELDS, LATENCY_MS, LOAD, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS, MOST_STEPS, PEAK_FACTOR,
+    POSITION, PRICE, RATE, REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
 };
 use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
 use super::words::Word;
@@ -48,6 +48,7 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
             }),
         ),
     ]);
+    all["properties"]["steps"] = steps();
     all["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     all["title"] = json!("Loadbearing design file");
     all["required"] = json!(["format"]);
@@ -265,6 +266,32 @@ fn accepted(vocabulary: &dyn Vocabulary) -> Value {
     accepted
 }
 
+fn steps() -> Value {
+    let step = object(&[
+        ("note", text("What is said.")),
+        (
+            "view",
+            json!({
+                "type": "array",
+                "description": "What is in view: left and upper border, width and height, in pixels; all where absent.",
+                "items": figure(&POSITION, ""),
+                "minItems": 4,
+                "maxItems": 4,
+            }),
+        ),
+        ("visible", ids("Ids of the components that are shown; all where there are none.")),
+        ("highlighted", ids("Ids of the components that are pointed at.")),
+        ("down", ids("What is supposed to be down, as it is said on the command line.")),
+        ("load", figure(&LOAD, "How many times the peak arrives.")),
+    ]);
+    json!({
+        "type": "array",
+        "maxItems": MOST_STEPS,
+        "description": "How it is presented, step by step. It means nothing for the figures.",
+        "items": step,
+    })
+}
+
 fn prices(vocabulary: &dyn Vocabulary) -> Value {
     let by = |names: &[&str], meaning: &str| {
         json!({
@@ -393,6 +420,7 @@ mod tests {
             (&schema["properties"]["thresholds"], none_of_its_own, THRESHOLDS),
             (&schema["properties"]["accepted"]["items"], format::ACCEPTED_FIELDS, none),
             (&schema["properties"]["prices"], format::PRICES_FIELDS, none),
+            (&schema["properties"]["steps"]["items"], format::STEP_FIELDS, none),
             (journey, format::JOURNEY_FIELDS, none),
             (&schema["properties"]["places"]["items"], format::PLACE_FIELDS, none),
             (&schema["properties"]["components"]["items"], format::COMPONENT_FIELDS, none),

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use super::format::FORMAT;
 use super::words::Word;
 use super::{
-    Accepted, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Prices, Rate,
-    Requirements, Setting, Settings, Workload,
+    Accepted, Area, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Prices, Rate,
+    Requirements, Setting, Settings, Step, Workload,
 };
 
 /// Writes a design file.
@@ -70,14 +70,38 @@ pub fn write(file: &DesignFile) -> String {
         .frames
         .iter()
         .filter(|(id, _)| places.contains(id.as_str()))
-        .map(|(id, &(x, y, width, height))| {
-            field(id, &format!("[{}, {}, {}, {}]", number(x), number(y), number(width), number(height)))
-        })
+        .map(|(id, &frame)| field(id, &area(frame)))
         .collect();
     if !areas.is_empty() {
         parts.push(field("frames", &lines('{', areas.into_iter(), '}', 2)));
     }
+    if !file.steps.is_empty() {
+        parts.push(field("steps", &lines('[', file.steps.iter().map(|one| step(one, &known)), ']', 2)));
+    }
     lines('{', parts.into_iter(), '}', 0) + "\n"
+}
+
+fn area((x, y, width, height): Area) -> String {
+    format!("[{}, {}, {}, {}]", number(x), number(y), number(width), number(height))
+}
+
+fn step(step: &Step, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.text("note", Some(step.note.as_str()).filter(|note| !note.is_empty()));
+    if let Some(view) = step.view {
+        object.add("view", &area(view));
+    }
+    for (name, ids) in [("visible", &step.visible), ("highlighted", &step.highlighted)] {
+        let ids: Vec<&String> = ids.iter().filter(|id| known.components.contains(id.as_str())).collect();
+        if !ids.is_empty() {
+            object.add(name, &list(ids));
+        }
+    }
+    if !step.down.is_empty() {
+        object.add("down", &list(&step.down));
+    }
+    object.number("load", step.load);
+    object.finish()
 }
 
 /// What may be pointed to.

@@ -43,6 +43,7 @@ pub fn Stage() -> impl IntoView {
             <Show when=move || Studio::expect().map.get()>{later(|all| (all.map)())}</Show>
             {later(|all| (all.pickers)())}
             {later(|all| (all.path)())}
+            {later(|all| (all.steps)())}
             <HelpSheet/>
             <Notices/>
         </main>

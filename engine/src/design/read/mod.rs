@@ -7,6 +7,7 @@ mod connection;
 mod error;
 mod json;
 mod settings;
+mod steps;
 mod workload;
 
 #[cfg(test)]
@@ -22,13 +23,14 @@ use super::format::{
     EXTENT, FILE_FIELDS, FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_BYTES, MOST_COMPONENTS, POSITION,
 };
 use super::vocabulary::Vocabulary;
-use super::{Design, DesignFile, Frames, Layout};
+use super::{Area, Design, DesignFile, Frames, Layout};
 use accepted::accepted;
 use component::components;
 use connection::connections;
 pub use error::{ReadError, closest};
 pub(crate) use error::{did_you_mean, quoted};
 pub(crate) use json::{Fields, Json, Result};
+use steps::steps;
 use workload::{places, prices, requirements, thresholds, workload};
 
 /// Reads a design file.
@@ -69,13 +71,14 @@ pub(crate) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let accepted = file.optional("accepted", |json| accepted(json, vocabulary, &component_ids))?.unwrap_or_default();
     let layout = file.optional("layout", |json| layout(json, &component_ids))?.unwrap_or_default();
     let frames = file.optional("frames", |json| frames(json, &place_ids))?.unwrap_or_default();
+    let steps = file.optional("steps", |json| steps(json, &component_ids))?.unwrap_or_default();
 
     let title = file.optional("title", Json::text)?.unwrap_or_default();
     let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
     let design =
         Design { title, notes, workload, requirements, thresholds, prices, places, components, connections, accepted };
-    Ok(DesignFile { design, layout, frames })
+    Ok(DesignFile { design, layout, frames, steps })
 }
 
 /// Whether components of a kind can answer reads themselves.
@@ -125,20 +128,25 @@ fn layout(json: &Json, components: &Ids<'_>) -> Result<Layout> {
 fn frames(json: &Json, places: &Ids<'_>) -> Result<Frames> {
     let mut frames = Frames::new();
     for (id, json) in Fields::any(json)?.others(&[]) {
-        let mut at = 0;
-        let numbers = json.each(|json| {
-            at += 1;
-            json.number(if at > 2 { &EXTENT } else { &POSITION })
-        });
-        let numbers = numbers.map_err(|error| error.in_field(id))?;
-        let &[x, y, width, height] = numbers.as_slice() else {
-            return Err(ReadError::here("expected four numbers: x, y, width and height").in_field(id));
-        };
+        let area = area(json).map_err(|error| error.in_field(id))?;
         if places.has(id) {
-            frames.insert(id.to_owned(), (x, y, width, height));
+            frames.insert(id.to_owned(), area);
         }
     }
     Ok(frames)
+}
+
+/// A rectangle in world pixels.
+fn area(json: &Json) -> Result<Area> {
+    let mut at = 0;
+    let numbers = json.each(|json| {
+        at += 1;
+        json.number(if at > 2 { &EXTENT } else { &POSITION })
+    })?;
+    match numbers.as_slice() {
+        &[x, y, width, height] => Ok((x, y, width, height)),
+        _ => Err(ReadError::here("expected four numbers: x, y, width and height")),
+    }
 }
 
 /// The ids that there are of one sort of thing.
