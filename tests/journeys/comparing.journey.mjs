@@ -61,7 +61,7 @@ journey('a version is kept by hand, looked at, and brought back as one step', as
   await visitor.click(testId('keep-version'));
   await visitor.seeText('One server', testId('versions'));
   await visitor.click(testId('close-dialog'));
-  await visitor.fill(testId('palette-search'), 'postgres', { finish: 'Enter' });
+  await visitor.fill(testId('palette-search'), 'sql', { finish: 'Enter' });
   await visitor.see(testId('box-sql'));
   await openList();
   await visitor.click(testId('compare-version'));
@@ -87,12 +87,12 @@ journey('two tabs with one design never overwrite each other', async ({ visit })
   await second.see(testId('fork'));
   // What the first keeps is seen in the second.
   await first.page.bringToFront();
-  await first.fill(testId('palette-search'), 'postgres', { finish: 'Enter' });
+  await first.fill(testId('palette-search'), 'sql', { finish: 'Enter' });
   await first.see(testId('box-sql'));
   await second.page.bringToFront();
   await second.see(testId('box-sql'));
   // What the second changes becomes a copy.
-  await second.fill(testId('palette-search'), 'redis', { finish: 'Enter' });
+  await second.fill(testId('palette-search'), 'message queue', { finish: 'Enter' });
   await second.seeText('copy', testId('notice'));
   await second.until('two designs to be kept', () => new Promise((done) => {
     const asked = indexedDB.open('loadbearing');
