@@ -2,5 +2,10 @@
 
 fn main() {
     console_error_panic_hook::set_once();
+    #[cfg(all(feature = "alone", target_arch = "wasm32"))]
+    if loadbearing_app::browser::page::document().is_none() {
+        // The same module, started in a worker.
+        return loadbearing_worker::web::start();
+    }
     loadbearing_app::dom::mount_to_body(|| loadbearing_app::view::App {}.view());
 }

@@ -45,6 +45,11 @@ pub fn drawing_effect(mut act: Box<dyn FnMut()>) {
     StoredValue::<_, LocalStorage>::new_local(effect);
 }
 
+/// Acts as soon as what is being drawn stands on the page, before any further key is heard.
+pub fn soon(act: impl FnOnce() + 'static) {
+    spawn_local(async move { act() });
+}
+
 /// Does something whose reading of signals is no reason to do it again.
 pub fn untracked<T>(act: Box<dyn FnOnce() -> T>) -> T {
     untrack(act)

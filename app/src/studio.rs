@@ -27,7 +27,9 @@ pub mod later;
 pub mod looks;
 pub mod making;
 pub mod mending;
+pub mod offline;
 pub mod opening;
+pub mod outline;
 pub mod place_fields;
 pub mod presenting;
 pub mod presses;
@@ -39,8 +41,10 @@ pub mod standing;
 pub mod still;
 pub mod tabs;
 pub mod task;
+pub mod telling;
 pub mod texts;
 pub mod versions;
+pub mod walking;
 pub mod wish_fields;
 pub mod wishes;
 
@@ -57,9 +61,10 @@ use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
 use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::machine::{Machine, Mode};
-use crate::canvas::picture::Picture;
+use crate::canvas::picture::{Part, Picture};
 use crate::canvas::scene::{Frame, Scene, Target};
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::connection_key::ConnectionKey;
@@ -75,6 +80,7 @@ use cards::{Card, Line};
 use comparing::Comparing;
 use designs::Designs;
 use evaluation::Engine;
+use gestures::Resting;
 use habits::Habits;
 use knowledge::Knowledge;
 use later::{Later, Waiting};
@@ -83,6 +89,7 @@ use presenting::Presenting;
 use presses::Presses;
 use task::Task;
 use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
+use walking::Because;
 
 /// The panels on the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,6 +149,8 @@ pub struct Studio {
     pub lines: Memo<Arc<Vec<Line>>>,
     /// What is selected.
     pub selection: RwSignal<Selection>,
+    /// Where the keyboard is on the canvas.
+    pub spot: RwSignal<Spot>,
     /// What part of the world is in view.
     pub viewport: RwSignal<Viewport>,
     /// Which boxes and connections are drawn, and how.
@@ -174,14 +183,20 @@ pub struct Studio {
     pub calculators: Calculators,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
+    /// Whether the design is shown as a list beside the drawing.
+    pub outline: RwSignal<bool>,
     /// What the wheel and single keys do.
     pub habits: RwSignal<Habits>,
     /// The reference, as far as it was asked for, and what is shown of it.
     pub knowledge: Knowledge,
     /// Whether colours are dark.
     pub dark: RwSignal<bool>,
+    /// Whether colours differ more than they have to.
+    pub contrast: RwSignal<bool>,
     /// Which design is open, and which are kept.
     pub designs: Designs,
+    /// Whether this browser keeps all of the page, so that it opens without a network.
+    pub is_page_kept: RwSignal<bool>,
     /// The assignment that is being solved, if there is one.
     pub task: Task,
     /// The finding that was looked at last.
@@ -193,13 +208,14 @@ pub struct Studio {
     pub presenting: Presenting,
     /// What may be done with the open design, and what stands around it.
     pub manner: RwSignal<Manner>,
-    /// What screen readers are told, and everybody sees for a moment.
+    /// What those are told who listen to the page.
     pub announcement: RwSignal<String>,
     /// What is shown as selected: what a marquee would select, else what is.
     pub shown: Memo<Selection>,
     /// Presses that follow quickly on each other.
     pub presses: StoredValue<Presses>,
     machine: StoredValue<Machine>,
+    resting: StoredValue<Option<Resting>>,
     painter: StoredValue<Painter, LocalStorage>,
     origin: StoredValue<Point>,
     later: StoredValue<Option<&'static Later>>,
@@ -229,6 +245,7 @@ impl Studio {
             Some(Preview::Marquee { selection, .. }) => selection.clone(),
             _ => selection.get(),
         });
+        let part = memo(move || Part::of(&viewport.read()));
         Self {
             document,
             history: RwSignal::new(History::default()),
@@ -257,9 +274,10 @@ impl Studio {
             scenario,
             mending: RwSignal::new(None),
             selection,
+            spot: RwSignal::new(Spot::default()),
             viewport,
             picture: memo(move || {
-                let picture = Picture::of(&scene.read(), &viewport.read());
+                let picture = Picture::of_part(&scene.read(), &part.read());
                 match &*presenting.visible.read() {
                     Some(ids) => picture.only(&scene.read(), |id| ids.contains(id)),
                     None => picture,
@@ -281,9 +299,12 @@ impl Studio {
             ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
             map: RwSignal::new(false),
+            outline: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
             knowledge: Knowledge::new(),
             dark: RwSignal::new(looks::starts_dark()),
+            contrast: RwSignal::new(looks::starts_with_contrast()),
+            is_page_kept: RwSignal::new(false),
             designs: Designs::new(),
             task: Task::new(),
             finding: RwSignal::new(None),
@@ -293,6 +314,7 @@ impl Studio {
             manner: RwSignal::new(Manner::default()),
             announcement: RwSignal::new(String::new()),
             machine: StoredValue::new(Machine::default()),
+            resting: StoredValue::new(None),
             painter: StoredValue::new_local(Painter::default()),
             origin: StoredValue::new(Point::default()),
             later: StoredValue::new(None),
@@ -319,12 +341,16 @@ impl Studio {
 
     /// Takes the last edit back.
     pub fn undo(self) {
-        self.change_or_tell(History::undo);
+        self.telling(Because::Undone, || {
+            self.change_or_tell(History::undo);
+        });
     }
 
     /// Does the last undone edit again.
     pub fn redo(self) {
-        self.change_or_tell(History::redo);
+        self.telling(Because::Redone, || {
+            self.change_or_tell(History::redo);
+        });
     }
 
     fn change_or_tell(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> bool {
@@ -362,9 +388,12 @@ impl Studio {
         refused.map_or(Ok(is_changed), Err)
     }
 
-    /// Selects this, and nothing else.
+    /// Selects this, and nothing else. The keyboard goes to what is selected alone.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
+            if let Some(spot) = Spot::selected(&selection) {
+                self.spot.set(spot);
+            }
             self.selection.set(selection);
         }
     }
@@ -420,11 +449,6 @@ impl Studio {
             }
         })?;
         refusal.map_or(Ok(()), Err)
-    }
-
-    /// Says something to everybody, screen readers included.
-    pub fn announce(self, words: impl Into<String>) {
-        self.announcement.set(words.into());
     }
 }
 

@@ -225,6 +225,13 @@ fn a_scenario_is_supposed_and_what_the_design_does_not_have_is_refused() {
     let text = of(&["--down", "db:replica", "--load", "0.5"]);
     assert!(text.starts_with("Supposed: --down db:replica --load 0.5\n"), "{text}");
     assert!(text.contains("Database") && text.contains("72.3 % full"), "{text}");
+    // The primary whose replica is gone: 57,870 reads of 50,000 and 2,894 writes of 10,000.
+    let text = of(&["--down", "db:replica"]);
+    let database = text.lines().find(|line| line.trim_start().starts_with("Database ")).unwrap();
+    assert!(database.ends_with("over capacity, primaries 145 % full, 28.9 % before"), "{text}");
+    let text = of(&["--cold", "redis"]);
+    assert!(text.contains("over capacity, replicas 289 % full, 57.9 % before"), "{text}");
+    assert!(text.contains("If that falls, it takes Database primaries to 608 % (28.9 % before)"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&of(&["--cold", "redis", "--json"])).unwrap();
     assert_eq!(json["outcome"]["journeys"]["redirect"]["state"], "degraded");
     let refusal = |more: &[&str]| refused(&[&["evaluate", "--template", "url-shortener-worked"], more].concat(), b"");
@@ -232,6 +239,12 @@ fn a_scenario_is_supposed_and_what_the_design_does_not_have_is_refused() {
     assert_eq!(refusal(&["--load", "much"]), r#"expected a number of times, found "much""#);
     assert_eq!(refusal(&["--spike", "redirects=2"]), r#"there is no journey "redirects"; did you mean "redirect"?"#);
     assert_eq!(refusal(&["--cold"]), "expected something behind --cold");
+    for more in [&["--cold", "api"], &["--down", "api:replica"], &["--slow", "client=2"]] {
+        assert!(
+            refusal(more).starts_with("the design has nothing like that to lose, empty or slow down: "),
+            "{more:?}"
+        );
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@ export const journeys = [];
 
 /**
  * Registers a journey: a sentence, and what is done and seen. `steps` gets
- * - `visit(fragment)`: opens the page in a profile that has never seen it, gives a `Visitor`;
+ * - `visit(fragment, address)`: opens the page in a profile that has never seen it, gives a `Visitor`; at another
+ *   address where one is given;
  * - `address`: where the page is served;
  * - `folder`: the built folder.
  */

@@ -42,8 +42,8 @@ async function within(limit, promise) {
 
 async function attempt(browser, address, each) {
   const visitors = [];
-  const visit = async (fragment) => {
-    const visitor = await Visitor.arrive(browser, address, fragment);
+  const visit = async (fragment, elsewhere = address) => {
+    const visitor = await Visitor.arrive(browser, elsewhere, fragment);
     visitors.push(visitor);
     return visitor;
   };

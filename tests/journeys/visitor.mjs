@@ -64,6 +64,7 @@ export class Visitor {
     const held = [];
     let isHolding = true;
     await this.page.setCacheEnabled(false);
+    await this.page.setBypassServiceWorker(true);
     await this.page.setRequestInterception(true);
     this.page.on('request', (request) => {
       if (isHolding && pattern.test(request.url())) held.push(request);
@@ -233,7 +234,7 @@ export class Visitor {
     const note = (problem) => this.problems.push(problem);
     const own = new URL(this.address).origin;
     this.page.on('console', (message) => {
-      if (message.type() === 'error') note(`console: ${message.text()}`);
+      if (/^(error|warn)/.test(message.type())) note(`console: ${message.text()}`);
     });
     this.page.on('pageerror', (error) => note(`error: ${error.message}`));
     this.page.on('request', (request) => {

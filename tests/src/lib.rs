@@ -3,6 +3,7 @@
 //! Each check takes text and gives back complaints, so that it can be shown to fail. What walks
 //! the real folders is `tests/tidy.rs`. Journeys in a browser live in `journeys`, not here.
 
+pub mod contrast;
 pub mod icons;
 pub mod languages;
 pub mod layering;

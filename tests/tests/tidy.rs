@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use loadbearing_tests::source::{self, SourceFile, files_below, names_in};
-use loadbearing_tests::{icons, languages, layering, lists, names, outside, particular, shape};
+use loadbearing_tests::{contrast, icons, languages, layering, lists, names, outside, particular, shape};
 
 /// Folders with Rust in them.
 const RUST: &[&str] = &["engine", "app", "markup", "tests", "xtask"];
@@ -95,4 +95,10 @@ fn every_kind_has_an_icon() {
     let icons: BTreeSet<String> =
         names.iter().filter_map(|name| name.strip_suffix(".svg").map(str::to_owned)).collect();
     assert_fine(&icons::missing(&kinds(), &icons));
+}
+
+#[test]
+fn colours_can_be_told_apart_in_every_theme() {
+    check(&["static/style"], &["tokens.css"], contrast::too_faint);
+    check(&["static/style"], &[".css"], contrast::beside_the_tokens);
 }

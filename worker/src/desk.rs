@@ -106,11 +106,11 @@ impl Desk {
             }
             // Who asks has read a report first.
             if evaluation.is_done() || !is_first {
-                self.answer_about(evaluation, around);
+                self.answer_about(evaluation, around).await;
             }
             while evaluation.is_done() && self.questions.borrow().is_empty() {
                 self.any_question().await;
-                self.answer_about(evaluation, around);
+                self.answer_about(evaluation, around).await;
             }
             !asks_about_a_design(&self.questions.borrow())
         })
@@ -118,9 +118,40 @@ impl Desk {
     }
 
     /// Answers what was asked before another design came in.
-    fn answer_about(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
+    async fn answer_about(&self, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
         while let Some(Message { serial, says }) = self.question_about_the_same() {
-            around.post(&Message { serial, says: answer(evaluation, says) });
+            match says {
+                Question::Losses => self.lose_each(serial, evaluation, around).await,
+                quick => around.post(&Message { serial, says: answer(evaluation, quick) }),
+            }
+        }
+    }
+
+    /// Says what each single loss does. Of a large design that takes a while: what else is asked is answered in between,
+    /// and nothing is said once there is another design.
+    async fn lose_each(&self, serial: u32, evaluation: &Evaluation<'_>, around: &impl Surroundings) {
+        let mut asked = vec![serial];
+        let mut table = WhatIf::begin(evaluation);
+        let mut since = around.now_ms();
+        while table.step(evaluation) {
+            if around.now_ms() - since <= SLICE_MS {
+                continue;
+            }
+            around.breath().await;
+            while let Some(Message { serial, says }) = self.question_about_the_same() {
+                match says {
+                    Question::Losses => asked.push(serial),
+                    quick => around.post(&Message { serial, says: answer(evaluation, quick) }),
+                }
+            }
+            if asks_about_a_design(&self.questions.borrow()) {
+                return;
+            }
+            since = around.now_ms();
+        }
+        for serial in asked {
+            let says = Answer::Losses(table.losses.clone());
+            around.post(&Message { serial, says });
         }
     }
 
@@ -202,14 +233,14 @@ mod tests {
     #[derive(Default)]
     struct Place {
         clock: Cell<f64>,
-        pace: f64,
+        pace: Cell<f64>,
         posted: RefCell<Vec<Message<Answer>>>,
         breaths: Cell<u32>,
     }
 
     impl Surroundings for Place {
         fn now_ms(&self) -> f64 {
-            self.clock.set(self.clock.get() + self.pace);
+            self.clock.set(self.clock.get() + self.pace.get());
             self.clock.get()
         }
 
@@ -327,11 +358,63 @@ mod tests {
 
     #[test]
     fn what_takes_long_is_answered_in_parts_with_breaths_between() {
-        let (desk, place) = (Desk::default(), Place { pace: 20.0, ..Place::default() });
+        let (desk, place) = (Desk::default(), Place { pace: Cell::new(20.0), ..Place::default() });
         desk.receive(&evaluate(1, "url-shortener-worked"), &place);
         finish(desk.work(&place));
         assert!(place.breaths.get() > 1);
         assert_eq!(place.posted.take().len(), 2);
+    }
+
+    /// A place where questions come in with the so-manieth breath.
+    struct Door<'a> {
+        place: Place,
+        desk: &'a Desk,
+        opens_at: u32,
+        waiting: RefCell<Vec<Vec<u8>>>,
+    }
+
+    impl Surroundings for Door<'_> {
+        fn now_ms(&self) -> f64 {
+            self.place.now_ms()
+        }
+
+        fn post(&self, answer: &Message<Answer>) {
+            self.place.post(answer);
+        }
+
+        async fn breath(&self) {
+            self.place.breath().await;
+            if self.place.breaths.get() == self.opens_at {
+                self.waiting.take().iter().for_each(|question| self.desk.receive(question, &self.place));
+            }
+        }
+    }
+
+    /// Serial numbers of the answers, when losses are asked for and something else comes in while they are worked out.
+    fn answered_beside_losses(waiting: Vec<Vec<u8>>) -> Vec<u32> {
+        let desk = Desk::default();
+        // Whole at once, so that the first breath is one of the losses.
+        let quick = Door { place: Place::default(), desk: &desk, opens_at: 1, waiting: RefCell::default() };
+        desk.receive(&evaluate(1, "url-shortener-worked"), &quick.place);
+        let mut work = pin!(desk.work(&quick));
+        assert_eq!(work.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending);
+        quick.waiting.replace(waiting);
+        quick.place.pace.set(20.0);
+        desk.receive(&asked(2, Question::Losses), &quick.place);
+        assert_eq!(work.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending);
+        quick.place.posted.take().iter().map(|answer| answer.serial).collect()
+    }
+
+    #[test]
+    fn other_questions_are_answered_while_losses_are_tried() {
+        let explain = asked(3, Question::Explain { number: peak_of_redis() });
+        assert_eq!(answered_beside_losses(vec![explain, asked(4, Question::Losses)]), [1, 3, 2, 4]);
+    }
+
+    #[test]
+    fn losses_of_a_design_that_is_gone_are_never_told() {
+        let answers = answered_beside_losses(vec![evaluate(3, "three-tier")]);
+        assert!(!answers.contains(&2) && answers.ends_with(&[3]), "{answers:?}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 mod desk;
 mod version;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 
 use std::collections::BTreeMap;
 

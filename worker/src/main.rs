@@ -1,9 +1,6 @@
-//! The worker itself: questions come in as messages, answers go out as messages. Everything else stands in the library.
-
-#[cfg(target_arch = "wasm32")]
-mod web;
+//! The worker as a program of its own. Everything stands in the library.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    web::start();
+    loadbearing_worker::web::start();
 }

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use loadbearing_worker::{Answer, Desk, Message, Surroundings};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::{Answer, Desk, Message, Surroundings};
 
 /// The worker as a place for the desk.
 struct Worker {

@@ -8,8 +8,12 @@ mod bench;
 mod build;
 mod debian;
 mod docs;
+mod finish;
+mod hash;
 mod journeys;
 mod lists;
+mod offline;
+mod policy;
 mod python;
 mod serve;
 mod split;
@@ -27,7 +31,7 @@ const COMMANDS: &[Entry] = &[
     ("journeys", "build, then drive the page in a real browser [NAME …]", journeys::run_command),
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
     ("docs", "write the reference as documents into docs/reference", docs::run_command),
-    ("split", "take the built page apart; trunk calls it", split::run_command),
+    ("finish", "finish the built page; trunk calls it", finish::run_command),
     ("bench", "measure the engine [native|browser|rustworkx] [KEY …]", bench::run_command),
 ];
 

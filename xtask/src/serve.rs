@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::steps::{say, timed};
-use crate::tools;
+use crate::{finish, tools};
 
 const FIRST_PORT: u16 = 8080;
 
@@ -19,6 +19,7 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
             .args(["--address", "127.0.0.1", "--port", &port.to_string()])
             // Apart from `dist`, which holds what was built for release.
             .args(["--dist", "target/serve"])
+            .env(finish::SERVED, "yes")
             .spawn()
             .map_err(|problem| format!("trunk could not be started: {problem}"))?;
         wait_until_it_answers(&mut trunk, port)?;

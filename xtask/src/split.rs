@@ -1,7 +1,6 @@
-//! `cargo xtask split`: takes the module of the page apart, into what the drawing needs and what comes behind it.
+//! Takes the module of the page apart, into what the drawing needs and what comes behind it.
 //!
-//! Trunk calls it when it has built the page and before it hands the folder over; on its own it does nothing. Trunk
-//! knows no modules in parts, so the parts are made here from what cargo built, and put in the place of the whole.
+//! Trunk knows no modules in parts, so the parts are made here from what cargo built, and put in the place of the whole.
 
 use std::env;
 use std::ffi::OsStr;
@@ -15,17 +14,15 @@ use crate::tools;
 
 /// What the page's program is called, and what trunk's names for it begin with.
 const PROGRAM: &str = "loadbearing-app";
-/// How trunk tells where the page lies that it has just built.
-const STAGING: &str = "TRUNK_STAGING_DIR";
+/// What the worker's program is called.
+const WORKER: &str = "loadbearing-worker";
 /// The script that fetches parts, as `wasm-split` calls it.
 const LOADER: &str = "__wasm_split.js";
 
-/// Takes apart what trunk has just built, if it was built to be.
-pub fn run_command(_arguments: &[String]) -> Result<(), String> {
-    let Some(staging) = env::var_os(STAGING).map(PathBuf::from) else {
-        return Err("`cargo xtask split` is called by trunk while it builds the page".into());
-    };
-    let script = script_in(&staging)?;
+/// Takes apart what trunk has just built into a folder, if it was built to be.
+pub fn take_apart(staging: &Path) -> Result<(), String> {
+    load_worker_by_name(staging)?;
+    let script = script_in(staging)?;
     let text = read(&script)?;
     if !text.contains("__wasm_split") {
         // One module: a build for development.
@@ -35,13 +32,26 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     let work = target().join("split");
     // What an earlier build left would be taken for a part of this one; where there is nothing, nothing is removed.
     let _ = fs::remove_dir_all(&work);
-    let parts = take_apart(&work, &stem)?;
+    let parts = make_parts(&work, &stem)?;
     bind(&work, &stem)?;
-    put(&work, &staging, &stem, &parts)
+    put(&work, staging, &stem, &parts)
+}
+
+/// Says to the worker's script which module is its own in the words that it has now: in trunk's it warns whoever looks
+/// at the console.
+fn load_worker_by_name(staging: &Path) -> Result<(), String> {
+    let path = staging.join(format!("{WORKER}_loader.js"));
+    let module = format!("\"./{WORKER}_bg.wasm\"");
+    let (before, after) = (format!("wasm_bindgen({module})"), format!("wasm_bindgen({{ module_or_path: {module} }})"));
+    let text = read(&path)?;
+    if !text.contains(&before) && !text.contains(&after) {
+        return Err(format!("{} starts the worker in other words than trunk's of before", path.display()));
+    }
+    write(&path, &text.replace(&before, &after))
 }
 
 /// Makes the parts, and gives the names of those that come later.
-fn take_apart(work: &Path, stem: &str) -> Result<Vec<String>, String> {
+fn make_parts(work: &Path, stem: &str) -> Result<Vec<String>, String> {
     tools::install_splitter()?;
     let whole = target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
     run(tools::command("wasm-split-cli").arg(whole).arg(work).args(["--out-name", stem]))?;
@@ -81,7 +91,7 @@ fn put(work: &Path, staging: &Path, stem: &str, parts: &[String]) -> Result<(), 
 }
 
 /// Makes a module as small as it can be, or takes it as it is where nothing is there that could.
-fn shrink(from: &Path, to: &Path) -> Result<(), String> {
+pub fn shrink(from: &Path, to: &Path) -> Result<(), String> {
     if !tools::install_optimizer()? {
         return fs::copy(from, to).map(|_| ()).map_err(|problem| format!("{}: {problem}", to.display()));
     }
@@ -108,7 +118,7 @@ fn script_in(staging: &Path) -> Result<PathBuf, String> {
 }
 
 /// Where cargo puts what it builds.
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| source::root().join("target"), PathBuf::from)
 }
 

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod fetch;
 pub mod files;
 pub mod locks;
+pub mod offline;
 pub mod page;
 pub mod painter;
 pub mod seen;

@@ -1,5 +1,7 @@
 //! The page itself: its root, its colours, where elements lie, what has the focus.
 
+use std::sync::OnceLock;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement, ResizeObserver};
@@ -10,10 +12,10 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Whether the system asks for dark colours.
+/// Whether the system asks for something, such as dark colours: a condition as style sheets write it.
 #[must_use]
-pub fn prefers_dark() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+pub fn prefers(condition: &str) -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media(condition).ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 
@@ -121,12 +123,14 @@ pub fn open_dialog(id: &str) {
     }
 }
 
-/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere.
+/// Whether it is a Mac, where ⌘ is what Ctrl is elsewhere. Every move of a pointer asks.
 #[must_use]
 pub fn is_mac() -> bool {
-    web_sys::window()
-        .and_then(|window| window.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("Mac OS"))
+    static IS_MAC: OnceLock<bool> = OnceLock::new();
+    *IS_MAC.get_or_init(|| {
+        let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
+        agent.is_some_and(|agent| agent.contains("Mac OS"))
+    })
 }
 
 /// The part of the address behind the question mark.
@@ -241,6 +245,29 @@ pub fn later(ms: i32, act: impl FnOnce() + 'static) -> Option<Timer> {
 #[must_use]
 pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // It is refused only while the page is being closed.
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back whenever somebody comes back to the page.
+pub fn on_return(act: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let of_document = document.clone();
+    let on_change = Closure::<dyn Fn()>::new(move || {
+        if of_document.visibility_state() == web_sys::VisibilityState::Visible {
+            act();
+        }
+    });
+    if document.add_event_listener_with_callback("visibilitychange", on_change.as_ref().unchecked_ref()).is_ok() {
+        // It lives as long as the page.
+        on_change.forget();
+    }
 }
 
 /// Names the page after what it shows.

@@ -4,7 +4,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Finds elements by their ids once, and writes to them as often as it is asked.
 #[derive(Debug, Default)]
@@ -18,6 +19,13 @@ impl Painter {
         self.with(id, |element| {
             // A refused attribute changes nothing on the page, and the next frame writes it again.
             let _ = element.set_attribute(attribute, value);
+        });
+    }
+
+    /// Puts an element somewhere, by properties of style. Set one by one: a policy may forbid the attribute.
+    pub fn place(&self, id: &str, style: &str) {
+        self.with(id, |element| {
+            element.unchecked_ref::<HtmlElement>().style().set_css_text(style);
         });
     }
 

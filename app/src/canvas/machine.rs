@@ -50,6 +50,8 @@ pub struct Machine {
     active: Option<Gesture>,
     /// The pointer that began the gesture; `None` while any may go on with it.
     pointer: Option<i32>,
+    /// What began it.
+    device: Device,
     select: Select,
     connect: Connect,
     pan: Pan,
@@ -74,6 +76,11 @@ impl Machine {
     /// Whether no gesture is under way.
     pub const fn is_idle(&self) -> bool {
         self.active.is_none()
+    }
+
+    /// Whether a pointer began the gesture under way, and still holds it.
+    pub fn is_held_by(&self, pointer: i32) -> bool {
+        self.active.is_some() && self.pointer == Some(pointer)
     }
 
     /// Takes a kind from the palette at a point in screen pixels of the canvas; the next pointer
@@ -120,6 +127,8 @@ impl Machine {
             Event::Cancel => {
                 let outcome = self.pass(&Event::Cancel, context);
                 self.pinch = Pinch::default();
+                // Whoever leaves the page with the space bar held lets go of it elsewhere.
+                self.space = false;
                 self.rest();
                 outcome
             }
@@ -127,6 +136,10 @@ impl Machine {
     }
 
     fn down(&mut self, pointer: &Pointer, event: &Event, context: &Context<'_>) -> Outcome {
+        if pointer.device == Device::Touch && self.device == Device::Pen && self.active.is_some() {
+            // The hand that holds the pen rests on the screen.
+            return Outcome::Nothing;
+        }
         self.pinch.handle(event, context);
         if pointer.device == Device::Touch && self.pinch.fingers() == 2 {
             // The first finger had begun something else; two fingers never edit.
@@ -151,6 +164,7 @@ impl Machine {
             None => {
                 self.active = self.gesture(pointer, context);
                 self.pointer = self.active.map(|_| pointer.id);
+                self.device = pointer.device;
                 self.connect.by_clicks = self.mode == Mode::Connect;
                 self.frame.draws = self.mode == Mode::Frame;
                 self.pass(event, context)
@@ -303,6 +317,41 @@ mod tests {
         assert_eq!(hand.go(200.0, 30.0), Outcome::Nothing, "the finger that is left does nothing");
         assert_eq!(hand.up(200.0, 30.0), Outcome::Done(None));
         assert!(hand.tool.is_idle());
+    }
+
+    #[test]
+    fn the_hand_that_holds_a_pen_takes_nothing_from_it() {
+        let mut hand = Hand::new(Machine::default());
+        hand.device = Device::Pen;
+        hand.down(80.0, 30.0);
+        hand.go(100.0, 30.0);
+        for palm in [2, 3] {
+            (hand.id, hand.device) = (palm, Device::Touch);
+            assert_eq!(hand.down(300.0, 300.0), Outcome::Nothing);
+            assert_eq!(hand.go(330.0, 300.0), Outcome::Nothing);
+        }
+        (hand.id, hand.device) = (1, Device::Pen);
+        assert!(matches!(hand.go(120.0, 30.0), Outcome::Preview(Preview::Moving { .. })));
+        assert!(matches!(hand.up(120.0, 30.0), Outcome::Done(Some(Intent::Move { .. }))));
+    }
+
+    #[test]
+    fn whoever_leaves_the_page_with_the_space_bar_held_has_let_go_of_it() {
+        let mut hand = Hand::new(Machine::default());
+        hand.event(Event::Space { down: true });
+        hand.event(Event::Cancel);
+        assert_ne!(hand.tool.cursor(Target::Empty), Cursor::Hand);
+    }
+
+    #[test]
+    fn a_gesture_is_held_by_its_own_pointer_until_that_is_lifted() {
+        let mut hand = Hand::new(Machine::default());
+        assert!(!hand.tool.is_held_by(1));
+        hand.down(80.0, 30.0);
+        hand.go(100.0, 30.0);
+        assert!(hand.tool.is_held_by(1) && !hand.tool.is_held_by(2));
+        assert_eq!(hand.event(Event::Lost { id: 1 }), Outcome::Done(None), "what is taken away leaves no trace");
+        assert!(hand.tool.is_idle() && !hand.tool.is_held_by(1));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod machine;
 pub mod picture;
 pub mod scene;
 pub mod selection;
+pub mod spot;
 pub mod tool;
 pub mod tools;
 pub mod viewport;

@@ -1,6 +1,7 @@
 //! What is to be drawn for a view: which boxes, which curves, how much detail. Paints nothing.
 
 use super::curve::Curve;
+use super::geometry::Rect;
 use super::scene::Scene;
 use super::viewport::Viewport;
 
@@ -10,8 +11,11 @@ pub const NEAR_FROM_ZOOM: f64 = 0.35;
 pub const NEAR_UP_TO_BOXES: usize = 300;
 /// Below this zoom an arrow head is a dot, so it is not drawn.
 pub const ARROWS_FROM_ZOOM: f64 = 0.2;
-/// How far beyond the view is drawn, as a share of it, so that a short pan meets no blank.
-const AHEAD: f64 = 0.15;
+/// How far beyond the view is drawn at least, as a share of it, so that a short pan meets no blank.
+const AHEAD: f64 = 0.05;
+/// What is drawn ends on lines this far apart, as a share of the view (or up to half of that), so that a pan draws
+/// much that is new now and then, and nothing new with most of its moves.
+const STEP: f64 = 0.5;
 
 /// How much of a box is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,42 @@ pub enum Detail {
     Near,
     /// Plain shapes on one surface.
     Far,
+}
+
+/// The part of the world that is drawn, and how much of it: the same for all views that differ little.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    area: Rect,
+    /// Whether text can be read.
+    is_readable: bool,
+    has_arrows: bool,
+}
+
+impl Part {
+    /// What a view needs.
+    pub fn of(viewport: &Viewport) -> Self {
+        let view = viewport.visible();
+        let size = view.width.max(view.height).max(1.0);
+        let area = view.expanded(size * AHEAD);
+        let step = lines_apart(size * STEP);
+        let (left, top) = ((area.x / step).floor() * step, (area.y / step).floor() * step);
+        let (right, bottom) = (area.x + area.width, area.y + area.height);
+        let (right, bottom) = ((right / step).ceil() * step, (bottom / step).ceil() * step);
+        Self {
+            area: Rect { x: left, y: top, width: right - left, height: bottom - top },
+            is_readable: viewport.zoom >= NEAR_FROM_ZOOM,
+            has_arrows: viewport.zoom >= ARROWS_FROM_ZOOM,
+        }
+    }
+}
+
+/// The largest power of two that is at most so much: lines stay where they are while a zoom changes a little.
+fn lines_apart(most: f64) -> f64 {
+    let mut step = 1.0;
+    while step * 2.0 <= most {
+        step *= 2.0;
+    }
+    step
 }
 
 /// What is to be drawn. Numbers are those of the scene.
@@ -38,15 +78,18 @@ pub struct Picture {
 impl Picture {
     /// What a view shows of a scene.
     pub fn of(scene: &Scene, viewport: &Viewport) -> Self {
-        let view = viewport.visible();
-        let area = view.expanded(view.width.max(view.height) * AHEAD);
-        let boxes = scene.boxes_in(area);
-        let is_near = viewport.zoom >= NEAR_FROM_ZOOM && boxes.len() <= NEAR_UP_TO_BOXES;
+        Self::of_part(scene, &Part::of(viewport))
+    }
+
+    /// What lies in a part of the world.
+    pub fn of_part(scene: &Scene, part: &Part) -> Self {
+        let boxes = scene.boxes_in(part.area);
+        let is_near = part.is_readable && boxes.len() <= NEAR_UP_TO_BOXES;
         Self {
             detail: if is_near { Detail::Near } else { Detail::Far },
-            has_arrows: viewport.zoom >= ARROWS_FROM_ZOOM,
+            has_arrows: part.has_arrows,
             boxes,
-            connections: scene.connections_in(area),
+            connections: scene.connections_in(part.area),
         }
     }
 
@@ -102,6 +145,21 @@ mod tests {
         assert_eq!(picture.detail, Detail::Near);
         assert!((40..120).contains(&picture.boxes.len()), "{}", picture.boxes.len());
         assert!(!picture.connections.is_empty());
+    }
+
+    #[test]
+    fn a_pan_draws_something_new_now_and_then_and_always_all_that_is_in_view() {
+        let views: Vec<Viewport> =
+            (0..60).map(|step| Viewport::default().panned(Point::new(-15.0, -7.0) * f64::from(step))).collect();
+        let parts: Vec<Part> = views.iter().map(Part::of).collect();
+        let changes = parts.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert!((1..12).contains(&changes), "{changes}");
+        for (view, part) in views.iter().zip(&parts) {
+            assert!(part.area.encloses(view.visible()));
+            assert!(
+                part.area.width < view.visible().width.max(view.visible().height) * (1.0 + 2.0 * AHEAD + 2.0 * STEP)
+            );
+        }
     }
 
     #[test]

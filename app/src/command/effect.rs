@@ -2,6 +2,7 @@
 
 use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::connection_key::ConnectionKey;
 use crate::document::lining::Lining;
@@ -40,6 +41,8 @@ pub enum Effect {
         /// The component there.
         to: String,
     },
+    /// Show the design as a list, or hide it.
+    ToggleOutline,
     /// Show or hide the small map.
     ToggleMap,
     /// Take the last step back.
@@ -48,6 +51,10 @@ pub enum Effect {
     Redo,
     /// Select this, and nothing else.
     Select(Selection),
+    /// Go somewhere by keyboard: what was selected no longer is, and what is gone to is in its place.
+    Go(Spot),
+    /// Say again what was said last.
+    SayAgain,
     /// Show another part of the world.
     Look(Viewport),
     /// Suppose that these are down, or up again.
@@ -72,6 +79,14 @@ pub enum Effect {
     ToggleSteps,
     /// Light to dark and back.
     ToggleTheme,
+    /// More contrast, and back.
+    ToggleContrast,
+    /// Single letters call commands from now on, or no longer.
+    ToggleSingleKeys,
+    /// The wheel does something else.
+    TurnWheelHabit,
+    /// Begin with two boxes, and say what to do next.
+    GuidedStart,
     /// Give the design to the person as a file.
     SaveFile,
     /// Put a link with the design into the clipboard.
@@ -113,6 +128,11 @@ pub enum Standing {
         /// The series that it is undone with.
         series: Option<&'static str>,
     },
+    /// Components stand one level farther out.
+    TakenOut {
+        /// The components.
+        ids: Vec<String>,
+    },
     /// A new place is drawn.
     Drawn(Area),
     /// A place is drawn larger or smaller.
@@ -145,6 +165,16 @@ pub enum Question {
     WhatToDo {
         /// To the right and down from its corner, in screen pixels.
         at: (f64, f64),
+    },
+    /// Which component to connect one to.
+    WhatToConnect {
+        /// The component that the connection leaves.
+        from: String,
+    },
+    /// Which kind a component is to be.
+    WhatKind {
+        /// The component.
+        id: String,
     },
     /// Which command to run.
     WhichCommand,

@@ -7,6 +7,7 @@ pub mod intent;
 use crate::canvas::machine::Mode;
 use crate::canvas::scene::Scene;
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::document::{Document, History};
 
@@ -66,6 +67,8 @@ pub struct State<'a> {
     pub history: &'a History,
     /// What is selected.
     pub selection: &'a Selection,
+    /// Where the keyboard is on the canvas.
+    pub spot: &'a Spot,
     /// Where everything is.
     pub scene: &'a Scene,
     /// What is in view.
@@ -81,6 +84,16 @@ pub struct State<'a> {
 }
 
 impl State<'_> {
+    /// The one thing that is selected; while nothing is, where the keyboard is.
+    #[must_use]
+    pub fn here(&self) -> Option<Spot> {
+        if self.selection.is_empty() {
+            self.spot.area(self.scene).map(|_| self.spot.clone())
+        } else {
+            Spot::selected(self.selection)
+        }
+    }
+
     /// The rectangle around the selected boxes and the ends of the selected connections.
     #[must_use]
     pub fn selected_area(&self) -> Option<crate::canvas::geometry::Rect> {

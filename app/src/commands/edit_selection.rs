@@ -1,20 +1,22 @@
-//! Opens what is selected for editing.
+//! Selects where the keyboard is; what is selected already is opened for editing.
 
 use crate::command::chord::named;
 use crate::command::{Command, Effect, Group, Question, State};
 
-/// Opens what is selected for editing.
+/// Selects where the keyboard is; what is selected already is opened for editing.
 pub static COMMAND: Command = Command {
     id: "edit-selection",
-    name: "Edit",
+    name: "Select, then edit",
     group: Group::Edit,
     keys: &[named("Enter"), named("F2")],
     while_typing: false,
-    enabled: |state| question(state).is_some(),
-    run: |state| question(state).map(Effect::Ask).into_iter().collect(),
+    enabled: |state| effect(state).is_some(),
+    run: |state| effect(state).into_iter().collect(),
 };
 
-fn question(state: &State<'_>) -> Option<Question> {
+fn effect(state: &State<'_>) -> Option<Effect> {
     let component = state.selection.only_component().map(str::to_owned).map(Question::Component);
-    component.or_else(|| state.selection.only_connection().cloned().map(Question::Connection))
+    let asked = component.or_else(|| state.selection.only_connection().cloned().map(Question::Connection));
+    let selected = || state.selection.is_empty().then(|| state.here()).flatten().map(|here| here.selection());
+    asked.map(Effect::Ask).or_else(|| selected().map(Effect::Select))
 }

@@ -1,11 +1,13 @@
-//! Gives up one thing at a time: the gesture, a fix that is looked at, the selection, the tool.
+//! Gives up one thing at a time: the gesture, a fix that is looked at, the selection, the tool, the
+//! canvas.
 
 use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::command::chord::named;
 use crate::command::{Command, Effect, Group, State};
 
-/// Gives up one thing at a time: the gesture, a fix that is looked at, the selection, the tool.
+/// Gives up one thing at a time: the gesture, a fix that is looked at, the selection, the tool, the canvas.
 pub static COMMAND: Command = Command {
     id: "escape",
     name: "Cancel",
@@ -25,6 +27,9 @@ fn run(state: &State<'_>) -> Vec<Effect> {
         vec![Effect::Select(Selection::default())]
     } else if state.mode != Mode::Select {
         vec![Effect::Choose(Mode::Select)]
+    } else if state.here().is_some() {
+        // From here the key for the next control leads out of the canvas.
+        vec![Effect::Go(Spot::Out)]
     } else {
         Vec::new()
     }

@@ -9,7 +9,7 @@ pub static COMMAND: Command = Command {
     id: "frame-selection",
     name: "Put into a zone",
     group: Group::Edit,
-    keys: &[letter('g').command().alt()],
+    keys: &[letter('g').command(), letter('g').command().alt()],
     while_typing: false,
     enabled: has_components,
     run,

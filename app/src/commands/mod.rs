@@ -12,10 +12,13 @@ pub mod align_right;
 pub mod align_top;
 pub mod arrange;
 pub mod arrange_down;
+pub mod arrows;
 pub mod assignments;
 pub mod break_it;
 pub mod calculators;
+pub mod change_kind;
 pub mod compare;
+pub mod connect_to;
 pub mod connect_tool;
 pub mod copy;
 pub mod copy_link;
@@ -28,37 +31,44 @@ pub mod edit_selection;
 pub mod escape;
 pub mod find;
 pub mod find_command;
+pub mod first_and_last;
 pub mod frame_selection;
 pub mod frame_tool;
 pub mod grade;
+pub mod guided_start;
 pub mod hand_tool;
 pub mod help_sheet;
 pub mod knowledge;
 pub mod make_assignment;
 pub mod new_design;
 pub mod next_component;
-pub mod nudge;
 pub mod open_design;
 pub mod open_file;
 pub mod paste;
 pub mod presentation;
 pub mod quick_connect;
 pub mod redo;
+pub mod repeat_announcement;
 pub mod report_problem;
 pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod single_keys;
+pub mod take_out;
 pub mod templates;
 pub mod tidy_up;
+pub mod toggle_contrast;
 pub mod toggle_inspector;
 pub mod toggle_map;
+pub mod toggle_outline;
 pub mod toggle_palette;
 pub mod toggle_report;
 pub mod toggle_theme;
 pub mod toggle_workload;
 pub mod undo;
 pub mod walk;
+pub mod wheel;
 pub mod zoom_actual;
 pub mod zoom_fit;
 pub mod zoom_in;
@@ -77,10 +87,13 @@ pub static ALL: &[&Command] = &[
     &align_top::COMMAND,
     &arrange::COMMAND,
     &arrange_down::COMMAND,
+    &arrows::COMMAND,
     &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
     &compare::COMMAND,
+    &change_kind::COMMAND,
+    &connect_to::COMMAND,
     &connect_tool::COMMAND,
     &copy::COMMAND,
     &copy_link::COMMAND,
@@ -93,37 +106,44 @@ pub static ALL: &[&Command] = &[
     &escape::COMMAND,
     &find::COMMAND,
     &find_command::COMMAND,
+    &first_and_last::COMMAND,
     &frame_selection::COMMAND,
     &frame_tool::COMMAND,
     &grade::COMMAND,
+    &guided_start::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
     &knowledge::COMMAND,
     &make_assignment::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
-    &nudge::COMMAND,
     &open_design::COMMAND,
     &open_file::COMMAND,
     &paste::COMMAND,
     &presentation::COMMAND,
     &quick_connect::COMMAND,
     &redo::COMMAND,
+    &repeat_announcement::COMMAND,
     &report_problem::COMMAND,
     &save_file::COMMAND,
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &single_keys::COMMAND,
+    &take_out::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,
+    &toggle_contrast::COMMAND,
     &toggle_inspector::COMMAND,
     &toggle_map::COMMAND,
+    &toggle_outline::COMMAND,
     &toggle_palette::COMMAND,
     &toggle_report::COMMAND,
     &toggle_theme::COMMAND,
     &toggle_workload::COMMAND,
     &undo::COMMAND,
     &walk::COMMAND,
+    &wheel::COMMAND,
     &zoom_actual::COMMAND,
     &zoom_fit::COMMAND,
     &zoom_in::COMMAND,

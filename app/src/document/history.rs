@@ -6,7 +6,7 @@ use super::edit::{Edit, apply, attempt};
 use loadbearing_engine::design::ReadError;
 
 /// How many steps can be undone.
-const MOST_STEPS: usize = 1000;
+const MOST_STEPS: usize = 10_000;
 /// How much all steps may hold, counted in components, connections and places. An assumption:
 /// at some 500 bytes each it is 100 MB, and typical steps hold one.
 const MOST_WEIGHT: usize = 200_000;
@@ -201,12 +201,34 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_bounded() {
+    fn memory_is_bounded_and_every_step_that_is_kept_can_be_undone_and_done_again() {
         let mut document = shortener();
         let mut history = History::default();
-        for _ in 0..MOST_STEPS + 20 {
+        let mut oldest = document.clone();
+        for number in 0..MOST_STEPS + 20 {
+            if number == 20 {
+                oldest = document.clone();
+            }
             history.apply(&mut document, nudge());
         }
-        assert_eq!(history.undo.len(), MOST_STEPS);
+        let newest = document.clone();
+        let undone = std::iter::repeat_with(|| history.undo(&mut document)).take_while(|is_undone| *is_undone).count();
+        assert_eq!(undone, MOST_STEPS);
+        assert_eq!(document, oldest);
+        while history.redo(&mut document) {}
+        assert_eq!(document, newest);
+    }
+
+    #[test]
+    fn a_box_that_is_dragged_beyond_the_edge_of_the_world_stays_at_it_and_comes_back() {
+        let mut document = shortener();
+        let start = document.clone();
+        let mut history = History::default();
+        let away = Edit::Move { ids: vec!["api".to_owned()], by: (1e12, -1e12) };
+        assert!(history.apply(&mut document, away.clone()));
+        assert_eq!(document.position("api"), Some((1e6, -1e6)));
+        assert!(!history.apply(&mut document, away), "there is nothing farther out");
+        history.undo(&mut document);
+        assert_eq!(document, start);
     }
 }

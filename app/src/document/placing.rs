@@ -97,6 +97,22 @@ pub fn shifted(document: &Document, id: &str, by: (f64, f64)) -> Edit {
     batch([Edit::ChangePlaces(places)], step)
 }
 
+/// Some components stand one level farther out: in what their region or zone lies in, or nowhere.
+#[must_use]
+pub fn taken_out(document: &Document, ids: &[String]) -> Edit {
+    let design = document.design();
+    let changes = ids.iter().filter_map(|id| {
+        let component = document.component(id)?;
+        let own = of_class(design, component, false);
+        let outer = match own.as_slice() {
+            [only] => find(design, only).and_then(|place| place.within.as_deref()),
+            _ => None,
+        };
+        changed(component, Some(with_class(design, component, false, outer)))
+    });
+    batch(changes, [])
+}
+
 /// Which components stand elsewhere than before: their names, and that of their place if it is one.
 #[must_use]
 pub fn crossings(before: &Document, after: &Document) -> Vec<(String, Option<String>)> {
@@ -245,6 +261,18 @@ mod tests {
         let edit = sized(&document, "zone", (-50.0, 560.0, 300.0, 210.0));
         apply(&mut document, edit);
         assert_eq!(places(&document, "free"), ["zone"]);
+    }
+
+    #[test]
+    fn what_is_taken_out_of_its_zone_stands_in_the_region_and_then_nowhere() {
+        let mut document = two_zones();
+        let ids = ["a".to_owned()];
+        for expected in [vec!["eu"], vec![]] {
+            let edit = taken_out(&document, &ids);
+            apply(&mut document, edit);
+            assert_eq!(places(&document, "a"), expected);
+        }
+        assert_eq!(taken_out(&document, &ids), Edit::Batch(Vec::new()));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use super::value::Value;
 use super::view::View;
 use crate::signals::drawing_effect;
 
+/// What elements look like one by one.
+const STYLE: &str = "style";
 const DRAWINGS: &str = "http://www.w3.org/2000/svg";
 
 /// An element, or several nodes, while they are put together.
@@ -74,6 +76,10 @@ pub(super) fn put(parent: &Node, node: &Node, before: Option<&Node>) {
 }
 
 fn set(element: &Element, name: &str, value: Option<&str>) {
+    if name == STYLE {
+        // The page's policy forbids the attribute, so that no text can bring a style along.
+        return element.unchecked_ref::<HtmlElement>().style().set_css_text(value.unwrap_or_default());
+    }
     // Names of attributes are written in the program.
     let _ = match value {
         Some(value) => element.set_attribute(name, value),

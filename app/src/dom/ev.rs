@@ -67,6 +67,8 @@ events! {
     input: Event,
     keydown: KeyboardEvent,
     keyup: KeyboardEvent,
+    lostpointercapture: PointerEvent,
+    mousedown: Event,
     paste: ClipboardEvent,
     pointercancel: PointerEvent,
     pointerdown: PointerEvent,

@@ -98,6 +98,21 @@ pub struct Card {
 }
 
 impl Card {
+    /// The little that is said where somebody only passes by: `Redis: load 390 %, bottleneck`.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let load = match self.load {
+            _ if !self.broken.is_empty() => self.load_label.clone(),
+            Some(load) => t_with("said.load", &[("load", &percent(load))]),
+            None if !self.load_label.is_empty() => t_with("card.rate", &[("rate", &self.load_label)]),
+            None => t("card.no-load").to_owned(),
+        };
+        let bottleneck = self.is_bottleneck.then(|| t("card.bottleneck").to_owned());
+        let weak_point = self.is_weak_point.then(|| t("card.weak-point").to_owned());
+        let said: Vec<String> = [load].into_iter().chain(bottleneck).chain(weak_point).collect();
+        t_with("said.card", &[("name", &self.name), ("said", &said.join(", "))])
+    }
+
     /// How far its beam runs over the edge, in world pixels. Not in proportion: a load of ten times the capacity
     /// would cross the page. It grows with every step and never passes its end; the figure says the rest.
     #[must_use]
@@ -301,6 +316,14 @@ mod tests {
         assert_eq!(over(1.0), 0.0);
         assert!(over(1.01) > 4.0 && over(2.0) < over(3.9) && over(1e9) <= FARTHEST_OVER);
         assert_eq!(Card::default().over(), 0.0);
+    }
+
+    #[test]
+    fn what_is_passed_by_says_its_load_and_what_marks_it() {
+        let card = Card { name: "Redis".to_owned(), load: Some(3.897), is_bottleneck: true, ..Card::default() };
+        assert_eq!(card.spoken(), "Redis: load 390 %, bottleneck");
+        let idle = Card { name: "API".to_owned(), is_weak_point: true, ..Card::default() };
+        assert_eq!(idle.spoken(), "API: no load, single point of failure");
     }
 
     #[test]

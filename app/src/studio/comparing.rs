@@ -7,6 +7,7 @@ use loadbearing_engine::design::format::MOST_BYTES;
 use loadbearing_engine::packed::unpack;
 use loadbearing_engine::report::Comparison;
 use loadbearing_engine::{link, read};
+use serde::Deserialize;
 
 use super::Studio;
 use super::still::{Still, still};
@@ -116,6 +117,16 @@ impl Default for Comparing {
     }
 }
 
+/// The title in the text of a design file, without reading what the design means: there are many templates.
+fn title_of(text: &str) -> String {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(default)]
+        title: String,
+    }
+    serde_json::from_str::<Head>(text).map(|head| head.title).unwrap_or_default()
+}
+
 impl Studio {
     /// Shows two designs side by side.
     pub fn compare(self, before: Source, after: Source) {
@@ -156,8 +167,7 @@ impl Studio {
         let version = |version: &Version| (Source::Version(version.id.clone()).word(), version_name(version));
         let versions = self.designs.versions.read().iter().map(version).collect();
         let templates = self.templates.all().unwrap_or_default();
-        let title = |text: &str| read(text).map(|file| file.design.title).unwrap_or_default();
-        let template = |(id, text): (&String, &String)| (Source::Template(id.clone()).word(), title(text));
+        let template = |(id, text): (&String, &String)| (Source::Template(id.clone()).word(), title_of(text));
         let groups = [
             Group { key: "compare.group-open", entries: open },
             Group { key: "compare.group-versions", entries: versions },
@@ -175,7 +185,8 @@ impl Studio {
             Source::Now => self.put_beside(side, Ok(self.document.read_untracked().file())),
             Source::Opened => self.put_beside(side, Ok(self.opened())),
             Source::Template(id) => {
-                let text = self.templates.all().and_then(|all| all.get(&id).cloned());
+                let all = untracked(Box::new(move || self.templates.all()));
+                let text = all.and_then(|all| all.get(&id).cloned());
                 self.read_beside(side, &text.unwrap_or_default());
             }
             Source::Kept(id) => spawn_local(async move {

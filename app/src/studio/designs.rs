@@ -53,6 +53,8 @@ pub enum Offer {
     Fork,
     /// Save the design as a file, since the browser keeps nothing.
     SaveFile,
+    /// Take up another version of the page.
+    TakeVersion,
 }
 
 /// A word on top of the page that blocks nothing.
@@ -249,6 +251,11 @@ impl Studio {
         self.keep();
         address::clear_fragment();
         self.tell(Tone::Fine, t("notice.copy-kept"), Offer::Nothing);
+    }
+
+    /// Takes up another version of the page.
+    pub fn take_version(self) {
+        self.when_whole(move |later| (later.take_version)(self));
     }
 
     /// Says something on top of the page.

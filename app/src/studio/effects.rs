@@ -1,6 +1,8 @@
 //! What commands, keys and finished gestures ask for, done: the only place where effects become changes.
 
 use super::designs::Offer;
+use super::habits::Habits;
+use super::walking::Because;
 use super::{Sheet, Side, Studio};
 use crate::browser::{clipboard, page};
 use crate::canvas::event::{Event, Intent};
@@ -61,6 +63,7 @@ impl Studio {
     #[must_use]
     pub fn is_enabled(self, command: &Command) -> bool {
         self.selection.track();
+        self.spot.track();
         self.document.track();
         self.history.track();
         self.viewport.track();
@@ -71,11 +74,12 @@ impl Studio {
     fn with_state<T>(self, chord: Option<Chord>, look: impl FnOnce(&State<'_>) -> T) -> T {
         let (document, history) = (self.document.read_untracked(), self.history.read_untracked());
         let (selection, scene) = (self.selection.read_untracked(), self.scene.get_untracked());
-        let viewport = self.viewport.get_untracked();
+        let (viewport, spot) = (self.viewport.get_untracked(), self.spot.read_untracked());
         look(&State {
             document: &document,
             history: &history,
             selection: &selection,
+            spot: &spot,
             scene: &scene,
             viewport: &viewport,
             mode: self.mode.get_untracked(),
@@ -85,9 +89,9 @@ impl Studio {
         })
     }
 
-    /// Does several things in order.
+    /// Does several things in order, and says what came of it.
     pub fn follow_all(self, effects: Vec<Effect>) {
-        effects.into_iter().for_each(|effect| self.follow_effect(effect));
+        self.telling(Because::Done, || effects.into_iter().for_each(|effect| self.follow_effect(effect)));
     }
 
     fn follow_effect(self, effect: Effect) {
@@ -102,10 +106,13 @@ impl Studio {
             errand @ (Effect::Line(_) | Effect::Insert { .. } | Effect::Reconnect { .. }) => {
                 self.when_whole(move |later| (later.rework)(self, &errand));
             }
+            Effect::ToggleOutline => self.toggle_outline(),
             Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Select(selection) => self.select(selection),
+            Effect::Go(spot) => self.go(spot),
+            Effect::SayAgain => self.say_again(),
             Effect::Look(viewport) => self.look(|_| viewport),
             Effect::Choose(mode) => self.choose(mode),
             Effect::Strike(selection) => self.strike(&selection),
@@ -121,6 +128,16 @@ impl Studio {
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleSteps => self.presenting.is_making.update(|is_making| *is_making = !*is_making),
             Effect::ToggleTheme => self.toggle_theme(),
+            Effect::ToggleContrast => self.toggle_contrast(),
+            Effect::ToggleSingleKeys => {
+                let habits = self.habits.get_untracked();
+                self.adopt(Habits { single_keys: !habits.single_keys, ..habits });
+            }
+            Effect::TurnWheelHabit => {
+                let habits = self.habits.get_untracked();
+                self.adopt(Habits { wheel: habits.wheel.next(), ..habits });
+            }
+            Effect::GuidedStart => self.when_whole(move |later| (later.guided_start)(self)),
             errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
                 self.when_whole(move |later| (later.run_errand)(self, &errand));
             }
@@ -203,10 +220,7 @@ impl Studio {
         let centre = self.scene.get_untracked().free_centre(centre);
         let pasted = intent::pasted(text, &self.document.read_untracked(), (centre.x, centre.y));
         match pasted {
-            Ok(effects) => {
-                self.follow_all(effects);
-                self.announce(t("said.pasted"));
-            }
+            Ok(effects) => self.follow_all(effects),
             Err(NoPart::Foreign) => self.tell(Tone::Warn, t("said.nothing-to-paste"), Offer::Nothing),
             Err(NoPart::Unreadable(why)) => {
                 self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &why)]), Offer::Nothing);
@@ -238,9 +252,13 @@ impl Studio {
         let selection = self.selection.get_untracked();
         self.reveal(&selection);
         self.side.set(Side::Inspector);
-        if let Some(kind) = loadbearing_engine::kinds::find(kind) {
-            self.announce(t_with("said.added", &[("kind", &kind.name)]));
-        }
+    }
+
+    /// Connects two components, and selects the connection.
+    pub fn connect(self, from: &str, to: &str) {
+        let wish = Intent::Connect { from: from.to_owned(), to: to.to_owned() };
+        let effects = intent::effects(wish, &self.document.read_untracked());
+        self.follow_all(effects);
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Engine {
     pub grades: RwSignal<Option<Arc<Table>>>,
     /// What differs between the two designs that were put side by side last, as bytes that are read behind the drawing.
     pub comparison: RwSignal<Option<Arc<Vec<u8>>>>,
+    /// Whether it is here.
+    pub is_ready: RwSignal<bool>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -124,6 +126,7 @@ impl Engine {
             grade: RwSignal::new(None),
             grades: RwSignal::new(None),
             comparison: RwSignal::new(None),
+            is_ready: RwSignal::new(false),
             state: StoredValue::new_local(State { told, ..State::default() }),
         }
     }
@@ -248,7 +251,10 @@ impl Engine {
             Err(problem) => return Some(problem),
         };
         match says {
-            Answer::Ready => self.state.update_value(State::is_heard),
+            Answer::Ready => {
+                self.state.update_value(State::is_heard);
+                self.is_ready.set(true);
+            }
             Answer::Report(report) => {
                 // What was asked before the last change is no answer any more.
                 if self.state.with_value(|state| state.design == serial) {

@@ -3,13 +3,15 @@
 use loadbearing_engine::design;
 
 use super::{Side, Studio};
+use crate::browser::page::{self, Timer};
 use crate::canvas::curve::Curve;
 use crate::canvas::event::{Context, Cursor, Event, Outcome, Preview};
 use crate::canvas::geometry::{Point, Size};
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
-use crate::canvas::scene::Target;
+use crate::canvas::scene::{Scene, Target};
 use crate::canvas::selection::Selection;
+use crate::canvas::spot::Spot;
 use crate::command::Question;
 use crate::order::sort;
 use crate::signals::*;
@@ -20,6 +22,19 @@ pub const CANVAS: &str = "canvas";
 pub const ASYNC_STROKES: (f64, f64) = (7.0, 5.0);
 /// The stroke and the gap of a connection that replicates.
 pub const REPLICATION_STROKES: (f64, f64) = (2.0, 4.0);
+
+/// How long a finger rests for the menu, in milliseconds: what phones take.
+const LONG_PRESS_MS: i32 = 500;
+/// How far a finger that rests may tremble, in screen pixels.
+const SLOP: f64 = 8.0;
+
+/// A finger or a pen that rests on the canvas.
+#[derive(Clone, Copy, Debug)]
+pub struct Resting {
+    timer: Timer,
+    pointer: i32,
+    at: Point,
+}
 
 /// The id of a component's box on the page.
 #[must_use]
@@ -39,6 +54,22 @@ pub fn line_id(number: usize, part: &str) -> String {
     format!("{part}-{number}")
 }
 
+/// The id of a connection on the page.
+#[must_use]
+pub fn connection_id(number: usize) -> String {
+    line_id(number, "connection")
+}
+
+/// The id of what the keyboard is on; `None` while it is on the canvas as a whole.
+#[must_use]
+pub fn spot_id(scene: &Scene, spot: &Spot) -> Option<String> {
+    match spot {
+        Spot::Component(id) => scene.number(id).map(|_| box_id(id)),
+        Spot::Connection(key) => scene.connection_number(key).map(connection_id),
+        Spot::Nowhere | Spot::Out => None,
+    }
+}
+
 /// The CSS transform that puts a box at a corner.
 #[must_use]
 pub fn placed(corner: Point) -> String {
@@ -52,9 +83,43 @@ impl Studio {
         self.follow(outcome);
     }
 
+    /// The browser took a pointer away from the canvas. After a press that has ended it does so too, and means nothing.
+    pub fn lose(self, pointer: i32) {
+        if self.machine.with_value(|machine| machine.is_held_by(pointer)) {
+            self.handle(&Event::Lost { id: pointer });
+        }
+    }
+
+    /// A finger or a pen went down: if it rests there, the menu opens.
+    pub fn rest(self, pointer: i32, at: Point) {
+        self.stir(None);
+        let timer = page::later(LONG_PRESS_MS, move || {
+            self.handle(&Event::Cancel);
+            self.ask_what_to_do(Some(at));
+        });
+        self.resting.set_value(timer.map(|timer| Resting { timer, pointer, at }));
+    }
+
+    /// Whether a finger or a pen rests on the canvas.
+    #[must_use]
+    pub fn is_rested_on(self) -> bool {
+        self.resting.with_value(Option::is_some)
+    }
+
+    /// A finger or a pen does not rest any more: it moved on to here, was lifted, or another one came.
+    pub fn stir(self, moved: Option<(i32, Point)>) {
+        let Some(resting) = self.resting.get_value() else { return };
+        let still_rests =
+            moved.is_some_and(|(pointer, at)| pointer != resting.pointer || at.distance(resting.at) <= SLOP);
+        if !still_rests {
+            resting.timer.clear();
+            self.resting.set_value(None);
+        }
+    }
+
     /// Asks what to do with what lies at a place on the canvas, or with what is selected.
     pub fn ask_what_to_do(self, at: Option<Point>) {
-        if self.is_breaking() || self.is_busy() {
+        if self.mode.get_untracked() == Mode::Break || self.is_busy() {
             return;
         }
         let (scene, viewport) = (self.scene.get_untracked(), self.viewport.get_untracked());
@@ -204,7 +269,7 @@ impl Studio {
     /// Writes where frames are on their way.
     fn paint_frames(self, ids: &[String], by: Point) {
         self.painter.with_value(|painter| {
-            ids.iter().for_each(|id| painter.set(&frame_id(id), "style", &placed(by)));
+            ids.iter().for_each(|id| painter.place(&frame_id(id), &placed(by)));
         });
     }
 
@@ -222,7 +287,7 @@ impl Studio {
             for (id, number) in ids.iter().zip(&moving) {
                 if let Some(rect) = scene.rect(*number) {
                     let id = box_id(id);
-                    painter.set(&id, "style", &placed(rect.corner() + by));
+                    painter.place(&id, &placed(rect.corner() + by));
                     painter.mark(&id, "moving", true);
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::Studio;
 use crate::browser::page;
+use crate::languages::t;
 use crate::signals::*;
 
 /// The names under which habits are kept.
@@ -22,10 +23,34 @@ pub enum Wheel {
     Auto,
 }
 
+/// Habits in words.
+#[must_use]
+pub fn words(habits: Habits) -> String {
+    let keys = if habits.single_keys { t("habit.keys-on") } else { t("habit.keys-off") };
+    format!("{} {}. {keys}", t("habit.wheel"), wheel_word(habits.wheel))
+}
+
+/// What the wheel does, in words.
+#[must_use]
+pub fn wheel_word(wheel: Wheel) -> &'static str {
+    match wheel {
+        Wheel::Pan => t("habit.wheel-pan"),
+        Wheel::Zoom => t("habit.wheel-zoom"),
+        Wheel::Auto => t("habit.wheel-auto"),
+    }
+}
+
 /// All of them with the words they are kept as, in the order in which they are offered.
 pub const WHEELS: [(Wheel, &str); 3] = [(Wheel::Pan, "pan"), (Wheel::Zoom, "zoom"), (Wheel::Auto, "auto")];
 
 impl Wheel {
+    /// The next of those that are offered.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let place = WHEELS.iter().position(|(wheel, _)| *wheel == self).map_or(0, |place| place + 1);
+        WHEELS[place % WHEELS.len()].0
+    }
+
     /// Whether such a turn zooms: how far across and down, in pixels, and whether the browser counts lines.
     #[must_use]
     pub fn zooms(self, across: f64, down: f64, is_by_lines: bool) -> bool {
@@ -62,12 +87,25 @@ impl Studio {
         let word = WHEELS.iter().find(|(wheel, _)| *wheel == habits.wheel).map_or("pan", |(_, word)| *word);
         page::remember(WHEEL, word);
         page::remember(SINGLE_KEYS, if habits.single_keys { "on" } else { "off" });
+        self.when_whole(move |later| self.announce((later.habits)(habits)));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_that_the_wheel_may_do_comes_round() {
+        let all: Vec<Wheel> = [Wheel::Pan; 4]
+            .iter()
+            .scan(Wheel::Auto, |wheel, _| {
+                *wheel = wheel.next();
+                Some(*wheel)
+            })
+            .collect();
+        assert_eq!(all, [Wheel::Pan, Wheel::Zoom, Wheel::Auto, Wheel::Pan]);
+    }
 
     #[test]
     fn a_notch_of_a_mouse_is_told_from_two_fingers() {

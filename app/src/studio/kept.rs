@@ -138,17 +138,23 @@ impl Studio {
 
     /// Forgets a kept design. Where it is the open one, a blank sheet follows.
     pub fn remove_kept(self, id: String) {
-        if self.designs.whose.get_untracked() == Whose::Kept(id.clone()) {
-            page::forget(LAST);
-            self.begin(DesignFile::default(), Whose::Fresh);
-        }
-        self.when_free(id.clone(), move || {
+        let is_open = self.designs.whose.get_untracked() == Whose::Kept(id.clone());
+        let own = id.clone();
+        let remove = move || {
             spawn_local(async move {
-                if let Err(problem) = store::remove(&id).await {
+                if let Err(problem) = store::remove(&own).await {
                     self.refused(&problem);
                 }
                 self.list_again().await;
             });
-        });
+        };
+        if is_open {
+            // This tab holds it, so no other one does.
+            page::forget(LAST);
+            self.begin(DesignFile::default(), Whose::Fresh);
+            remove();
+        } else {
+            self.when_free(id, remove);
+        }
     }
 }

@@ -12,7 +12,6 @@ use crate::browser::page;
 use crate::canvas::selection::Selection;
 use crate::command::{Effect, Question, intent};
 use crate::document::{Document, Edit, Part};
-use crate::languages::t_with;
 use crate::signals::*;
 
 /// Where the reference lies. Written by `cargo xtask lists`, as the other.
@@ -167,7 +166,6 @@ impl Studio {
         self.answered();
         self.reveal(&self.selection.get_untracked());
         self.open_side(Side::Inspector);
-        self.announce(t_with("said.added", &[("kind", &put.name())]));
     }
 
     /// Begins a guided path: with an empty design, unless what is open has nothing drawn yet.

@@ -3,7 +3,10 @@
 //! panels: it is only reached through the table below.
 
 use super::Studio;
+use super::habits::{self, Habits};
 use super::kinds::{self, Ranking};
+use super::walking::{Because, Moment};
+use crate::canvas::spot::Spot;
 use crate::command::{Effect as Errand, Standing};
 use crate::document::readable::Judge;
 use crate::document::{Document, Part, clipboard, readable};
@@ -32,8 +35,18 @@ pub struct Later {
     pub text: fn(&Part) -> String,
     /// Adds what a text from the clipboard holds.
     pub paste: fn(Studio, &str),
+    /// Habits in words.
+    pub habits: fn(Habits) -> String,
+    /// What stands where the keyboard went.
+    pub spoken: fn(Studio, &Spot) -> String,
+    /// What is different from a moment ago.
+    pub happened: fn(Studio, &Moment, Because) -> Option<String>,
     /// Keeps the open design.
     pub keep: fn(Studio),
+    /// Has the browser keep the page itself.
+    pub keep_page: fn(Studio),
+    /// Takes up another version of the page.
+    pub take_version: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
     /// Listens to what other tabs of this browser keep.
@@ -64,7 +77,12 @@ pub static ALL: Later = Later {
     stand: Studio::stand,
     text: clipboard::text,
     paste: Studio::paste_now,
+    habits: habits::words,
+    spoken: Studio::spoken,
+    happened: Studio::happened,
     keep: Studio::keep_here,
+    keep_page: Studio::keep_page,
+    take_version: Studio::take_version_now,
     list: Studio::list,
     watch_tabs: Studio::watch_tabs,
     fork: Studio::fork,
@@ -89,6 +107,7 @@ impl Studio {
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
+        (later.keep_page)(self);
     }
 
     /// What came later, once it is here.

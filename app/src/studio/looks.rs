@@ -9,13 +9,22 @@ use crate::signals::*;
 
 /// The name under which the chosen colours are kept between visits.
 const THEME: &str = "loadbearing-theme";
+/// The name under which it is kept whether there is to be more contrast.
+const CONTRAST: &str = "loadbearing-contrast";
 /// The nearest that fitting a selection zooms.
 const CLOSEST_SELECTION: f64 = 1.5;
 
 /// Whether the page begins in dark colours: as chosen before, or as the system asks.
 #[must_use]
 pub fn starts_dark() -> bool {
-    page::remembered(THEME).map_or_else(page::prefers_dark, |theme| theme == "dark")
+    page::remembered(THEME).map_or_else(|| page::prefers("(prefers-color-scheme: dark)"), |theme| theme == "dark")
+}
+
+/// Whether the page begins with more contrast: as chosen before, or as the system asks.
+#[must_use]
+pub fn starts_with_contrast() -> bool {
+    page::remembered(CONTRAST)
+        .map_or_else(|| page::prefers("(prefers-contrast: more)"), |word| word == contrast_name(true))
 }
 
 impl Studio {
@@ -64,6 +73,19 @@ impl Studio {
         self.dark.set(is_dark);
         page::remember(THEME, theme_name(is_dark));
     }
+
+    /// Changes between more contrast and the plain one, and remembers it.
+    pub fn toggle_contrast(self) {
+        let is_more = !self.contrast.get_untracked();
+        self.contrast.set(is_more);
+        page::remember(CONTRAST, contrast_name(is_more));
+    }
+}
+
+/// The name of the contrast in the style sheets.
+#[must_use]
+pub const fn contrast_name(is_more: bool) -> &'static str {
+    if is_more { "more" } else { "plain" }
 }
 
 /// The name of the colours in the style sheets.

@@ -20,7 +20,11 @@ use crate::order::gathered;
 use crate::signals::*;
 
 /// The nearest that a step is shown: a small part fills a large screen and stays a drawing. An assumption.
-const CLOSEST: f64 = 4.0;
+const CLOSEST: f64 = 2.0;
+/// Free around what is shown alone, in world pixels.
+const FREE: f64 = 48.0;
+/// Room for the note below, as a share of what is shown: it takes a fourth of a usual screen. An assumption.
+const NOTE: f64 = 0.3;
 
 /// What is shown of a presentation.
 #[derive(Clone, Copy)]
@@ -160,12 +164,15 @@ impl Studio {
     fn look_at_step(self) {
         let at = self.presenting.at.get_untracked();
         let Some(step) = at.and_then(|at| self.document.read_untracked().steps().get(at).cloned()) else { return };
-        match step.view {
-            Some((x, y, width, height)) => {
-                let area = Rect { x, y, width: width.max(1.0), height: height.max(1.0) };
-                self.look(|viewport| viewport.fitted(area, CLOSEST));
-            }
-            None => self.fit(),
+        let scene = self.scene.get_untracked();
+        let shown = scene.bounds_of(step.visible.iter().map(String::as_str));
+        let area = match step.view {
+            Some((x, y, width, height)) => Some(Rect { x, y, width: width.max(1.0), height: height.max(1.0) }),
+            None => shown.or_else(|| scene.bounds()).map(|all| all.expanded(FREE)),
+        };
+        if let Some(area) = area {
+            let area = Rect { height: area.height * (1.0 + NOTE), ..area };
+            self.look(|viewport| viewport.fitted(area, CLOSEST));
         }
     }
 

@@ -13,6 +13,7 @@ impl Studio {
         let document = self.document.get_untracked();
         let edit = match standing {
             Standing::Moved { ids, by, .. } => placing::moved(&document, ids, *by),
+            Standing::TakenOut { ids } => placing::taken_out(&document, ids),
             Standing::Drawn(area) => placing::drawn(&document, *area, |kind| fresh_name(document.design(), kind)),
             Standing::Sized { id, area } => placing::sized(&document, id, *area),
             Standing::Shifted { id, by } => placing::shifted(&document, id, *by),

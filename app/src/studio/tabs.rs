@@ -1,7 +1,7 @@
 //! Several tabs of one browser with the same design: one holds it, the others follow it, or go on with a copy of their
 //! own. None overwrites what another one keeps.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use loadbearing_engine::read;
@@ -17,6 +17,10 @@ use crate::summary::Tone;
 
 /// Under this name a tab says which design it has kept, and when: two words.
 const KEPT: &str = "loadbearing-kept";
+
+/// For how long another tab may hold a design before that is said, in milliseconds. An assumption: it is noticed, and no
+/// edit is made sooner.
+const PATIENCE_MS: i32 = 400;
 
 /// What a tab holds a design by.
 fn name_of(id: &str) -> String {
@@ -69,14 +73,22 @@ impl Studio {
             return;
         }
         self.designs.whose.set(Whose::Elsewhere(id.clone()));
-        self.tell(Tone::Warn, t("notice.elsewhere"), Offer::Fork);
-        let own = id.clone();
+        let is_told = Rc::new(Cell::new(false));
+        let (own, was_told) = (id.clone(), Rc::clone(&is_told));
         let waiting: Hold = hold(&name_of(&id), true, move |_| {
             if self.is_open(&own) && self.is_changed() {
                 self.fork();
             } else if self.is_open(&own) {
                 self.designs.whose.set(Whose::Kept(own.clone()));
-                self.take_over(own.clone(), true);
+                self.take_over(own.clone(), was_told.get());
+            }
+        });
+        let own = id.clone();
+        // A tab that is loaded again may find its former self for a moment.
+        page::later(PATIENCE_MS, move || {
+            if *self.designs.whose.read_untracked() == Whose::Elsewhere(own) {
+                is_told.set(true);
+                self.tell(Tone::Warn, t("notice.elsewhere"), Offer::Fork);
             }
         });
         self.designs.held.set_value(Some((id, waiting)));

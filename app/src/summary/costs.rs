@@ -18,7 +18,7 @@ pub fn costs(design: &Design, report: &Report) -> Table {
     let wanted = report.cost.as_ref().filter(|cost| cost.per_month.is_some() || cost.limit.is_some());
     let rows = wanted.map(|cost| rows(design, cost)).unwrap_or_default();
     let columns = vec![t("cost.what"), t("cost.per-month"), t("cost.parts")];
-    Table { id: "costs", title: t("cost.title"), columns, rows }
+    Table::whole("costs", t("cost.title"), columns, rows)
 }
 
 fn rows(design: &Design, cost: &CostReport) -> Vec<Row> {

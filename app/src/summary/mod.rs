@@ -16,6 +16,7 @@ pub mod labels;
 pub mod markdown;
 pub mod names;
 pub mod outcome;
+pub mod outline;
 pub mod pressure;
 pub mod sensitivity;
 pub mod tables;

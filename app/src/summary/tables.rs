@@ -1,5 +1,7 @@
 //! The tables of the report: components, journeys, estimates. Each cell is text, and its working where there is one.
 
+use std::collections::HashMap;
+
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Design, LatencyTarget};
 use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
@@ -14,7 +16,7 @@ use super::labels;
 use super::names::{estimate_name, figure, name_of};
 use super::working::{Worked, rests_on_assumption};
 use crate::languages::{t, t_with};
-use crate::order::sort_by;
+use crate::order::{gathered, sort_by};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 31_536_000.0;
@@ -68,32 +70,42 @@ pub struct Table {
     pub title: &'static str,
     /// Names of the columns, the first one included.
     pub columns: Vec<&'static str>,
-    /// Its rows.
+    /// Its rows, or the first of them.
     pub rows: Vec<Row>,
+    /// How many rows there are in all.
+    pub count: usize,
+}
+
+impl Table {
+    /// With all its rows.
+    pub(super) fn whole(id: &'static str, title: &'static str, columns: Vec<&'static str>, rows: Vec<Row>) -> Self {
+        Self { id, title, columns, count: rows.len(), rows }
+    }
 }
 
 /// What a number is where there is none.
 pub(super) const NONE: &str = "–";
 
-/// What arrives at each component, what it can do, and what it would need.
+/// What arrives at each component, what it can do, and what it would need: of so many, the busiest.
 #[must_use]
-pub fn components(design: &Design, report: &Report) -> Table {
+pub fn components(design: &Design, report: &Report, most: usize) -> Table {
     let target = target_utilization(design);
-    let mut rows: Vec<Row> = report
-        .components
-        .iter()
-        .map(|(id, figures)| Row {
-            id: id.clone(),
-            name: name_of(design, id).to_owned(),
-            cells: component_cells(id, figures),
-            tone: load_tone(figures.utilization, target),
-            assumed: assumed(design, id, figures),
-        })
-        .collect();
+    let names: HashMap<&str, &str> =
+        gathered(design.components.iter().map(|component| (component.id.as_str(), component.label())));
+    let name = |id: &String| names.get(id.as_str()).copied().unwrap_or_default();
+    let mut all: Vec<(&String, &ComponentReport)> = report.components.iter().collect();
     // The busiest first: that is what people look for.
-    sort_by(&mut rows, |a, b| {
-        let load = |row: &Row| report.components[&row.id].utilization.unwrap_or(-1.0);
-        load(b).total_cmp(&load(a)).then_with(|| a.name.cmp(&b.name))
+    sort_by(&mut all, |a, b| {
+        let load = |figures: &ComponentReport| figures.utilization.unwrap_or(-1.0);
+        load(b.1).total_cmp(&load(a.1)).then_with(|| name(a.0).cmp(name(b.0)))
+    });
+    let count = all.len();
+    let rows = all.into_iter().take(most).map(|(id, figures)| Row {
+        id: id.clone(),
+        name: name(id).to_owned(),
+        cells: component_cells(id, figures),
+        tone: load_tone(figures.utilization, target),
+        assumed: assumed(design, id, figures),
     });
     let columns = vec![
         t("table.component"),
@@ -103,7 +115,7 @@ pub fn components(design: &Design, report: &Report) -> Table {
         t("table.needed"),
         t("table.average"),
     ];
-    Table { id: "components", title: t("table.components"), columns, rows }
+    Table { id: "components", title: t("table.components"), columns, rows: rows.collect(), count }
 }
 
 fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
@@ -205,7 +217,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         t("table.latency-p99"),
         t("table.latency-target"),
     ];
-    Table { id: "journeys", title: t("table.journeys"), columns, rows }
+    Table::whole("journeys", t("table.journeys"), columns, rows)
 }
 
 /// A journey's availability. Where it was counted in worlds drawn at random that is said, with what is certain.
@@ -267,7 +279,7 @@ pub fn estimates(design: &Design, report: &Report) -> Table {
         })
         .collect();
     let columns = vec![t("table.estimate"), t("table.subject"), t("table.value")];
-    Table { id: "estimates", title: t("table.estimates"), columns, rows }
+    Table::whole("estimates", t("table.estimates"), columns, rows)
 }
 
 fn estimate_cells(design: &Design, estimate: &Estimate) -> Vec<Cell> {
@@ -307,7 +319,7 @@ mod tests {
                 ..ComponentReport::default()
             },
         );
-        let table = components(&Design::default(), &report);
+        let table = components(&Design::default(), &report, usize::MAX);
         let row = &table.rows[0];
         let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["390 %", "1.17 M/s", "300 k/s", "12 shards, 17 at the target", "unbounded"]);

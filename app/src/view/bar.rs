@@ -2,9 +2,11 @@
 
 use super::icon::Icon;
 use super::menu::Menu;
+use crate::browser::page;
 use crate::document::Edit;
 use crate::dom::prelude::*;
 use crate::languages::t;
+use crate::studio::gestures::CANVAS;
 use crate::studio::{Side, Studio};
 use crate::summary::verdict::line;
 
@@ -16,6 +18,7 @@ pub fn Bar() -> impl IntoView {
     let fold_side = move |_| studio.side_folded.update(|folded| *folded = !*folded);
     view! {
         <header class="bar">
+            <button class="skip" on:click=move |_| page::focus(CANVAS)>{t("bar.skip")}</button>
             <Menu/>
             <button class="plain icon-only wide" aria-label=t("bar.palette") title=t("bar.palette")
                 aria-pressed=move || (!studio.palette_folded.get()).to_string() on:click=fold_palette>

@@ -54,7 +54,7 @@ fn Answer(words: Told) -> impl IntoView {
     let line = |(tone, text): (Tone, String)| view! { <li data-tone=tone.name()>{text}</li> };
     let (has_changes, has_lines) = (!changes.is_empty(), !lines.is_empty());
     view! {
-        <table class="figures" data-testid="compare-figures">
+        <table class="compared" data-testid="compare-figures">
             <thead><tr><th scope="col">{t("fix.figure")}</th><th scope="col">{t("compare.first")}</th>
                 <th scope="col">{t("compare.second")}</th><th scope="col">{t("compare.outcome")}</th></tr></thead>
             <tbody>{rows.into_iter().map(|row| view! { <FigureRow row/> }).collect_view()}</tbody>
@@ -62,7 +62,7 @@ fn Answer(words: Told) -> impl IntoView {
         <section hidden=!has_lines><h3>{t("compare.verdicts")}</h3>
             <ul class="lines" data-testid="compare-lines">{lines.into_iter().map(line).collect_view()}</ul></section>
         <section hidden=!has_changes><h3>{t("compare.differences")}</h3>
-            <table class="changes" data-testid="compare-changes">
+            <table class="compared" data-testid="compare-changes">
                 <thead><tr><th scope="col">{t("compare.fate")}</th><th scope="col">{t("compare.what")}</th>
                     <th scope="col">{t("compare.fields")}</th></tr></thead>
                 <tbody>{changes.into_iter().map(change_row).collect_view()}</tbody>

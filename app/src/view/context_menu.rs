@@ -75,7 +75,8 @@ pub fn ContextMenu(at: Point) -> impl IntoView {
     view! {
         <div id=MENU class="context-menu" role="menu" aria-label=t("menu.context") data-testid="context-menu"
             style=format!("left:{left:.0}px;top:{top:.0}px") on:keydown=on_key on:focusout=close_when_left
-            on:contextmenu=|event| event.prevent_default()>
+            // A finger that is lifted from it would take the focus away, and so close it.
+            on:mousedown=|event| event.prevent_default() on:contextmenu=|event| event.prevent_default()>
             {items.into_iter().enumerate().map(item).collect_view()}
         </div>
     }

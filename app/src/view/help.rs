@@ -9,7 +9,7 @@ use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::choices::name;
-use crate::studio::habits::{Habits, WHEELS, Wheel};
+use crate::studio::habits::{Habits, WHEELS, Wheel, wheel_word};
 
 const SHEET: &str = "help-sheet";
 const GROUPS: [(Group, &str); 6] = [
@@ -57,7 +57,7 @@ pub fn Sheet() -> impl IntoView {
                     on:click=move |_| studio.answered()><Icon name="close"/></button>
             </header>
             <HandHabits/>
-            <div class="help-groups">{GROUPS.map(group)}</div>
+            <div class="help-groups" role="group" aria-label=t("help.title") tabindex="0">{GROUPS.map(group)}</div>
         </section>
     }
 }
@@ -70,7 +70,7 @@ fn HandHabits() -> impl IntoView {
         let choose = move |_| studio.adopt(Habits { wheel, ..studio.habits.get_untracked() });
         view! {
             <button aria-pressed=move || (studio.habits.read().wheel == wheel).to_string()
-                data-testid=format!("wheel-{word}") on:click=choose>{t(wheel_word(wheel))}</button>
+                data-testid=format!("wheel-{word}") on:click=choose>{wheel_word(wheel)}</button>
         }
     };
     let toggle = move |_| {
@@ -83,13 +83,5 @@ fn HandHabits() -> impl IntoView {
             <button aria-pressed=move || studio.habits.read().single_keys.to_string() data-testid="single-keys"
                 on:click=toggle>{t("habit.single-keys")}</button>
         </div>
-    }
-}
-
-const fn wheel_word(wheel: Wheel) -> &'static str {
-    match wheel {
-        Wheel::Pan => "habit.wheel-pan",
-        Wheel::Zoom => "habit.wheel-zoom",
-        Wheel::Auto => "habit.wheel-auto",
     }
 }

@@ -51,6 +51,9 @@ fn on_key(studio: Studio, event: &ev::KeyboardEvent) {
     };
     if studio.key(&press, focus) {
         event.prevent_default();
+    } else if press.key == "Escape" && !page::has_focus(CANVAS) {
+        // From wherever somebody is, it leads back to the drawing.
+        page::focus(CANVAS);
     }
 }
 

@@ -17,6 +17,7 @@ use super::inspector::Inspector;
 use super::knowledge::KnowledgeDialog;
 use super::making::MakingDialog;
 use super::menu;
+use super::outline::OutlinePane;
 use super::path::PathStrip;
 use super::picker;
 use super::presenting::Presentation;
@@ -74,6 +75,8 @@ pub struct Later {
     pub compare: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
+    /// The design as a list.
+    pub outline: fn() -> View,
     /// The small map.
     pub map: fn() -> View,
     /// What a search over a list answers.
@@ -105,6 +108,7 @@ static ALL: Later = Later {
     share: || ShareDialog {}.view(),
     compare: || CompareDialog {}.view(),
     about: || AboutDialog {}.view(),
+    outline: || OutlinePane {}.view(),
     map: || SmallMap {}.view(),
     pickers: || picker::Pickers {}.view(),
     help: || help::Sheet {}.view(),

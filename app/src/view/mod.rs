@@ -23,6 +23,7 @@ mod making;
 mod markdown;
 mod menu;
 mod notices;
+mod outline;
 mod palette;
 mod path;
 mod picker;

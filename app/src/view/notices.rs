@@ -19,6 +19,7 @@ pub fn Notices() -> impl IntoView {
         let way = match offer {
             Offer::Nothing => None,
             Offer::KeepCopy => Some(button("notice.keep-copy", "keep-copy", Studio::keep_copy)),
+            Offer::TakeVersion => Some(button("notice.take-version", "take-version", Studio::take_version)),
             Offer::Fork => {
                 Some(button("notice.fork", "fork", |studio| studio.when_whole(move |later| (later.fork)(studio))))
             }

@@ -22,6 +22,8 @@ pub fn Pickers() -> impl IntoView {
     let studio = Studio::expect();
     move || match studio.question.get()? {
         Question::WhatToPut { from, at } => Some(view! { <WhatToPut from at=Point::new(at.0, at.1)/> }),
+        Question::WhatToConnect { from } => Some(view! { <WhatToConnect from/> }),
+        Question::WhatKind { id } => Some(view! { <WhatKind id/> }),
         Question::WhatToFind => Some(view! { <WhatToFind/> }),
         Question::WhichCommand => Some(view! { <WhichCommand/> }),
         Question::WhatToDo { at } => Some(view! { <ContextMenu at=Point::new(at.0, at.1)/> }),
@@ -43,6 +45,39 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
         studio.answered();
     });
     view! { <Picker asked place=beside(studio, at) find=Callback::new(|query: String| choices::kinds(&query)) choose/> }
+}
+
+/// Which component to connect to from another.
+#[component]
+fn WhatToConnect(from: String) -> impl IntoView {
+    let studio = Studio::expect();
+    let name = studio.cards.read_untracked().get(&from).map(|card| card.name.clone()).unwrap_or_default();
+    let at = studio.scene.get_untracked().rect_of(&from).map(|rect| rect.centre()).unwrap_or_default();
+    let itself = from.clone();
+    let find = Callback::new(move |query: String| {
+        let mut found = choices::components(&studio.cards.read(), &query);
+        found.retain(|entry| entry.id != itself);
+        found
+    });
+    let choose = Callback::new(move |to: String| {
+        studio.connect(&from, &to);
+        studio.answered();
+    });
+    view! { <Picker asked=t_with("picker.connected", &[("from", &name)]) place=beside(studio, at) find choose/> }
+}
+
+/// Which kind a component is to be.
+#[component]
+fn WhatKind(id: String) -> impl IntoView {
+    let studio = Studio::expect();
+    let name = studio.cards.read_untracked().get(&id).map(|card| card.name.clone()).unwrap_or_default();
+    let at = studio.scene.get_untracked().rect_of(&id).map(|rect| rect.centre()).unwrap_or_default();
+    let choose = Callback::new(move |kind: String| {
+        studio.change_kind(&id, &kind);
+        studio.answered();
+    });
+    let find = Callback::new(|query: String| choices::kinds(&query));
+    view! { <Picker asked=t_with("picker.kind", &[("name", &name)]) place=beside(studio, at) find choose/> }
 }
 
 /// Which component to show.
@@ -96,7 +131,7 @@ fn Picker(asked: String, place: String, find: Callback<String, Vec<Entry>>, choo
         event.prevent_default();
         event.stop_propagation();
     };
-    page::next_frame(|| page::focus(SEARCH));
+    soon(|| page::focus(SEARCH));
     let item = move |(number, entry)| view! { <Choice entry number chosen choose/> };
     view! {
         <div class="picker" role="dialog" aria-labelledby="picker-label" style=place data-testid="picker"

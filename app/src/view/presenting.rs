@@ -1,11 +1,12 @@
 //! The presentation on the page: the step that is shown with its note, and the strip in which steps are made.
 
-use loadbearing_engine::design::Step;
+use loadbearing_engine::design::{Design, Step};
 
 use super::icon::Icon;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::summary::names::names_of;
 use crate::summary::verdict::line;
 
 /// The one or the other, while there is one.
@@ -82,7 +83,7 @@ fn MadeStep(at: usize) -> impl IntoView {
             <textarea rows="2" aria-label=labelled("steps.note") placeholder=t("steps.note-here") data-testid=format!("step-{at}-note")
                 prop:value=move || step.read().note.clone()
                 on:input:target=move |event| studio.note_step(at, &event.target().value())></textarea>
-            <p class="soft small">{move || about(&step.read())}</p>
+            <p class="soft small">{move || about(&studio.design.read(), &step.read())}</p>
             <span class="row">
                 <button class="small" on:click=move |_| studio.present(at) aria-label=labelled("steps.present-from")>"▶"</button>
                 <button class="small" on:click=move |_| studio.take_step_again(at) data-testid=format!("step-{at}-again")>
@@ -101,13 +102,13 @@ fn MadeStep(at: usize) -> impl IntoView {
 }
 
 /// What a step points at and breaks, in words.
-fn about(step: &Step) -> String {
+fn about(design: &Design, step: &Step) -> String {
     let mut parts = Vec::new();
     if !step.highlighted.is_empty() {
-        parts.push(t_with("steps.points", &[("names", &step.highlighted.join(", "))]));
+        parts.push(t_with("steps.points", &[("names", &names_of(design, &step.highlighted))]));
     }
     if !step.down.is_empty() {
-        parts.push(t_with("steps.breaks", &[("names", &step.down.join(", "))]));
+        parts.push(t_with("steps.breaks", &[("names", &names_of(design, &step.down))]));
     }
     if let Some(load) = step.load {
         parts.push(t_with("steps.load", &[("times", &load)]));

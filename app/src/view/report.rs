@@ -49,7 +49,7 @@ pub fn VerdictLine() -> impl IntoView {
     let sentences = studio.verdict;
     view! {
         <section class="verdict" aria-label=t("verdict.title") data-testid="verdict">
-            <div aria-live="polite">
+            <div>
                 {move || sentences.get().into_iter().map(|sentence| view! { <VerdictSentence sentence/> }).collect_view()}
             </div>
             {later(|all| (all.verdict_workings)())}

@@ -61,7 +61,7 @@ fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
     let head = move || {
         card.get().map(|card| {
             view! {
-                <p class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></p>
+                <h3 class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></h3>
                 <PlacesList places=card.places/>
             }
         })

@@ -1,47 +1,55 @@
 //! The tables of the report. A number that has a working opens to it, in a row of its own below.
 
+use std::collections::BTreeMap;
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::Report;
+
 use super::working::WorkingView;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
+use crate::order::gathered;
 use crate::studio::Studio;
 use crate::summary::costs::costs;
 use crate::summary::tables::{self, Cell, Row, Table};
 
-/// Up to so many rows a table is drawn unasked. An assumption: no more are read at a glance.
-const MOST_AT_ONCE: usize = 60;
+/// So many rows of a table are drawn unasked, the busiest first. An assumption: no more are read at a glance.
+const MOST_AT_ONCE: usize = 20;
 
 /// Which number is open: the row's id and the cell's position.
 type Opened = RwSignal<Option<(String, usize)>>;
 
+/// A table of a design and its report: so many rows of it are wanted, and more may be given.
+type Draft = fn(&Design, &Report, usize) -> Table;
+
 /// All tables, each below its title.
 #[component]
 pub fn Tables() -> impl IntoView {
-    let studio = Studio::expect();
-    let table = move |of: fn(&loadbearing_engine::design::Design, &loadbearing_engine::report::Report) -> Table| {
-        memo(move || of(&studio.design.read(), &studio.report.read()))
-    };
     view! {
-        <TableView table=table(tables::journeys)/>
-        <TableView table=table(tables::components)/>
-        <TableView table=table(tables::estimates)/>
-        <TableView table=table(costs)/>
+        <TableView draft=|design, report, _| tables::journeys(design, report)/>
+        <TableView draft=tables::components/>
+        <TableView draft=|design, report, _| tables::estimates(design, report)/>
+        <TableView draft=|design, report, _| costs(design, report)/>
     }
 }
 
 #[component]
-fn TableView(table: Memo<Table>) -> impl IntoView {
-    let (id, title) = (table.read_untracked().id, table.read_untracked().title);
+fn TableView(draft: Draft) -> impl IntoView {
+    let studio = Studio::expect();
+    let is_whole = RwSignal::new(false);
+    let most = move || if is_whole.get() { usize::MAX } else { MOST_AT_ONCE };
+    let table = memo(move || draft(&studio.design.read(), &studio.report.read(), most()));
+    let Table { id, title, columns, .. } = table.get_untracked();
     let opened: Opened = RwSignal::new(None);
-    let ids = memo(move || table.read().rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
-    let columns = table.read_untracked().columns.clone();
+    let shown = move || table.read().rows.iter().take(most()).map(|row| row.id.clone()).collect::<Vec<_>>();
+    let is_cut = memo(move || table.read().count > most());
+    let all = move || t_with("table.all", &[("count", &table.read().count)]);
+    let places: Memo<BTreeMap<String, usize>> =
+        memo(move || gathered(table.read().rows.iter().map(|row| row.id.clone()).zip(0..)));
+    let row_of = move |id: String| memo(move || table.read().rows.get(*places.read().get(&id)?).cloned());
     let labels = StoredValue::new(columns.clone());
-    // A long table is drawn when somebody opens it.
-    let is_open = RwSignal::new(ids.read_untracked().len() <= MOST_AT_ONCE);
-    let shown = move || if is_open.get() { ids.get() } else { Vec::new() };
-    let row_of = move |id: String| memo(move || table.read().rows.iter().find(|row| row.id == id).cloned());
     view! {
-        <details class="table" open=is_open.get_untracked()
-            on:toggle:target=move |event| is_open.set(event.target().has_attribute("open")) hidden=move || ids.read().is_empty() data-testid=format!("table-{id}")>
+        <details class="table" open hidden=move || table.read().rows.is_empty() data-testid=format!("table-{id}")>
             <summary><h2>{title}</h2></summary>
             <div class="scroll" role="region" aria-label=title tabindex="0">
                 <table role="table">
@@ -55,6 +63,9 @@ fn TableView(table: Memo<Table>) -> impl IntoView {
                     </tbody>
                 </table>
             </div>
+            <Show when=move || is_cut.get()>
+                <button on:click=move |_| is_whole.set(true) data-testid=format!("table-{id}-all")>{all}</button>
+            </Show>
         </details>
     }
 }

@@ -14,8 +14,9 @@ use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::bench;
 use crate::studio::designs::is_visitor_new;
-use crate::studio::looks::theme_name;
+use crate::studio::looks::{contrast_name, theme_name};
 use crate::studio::{Sheet, Studio, first_sight};
+use crate::summary::verdict::line;
 
 /// The whole page.
 #[component]
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
     bench::listen(studio);
     later::fetch(studio, is_visitor_new);
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
+    effect(move || page::set_root("data-contrast", contrast_name(studio.contrast.get())));
     effect(move || page::set_title(&studio.design.read().title));
     let folded = |is_folded: bool| if is_folded { "folded" } else { "open" };
     view! {
@@ -53,6 +55,7 @@ pub fn App() -> impl IntoView {
         </div>
         <Questions/>
         <div class="unseen" role="status" data-testid="announcement">{move || studio.announcement.get()}</div>
+        <div class="unseen" role="status" data-testid="verdict-heard">{move || line(&studio.verdict.read())}</div>
     }
 }
 
@@ -69,9 +72,10 @@ fn sheet_name(sheet: Sheet) -> &'static str {
 fn Places() -> impl IntoView {
     let studio = Studio::expect();
     let toggle = move |sheet| studio.sheet.update(|open| *open = if *open == sheet { Sheet::None } else { sheet });
-    let button = move |sheet, icon, key| {
+    let button = move |sheet, icon, key, test_id: &'static str| {
         view! {
-            <button aria-pressed=move || (studio.sheet.get() == sheet).to_string() on:click=move |_| toggle(sheet)>
+            <button aria-pressed=move || (studio.sheet.get() == sheet).to_string() data-testid=test_id
+                on:click=move |_| toggle(sheet)>
                 <Icon name=icon/>
                 {t(key)}
             </button>
@@ -79,8 +83,8 @@ fn Places() -> impl IntoView {
     };
     view! {
         <nav class="foot-bar" aria-label=t("places.label")>
-            {button(Sheet::Palette, "closer", "places.add")}
-            {button(Sheet::Side, "inspector", "places.panels")}
+            {button(Sheet::Palette, "closer", "places.add", "place-palette")}
+            {button(Sheet::Side, "inspector", "places.panels", "place-side")}
         </nav>
     }
 }

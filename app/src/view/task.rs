@@ -3,6 +3,7 @@
 use loadbearing_engine::assignment::Question;
 use loadbearing_engine::grading::Graded;
 
+use super::dialog::Dialog;
 use super::markdown::Markdown;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
@@ -141,10 +142,10 @@ pub fn ReadyDialog() -> impl IntoView {
         _ => None,
     };
     view! {
-        <super::dialog::Dialog name="assignments" title=t("task.ready")>
+        <Dialog name="assignments" title=t("task.ready")>
             <p class="soft">{t("task.ready-hint")}</p>
             <ul class="designs">{all}</ul>
             {move || waiting().map(|words| view! { <p class="soft" role="status">{words}</p> })}
-        </super::dialog::Dialog>
+        </Dialog>
     }
 }

@@ -20,14 +20,14 @@ const MOST_STATES: usize = 4_096;
 pub struct Availability {
     /// Share of time in which its user is not served.
     pub unavailability: f64,
-    /// Share of time in which the peak is not carried.
-    pub unavailability_at_peak: f64,
+    /// Share of time in which the peak is not carried; `None` where that is too wide for an exact answer.
+    pub unavailability_at_peak: Option<f64>,
 }
 
 /// Exact availability of one journey.
 ///
 /// # Errors
-/// When the structure is too wide for an exact answer, or there are too many states of places.
+/// When the structure is too wide for an exact answer without the peak already, or there are too many states of places.
 pub fn availability(
     graph: &Graph<'_>,
     traffic: &Traffic,
@@ -36,13 +36,16 @@ pub fn availability(
 ) -> Result<Availability, TooWide> {
     let copies = copies(graph, structure);
     let states = states(graph, &copies)?;
-    let problem = Problem::new(graph, traffic, loads, structure, &copies).with_levels()?;
-    let structural = build(&problem, Asks::Up)?;
+    let problem = Problem::new(graph, traffic, loads, structure, &copies);
+    let unavailability = build(&problem, Asks::Up)?.failure(&problem, &states);
     // What never stops growing is never carried.
     let is_flooded = structure.order().iter().any(|&node| traffic.flooded[node]);
-    let unavailability_at_peak =
-        if is_flooded { 1.0 } else { build(&problem, Asks::Carries)?.failure(&problem, &states) };
-    Ok(Availability { unavailability: structural.failure(&problem, &states), unavailability_at_peak })
+    let at_peak = || -> Result<f64, TooWide> {
+        let problem = problem.with_levels()?;
+        Ok(build(&problem, Asks::Carries)?.failure(&problem, &states))
+    };
+    let unavailability_at_peak = if is_flooded { Some(1.0) } else { at_peak().ok() };
+    Ok(Availability { unavailability, unavailability_at_peak })
 }
 
 /// Share of time in which the user of a journey is not served, without what is carried at peak.

@@ -143,7 +143,9 @@ const fn state_of(fails: bool, degraded: bool) -> State {
     }
 }
 
-fn carried<'a>(traffic: &Traffic, at: usize, roles: impl Fn(usize) -> &'a [RoleLoad]) -> f64 {
+/// Share of a journey's peak that is carried: all journeys at the same share, up to what the fullest role can do that its
+/// user waits for.
+pub(super) fn carried<'a>(traffic: &Traffic, at: usize, roles: impl Fn(usize) -> &'a [RoleLoad]) -> f64 {
     let journey = &traffic.journeys[at];
     let busiest = busiest_of_journey(journey, roles).map_or(0.0, |busiest| busiest.utilization);
     match journey.rate > 0.0 {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::lists::{Lists, strong_parts};
+use super::misses::KeptAway;
 use crate::design::ids::ById;
 use crate::design::vocabulary::{Fallback, Source};
 use crate::design::{Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Placement, Setting};
@@ -137,6 +138,8 @@ pub struct Graph<'a> {
     pub loops: Vec<bool>,
     by_id: ById<'a, usize>,
     ranks: OnceLock<Vec<usize>>,
+    /// What caches keep away, as `misses` finds it when it is first asked for.
+    pub(super) kept_away: OnceLock<KeptAway>,
 }
 
 impl<'a> Graph<'a> {
@@ -185,8 +188,8 @@ impl<'a> Graph<'a> {
         edges.iter().filter(|edge| edge.from == edge.to).for_each(|edge| calls_itself[edge.from] = true);
         let loops = parts.iter().map(|part| part.len() > 1 || calls_itself[part[0]]).collect();
         let (caches, after) = after_caches(nodes.len(), &edges, design.connections.len(), &after_miss);
-        let (fates, ranks) = (fates(design), OnceLock::new());
-        Self { design, nodes, edges, outgoing, incoming, caches, after, fates, parts, loops, by_id, ranks }
+        let (fates, ranks, kept_away) = (fates(design), OnceLock::new(), OnceLock::new());
+        Self { design, nodes, edges, outgoing, incoming, caches, after, fates, parts, loops, by_id, ranks, kept_away }
     }
 
     /// By node: place of its part in `parts`, so that callers come before callees.

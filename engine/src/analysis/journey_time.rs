@@ -181,7 +181,7 @@ pub fn journey_time(
     ways: &Ways<'_>,
 ) -> JourneyTime {
     match built(graph, traffic, at, (stations, ways), None) {
-        Ok(builder) => builder.known().map_or(JourneyTime::Unknown, |(known, _)| JourneyTime::Known(known)),
+        Ok(builder) => builder.known().map_or(JourneyTime::Unknown, JourneyTime::Known),
         Err(endless) => JourneyTime::Unbounded(endless),
     }
 }
@@ -429,8 +429,8 @@ impl<'a> Builder<'a> {
         Some(way)
     }
 
-    /// The whole time, and the mean of each that was put together.
-    fn known(&self) -> Option<(Known, Vec<f64>)> {
+    /// The whole time.
+    fn known(&self) -> Option<Known> {
         let answer = self.times.answer(&PERCENTILES)?;
         let mut spent: BTreeMap<(What, usize), (f64, f64)> = BTreeMap::new();
         for &(id, what, each) in &self.owners {
@@ -478,8 +478,7 @@ impl<'a> Builder<'a> {
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
         let (mean, within) = (answer.mean, answer.within);
-        let known = Known { mean, percentiles, within, spent, calls, turned_away, approximations };
-        Some((known, answer.means))
+        Some(Known { mean, percentiles, within, spent, calls, turned_away, approximations })
     }
 }
 

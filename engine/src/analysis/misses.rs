@@ -4,9 +4,47 @@
 use std::collections::BTreeSet;
 
 use super::alike::same_for_all;
-use super::graph::Edge;
+use super::graph::{Edge, Graph};
+use super::lists::Lists;
 use super::routing::Router;
-use crate::kinds::{Dispatch, Family};
+use crate::kinds::{Dispatch, Family, Kind};
+
+/// What is the same for all journeys of a design, whatever is lost.
+#[derive(Clone, Debug)]
+pub struct KeptAway {
+    /// By edge: the caches that it comes after, with those that these come after themselves.
+    caches: Lists,
+    /// By node: its hit rate; 0 where it has none.
+    hit_rates: Vec<f64>,
+}
+
+impl KeptAway {
+    fn of(graph: &Graph<'_>) -> Self {
+        let mut caches = Lists::with_room(graph.edges.len());
+        let mut seen = vec![false; graph.nodes.len()];
+        for edge in &graph.edges {
+            let (mut open, mut met) = (graph.caches[edge.number].to_vec(), Vec::new());
+            while let Some(cache) = open.pop() {
+                if !std::mem::replace(&mut seen[cache], true) {
+                    met.push(cache);
+                    caches.push(cache);
+                    // A cache that is itself asked after another one was missed brings that one along.
+                    graph.over(edge.from, cache).iter().for_each(|&asking| open.extend(&graph.caches[asking]));
+                }
+            }
+            met.into_iter().for_each(|cache| seen[cache] = false);
+            caches.close();
+        }
+        let hit_rates = graph.nodes.iter().map(|node| node.number("hit_rate").map_or(0.0, |figure| figure.value));
+        Self { caches, hit_rates: hit_rates.collect() }
+    }
+}
+
+impl Graph<'_> {
+    fn kept_away(&self) -> &KeptAway {
+        self.kept_away.get_or_init(|| KeptAway::of(self))
+    }
+}
 
 /// How reads come by a cache.
 pub(super) enum Asked<'a> {
@@ -16,20 +54,25 @@ pub(super) enum Asked<'a> {
     AmongOthers(usize, &'a str),
 }
 
+/// Whether a component may answer in the place of what stands behind it, so that it can be without content.
+#[must_use]
+pub fn may_answer(kind: &Kind) -> bool {
+    matches!(kind.family, Family::Cache | Family::Cdn) || kind.dispatch == Dispatch::Misses
+}
+
 impl<'a> Router<'a> {
     /// Part of the reads that a cache answers for this journey; 0 where it is no cache, or down, or without
     /// content.
     #[must_use]
     pub fn hit_rate(&self, node: usize) -> f64 {
         let this = &self.graph.nodes[node];
-        let answers = matches!(this.kind.family, Family::Cache | Family::Cdn) || this.kind.dispatch == Dispatch::Misses;
-        if !answers || !self.stands(node) || self.works.is_some_and(|left| left.cold[node]) {
+        if !may_answer(this.kind) || !self.stands(node) || self.works.is_some_and(|left| left.cold[node]) {
             return 0.0;
         }
         if this.kind.family == Family::Cdn && !same_for_all(self.journey) && !this.states("hit_rate") {
             return 0.0;
         }
-        this.number("hit_rate").map_or(0.0, |figure| figure.value)
+        self.graph.kept_away().hit_rates[node]
     }
 
     /// Part of the reads that is left for an edge after the caches that it names. Caches that are asked one after the
@@ -46,13 +89,13 @@ impl<'a> Router<'a> {
         let caches = self.caches_before(edge);
         let mut left = 1.0;
         let mut groups: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for &cache in &caches {
+        for &cache in caches {
             let hit_rate = self.hit_rate(cache);
             if hit_rate > 0.0 {
                 left *= match self.asked(edge.from, cache) {
                     Asked::Part(part) => 1.0 - part * hit_rate,
                     Asked::AmongOthers(node, group) if groups.insert((node, group)) => {
-                        self.left_by_group(node, group, &caches)
+                        self.left_by_group(node, group, caches)
                     }
                     Asked::AmongOthers(..) => 1.0,
                 };
@@ -78,21 +121,8 @@ impl<'a> Router<'a> {
     }
 
     /// The caches that an edge comes after.
-    pub(super) fn caches_before(&self, edge: &Edge<'a>) -> Vec<usize> {
-        let mut open: Vec<usize> = self.graph.caches[edge.number].to_vec();
-        let mut caches: Vec<usize> = Vec::new();
-        let mut seen: BTreeSet<usize> = BTreeSet::new();
-        while let Some(cache) = open.pop() {
-            if !seen.insert(cache) {
-                continue;
-            }
-            caches.push(cache);
-            // A cache that is itself asked after another one was missed brings that one along.
-            for &asking in self.graph.over(edge.from, cache) {
-                open.extend(&self.graph.caches[asking]);
-            }
-        }
-        caches
+    pub(super) fn caches_before(&self, edge: &Edge<'a>) -> &'a [usize] {
+        &self.graph.kept_away().caches[edge.number]
     }
 
     /// Numbers of the edges over which reads at a component ask a cache.
@@ -174,7 +204,8 @@ impl<'a> Router<'a> {
     /// is the sum of share × (1 − hit rate), with all of them the product of what each leaves.
     pub(super) fn left_by_group(&self, node: usize, group: &str, caches: &[usize]) -> f64 {
         let (members, needs) = self.alternatives(node, group);
-        let caches: BTreeSet<usize> = caches.iter().copied().collect();
+        let mut caches = caches.to_vec();
+        caches.sort_unstable();
         let count = members.len() as f64;
         // By number of members chosen so far: the sum over all choices, and what these leave.
         let mut choices = vec![0.0; needs + 1];
@@ -182,7 +213,7 @@ impl<'a> Router<'a> {
         (choices[0], leaves[0]) = (1.0, 1.0);
         for (edge, share) in members {
             let to = self.edge(edge).to;
-            let hit_rate = if caches.contains(&to) { self.hit_rate(to) } else { 0.0 };
+            let hit_rate = if caches.binary_search(&to).is_ok() { self.hit_rate(to) } else { 0.0 };
             let leaves_over = 1.0 - self.calls(edge).min(1.0) * hit_rate;
             // Against an even share, so that neither small nor large groups leave the range of figures.
             let weight = share * count;

@@ -213,7 +213,7 @@ impl Router<'_> {
                     if !groups.contains(&(node, group)) {
                         groups.push((node, group));
                         let name = format!("left by {} of {}", group, self.graph.nodes[node].id());
-                        product.times(&name, self.left_by_choice(node, group, &caches));
+                        product.times(&name, self.left_by_choice(node, group, caches));
                     }
                 }
             }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::capacity::Role;
 use super::graph::Graph;
 use super::lost::Losses;
+use super::misses::may_answer;
 use super::pools::{Copied, copied};
 use super::stations::service_time;
 use super::traffic::Traffic;
@@ -116,7 +117,7 @@ impl Scenario {
         let mut unknown: Vec<String> =
             self.down.iter().filter(|down| !down.add_to(&mut losses, graph)).map(Down::text).collect();
         for id in &self.cold {
-            match graph.find(id) {
+            match graph.find(id).filter(|&node| may_answer(graph.nodes[node].kind)) {
                 Some(node) => losses.cold[node] = true,
                 None => unknown.push(id.clone()),
             }

@@ -13,12 +13,15 @@
 //!   part of the time that is.
 //! - All journeys at their peak; queues, calls and attempts count as independent of each other, by their means.
 
+use std::cell::RefCell;
+
 use super::aftermath::{Aftermath, Before, aftermath};
 use super::capacity::{Load, RoleLoad, Roles, busiest};
 use super::graph::Graph;
 use super::journey_time::{Calls, JourneyTime, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
 use super::stations::{Station, service_time, stations};
+use super::times::Lates;
 use super::traffic::{Rates, waits};
 use super::ways::Ways;
 use crate::design::vocabulary::Source;
@@ -116,7 +119,7 @@ pub struct Strain {
     pub edges: Vec<EdgeStrain>,
     /// By node: what arrives a second at peak, first attempts alone.
     pub first: Vec<f64>,
-    /// By journey of the traffic: how long it takes.
+    /// By journey of the traffic: how long it takes; none where nobody asked.
     pub times: Vec<JourneyTime>,
     /// By journey of the traffic: share of its requests that are answered, and well.
     pub answered: Vec<f64>,
@@ -148,9 +151,10 @@ pub fn is_told(graph: &Graph<'_>) -> bool {
     graph.edges.iter().any(of_edge) || graph.nodes.iter().any(|node| node.number("concurrency").is_some())
 }
 
-/// Finds the balance.
+/// Finds the balance; with how long journeys take, if somebody asks. What was read from lattices for one scenario serves
+/// the next.
 #[must_use]
-pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>) -> Strain {
+pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>, is_timed: bool) -> Strain {
     let graph = before.graph;
     let ways = Ways::new(graph);
     let mut state = State {
@@ -158,25 +162,32 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>) -> Strain {
         slow: bearing.slow,
         losses: bearing.losses.clone(),
         after: aftermath(before, bearing.losses, bearing.factors),
-        again: vec![vec![1.0; graph.nodes.len()]; before.traffic.journeys.len()],
-        answers: vec![1.0; graph.nodes.len()],
-        places: vec![1.0; graph.edges.len()],
+        lates,
+        guess: Guess {
+            again: vec![vec![1.0; graph.nodes.len()]; before.traffic.journeys.len()],
+            answers: vec![1.0; graph.nodes.len()],
+            places: vec![1.0; graph.edges.len()],
+        },
         open: vec![false; graph.edges.len()],
         opened_at: vec![None; graph.edges.len()],
     };
-    let mut found = state.look(&ways);
+    let mut found = state.look(&ways, false);
     let mut effort = 0;
     for _ in 0..MOST_ROUNDS {
         let opened = state.open_breakers(&found.edges);
         if opened {
             state.after = aftermath(before, &state.losses, bearing.factors);
         }
-        let moved = state.go_on(&found);
+        let (next, moved) = state.next(&found);
         effort += found.journeys.iter().map(|journey| journey.effort).sum::<usize>();
         if !opened && (moved <= SETTLED || effort > MOST_EFFORT) {
             break;
         }
-        found = state.look(&ways);
+        state.guess = next;
+        found = state.look(&ways, false);
+    }
+    if is_timed {
+        found = state.look(&ways, true);
     }
     let first = state.after.traffic.peak.iter().map(|peak| peak.total()).collect();
     found.into_strain(first, state.losses())
@@ -187,12 +198,21 @@ struct State<'a> {
     slow: &'a [(f64, f64)],
     losses: Losses,
     after: Aftermath,
-    /// By journey and node: how often it is asked for one first attempt.
-    again: Vec<Vec<f64>>,
-    answers: Vec<f64>,
-    places: Vec<f64>,
+    lates: &'a RefCell<Lates>,
+    guess: Guess,
     open: Vec<bool>,
     opened_at: Vec<Option<f64>>,
+}
+
+/// What is supposed, and looked at until it comes out.
+#[derive(Clone)]
+struct Guess {
+    /// By journey and node: how often it is asked for one first attempt.
+    again: Vec<Vec<f64>>,
+    /// By node: share of what arrives that it ever answers.
+    answers: Vec<f64>,
+    /// By edge: share of calls that find a place in its pool.
+    places: Vec<f64>,
 }
 
 /// One look at a state.
@@ -210,7 +230,7 @@ impl Look {
             fails.map(|(&(edge, _), calls)| (edge, calls.is_felt)).collect()
         };
         let failing = self.journeys.iter().map(failing).collect();
-        let times = self.journeys.into_iter().map(|journey| journey.time).collect();
+        let times = self.journeys.into_iter().filter_map(|journey| journey.time).collect();
         Strain { nodes: self.nodes, edges: self.edges, first, times, answered, failing, losses }
     }
 }
@@ -218,7 +238,7 @@ impl Look {
 impl State<'_> {
     /// What arrives at a node a second at peak, further attempts included.
     fn attempts_at(&self, node: usize) -> Rates {
-        let journeys = self.after.traffic.journeys.iter().zip(&self.again);
+        let journeys = self.after.traffic.journeys.iter().zip(&self.guess.again);
         journeys.fold(Rates::default(), |sum, (journey, again)| sum + journey.peak(node) * again[node])
     }
 
@@ -242,12 +262,13 @@ impl State<'_> {
         stations
     }
 
-    fn look(&self, ways: &Ways<'_>) -> Look {
+    fn look(&self, ways: &Ways<'_>, is_timed: bool) -> Look {
         let graph = self.graph;
         let loads: Vec<Load> = (0..graph.nodes.len()).map(|node| self.load(node)).collect();
         let stations = self.stations(&loads);
-        let pressed =
-            Pressed { stands: &self.after.stands, answers: &self.answers, places: &self.places, open: &self.open };
+        let (stands, lates) = (&self.after.stands, self.lates);
+        let Guess { answers, places, .. } = &self.guess;
+        let pressed = Pressed { stands, answers, places, open: &self.open, lates, is_timed };
         let traffic = &self.after.traffic;
         let time = |at: usize| pressed_time(graph, traffic, at, (&stations, ways), &pressed);
         let journeys: Vec<PressedTime> = (0..traffic.journeys.len()).map(time).collect();
@@ -270,7 +291,7 @@ impl State<'_> {
         }
         let mut sums = [0.0; 5];
         let mut probes = (0.0, 0.0);
-        for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.again) {
+        for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.guess.again) {
             let rates = journey.calls[number] * (journey.rate * journey.peak_factor * again[edge.from]);
             for (operation, rate) in [rates.reads, rates.writes].into_iter().enumerate() {
                 let Some(calls) = time.calls.get(&(number, operation)).filter(|_| rate > 0.0) else { continue };
@@ -315,7 +336,7 @@ impl State<'_> {
         let node = &self.graph.nodes[number];
         let mut held = 0.0;
         let mut stuck = 0.0_f64;
-        for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.again) {
+        for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.guess.again) {
             let rates = journey.peak(number) * again[number];
             for (operation, rate) in [rates.reads, rates.writes].into_iter().enumerate() {
                 held += rate * time.held[number][operation] / 1_000.0;
@@ -327,7 +348,7 @@ impl State<'_> {
                 stuck = stuck.max(of.stuck);
             } else if of.stuck > 0.0 {
                 // Calls that are stuck in a bulkhead fill it.
-                held += (of.room - of.calls * self.places[edge] * of.held / 1_000.0).max(0.0);
+                held += (of.room - of.calls * self.guess.places[edge] * of.held / 1_000.0).max(0.0);
             }
         }
         let room = node.number("concurrency").map(|figure| figure.value * self.losses.copies_left(self.graph, number));
@@ -381,8 +402,9 @@ impl State<'_> {
         losses
     }
 
-    /// Takes over what was seen; how much it differs from what was supposed.
-    fn go_on(&mut self, found: &Look) -> f64 {
+    /// What was seen, and how much it differs from what was supposed.
+    fn next(&self, found: &Look) -> (Guess, f64) {
+        let mut guess = self.guess.clone();
         let mut moved = 0.0_f64;
         let mut take = |known: &mut f64, seen: f64| {
             moved = moved.max((seen - *known).abs() / known.abs().max(seen.abs()).max(f64::MIN_POSITIVE));
@@ -390,14 +412,14 @@ impl State<'_> {
         };
         for (node, strain) in found.nodes.iter().enumerate() {
             let full = strain.utilization.unwrap_or(0.0).max(strain.crowding);
-            take(&mut self.answers[node], if full > 1.0 { 1.0 / full } else { 1.0 });
+            take(&mut guess.answers[node], if full > 1.0 { 1.0 / full } else { 1.0 });
         }
         for (edge, strain) in found.edges.iter().enumerate() {
             let full = strain.wanted > strain.room && strain.wanted.is_finite();
-            take(&mut self.places[edge], if full { strain.room / strain.wanted } else { 1.0 });
+            take(&mut guess.places[edge], if full { strain.room / strain.wanted } else { 1.0 });
         }
         let graph = self.graph;
-        for ((journey, time), again) in self.after.traffic.journeys.iter().zip(&found.journeys).zip(&mut self.again) {
+        for ((journey, time), again) in self.after.traffic.journeys.iter().zip(&found.journeys).zip(&mut guess.again) {
             for &node in graph.parts.items() {
                 let enters = if node == journey.entry { 1.0 } else { 0.0 };
                 let (mut first, mut made) = (enters, enters);
@@ -409,7 +431,7 @@ impl State<'_> {
                         let attempts = time.calls.get(&(edge, operation)).map_or(1.0, |calls| calls.attempts);
                         // What finds no place in a bulkhead is not made.
                         let bulkhead = graph.edges[edge].switch("bulkhead") == Some(true);
-                        let made_at_all = if bulkhead { self.places[edge] } else { 1.0 };
+                        let made_at_all = if bulkhead { guess.places[edge] } else { 1.0 };
                         first += calls;
                         made += calls * attempts * made_at_all * above;
                     }
@@ -419,6 +441,6 @@ impl State<'_> {
                 }
             }
         }
-        moved
+        (guess, moved)
     }
 }

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use super::lattice::{Circle, Spectrum, and_then, or};
 use shares::{Member, all_of, cumulated, digits, exponent_of, fastest, hedged, located, look, step_of};
-pub use tried::Tried;
+pub use tried::{Lates, Tried};
 
 /// A time; others are named by the number that they were given.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,6 +231,12 @@ impl Times {
         }
         let weights = self.weights(&means);
         Some(Answer { mean: means[root], quantiles, within, weights, means })
+    }
+
+    /// By number: what each takes on average; `None` where the last one has no end.
+    #[must_use]
+    pub fn averages(&self) -> Option<Vec<f64>> {
+        self.bound.last()?.is_finite().then(|| self.means(self.circle()))
     }
 
     /// The time that the last one does not exceed for a share of requests, and nothing else: the same as

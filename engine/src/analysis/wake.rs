@@ -2,6 +2,8 @@
 //! same as `aftermath`, to the last bit, in time that grows with what changes: a large design asks it of every component.
 //! Knows no losses of copies or places, and leaves loops to `traffic`.
 
+mod quiet;
+
 use std::collections::BTreeSet;
 
 use super::aftermath::Before;
@@ -12,6 +14,7 @@ use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, begins, follow, through};
 use super::weak_points::Whole;
+pub use quiet::{Degraded, Quiet};
 
 /// A role that a loss drives over its capacity, with the journeys that use it then.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,11 +54,18 @@ pub struct Wakes {
     calls: Vec<Option<Rates>>,
 }
 
+/// Nodes at which something else arrives, and edges over which something else goes, as [`Changed`] has them.
+type Followed = (Vec<(usize, Rates)>, Option<Vec<(usize, Rates)>>);
+
 /// What a loss does to one journey.
 struct Changed {
     journey: usize,
+    /// What fails for it, itself first.
+    failing: Vec<usize>,
     /// Nodes at which something else arrives, each with what.
     visits: Vec<(usize, Rates)>,
+    /// Edges over which something else goes, each with what; `None` where that comes round a loop.
+    calls: Option<Vec<(usize, Rates)>>,
 }
 
 impl Wakes {
@@ -107,6 +117,11 @@ impl Wakes {
     /// Roles that are above their capacity without a component, and above what they were, each with who uses them.
     /// `None` where a loop without end is about: there whole passes have to tell.
     pub fn driven(&mut self, before: &Before<'_>, lost: usize) -> Option<Vec<Driven>> {
+        self.changed(before, lost).map(|changed| self.over(before, &changed, lost))
+    }
+
+    /// What a loss does to each journey that it can change anything for.
+    fn changed(&mut self, before: &Before<'_>, lost: usize) -> Option<Vec<Changed>> {
         let Before { graph, traffic, .. } = *before;
         if self.is_endless {
             return None;
@@ -126,7 +141,7 @@ impl Wakes {
             });
         }
         self.stands[lost] = true;
-        changed.map(|changed| self.over(before, &changed, lost))
+        changed
     }
 
     /// By node: journeys for which its loss can change anything at all. They need it, they arrive there or where somebody
@@ -197,7 +212,7 @@ impl Wakes {
         }
         let found = self.follow(before, at, &anew);
         failing.iter().for_each(|&node| self.in_rotation[node] = true);
-        found
+        found.map(|(visits, calls)| Changed { journey: at, failing, visits, calls })
     }
 
     fn left(&self) -> Left<'_> {
@@ -205,7 +220,7 @@ impl Wakes {
     }
 
     /// Follows a journey from those that may go on in other ways to where nothing changes any more.
-    fn follow(&mut self, before: &Before<'_>, at: usize, anew: &BTreeSet<usize>) -> Option<Changed> {
+    fn follow(&mut self, before: &Before<'_>, at: usize, anew: &BTreeSet<usize>) -> Option<Followed> {
         let (graph, journey) = (before.graph, &before.traffic.journeys[at]);
         let design_journey = &graph.design.workload.journeys[journey.journey];
         let ranks = graph.ranks();
@@ -254,7 +269,8 @@ impl Wakes {
         }
         steps.forget_all(&stepped, &graph.outgoing);
         self.steps = steps;
-        called.iter().for_each(|&edge: &usize| self.calls[edge] = None);
+        let mut calls: Vec<(usize, Rates)> = Vec::with_capacity(called.len());
+        called.iter().for_each(|&edge: &usize| calls.extend(self.calls[edge].take().map(|rates| (edge, rates))));
         if meets_a_loop {
             let after = follow(graph, journey.journey, design_journey, journey.entry, Some(self.left()));
             if after.unbounded.contains(&true) {
@@ -263,7 +279,7 @@ impl Wakes {
             let other = (0..graph.nodes.len()).filter(|&node| after.visits[node] != journey.visits[node]);
             visits = other.map(|node| (node, after.visits[node])).collect();
         }
-        Some(Changed { journey: at, visits })
+        Some((visits, (!meets_a_loop).then_some(calls)))
     }
 
     /// What arrives at a node, all of whose callers are known.
@@ -277,23 +293,14 @@ impl Wakes {
     /// Roles that are over their capacity now, of those that something else arrives at.
     fn over(&self, before: &Before<'_>, changed: &[Changed], lost: usize) -> Vec<Driven> {
         let Before { graph, traffic, loads, .. } = *before;
-        let mut by_node: Vec<(usize, usize, Rates)> = changed
-            .iter()
-            .flat_map(|changed| changed.visits.iter().map(|&(node, rates)| (node, changed.journey, rates)))
-            .collect();
-        by_node.sort_by_key(|&(node, journey, _)| (node, journey));
         let mut found = Vec::new();
-        for of_node in by_node.chunk_by(|a, b| a.0 == b.0) {
+        for of_node in by_node_of(changed).chunk_by(|a, b| a.0 == b.0) {
             let number = of_node[0].0;
             if number == lost {
                 continue;
             }
             let visits = self.visits_of(number, of_node);
-            let mut peak = Rates::default();
-            for &(at, rates) in &visits {
-                let journey = &traffic.journeys[at];
-                peak += rates * (journey.rate * journey.peak_factor);
-            }
+            let peak = peak_of(traffic, &visits);
             let node = &graph.nodes[number];
             for load in roles(node, peak, Standing::full(node)).iter() {
                 let was = loads[number].roles.iter().find(|was| was.role == load.role);
@@ -308,6 +315,15 @@ impl Wakes {
         found
     }
 
+    /// Nodes at which something else arrives, each with what arrives there at peak; sorted.
+    fn peaks(&self, before: &Before<'_>, changed: &[Changed]) -> Vec<(usize, Rates)> {
+        let peak = |of_node: &[(usize, usize, Rates)]| {
+            let node = of_node[0].0;
+            (node, peak_of(before.traffic, &self.visits_of(node, of_node)))
+        };
+        by_node_of(changed).chunk_by(|a, b| a.0 == b.0).map(peak).collect()
+    }
+
     /// What arrives at a node by journey, in their order, where anything does.
     fn visits_of(&self, node: usize, changed: &[(usize, usize, Rates)]) -> Vec<(usize, Rates)> {
         let is_changed = |at: &usize| changed.binary_search_by_key(at, |&(_, journey, _)| journey).is_ok();
@@ -318,6 +334,26 @@ impl Wakes {
         visits.sort_by_key(|(at, _)| *at);
         visits
     }
+}
+
+/// Nodes at which something else arrives, each with a journey and what; sorted.
+fn by_node_of(changed: &[Changed]) -> Vec<(usize, usize, Rates)> {
+    let of_journey = |changed: &'_ Changed| {
+        let journey = changed.journey;
+        changed.visits.iter().map(move |&(node, rates)| (node, journey, rates)).collect::<Vec<_>>()
+    };
+    let mut by_node: Vec<(usize, usize, Rates)> = changed.iter().flat_map(of_journey).collect();
+    by_node.sort_by_key(|&(node, journey, _)| (node, journey));
+    by_node
+}
+
+/// What so many visits of journeys are at peak, all together.
+fn peak_of(traffic: &Traffic, visits: &[(usize, Rates)]) -> Rates {
+    let of = |&(at, rates): &(usize, Rates)| {
+        let journey = &traffic.journeys[at];
+        rates * (journey.rate * journey.peak_factor)
+    };
+    visits.iter().map(of).fold(Rates::default(), |sum, peak| sum + peak)
 }
 
 /// By node: the journeys for which a look at some node adds it, each once and in their order.

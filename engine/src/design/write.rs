@@ -4,7 +4,6 @@
 //! What points to nothing (a connection whose end was deleted) is left out, so what was written can be read again.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use super::format::FORMAT;
 use super::words::Word;
@@ -342,12 +341,14 @@ pub(crate) fn lines(open: char, items: impl Iterator<Item = String>, close: char
     let mut out = String::from(open);
     let mut any = false;
     for item in items {
-        let comma = if any { "," } else { "" };
-        let _ = write!(out, "{comma}\n{:1$}{item}", "", indent + 2);
+        out.push_str(if any { ",\n" } else { "\n" });
+        out.extend(std::iter::repeat_n(' ', indent + 2));
+        out.push_str(&item);
         any = true;
     }
     if any {
-        let _ = write!(out, "\n{:indent$}", "");
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', indent));
     }
     out.push(close);
     out
@@ -359,10 +360,23 @@ pub(crate) fn list<'a>(ids: impl IntoIterator<Item = &'a String>) -> String {
 }
 
 pub(crate) fn field(name: &str, value: &str) -> String {
-    format!("{}: {value}", text(name))
+    let name = text(name);
+    let mut out = String::with_capacity(name.len() + 2 + value.len());
+    out.push_str(&name);
+    out.push_str(": ");
+    out.push_str(value);
+    out
 }
 
 pub(crate) fn text(value: &str) -> String {
+    // Nearly all texts of a design: what needs no escape is written as it is, a design of thousands at once.
+    if value.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        let mut out = String::with_capacity(value.len() + 2);
+        out.push('"');
+        out.push_str(value);
+        out.push('"');
+        return out;
+    }
     serde_json::Value::from(value).to_string()
 }
 

@@ -314,3 +314,28 @@ impl<'a> Evaluation<'a> {
         busiest_of_journey(&self.traffic.journeys[at], |node| &self.loads[node].roles)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::design;
+
+    #[test]
+    fn what_is_certain_stands_beside_what_was_drawn() {
+        let design = design(
+            r#"{"workload": {"journeys": [{"id": "j", "entry": "api", "operation": "read"}]},
+                "components": [{"id": "api", "kind": "server", "settings": {"availability": 0.9}}]}"#,
+        );
+        let graph = Graph::new(&design);
+        let mut evaluation = Evaluation::begin(&graph);
+        // As if its structure were too wide.
+        let structure = &evaluation.dependence.structures[0];
+        let found = bounds(&graph, &evaluation.traffic, &evaluation.loads, structure);
+        evaluation.availabilities[0] = Some(Found::Simulated(simulate(&graph, structure), found));
+        let journey = &evaluation.report().journeys["j"];
+        assert_eq!((&*journey.method, journey.availability_at_peak), ("simulated", None));
+        let bounds = journey.unavailability_bounds.unwrap();
+        assert!((bounds.least - 0.1).abs() < 1e-12 && (bounds.most - 0.1).abs() < 1e-12, "{bounds:?}");
+        assert!(journey.interval.is_some_and(|width| width > 0.0));
+    }
+}

@@ -1,13 +1,12 @@
 //! What a scenario does to a design, in words and names: every journey, every component. Changes nothing of the design.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::day::{DayReport, days};
 use super::queues::queues;
-use super::strain::{CallOutcome, ComponentStrain, Strained, strained};
+use super::strain::{CallOutcome, Callers, ComponentStrain, Strained, strained};
 use super::write::{connections, finite, rates, role};
 use super::{ConnectionReport, Evaluation, LatencyReport, QueueReport, RatesReport, RoleReport, Word};
 use crate::analysis::Graph;
@@ -17,7 +16,6 @@ use crate::analysis::capacity::{RoleLoad, Roles, busiest};
 use crate::analysis::effects::{Effects, State, effects, roots};
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::Strain;
 use crate::analysis::traffic::Traffic;
 use crate::design::Design;
 use crate::packed;
@@ -164,7 +162,7 @@ impl Evaluation<'_> {
     #[must_use]
     pub fn outcome(&self, scenario: &Scenario) -> Outcome {
         let before = self.before();
-        let followed = self.follow_scenario(scenario, &mut None);
+        let followed = self.follow_scenario(scenario, &mut Callers::default());
         let found = &followed.found;
         let journeys = self.journeys_of(&followed).into_iter().enumerate();
         let journeys = journeys.map(|(at, journey)| (self.journey_id(at).to_owned(), journey));
@@ -210,12 +208,12 @@ pub(super) struct Followed<'a> {
 }
 
 impl Evaluation<'_> {
-    /// Follows a scenario. `was` is how callers fare without, kept from one scenario to the next.
-    pub(super) fn follow_scenario(&self, scenario: &Scenario, was: &mut Option<Arc<Strain>>) -> Followed<'_> {
+    /// Follows a scenario.
+    pub(super) fn follow_scenario(&self, scenario: &Scenario, callers: &mut Callers) -> Followed<'_> {
         let before = self.before();
         let (lost, unknown) = scenario.resolve(self.graph);
         let factors = scenario.factors(self.graph, &self.traffic);
-        let strained = strained(&before, &lost, &factors, scenario, was);
+        let strained = strained(&before, &lost, &factors, scenario, callers);
         let losses = strained.as_ref().map_or(&lost, |strained| strained.losses());
         let over = strained.as_ref().map_or_else(Vec::new, |strained| strained.over());
         let found = effects(&before, losses, &factors, &over);

@@ -47,7 +47,8 @@ pub struct Influence {
     pub turns: usize,
     /// The largest factor by which a figure differs from what it is, at either end; 1 where none moves.
     pub factor: f64,
-    /// Which figure that is: `load_factor_at_saturation`, or `sustainable`, `unavailability`, `p99` of a journey.
+    /// Which figure that is: `load_factor_at_saturation`, or `sustainable`, `unavailability`, `p99` of a journey. Where
+    /// none moves by a factor, one that was 0 and is not.
     pub factor_of: FigureName,
     /// How it was found: the design was evaluated so many times, with it at an end that differs from its value.
     pub evaluations: usize,
@@ -177,6 +178,10 @@ fn influence(tried: &Tried<'_>, assumption: &Assumption) -> Option<Influence> {
         for ((figure, at, before), (_, _, after)) in base.figures().into_iter().zip(end.figures()) {
             let (Some(before), Some(after)) = (before, after) else { continue };
             let times = (after / before).max(before / after);
+            // What was nothing and is something has no factor, but a name.
+            if before == 0.0 && after > 0.0 && factor_of.figure.is_empty() {
+                factor_of = FigureName { figure: figure.into(), journey: name(at) };
+            }
             if before > 0.0 && after > 0.0 && times.is_finite() && times > factor {
                 factor = times;
                 factor_of = FigureName { figure: figure.into(), journey: name(at) };
@@ -296,6 +301,17 @@ mod tests {
         assert_eq!(found.len(), 3);
         assert_eq!(of(&found, "components[api].settings.availability").turns, 0);
         assert_eq!(of(&found, "components[api].settings.latency_ms").turns, 0);
+    }
+
+    #[test]
+    fn what_was_never_down_and_may_be_is_named() {
+        // Two thousand copies are never all down at once, unless a tenth of their failures is common to all.
+        let parts = r#""workload": {"journeys": [{"id": "j", "entry": "api", "operation": "read"}]},
+            "components": [{"id": "api", "kind": "server", "instances": 2000}]"#;
+        let (found, _) = sensitivity(&design(&format!("{{{parts}}}")));
+        let common = found.iter().find(|it| it.name == "common_cause").unwrap();
+        assert_eq!((common.factor, &*common.factor_of.figure), (1.0, "unavailability"));
+        assert!((common.high.journeys["j"].unavailability.unwrap() - 1e-4).abs() < 1e-12);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a scenario does to callers, in the words of the report: how long calls take, which are given up and tried
 //! again, whose places are taken, which breakers open. Computes nothing but differences.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::analysis::journey_time::JourneyTime;
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
 use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, NodeStrain, Strain, is_told, strain};
+use crate::analysis::times::Lates;
 use crate::kinds::Copies;
 use crate::packed;
 use crate::rules::phrase::{grouped, percent, scaled, significant};
@@ -121,23 +123,46 @@ pub(super) struct Strained<'a> {
     was: Arc<Strain>,
 }
 
-/// What bears on callers; `None` where the design says nothing that depends on it, and nothing is slow. `was` is how it is
-/// without the scenario, kept from one to the next.
+/// What is kept of callers from one scenario to the next.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Callers {
+    /// Nobody looks: there are too many scenarios for a design of this size.
+    is_left_out: bool,
+    /// Nobody asks how long journeys take.
+    is_untimed: bool,
+    /// How they fare without a scenario, once it is known.
+    was: Option<Arc<Strain>>,
+    lates: RefCell<Lates>,
+}
+
+impl Callers {
+    /// Nobody asks how long journeys take, and callers are looked at or not.
+    pub(super) fn untimed(is_left_out: bool) -> Self {
+        Self { is_left_out, is_untimed: true, ..Self::default() }
+    }
+}
+
+/// What bears on callers; `None` where the design says nothing that depends on it, and nothing is slow.
 pub(super) fn strained<'a>(
     before: &Before<'a>,
     losses: &Losses,
     factors: &[f64],
     scenario: &Scenario,
-    was: &mut Option<Arc<Strain>>,
+    callers: &mut Callers,
 ) -> Option<Strained<'a>> {
     let graph = before.graph;
     if scenario.slow.is_empty() && scenario.delay_ms.is_empty() && !is_told(graph) {
         return None;
     }
+    if callers.is_left_out {
+        return None;
+    }
+    let Callers { is_untimed, was, lates, .. } = callers;
     let nothing = Losses::none(graph);
-    let found = || Arc::new(strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }));
-    let was = was.get_or_insert_with(found).clone();
-    let now = strain(before, &Bearing { losses, factors, slow: &scenario.slowness(graph) });
+    let without = || strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }, lates, !*is_untimed);
+    let was = was.get_or_insert_with(|| Arc::new(without())).clone();
+    let slow = scenario.slowness(graph);
+    let now = strain(before, &Bearing { losses, factors, slow: &slow }, lates, !*is_untimed);
     Some(Strained { graph, now, was })
 }
 
@@ -189,9 +214,9 @@ impl Strained<'_> {
 
     /// Puts it into the outcome of a journey, by its place in the traffic.
     pub(super) fn add_journey(&self, journey: &mut JourneyOutcome, at: usize) {
-        let figures = |time: &JourneyTime| Some(latency::times(time));
-        journey.latency_ms = figures(&self.now.times[at]);
-        journey.latency_ms_before = figures(&self.was.times[at]);
+        let figures = |times: &[JourneyTime]| times.get(at).map(latency::times);
+        journey.latency_ms = figures(&self.now.times);
+        journey.latency_ms_before = figures(&self.was.times);
         let fails = journey.state == "fails";
         let (answered, before) = (if fails { 0.0 } else { self.now.answered[at] }, self.was.answered[at]);
         journey.answered = Some(answered);

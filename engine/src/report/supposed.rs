@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Evaluation;
 use super::outcome::Followed;
 use super::pressure::{Pressure, as_found};
+use super::strain::Callers;
 use super::workings::{Number, Which, of_consumer};
 use crate::analysis::aftermath::{aftermath, fall, stands_for};
 use crate::analysis::arrivals::{arriving, going_over, rate_of_journey};
@@ -163,7 +164,7 @@ impl Evaluation<'_> {
     /// The same for many numbers of one scenario.
     #[must_use]
     pub fn suppose<'s>(&'s self, scenario: &'s Scenario) -> Supposition<'s> {
-        let followed = self.follow_scenario(scenario, &mut None);
+        let followed = self.follow_scenario(scenario, &mut Callers::default());
         let left = self.left(scenario, &followed, 0);
         Supposition { evaluation: self, scenario, followed, left }
     }

@@ -1,16 +1,16 @@
 //! What happens when something breaks, one thing at a time: one row for everything that a design can lose.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Followed, JourneyOutcome, OverCapacity, ids, over_capacity};
+use super::strain::Callers;
 use super::{Evaluation, Word};
 use crate::analysis::Graph;
 use crate::analysis::effects::State;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::Strain;
+use crate::analysis::strain::is_told;
 use crate::analysis::subjects::{Sort, Subject, subjects};
+use crate::analysis::wake::{Quiet, Wakes};
 use crate::design::Design;
 use crate::packed;
 
@@ -78,7 +78,7 @@ packed!(struct TakesOver { component, peak, before });
 /// Losses of one sort that were not tried, because there are too many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
-    /// As in [`Loss::what`].
+    /// As in [`Loss::what`]; or `callers`: what callers make of so many losses by waiting, giving up and trying again.
     pub what: Word,
     /// How many.
     pub count: usize,
@@ -89,6 +89,10 @@ packed!(struct LeftOut { what, count });
 /// With more than so many subjects, single copies and connections are left out: whole components, places and caches
 /// say the most. An assumption; a table of hundreds of rows is read by nobody.
 const MOST_SUBJECTS: usize = 400;
+
+/// With more looks at components and connections, all losses together, what callers make of losses is left out: a limit
+/// in steps.
+const MOST_LOOKS: usize = 300_000;
 
 /// What each single loss does, sorted by subject and what is lost of it. Of a large design that is much work:
 /// [`WhatIf`] does it step by step.
@@ -109,8 +113,10 @@ pub struct WhatIf {
     /// What is not tried; sorted.
     pub left_out: Vec<LeftOut>,
     open: Vec<Subject>,
-    /// How callers fare with nothing lost, once it is known.
-    was: Option<Arc<Strain>>,
+    /// What is kept of callers from one loss to the next.
+    callers: Callers,
+    /// What is kept of the traffic; `None` where callers have to be looked at.
+    wakes: Option<Wakes>,
 }
 
 impl WhatIf {
@@ -128,16 +134,65 @@ impl WhatIf {
                 }
             }
         }
+        let size = evaluation.graph.nodes.len() + evaluation.graph.edges.len();
+        let is_told = is_told(evaluation.graph);
+        let is_left_out = open.len() * size > MOST_LOOKS && is_told;
+        if is_left_out {
+            left_out.insert(0, LeftOut { what: "callers".into(), count: open.len() });
+        }
+        let callers = Callers::untimed(is_left_out);
         open.reverse();
-        Self { losses: Vec::new(), left_out, open, was: None }
+        let wakes = (is_left_out || !is_told).then(|| Wakes::new(evaluation.graph, &evaluation.traffic));
+        Self { losses: Vec::new(), left_out, open, callers, wakes }
     }
 
     /// Tries one loss more; `false` when all are tried.
     pub fn step(&mut self, evaluation: &Evaluation<'_>) -> bool {
         let Some(subject) = self.open.pop() else { return false };
-        let followed = evaluation.follow_scenario(&subject.scenario, &mut self.was);
+        let whole = evaluation.graph.find(&subject.id).filter(|_| subject.sort == Sort::Component);
+        if let Some((wakes, lost)) = self.wakes.as_mut().zip(whole)
+            && let Some(quiet) = wakes.quiet(&evaluation.before(), lost)
+        {
+            self.losses.push(quiet_row(evaluation, subject, lost, quiet));
+            return true;
+        }
+        let followed = evaluation.follow_scenario(&subject.scenario, &mut self.callers);
         self.losses.push(row(evaluation, subject, &followed));
         true
+    }
+}
+
+/// The row of a whole component whose loss drives nothing over its capacity.
+fn quiet_row(evaluation: &Evaluation<'_>, subject: Subject, lost: usize, quiet: Quiet) -> Loss {
+    let graph = evaluation.graph;
+    let id = |at: usize| evaluation.journey_id(at).to_owned();
+    let losses = &evaluation.dependence.losses;
+    let fails = |at: &usize| losses[*at].fails_without(lost) && !losses[*at].fails_anyway();
+    let mut fails: Vec<String> = (0..losses.len()).filter(fails).map(id).collect();
+    fails.sort();
+    let degraded = quiet.degraded.into_iter().map(|of| {
+        let [carried, carried_before] = of.carried;
+        DegradedJourney { journey: id(of.journey), without: ids(graph, &of.without), carried, carried_before }
+    });
+    let mut degraded: Vec<DegradedJourney> = degraded.collect();
+    degraded.sort_by(|a, b| a.journey.cmp(&b.journey));
+    let takes_over = |&(node, peak): &(usize, f64)| TakesOver {
+        component: graph.nodes[node].id().to_owned(),
+        peak,
+        before: evaluation.traffic.peak[node].total(),
+    };
+    Loss {
+        what: subject.sort.word().into(),
+        fails,
+        degraded,
+        over_capacity: Vec::new(),
+        takes_over: quiet.takes_over.iter().map(takes_over).collect(),
+        takes_down: ids(graph, &quiet.takes_down),
+        unreached: ids(graph, &quiet.unreached),
+        cascade: Vec::new(),
+        fails_in_cascade: Vec::new(),
+        subject: subject.id,
+        scenario: subject.scenario,
     }
 }
 

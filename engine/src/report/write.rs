@@ -207,7 +207,7 @@ fn journey(evaluation: &Evaluation<'_>, at: usize) -> JourneyReport {
     let (sustainable, busiest) = sustainable(&evaluation.traffic, &evaluation.loads, at);
     let (unavailability, at_peak, method, interval) = match evaluation.availabilities[at] {
         None => (None, None, "pending", None),
-        Some(Found::Exact(found)) => (Some(found.unavailability), Some(found.unavailability_at_peak), "exact", None),
+        Some(Found::Exact(found)) => (Some(found.unavailability), found.unavailability_at_peak, "exact", None),
         Some(Found::Simulated(found, _)) => (Some(found.unavailability), None, "simulated", Some(found.half_width)),
     };
     let unavailability_bounds = match evaluation.availabilities[at] {

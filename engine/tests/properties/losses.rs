@@ -66,6 +66,51 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(config(150))]
+
+    #[test]
+    fn a_row_of_the_table_says_what_the_scenario_comes_to(
+        mut design in designs(), numbers in prop::collection::vec(1_u32..4000, 8), is_tight in any::<bool>(),
+    ) {
+        for (component, number) in design.components.iter_mut().zip(numbers.iter().cycle()).filter(|_| is_tight) {
+            let kind = kinds::find(&component.kind).unwrap();
+            for name in limiting_settings(kind.capacity) {
+                component.settings.insert((*name).to_owned(), Setting::Number(f64::from(*number)));
+            }
+        }
+        for row in what_if(&design) {
+            let outcome = evaluate_scenario(&design, &row.scenario);
+            let alive = || outcome.journeys.iter().filter(|(_, journey)| !journey.failed_before);
+            let fails: Vec<&String> = alive().filter(|(_, journey)| journey.state == "fails").map(|(id, _)| id).collect();
+            prop_assert_eq!(fails, row.fails.iter().collect::<Vec<_>>(), "{:?}", row);
+            let degraded: Vec<_> = alive()
+                .filter(|(_, journey)| journey.state == "degraded")
+                .map(|(id, journey)| (id, &journey.without, journey.carried, journey.carried_before))
+                .collect();
+            let told: Vec<_> =
+                row.degraded.iter().map(|of| (&of.journey, &of.without, of.carried, of.carried_before)).collect();
+            prop_assert_eq!(degraded, told, "{:?}", row);
+            let are = |state: &str| -> Vec<&String> {
+                outcome.components.iter().filter(|(_, component)| component.state == state).map(|(id, _)| id).collect()
+            };
+            prop_assert_eq!(are("fails"), row.takes_down.iter().collect::<Vec<_>>(), "{:?}", row);
+            prop_assert_eq!(are("unreached"), row.unreached.iter().collect::<Vec<_>>(), "{:?}", row);
+            prop_assert_eq!((&outcome.over_capacity, &outcome.cascade), (&row.over_capacity, &row.cascade));
+            for (id, component) in &outcome.components {
+                let over = row.takes_over.iter().find(|over| over.component == *id);
+                let (Some(peak), Some(before)) = (component.peak, component.peak_before) else { continue };
+                if let Some(over) = over {
+                    prop_assert_eq!((over.peak, over.before), (peak.total, before.total), "{:?}", row);
+                } else {
+                    let is_there = component.state != "lost" && component.state != "fails";
+                    prop_assert!(!is_there || peak.total <= before.total * (1.0 + 2e-9), "{} {:?}", id, row);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(config(60))]
 
     #[test]

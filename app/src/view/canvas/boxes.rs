@@ -42,7 +42,6 @@ fn DesignBox(id: String) -> impl IntoView {
             |id| matches!(&*studio.preview.read(), Some(Preview::Connecting { over: Some(over), .. }) if over == id),
         )
     });
-    let is_current = memo(move || id.with_value(|id| studio.selection.read().components.first() == Some(id)));
     view! {
         <div
             id=element_id
@@ -55,7 +54,6 @@ fn DesignBox(id: String) -> impl IntoView {
             class:selected=is_selected
             class:hovered=is_hovered
             class:aimed=is_aimed
-            class:current=is_current
             class:bottleneck=move || card.read().is_bottleneck
             style=move || placed(corner.get())
         >

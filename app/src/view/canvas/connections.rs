@@ -4,7 +4,7 @@ use crate::canvas::scene::Target;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
-use crate::studio::gestures::{line_id, rate_place, stroke};
+use crate::studio::gestures::{connection_id, line_id, rate_place, stroke};
 
 /// The connections in view, in one drawing.
 #[component]
@@ -44,6 +44,7 @@ fn Line(key: ConnectionKey) -> impl IntoView {
     let place = memo(move || curve.get().map(|curve| rate_place(&curve)).unwrap_or_default());
     view! {
         <g
+            id=move || connection_id(number.get().unwrap_or_default())
             class="connection"
             role="img"
             aria-label=move || line.read().label.clone()

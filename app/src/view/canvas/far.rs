@@ -20,11 +20,12 @@ pub fn FarPicture() -> impl IntoView {
     effect(move || {
         // Colours are read from the page, so a change of theme paints anew.
         studio.dark.track();
+        studio.contrast.track();
         let Some(surface) = surface.get() else { return };
-        let viewport = studio.viewport.get();
-        let shift = viewport.to_screen(Point::default());
         match &*shapes.read() {
             Some(layers) => {
+                let viewport = studio.viewport.get();
+                let shift = viewport.to_screen(Point::default());
                 let size = (viewport.size.width, viewport.size.height);
                 let lay = Lay { size, shift: (shift.x, shift.y), zoom: viewport.zoom };
                 paint(&surface, lay, layers.iter().map(|layer| (&*layer.path, layer.colour, layer.stroke)));

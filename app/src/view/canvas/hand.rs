@@ -14,12 +14,19 @@ const LINE: f64 = 16.0;
 /// What moves and ends a gesture may happen anywhere on the page.
 pub fn listen_everywhere(studio: Studio) {
     ev::everywhere(ev::pointermove(move |event| {
+        studio.stir(Some((event.pointer_id(), place_of(studio, &event))));
         if studio.is_busy() {
             studio.handle(&Event::Move(pointer(studio, &event)));
         }
     }));
-    ev::everywhere(ev::pointerup(move |event| studio.handle(&Event::Up(pointer(studio, &event)))));
-    ev::everywhere(ev::pointercancel(move |event| studio.handle(&Event::Lost { id: event.pointer_id() })));
+    ev::everywhere(ev::pointerup(move |event| {
+        studio.stir(None);
+        studio.handle(&Event::Up(pointer(studio, &event)));
+    }));
+    ev::everywhere(ev::pointercancel(move |event| {
+        studio.stir(None);
+        studio.handle(&Event::Lost { id: event.pointer_id() });
+    }));
     ev::everywhere(ev::blur(move |_| studio.handle(&Event::Cancel)));
 }
 
@@ -37,13 +44,24 @@ pub fn press(studio: Studio, canvas: NodeRef, event: &ev::PointerEvent) {
     studio.presses.update_value(|presses| {
         presses.press(place, page::now_ms());
     });
-    studio.handle(&Event::Down(pointer(studio, event)));
+    let pointer = pointer(studio, event);
+    // A second finger is no long press, nor what comes while something else is under way.
+    if pointer.device == Device::Mouse || pointer.button != Button::First || studio.is_busy() {
+        studio.stir(None);
+    } else {
+        studio.rest(pointer.id, pointer.screen);
+    }
+    studio.handle(&Event::Down(pointer));
 }
 
 /// The second button, a long press or the key for menus: what can be done with what is there.
 pub fn menu(studio: Studio, event: &ev::PointerEvent) {
     event.prevent_default();
-    let at = studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+    // A finger that rests asks by itself, since not every browser tells of it.
+    if studio.is_rested_on() {
+        return;
+    }
+    let at = place_of(studio, event);
     // The key for menus has no place of its own.
     studio.ask_what_to_do((event.button() == 2).then_some(at));
 }
@@ -70,8 +88,12 @@ pub fn wheel(studio: Studio, event: &ev::WheelEvent) {
     }
 }
 
+fn place_of(studio: Studio, event: &ev::PointerEvent) -> Point {
+    studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())))
+}
+
 fn pointer(studio: Studio, event: &ev::PointerEvent) -> Pointer {
-    let screen = studio.on_canvas(Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+    let screen = place_of(studio, event);
     Pointer {
         id: event.pointer_id(),
         device: match event.pointer_type().as_str() {

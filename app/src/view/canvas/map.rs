@@ -34,6 +34,7 @@ pub fn SmallMap() -> impl IntoView {
     let view = memo(move || lay(studio.scene.read().bounds(), studio.viewport.read().visible()));
     effect(move || {
         studio.dark.track();
+        studio.contrast.track();
         let Some(surface) = surface.get() else { return };
         let (scene, lies) = (studio.scene.read(), view.get());
         let shapes = layers(&scene, &Picture::of(&scene, &lies), &studio.cards.read(), &studio.shown.read());

@@ -21,7 +21,7 @@ use crate::command::Question;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
-use crate::studio::gestures::{CANVAS, box_id};
+use crate::studio::gestures::{CANVAS, spot_id};
 use boxes::Boxes;
 use connections::Connections;
 use far::FarPicture;
@@ -29,18 +29,23 @@ use frames::Frames;
 use overlay::Overlay;
 use tools::CanvasTools;
 
+/// The id of the words on how the canvas is used by keyboard.
+const HOW: &str = "canvas-how";
 /// Between two dots of the paper at 100 %, in pixels.
 const GRID: f64 = 24.0;
 
 /// The canvas with what floats above it.
 #[component]
 pub fn Stage() -> impl IntoView {
+    let studio = Studio::expect();
     view! {
-        <main class="stage">
+        <main class="stage" data-outline=move || studio.outline.get().to_string()>
+            <Show when=move || studio.outline.get()>{later(|all| (all.outline)())}</Show>
             <Canvas/>
+            <p id=HOW class="unseen">{later(|_| t("canvas.how"))}</p>
             <EmptyCanvas/>
             <CanvasTools/>
-            <Show when=move || Studio::expect().map.get()>{later(|all| (all.map)())}</Show>
+            <Show when=move || studio.map.get()>{later(|all| (all.map)())}</Show>
             {later(|all| (all.pickers)())}
             {later(|all| (all.path)())}
             {later(|all| (all.steps)())}
@@ -67,7 +72,7 @@ fn Canvas() -> impl IntoView {
         });
     });
     hand::listen_everywhere(studio);
-    let current = move || studio.selection.read().components.first().map(|id| box_id(id));
+    let current = memo(move || spot_id(&studio.scene.read(), &studio.spot.read()));
     let is_near = memo(move || studio.picture.read().detail == Detail::Near);
     view! {
         <div
@@ -78,10 +83,13 @@ fn Canvas() -> impl IntoView {
             role="application"
             aria-roledescription=t("canvas.role")
             aria-label=t("canvas.label")
-            aria-activedescendant=current
+            aria-activedescendant=move || current.get()
+            aria-describedby=HOW
             data-testid="canvas"
             style:cursor=move || studio.cursor().css()
+            on:focus=move |_| studio.arrive()
             on:pointerdown=move |event| hand::press(studio, canvas, &event)
+            on:lostpointercapture=move |event| studio.lose(event.pointer_id())
             on:pointermove=move |event| hand::hover(studio, &event)
             on:pointerleave=move |_| studio.hovered.set(crate::canvas::scene::Target::Empty)
             on:wheel=move |event| hand::wheel(studio, &event)

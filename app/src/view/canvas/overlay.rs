@@ -8,7 +8,12 @@ use crate::canvas::scene::Scene;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
 
-/// The marquee, a connection that has no end yet, and boxes that are not there yet.
+/// Between what the keyboard is on and the ring around it, in world pixels: outside of the ring of a bottleneck.
+const SPOT_MARGIN: f64 = 11.0;
+/// How far the beam reaches below a box, in world pixels.
+const BEAM: f64 = 10.0;
+
+/// The marquee, where the keyboard is, a connection that has no end yet, and boxes that are not there yet.
 #[component]
 pub fn Overlay() -> impl IntoView {
     let studio = Studio::expect();
@@ -24,6 +29,18 @@ pub fn Overlay() -> impl IntoView {
         let curve = scene.curve(scene.connection_number(selection.only_connection()?)?)?;
         Some([curve.start, curve.end])
     });
+    // Where the keyboard is: a ring of its own, unless it is what is selected, which has one.
+    let spot = memo(move || {
+        let (spot, selection) = (studio.spot.read(), studio.selection.read());
+        let area = spot.area(&studio.scene.read())?.expanded(SPOT_MARGIN);
+        let beam = if spot.component().is_some() { BEAM } else { 0.0 };
+        Some((Rect { height: area.height + beam, ..area }, spot.selection() == *selection))
+    });
+    let ring = move |(area, is_selected): (Rect, bool)| {
+        view! {
+            <rect class="spot" class:selected=move || is_selected x=area.x y=area.y width=area.width height=area.height/>
+        }
+    };
     let ghosts = move || shapes.read().ghosts.clone().into_iter().map(|area| rectangle("ghost", area)).collect_view();
     view! {
         <svg class="overlay" aria-hidden="true">
@@ -33,6 +50,7 @@ pub fn Overlay() -> impl IntoView {
                 <path class="growing" d=curve.path()/>
                 <path class="growing-head" d=curve.arrow_path()/>
             })}
+            {move || spot.get().map(ring)}
             {move || ends.get().map(|ends| ends.map(|end| view! { <circle class="end" cx=end.x cy=end.y r="4.5"/> }))}
         </svg>
     }

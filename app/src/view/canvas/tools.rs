@@ -26,15 +26,15 @@ pub fn CanvasTools() -> impl IntoView {
             </button>
         }
     };
-    let zoom = move || format!("{:.0} %", studio.viewport.read().zoom * 100.0);
+    let zoom = memo(move || format!("{:.0} %", studio.viewport.read().zoom * 100.0));
     view! {
         <div class="canvas-tools" role="toolbar" aria-label=t("tool.label")>
             {MODES.map(mode)}
             <span class="divider"></span>
             <button class="icon-only" aria-label=t("tool.farther") title=t("tool.farther") data-testid="zoom-out"
                 on:click=move |_| studio.look(Viewport::zoomed_out)><Icon name="farther"/></button>
-            <button class="zoom" aria-label=t("tool.life-size") title=t("tool.life-size") data-testid="zoom"
-                on:click=move |_| studio.look(Viewport::unzoomed)>{zoom}</button>
+            <button class="zoom" title=t("tool.life-size") data-testid="zoom"
+                on:click=move |_| studio.look(Viewport::unzoomed)>{move || zoom.get()}<span class="unseen">" "{t("tool.life-size")}</span></button>
             <button class="icon-only" aria-label=t("tool.closer") title=t("tool.closer") data-testid="zoom-in"
                 on:click=move |_| studio.look(Viewport::zoomed_in)><Icon name="closer"/></button>
             <button class="icon-only" aria-label=t("tool.fit") title=t("tool.fit") data-testid="fit"

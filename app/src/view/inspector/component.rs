@@ -34,6 +34,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
     });
     view! {
         <div class="inspector" data-testid="inspector">
+            <h2 class="unseen">{t("side.inspector")}</h2>
             <header>
                 <KindIcon kind=kind.into()/>
                 <Name id/>

@@ -89,6 +89,7 @@ fn Hint() -> impl IntoView {
     let line = |keys: &'static str, key: &'static str| view! { <dt><kbd>{keys}</kbd></dt><dd>{t(key)}</dd> };
     view! {
         <div class="hint">
+            <h2 class="unseen">{t("side.inspector")}</h2>
             <p>{t("inspector.nothing")}</p>
             <dl>
                 {line("/", "hint.add")}

@@ -172,7 +172,10 @@ impl Builder<'_> {
     /// Caches that have to be missed before reads go over an edge, with those before which these are asked.
     pub(super) fn missed_before(&self, edge: usize, operation: usize) -> Vec<usize> {
         // A write is never answered by a cache.
-        let mut caches = if operation == 1 { Vec::new() } else { self.router.caches_before(&self.graph.edges[edge]) };
+        let mut caches = match operation {
+            1 => Vec::new(),
+            _ => self.router.caches_before(&self.graph.edges[edge]).to_vec(),
+        };
         caches.sort_unstable();
         caches
     }

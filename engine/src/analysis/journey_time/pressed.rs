@@ -6,13 +6,14 @@
 //! `timeout_ms`; where the design states neither, they know at once. A part of the calls may find no place: with a
 //! bulkhead those fail at once, without one they wait until they are given up.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Builder, JourneyTime};
 use crate::analysis::Graph;
 use crate::analysis::attempts::{allowed, is_felt};
 use crate::analysis::stations::Station;
-use crate::analysis::times::{Time, Tried};
+use crate::analysis::times::{Lates, Time, Tried};
 use crate::analysis::traffic::Traffic;
 use crate::analysis::waits::Waits;
 use crate::analysis::ways::Ways;
@@ -28,6 +29,10 @@ pub struct Pressed<'a> {
     pub places: &'a [f64],
     /// By edge: whether its circuit breaker is open, so that no call is made.
     pub open: &'a [bool],
+    /// Which calls are late, as far as it was read before.
+    pub lates: &'a RefCell<Lates>,
+    /// Whether somebody asks how long the whole takes, which is much of the work.
+    pub is_timed: bool,
 }
 
 /// What may become of a request besides a good answer.
@@ -92,8 +97,8 @@ pub struct Calls {
 /// A journey under strain.
 #[derive(Clone, Debug)]
 pub struct PressedTime {
-    /// How long it takes; unbounded where some request is never answered and nobody gives it up.
-    pub time: JourneyTime,
+    /// How long it takes, if somebody asks; unbounded where some request is never answered and nobody gives it up.
+    pub time: Option<JourneyTime>,
     /// Share of its requests that fail, or are never answered.
     pub unanswered: f64,
     /// By edge and operation (reads 0, writes 1).
@@ -127,25 +132,27 @@ pub fn pressed_time(
     let fate = builder.fates[entry][operation];
     let unanswered = 1.0 - (1.0 - fate.never) * (1.0 - fate.fails);
     let mut found = PressedTime {
-        time: JourneyTime::Unknown,
+        time: None,
         unanswered: unanswered.clamp(0.0, 1.0),
         calls: BTreeMap::new(),
         held: vec![[0.0; 2]; graph.nodes.len()],
         effort: builder.times.effort,
     };
-    let Some((known, means)) = builder.known() else { return found };
+    if pressed.is_timed {
+        let full = |node: &usize| pressed.answers[*node] < 1.0 && builder.met[*node] != [false, false];
+        found.time = Some(match builder.known() {
+            Some(_) if fate.never > 0.0 => JourneyTime::Unbounded((0..graph.nodes.len()).filter(full).collect()),
+            Some(known) => JourneyTime::Known(known),
+            None => JourneyTime::Unknown,
+        });
+    }
+    let Some(means) = builder.times.averages() else { return found };
     for (&key, (time, made)) in &builder.tries {
         found.calls.insert(key, Calls { held: means[*time], ..*made });
     }
     for (held, answers) in found.held.iter_mut().zip(&builder.answers) {
         *held = answers.map(|answer| answer.map_or(0.0, |id| means[id]));
     }
-    found.time = if fate.never > 0.0 {
-        let full = |node: &usize| pressed.answers[*node] < 1.0 && builder.met[*node] != [false, false];
-        JourneyTime::Unbounded((0..graph.nodes.len()).filter(full).collect())
-    } else {
-        JourneyTime::Known(known)
-    };
     found
 }
 
@@ -186,7 +193,7 @@ impl Builder<'_> {
         let (most, budget) = allowed(self.graph, number);
         let (late, each) = match timeout {
             Some(after) => {
-                let (late, each) = self.times.late(time, after);
+                let (late, each) = self.times.late(time, after, &mut pressed.lates.borrow_mut());
                 let each = if fate.never > 0.0 {
                     let answered = each.unwrap_or_else(|| self.times.bound(time).min(after));
                     Some((1.0 - fate.never) * answered + fate.never * after)

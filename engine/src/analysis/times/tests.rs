@@ -190,7 +190,7 @@ fn no_percentile_is_off_by_more_than_it_says() {
 fn tried(mean: f64, after: f64, fails: f64, most: u32) -> (Tried, Answer) {
     let mut times = Times::default();
     let of = exponential(&mut times, mean);
-    let (late, each) = times.late(of, after);
+    let (late, each) = times.late(of, after, &mut Lates::default());
     let tried = Tried { of, after, late, each, fails, most, again: 1.0, waits: Waits::default() };
     times.add(Time::Tried(tried));
     (tried, times.answer(&SHARES).unwrap())

@@ -71,7 +71,14 @@ fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refu
             },
         }
     }
-    Ok(scenario)
+    // What is there may still have no such copies, no content or no time that it takes.
+    let (_, unknown) = scenario.resolve(&graph);
+    match unknown.as_slice() {
+        [] => Ok(scenario),
+        unknown => {
+            Err(format!("the design has nothing like that to lose, empty or slow down: {}", unknown.join(", ")).into())
+        }
+    }
 }
 
 fn nothing(graph: &Graph<'_>, word: &str) -> Refusal {

@@ -37,7 +37,10 @@ pub fn worst<'a>(names: &Names<'a>, report: &'a Report) -> String {
     if harmless > 0 {
         rest.push(format!("losses that harm nobody: {harmless}"));
     }
-    let left_out = report.what_if_left_out.iter().map(|left_out| format!("{} × {}", left_out.count, left_out.what));
+    let left_out = report.what_if_left_out.iter().map(|left_out| match &*left_out.what {
+        "callers" => format!("what callers make of {} losses", left_out.count),
+        what => format!("{} × {what}", left_out.count),
+    });
     let left_out: Vec<String> = left_out.collect();
     if !left_out.is_empty() {
         rest.push(format!("not tried, because there are too many: {}", left_out.join(", ")));
@@ -89,7 +92,14 @@ pub fn outcome<'a>(names: &Names<'a>, outcome: &'a Outcome) -> String {
         .filter(|(_, component)| component.state != "works" || component.utilization != component.utilization_before);
     let components = changed.map(|(id, component)| {
         let mut text = component.state.replace('_', " ");
-        if let Some(full) = component.utilization {
+        let over: Vec<&OverCapacity> = outcome.over_capacity.iter().filter(|over| over.component == *id).collect();
+        for over in &over {
+            let full =
+                over.utilization.map_or_else(|| "more than it can do".to_owned(), |full| percent(full) + " full");
+            let before = over.before.map_or_else(String::new, |before| format!(", {} before", percent(before)));
+            text.push_str(&format!(", {}{full}{before}", of_role(over)));
+        }
+        if let Some(full) = component.utilization.filter(|_| over.is_empty()) {
             text.push_str(&format!(", {} full", percent(full)));
             if let Some(before) = component.utilization_before {
                 text.push_str(&format!(", {} before", percent(before)));
@@ -101,6 +111,11 @@ pub fn outcome<'a>(names: &Names<'a>, outcome: &'a Outcome) -> String {
         [names.component(id).to_owned(), text]
     });
     let mut text = table(journeys.chain(components), "  ");
+    for (at, wave) in outcome.cascade.iter().enumerate() {
+        let falls = if at == 0 { "If that falls" } else { "then" };
+        let next: Vec<String> = wave.iter().map(|over| full(names, over)).collect();
+        text.push_str(&format!("  {falls}, it takes {}\n", listed(next)));
+    }
     for sentence in &outcome.happens {
         text.push_str(&format!("  {sentence}\n"));
     }
@@ -153,14 +168,19 @@ fn consequence<'a>(names: &Names<'a>, loss: &'a Loss) -> String {
 }
 
 fn full<'a>(names: &Names<'a>, over: &'a OverCapacity) -> String {
-    let role = match &*over.role {
-        "primary" => " primaries",
-        "replica" => " replicas",
-        _ => "",
-    };
+    let role = of_role(over);
     let full = over.utilization.map_or_else(|| "more than it can do".to_owned(), percent);
     let before = over.before.map_or_else(String::new, |before| format!(" ({} before)", percent(before)));
-    format!("{}{role} to {full}{before}", names.component(&over.component))
+    format!("{} {role}to {full}{before}", names.component(&over.component))
+}
+
+/// Which copies, where there are several sorts; with a space behind.
+fn of_role(over: &OverCapacity) -> &'static str {
+    match &*over.role {
+        "primary" => "primaries ",
+        "replica" => "replicas ",
+        _ => "",
+    }
 }
 
 fn journeys<'a>(names: &Names<'a>, ids: &'a [String]) -> String {

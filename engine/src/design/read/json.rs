@@ -39,7 +39,13 @@ impl Json {
                 _ if message == "recursion limit exceeded" => "lists and objects are nested too deeply to be a design",
                 _ => message,
             };
-            let message = message.to_owned();
+            let message = match word_at(text, error.line(), error.column()) {
+                Some(word @ ("NaN" | "Infinity" | "-Infinity")) => {
+                    format!("{word} is no number of JSON, and no figure of a design")
+                }
+                Some(word) if message == "expected value" => format!("expected a value, found {word}"),
+                _ => message.to_owned(),
+            };
             ReadError { place: format!("line {}, column {}", error.line(), error.column()), message }
         })
     }
@@ -261,4 +267,14 @@ impl<'de> Visitor<'de> for JsonVisitor {
         }
         Ok(Json::Object(fields))
     }
+}
+
+/// The word around a place that the parser names, both counted from 1.
+fn word_at(text: &str, line: usize, column: usize) -> Option<&str> {
+    let line = text.lines().nth(line.checked_sub(1)?)?;
+    let is_part = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
+    let at = column.checked_sub(1)?;
+    let before = line.as_bytes().get(..at)?.iter().rev().take_while(|byte| is_part(**byte)).count();
+    let after = line.as_bytes().get(at..)?.iter().take_while(|byte| is_part(**byte)).count();
+    line.get(at - before..at + after).filter(|word| !word.is_empty())
 }

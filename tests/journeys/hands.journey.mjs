@@ -1,0 +1,82 @@
+// What hands know from other editors: the wheel, the space bar, the middle button, and what is held during a drag.
+
+import { expect, expectSame, journey, testId } from './harness.mjs';
+import { onCanvas } from './steps.mjs';
+
+/** Where the world lies on the screen, and how near it is. */
+const world = (visitor) =>
+  visitor.page.$eval('.world', (world) => {
+    const { a, e, f } = new DOMMatrix(getComputedStyle(world).transform);
+    return { zoom: a, x: e, y: f };
+  });
+
+/** What the world does while somebody acts. */
+async function change(visitor, act) {
+  const before = await world(visitor);
+  await act();
+  await visitor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const after = await world(visitor);
+  return { x: after.x - before.x, y: after.y - before.y, zoom: after.zoom / before.zoom };
+}
+
+journey('the wheel pans, with Ctrl it zooms at the pointer, and a setting turns that round', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', testId('box-redis'));
+  const free = await onCanvas(visitor, 0.3, 0.8);
+  const panned = await change(visitor, () => visitor.wheel(free, { y: 120 }));
+  expect(panned.zoom === 1 && panned.y < -60 && panned.x === 0, `the wheel did ${JSON.stringify(panned)}`);
+  const aside = await change(visitor, () => visitor.wheel(free, { y: 120, holding: ['Shift'] }));
+  expect(aside.zoom === 1 && aside.x < -60, `the wheel with Shift did ${JSON.stringify(aside)}`);
+  // The point of the world below the pointer stays there.
+  const corner = await (await visitor.see(testId('canvas'))).boundingBox();
+  const below = ({ x, y, zoom }) => [(free.x - corner.x - x) / zoom, (free.y - corner.y - y) / zoom].map(Math.round);
+  const before = below(await world(visitor));
+  const zoomed = await change(visitor, () => visitor.wheel(free, { y: -120, holding: ['Control'] }));
+  expect(zoomed.zoom > 1.1, `the wheel with Ctrl zooms by ${zoomed.zoom}`);
+  expectSame(below(await world(visitor)), before, 'the point below the pointer');
+  await visitor.press('?');
+  await visitor.click(testId('wheel-zoom'));
+  await visitor.press('Escape');
+  const turned = await change(visitor, () => visitor.wheel(free, { y: 120 }));
+  expect(turned.zoom < 0.9, `set to zoom, the wheel does ${JSON.stringify(turned)}`);
+});
+
+journey('drags pan, copy, select and keep to a line by what is held', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', testId('box-redis'));
+  const free = await onCanvas(visitor, 0.3, 0.75);
+  const there = { x: free.x + 80, y: free.y - 50 };
+  const middle = await change(visitor, () => visitor.drag(free, there, { button: 'middle' }));
+  expect(Math.round(middle.x) === 80 && Math.round(middle.y) === -50, `the middle button did ${JSON.stringify(middle)}`);
+  await visitor.click(free);
+  const space = await change(visitor, () => visitor.drag(there, free, { holding: ['Space'] }));
+  expect(Math.round(space.x) === -80 && Math.round(space.y) === 50, `the space bar did ${JSON.stringify(space)}`);
+
+  const selected = () => visitor.count('.box.selected');
+  await visitor.click(testId('box-api'));
+  await visitor.click(testId('box-db'), { holding: ['Shift'] });
+  expectSame(await selected(), 2, 'selected with Shift');
+  await visitor.click(testId('box-db'), { holding: ['Shift'] });
+  expectSame(await selected(), 1, 'selected after Shift again');
+  await visitor.click(free);
+  expectSame(await selected(), 0, 'selected after a click on nothing');
+  const api = await visitor.middleOf(testId('box-api'));
+  await visitor.drag({ x: api.x - 90, y: api.y - 60 }, { x: api.x - 20, y: api.y + 60 });
+  expectSame(await selected(), 1, 'selected by a marquee that touches');
+
+  const boxes = await visitor.count('.box');
+  await visitor.drag(testId('box-api'), { x: api.x, y: api.y + 160 }, { holding: ['Alt'] });
+  await visitor.until('a copy', (was) => document.querySelectorAll('.box').length === was + 1, boxes);
+  await visitor.press('Control+z');
+  await visitor.until('none', (was) => document.querySelectorAll('.box').length === was, boxes);
+  await visitor.drag(testId('box-api'), { x: api.x + 20, y: api.y + 130 }, { holding: ['Shift'] });
+  const moved = await visitor.middleOf(testId('box-api'));
+  expect(Math.abs(moved.x - api.x) < 1 && moved.y - api.y > 100, `with Shift it went ${moved.x - api.x}, ${moved.y - api.y}`);
+  await visitor.press('Control+z');
+
+  // Twice on a box edits it, twice on nothing asks what to put there.
+  await visitor.click(testId('box-api'), { times: 2 });
+  await visitor.until('the field of the name', () => document.activeElement?.id === 'inspector-first');
+  await visitor.click(free, { times: 2 });
+  await visitor.see(testId('picker'));
+});

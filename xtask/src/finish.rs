@@ -1,0 +1,44 @@
+//! `cargo xtask finish`: what is done to a page that trunk has just built, before it is handed over. The module is taken
+//! apart, the page says what it may load, and its service worker learns which files there are.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::{offline, policy, split};
+
+/// How trunk tells where the page lies that it has just built.
+const STAGING: &str = "TRUNK_STAGING_DIR";
+/// Set by `cargo xtask serve`: a page that changes by the minute is not kept by the browser.
+pub const SERVED: &str = "LOADBEARING_SERVED";
+/// What makes a page installable, and has it kept.
+const MANIFEST: &str = "<link rel=\"manifest\" href=\"manifest.webmanifest\" />";
+
+/// Finishes what trunk has just built.
+pub fn run_command(_arguments: &[String]) -> Result<(), String> {
+    let Some(staging) = env::var_os(STAGING).map(PathBuf::from) else {
+        return Err("`cargo xtask finish` is called by trunk while it builds the page".into());
+    };
+    split::take_apart(&staging)?;
+    let index = staging.join("index.html");
+    let failed = |problem: std::io::Error| format!("{}: {problem}", index.display());
+    let mut page = fs::read_to_string(&index).map_err(failed)?;
+    if env::var_os(SERVED).is_some() {
+        page = page.replace(MANIFEST, "");
+    }
+    fs::write(&index, policy::sealed(&page, policy::FOLDER)?).map_err(failed)?;
+    offline::list(&staging)
+}
+
+#[cfg(test)]
+mod tests {
+    use loadbearing_tests::source;
+
+    use super::*;
+
+    #[test]
+    fn the_page_names_its_manifest_as_it_is_looked_for() {
+        let page = fs::read_to_string(source::root().join("index.html")).unwrap();
+        assert_eq!(page.matches(MANIFEST).count(), 1);
+    }
+}
