@@ -55,7 +55,7 @@ fn Making() -> impl IntoView {
     view! {
         <aside class="path steps-made" aria-label=t("steps.title") data-testid="steps">
             <header>
-                <h3>{t("steps.title")}</h3>
+                <h2>{t("steps.title")}</h2>
                 <button class="plain icon-only" aria-label=t("dialog.close") data-testid="steps-close"
                     on:click=move |_| studio.presenting.is_making.set(false)><Icon name="close"/></button>
             </header>
