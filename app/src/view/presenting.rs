@@ -32,7 +32,7 @@ fn Shown() -> impl IntoView {
     let number = move || t_with("steps.number", &[("number", &(at() + 1)), ("count", &count.get())]);
     view! {
         <aside class="step-strip" aria-label=t("steps.title") data-testid="step">
-            <p class="note" aria-live="polite" data-testid="step-note">{move || note.get()}</p>
+            <p class="note" data-testid="step-note">{move || note.get()}</p>
             <p class="soft small">{move || verdict.get()}</p>
             <div class="row">
                 <button aria-label=t("steps.back") disabled=move || at() == 0 data-testid="step-back"
