@@ -30,13 +30,16 @@ pub mod mending;
 pub mod offline;
 pub mod opening;
 pub mod outline;
+pub mod own;
 pub mod place_fields;
 pub mod presenting;
 pub mod presses;
 pub mod price_fields;
 pub mod questions;
 pub mod reworking;
+pub mod scenery;
 pub mod sharing;
+pub mod speaking;
 pub mod standing;
 pub mod still;
 pub mod tabs;
@@ -52,25 +55,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
+use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile};
 use loadbearing_engine::report::Report;
 use loadbearing_engine::share::Manner;
 
 use crate::browser::page;
 use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
-use crate::canvas::geometry::{Point, Rect};
+use crate::canvas::geometry::Point;
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::{Part, Picture};
-use crate::canvas::scene::{Frame, Scene, Target};
+use crate::canvas::scene::{Scene, Target};
 use crate::canvas::selection::Selection;
 use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::connection_key::ConnectionKey;
-use crate::document::frames::{Frame as Drawn, content, frames};
 use crate::document::history::Series;
-use crate::document::{Document, Edit, History, ends};
+use crate::document::{Document, Edit, History};
+use crate::languages::phrase;
 use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outcome::sentences;
@@ -87,6 +90,8 @@ use later::{Later, Waiting};
 use mending::Mending;
 use presenting::Presenting;
 use presses::Presses;
+use scenery::scene_of;
+use sharing::FindingKey;
 use task::Task;
 use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
 use walking::Because;
@@ -119,8 +124,14 @@ pub enum Sheet {
     Side,
 }
 
-/// What a finding goes by in a link: its rule, and the component that it names first.
-pub type FindingKey = (String, Option<String>);
+/// A text that is being written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// Its id, of one that is there or that is new.
+    pub id: String,
+    /// Where it lies.
+    pub area: Area,
+}
 
 /// Everything that lives as long as the page. A handle: copies mean the same studio.
 #[derive(Clone, Copy)]
@@ -159,6 +170,8 @@ pub struct Studio {
     pub mode: RwSignal<Mode>,
     /// What a gesture looks like that is under way; boxes on the move are written straight to the page.
     pub preview: RwSignal<Option<Preview>>,
+    /// The text that is being written.
+    pub writing: RwSignal<Option<Writing>>,
     /// What lies under the pointer while no gesture is under way.
     pub hovered: RwSignal<Target>,
     /// What is asked just now; nothing of it blocks the view.
@@ -181,6 +194,8 @@ pub struct Studio {
     pub ready: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// Whether it is shown how the figure on what is selected comes about.
+    pub explains: RwSignal<bool>,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
     /// Whether the design is shown as a list beside the drawing.
@@ -287,6 +302,7 @@ impl Studio {
             preview,
             shown,
             presses: StoredValue::new(Presses::default()),
+            writing: RwSignal::new(None),
             hovered: RwSignal::new(Target::Empty),
             question: RwSignal::new(None),
             is_whole: RwSignal::new(false),
@@ -298,6 +314,7 @@ impl Studio {
             templates: Texts::at(TEMPLATES),
             ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
+            explains: RwSignal::new(false),
             map: RwSignal::new(false),
             outline: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
@@ -391,6 +408,7 @@ impl Studio {
     /// Selects this, and nothing else. The keyboard goes to what is selected alone.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
+            self.explains.set(false);
             if let Some(spot) = Spot::selected(&selection) {
                 self.spot.set(spot);
             }
@@ -404,8 +422,9 @@ impl Studio {
         components: impl IntoIterator<Item = String>,
         connections: impl IntoIterator<Item = ConnectionKey>,
     ) {
-        let selection = Selection { components: gathered(components), connections: gathered(connections) }
-            .retained(&self.scene.get_untracked());
+        let (components, connections) = (gathered(components), gathered(connections));
+        let selection =
+            Selection { components, connections, ..Selection::default() }.retained(&self.scene.get_untracked());
         self.reveal(&selection);
         self.select(selection);
         self.sheet.set(Sheet::None);
@@ -455,7 +474,8 @@ impl Studio {
 /// What the page opens on: an example with its report, or nothing while something of the visitor's own is on its way.
 #[must_use]
 pub fn first_sight(is_visitor_new: bool) -> (DesignFile, Report) {
-    if is_visitor_new { (first_design(), first_report()) } else { Default::default() }
+    let own = |file| speaking::in_own_words(file, |english| phrase(english).map(str::to_owned));
+    if is_visitor_new { (own(first_design()), first_report()) } else { Default::default() }
 }
 
 /// The design that the page opens on when there is none of the visitor's own.
@@ -469,23 +489,4 @@ pub fn first_design() -> DesignFile {
 #[must_use]
 pub fn first_report() -> Report {
     loadbearing_engine::packed::unpack(include_bytes!("studio/first_report.bin")).unwrap_or_default()
-}
-
-/// Where boxes, connections and frames of a document are.
-#[must_use]
-pub fn scene_of(document: &Document) -> Scene {
-    let design = document.design();
-    let boxes = design.components.iter().map(|component| {
-        let (x, y) = document.position(&component.id).unwrap_or_default();
-        (component.id.as_str(), Point::new(x, y))
-    });
-    Scene::new(boxes, ends(design)).framed(frames(document).into_iter().map(|frame| framed(document, frame)).collect())
-}
-
-fn framed(document: &Document, frame: Drawn) -> Frame {
-    let (members, inner) = content(document, &frame.id);
-    let (x, y, width, height) = frame.area;
-    let area = Rect { x, y, width, height };
-    // Letters of the label are seven pixels wide on average.
-    Frame { id: frame.id, area, name_width: 24.0 + 7.0 * frame.label.chars().count() as f64, members, inner }
 }

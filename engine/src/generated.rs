@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, WORKLOAD};
 use crate::design::words::Word;
 use crate::design::{
-    Accepted, Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Operation, Place, PlaceKind,
-    Placement, Prices, Rate, Requirements, Setting, Settings, Step, Workload,
+    Accepted, Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Note, Operation, OwnKind,
+    OwnKinds, Piece, Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Settings, Step, Workload,
 };
 use crate::kinds::{self, Kind};
 
@@ -104,7 +104,9 @@ impl Choices {
     fn file(mut self) -> DesignFile {
         let places = self.places();
         let place_ids: Vec<String> = places.iter().map(|place| place.id.clone()).collect();
-        let components: Vec<Component> = self.ids(8).into_iter().map(|id| self.component(id, &place_ids)).collect();
+        let kinds = self.own_kinds();
+        let components: Vec<Component> =
+            self.ids(8).into_iter().map(|id| self.component(id, &place_ids, &kinds)).collect();
         let ids: Vec<String> = components.iter().map(|component| component.id.clone()).collect();
         let journeys: Vec<Journey> = self.ids(4).into_iter().map(|id| self.journey(id, &ids)).collect();
         let journey_ids: Vec<String> = journeys.iter().map(|journey| journey.id.clone()).collect();
@@ -143,11 +145,14 @@ impl Choices {
             requirements,
             thresholds,
             prices,
+            kinds,
             places,
             components,
             connections,
             accepted,
         };
+        let notes = self.ids(3).into_iter().map(|id| (id, self.note())).collect();
+        let pieces = self.ids(3).into_iter().map(|id| (id, self.piece(&design.kinds))).collect();
         let steps = (0..self.below(3))
             .map(|_| Step {
                 note: self.text(),
@@ -158,7 +163,42 @@ impl Choices {
                 load: self.sometimes(|choices| choices.figure(0.0, 20.0)),
             })
             .collect();
-        DesignFile { design, layout, frames, steps }
+        DesignFile { design, layout, frames, notes, pieces, steps }
+    }
+
+    fn own_kinds(&mut self) -> OwnKinds {
+        let all = kinds::catalogue::ALL;
+        let mut own = OwnKinds::new();
+        for id in self.ids(4) {
+            let kind: &Kind = all[self.below(all.len())];
+            let values = self.settings(kind.all_settings().into_iter());
+            let source = |name: &String| self.sometimes(|choices| (name.clone(), choices.text()));
+            let sources = values.keys().filter_map(source).collect();
+            let icon = self.sometimes(|choices| all[choices.below(all.len())].id.to_owned());
+            own.insert(
+                id,
+                OwnKind { from: kind.id.to_owned(), name: self.sometimes(Self::text), icon, values, sources },
+            );
+        }
+        own
+    }
+
+    fn note(&mut self) -> Note {
+        Note { text: self.text(), area: (self.below(4000) as f64 - 2000.0, -40.0, 320.0, 200.0) }
+    }
+
+    fn piece(&mut self, kinds: &OwnKinds) -> Piece {
+        let count = 1 + self.below(3);
+        let components: Vec<Component> = (0..count).map(|at| self.component(format!("p{at}"), &[], kinds)).collect();
+        let ids: Vec<String> = components.iter().map(|component| component.id.clone()).collect();
+        let connections = (0..self.below(3))
+            .map(|number| {
+                let journeys = self.sometimes(|_| Vec::new());
+                Connection { journeys, ..self.connection(number, &ids, &[], &[]) }
+            })
+            .collect();
+        let layout = ids.into_iter().map(|id| (id, (self.below(400) as f64, 40.0))).collect();
+        Piece { name: self.sometimes(Self::text), components, connections, layout }
     }
 
     fn accepted(&mut self, components: &[String]) -> Accepted {
@@ -190,10 +230,13 @@ impl Choices {
         places
     }
 
-    fn component(&mut self, id: String, places: &[String]) -> Component {
+    fn component(&mut self, id: String, places: &[String], own_kinds: &OwnKinds) -> Component {
         let all = kinds::catalogue::ALL;
-        let kind: &Kind = all[self.below(all.len())];
-        let preset = self.of(kind.presets).map(|preset| preset.id.to_owned());
+        let of_own: Vec<&String> = own_kinds.keys().collect();
+        let own = self.sometimes(|choices| choices.of(&of_own).map(|id| (*id).clone())).flatten();
+        let built_in = own.as_ref().and_then(|own| kinds::find(&own_kinds[own].from));
+        let kind: &Kind = built_in.unwrap_or_else(|| all[self.below(all.len())]);
+        let preset = self.of(kind.presets).filter(|_| own.is_none()).map(|preset| preset.id.to_owned());
         let stands = self.some_of(places);
         let (places, instances) = match self.below(4) {
             _ if stands.is_empty() => {
@@ -210,6 +253,7 @@ impl Choices {
         Component {
             id,
             kind: kind.id.to_owned(),
+            own,
             preset,
             name: self.sometimes(Self::text),
             notes: self.sometimes(Self::text),
@@ -217,6 +261,7 @@ impl Choices {
             shards: self.sometimes(|choices| 1 + choices.below(50) as u32),
             replicas: self.sometimes(|choices| choices.below(3) as u32),
             places,
+            locked: self.one_in(4),
             settings: self.settings(kind.all_settings().into_iter()),
         }
     }
@@ -263,6 +308,7 @@ impl Choices {
             group: self.sometimes(Self::text),
             needs: self.sometimes(|choices| 1 + choices.below(9) as u32),
             fallback: self.one_in(4),
+            step: self.sometimes(|choices| 1 + choices.below(9) as u32),
             settings: self.settings(CONNECTION.iter()),
         }
     }

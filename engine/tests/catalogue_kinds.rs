@@ -188,6 +188,12 @@ fn settings_can_be_shown_and_read() {
     }
 }
 
+/// Designs in the world name kinds of their authors so: one that is built in later must not take their names.
+#[test]
+fn no_built_in_kind_is_called_as_own_ones_are() {
+    assert!(kinds::catalogue::ALL.iter().all(|kind| !kind.id.starts_with("own-")));
+}
+
 #[test]
 fn presets_set_what_the_kind_has() {
     for kind in all() {

@@ -331,36 +331,6 @@ fn every_template_can_be_evaluated_and_linked() {
 }
 
 #[test]
-fn two_designs_are_compared_to_read_and_as_json() {
-    let arguments = ["compare", "template:url-shortener-worked", "template:url-shortener-worked-fixed"];
-    let output = loadbearing(&arguments, b"");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    let text = String::from_utf8(output.stdout).unwrap();
-    let line = |begin: &str| {
-        text.lines().find(|line| line.trim_start().starts_with(begin)).unwrap_or_else(|| panic!("{text}"))
-    };
-    assert!(line("~ component Redis").contains("shards 3 → "), "{text}");
-    assert!(line("load of the busiest").contains("390 % → ") && line("load of the busiest").ends_with(", better"));
-    assert!(line("peak of ").contains("req/s") && !line("peak of ").contains("better"));
-    let output = loadbearing(&[arguments[0], arguments[1], arguments[2], "--json"], b"");
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(json["format"], "loadbearing-comparison/1");
-    let back = loadbearing(&[arguments[0], arguments[2], arguments[1]], b"");
-    assert_eq!(back.status.code(), Some(1), "the second falls short where the first does not");
-}
-
-#[test]
-fn a_design_is_no_different_from_itself_in_a_link() {
-    let fragment = printed(&["link", "-"], &printed(&["template", "chat-worked"], ""));
-    let text = printed(&["compare", "template:chat-worked", &format!("#{}", fragment.trim())], "");
-    assert!(text.contains("Both say the same.") && !text.contains("better"), "{text}");
-    let text = printed(&["compare", "-", "template:chat-worked"], &fragment);
-    assert!(text.contains("Both say the same."), "{text}");
-    assert!(refused(&["compare", "-"], b"").starts_with("expected two designs"));
-    assert!(refused(&["compare", "-", "template:nothing-such"], QUIET.as_bytes()).contains("there is no template"));
-}
-
-#[test]
 fn help_names_every_command() {
     let help = printed(&["help"], "");
     for name in ["evaluate", "template", "templates", "kinds", "rules", "explain", "link", "open", "schema"] {
@@ -467,11 +437,40 @@ fn any_figure_opens_to_its_working() {
         printed(&["working", "components.s.utilization", "-"], design).starts_with("components.s.utilization = 0.5\n")
     );
     let refusal = refused(&["working", "journeys.j.speed", "-"], design.as_bytes());
-    assert!(refusal.contains("no figure opens at") && refusal.contains("journeys.ID.availability"), "{refusal}");
+    assert!(refusal.contains("no figure opens at") && refusal.contains("journeys.ID.latency_ms.p99"), "{refusal}");
     let worked = |path: &str| printed(&["working", path, "--template", "url-shortener-worked"], "");
     for path in ["bottleneck.utilization", "connections[0].peak", "estimates[0].value", "findings[0].measured"] {
         assert!(worked(path).starts_with(&format!("{path} = ")), "{path}");
     }
     let roles = worked("components.db.roles[0].reads");
     assert!(roles.contains("components[db]") || roles.contains("hit_rate"), "{roles}");
+    for path in
+        ["causes.redirect.contributions[0].gain", "sensitivity[0].factor", "what_if[1].over_capacity[0].utilization"]
+    {
+        assert!(worked(path).starts_with(&format!("{path} = ")), "{path}");
+    }
+    // What has no number says why it has none.
+    let unbounded = worked("journeys.redirect.latency_ms.p99");
+    assert!(
+        unbounded.starts_with(
+            "journeys.redirect.latency_ms.p99 is unbounded: Redis is asked for 390 % of what it carries\n"
+        ) && unbounded.contains("= unbounded(utilisation of redis)"),
+        "{unbounded}"
+    );
+    let counts = refused(&["working", "sensitivity[0].turns", "--template", "url-shortener-worked"], b"");
+    assert!(counts.contains("it counts what is listed beside it"), "{counts}");
+}
+
+#[test]
+fn a_figure_of_a_scenario_opens_to_what_is_supposed() {
+    let design = r#"{"format": "loadbearing/1",
+        "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 50}, "peak_factor": 1}]},
+        "components": [{"id": "s", "kind": "server", "settings": {"rps_capacity": 100, "latency_ms": 10}}]}"#;
+    let text = printed(&["working", "outcome.components.s.utilization", "-", "--load", "1.5"], design);
+    assert!(
+        text.starts_with("outcome.components.s.utilization = 0.75\n") && text.contains("(scenario.load)"),
+        "{text}"
+    );
+    let refusal = refused(&["working", "outcome.components.s.utilization", "-"], design.as_bytes());
+    assert!(refusal.contains("an outcome takes a scenario"), "{refusal}");
 }

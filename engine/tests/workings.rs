@@ -13,6 +13,7 @@ mod together;
 
 use formula::judge::{assert_close, judge};
 use loadbearing_engine::analysis::Graph;
+use loadbearing_engine::analysis::working::Working;
 use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::kinds;
 use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, Percentile, When, Which, working};
@@ -335,6 +336,32 @@ fn reads_that_ask_one_of_two_caches_are_worked_out_from_both() {
         "{text}"
     );
     judge_all("two caches", &design);
+}
+
+#[test]
+fn a_value_of_an_own_kind_names_its_source_and_a_component_may_say_otherwise() {
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "j", "entry": "c", "operation": "read",
+            "rate": {"per_second": 100}, "peak_factor": 2, "response_bytes": 1e9}]},
+        "kinds": {"own-api": {"from": "server", "values": {"rps_capacity": 50, "latency_ms": 20, "price_per_month": 7},
+            "sources": {"rps_capacity": "load test of 3 March", "price_per_month": "the bill"}}},
+        "components": [{"id": "c", "kind": "client-web"}, {"id": "a", "kind": "own-api", "instances": 8},
+            {"id": "b", "kind": "own-api", "instances": 4, "settings": {"rps_capacity": 100}}],
+        "connections": [{"from": "c", "to": "a"}, {"from": "a", "to": "b"}]}"#;
+    let design = loadbearing_engine::read(text).unwrap().design;
+    let used = |id: &str| working(&design, &Number::Utilization(id.to_owned())).unwrap();
+    assert_close(used("a").value, 0.5, "200 ÷ (8 × 50)");
+    assert_close(used("b").value, 0.5, "200 ÷ (4 × 100)");
+    let written = serde_json::to_string(&used("a")).unwrap();
+    let said = r#""from":"kinds[own-api].values.rps_capacity","source":"load test of 3 March""#;
+    assert!(written.contains(said), "{written}");
+    assert_eq!(serde_json::from_str::<Working>(&written).unwrap(), used("a"));
+    let written = serde_json::to_string(&used("b")).unwrap();
+    assert!(written.contains("components[b].settings.rps_capacity") && !written.contains("load test"), "{written}");
+    let cost = serde_json::to_string(&working(&design, &Number::CostOf("a".to_owned())).unwrap()).unwrap();
+    assert!(cost.contains("the bill"), "{cost}");
+    let report = evaluate(&design);
+    assert_eq!(report.components["a"].assumed, Vec::<String>::new(), "its author states it");
+    judge_all("own kinds", &design);
 }
 
 #[test]

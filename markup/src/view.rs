@@ -8,7 +8,7 @@ use rstml::{Infallible, Parser, ParserConfig};
 use syn::{Expr, Stmt};
 
 /// Elements of drawings, which the browser makes apart from those of text.
-const DRAWN: [&str; 8] = ["svg", "g", "path", "rect", "line", "text", "title", "use"];
+const DRAWN: [&str; 9] = ["svg", "g", "path", "rect", "circle", "line", "text", "title", "use"];
 
 /// The calls, or what is wrong with the markup.
 pub fn written_out(tokens: TokenStream) -> TokenStream {

@@ -107,6 +107,25 @@ pub fn contains(id: &str, target: Option<&web_sys::EventTarget>) -> bool {
     element.is_some_and(|element| element.contains(node))
 }
 
+/// Codes of the languages that the person reads, the preferred one first.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    let all = web_sys::window().map(|window| window.navigator().languages());
+    all.map(|all| all.iter().filter_map(|code| code.as_string()).collect()).unwrap_or_default()
+}
+
+/// Does something that takes a while and that nothing waits for; before there is anything on the page as well.
+pub fn aside(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Begins the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// What the browser calls itself.
 #[must_use]
 pub fn browser_name() -> String {
@@ -177,6 +196,12 @@ pub fn is_typing() -> bool {
     }
 }
 
+/// How high what an element holds is, in CSS pixels; `None` where there is none.
+#[must_use]
+pub fn content_height(id: &str) -> Option<f64> {
+    Some(f64::from(document()?.get_element_by_id(id)?.scroll_height()))
+}
+
 /// Whether an element with this id, or something in it, has the focus.
 #[must_use]
 pub fn has_focus(id: &str) -> bool {
@@ -245,14 +270,6 @@ pub fn later(ms: i32, act: impl FnOnce() + 'static) -> Option<Timer> {
 #[must_use]
 pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
-}
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        // It is refused only while the page is being closed.
-        let _ = window.location().reload();
-    }
 }
 
 /// Calls back whenever somebody comes back to the page.

@@ -164,6 +164,8 @@ pub enum Preview {
     Moving {
         /// The components on the move.
         ids: Vec<String>,
+        /// The texts on the move.
+        notes: Vec<String>,
         /// How far, in world pixels.
         by: Point,
         /// Whether they stay and copies go.
@@ -217,10 +219,12 @@ pub enum Intent {
     Select(Selection),
     /// Take these down to see what happens, or back.
     Strike(Selection),
-    /// Move boxes.
+    /// Move boxes and texts.
     Move {
         /// The components.
         ids: Vec<String>,
+        /// The texts.
+        notes: Vec<String>,
         /// How far, in world pixels.
         by: Point,
     },
@@ -291,6 +295,23 @@ pub enum Intent {
         /// How far, in world pixels.
         by: Point,
     },
+    /// Write a text.
+    WriteNote {
+        /// Where it lies.
+        area: Rect,
+    },
+    /// Give a text another size.
+    SizeNote {
+        /// Its id.
+        id: String,
+        /// Where it lies.
+        area: Rect,
+    },
+    /// Write over a text.
+    OpenNote {
+        /// Its id.
+        id: String,
+    },
     /// Show a place for editing.
     OpenPlace {
         /// Its id.
@@ -322,6 +343,7 @@ impl Intent {
                 | Self::DrawFrame { .. }
                 | Self::SizeFrame { .. }
                 | Self::ShiftFrame { .. }
+                | Self::SizeNote { .. }
         )
     }
 }
@@ -344,6 +366,8 @@ pub enum Cursor {
     Grabbing,
     /// Something that can be sized by its lower right corner.
     Sizing,
+    /// A text that can be written over.
+    Text,
 }
 
 impl Cursor {
@@ -357,6 +381,7 @@ impl Cursor {
             Self::Hand => "grab",
             Self::Grabbing => "grabbing",
             Self::Sizing => "nwse-resize",
+            Self::Text => "text",
         }
     }
 }

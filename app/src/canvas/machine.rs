@@ -7,6 +7,7 @@ use super::scene::Target;
 use super::tool::Tool;
 use super::tools::connect::Connect;
 use super::tools::frame::Framing;
+use super::tools::note::Writing;
 use super::tools::pan::Pan;
 use super::tools::pinch::Pinch;
 use super::tools::place::Place;
@@ -26,6 +27,8 @@ pub enum Mode {
     Connect,
     /// Draws regions and zones.
     Frame,
+    /// Writes texts.
+    Note,
     /// Takes things down to see what happens, and back; changes nothing of the design.
     Break,
 }
@@ -39,6 +42,7 @@ enum Gesture {
     Pinch,
     Strike,
     Frame,
+    Note,
     Reconnect,
 }
 
@@ -59,6 +63,7 @@ pub struct Machine {
     pinch: Pinch,
     strike: Strike,
     frame: Framing,
+    note: Writing,
     reconnect: Reconnect,
 }
 
@@ -96,14 +101,15 @@ impl Machine {
     pub fn cursor(&self, over: Target) -> Cursor {
         match (self.active, over) {
             (Some(Gesture::Pan | Gesture::Pinch), _) => Cursor::Grabbing,
-            (Some(Gesture::Connect | Gesture::Frame | Gesture::Reconnect), _) => Cursor::Cross,
+            (Some(Gesture::Connect | Gesture::Frame | Gesture::Note | Gesture::Reconnect), _) => Cursor::Cross,
             (Some(Gesture::Place), _) => Cursor::Copy,
             (None, _) if self.space || self.mode == Mode::Hand => Cursor::Hand,
             (None, _) if self.mode == Mode::Connect => Cursor::Cross,
-            (_, Target::Corner(_)) if self.mode != Mode::Break => Cursor::Sizing,
-            (_, Target::Frame(_)) if self.mode != Mode::Break => Cursor::Movable,
-            (None, _) if self.mode == Mode::Frame => Cursor::Cross,
-            (None, Target::Empty | Target::Frame(_) | Target::Corner(_)) if self.mode == Mode::Break => Cursor::Hand,
+            (None, Target::Note(_)) if self.mode == Mode::Note => Cursor::Text,
+            (_, Target::Corner(_) | Target::NoteCorner(_)) if self.mode != Mode::Break => Cursor::Sizing,
+            (_, Target::Frame(_) | Target::Note(_)) if self.mode != Mode::Break => Cursor::Movable,
+            (None, _) if matches!(self.mode, Mode::Frame | Mode::Note) => Cursor::Cross,
+            (None, target) if self.mode == Mode::Break && lies_below(target) => Cursor::Hand,
             (_, _) if self.mode == Mode::Break => Cursor::Arrow,
             (None, Target::Edge(_) | Target::Start(_) | Target::End(_)) => Cursor::Cross,
             (_, Target::Box(_)) => Cursor::Movable,
@@ -167,6 +173,7 @@ impl Machine {
                 self.device = pointer.device;
                 self.connect.by_clicks = self.mode == Mode::Connect;
                 self.frame.draws = self.mode == Mode::Frame;
+                self.note.writes = self.mode == Mode::Note;
                 self.pass(event, context)
             }
         }
@@ -211,8 +218,11 @@ impl Machine {
             (Button::First, ..) if self.space => Some(Gesture::Pan),
             (Button::First, Mode::Hand, _) => Some(Gesture::Pan),
             (Button::First, Mode::Connect, _) => Some(Gesture::Connect),
-            (Button::First, Mode::Break, Target::Empty | Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Pan),
+            (Button::First, Mode::Break, target) if lies_below(target) => Some(Gesture::Pan),
             (Button::First, Mode::Frame, _) => Some(Gesture::Frame),
+            (Button::First, Mode::Note, _) | (Button::First, Mode::Select, Target::NoteCorner(_)) => {
+                Some(Gesture::Note)
+            }
             (Button::First, Mode::Select, Target::Frame(_) | Target::Corner(_)) => Some(Gesture::Frame),
             (Button::First, Mode::Select, Target::Start(_) | Target::End(_)) => Some(Gesture::Reconnect),
             (Button::First, Mode::Break, _) => Some(Gesture::Strike),
@@ -232,6 +242,7 @@ impl Machine {
             Some(Gesture::Pinch) => &mut self.pinch,
             Some(Gesture::Strike) => &mut self.strike,
             Some(Gesture::Frame) => &mut self.frame,
+            Some(Gesture::Note) => &mut self.note,
             Some(Gesture::Reconnect) => &mut self.reconnect,
             None => return Outcome::Nothing,
         };
@@ -246,6 +257,12 @@ impl Machine {
         self.active = None;
         self.pointer = None;
     }
+}
+
+/// Whether it is nothing that can be broken.
+const fn lies_below(target: Target) -> bool {
+    use Target::{Corner, Empty, Frame, Note, NoteCorner};
+    matches!(target, Empty | Frame(_) | Corner(_) | Note(_) | NoteCorner(_))
 }
 
 /// Whether a press on the empty canvas pans: one finger does, but a double tap asks what to put.

@@ -4,7 +4,7 @@
 use super::event::{Button, Context, Device, Event, Modifiers, Outcome, Pointer};
 use super::geometry::{Point, Rect};
 use super::machine::{Machine, Mode};
-use super::scene::{Frame, Scene};
+use super::scene::{Frame, Note, Scene};
 use super::selection::Selection;
 use super::tool::Tool;
 use super::viewport::Viewport;
@@ -144,7 +144,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Lost),
         1 => Just(Step::Cancel),
         1 => any::<bool>().prop_map(Step::Space),
-        1 => prop_oneof![Just(Mode::Select), Just(Mode::Hand), Just(Mode::Connect), Just(Mode::Frame), Just(Mode::Break)].prop_map(Step::Choose),
+        1 => prop_oneof![Just(Mode::Select), Just(Mode::Hand), Just(Mode::Connect), Just(Mode::Frame), Just(Mode::Note), Just(Mode::Break)].prop_map(Step::Choose),
         1 => Just(Step::Take),
         3 => (0..3, device, button).prop_map(|(id, device, button)| Step::Pointer(id, device, button)),
         1 => keys.prop_map(Step::Keys),
@@ -158,6 +158,8 @@ proptest! {
     #[test]
     fn a_random_hand_breaks_nothing(steps in prop::collection::vec(step(), 1..120)) {
         let mut hand = Hand::new(Machine::default());
+        let area = Rect { x: 140.0, y: 40.0, width: 180.0, height: 80.0 };
+        hand.scene = hand.scene.clone().noted(vec![Note { id: "note".to_owned(), area }]).locking(["b"]);
         let (mut x, mut y) = (100.0, 40.0);
         let mut edits = 0;
         for step in steps {

@@ -7,7 +7,7 @@ use super::grid::Grid;
 use crate::connection_key::ConnectionKey;
 use crate::document::BOX;
 use crate::document::frames::HEAD;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The size of a box, in world pixels.
 pub const BOX_SIZE: Size = Size::new(BOX.0, BOX.1);
@@ -38,6 +38,10 @@ pub enum Target {
     Frame(usize),
     /// The lower right corner of a frame, by which it is sized.
     Corner(usize),
+    /// A text.
+    Note(usize),
+    /// The lower right corner of a text, by which it is sized.
+    NoteCorner(usize),
     /// Where a selected connection leaves.
     Start(usize),
     /// Where a selected connection arrives.
@@ -51,9 +55,7 @@ impl Target {
     pub const fn any_box(self) -> Option<usize> {
         match self {
             Self::Box(number) | Self::Edge(number) => Some(number),
-            Self::Connection(_) | Self::Frame(_) | Self::Corner(_) | Self::Start(_) | Self::End(_) | Self::Empty => {
-                None
-            }
+            _ => None,
         }
     }
 }
@@ -82,10 +84,23 @@ impl Frame {
     /// Where it is taken to be sized.
     #[must_use]
     pub fn corner_area(&self) -> Rect {
-        let size = CORNER.min(self.area.width).min(self.area.height);
-        let (x, y) = (self.area.x + self.area.width - size, self.area.y + self.area.height - size);
-        Rect { x, y, width: size, height: size }
+        corner_of(self.area)
     }
+}
+
+/// Where an area is taken to be sized.
+fn corner_of(area: Rect) -> Rect {
+    let size = CORNER.min(area.width).min(area.height);
+    Rect { x: area.right() - size, y: area.bottom() - size, width: size, height: size }
+}
+
+/// A text on the canvas.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note {
+    /// Its id.
+    pub id: String,
+    /// Where it lies.
+    pub area: Rect,
 }
 
 /// The boxes and connections of a design in the order of its file, with their places.
@@ -103,6 +118,8 @@ pub struct Scene {
     curves: Vec<Option<Curve>>,
     connections: Grid,
     frames: Vec<Frame>,
+    notes: Vec<Note>,
+    locked: HashSet<String>,
 }
 
 impl Scene {
@@ -145,6 +162,35 @@ impl Scene {
     pub fn framed(mut self, frames: Vec<Frame>) -> Self {
         self.frames = frames;
         self
+    }
+
+    /// The same scene with texts under its boxes and connections.
+    #[must_use]
+    pub fn noted(mut self, notes: Vec<Note>) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// The same scene with boxes that stay where they are.
+    #[must_use]
+    pub fn locking<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        self.locked = ids.into_iter().map(str::to_owned).collect();
+        self
+    }
+
+    /// All texts.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Where a text lies.
+    pub fn note_area(&self, id: &str) -> Option<Rect> {
+        self.notes.iter().find(|note| note.id == id).map(|note| note.area)
+    }
+
+    /// Whether a component's box stays where it is.
+    pub fn is_locked(&self, id: &str) -> bool {
+        self.locked.contains(id)
     }
 
     /// All frames, those that hold others first.
@@ -219,7 +265,9 @@ impl Scene {
 
     /// The rectangle around everything; `None` for an empty design.
     pub fn bounds(&self) -> Option<Rect> {
-        Rect::bounding(self.boxes.bounds().into_iter().chain(self.frames.iter().map(|frame| frame.area)))
+        let notes = self.notes.iter().map(|note| note.area);
+        let frames = self.frames.iter().map(|frame| frame.area);
+        Rect::bounding(self.boxes.bounds().into_iter().chain(frames).chain(notes))
     }
 
     /// The rectangle around some components; `None` where none of them is there.
@@ -270,7 +318,13 @@ impl Scene {
         {
             return Target::Edge(number);
         }
-        connection.map_or(Target::Empty, Target::Connection)
+        connection.map(Target::Connection).or_else(|| self.note_at(point)).unwrap_or(Target::Empty)
+    }
+
+    fn note_at(&self, point: Point) -> Option<Target> {
+        let number = self.notes.iter().rposition(|note| note.area.contains(point))?;
+        let is_corner = corner_of(self.notes[number].area).contains(point);
+        Some(if is_corner { Target::NoteCorner(number) } else { Target::Note(number) })
     }
 
     /// The box under a point, with a margin in world pixels around each.
@@ -379,6 +433,18 @@ mod tests {
         assert_eq!(target(300.0, -90.0), Target::Empty, "inside, a marquee begins");
         assert_eq!(target(375.0, 295.0), Target::Corner(1));
         assert_eq!(target(80.0, 30.0), Target::Box(0));
+    }
+
+    #[test]
+    fn a_text_lies_under_boxes_and_connections_and_is_sized_by_its_corner() {
+        let area = Rect { x: 100.0, y: -20.0, width: 160.0, height: 90.0 };
+        let scene = scene().noted(vec![Note { id: "note".to_owned(), area }]);
+        let target = |x, y| scene.target(Point::new(x, y), 1.0);
+        assert_eq!(target(140.0, 30.0), Target::Box(0));
+        assert_eq!(target(234.0, 28.0), Target::Connection(0));
+        assert_eq!(target(220.0, -10.0), Target::Note(0));
+        assert_eq!(target(255.0, 65.0), Target::NoteCorner(0));
+        assert_eq!(scene.bounds().unwrap().y, -20.0);
     }
 
     #[test]

@@ -1,17 +1,19 @@
-//! What is selected: components and connections by name, so that it outlives edits and undo.
+//! What is selected: components, connections and texts by name, so that it outlives edits and undo.
 
 use super::scene::{Scene, Target};
 use crate::connection_key::ConnectionKey;
 use crate::order::gathered;
 use std::collections::BTreeSet;
 
-/// The selected components and connections.
+/// The selected components, connections and texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Ids of components.
     pub components: BTreeSet<String>,
     /// Connections.
     pub connections: BTreeSet<ConnectionKey>,
+    /// Ids of texts.
+    pub notes: BTreeSet<String>,
 }
 
 impl Selection {
@@ -22,12 +24,17 @@ impl Selection {
 
     /// Several components.
     pub fn components(ids: impl IntoIterator<Item = String>) -> Self {
-        Self { components: gathered(ids), connections: BTreeSet::new() }
+        Self { components: gathered(ids), ..Self::default() }
     }
 
     /// One connection.
     pub fn connection(key: ConnectionKey) -> Self {
-        Self { components: BTreeSet::new(), connections: gathered([key]) }
+        Self { connections: gathered([key]), ..Self::default() }
+    }
+
+    /// One text.
+    pub fn note(id: impl Into<String>) -> Self {
+        Self { notes: gathered([id.into()]), ..Self::default() }
     }
 
     /// What lies under a pointer; nothing for the empty canvas.
@@ -37,18 +44,21 @@ impl Selection {
             Target::Connection(number) | Target::Start(number) | Target::End(number) => {
                 scene.key(number).cloned().map(Self::connection).unwrap_or_default()
             }
+            Target::Note(number) | Target::NoteCorner(number) => {
+                scene.notes().get(number).map(|note| Self::note(&*note.id)).unwrap_or_default()
+            }
             Target::Frame(_) | Target::Corner(_) | Target::Empty => Self::default(),
         }
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.components.is_empty() && self.connections.is_empty()
+        self.len() == 0
     }
 
     /// How many things are selected.
     pub fn len(&self) -> usize {
-        self.components.len() + self.connections.len()
+        self.components.len() + self.connections.len() + self.notes.len()
     }
 
     /// The component, where exactly one and nothing else is selected.
@@ -67,11 +77,20 @@ impl Selection {
         }
     }
 
+    /// The text, where exactly one and nothing else is selected.
+    pub fn only_note(&self) -> Option<&str> {
+        match (self.notes.first(), self.len()) {
+            (Some(id), 1) => Some(id),
+            _ => None,
+        }
+    }
+
     /// Whether all of another is selected. The empty one is not.
     pub fn holds(&self, other: &Self) -> bool {
         !other.is_empty()
             && self.components.is_superset(&other.components)
             && self.connections.is_superset(&other.connections)
+            && self.notes.is_superset(&other.notes)
     }
 
     /// With all of another as well.
@@ -80,6 +99,7 @@ impl Selection {
         Self {
             components: gathered(self.components.union(&other.components).cloned()),
             connections: gathered(self.connections.union(&other.connections).cloned()),
+            notes: gathered(self.notes.union(&other.notes).cloned()),
         }
     }
 
@@ -92,6 +112,7 @@ impl Selection {
         Self {
             components: gathered(self.components.difference(&other.components).cloned()),
             connections: gathered(self.connections.difference(&other.connections).cloned()),
+            notes: gathered(self.notes.difference(&other.notes).cloned()),
         }
     }
 
@@ -103,6 +124,7 @@ impl Selection {
             connections: gathered(
                 self.connections.iter().filter(|key| scene.connection_number(key).is_some()).cloned(),
             ),
+            notes: gathered(self.notes.iter().filter(|id| scene.note_area(id).is_some()).cloned()),
         }
     }
 }

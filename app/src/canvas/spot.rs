@@ -22,6 +22,8 @@ pub enum Spot {
     Component(String),
     /// On a connection.
     Connection(ConnectionKey),
+    /// On a text.
+    Note(String),
 }
 
 impl Spot {
@@ -29,7 +31,8 @@ impl Spot {
     #[must_use]
     pub fn selected(selection: &Selection) -> Option<Self> {
         let component = selection.only_component().map(|id| Self::Component(id.to_owned()));
-        component.or_else(|| selection.only_connection().cloned().map(Self::Connection))
+        let connection = || selection.only_connection().cloned().map(Self::Connection);
+        component.or_else(connection).or_else(|| selection.only_note().map(|id| Self::Note(id.to_owned())))
     }
 
     /// What it would select.
@@ -38,6 +41,7 @@ impl Spot {
         match self {
             Self::Component(id) => Selection::component(id.clone()),
             Self::Connection(key) => Selection::connection(key.clone()),
+            Self::Note(id) => Selection::note(id.clone()),
             Self::Nowhere | Self::Out => Selection::default(),
         }
     }
@@ -57,6 +61,7 @@ impl Spot {
         match self {
             Self::Component(id) => scene.rect_of(id),
             Self::Connection(key) => Some(scene.curve(scene.connection_number(key)?)?.bounds()),
+            Self::Note(id) => scene.note_area(id),
             Self::Nowhere | Self::Out => None,
         }
     }
@@ -71,20 +76,29 @@ impl Spot {
 }
 
 /// All that can be walked to, in reading order: row by row, and each box followed by the connections that leave it.
+/// Texts stand where they begin.
 #[must_use]
 pub fn reading_order(scene: &Scene) -> Vec<Spot> {
-    let mut boxes: Vec<(f64, f64, usize)> = (0..scene.box_count())
-        .filter_map(|number| scene.rect(number).map(|rect| ((rect.y / ROW).round(), rect.x, number)))
+    // Texts are numbered behind boxes.
+    let notes = scene.notes().iter().map(|note| Some(note.area));
+    let areas = (0..scene.box_count()).map(|number| scene.rect(number)).chain(notes);
+    let mut boxes: Vec<(f64, f64, usize)> = areas
+        .enumerate()
+        .filter_map(|(number, area)| area.map(|area| ((area.y / ROW).round(), area.x, number)))
         .collect();
     sort_by(&mut boxes, |one, other| {
         one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
     });
-    let mut places = vec![0; scene.box_count()];
+    let mut places = vec![0; boxes.len()];
     for (place, (.., number)) in boxes.iter().enumerate() {
         places[*number] = place;
     }
     let mut order = Vec::new();
     for (.., number) in boxes {
+        if let Some(note) = number.checked_sub(scene.box_count()).and_then(|number| scene.notes().get(number)) {
+            order.push(Spot::Note(note.id.clone()));
+            continue;
+        }
         order.extend(scene.id(number).map(|id| Spot::Component(id.to_owned())));
         let touching = scene.connections_at(number).iter().copied();
         let mut leaving: Vec<(usize, usize)> = touching
@@ -131,6 +145,7 @@ pub fn along(scene: &Scene, here: &Spot, way: Point) -> Option<Spot> {
             let (from, to) = scene.ends(scene.connection_number(key)?)?;
             vec![from, to]
         }
+        Spot::Note(_) => Vec::new(),
         Spot::Nowhere | Spot::Out => return None,
     };
     nearest(scene, Some(here), centre, way, connected).or_else(|| toward(scene, Some(here), way))
@@ -160,6 +175,7 @@ fn cost(to: Point, way: Point) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::canvas::scene::Note;
 
     const RIGHT: Point = Point::new(1.0, 0.0);
     const DOWN: Point = Point::new(0.0, 1.0);
@@ -192,6 +208,16 @@ mod tests {
             component("c"),
         ];
         assert_eq!(reading_order(&scene()), expected);
+    }
+
+    #[test]
+    fn a_text_is_read_where_it_begins() {
+        let area = Rect { x: 100.0, y: 190.0, width: 80.0, height: 40.0 };
+        let scene = scene().noted(vec![Note { id: "note".to_owned(), area }]);
+        let note = Spot::Note("note".to_owned());
+        assert_eq!(beside(&scene, Some(&connection("b", "c")), false), Some(note.clone()));
+        assert_eq!(beside(&scene, Some(&note), false), Some(component("c")));
+        assert_eq!((note.area(&scene), Spot::selected(&note.selection())), (Some(area), Some(note)));
     }
 
     #[test]

@@ -23,6 +23,17 @@ pub enum Effect {
     },
     /// Change what stands where, by regions, zones and networks.
     Stand(Standing),
+    /// Write a text on the canvas: a new one, or over one that is there.
+    Write {
+        /// Its id, where it is there.
+        id: Option<String>,
+        /// Where it lies.
+        area: Area,
+    },
+    /// Add what is selected to the author's own.
+    Keep(Kept),
+    /// Say that what is locked stays.
+    TellLocked,
     /// Put what is selected in line.
     Line(Lining),
     /// Put a component into a connection.
@@ -73,12 +84,16 @@ pub enum Effect {
     Paste,
     /// Show something that asks.
     Ask(Question),
+    /// Show how the figure on what is selected comes about.
+    Explain,
     /// Show a panel, or fold it.
     Toggle(Panel),
     /// Show what makes the steps of a presentation, or fold it away.
     ToggleSteps,
     /// Light to dark and back.
     ToggleTheme,
+    /// To the next language.
+    SwitchLanguage,
     /// More contrast, and back.
     ToggleContrast,
     /// Single letters call commands from now on, or no longer.
@@ -95,6 +110,15 @@ pub enum Effect {
     NewDesign,
     /// Let the person report a problem with this design.
     ReportProblem,
+}
+
+/// What is added to the author's own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// A kind made of a component, by its id.
+    Kind(String),
+    /// A piece made of components, by their ids.
+    Piece(Vec<String>),
 }
 
 /// What is put into a connection.
@@ -123,6 +147,8 @@ pub enum Standing {
     Moved {
         /// The components.
         ids: Vec<String>,
+        /// The texts that move with them.
+        notes: Vec<String>,
         /// To the right and down, in world pixels.
         by: (f64, f64),
         /// The series that it is undone with.
@@ -196,6 +222,8 @@ pub enum Question {
     NewAssignment,
     /// Whose work is graded.
     Grades,
+    /// Which kinds and pieces are the author's own; the one that is meant, as the palette names it.
+    Own(Option<String>),
     /// How to share the open design.
     Share,
     /// Two designs side by side.

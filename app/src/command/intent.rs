@@ -2,13 +2,14 @@
 
 use super::effect::{Effect, Inserted, Question, Standing};
 use crate::canvas::event::Intent;
-use crate::canvas::geometry::Point;
+use crate::canvas::geometry::{Point, Rect};
 use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::connection_key::ConnectionKey;
 use crate::document::clipboard::NoPart;
-use crate::document::{Document, Edit, Part, clipboard, ends};
-use loadbearing_engine::design::Connection;
+use crate::document::part::PIECE;
+use crate::document::{Document, Edit, Part, clipboard, ends, notes};
+use loadbearing_engine::design::{Area, Connection};
 
 /// What a gesture's end leads to.
 #[must_use]
@@ -16,13 +17,15 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
     match intent {
         Intent::Select(selection) => vec![Effect::Select(selection)],
         Intent::Strike(selection) => vec![Effect::Strike(selection)],
-        Intent::Move { ids, by } => vec![moved(document, ids, pair(by), None)],
-        Intent::DrawFrame { area } => vec![
-            Effect::Stand(Standing::Drawn((area.x, area.y, area.width, area.height))),
-            Effect::Choose(Mode::Select),
-        ],
+        Intent::Move { ids, notes, by } => vec![moved(document, ids, notes, pair(by), None)],
+        Intent::WriteNote { area } => {
+            vec![Effect::Write { id: None, area: quad(area) }, Effect::Choose(Mode::Select)]
+        }
+        Intent::OpenNote { id } => written_over(document, id),
+        Intent::SizeNote { id, area } => vec![Effect::Edit(notes::sized(document, &id, quad(area)))],
+        Intent::DrawFrame { area } => vec![Effect::Stand(Standing::Drawn(quad(area))), Effect::Choose(Mode::Select)],
         Intent::SizeFrame { id, area } => {
-            vec![Effect::Stand(Standing::Sized { id, area: (area.x, area.y, area.width, area.height) })]
+            vec![Effect::Stand(Standing::Sized { id, area: quad(area) })]
         }
         Intent::ShiftFrame { id, by } => vec![Effect::Stand(Standing::Shifted { id, by: pair(by) })],
         Intent::OpenPlace { id } => vec![Effect::Ask(Question::Place(id))],
@@ -35,6 +38,10 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
             vec![Effect::Ask(Question::WhatToPut { from, at: pair(at) })]
         }
         Intent::Place { kind, at, into: None } => put(document, &kind, None, pair(at), None),
+        // A piece has no single way in and out.
+        Intent::Place { kind, at, into: Some(_) } if kind.starts_with(PIECE) => {
+            put(document, &kind, None, pair(at), None)
+        }
         Intent::Place { kind, at, into: Some(key) } => {
             vec![Effect::Insert { key, what: Inserted::New { kind, at: pair(at) } }]
         }
@@ -51,13 +58,29 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
     }
 }
 
-/// Moves boxes, over borders where there are any.
+/// Opens a text to be written over, and selects it.
 #[must_use]
-pub fn moved(document: &Document, ids: Vec<String>, by: (f64, f64), series: Option<&'static str>) -> Effect {
+pub fn written_over(document: &Document, id: String) -> Vec<Effect> {
+    let Some(note) = document.notes().get(&id) else { return Vec::new() };
+    vec![Effect::Select(Selection::note(&*id)), Effect::Write { id: Some(id), area: note.area }]
+}
+
+/// Moves boxes and texts, over borders where there are any.
+#[must_use]
+pub fn moved(
+    document: &Document,
+    ids: Vec<String>,
+    notes: Vec<String>,
+    by: (f64, f64),
+    series: Option<&'static str>,
+) -> Effect {
+    if !document.design().places.is_empty() && !ids.is_empty() {
+        return Effect::Stand(Standing::Moved { ids, notes, by, series });
+    }
+    let edit = Edit::Batch(vec![Edit::Move { ids, by }, Edit::MoveNotes { ids: notes, by }]);
     match series {
-        _ if !document.design().places.is_empty() => Effect::Stand(Standing::Moved { ids, by, series }),
-        Some(name) => Effect::EditInSeries { name, edit: Edit::Move { ids, by } },
-        None => Effect::Edit(Edit::Move { ids, by }),
+        Some(name) => Effect::EditInSeries { name, edit },
+        None => Effect::Edit(edit),
     }
 }
 
@@ -68,7 +91,7 @@ pub fn added(part: Part) -> Vec<Effect> {
     vec![Effect::Edit(Edit::Add(part)), Effect::Select(selection)]
 }
 
-/// Puts a new component of a kind, its middle at a point in world pixels, connected from another if
+/// Puts a new component of a kind or a piece, its middle at a point in world pixels, connected from another if
 /// there is one, and selects it.
 #[must_use]
 pub fn put(
@@ -78,7 +101,7 @@ pub fn put(
     centre: (f64, f64),
     from: Option<&str>,
 ) -> Vec<Effect> {
-    let part = Part::new_component(document, kind, preset, centre);
+    let part = Part::from_palette(document, kind, preset, centre);
     added(match from {
         Some(from) => part.connected_from(from),
         None => part,
@@ -101,6 +124,10 @@ fn connected(document: &Document, from: String, to: String) -> Vec<Effect> {
     let key = ConnectionKey { nth: same.count(), from: from.clone(), to: to.clone() };
     let connection = Connection { from, to, ..Connection::default() };
     vec![Effect::Edit(Edit::Connect(Box::new(connection))), Effect::Select(Selection::connection(key))]
+}
+
+const fn quad(area: Rect) -> Area {
+    (area.x, area.y, area.width, area.height)
 }
 
 const fn pair(point: Point) -> (f64, f64) {

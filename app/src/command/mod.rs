@@ -12,7 +12,7 @@ use crate::canvas::viewport::Viewport;
 use crate::document::{Document, History};
 
 pub use chord::{Chord, Press};
-pub use effect::{Effect, Inserted, Panel, Question, Standing};
+pub use effect::{Effect, Inserted, Kept, Panel, Question, Standing};
 
 /// One thing a person can ask for: it feeds menus, the command palette, the shortcuts and the help sheet.
 #[derive(Debug)]

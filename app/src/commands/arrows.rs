@@ -37,8 +37,11 @@ fn run(state: &State<'_>) -> Vec<Effect> {
     }
     let step = if chord.shift { STEPS.1 } else { STEPS.0 };
     let ids: Vec<String> = state.selection.components.iter().cloned().collect();
-    if ids.is_empty() {
+    let notes: Vec<String> = state.selection.notes.iter().cloned().collect();
+    if ids.is_empty() && notes.is_empty() {
         return Vec::new();
     }
-    vec![moved(state.document, ids, (way.x * step, way.y * step), Some("nudge"))]
+    let told = ids.iter().any(|id| state.document.is_locked(id)).then_some(Effect::TellLocked);
+    let moved = moved(state.document, ids, notes, (way.x * step, way.y * step), Some("nudge"));
+    [moved].into_iter().chain(told).collect()
 }

@@ -1,11 +1,12 @@
-//! Removes the selected components with their connections, and the selected connections.
+//! Removes the selected components with their connections, the selected connections and the selected texts. What is
+//! locked stays.
 
 use crate::canvas::selection::Selection;
 use crate::command::chord::named;
 use crate::command::{Command, Effect, Group, State};
 use crate::document::Edit;
 
-/// Removes the selected components with their connections, and the selected connections.
+/// Removes the selected components with their connections, the selected connections and the selected texts.
 pub static COMMAND: Command = Command {
     id: "delete-selection",
     name: "Delete",
@@ -20,6 +21,11 @@ fn run(state: &State<'_>) -> Vec<Effect> {
     let components = state.selection.components.iter().cloned().collect();
     let connections = state.selection.connections.iter().cloned().collect();
     // The connections first: their keys count parallel ones, which go with a component.
-    let edits = vec![Edit::Disconnect(connections), Edit::RemoveComponents(components)];
-    vec![Effect::Edit(Edit::Batch(edits)), Effect::Select(Selection::default())]
+    let notes = state.selection.notes.iter().map(|id| (id.clone(), None)).collect();
+    let edits = vec![Edit::Disconnect(connections), Edit::RemoveComponents(components), Edit::WriteNotes(notes)];
+    let locked: Vec<String> =
+        state.selection.components.iter().filter(|id| state.document.is_locked(id)).cloned().collect();
+    let told = (!locked.is_empty()).then_some(Effect::TellLocked);
+    let rest = vec![Effect::Edit(Edit::Batch(edits)), Effect::Select(Selection::components(locked))];
+    rest.into_iter().chain(told).collect()
 }

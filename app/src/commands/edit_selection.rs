@@ -1,6 +1,7 @@
 //! Selects where the keyboard is; what is selected already is opened for editing.
 
 use crate::command::chord::named;
+use crate::command::intent::written_over;
 use crate::command::{Command, Effect, Group, Question, State};
 
 /// Selects where the keyboard is; what is selected already is opened for editing.
@@ -10,9 +11,16 @@ pub static COMMAND: Command = Command {
     group: Group::Edit,
     keys: &[named("Enter"), named("F2")],
     while_typing: false,
-    enabled: |state| effect(state).is_some(),
-    run: |state| effect(state).into_iter().collect(),
+    enabled: |state| !effects(state).is_empty(),
+    run: effects,
 };
+
+fn effects(state: &State<'_>) -> Vec<Effect> {
+    match state.selection.only_note() {
+        Some(note) => written_over(state.document, note.to_owned()),
+        None => effect(state).into_iter().collect(),
+    }
+}
 
 fn effect(state: &State<'_>) -> Option<Effect> {
     let component = state.selection.only_component().map(str::to_owned).map(Question::Component);

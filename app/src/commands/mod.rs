@@ -38,12 +38,17 @@ pub mod grade;
 pub mod guided_start;
 pub mod hand_tool;
 pub mod help_sheet;
+pub mod keep_piece;
 pub mod knowledge;
+pub mod lock;
 pub mod make_assignment;
+pub mod make_kind;
 pub mod new_design;
 pub mod next_component;
+pub mod note_tool;
 pub mod open_design;
 pub mod open_file;
+pub mod own_kinds;
 pub mod paste;
 pub mod presentation;
 pub mod quick_connect;
@@ -54,7 +59,9 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod show_working;
 pub mod single_keys;
+pub mod switch_language;
 pub mod take_out;
 pub mod templates;
 pub mod tidy_up;
@@ -113,12 +120,17 @@ pub static ALL: &[&Command] = &[
     &guided_start::COMMAND,
     &hand_tool::COMMAND,
     &help_sheet::COMMAND,
+    &keep_piece::COMMAND,
     &knowledge::COMMAND,
+    &lock::COMMAND,
     &make_assignment::COMMAND,
+    &make_kind::COMMAND,
     &new_design::COMMAND,
     &next_component::COMMAND,
+    &note_tool::COMMAND,
     &open_design::COMMAND,
     &open_file::COMMAND,
+    &own_kinds::COMMAND,
     &paste::COMMAND,
     &presentation::COMMAND,
     &quick_connect::COMMAND,
@@ -129,7 +141,9 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &show_working::COMMAND,
     &single_keys::COMMAND,
+    &switch_language::COMMAND,
     &take_out::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,

@@ -5,7 +5,7 @@ use super::{Document, Part};
 use crate::order::gathered;
 use loadbearing_engine::design::format::FORMAT;
 use loadbearing_engine::design::{
-    Component, Connection, Design, DesignFile, Journey, Operation, Place, PlaceKind, Workload, read, write,
+    Component, Connection, Design, DesignFile, Journey, Operation, Pieces, Place, PlaceKind, Workload, read, write,
 };
 use loadbearing_engine::kinds::Catalogue;
 use std::collections::BTreeSet;
@@ -23,8 +23,13 @@ pub fn text(part: &Part) -> String {
     let workload = Workload { journeys: journeys.into_iter().map(named_journey).collect(), ..Workload::default() };
     let places = places.into_iter().map(named_place).collect();
     let connections = part.connections.clone();
-    let design = Design { workload, places, components, connections, ..Design::default() };
-    write(&DesignFile { design, layout, ..DesignFile::default() }).replacen(&quoted(FORMAT), &quoted(&part_format()), 1)
+    let (kinds, pieces) = (part.kinds.clone(), part.pieces.clone());
+    let design = Design { workload, kinds, places, components, connections, ..Design::default() };
+    write(&DesignFile { design, layout, pieces, ..DesignFile::default() }).replacen(
+        &quoted(FORMAT),
+        &quoted(&part_format()),
+        1,
+    )
 }
 
 /// Why a text holds no part of a design.
@@ -48,15 +53,24 @@ pub fn part(text: &str, document: &Document) -> Result<Part, NoPart> {
     }
     let file = read(&trimmed.replacen(&quoted(&part_format()), &quoted(FORMAT), 1), &Catalogue)
         .map_err(|problem| NoPart::Unreadable(problem.to_string()))?;
-    let Document { design, layout, .. } = Document::open(file);
+    let Document { design, layout, pieces, .. } = Document::open(file);
+    let is_whole = !design.components.is_empty();
     let components = design.components.into_iter();
     let placed = components.map(|component| {
         let corner = layout.get(&component.id).copied();
         (component, corner)
     });
     let connections = design.connections.into_iter().map(|connection| at_home(connection, document));
-    let part = Part { components: placed.collect(), connections: connections.collect() };
-    if part.components.is_empty() { Err(NoPart::Foreign) } else { Ok(part) }
+    let (components, connections) = (placed.collect(), connections.collect());
+    // What a whole design keeps to be put in again stays there.
+    let pieces = if is_whole { Pieces::default() } else { pieces };
+    let part = Part { components, connections, pieces, ..Part::default() };
+    let part = if part.components.is_empty() && part.pieces.is_empty() {
+        Part { kinds: design.kinds, ..part }
+    } else {
+        part.with_kinds_of(&design.kinds)
+    };
+    if part == Part::default() { Err(NoPart::Foreign) } else { Ok(part) }
 }
 
 /// A pasted connection carries those of its journeys that the document has; where it has none of
@@ -105,6 +119,7 @@ fn quoted(format: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::edit::{Edit, apply};
+    use crate::document::own;
     use crate::document::random_edits::shortener;
 
     #[test]
@@ -130,6 +145,33 @@ mod tests {
         assert_eq!(elsewhere.design().components.len(), 4);
         assert!(elsewhere.design().connections.iter().all(|connection| connection.journeys.is_none()));
         assert!(elsewhere.component("db").unwrap().places.ids().is_empty());
+    }
+
+    #[test]
+    fn own_kinds_and_pieces_come_along_and_take_no_others_place() {
+        let mut document = shortener();
+        let (kind, edit) = own::kind_of(&document, "redis").unwrap();
+        apply(&mut document, edit);
+        let copied = text(&Part::of(&document, |id| id == "redis"));
+        let pasted = part(&copied, &document).unwrap().fresh(&document, (0.0, 0.0));
+        apply(&mut document, Edit::Add(pasted));
+        assert_eq!(document.component("redis-2").unwrap().own.as_ref(), Some(&kind), "it is the same kind");
+        let edit = own::kind_changed(&document, &kind, |own| own.name = Some("other".to_owned()));
+        apply(&mut document, edit);
+        let pasted = part(&copied, &document).unwrap().fresh(&document, (0.0, 0.0));
+        apply(&mut document, Edit::Add(pasted));
+        assert_eq!(document.component("redis-3").unwrap().own.as_deref(), Some("own-redis-2"), "it is not");
+        assert_eq!(document.design().kinds.len(), 2);
+
+        let (piece, edit) = own::piece_of(&document, |id| id == "redis-3").unwrap();
+        apply(&mut document, edit);
+        let pieces = document.pieces().clone();
+        let kept = Part { pieces, ..Part::default() }.with_kinds_of(&document.design().kinds);
+        let mut elsewhere = Document::default();
+        let pasted = part(&text(&kept), &elsewhere).unwrap().fresh(&elsewhere, (0.0, 0.0));
+        apply(&mut elsewhere, Edit::Add(pasted));
+        assert_eq!(elsewhere.pieces()[&piece].components[0].own.as_deref(), Some("own-redis-2"));
+        assert_eq!((elsewhere.design().components.len(), elsewhere.design().kinds.len()), (0, 1));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::Document;
 use loadbearing_engine::design::{
-    Accepted, Area, Component, Connection, Place, Prices, Requirements, Settings, Step, Workload,
+    Accepted, Area, Component, Connection, Note, OwnKinds, Pieces, Place, Prices, Requirements, Settings, Step,
+    Workload,
 };
 use std::collections::BTreeMap;
 
@@ -16,12 +17,15 @@ pub struct Difference {
     thresholds: Option<Settings>,
     prices: Option<Prices>,
     accepted: Option<Vec<Accepted>>,
+    kinds: Option<OwnKinds>,
+    pieces: Option<Pieces>,
     places: Option<Splice<Place>>,
     components: Option<Splice<Component>>,
     connections: Option<Splice<Connection>>,
     layout: Vec<(String, Option<(f64, f64)>)>,
     frames: Vec<(String, Option<Area>)>,
     steps: Option<Vec<Step>>,
+    written: Vec<(String, Option<Note>)>,
 }
 
 /// Replaces a stretch of a list.
@@ -68,12 +72,15 @@ impl Difference {
             thresholds: changed(&one.thresholds, &other.thresholds),
             prices: changed(&one.prices, &other.prices),
             accepted: changed(&one.accepted, &other.accepted),
+            kinds: changed(&one.kinds, &other.kinds),
+            pieces: changed(&now.pieces, &wanted.pieces),
             places: Splice::between(&one.places, &other.places),
             components: Splice::between(&one.components, &other.components),
             connections: Splice::between(&one.connections, &other.connections),
             layout: entries(&now.layout, &wanted.layout),
             frames: entries(&now.frames, &wanted.frames),
             steps: changed(&now.steps, &wanted.steps),
+            written: entries(&now.notes, &wanted.notes),
         }
     }
 
@@ -83,10 +90,16 @@ impl Difference {
         *self == Self::default()
     }
 
-    /// Whether it only moves boxes, or draws places elsewhere.
+    /// Whether it only moves boxes, draws places elsewhere, or writes on the canvas.
     #[must_use]
     pub fn is_layout_only(&self) -> bool {
-        Self { layout: Vec::new(), frames: Vec::new(), ..self.clone() }.is_empty()
+        Self { layout: Vec::new(), frames: Vec::new(), written: Vec::new(), ..self.clone() }.is_empty()
+    }
+
+    /// The parts to be put in again, where it brings others.
+    #[must_use]
+    pub const fn pieces(&self) -> Option<&Pieces> {
+        self.pieces.as_ref()
     }
 
     /// The components that it brings.
@@ -109,24 +122,26 @@ impl Difference {
             + self.places.as_ref().map_or(0, |splice| splice.inserted.len())
             + self.components.as_ref().map_or(0, |splice| splice.inserted.len())
             + self.connections.as_ref().map_or(0, |splice| splice.inserted.len())
+            + self.kinds.as_ref().map_or(0, OwnKinds::len)
+            + self.pieces.iter().flat_map(Pieces::values).map(|piece| piece.components.len()).sum::<usize>()
             + self.layout.len()
             + self.frames.len()
             + self.steps.as_ref().map_or(0, Vec::len)
+            + self.written.len()
     }
 
     /// Followed by another one, as one. Only where both just move boxes.
     #[must_use]
     pub fn followed_by(mut self, later: Self) -> Self {
-        self.layout.retain(|(id, _)| later.layout.iter().all(|(other, _)| other != id));
-        self.layout.extend(later.layout);
-        self.frames.retain(|(id, _)| later.frames.iter().all(|(other, _)| other != id));
-        self.frames.extend(later.frames);
+        overlaid(&mut self.layout, later.layout);
+        overlaid(&mut self.frames, later.frames);
+        overlaid(&mut self.written, later.written);
         self
     }
 
     /// Leads the document to the other state.
     pub fn apply(self, document: &mut Document) {
-        let Document { design, layout, frames, steps } = document;
+        let Document { design, layout, frames, notes, pieces, steps } = document;
         if let Some(title) = self.title {
             design.title = title;
         }
@@ -148,6 +163,12 @@ impl Difference {
         if let Some(prices) = self.prices {
             design.prices = prices;
         }
+        if let Some(kinds) = self.kinds {
+            design.kinds = kinds;
+        }
+        if let Some(changed) = self.pieces {
+            *pieces = changed;
+        }
         if let Some(places) = self.places {
             places.apply(&mut design.places);
         }
@@ -160,26 +181,32 @@ impl Difference {
         if let Some(wanted) = self.steps {
             *steps = wanted;
         }
-        for (id, corner) in self.layout {
-            match corner {
-                Some(corner) => layout.insert(id, corner),
-                None => layout.remove(&id),
-            };
-        }
-        for (id, area) in self.frames {
-            match area {
-                Some(area) => frames.insert(id, area),
-                None => frames.remove(&id),
-            };
-        }
+        put(layout, self.layout);
+        put(frames, self.frames);
+        put(notes, self.written);
+    }
+}
+
+/// Entries of one map, and what follows on them.
+fn overlaid<T>(entries: &mut Vec<(String, Option<T>)>, later: Vec<(String, Option<T>)>) {
+    entries.retain(|(id, _)| later.iter().all(|(other, _)| other != id));
+    entries.extend(later);
+}
+
+fn put<T>(map: &mut BTreeMap<String, T>, entries: Vec<(String, Option<T>)>) {
+    for (id, value) in entries {
+        match value {
+            Some(value) => map.insert(id, value),
+            None => map.remove(&id),
+        };
     }
 }
 
 /// What leads from one map to another: what is gone, then what is new or differs.
-fn entries<T: Copy + PartialEq>(now: &BTreeMap<String, T>, wanted: &BTreeMap<String, T>) -> Vec<(String, Option<T>)> {
+fn entries<T: Clone + PartialEq>(now: &BTreeMap<String, T>, wanted: &BTreeMap<String, T>) -> Vec<(String, Option<T>)> {
     let gone = now.keys().filter(|id| !wanted.contains_key(*id)).map(|id| (id.clone(), None));
     let changed = wanted.iter().filter(|(id, value)| now.get(*id) != Some(value));
-    gone.chain(changed.map(|(id, value)| (id.clone(), Some(*value)))).collect()
+    gone.chain(changed.map(|(id, value)| (id.clone(), Some(value.clone())))).collect()
 }
 
 #[cfg(test)]

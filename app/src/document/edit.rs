@@ -7,8 +7,8 @@ pub use super::part::Part;
 
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
-    Accepted, Area, Component, Connection, Design, DesignFile, Place, Placement, Prices, ReadError, Requirements,
-    Settings, Step, Workload,
+    Accepted, Area, Component, Connection, Design, DesignFile, Note, OwnKinds, Pieces, Place, Placement, Prices,
+    ReadError, Requirements, Settings, Step, Workload,
 };
 use std::collections::HashSet;
 
@@ -20,19 +20,32 @@ pub enum Edit {
     Nothing,
     /// Adds components, and connections among them or to others. An id that is taken is not added.
     Add(Part),
-    /// Removes components with their connections; what named them elsewhere forgets them.
+    /// Removes components with their connections; what named them elsewhere forgets them. Locked ones stay.
     RemoveComponents(Vec<String>),
-    /// Moves boxes by so many world pixels to the right and down.
+    /// Moves boxes by so many world pixels to the right and down. Locked ones stay where they are.
     Move {
         /// The components.
         ids: Vec<String>,
         /// To the right and down.
         by: (f64, f64),
     },
-    /// Puts boxes at places: upper left corners in world pixels.
+    /// Puts boxes at places: upper left corners in world pixels. Locked ones stay where they are.
     PlaceAt(Vec<(String, (f64, f64))>),
     /// Draws regions, zones and networks: left and upper border, width and height in world pixels.
     Draw(Vec<(String, Area)>),
+    /// Puts texts on the canvas in the place of those with the same ids; nothing takes one away.
+    WriteNotes(Vec<(String, Option<Note>)>),
+    /// Moves texts by so many world pixels to the right and down.
+    MoveNotes {
+        /// Their ids.
+        ids: Vec<String>,
+        /// To the right and down.
+        by: (f64, f64),
+    },
+    /// Replaces the author's own kinds. Components of one that is gone are of the kind it was made from.
+    ChangeKinds(OwnKinds),
+    /// Replaces the parts that are kept to be put in again.
+    ChangePieces(Pieces),
     /// Connects two components.
     Connect(Box<Connection>),
     /// Removes connections.
@@ -119,23 +132,42 @@ fn change(document: &mut Document, edit: Edit) {
         Edit::Add(part) => add(document, part),
         Edit::RemoveComponents(ids) => {
             let gone: HashSet<String> = ids.into_iter().collect();
-            design.components.retain(|component| !gone.contains(&component.id));
+            design.components.retain(|component| component.locked || !gone.contains(&component.id));
         }
         Edit::Move { ids, by } => {
-            for id in ids {
+            for id in ids.into_iter().filter(|id| !document.is_locked(id)).collect::<Vec<_>>() {
                 if let Some(corner) = document.layout.get_mut(&id) {
                     place(corner, (corner.0 + by.0, corner.1 + by.1));
                 }
             }
         }
         Edit::PlaceAt(corners) => {
-            for (id, wanted) in corners {
+            for (id, wanted) in corners.into_iter().filter(|(id, _)| !document.is_locked(id)).collect::<Vec<_>>() {
                 if let Some(corner) = document.layout.get_mut(&id) {
                     place(corner, wanted);
                 }
             }
         }
         Edit::Draw(areas) => document.frames.extend(areas),
+        Edit::WriteNotes(notes) => {
+            for (id, note) in notes {
+                match note {
+                    Some(note) => document.notes.insert(id, note),
+                    None => document.notes.remove(&id),
+                };
+            }
+        }
+        Edit::MoveNotes { ids, by } => {
+            for id in ids {
+                if let Some(note) = document.notes.get_mut(&id) {
+                    let (mut corner, (x, y, ..)) = ((note.area.0, note.area.1), note.area);
+                    place(&mut corner, (x + by.0, y + by.1));
+                    (note.area.0, note.area.1) = corner;
+                }
+            }
+        }
+        Edit::ChangeKinds(kinds) => design.kinds = kinds,
+        Edit::ChangePieces(pieces) => document.pieces = pieces,
         Edit::Connect(connection) => design.connections.push(*connection),
         Edit::Disconnect(keys) => {
             let mut numbered = ConnectionKey::number(ends(design)).into_iter();
@@ -164,8 +196,7 @@ fn change(document: &mut Document, edit: Edit) {
         Edit::ChangeTitle(title) => design.title = title,
         Edit::ChangeNotes(notes) => design.notes = notes,
         Edit::Replace(file) => {
-            let DesignFile { design, layout, frames, steps } = *file;
-            *document = Document { design, layout, frames, steps };
+            *document = Document::held(*file);
         }
         Edit::Batch(edits) => {
             for edit in edits {
@@ -198,6 +229,12 @@ fn add(document: &mut Document, part: Part) {
         document.design.components.push(component);
     }
     document.design.connections.extend(part.connections);
+    for (id, kind) in part.kinds {
+        document.design.kinds.entry(id).or_insert(kind);
+    }
+    for (id, piece) in part.pieces {
+        document.pieces.entry(id).or_insert(piece);
+    }
 }
 
 fn change_component(document: &mut Document, id: &str, to: Component) {

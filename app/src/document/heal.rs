@@ -1,9 +1,10 @@
 //! Keeps a document whole: whatever an edit left, ids are unique and nothing refers to nothing.
 //! A file made from a healed document can always be read again.
 
+use super::heal_own::{heal_kinds, heal_notes, heal_pieces, of_a_kind};
 use super::{BOX, Document, arrange, ends};
 use loadbearing_engine::design::format::{LOAD, MOST_STEPS};
-use loadbearing_engine::design::{Connection, Design, Frames, Journey, Layout, Place, Placement, Step};
+use loadbearing_engine::design::{Area, Connection, Design, Frames, Journey, Layout, Place, Placement, Step};
 use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
 
@@ -16,12 +17,15 @@ const GAP: f64 = 48.0;
 pub fn heal(document: &mut Document) {
     let design = &mut document.design;
     heal_places(&mut design.places);
+    heal_kinds(design);
     heal_components(design);
     heal_journeys(design);
     heal_connections(design);
     heal_layout(design, &mut document.layout);
     heal_frames(design, &mut document.frames);
     heal_steps(design, &mut document.steps);
+    heal_notes(&mut document.notes);
+    heal_pieces(&design.kinds, &mut document.pieces);
 }
 
 fn heal_places(places: &mut Vec<Place>) {
@@ -46,7 +50,9 @@ fn heal_components(design: &mut Design) {
     let mut seen = HashSet::new();
     design.components.retain(|component| !component.id.is_empty() && seen.insert(component.id.clone()));
     let places: HashSet<&str> = design.places.iter().map(|place| place.id.as_str()).collect();
+    let kinds = &design.kinds;
     for component in &mut design.components {
+        of_a_kind(component, kinds);
         match &mut component.places {
             Placement::Nowhere => continue,
             Placement::Spread(ids) => ids.retain(|id| places.contains(id.as_str())),
@@ -143,14 +149,19 @@ fn heal_steps(design: &Design, steps: &mut Vec<Step>) {
 }
 
 fn heal_frames(design: &Design, frames: &mut Frames) {
-    frames.retain(|id, (x, y, width, height)| {
-        let numbers = [*x, *y, *width, *height];
-        design.places.iter().any(|place| place.id == *id) && numbers.iter().all(|number| number.is_finite())
-    });
-    for (x, y, width, height) in frames.values_mut() {
-        (*x, *y) = (x.clamp(-FARTHEST, FARTHEST), y.clamp(-FARTHEST, FARTHEST));
-        (*width, *height) = (width.clamp(0.0, FARTHEST), height.clamp(0.0, FARTHEST));
-    }
+    frames.retain(|id, area| design.places.iter().any(|place| place.id == *id) && is_finite(*area));
+    frames.values_mut().for_each(tame);
+}
+
+/// Whether an area can be drawn.
+pub(super) fn is_finite((x, y, width, height): Area) -> bool {
+    [x, y, width, height].iter().all(|number| number.is_finite())
+}
+
+/// Brings an area back to where somebody would find it.
+pub(super) fn tame((x, y, width, height): &mut Area) {
+    (*x, *y) = (x.clamp(-FARTHEST, FARTHEST), y.clamp(-FARTHEST, FARTHEST));
+    (*width, *height) = (width.clamp(0.0, FARTHEST), height.clamp(0.0, FARTHEST));
 }
 
 #[cfg(test)]

@@ -8,19 +8,25 @@ pub mod difference;
 pub mod edit;
 pub mod frames;
 pub mod heal;
+mod heal_own;
 pub mod history;
 pub mod ids;
 pub mod insertion;
 mod layers;
 pub mod lining;
+pub mod notes;
+pub mod own;
 pub mod part;
 pub mod placing;
 pub mod readable;
+pub mod steps;
 
 #[cfg(test)]
 mod random_edits;
 
-use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout, Step};
+use loadbearing_engine::design::{
+    Area, Component, Connection, Design, DesignFile, Frames, Layout, Notes, Pieces, Step,
+};
 
 pub use edit::Edit;
 pub use history::History;
@@ -29,7 +35,8 @@ pub use part::Part;
 /// The size of a box in the layout, in world pixels: width and height.
 pub const BOX: (f64, f64) = (168.0, 72.0);
 
-/// A design, where its boxes stand, where its places are drawn, and how it is presented.
+/// A design, where its boxes stand and where its places are drawn, what is written beside them, what is kept to be put in
+/// again, and how it is presented.
 ///
 /// Invariant, kept by `heal`: ids are unique, nothing refers to what is not there, and every
 /// component has a place. So a document can always be written to a file that can be read again.
@@ -39,6 +46,8 @@ pub struct Document {
     design: Design,
     layout: Layout,
     frames: Frames,
+    notes: Notes,
+    pieces: Pieces,
     steps: Vec<Step>,
 }
 
@@ -46,10 +55,15 @@ impl Document {
     /// Opens a file. Boxes without a place get one.
     #[must_use]
     pub fn open(file: DesignFile) -> Self {
-        let DesignFile { design, layout, frames, steps } = file;
-        let mut document = Self { design, layout, frames, steps };
+        let mut document = Self::held(file);
         heal::heal(&mut document);
         document
+    }
+
+    /// What a file holds, as it is.
+    fn held(file: DesignFile) -> Self {
+        let DesignFile { design, layout, frames, notes, pieces, steps } = file;
+        Self { design, layout, frames, notes, pieces, steps }
     }
 
     /// The design: what the engine evaluates.
@@ -64,21 +78,35 @@ impl Document {
         &self.layout
     }
 
+    /// What is written on the canvas, by id.
+    #[must_use]
+    pub const fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Parts that are kept to be put in again, by id.
+    #[must_use]
+    pub const fn pieces(&self) -> &Pieces {
+        &self.pieces
+    }
+
     /// The document as a file.
     #[must_use]
     pub fn file(&self) -> DesignFile {
-        DesignFile {
-            design: self.design.clone(),
-            layout: self.layout.clone(),
-            frames: self.frames.clone(),
-            steps: self.steps.clone(),
-        }
+        let Self { design, layout, frames, notes, pieces, steps } = self.clone();
+        DesignFile { design, layout, frames, notes, pieces, steps }
     }
 
     /// How it is presented, step by step.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// Whether a component is kept from being moved and deleted by hand.
+    #[must_use]
+    pub fn is_locked(&self, id: &str) -> bool {
+        self.component(id).is_some_and(|component| component.locked)
     }
 
     /// A component by its id.

@@ -8,7 +8,8 @@ use loadbearing_engine::design::{Area, Component, Design, Place, PlaceKind, Plac
 /// Boxes move; those that cross the border of a place stand there from now on, or there no longer.
 #[must_use]
 pub fn moved(document: &Document, moving: &[String], by: (f64, f64)) -> Edit {
-    let step = Edit::Move { ids: moving.to_vec(), by };
+    let moving: Vec<String> = moving.iter().filter(|id| !document.is_locked(id)).cloned().collect();
+    let step = Edit::Move { ids: moving.clone(), by };
     if document.design().places.is_empty() {
         return step;
     }

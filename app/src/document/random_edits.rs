@@ -7,8 +7,8 @@ use super::part::Part;
 use super::{Document, ends};
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
-    Component, Connection, DesignFile, Journey, LatencyTarget, Operation, Place, PlaceKind, Placement, Step, Workload,
-    read, write,
+    Component, Connection, DesignFile, Journey, LatencyTarget, Note, Operation, OwnKind, OwnKinds, Piece, Place,
+    PlaceKind, Placement, Setting, Step, Workload, read, write,
 };
 use loadbearing_engine::kinds::Catalogue;
 use proptest::prelude::*;
@@ -75,13 +75,17 @@ fn coordinate() -> impl Strategy<Value = f64> {
 }
 
 fn random_component() -> impl Strategy<Value = Component> {
-    (id(), prop::option::of(1_u32..9), prop::collection::vec(prop_oneof![Just("eu-a"), Just("gone")], 0..2)).prop_map(
-        |(id, instances, places)| Component {
+    let places = prop::collection::vec(prop_oneof![Just("eu-a"), Just("gone")], 0..2);
+    let own = prop::option::of(prop_oneof![Just("own-a"), Just("gone")]);
+    (id(), prop::option::of(1_u32..9), places, own, any::<bool>()).prop_map(|(id, instances, places, own, locked)| {
+        Component {
             instances,
             places: Placement::Spread(places.into_iter().map(str::to_owned).collect()),
+            own: own.map(str::to_owned),
+            locked,
             ..component(&id)
-        },
-    )
+        }
+    })
 }
 
 fn random_connection() -> impl Strategy<Value = Connection> {
@@ -97,7 +101,7 @@ fn random_connection() -> impl Strategy<Value = Connection> {
 fn part() -> impl Strategy<Value = Part> {
     let placed = (random_component(), prop::option::of((coordinate(), coordinate())));
     (prop::collection::vec(placed, 0..3), prop::collection::vec(random_connection(), 0..3))
-        .prop_map(|(components, connections)| Part { components, connections })
+        .prop_map(|(components, connections)| Part { components, connections, ..Part::default() })
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -131,11 +135,43 @@ fn edit() -> impl Strategy<Value = Edit> {
         journeys,
         (id(), id()).prop_map(|(from, to)| Edit::RenameJourney { from, to }),
         Just(Edit::ChangePlaces(Vec::new())),
+        own_kinds().prop_map(Edit::ChangeKinds),
+        (prop_oneof![Just("note"), Just("")], prop::option::of((".{0,3}", coordinate()))).prop_map(|(id, note)| {
+            let note = note.map(|(text, at)| Note { text, area: (at, at, 100.0, at) });
+            Edit::WriteNotes(vec![(id.to_owned(), note)])
+        }),
+        coordinate().prop_map(|by| Edit::MoveNotes { ids: vec!["note".to_owned()], by: (by, 1.0) }),
+        (part(), id()).prop_map(|(part, id)| {
+            let components = part.components.into_iter().map(|(component, _)| component).collect();
+            let piece = Piece { components, connections: part.connections, ..Piece::default() };
+            Edit::ChangePieces([(id, piece)].into())
+        }),
         ".{0,3}".prop_map(Edit::ChangeTitle),
         Just(Edit::Replace(Box::default())),
         Just(Edit::Replace(Box::new(shortener().file()))),
     ];
     one.prop_recursive(2, 6, 3, |inner| prop::collection::vec(inner, 0..3).prop_map(Edit::Batch))
+}
+
+fn own_kinds() -> impl Strategy<Value = OwnKinds> {
+    let kind = (
+        prop_oneof![Just("own-a"), Just("server"), Just("")],
+        prop_oneof![Just("server"), Just("gone")],
+        any::<bool>(),
+    );
+    prop::collection::vec(kind, 0..3).prop_map(|kinds| {
+        let own = |(id, from, has_values): (&str, &str, bool)| {
+            let mut own = OwnKind { from: from.to_owned(), ..OwnKind::default() };
+            if has_values {
+                own.values.insert("rps_capacity".to_owned(), Setting::Number(5.0));
+                own.values.insert("hit_rate".to_owned(), Setting::Number(0.5));
+                own.sources.insert("rps_capacity".to_owned(), "measured".to_owned());
+                own.sources.insert("gone".to_owned(), "nowhere".to_owned());
+            }
+            (id.to_owned(), own)
+        };
+        kinds.into_iter().map(own).collect()
+    })
 }
 
 fn check(document: &Document) -> Result<(), TestCaseError> {

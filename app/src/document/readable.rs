@@ -59,12 +59,14 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         requirements: design.requirements.clone(),
         thresholds: design.thresholds.clone(),
         prices: design.prices.clone(),
+        kinds: design.kinds.clone(),
         places: design.places.clone(),
         components,
         connections: unnamed(connections),
         accepted: design.accepted.clone(),
     };
-    judge(&DesignFile { design: part, ..DesignFile::default() })
+    let pieces = change.pieces().cloned().unwrap_or_default();
+    judge(&DesignFile { design: part, pieces, ..DesignFile::default() })
 }
 
 /// Without ids: the same connection may be in the list twice.

@@ -7,9 +7,9 @@ use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
 use loadbearing_engine::kinds::{self, Copies, Kind};
 use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
-use crate::languages::{find, t, t_with};
+use crate::languages::figures::{a_second, percent};
+use crate::languages::{find, t, t_with, told};
 use crate::order::gathered;
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
@@ -77,6 +77,10 @@ pub struct Card {
     pub name: String,
     /// Id of the kind whose icon it has; empty for an unknown kind.
     pub kind: &'static str,
+    /// What its kind is called; empty for an unknown one.
+    pub kind_name: String,
+    /// Whether it stays where it is.
+    pub is_locked: bool,
     /// `× 15`, `3 shards + 1`; empty for a single copy.
     pub copies: String,
     /// At peak against capacity; `None` where nothing limits it.
@@ -133,6 +137,8 @@ pub struct Line {
     pub rate: String,
     /// Whether it carries nothing.
     pub is_idle: bool,
+    /// Its place among the steps of a way, where it has one.
+    pub step: Option<u32>,
     /// All of it in words.
     pub label: String,
 }
@@ -148,10 +154,10 @@ pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
     let target = target_utilization(design);
     let card = |component: &Component| {
         let figures = report.components.get(&component.id);
-        let mut card = plain_card(component, figures, target);
+        let mut card = plain_card(design, component, figures, target);
         card.is_bottleneck = is_bottleneck(&component.id);
         card.is_weak_point = weak.contains_key(component.id.as_str());
-        card.label = label(&card, kinds::find(&component.kind));
+        card.label = label(&card);
         (component.id.clone(), card)
     };
     gathered(design.components.iter().map(card))
@@ -179,18 +185,26 @@ pub fn broken(mut cards: BTreeMap<String, Card>, outcome: &Outcome) -> BTreeMap<
         };
         card.is_bottleneck = most > 0.0 && card.load == Some(most);
         card.is_weak_point = false;
-        card.label = label(card, kinds::find(card.kind));
+        card.label = label(card);
     }
     cards
 }
 
-fn plain_card(component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
+fn plain_card(design: &Design, component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
     let kind = kinds::find(&component.kind);
+    let own = design.own_kind(component);
+    let icon = own.and_then(|(_, own)| kinds::find(own.icon())).or(kind);
     let load = figures.and_then(|figures| figures.utilization);
     let peak = figures.and_then(|figures| figures.peak).map(|peak| peak.total).filter(|peak| *peak > 0.0);
     Card {
         name: component.label().to_owned(),
-        kind: kind.map_or("", |kind| kind.id),
+        kind: icon.map_or("", |kind| kind.id),
+        kind_name: own
+            .map(|(id, own)| own.label(id))
+            .or(kind.map(|kind| told(kind.name)))
+            .unwrap_or_default()
+            .to_owned(),
+        is_locked: component.locked,
         copies: kind.map(|kind| copies(component, kind)).unwrap_or_default(),
         load,
         load_label: load.map(percent).or_else(|| peak.map(rate)).unwrap_or_default(),
@@ -226,15 +240,15 @@ pub fn copies(component: &Component, kind: &Kind) -> String {
 /// A rate in requests a second, as it stands on the drawing.
 #[must_use]
 pub fn rate(per_second: f64) -> String {
-    format!("{}/s", scaled(per_second))
+    a_second(per_second)
 }
 
-fn label(card: &Card, kind: Option<&Kind>) -> String {
+fn label(card: &Card) -> String {
     let mut parts = vec![card.name.clone()];
-    match kind {
-        Some(kind) if kind.name != card.name => parts.push(kind.name.to_owned()),
-        Some(_) => {}
-        None => parts.push(t("card.unknown-kind").to_owned()),
+    match card.kind_name.as_str() {
+        "" => parts.push(t("card.unknown-kind").to_owned()),
+        kind if kind != card.name => parts.push(kind.to_owned()),
+        _ => {}
     }
     if !card.copies.is_empty() {
         parts.push(card.copies.clone());
@@ -250,6 +264,9 @@ fn label(card: &Card, kind: Option<&Kind>) -> String {
     }
     if card.is_weak_point {
         parts.push(t("card.weak-point").to_owned());
+    }
+    if card.is_locked {
+        parts.push(t("card.locked").to_owned());
     }
     parts.join(", ")
 }
@@ -274,12 +291,13 @@ pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport]) -> Vec
         let key = (connection.from.as_str(), connection.to.as_str(), connection.id.as_deref());
         let peak = waiting.get_mut(&key).and_then(VecDeque::pop_front).and_then(|found| found.peak);
         let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
-        plain_line(connection.mode, peak, &name(&connection.from), &name(&connection.to))
+        plain_line(connection, peak, &name(&connection.from), &name(&connection.to))
     };
     design.connections.iter().map(line).collect()
 }
 
-fn plain_line(mode: Mode, peak: Option<f64>, from: &str, to: &str) -> Line {
+fn plain_line(connection: &Connection, peak: Option<f64>, from: &str, to: &str) -> Line {
+    let Connection { mode, step, .. } = *connection;
     let is_idle = peak.is_none_or(|peak| peak <= 0.0);
     let rate = if is_idle { String::new() } else { peak.map(rate).unwrap_or_default() };
     let mut label = t_with("line.label", &[("from", &from), ("to", &to)]);
@@ -291,7 +309,10 @@ fn plain_line(mode: Mode, peak: Option<f64>, from: &str, to: &str) -> Line {
     if !rate.is_empty() {
         label = format!("{label}, {rate}");
     }
-    Line { mode, rate, is_idle, label }
+    if let Some(step) = step {
+        label = format!("{label}, {}", t_with("line.step", &[("step", &step)]));
+    }
+    Line { mode, rate, is_idle, step, label }
 }
 
 #[cfg(test)]

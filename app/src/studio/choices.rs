@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use loadbearing_engine::kinds::{self, Kind};
+use loadbearing_engine::kinds::Kind;
 
 use super::cards::Card;
-use super::kinds::matching;
+use super::kinds::{matching, own};
 use crate::command::Command;
-use crate::languages::overridden;
+use crate::document::Document;
+use crate::document::part::PIECE;
+use crate::languages::{overridden, t, told};
 use crate::order::sort_by;
 
 /// One line to choose.
@@ -23,12 +25,26 @@ pub struct Entry {
     pub kind: &'static str,
 }
 
-/// The kinds that a query means, best first.
+/// The kinds that a query means: the author's own first, then the built-in ones, best first.
 #[must_use]
-pub fn kinds(query: &str) -> Vec<Entry> {
-    let entry =
-        |kind: &Kind| Entry { id: kind.id.to_owned(), label: kind.name.to_owned(), hint: String::new(), kind: kind.id };
-    matching(query).into_iter().map(entry).collect()
+pub fn kinds(document: &Document, query: &str) -> Vec<Entry> {
+    let all = to_put(document, query).into_iter();
+    all.filter(|entry| !entry.id.starts_with(PIECE)).collect()
+}
+
+/// What a query means that can be put: the author's own kinds and pieces first, then the built-in kinds, best first.
+#[must_use]
+pub fn to_put(document: &Document, query: &str) -> Vec<Entry> {
+    let own = own(document, query).into_iter();
+    let own =
+        own.map(|own| Entry { id: own.entry, label: own.label, hint: t("palette.own").to_owned(), kind: own.icon });
+    let entry = |kind: &Kind| Entry {
+        id: kind.id.to_owned(),
+        label: told(kind.name).to_owned(),
+        hint: String::new(),
+        kind: kind.id,
+    };
+    own.chain(matching(query).into_iter().map(entry)).collect()
 }
 
 /// The components whose name, id or kind holds all words of a query, by name.
@@ -37,11 +53,11 @@ pub fn components(cards: &BTreeMap<String, Card>, query: &str) -> Vec<Entry> {
     let mut found: Vec<Entry> = cards
         .iter()
         .filter_map(|(id, card)| {
-            let kind = kinds::find(card.kind).map_or("", |kind| kind.name);
+            let kind = &card.kind_name;
             holds_all(&format!("{} {id} {kind}", card.name), query).then(|| Entry {
                 id: id.clone(),
                 label: card.name.clone(),
-                hint: if kind == card.name { String::new() } else { kind.to_owned() },
+                hint: if *kind == card.name { String::new() } else { kind.clone() },
                 kind: card.kind,
             })
         })
@@ -87,7 +103,8 @@ mod tests {
 
     #[test]
     fn a_component_is_found_by_its_name_its_id_and_its_kind() {
-        let card = Card { name: "Orders".to_owned(), kind: "sql", ..Card::default() };
+        let kind_name = "Relational database".to_owned();
+        let card = Card { name: "Orders".to_owned(), kind: "sql", kind_name, ..Card::default() };
         let cards = BTreeMap::from([("db-7".to_owned(), card)]);
         for query in ["orders", "db-7", "relational ord", ""] {
             assert_eq!(components(&cards, query).len(), 1, "{query}");

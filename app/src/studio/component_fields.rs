@@ -2,23 +2,28 @@
 
 use loadbearing_engine::design::format::{COUNT, REPLICAS};
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Source};
-use loadbearing_engine::design::{Component, Design, Place, Placement, Setting};
+use loadbearing_engine::design::{Component, Design, OwnKind, Place, Placement, Setting};
 use loadbearing_engine::kinds::{Copies, Kind};
 
-use super::fields::{Control, Field};
-use crate::languages::t;
+use super::fields::{Control, Field, shown};
+use crate::languages::{t, t_with};
 
 /// The fields of a component of a kind, under the headings of the inspector.
 #[must_use]
 pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'static str, Vec<Field>)> {
     let (scaling, settings): (Vec<&SettingSpec>, Vec<&SettingSpec>) =
         kind.all_settings().into_iter().partition(|spec| is_of_autoscaling(spec));
+    let own = design.own_kind(component);
+    let is_own = |spec: &SettingSpec| own.is_some_and(|(_, own)| own.values.contains_key(spec.name));
     let (figures, others): (Vec<&SettingSpec>, Vec<&SettingSpec>) =
-        settings.into_iter().partition(|spec| is_figure(component, kind, spec));
-    let field = |spec: &&SettingSpec| setting(component, kind, spec);
+        settings.into_iter().partition(|spec| is_own(spec) || is_figure(component, kind, spec));
+    let field = |spec: &&SettingSpec| match own {
+        Some((id, own)) if is_own(spec) => of_own(id, own, setting(component, kind, spec)),
+        _ => setting(component, kind, spec),
+    };
     let groups = [
-        (t("inspector.size"), size(design, kind)),
-        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(spec, field(spec))).collect()),
+        (t("inspector.size"), size(design, kind, own.is_some())),
+        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(field(spec))).collect()),
         (t("inspector.figures"), figures.iter().map(field).collect()),
         (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
     ];
@@ -31,8 +36,8 @@ fn is_of_autoscaling(spec: &SettingSpec) -> bool {
 }
 
 /// A field that says what it means while it is open: what is taken then depends on the others.
-fn said(spec: &SettingSpec, field: Field) -> Field {
-    if field.default.is_empty() { Field { origin: spec.meaning.to_owned(), ..field } } else { field }
+fn said(field: Field) -> Field {
+    if field.default.is_empty() { Field { origin: field.meaning.clone(), ..field } } else { field }
 }
 
 /// What the engine computes with: it has a default; the rest stays open until somebody states it.
@@ -52,13 +57,25 @@ fn setting(component: &Component, kind: &Kind, spec: &SettingSpec) -> Field {
     Field::of(spec, default, source)
 }
 
-/// Product, copies and places.
-fn size(design: &Design, kind: &Kind) -> Vec<Field> {
+/// A field whose value without one is that of the author's own kind.
+fn of_own(id: &str, own: &OwnKind, field: Field) -> Field {
+    let Some(value) = own.values.get(&field.name) else { return field };
+    let (default, kind) = (shown(&field.control, value), own.label(id));
+    let source = own.sources.get(&field.name).filter(|source| !source.trim().is_empty());
+    let origin = match source {
+        Some(source) => t_with("field.own-sourced", &[("default", &default), ("kind", &kind), ("source", source)]),
+        None => t_with("field.own", &[("default", &default), ("kind", &kind)]),
+    };
+    field.with_default(default, origin)
+}
+
+/// Product, copies and places. Products of the kind that an own kind is made from are none of its own.
+fn size(design: &Design, kind: &Kind, is_own: bool) -> Vec<Field> {
     let count = |name: &str, label, meaning, bounds, default: &str| {
         Field::plain(name, label, meaning, Control::Count(bounds)).with_default(default, t("field.one-by-kind"))
     };
     let mut fields = Vec::new();
-    if !kind.presets.is_empty() {
+    if !kind.presets.is_empty() && !is_own {
         let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), preset.name.to_owned())).collect();
         let field = Field::plain("preset", t("field.preset"), t("field.preset.meaning"), Control::Choice(presets));
         fields.push(field.with_default("", t("field.preset.none")));
@@ -161,6 +178,20 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), count, "{}", kind.id);
         }
+    }
+
+    #[test]
+    fn a_component_of_an_own_kind_shows_its_figures_with_the_authors_source() {
+        let mut own = OwnKind { from: "sql".to_owned(), name: Some("Ours".to_owned()), ..OwnKind::default() };
+        own.values.insert("read_capacity".to_owned(), Setting::Number(123.0));
+        own.sources.insert("read_capacity".to_owned(), "load test".to_owned());
+        let design = Design { kinds: [("own-db".to_owned(), own)].into(), ..Design::default() };
+        let component = Component { kind: "sql".to_owned(), own: Some("own-db".to_owned()), ..Component::default() };
+        let all = groups(&design, &component, kinds::find("sql").expect("databases are known"));
+        let fields: Vec<&Field> = all.iter().flat_map(|(_, fields)| fields).collect();
+        let reads = fields.iter().find(|field| field.name == "read_capacity").expect("databases read");
+        assert!(reads.default.starts_with("123") && reads.origin.contains("load test"), "{reads:?}");
+        assert!(fields.iter().all(|field| field.name != "preset"));
     }
 
     #[test]

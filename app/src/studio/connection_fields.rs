@@ -48,6 +48,8 @@ fn traffic(design: &Design, connection: &Connection) -> Vec<Field> {
         let field = Field::plain("after_miss_in", t("field.after-miss-in"), t("field.after-miss-in.meaning"), control);
         fields.push(field.with_default("", t("field.after-miss-in.default")));
     }
+    let step = Field::plain("step", t("field.step"), t("field.step.meaning"), Control::Count(&COUNT));
+    fields.push(step.with_default("", t("field.step.default")));
     fields
 }
 
@@ -104,6 +106,7 @@ pub fn value(connection: &Connection, name: &str) -> Option<Setting> {
         "group" => connection.group.clone().map(Setting::Text),
         "needs" => connection.needs.map(|needs| Setting::Number(f64::from(needs))),
         "fallback" => connection.fallback.then_some(Setting::Switch(true)),
+        "step" => connection.step.map(|step| Setting::Number(f64::from(step))),
         setting => connection.settings.get(setting).cloned(),
     }
 }
@@ -136,6 +139,7 @@ pub fn put(connection: &mut Connection, name: &str, value: Option<Setting>) {
         "group" => connection.group = text.map(str::to_owned),
         "needs" => connection.needs = whole(value.as_ref()),
         "fallback" => connection.fallback = switch.unwrap_or(false),
+        "step" => connection.step = whole(value.as_ref()),
         setting => {
             match value {
                 Some(value) => connection.settings.insert(setting.to_owned(), value),
@@ -170,6 +174,7 @@ mod tests {
             ("group", text("stores")),
             ("needs", Setting::Number(2.0)),
             ("fallback", Setting::Switch(true)),
+            ("step", Setting::Number(3.0)),
             ("timeout_ms", Setting::Number(250.0)),
         ] {
             let mut connection = Connection::default();

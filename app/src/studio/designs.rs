@@ -5,6 +5,7 @@ use loadbearing_engine::design::DesignFile;
 use loadbearing_engine::share::Manner;
 use loadbearing_engine::{link, read, write};
 
+use super::speaking::in_own_words;
 use super::tabs::tell_tabs;
 use super::{Side, Studio};
 use crate::browser::locks::Hold;
@@ -201,7 +202,8 @@ impl Studio {
     /// Begins with users and one server, and says what to do with them.
     pub fn guided_start(self) {
         self.leave();
-        self.begin(read(include_str!("guided.json")).unwrap_or_default(), Whose::Fresh);
+        let file = read(include_str!("guided.json")).unwrap_or_default();
+        self.begin(in_own_words(file, told), Whose::Fresh);
         self.open_side(Side::Workload);
         self.tell(Tone::Unknown, t("notice.guided"), Offer::Nothing);
     }
@@ -217,7 +219,7 @@ impl Studio {
     pub fn open_text(self, text: &str) {
         if let Ok(file) = read(text) {
             self.leave();
-            self.begin(file, Whose::Fresh);
+            self.begin(in_own_words(file, told), Whose::Fresh);
         }
     }
 

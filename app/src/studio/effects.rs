@@ -3,7 +3,7 @@
 use super::designs::Offer;
 use super::habits::Habits;
 use super::walking::Because;
-use super::{Sheet, Side, Studio};
+use super::{Sheet, Side, Studio, Writing};
 use crate::browser::{clipboard, page};
 use crate::canvas::event::{Event, Intent};
 use crate::canvas::geometry::Point;
@@ -11,10 +11,13 @@ use crate::canvas::selection::Selection;
 use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, called, intent};
 use crate::commands;
 use crate::document::clipboard::NoPart;
+use crate::document::notes;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::signals::*;
 use crate::studio::gestures::CANVAS;
 use crate::summary::Tone;
+use loadbearing_engine::design::Area;
 
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +109,9 @@ impl Studio {
             errand @ (Effect::Line(_) | Effect::Insert { .. } | Effect::Reconnect { .. }) => {
                 self.when_whole(move |later| (later.rework)(self, &errand));
             }
+            Effect::Write { id, area } => self.write(id, area),
+            Effect::Keep(kept) => self.when_whole(move |later| (later.keep_own)(self, &kept)),
+            Effect::TellLocked => self.announce(t("said.locked")),
             Effect::ToggleOutline => self.toggle_outline(),
             Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
             Effect::Undo => self.undo(),
@@ -125,9 +131,11 @@ impl Studio {
             }),
             Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
+            Effect::Explain => self.explains.set(true),
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleSteps => self.presenting.is_making.update(|is_making| *is_making = !*is_making),
             Effect::ToggleTheme => self.toggle_theme(),
+            Effect::SwitchLanguage => self.switch_language(),
             Effect::ToggleContrast => self.toggle_contrast(),
             Effect::ToggleSingleKeys => {
                 let habits = self.habits.get_untracked();
@@ -223,7 +231,7 @@ impl Studio {
             Ok(effects) => self.follow_all(effects),
             Err(NoPart::Foreign) => self.tell(Tone::Warn, t("said.nothing-to-paste"), Offer::Nothing),
             Err(NoPart::Unreadable(why)) => {
-                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &why)]), Offer::Nothing);
+                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &say(&why))]), Offer::Nothing);
             }
         }
     }
@@ -242,7 +250,13 @@ impl Studio {
         }
     }
 
-    /// Puts a component of a kind around a point, or in the middle of the view, connected from another if there is
+    /// Begins to write a text, or over one.
+    fn write(self, id: Option<String>, area: Area) {
+        let id = id.unwrap_or_else(|| notes::fresh_id(&self.document.read_untracked()));
+        self.writing.set(Some(Writing { id, area }));
+    }
+
+    /// Puts a component of a kind, or a piece, around a point, or in the middle of the view, connected from another if there is
     /// one, and selects it.
     pub fn add(self, kind: &str, at: Option<Point>, from: Option<&str>) {
         let scene = self.scene.get_untracked();

@@ -6,7 +6,7 @@ use super::{Side, Studio};
 use crate::browser::page::{self, Timer};
 use crate::canvas::curve::Curve;
 use crate::canvas::event::{Context, Cursor, Event, Outcome, Preview};
-use crate::canvas::geometry::{Point, Size};
+use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::Detail;
 use crate::canvas::scene::{Scene, Target};
@@ -48,6 +48,18 @@ pub fn frame_id(id: &str) -> String {
     format!("frame-of-{id}")
 }
 
+/// The id of a text on the page.
+#[must_use]
+pub fn note_id(id: &str) -> String {
+    format!("note-of-{id}")
+}
+
+/// Where a text lies and how large it is, as CSS.
+#[must_use]
+pub fn spread(area: Rect) -> String {
+    format!("{};width:{:.1}px;min-height:{:.1}px", placed(area.corner()), area.width, area.height)
+}
+
 /// The id of a part of a connection on the page.
 #[must_use]
 pub fn line_id(number: usize, part: &str) -> String {
@@ -66,6 +78,7 @@ pub fn spot_id(scene: &Scene, spot: &Spot) -> Option<String> {
     match spot {
         Spot::Component(id) => scene.number(id).map(|_| box_id(id)),
         Spot::Connection(key) => scene.connection_number(key).map(connection_id),
+        Spot::Note(id) => scene.note_area(id).map(|_| note_id(id)),
         Spot::Nowhere | Spot::Out => None,
     }
 }
@@ -226,9 +239,15 @@ impl Studio {
 
     fn preview(self, preview: Preview) {
         match &preview {
-            Preview::Moving { ids, by, copies: false } => self.paint_moved(ids, *by),
+            Preview::Moving { ids, notes, by, copies: false } => {
+                self.paint_moved(ids, *by);
+                self.paint_notes(notes, *by);
+            }
             // While copies go, the originals stand where they were.
-            Preview::Moving { ids, copies: true, .. } => self.paint_moved(ids, Point::default()),
+            Preview::Moving { ids, notes, copies: true, .. } => {
+                self.paint_moved(ids, Point::default());
+                self.paint_notes(notes, Point::default());
+            }
             Preview::Shifting { frames, ids, by } => {
                 self.paint_moved(ids, *by);
                 self.paint_frames(frames, *by);
@@ -254,6 +273,9 @@ impl Studio {
         if let Preview::Shifting { frames, .. } = &preview {
             self.paint_frames(frames, Point::default());
         }
+        if let Preview::Moving { notes, .. } = &preview {
+            self.paint_notes(notes, Point::default());
+        }
         if let Preview::Moving { ids, .. } | Preview::Shifting { ids, .. } = &preview {
             self.paint_moved(ids, Point::default());
             self.painter.with_value(|painter| {
@@ -264,6 +286,16 @@ impl Studio {
             });
         }
         self.preview.set(None);
+    }
+
+    /// Writes where texts are on their way.
+    fn paint_notes(self, ids: &[String], by: Point) {
+        let scene = self.scene.get_untracked();
+        self.painter.with_value(|painter| {
+            for (id, area) in ids.iter().filter_map(|id| Some((id, scene.note_area(id)?))) {
+                painter.set(&note_id(id), "style", &spread(area.shifted(by)));
+            }
+        });
     }
 
     /// Writes where frames are on their way.
@@ -303,6 +335,7 @@ impl Studio {
                 let place = rate_place(&curve);
                 painter.set(&line_id(number, "rate"), "x", &format!("{:.1}", place.x));
                 painter.set(&line_id(number, "rate"), "y", &format!("{:.1}", place.y));
+                painter.set(&line_id(number, "step"), "transform", &step_place(&curve));
             }
         });
     }
@@ -327,10 +360,16 @@ pub fn rate_place(curve: &Curve) -> Point {
     curve.middle() + Point::new(0.0, above)
 }
 
+/// Where the step of a connection stands, as a transform: near to where it leaves.
+#[must_use]
+pub fn step_place(curve: &Curve) -> String {
+    let place = curve.at(0.24);
+    format!("translate({:.1},{:.1})", place.x, place.y)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::canvas::geometry::{Rect, Size};
 
     #[test]
     fn a_rate_stands_above_a_level_line_and_on_a_steep_one() {

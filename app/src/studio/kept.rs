@@ -8,6 +8,7 @@ use super::designs::{LAST, Offer, Whose, fresh_id, remember_last};
 use crate::browser::store::{self, Record};
 use crate::browser::{address, page};
 use crate::document::Edit;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::signals::*;
 use crate::summary::Tone;
@@ -39,7 +40,8 @@ impl Studio {
                     self.when_whole(move |later| (later.resume_task)(self, &last.assignment));
                 }
                 Err(problem) => {
-                    let words = t_with("notice.bad-kept", &[("name", &last.title), ("problem", &problem)]);
+                    let words =
+                        t_with("notice.bad-kept", &[("name", &last.title), ("problem", &say(&problem.to_string()))]);
                     self.tell(Tone::Bad, words, Offer::Nothing);
                 }
             }
@@ -76,7 +78,8 @@ impl Studio {
                     return true;
                 }
                 Err(problem) => {
-                    let words = t_with("notice.bad-kept", &[("name", &record.title), ("problem", &problem)]);
+                    let words =
+                        t_with("notice.bad-kept", &[("name", &record.title), ("problem", &say(&problem.to_string()))]);
                     self.tell(Tone::Bad, words, Offer::Nothing);
                 }
             },

@@ -1,9 +1,12 @@
-//! The catalogue as people look for it: grouped, and searched by what they type. Knows no design.
+//! The catalogue as people look for it: grouped, and searched by what they type; and what a design adds to it.
 
 use std::sync::OnceLock;
 
-use loadbearing_engine::kinds::{Group, Kind, catalogue};
+use loadbearing_engine::kinds::{Group, Kind, catalogue, find};
 
+use crate::document::Document;
+use crate::document::part::PIECE;
+use crate::languages::{phrase, told};
 use crate::order::sort_by_key;
 
 /// The groups that have kinds, in the order of the palette, each with its kinds by name.
@@ -29,7 +32,7 @@ pub fn matching(query: &str) -> Vec<&'static Kind> {
     let far = |kind: &Kind| ranking.map_or(Some(0), |rank| rank(kind, query));
     let mut found: Vec<(u32, &'static Kind)> =
         catalogue::ALL.iter().filter_map(|kind| Some((far(kind)?, *kind))).collect();
-    sort_by_key(&mut found, |(rank, kind)| (*rank, kind.name));
+    sort_by_key(&mut found, |(rank, kind)| (*rank, told(kind.name)));
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 
@@ -58,22 +61,22 @@ fn ranking() -> Option<Ranking> {
 #[must_use]
 pub fn rank(kind: &Kind, query: &str) -> Option<u32> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let name = kind.name.to_lowercase();
+    let (name, own) = (told(kind.name).to_lowercase(), kind.name.to_lowercase());
     let mut worst = 0;
     for word in &words {
         let begins = |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.starts_with(word));
         let preset = |holds: &dyn Fn(&str) -> bool| {
             kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))
         };
-        let rank = if name == *word || kind.id == word || preset(&|text| text == word) {
+        let rank = if name == *word || own == *word || kind.id == word || preset(&|text| text == word) {
             0
-        } else if name.starts_with(word) {
+        } else if name.starts_with(word) || own.starts_with(word) {
             1
-        } else if begins(&name) || begins(kind.id) {
+        } else if begins(&name) || begins(&own) || begins(kind.id) {
             2
         } else if preset(&|text| text.starts_with(word)) {
             3
-        } else if name.contains(word) || kind.id.contains(word) {
+        } else if name.contains(word) || own.contains(word) || kind.id.contains(word) {
             4
         } else if kind.page.to_lowercase().contains(word) {
             5
@@ -83,6 +86,39 @@ pub fn rank(kind: &Kind, query: &str) -> Option<u32> {
         worst = worst.max(rank);
     }
     Some(worst)
+}
+
+/// A kind or a piece of the author's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own {
+    /// As the palette names it.
+    pub entry: String,
+    /// Shown to people.
+    pub label: String,
+    /// Id of the kind whose icon it has; empty for a piece.
+    pub icon: &'static str,
+}
+
+/// The author's own kinds, then pieces, whose names hold all words of a query.
+#[must_use]
+pub fn own(document: &Document, query: &str) -> Vec<Own> {
+    let kinds = document.design().kinds.iter().map(|(id, own)| Own {
+        entry: id.clone(),
+        label: own.label(id).to_owned(),
+        icon: find(own.icon()).map_or("", |kind| kind.id),
+    });
+    let pieces = document.pieces().iter().map(|(id, piece)| Own {
+        entry: format!("{PIECE}{id}"),
+        label: piece.label(id).to_owned(),
+        icon: "",
+    });
+    // Small letters of other scripts come behind the drawing.
+    let query = query.to_ascii_lowercase();
+    let fits = |own: &Own| {
+        let label = own.label.to_ascii_lowercase();
+        query.split_whitespace().all(|word| label.contains(word))
+    };
+    kinds.chain(pieces).filter(fits).collect()
 }
 
 /// What a group is called: the key of its words.
@@ -102,12 +138,18 @@ pub const fn group_key(group: Group) -> &'static str {
     }
 }
 
+/// The first paragraph of a kind's page, on one line.
+#[must_use]
+pub fn lead(kind: &Kind) -> String {
+    let page = kind.page.split("\n\n").next().unwrap_or_default();
+    let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    phrase(&text).map_or(text, str::to_owned)
+}
+
 /// The first sentence of a kind's page.
 #[must_use]
 pub fn summary(kind: &Kind) -> String {
-    let page = kind.page.split("\n\n").next().unwrap_or_default();
-    let words: Vec<&str> = page.split_whitespace().collect();
-    let text = words.join(" ");
+    let text = lead(kind);
     match text.find(". ") {
         Some(end) => text[..=end].to_owned(),
         None => text,

@@ -128,6 +128,8 @@ pub fn putting(document: &Document, place: &Place, put: &Put, centre: (f64, f64)
     let preset = (!put.preset.is_empty()).then_some(put.preset.as_str());
     if let Place::Set(id) = place {
         let Some(mut to) = document.component(id).cloned() else { return Vec::new() };
+        // A product takes the place of an own kind: it is of the built-in one.
+        to.own.take_if(|_| preset.is_some());
         to.preset = preset.map(str::to_owned).or(to.preset);
         stated(&mut to, put);
         return vec![Effect::Edit(Edit::ChangeComponent { id: id.clone(), to: Box::new(to) })];

@@ -7,7 +7,7 @@ use super::habits::{self, Habits};
 use super::kinds::{self, Ranking};
 use super::walking::{Because, Moment};
 use crate::canvas::spot::Spot;
-use crate::command::{Effect as Errand, Standing};
+use crate::command::{Effect as Errand, Kept, Standing};
 use crate::document::readable::Judge;
 use crate::document::{Document, Part, clipboard, readable};
 use crate::languages;
@@ -16,7 +16,7 @@ use crate::signals::*;
 /// What comes later, as plain functions.
 pub struct Later {
     /// The words of all that comes later.
-    pub words: languages::Texts,
+    pub words: &'static str,
     /// Opens what the fragment of the address holds, or what was open last.
     pub open: fn(Studio, &str),
     /// Opens the design of a link.
@@ -31,6 +31,8 @@ pub struct Later {
     pub rework: fn(Studio, &Errand),
     /// Changes what stands where.
     pub stand: fn(Studio, &Standing),
+    /// Adds what is selected to the author's own.
+    pub keep_own: fn(Studio, &Kept),
     /// A part of a design as text.
     pub text: fn(&Part) -> String,
     /// Adds what a text from the clipboard holds.
@@ -75,6 +77,7 @@ pub static ALL: Later = Later {
     run_errand: Studio::run_errand,
     rework: Studio::rework,
     stand: Studio::stand,
+    keep_own: Studio::keep_own,
     text: clipboard::text,
     paste: Studio::paste_now,
     habits: habits::words,

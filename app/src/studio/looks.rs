@@ -64,7 +64,7 @@ impl Studio {
             let curve = scene.curve(scene.connection_number(key)?)?;
             Some(curve.bounds())
         });
-        Rect::bounding(boxes.chain(curves))
+        Rect::bounding(boxes.chain(curves).chain(what.notes.iter().filter_map(|id| scene.note_area(id))))
     }
 
     /// Changes between light and dark, and remembers it.

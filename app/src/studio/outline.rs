@@ -206,7 +206,8 @@ impl Outline {
                 let Some(card) = cards.get(id) else { return String::new() };
                 match column {
                     Column::Name => card.name.clone(),
-                    Column::Kind => kinds::find(card.kind).map_or(t("card.unknown-kind"), |kind| kind.name).to_owned(),
+                    Column::Kind if card.kind_name.is_empty() => t("card.unknown-kind").to_owned(),
+                    Column::Kind => card.kind_name.clone(),
                     Column::Copies => card.copies.clone(),
                     Column::Load if card.is_bottleneck => format!("{}, {}", card.load_label, t("card.bottleneck")),
                     Column::Load => card.load_label.clone(),
@@ -291,7 +292,11 @@ impl Studio {
     pub fn change_kind(self, id: &str, kind: &str) {
         let mut outcome = Ok(());
         self.telling(Because::Done, || {
-            outcome = self.change_component(id, "kind", |component| become_kind(component, kind));
+            let own = self.design.get_untracked().kinds.get(kind).map(|own| own.from.clone());
+            outcome = self.change_component(id, "kind", |component| {
+                become_kind(component, own.as_deref().unwrap_or(kind));
+                component.own = own.is_some().then(|| kind.to_owned());
+            });
         });
         if let Err(reason) = outcome {
             self.tell_locked(reason);

@@ -42,7 +42,7 @@ impl Studio {
         let document = self.document.get_untracked();
         let (id, edit) = match what {
             Inserted::New { kind, at } => {
-                let part = Part::new_component(&document, kind, None, *at);
+                let part = Part::from_palette(&document, kind, None, *at);
                 let id = part.ids().next().map(str::to_owned).unwrap_or_default();
                 (id, new_through(&document, key, part))
             }

@@ -9,7 +9,7 @@ use loadbearing_engine::share::{Camera, Manner, Shown, Theme};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::designs::Offer;
-use super::{FindingKey, Side, Studio};
+use super::{Side, Studio};
 use crate::browser::address;
 use crate::canvas::geometry::Point;
 use crate::canvas::machine::Mode;
@@ -20,6 +20,9 @@ use crate::summary::Tone;
 /// So many characters go through what people send links with: mail programs and chats cut or refuse longer ones. An
 /// assumption.
 pub const MOST_LINK_CHARS: usize = 2_000;
+
+/// What a finding goes by in a link: its rule, and the component that it names first.
+pub type FindingKey = (String, Option<String>);
 
 /// What somebody wants of a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

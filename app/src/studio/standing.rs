@@ -3,7 +3,7 @@
 use super::Studio;
 use super::place_fields::fresh_name;
 use crate::command::Standing;
-use crate::document::placing;
+use crate::document::{Edit, placing};
 use crate::languages::{t, t_with};
 use crate::signals::*;
 
@@ -12,7 +12,9 @@ impl Studio {
     pub(super) fn stand(self, standing: &Standing) {
         let document = self.document.get_untracked();
         let edit = match standing {
-            Standing::Moved { ids, by, .. } => placing::moved(&document, ids, *by),
+            Standing::Moved { ids, notes, by, .. } => {
+                Edit::Batch(vec![placing::moved(&document, ids, *by), Edit::MoveNotes { ids: notes.clone(), by: *by }])
+            }
             Standing::TakenOut { ids } => placing::taken_out(&document, ids),
             Standing::Drawn(area) => placing::drawn(&document, *area, |kind| fresh_name(document.design(), kind)),
             Standing::Sized { id, area } => placing::sized(&document, id, *area),

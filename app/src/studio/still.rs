@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use loadbearing_engine::report::{Change, Report};
 
 use super::cards::{Card, cards};
-use super::scene_of;
+use super::scenery::scene_of;
 use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::picture::Picture;
 use crate::canvas::viewport::Viewport;

@@ -31,6 +31,10 @@ impl Studio {
                 let number = scene.connection_number(key);
                 number.and_then(|number| self.lines.read_untracked().get(number).map(|line| line.label.clone()))
             }
+            Spot::Note(id) => {
+                let document = self.document.read_untracked();
+                document.notes().get(id).map(|note| t_with("note.label", &[("text", &note.text)]))
+            }
             Spot::Nowhere => Some(line(&self.verdict.read_untracked())),
             Spot::Out => return t("said.out").to_owned(),
         };
@@ -52,6 +56,11 @@ impl Studio {
         let mut words = if is_same { Vec::new() } else { differences(&before.design, &design) };
         if words.is_empty() && !Arc::ptr_eq(&before.scene, &scene) {
             words.extend(moved(&design, &before.scene, &scene));
+        }
+        let (were, are) = (before.scene.notes().len(), scene.notes().len());
+        if words.is_empty() && were != are {
+            let key = if were < are { "said.added" } else { "said.removed" };
+            words.push(t_with(key, &[("what", &t("note.name"))]));
         }
         if words.is_empty() && !is_same {
             words.push(t("said.changed").to_owned());
@@ -126,6 +135,7 @@ fn chosen(design: &Design, selection: &Selection) -> String {
     let keys = ConnectionKey::number(ends(design)).into_iter().zip(&design.connections);
     let chosen = keys.filter(|(key, _)| selection.connections.contains(key));
     names.extend(chosen.map(|(_, connection)| between(design, connection)));
+    names.extend(selection.notes.iter().map(|_| t("note.name").to_owned()));
     match listed(&names) {
         Some(names) => t_with("said.selected", &[("what", &names)]),
         None => t("said.nothing-selected").to_owned(),

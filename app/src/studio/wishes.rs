@@ -7,6 +7,7 @@ use loadbearing_engine::design::{
 };
 
 use super::Studio;
+use crate::document::steps::numbered;
 use crate::document::{Edit, ids};
 use crate::languages::t;
 use crate::signals::*;
@@ -46,6 +47,12 @@ impl Studio {
         let mut workload = self.document.read_untracked().design().workload.clone();
         workload.journeys.retain(|journey| journey.id != id);
         self.edit(Edit::ChangeWorkload(Box::new(workload)));
+    }
+
+    /// Numbers the connections that a journey takes, or takes the numbers away.
+    pub fn number_steps(self, id: &str) {
+        let edit = self.document.with_untracked(|document| numbered(document, id));
+        self.edit(edit);
     }
 
     /// Changes the requirements.

@@ -10,7 +10,7 @@ use loadbearing_engine::report::{Change, ComparedFigure, Comparison, FindingBrie
 use super::Tone;
 use super::fix::{figure_label, figure_value, target_name};
 use super::labels;
-use super::names::{exact, figure, name_of};
+use super::names::{exact, figure, name_of, said};
 use super::working::Worked;
 use crate::languages::{find, t, t_with};
 
@@ -73,8 +73,15 @@ pub fn told(files: [&Arc<DesignFile>; 2], found: &Comparison) -> Told {
     }
     rows.extend(found.figures.iter().map(|row| told_row(&designs, found, row)));
     let mut lines: Vec<(Tone, String)> = found.targets.iter().map(|target| told_target(&designs, target)).collect();
-    lines.extend(found.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &new.message)]))));
-    lines.extend(found.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &gone.message)]))));
+    lines.extend(
+        found.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &said(&designs[1], &new.message))]))),
+    );
+    lines.extend(
+        found
+            .gone
+            .iter()
+            .map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &said(&designs[0], &gone.message))]))),
+    );
     if found.figures_left_out > 0 {
         lines.push((Tone::Unknown, t_with("compare.left-out", &[("count", &found.figures_left_out)])));
     }
@@ -170,7 +177,7 @@ fn difference(designs: &[Arc<Design>; 2], change: &Change) -> Difference {
         let spec = spec_of(design, change, &field.field);
         let label = label_of(design, change, &field.field);
         let told = |value: &Option<Value>| {
-            value.as_ref().map_or_else(|| t("compare.open").to_owned(), |value| said(value, spec))
+            value.as_ref().map_or_else(|| t("compare.open").to_owned(), |value| in_words(value, spec))
         };
         match &*change.fate {
             "added" => t_with("compare.field", &[("field", &label), ("value", &told(&field.after))]),
@@ -229,7 +236,7 @@ fn label_of(design: &Design, change: &Change, field: &str) -> String {
 /// Longest text that is shown whole, in characters.
 const LONGEST_TEXT: usize = 80;
 
-fn said(value: &Value, spec: Option<&'static SettingSpec>) -> String {
+fn in_words(value: &Value, spec: Option<&'static SettingSpec>) -> String {
     match (value, spec.map(|spec| spec.shape)) {
         (Value::Number(value), Some(Shape::Number { unit, .. })) => figure(*value, unit),
         (Value::Number(value), _) => exact(*value),

@@ -7,13 +7,13 @@ use loadbearing_engine::design::Design;
 use loadbearing_engine::report::supposed::{OfCall, OfStrain, Supposed};
 use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CallOutcome, JourneyOutcome, Loss, Outcome, OverCapacity};
-use loadbearing_engine::rules::phrase::{percent, significant};
 
 use super::Tone;
-use super::names::{connection_name, name_of, names_of};
+use super::names::{connection_name, name_of, names_of, said};
 use super::verdict::Sentence;
 use super::working::Worked;
-use crate::languages::{find, t, t_with};
+use crate::languages::figures::{percent, significant};
+use crate::languages::{fill, find, t, t_with};
 
 /// What is supposed, in a few words for each thing.
 #[must_use]
@@ -44,8 +44,8 @@ pub fn down_words(design: &Design, down: &Down) -> String {
     match down {
         Down::Component(id) | Down::Place(id) => t_with("breaking.is-down", &[("name", &name_of(design, id))]),
         Down::Copies { component, role, count } => {
-            let role = find(&format!("breaking.role.{}", role.word())).unwrap_or(role.word()).to_owned();
-            t_with("breaking.copies-down", &[("count", count), ("role", &role), ("name", &name_of(design, component))])
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("count", count), ("name", &name_of(design, component))];
+            fill(find(&format!("breaking.down.{}", role.word())).unwrap_or(role.word()), &values)
         }
         Down::Connection { from, to, .. } => {
             t_with("breaking.is-down", &[("name", &connection_name(design, &format!("{from}->{to}")))])
@@ -64,7 +64,7 @@ pub fn sentences(design: &Design, outcome: &Outcome) -> Vec<Sentence> {
         }
     }
     let happens = outcome.happens.iter();
-    sentences.extend(happens.map(|words| Sentence::plain("happens", Tone::Warn, words.clone())));
+    sentences.extend(happens.map(|words| Sentence::plain("happens", Tone::Warn, said(design, words))));
     if !outcome.over_capacity.is_empty() {
         let text = t_with("breaking.over", &[("list", &over(design, &outcome.over_capacity))]);
         let shows = outcome.over_capacity.iter().map(|over| over.component.clone()).collect();

@@ -18,6 +18,7 @@ use super::knowledge::KnowledgeDialog;
 use super::making::MakingDialog;
 use super::menu;
 use super::outline::OutlinePane;
+use super::own::OwnDialog;
 use super::path::PathStrip;
 use super::picker;
 use super::presenting::Presentation;
@@ -26,11 +27,12 @@ use super::report_fix::FixGhosts;
 use super::share::ShareDialog;
 use super::task::{ReadyDialog, TaskPanel};
 use super::workload::WorkloadPanel;
+use super::writing::NoteEditor;
 use crate::browser::page;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::designs::Offer;
-use crate::studio::{Studio, later as verbs};
+use crate::studio::{Studio, later as verbs, speaking};
 use crate::summary::Tone;
 
 /// What comes later, as plain functions.
@@ -53,6 +55,10 @@ pub struct Later {
     pub gallery: fn() -> View,
     /// The dialog with kept designs.
     pub designs: fn() -> View,
+    /// The dialog with the author's own kinds and pieces.
+    pub own: fn(Option<String>) -> View,
+    /// The field that a text on the canvas is written into.
+    pub writing: fn() -> View,
     /// The dialog with calculators.
     pub calculators: fn() -> View,
     /// The dialog with the reference.
@@ -97,6 +103,8 @@ static ALL: Later = Later {
     ghosts: || FixGhosts {}.view(),
     gallery: || GalleryDialog {}.view(),
     designs: || DesignsDialog {}.view(),
+    own: |meant| OwnDialog { meant }.view(),
+    writing: || NoteEditor {}.view(),
     calculators: || CalculatorsDialog {}.view(),
     knowledge: || KnowledgeDialog {}.view(),
     path: || PathStrip {}.view(),
@@ -150,6 +158,7 @@ pub fn fetch(studio: Studio, is_visitor_new: bool) {
         spawn_local(async move {
             match gate::all().await {
                 Ok(all) => {
+                    speaking::learn_rest().await;
                     HERE.get_or_init(|| all);
                     studio.arrived(all.verbs);
                 }

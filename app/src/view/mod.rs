@@ -24,6 +24,7 @@ mod markdown;
 mod menu;
 mod notices;
 mod outline;
+mod own;
 mod palette;
 mod path;
 mod picker;
@@ -50,5 +51,6 @@ mod working;
 mod workload;
 mod workload_day;
 mod workload_journey;
+mod writing;
 
-pub use shell::App;
+pub use shell::start;

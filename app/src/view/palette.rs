@@ -5,11 +5,13 @@ use loadbearing_engine::kinds::{Group, Kind};
 use super::icon::{Icon, KindIcon};
 use crate::browser::page;
 use crate::canvas::geometry::Point;
+use crate::command::Question;
+use crate::document::Document;
 use crate::dom::ev;
 use crate::dom::prelude::*;
-use crate::languages::t;
+use crate::languages::{t, told};
 use crate::studio::gestures::CANVAS;
-use crate::studio::kinds::{group_key, grouped, matching, summary};
+use crate::studio::kinds::{Own, group_key, grouped, matching, own, summary};
 use crate::studio::{Sheet, Studio};
 
 /// The id of the field that searches the palette.
@@ -23,9 +25,9 @@ pub fn Palette() -> impl IntoView {
     let put_first = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             // Apart, so that the query is no longer held when it is emptied.
-            let first = matching(&query.read_untracked()).first().copied();
-            if let Some(kind) = first {
-                put(studio, kind);
+            let first = first_of(&studio.document.read_untracked(), &query.read_untracked());
+            if let Some(entry) = first {
+                put(studio, &entry);
                 query.set(String::new());
             }
         }
@@ -51,10 +53,11 @@ pub fn Palette() -> impl IntoView {
                 />
             </div>
             <div class="kind-groups">
+                <OwnGroup query/>
                 <For each=move || grouped(&query.read()) key=key_of let:group>
                     <KindGroup group=group.0 kinds=group.1/>
                 </For>
-                <Show when=move || matching(&query.read()).is_empty()>
+                <Show when=move || first_of(&studio.document.read(), &query.read()).is_none()>
                     <p class="nothing-found">{t("palette.nothing")}</p>
                 </Show>
             </div>
@@ -67,20 +70,57 @@ fn key_of((group, kinds): &(Group, Vec<&'static Kind>)) -> String {
     kinds.iter().fold(group_key(*group).to_owned(), |key, kind| key + " " + kind.id)
 }
 
-/// Puts a kind in the middle of the view, and goes back to the canvas.
-fn put(studio: Studio, kind: &Kind) {
-    studio.add(kind.id, None, None);
+/// What a query means most: the author's own first.
+fn first_of(document: &Document, query: &str) -> Option<String> {
+    let own = own(document, query).into_iter().next().map(|own| own.entry);
+    own.or_else(|| matching(query).first().map(|kind| kind.id.to_owned()))
+}
+
+/// Puts a kind or a piece in the middle of the view, and goes back to the canvas.
+fn put(studio: Studio, entry: &str) {
+    studio.add(entry, None, None);
     studio.sheet.set(Sheet::None);
     page::focus(CANVAS);
+}
+
+/// The author's own kinds and pieces, where there are any.
+#[component]
+fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
+    let studio = Studio::expect();
+    let all = memo(move || own(&studio.document.read(), &query.read()));
+    let item = |own: Own| {
+        view! { <li><Entry test_id=format!("own-{}", own.entry) entry=own.entry label=own.label title=derived(String::new) icon=own.icon/></li> }
+    };
+    view! {
+        <Show when=move || !all.read().is_empty()>
+            <section class="kind-group" data-testid="own-group">
+                <button title=t("palette.edit-own") data-testid="edit-own" on:click=move |_| studio.ask(Question::Own(None))>
+                    <Icon name="piece"/>
+                    {t("palette.own")}
+                </button>
+                <ul>{move || all.get().into_iter().map(item).collect_view()}</ul>
+            </section>
+        </Show>
+    }
 }
 
 /// One heading and its kinds.
 #[component]
 fn KindGroup(group: Group, kinds: Vec<&'static Kind>) -> impl IntoView {
+    let studio = Studio::expect();
     let is_open = RwSignal::new(true);
     let items = move || {
         let kinds = if is_open.get() { kinds.clone() } else { Vec::new() };
-        kinds.into_iter().map(|kind| view! { <li><KindItem kind/></li> }).collect_view()
+        let item = |kind: &'static Kind| {
+            let (entry, label, test_id) = (kind.id.to_owned(), told(kind.name).to_owned(), format!("kind-{}", kind.id));
+            // Another language has these words once the whole page is here.
+            let title = derived(move || {
+                studio.is_whole.track();
+                summary(kind)
+            });
+            view! { <li><Entry test_id entry label title icon=kind.id/></li> }
+        };
+        kinds.into_iter().map(item).collect_view()
     };
     view! {
         <section class="kind-group">
@@ -93,21 +133,26 @@ fn KindGroup(group: Group, kinds: Vec<&'static Kind>) -> impl IntoView {
     }
 }
 
-/// A kind: a click puts it in the middle of the view, a drag where it is dropped.
+/// A kind or a piece: a click puts it in the middle of the view, a drag where it is dropped.
 #[component]
-fn KindItem(kind: &'static Kind) -> impl IntoView {
+fn Entry(test_id: String, entry: String, label: String, title: Signal<String>, icon: &'static str) -> impl IntoView {
     let studio = Studio::expect();
+    let entry = StoredValue::new(entry);
     let take = move |event: ev::PointerEvent| {
         // A finger scrolls the list; it taps to put.
         if event.pointer_type() != "touch" && event.button() == 0 {
-            studio.take(kind.id, Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+            let at = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
+            entry.with_value(|entry| studio.take(entry, at));
         }
     };
     view! {
-        <button class="kind" title=summary(kind) data-testid=format!("kind-{}", kind.id)
-            on:pointerdown=take on:click=move |_| put(studio, kind)>
-            <KindIcon kind=kind.id.into()/>
-            <span>{kind.name}</span>
+        <button class="kind" title=move || title.get() data-testid=test_id on:pointerdown=take
+            on:click=move |_| put(studio, &entry.get_value())>
+            {match icon {
+                "" => view! { <Icon name="piece"/> },
+                icon => view! { <KindIcon kind=icon.into()/> },
+            }}
+            <span>{label}</span>
         </button>
     }
 }

@@ -44,7 +44,7 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
         studio.add(&kind, Some(at), from.as_deref());
         studio.answered();
     });
-    view! { <Picker asked place=beside(studio, at) find=Callback::new(|query: String| choices::kinds(&query)) choose/> }
+    view! { <Picker asked place=beside(studio, at) find=Callback::new(move |query: String| choices::to_put(&studio.document.read(), &query)) choose/> }
 }
 
 /// Which component to connect to from another.
@@ -76,7 +76,7 @@ fn WhatKind(id: String) -> impl IntoView {
         studio.change_kind(&id, &kind);
         studio.answered();
     });
-    let find = Callback::new(|query: String| choices::kinds(&query));
+    let find = Callback::new(move |query: String| choices::kinds(&studio.document.read(), &query));
     view! { <Picker asked=t_with("picker.kind", &[("name", &name)]) place=beside(studio, at) find choose/> }
 }
 

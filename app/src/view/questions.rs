@@ -12,6 +12,7 @@ pub fn Questions() -> impl IntoView {
     move || match studio.question.get()? {
         Question::WhichTemplate => Some(later(|all| (all.gallery)())),
         Question::WhichDesign => Some(later(|all| (all.designs)())),
+        Question::Own(meant) => Some(later(move |all| (all.own)(meant.clone()))),
         Question::Calculators => Some(later(|all| (all.calculators)())),
         Question::Knowledge => Some(later(|all| (all.knowledge)())),
         Question::WhichAssignment => Some(later(|all| (all.ready)())),

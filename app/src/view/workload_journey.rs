@@ -20,6 +20,7 @@ pub fn JourneyForm(id: String) -> impl IntoView {
     };
     // Equal fields are kept, so that typing into one does not build them anew.
     let fields = memo(move || id.with_value(|id| wish_fields::journey(&studio.design.read(), id)));
+    let number = move |_| studio.number_steps(&id.get_value());
     let remove = move |_| studio.remove_journey(&id.get_value());
     view! {
         <details class="journey" open=true data-testid=format!("journey-{}", id.get_value())>
@@ -38,6 +39,8 @@ pub fn JourneyForm(id: String) -> impl IntoView {
                     <summary>{t("journey.limits")}</summary>
                     <div class="fields"><LimitFields id/></div>
                 </details>
+                <button class="link" data-testid="number-steps" on:click=number title=t("journey.steps-meaning")>
+                    {t("journey.steps")}</button>
                 <button class="link" data-testid="remove-journey" on:click=remove
                     aria-label=move || t_with("journey.remove-named", &[("name", &name())])>{t("journey.remove")}</button>
             </div>

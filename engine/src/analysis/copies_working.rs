@@ -304,7 +304,7 @@ fn primary_and_others(standing: &Standing<'_>, up: u32, needs: u32, first: usize
 fn needed(working: Working, node: &Node<'_>, needs: u32) -> Working {
     match node.number("needs") {
         Some(figure) if figure.value == f64::from(needs) => working.setting("needed", figure, node, "needs"),
-        _ => working.stated("needed", f64::from(needs), format!("components[{}].settings.needs", node.id())),
+        _ => working.stated("needed", f64::from(needs), node.place_of("needs")),
     }
 }
 

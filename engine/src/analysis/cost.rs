@@ -128,21 +128,23 @@ pub fn cost(graph: &Graph<'_>, traffic: &Traffic) -> Cost {
 }
 
 /// A price, as it stands in a working.
-struct Price {
+struct Price<'a> {
     value: f64,
     /// Where the design states it.
     path: Option<String>,
+    /// Where the author has it from, where that is said.
+    said: Option<&'a str>,
     source: Source,
 }
 
-impl Price {
+impl Price<'_> {
     fn stated(value: f64, path: String) -> Self {
-        Self { value, path: Some(path), source: Source::Assumption }
+        Self { value, path: Some(path), said: None, source: Source::Assumption }
     }
 
     fn put_into(self, working: Working) -> Working {
         match self.path {
-            Some(path) => working.stated("price", self.value, path),
+            Some(path) => working.said("price", self.value, path, self.said),
             None => working.default("price", self.value, self.source),
         }
     }
@@ -156,7 +158,7 @@ struct Bill<'a> {
     cost: &'a mut Cost,
 }
 
-impl Bill<'_> {
+impl<'a> Bill<'a> {
     fn add(&mut self, item: Item, working: Working) {
         self.cost.priced.push(Priced { node: self.number, item, working });
     }
@@ -165,10 +167,10 @@ impl Bill<'_> {
         self.cost.missing.push((needs, self.number));
     }
 
-    /// A price that the component states.
-    fn own(&self, setting: &str) -> Option<Price> {
+    /// A price that the component states, or its own kind.
+    fn own(&self, setting: &str) -> Option<Price<'a>> {
         let value = self.node.number(setting)?.value;
-        Some(Price::stated(value, format!("components[{}].settings.{setting}", self.node.id())))
+        Some(Price { said: self.node.source_of(setting), ..Price::stated(value, self.node.place_of(setting)) })
     }
 
     /// Whoever runs it elsewhere may ask a price for other things than for the service as such.
@@ -222,14 +224,14 @@ impl Bill<'_> {
     }
 
     /// The price of its tier: the design's, else the documented one, which is in one currency.
-    fn of_tier(&self) -> Option<Price> {
+    fn of_tier(&self) -> Option<Price<'_>> {
         let tier = self.node.text("tier")?;
         let prices = &self.graph.design.prices;
         if let Some(&value) = prices.per_gb_month.get(tier) {
             return Some(Price::stated(value, format!("prices.per_gb_month.{tier}")));
         }
         let documented = storing::price_of_tier(tier).filter(|_| currency(self.graph) == CURRENCY)?;
-        Some(Price { value: documented, path: None, source: storing::TIER_PRICES })
+        Some(Price { value: documented, path: None, said: None, source: storing::TIER_PRICES })
     }
 
     /// What leaves for users: answers over connections from clients, and to whoever calls from outside.

@@ -1,4 +1,4 @@
-//! The design with its ids resolved: components by number, connections as edges, settings with their defaults.
+//! The design with its ids resolved: components by number, connections as edges.
 //! Says nothing about traffic.
 
 use std::cmp::Ordering;
@@ -7,30 +7,11 @@ use std::sync::OnceLock;
 
 use super::lists::{Lists, strong_parts};
 use super::misses::KeptAway;
+pub use super::node::{Figure, Node};
 use crate::design::ids::ById;
-use crate::design::vocabulary::{Fallback, Source};
-use crate::design::{Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Placement, Setting};
-use crate::kinds::{self, Copies, Family, Kind};
-
-/// A figure and where it comes from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
-    /// In the unit of its declaration.
-    pub value: f64,
-    /// `None` when the design states it.
-    pub default_from: Option<Source>,
-}
-
-/// A component with its kind.
-#[derive(Clone, Copy, Debug)]
-pub struct Node<'a> {
-    /// As the design has it.
-    pub component: &'a Component,
-    /// Place in `Design::components`.
-    pub index: usize,
-    /// What it is.
-    pub kind: &'static Kind,
-}
+use crate::design::vocabulary::Source;
+use crate::design::{Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Setting};
+use crate::kinds::{self, Family};
 
 /// A connection whose ends exist.
 #[derive(Clone, Copy, Debug)]
@@ -150,7 +131,7 @@ impl<'a> Graph<'a> {
         // Sums in another order differ in the last bits; the order of the file must not show.
         let node = |index: usize| {
             let component = &design.components[index];
-            Some(Node { component, index, kind: kinds::find(&component.kind)? })
+            Some(Node { component, index, kind: kinds::find(&component.kind)?, own: design.own_kind(component) })
         };
         let nodes: Vec<Node<'a>> = by_id(&design.components).into_iter().filter_map(node).collect();
         let by_id: ById<'_, usize> =
@@ -333,114 +314,6 @@ fn fates(design: &Design) -> Vec<Fate<'_>> {
         (None, _) => Figure { value: ZONE_AVAILABILITY, default_from: Some(Source::Assumption) },
     };
     places.iter().map(|place| Fate { place, within: above(place), availability: availability(place) }).collect()
-}
-
-impl<'a> Node<'a> {
-    /// Id of the component.
-    #[must_use]
-    pub fn id(&self) -> &'a str {
-        &self.component.id
-    }
-
-    /// A figure: of the design, else of its preset, else of its kind. `None` where all leave it open.
-    #[must_use]
-    pub fn number(&self, name: &str) -> Option<Figure> {
-        if let Some(value) = self.component.settings.get(name).and_then(Setting::number) {
-            return Some(Figure { value, default_from: None });
-        }
-        match self.fallback(name)? {
-            (Fallback::Number(value), source) => Some(Figure { value, default_from: Some(source) }),
-            _ => None,
-        }
-    }
-
-    /// A switch, likewise. `None` where it is neither on nor off.
-    #[must_use]
-    pub fn switch(&self, name: &str) -> Option<bool> {
-        self.component.settings.get(name).and_then(Setting::switch).or_else(|| match self.fallback(name)?.0 {
-            Fallback::Switch(value) => Some(value),
-            _ => None,
-        })
-    }
-
-    /// A word, likewise.
-    #[must_use]
-    pub fn text(&self, name: &str) -> Option<&'a str> {
-        let component: &'a Component = self.component;
-        component.settings.get(name).and_then(Setting::text).or_else(|| match self.fallback(name)?.0 {
-            Fallback::Text(value) => Some(value),
-            _ => None,
-        })
-    }
-
-    /// Several words that the design states.
-    #[must_use]
-    pub fn words(&self, name: &str) -> Option<&'a [String]> {
-        match self.component.settings.get(name) {
-            Some(Setting::Words(words)) => Some(words),
-            _ => None,
-        }
-    }
-
-    /// Whether the design itself states a setting (not its preset, not its kind).
-    #[must_use]
-    pub fn states(&self, name: &str) -> bool {
-        self.component.settings.contains_key(name)
-    }
-
-    fn fallback(&self, name: &str) -> Option<(Fallback, Source)> {
-        let preset = self.component.preset.as_deref().and_then(|id| self.kind.preset(id));
-        let of_preset = preset.and_then(|preset| preset.settings.iter().find(|entry| entry.0 == name));
-        if let Some(&(_, value, source)) = of_preset {
-            return Some((value, source));
-        }
-        self.kind.setting(name).map(|spec| (spec.default, spec.source))
-    }
-
-    /// Whether somebody else runs it, so that it has no copies to lose.
-    #[must_use]
-    pub fn managed(&self) -> bool {
-        self.switch("managed").unwrap_or(self.kind.managed)
-    }
-
-    /// Interchangeable copies of a pool; 1 where the design leaves it open.
-    #[must_use]
-    pub fn instances(&self) -> u32 {
-        let counted = match &self.component.places {
-            Placement::Counted(counts) => Some(counts.values().sum()),
-            _ => None,
-        };
-        self.component.instances.or(counted).unwrap_or(1).max(1)
-    }
-
-    /// Whether its copies are interchangeable: a pool, or a broker whose design counts instances.
-    #[must_use]
-    pub fn is_pool(&self) -> bool {
-        let counted = self.component.instances.is_some() && self.component.shards.is_none();
-        self.kind.copies == Copies::Pool || (self.kind.family.is_broker() && counted)
-    }
-
-    /// Shards; 1 where the design leaves it open.
-    #[must_use]
-    pub fn shards(&self) -> u32 {
-        self.component.shards.unwrap_or(1).max(1)
-    }
-
-    /// Further copies of each shard; 0 where the design leaves it open.
-    #[must_use]
-    pub fn replicas(&self) -> u32 {
-        if self.is_pool() { 0 } else { self.component.replicas.unwrap_or(0) }
-    }
-
-    /// All copies: instances of a pool, or shards with their replicas. 0 where it lives inside its caller.
-    #[must_use]
-    pub fn copies(&self) -> u32 {
-        match self.kind.copies {
-            Copies::Inside => 0,
-            _ if self.is_pool() => self.instances(),
-            _ => self.shards().saturating_mul(1 + self.replicas()),
-        }
-    }
 }
 
 impl Edge<'_> {

@@ -39,12 +39,23 @@ pub struct Working {
     /// when the first takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
     /// for that share. `limited_waits(places, room, utilisation)` is the share that waits of those who are let in where a
     /// queue has an end, `limited_ahead` how many have to be done first on average for who waits, and `limited_spread`
-    /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K).
+    /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K);
+    /// `limited_away` is the share of all that is turned away there. `unbounded(load, …)` is a time without end as soon
+    /// as one of the loads is 100 % or more. `too_few(n, a, b, …)` is the share of time in which fewer than n of independent
+    /// things work of which each fails so often.
     ///
     /// `autoscaled_hours(fewest, most, step, 00:00, 01:00, …)` follows a day minute by minute: what arrives at full hours,
     /// in copies, with straight lines between them; as many copies are there as it takes, within the limits and no more
     /// steps a minute, 0 being no limit. It gives the hours that they are there. `autoscaled_copies(minute, delay, …)`, with
-    /// the same behind, is the copies that work in a minute: those that have been there for the delay.
+    /// the same behind, is the copies that work in a minute: those that have been there for the delay; `autoscaled_mean(hour,
+    /// delay, …)` and `autoscaled_there(hour, …)` are the copies that work, and that are there, on average over an hour.
+    /// Where what arrives fills so much of a copy as the target says, `autoscaled_short_minutes(hour, target, delay, …)`
+    /// and `autoscaled_short_hours(target, delay, …)` say how long more arrives than they can do,
+    /// `autoscaled_short_copies(target, delay, …)` how many copies are missing, summed over the minutes,
+    /// `autoscaled_fullest(target, delay, …)` how full they are at most, and `autoscaled_carried(target, delay, …, 00:00,
+    /// …)`, with the curve of a journey behind, which share of its requests they carry. `short_minutes(hour, capacity,
+    /// 00:00, …)`, `short_hours`, `short_requests` and `carried` say the same of a fixed capacity; `highest(00:00, …)` and
+    /// `lowest` are the largest and the smallest of all minutes.
     pub formula: String,
     /// What it gives; the mean of what varies.
     #[serde(deserialize_with = "finite_or_not")]
@@ -81,6 +92,8 @@ pub enum InputOrigin {
     /// to write out; `above` what the input of this name gives that stands before this one or around it. In a loop it
     /// stands around it, so that both are equations that hold together. `drawn[SEED]` is what was counted in worlds that
     /// were drawn at random from this seed (SplitMix64): each place and each copy is up with its availability.
+    /// `supposed.PATH` is a place in the design that holds another value while something is tried. `lattice` is how
+    /// finely times were put on a lattice to read a percentile.
     Design {
         /// Path in the file, with ids in place of numbers where there are any.
         from: String,
@@ -90,6 +103,13 @@ pub enum InputOrigin {
         /// Text and section, or `assumption`.
         source: Cow<'static, str>,
     },
+    /// A value of a kind that the author made, with where the author has it from.
+    Own {
+        /// Path in the file: `kinds[own-cache].values.hit_rate`.
+        from: String,
+        /// In the author's words.
+        source: String,
+    },
     /// Another working.
     Working {
         /// How it comes about.
@@ -97,10 +117,15 @@ pub enum InputOrigin {
     },
 }
 
-packed!(enum InputOrigin { 0 = Design { from }, 1 = Default { source }, 2 = Working { working } });
+packed!(enum InputOrigin {
+    0 = Design { from },
+    1 = Default { source },
+    2 = Working { working },
+    3 = Own { from, source },
+});
 
-/// An input as it stands in the report: `from` is a place in the design, `constant`, or `default` beside a `source`;
-/// or there is a `working` instead.
+/// An input as it stands in the report: `from` is a place in the design, beside a `source` where the author gives one,
+/// `constant`, or `default` beside a `source`; or there is a `working` instead.
 #[derive(Serialize, Deserialize)]
 struct WrittenInput {
     name: String,
@@ -114,11 +139,15 @@ struct WrittenInput {
     working: Option<Box<Working>>,
 }
 
+/// What stands for a place in the design where there is none.
+const DEFAULT: &str = "default";
+
 impl From<Input> for WrittenInput {
     fn from(input: Input) -> Self {
         let (from, source, working) = match input.origin {
             InputOrigin::Design { from } => (Some(from.into()), None, None),
-            InputOrigin::Default { source } => (Some("default".into()), Some(source), None),
+            InputOrigin::Default { source } => (Some(DEFAULT.into()), Some(source), None),
+            InputOrigin::Own { from, source } => (Some(from.into()), Some(source.into()), None),
             InputOrigin::Working { working } => (None, None, Some(working)),
         };
         Self { name: input.name, value: input.value, from, source, working }
@@ -127,10 +156,12 @@ impl From<Input> for WrittenInput {
 
 impl From<WrittenInput> for Input {
     fn from(written: WrittenInput) -> Self {
+        let from = written.from.unwrap_or(DEFAULT.into());
         let origin = match (written.working, written.source) {
             (Some(working), _) => InputOrigin::Working { working },
-            (None, Some(source)) => InputOrigin::Default { source },
-            (None, None) => InputOrigin::Design { from: written.from.unwrap_or_default().into_owned() },
+            (None, Some(source)) if from == DEFAULT => InputOrigin::Default { source },
+            (None, Some(source)) => InputOrigin::Own { from: from.into_owned(), source: source.into_owned() },
+            (None, None) => InputOrigin::Design { from: from.into_owned() },
         };
         Self { name: written.name, value: written.value, origin }
     }
@@ -162,6 +193,15 @@ impl Working {
         self.input(name, value, InputOrigin::Design { from: from.into() })
     }
 
+    /// A number of the design, with where its author has it from where that is said.
+    #[must_use]
+    pub fn said(self, name: impl Into<String>, value: f64, from: String, source: Option<&str>) -> Self {
+        match source {
+            Some(source) => self.input(name, value, InputOrigin::Own { from, source: source.to_owned() }),
+            None => self.stated(name, value, from),
+        }
+    }
+
     /// A number that never changes.
     #[must_use]
     pub fn constant(self, name: impl Into<String>, value: f64) -> Self {
@@ -190,12 +230,12 @@ impl Working {
         }
     }
 
-    /// A setting of a component: stated, or from its preset or kind.
+    /// A setting of a component: stated, or from the author's own kind, its preset or its kind.
     #[must_use]
     pub fn setting(self, name: impl Into<String>, figure: Figure, node: &Node<'_>, setting: &str) -> Self {
         match figure.default_from {
-            None => self.stated(name, figure.value, format!("components[{}].settings.{setting}", node.id())),
             Some(source) => self.default(name, figure.value, source),
+            None => self.said(name, figure.value, node.place_of(setting), node.source_of(setting)),
         }
     }
 

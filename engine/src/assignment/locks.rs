@@ -4,12 +4,13 @@
 use super::Assignment;
 use crate::design::format::{COMPONENT_FIELDS, FILE_FIELDS};
 use crate::design::read::{Json, Result, did_you_mean, quoted};
-use crate::design::tree::{as_json, entries, field_of, is_keyed, joined, pairs};
+use crate::design::tree::{self, entries, field_of, is_keyed, joined, pairs};
 use crate::design::write::number;
-use crate::design::{DesignFile, ReadError};
+use crate::design::{Component, DesignFile, OwnKinds, ReadError};
 
-/// Fields of the file that no lock is about: names and notes are the student's, and where boxes stand means nothing.
-const FREE: &[&str] = &["format", "title", "notes", "layout", "frames", "steps"];
+/// Fields of the file that no lock is about: names and notes are the student's, where boxes stand and how it is presented
+/// means nothing, and own kinds count by what they make of components.
+const FREE: &[&str] = &["format", "title", "notes", "layout", "frames", "steps", "kinds", "canvas_notes", "pieces"];
 
 /// Something that may not be changed, or not be there, and is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +90,25 @@ impl Locks {
             message: format!("{id} may not be there in the end"),
         };
         self.forbidden_components.iter().filter(there).map(broken).collect()
+    }
+}
+
+/// A design as the tree of its file, by what it means: own kinds are resolved, and what means nothing is left out, so
+/// that neither leads around a lock.
+pub(super) fn as_json(file: &DesignFile) -> Json {
+    let mut design = file.design.clone();
+    let kinds = std::mem::take(&mut design.kinds);
+    design.components.iter_mut().for_each(|component| resolve(component, &kinds));
+    design.connections.iter_mut().for_each(|connection| connection.step = None);
+    tree::as_json(&DesignFile { design, ..DesignFile::default() })
+}
+
+/// States in a component what its own kind says.
+fn resolve(component: &mut Component, kinds: &OwnKinds) {
+    component.locked = false;
+    let own = component.own.take().and_then(|own| kinds.get(&own)).filter(|own| own.from == component.kind);
+    for (name, value) in own.iter().flat_map(|own| &own.values) {
+        component.settings.entry(name.clone()).or_insert_with(|| value.clone());
     }
 }
 

@@ -9,7 +9,6 @@ use super::model::{
 use super::{FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_CHECKS, locks};
 use crate::design::format::{Bounds, COUNT, MOST_BYTES};
 use crate::design::read::{self, Fields, Json, Result, did_you_mean, quoted};
-use crate::design::tree::as_json;
 use crate::design::vocabulary::Vocabulary;
 use crate::design::{DesignFile, PlaceKind, ReadError, link};
 
@@ -131,7 +130,7 @@ impl<'a> Words<'a> {
             journeys: start.design.workload.journeys.iter().map(|journey| journey.id.as_str()).collect(),
             kinds: vocabulary.kind_ids(),
             rules: vocabulary.rule_ids(),
-            start: as_json(start),
+            start: locks::as_json(start),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::locks::Locks;
 use super::{Ask, Assignment, Submission, write, write_sealed, write_submission};
-use crate::design::{Component, DesignFile};
+use crate::design::{Component, DesignFile, OwnKind, Setting};
 use crate::share::Shared;
 use crate::{link, read_assignment, read_submission};
 
@@ -189,7 +189,7 @@ fn a_locked_number_is_locked_in_what_is_added_too() {
     let locked = r#""locked": { "numbers": ["components.*.settings.availability", "components.db.main.shards"] }"#;
     let found = broken(locked, |file| {
         let mut added = Component { id: "c".to_owned(), kind: "server".to_owned(), ..Component::default() };
-        added.settings.insert("availability".to_owned(), crate::design::Setting::Number(1.0));
+        added.settings.insert("availability".to_owned(), Setting::Number(1.0));
         file.design.components.push(added);
         file.design.components[1].shards = Some(4);
         file.design.workload = Default::default();
@@ -200,6 +200,31 @@ fn a_locked_number_is_locked_in_what_is_added_too() {
             "components.c.settings.availability is locked: nothing is added there",
             "components.db.main.shards is locked: nothing is added there",
         ]
+    );
+}
+
+#[test]
+fn no_own_kind_leads_around_a_lock() {
+    let locked = r#""locked": { "numbers": ["components.*.settings"] }, "forbidden": { "kinds": ["queue"] }"#;
+    let found = broken(locked, |file| {
+        let kind = |from: &str| OwnKind { from: from.to_owned(), ..OwnKind::default() };
+        let mut fast = kind("server");
+        fast.values.insert("rps_capacity".to_owned(), Setting::Number(1e9));
+        file.design.kinds.insert("own-fast".to_owned(), fast);
+        file.design.kinds.insert("own-queue".to_owned(), kind("queue"));
+        let (first, own) = (&mut file.design.components[0], "own-fast".to_owned());
+        (first.kind, first.own, first.locked) = ("server".to_owned(), Some(own), true);
+        let component = Component {
+            id: "q".to_owned(),
+            kind: "queue".to_owned(),
+            own: Some("own-queue".to_owned()),
+            ..Component::default()
+        };
+        file.design.components.push(component);
+    });
+    assert_eq!(
+        found,
+        ["components.api.settings is locked: nothing is added there", "q: nothing of the kind queue may be added"]
     );
 }
 

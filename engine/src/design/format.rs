@@ -113,12 +113,15 @@ pub const FILE_FIELDS: &[&str] = &[
     "requirements",
     "thresholds",
     "prices",
+    "kinds",
     "places",
     "components",
     "connections",
     "accepted",
     "layout",
     "frames",
+    "canvas_notes",
+    "pieces",
     "steps",
 ];
 /// Fields of the workload, beside its settings.
@@ -153,7 +156,13 @@ pub const MOST_CURRENCY_CHARS: usize = 20;
 pub const PLACE_FIELDS: &[&str] = &["id", "kind", "name", "in", "availability"];
 /// Fields of a component, beside its settings.
 pub const COMPONENT_FIELDS: &[&str] =
-    &["id", "kind", "preset", "name", "notes", "instances", "shards", "replicas", "places", "settings"];
+    &["id", "kind", "preset", "name", "notes", "instances", "shards", "replicas", "places", "locked", "settings"];
+/// Fields of an own kind.
+pub const OWN_KIND_FIELDS: &[&str] = &["from", "name", "icon", "values", "sources"];
+/// Fields of a text on the canvas.
+pub const NOTE_FIELDS: &[&str] = &["text", "at"];
+/// Fields of a piece.
+pub const PIECE_FIELDS: &[&str] = &["name", "components", "connections", "layout"];
 /// Fields of a step of a presentation.
 pub const STEP_FIELDS: &[&str] = &["note", "view", "visible", "highlighted", "down", "load"];
 /// So many steps a presentation has at most. An assumption: an evening's talk.
@@ -175,4 +184,5 @@ pub const CONNECTION_FIELDS: &[&str] = &[
     "group",
     "needs",
     "fallback",
+    "step",
 ];

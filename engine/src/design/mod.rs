@@ -5,6 +5,7 @@ pub mod format;
 pub mod ids;
 pub mod link;
 mod model;
+mod own;
 mod packed;
 pub(crate) mod read;
 mod schema;
@@ -18,6 +19,7 @@ pub use model::{
     Layout, Mode, Operation, Place, PlaceKind, Placement, Prices, Rate, Requirements, SECONDS_A_DAY, Setting, Settings,
     Step, Workload,
 };
+pub use own::{Note, Notes, OwnKind, OwnKinds, Piece, Pieces};
 pub use read::{ReadError, closest, read};
 pub use schema::schema;
 pub(crate) use schema::schema_text;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::own::{Notes, OwnKinds, Pieces};
 use super::vocabulary::{Fallback, Source, THRESHOLDS};
 
 /// A whole design: everything that has a meaning. Where boxes stand on the canvas is not part of it.
@@ -20,6 +21,8 @@ pub struct Design {
     pub thresholds: Settings,
     /// What things cost.
     pub prices: Prices,
+    /// Kinds that the author made, by id. No built-in kind is called so.
+    pub kinds: OwnKinds,
     /// Regions, zones and networks.
     pub places: Vec<Place>,
     /// The boxes.
@@ -78,6 +81,10 @@ pub struct DesignFile {
     pub layout: Layout,
     /// Where places were drawn, by their ids.
     pub frames: Frames,
+    /// What was written on the canvas.
+    pub notes: Notes,
+    /// What is kept to be put in again.
+    pub pieces: Pieces,
     /// How it is presented, step by step.
     pub steps: Vec<Step>,
 }
@@ -266,8 +273,10 @@ pub enum PlaceKind {
 pub struct Component {
     /// Unique among components.
     pub id: String,
-    /// Id of its kind.
+    /// Id of its kind, a built-in one.
     pub kind: String,
+    /// Id of the author's own kind that it is of, made from that kind; `kind` in the file.
+    pub own: Option<String>,
     /// Product whose figures it takes, one of its kind's presets.
     pub preset: Option<String>,
     /// Shown to people; the id where absent.
@@ -282,6 +291,8 @@ pub struct Component {
     pub replicas: Option<u32>,
     /// Where the copies stand.
     pub places: Placement,
+    /// Whether its box is kept from being moved or deleted by hand. It means nothing.
+    pub locked: bool,
     /// What its kind declares.
     pub settings: Settings,
 }
@@ -327,6 +338,8 @@ pub struct Connection {
     pub needs: Option<u32>,
     /// Carries nothing until the other members of its group are down.
     pub fallback: bool,
+    /// Number that is drawn at it, so that a text can speak of the steps of a way. It means nothing.
+    pub step: Option<u32>,
     /// Protocol, timeouts, retries …, named as in `vocabulary::CONNECTION`.
     pub settings: Settings,
 }
@@ -419,7 +432,7 @@ impl Journey {
 }
 
 /// A name, or the id where there is nothing to read in it.
-fn label<'a>(name: Option<&'a str>, id: &'a str) -> &'a str {
+pub(super) fn label<'a>(name: Option<&'a str>, id: &'a str) -> &'a str {
     name.filter(|name| !name.trim().is_empty()).unwrap_or(id)
 }
 

@@ -2,12 +2,15 @@
 //! and a link has a format of its own.
 
 use super::{
-    Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Operation,
-    Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Step, Workload,
+    Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Note,
+    Operation, OwnKind, Piece, Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Step, Workload,
 };
 use crate::packed;
 
-packed!(struct DesignFile { design, layout, frames, steps });
+packed!(struct DesignFile { design, layout, frames, notes, pieces, steps });
+packed!(struct Note { text, area });
+packed!(struct Piece { name, components, connections, layout });
+packed!(struct OwnKind { from, name, icon, values, sources });
 packed!(struct Step { note, view, visible, highlighted, down, load });
 packed!(struct Design {
     title,
@@ -16,6 +19,7 @@ packed!(struct Design {
     requirements,
     thresholds,
     prices,
+    kinds,
     places,
     components,
     connections,
@@ -45,7 +49,20 @@ packed!(struct Prices { currency, per_month, per_gb_month, egress_per_gb });
 packed!(enum Consistency { 0 = Strong, 1 = Causal, 2 = ReadYourWrites, 3 = Eventual });
 packed!(struct Place { id, kind, within, name, availability });
 packed!(enum PlaceKind { 0 = Region, 1 = Zone, 2 = Network });
-packed!(struct Component { id, kind, preset, name, notes, instances, shards, replicas, places, settings });
+packed!(struct Component {
+    id,
+    kind,
+    own,
+    preset,
+    name,
+    notes,
+    instances,
+    shards,
+    replicas,
+    places,
+    locked,
+    settings,
+});
 packed!(enum Placement { 0 = Nowhere, 1 = Spread(ids), 2 = Counted(counts) });
 packed!(struct Connection {
     id,
@@ -61,6 +78,7 @@ packed!(struct Connection {
     group,
     needs,
     fallback,
+    step,
     settings,
 });
 packed!(enum Mode { 0 = Sync, 1 = Async, 2 = Replication });

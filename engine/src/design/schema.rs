@@ -1,13 +1,15 @@
 //! The JSON Schema of design files (draft 2020-12), written from the same declarations that the reader checks
 //! against. What a schema cannot say (ids that have to exist, places in a circle) only the reader knows.
 
+mod steps;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use super::format::{
-    AVAILABILITY, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, FORMAT, GROWTH_PER_YEAR, HORIZON_YEARS,
-    LATENCY_FIELDS, LATENCY_MS, LOAD, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS, MOST_STEPS, PEAK_FACTOR,
+    AVAILABILITY, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, EXTENT, FORMAT, GROWTH_PER_YEAR,
+    HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS, PEAK_FACTOR,
     POSITION, PRICE, RATE, REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
 };
 use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
@@ -27,6 +29,7 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
         ("requirements", requirements(&mut definitions)),
         ("thresholds", with_settings(object(&[]), THRESHOLDS, &mut definitions)),
         ("prices", prices(vocabulary)),
+        ("kinds", own_kinds(vocabulary)),
         ("places", list(place())),
         ("components", json!({ "type": "array", "maxItems": MOST_COMPONENTS, "items": component(vocabulary, kinds) })),
         ("connections", list(connection(&mut definitions))),
@@ -44,11 +47,13 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
             json!({
                 "type": "object",
                 "description": "Left and upper border, width and height of each place as it is drawn, by place id, in pixels. They mean nothing.",
-                "additionalProperties": { "type": "array", "items": figure(&POSITION, ""), "minItems": 4, "maxItems": 4 },
+                "additionalProperties": area(),
             }),
         ),
+        ("canvas_notes", notes()),
+        ("pieces", pieces()),
     ]);
-    all["properties"]["steps"] = steps();
+    all["properties"]["steps"] = steps::steps();
     all["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     all["title"] = json!("Loadbearing design file");
     all["required"] = json!(["format"]);
@@ -140,13 +145,91 @@ fn kinds(vocabulary: &dyn Vocabulary, definitions: &mut Definitions) -> Vec<Valu
             "then": { "$ref": reference, "properties": properties },
         }));
     }
+    // What an own kind has only the reader knows.
+    rules.push(json!({
+        "if": { "properties": { "kind": { "not": { "enum": vocabulary.kind_ids() } } }, "required": ["kind"] },
+        "then": { "additionalProperties": {} },
+    }));
     rules
+}
+
+/// Kinds that the author made; their values are settings of the kinds that they are made from.
+fn own_kinds(vocabulary: &dyn Vocabulary) -> Value {
+    let of_kind = |kind: &&str| {
+        let values = json!({ "$ref": format!("#/$defs/settings-of-{kind}"), "unevaluatedProperties": false });
+        json!({
+            "if": { "properties": { "from": { "const": kind } }, "required": ["from"] },
+            "then": { "properties": { "values": values } },
+        })
+    };
+    let built_in = |meaning: &str| json!({ "enum": vocabulary.kind_ids(), "description": meaning });
+    let mut own = object(&[
+        ("from", built_in("Id of the built-in kind that it is made from.")),
+        ("name", text("Shown to people; the id where absent.")),
+        ("icon", built_in("Id of the built-in kind whose icon it has.")),
+        ("values", json!({ "type": "object", "description": "Settings as they are for all components of it." })),
+        (
+            "sources",
+            json!({
+                "type": "object",
+                "description": "Where values come from, by the name of the setting.",
+                "additionalProperties": { "type": "string" },
+            }),
+        ),
+    ]);
+    own["required"] = json!(["from"]);
+    own["allOf"] = vocabulary.kind_ids().iter().map(of_kind).collect();
+    by_id("Kinds that the author made, by id. No built-in kind is called so.", own)
+}
+
+fn notes() -> Value {
+    let mut note = object(&[("text", text("What it says, in lines.")), ("at", area())]);
+    note["required"] = json!(["text", "at"]);
+    by_id("Texts that lie on the canvas, by id. They mean nothing.", note)
+}
+
+/// Their components and connections are as those of the design.
+fn pieces() -> Value {
+    let same = |field: &str| json!({ "$ref": format!("#/properties/{field}") });
+    let mut piece = object(&[
+        ("name", text("Shown to people; the id where absent.")),
+        ("components", json!({ "$ref": "#/properties/components", "minItems": 1 })),
+        ("connections", same("connections")),
+        ("layout", same("layout")),
+    ]);
+    piece["required"] = json!(["components"]);
+    by_id("Parts that are kept to be put in again, by id. They name no journeys and no places.", piece)
+}
+
+fn by_id(meaning: &str, member: Value) -> Value {
+    json!({
+        "type": "object",
+        "description": meaning,
+        "propertyNames": { "minLength": 1, "maxLength": MOST_ID_CHARS },
+        "additionalProperties": member,
+    })
+}
+
+fn area() -> Value {
+    json!({
+        "type": "array",
+        "prefixItems": [figure(&POSITION, ""), figure(&POSITION, ""), figure(&EXTENT, ""), figure(&EXTENT, "")],
+        "minItems": 4,
+        "maxItems": 4,
+        "description": "Left and upper border, width and height, in pixels.",
+    })
 }
 
 fn component(vocabulary: &dyn Vocabulary, kinds: Vec<Value>) -> Value {
     let mut component = object(&[
         ("id", id("Unique among components.")),
-        ("kind", json!({ "enum": vocabulary.kind_ids(), "description": "What it is." })),
+        (
+            "kind",
+            json!({
+                "anyOf": [{ "enum": vocabulary.kind_ids() }, id("One of the author's own.")],
+                "description": "What it is.",
+            }),
+        ),
         ("preset", text("Product whose figures it takes.")),
         ("name", text("Shown to people; the id where absent.")),
         ("notes", text("Free text of the author.")),
@@ -163,6 +246,7 @@ fn component(vocabulary: &dyn Vocabulary, kinds: Vec<Value>) -> Value {
                 ],
             }),
         ),
+        ("locked", switch("Whether its box is kept from being moved or deleted by hand. It means nothing.")),
         ("settings", json!({ "type": "object", "description": "What its kind declares." })),
     ]);
     component["required"] = json!(["id", "kind"]);
@@ -200,6 +284,7 @@ fn connection(definitions: &mut Definitions) -> Value {
         ("group", id("Connections of one component that share a group are alternatives.")),
         ("needs", figure(&COUNT, "How many of the group are needed.")),
         ("fallback", switch("Carries nothing until the other members of its group are down.")),
+        ("step", figure(&COUNT, "Number that is drawn at it. It means nothing.")),
     ]);
     connection["required"] = json!(["from", "to"]);
     with_settings(connection, CONNECTION, definitions)
@@ -264,32 +349,6 @@ fn accepted(vocabulary: &dyn Vocabulary) -> Value {
     ]);
     accepted["required"] = json!(["rule", "reason"]);
     accepted
-}
-
-fn steps() -> Value {
-    let step = object(&[
-        ("note", text("What is said.")),
-        (
-            "view",
-            json!({
-                "type": "array",
-                "description": "What is in view: left and upper border, width and height, in pixels; all where absent.",
-                "items": figure(&POSITION, ""),
-                "minItems": 4,
-                "maxItems": 4,
-            }),
-        ),
-        ("visible", ids("Ids of the components that are shown; all where there are none.")),
-        ("highlighted", ids("Ids of the components that are pointed at.")),
-        ("down", ids("What is supposed to be down, as it is said on the command line.")),
-        ("load", figure(&LOAD, "How many times the peak arrives.")),
-    ]);
-    json!({
-        "type": "array",
-        "maxItems": MOST_STEPS,
-        "description": "How it is presented, step by step. It means nothing for the figures.",
-        "items": step,
-    })
 }
 
 fn prices(vocabulary: &dyn Vocabulary) -> Value {
@@ -423,6 +482,9 @@ mod tests {
             (&schema["properties"]["steps"]["items"], format::STEP_FIELDS, none),
             (journey, format::JOURNEY_FIELDS, none),
             (&schema["properties"]["places"]["items"], format::PLACE_FIELDS, none),
+            (&schema["properties"]["kinds"]["additionalProperties"], format::OWN_KIND_FIELDS, none),
+            (&schema["properties"]["canvas_notes"]["additionalProperties"], format::NOTE_FIELDS, none),
+            (&schema["properties"]["pieces"]["additionalProperties"], format::PIECE_FIELDS, none),
             (&schema["properties"]["components"]["items"], format::COMPONENT_FIELDS, none),
             (&schema["properties"]["connections"]["items"], format::CONNECTION_FIELDS, CONNECTION),
         ];

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use super::format::FORMAT;
 use super::words::Word;
 use super::{
-    Accepted, Area, Component, Connection, DesignFile, Journey, LatencyTarget, Mode, Place, Placement, Prices, Rate,
-    Requirements, Setting, Settings, Step, Workload,
+    Accepted, Area, Component, Connection, DesignFile, Journey, LatencyTarget, Layout, Mode, OwnKind, OwnKinds, Piece,
+    Place, Placement, Prices, Rate, Requirements, Setting, Settings, Step, Workload,
 };
 
 /// Writes a design file.
@@ -19,7 +19,7 @@ pub fn write(file: &DesignFile) -> String {
     let components: HashSet<&str> = design.components.iter().map(|component| component.id.as_str()).collect();
     let journeys: HashSet<&str> = design.workload.journeys.iter().map(|journey| journey.id.as_str()).collect();
     let places: HashSet<&str> = design.places.iter().map(|place| place.id.as_str()).collect();
-    let known = Known { components: &components, journeys: &journeys, places: &places };
+    let known = Known { kinds: &design.kinds, components: &components, journeys: &journeys, places: &places };
 
     let mut parts = vec![field("format", &text(FORMAT))];
     if !design.title.is_empty() {
@@ -42,46 +42,47 @@ pub fn write(file: &DesignFile) -> String {
     if design.prices != Prices::default() {
         parts.push(field("prices", &prices(&design.prices)));
     }
+    if !design.kinds.is_empty() {
+        let kinds = design.kinds.iter().map(|(id, own)| field(id, &own_kind(own)));
+        parts.push(field("kinds", &lines('{', kinds, '}', 2)));
+    }
     if !design.places.is_empty() {
         parts.push(field("places", &lines('[', design.places.iter().map(|place_| place(place_, &known)), ']', 2)));
     }
     let boxes = design.components.iter().map(|component_| component(component_, &known));
     parts.push(field("components", &lines('[', boxes, ']', 2)));
-    let drawn = |connection: &&Connection| {
-        components.contains(connection.from.as_str()) && components.contains(connection.to.as_str())
-    };
-    let arrows = design.connections.iter().filter(drawn).map(|connection_| connection(connection_, &known));
-    parts.push(field("connections", &lines('[', arrows, ']', 2)));
+    parts.push(field("connections", &connections(&design.connections, &known, 2)));
     let accepted: Vec<String> = design.accepted.iter().filter_map(|one| accepted(one, &known)).collect();
     if !accepted.is_empty() {
         parts.push(field("accepted", &lines('[', accepted.into_iter(), ']', 2)));
     }
-    let positions: Vec<String> = file
-        .layout
-        .iter()
-        .filter(|(id, _)| components.contains(id.as_str()))
-        .map(|(id, &(x, y))| field(id, &format!("[{}, {}]", number(x), number(y))))
-        .collect();
-    if !positions.is_empty() {
-        parts.push(field("layout", &lines('{', positions.into_iter(), '}', 2)));
-    }
+    parts.extend(layout(&file.layout, &known, 2));
     let areas: Vec<String> = file
         .frames
         .iter()
         .filter(|(id, _)| places.contains(id.as_str()))
-        .map(|(id, &frame)| field(id, &area(frame)))
+        .map(|(id, drawn)| field(id, &area(*drawn)))
         .collect();
     if !areas.is_empty() {
         parts.push(field("frames", &lines('{', areas.into_iter(), '}', 2)));
+    }
+    if !file.notes.is_empty() {
+        let notes = file.notes.iter().map(|(id, note)| {
+            let mut object = Object::default();
+            object.text("text", Some(&note.text));
+            object.add("at", &area(note.area));
+            field(id, &object.finish())
+        });
+        parts.push(field("canvas_notes", &lines('{', notes, '}', 2)));
+    }
+    if !file.pieces.is_empty() {
+        let pieces = file.pieces.iter().map(|(id, piece_)| field(id, &piece(piece_, &design.kinds)));
+        parts.push(field("pieces", &lines('{', pieces, '}', 2)));
     }
     if !file.steps.is_empty() {
         parts.push(field("steps", &lines('[', file.steps.iter().map(|one| step(one, &known)), ']', 2)));
     }
     lines('{', parts.into_iter(), '}', 0) + "\n"
-}
-
-fn area((x, y, width, height): Area) -> String {
-    format!("[{}, {}, {}, {}]", number(x), number(y), number(width), number(height))
 }
 
 fn step(step: &Step, known: &Known<'_>) -> String {
@@ -105,9 +106,63 @@ fn step(step: &Step, known: &Known<'_>) -> String {
 
 /// What may be pointed to.
 struct Known<'a> {
+    kinds: &'a OwnKinds,
     components: &'a HashSet<&'a str>,
     journeys: &'a HashSet<&'a str>,
     places: &'a HashSet<&'a str>,
+}
+
+/// Connections whose ends are there; `indent` is that of the brackets.
+fn connections(all: &[Connection], known: &Known<'_>, indent: usize) -> String {
+    let is_there = |id: &String| known.components.contains(id.as_str());
+    let drawn = all.iter().filter(|connection| is_there(&connection.from) && is_there(&connection.to));
+    lines('[', drawn.map(|connection_| connection(connection_, known)), ']', indent)
+}
+
+/// Where boxes stand; `None` where none has a place.
+fn layout(layout: &Layout, known: &Known<'_>, indent: usize) -> Option<String> {
+    let there = layout.iter().filter(|(id, _)| known.components.contains(id.as_str()));
+    let positions: Vec<String> =
+        there.map(|(id, &(x, y))| field(id, &format!("[{}, {}]", number(x), number(y)))).collect();
+    (!positions.is_empty()).then(|| field("layout", &lines('{', positions.into_iter(), '}', indent)))
+}
+
+fn area((x, y, width, height): Area) -> String {
+    format!("[{}, {}, {}, {}]", number(x), number(y), number(width), number(height))
+}
+
+fn own_kind(own: &OwnKind) -> String {
+    let mut object = Object::default();
+    object.text("from", Some(&own.from));
+    object.text("name", own.name.as_deref());
+    object.text("icon", own.icon.as_deref());
+    if !own.values.is_empty() {
+        let mut values = Object::default();
+        values.settings(&own.values);
+        object.add("values", &values.finish());
+    }
+    let mut sources = Object::default();
+    own.sources.iter().filter(|(name, _)| own.values.contains_key(*name)).for_each(|(name, source)| {
+        sources.text(name, Some(source));
+    });
+    if !sources.fields.is_empty() {
+        object.add("sources", &sources.finish());
+    }
+    object.finish()
+}
+
+fn piece(piece: &Piece, kinds: &OwnKinds) -> String {
+    let components: HashSet<&str> = piece.components.iter().map(|component| component.id.as_str()).collect();
+    let (journeys, places) = (HashSet::new(), HashSet::new());
+    let known = Known { kinds, components: &components, journeys: &journeys, places: &places };
+    let mut parts: Vec<String> = piece.name.iter().map(|name| field("name", &text(name))).collect();
+    let boxes = piece.components.iter().map(|component_| component(component_, &known));
+    parts.push(field("components", &lines('[', boxes, ']', 6)));
+    if !piece.connections.is_empty() {
+        parts.push(field("connections", &connections(&piece.connections, &known, 6)));
+    }
+    parts.extend(layout(&piece.layout, &known, 6));
+    lines('{', parts.into_iter(), '}', 4)
 }
 
 fn workload(workload: &Workload, known: &Known<'_>) -> String {
@@ -208,8 +263,9 @@ fn place(place: &Place, known: &Known<'_>) -> String {
 fn component(component: &Component, known: &Known<'_>) -> String {
     let mut object = Object::default();
     object.text("id", Some(&component.id));
-    object.text("kind", Some(&component.kind));
-    object.text("preset", component.preset.as_deref());
+    let own = component.own.as_ref().filter(|own| known.kinds.get(*own).is_some_and(|own| own.from == component.kind));
+    object.text("kind", Some(own.unwrap_or(&component.kind)));
+    object.text("preset", component.preset.as_deref().filter(|_| own.is_none()));
     object.text("name", component.name.as_deref());
     object.text("notes", component.notes.as_deref());
     // Copies that are counted by place are counted once.
@@ -242,6 +298,7 @@ fn component(component: &Component, known: &Known<'_>) -> String {
             }
         }
     }
+    object.switch("locked", Some(true).filter(|_| component.locked));
     if !component.settings.is_empty() {
         let mut inner = Object::default();
         inner.settings(&component.settings);
@@ -272,6 +329,7 @@ fn connection(connection: &Connection, known: &Known<'_>) -> String {
     object.text("group", connection.group.as_deref());
     object.number("needs", connection.needs.map(f64::from));
     object.switch("fallback", Some(true).filter(|_| connection.fallback));
+    object.number("step", connection.step.map(f64::from));
     object.settings(&connection.settings);
     object.finish()
 }

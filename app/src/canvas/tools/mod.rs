@@ -4,6 +4,7 @@
 
 pub mod connect;
 pub mod frame;
+pub mod note;
 pub mod pan;
 pub mod pinch;
 pub mod place;

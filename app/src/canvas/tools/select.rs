@@ -32,6 +32,7 @@ enum State {
         /// The box under the pointer.
         anchor: String,
         ids: Vec<String>,
+        notes: Vec<String>,
     },
     Marquee {
         from: Point,
@@ -52,11 +53,15 @@ impl Tool for Select {
                     self.state = State::Pressed { press, target };
                     return Outcome::Nothing;
                 }
-                self.state = match target.any_box().and_then(|number| context.scene.id(number)) {
-                    Some(id) => {
-                        State::Moving { from: press.world, anchor: id.to_owned(), ids: moving(id, &press, context) }
+                self.state = match Selection::target(context.scene, target) {
+                    held if held.components.is_empty() && held.notes.is_empty() => {
+                        State::Marquee { from: press.world, before: kept(&press, context) }
                     }
-                    None => State::Marquee { from: press.world, before: kept(&press, context) },
+                    held => match moving(held, &press, context) {
+                        Some(state) => state,
+                        // All of it is locked: a press that was not meant to move anything.
+                        None => State::Pressed { press, target },
+                    },
                 };
                 self.preview(pointer, context)
             }
@@ -65,12 +70,12 @@ impl Tool for Select {
                 self.state = state;
                 self.preview(pointer, context)
             }
-            (State::Moving { from, anchor, ids }, Event::Up(pointer)) => {
+            (State::Moving { from, anchor, ids, notes }, Event::Up(pointer)) => {
                 let by = way(from, &anchor, &ids, pointer, context);
-                Outcome::Done(match (by == Point::default(), pointer.modifiers.alt) {
+                Outcome::Done(match (by == Point::default(), pointer.modifiers.alt && !ids.is_empty()) {
                     (true, _) => None,
                     (false, true) => Some(Intent::Duplicate { ids, by }),
-                    (false, false) => Some(dropped(ids, by, context)),
+                    (false, false) => Some(dropped(ids, notes, by, context)),
                 })
             }
             (State::Marquee { from, before }, Event::Up(pointer)) => {
@@ -94,10 +99,11 @@ impl Tool for Select {
 impl Select {
     fn preview(&self, pointer: &Pointer, context: &Context<'_>) -> Outcome {
         match &self.state {
-            State::Moving { from, anchor, ids } => Outcome::Preview(Preview::Moving {
+            State::Moving { from, anchor, ids, notes } => Outcome::Preview(Preview::Moving {
                 ids: ids.clone(),
+                notes: notes.clone(),
                 by: way(*from, anchor, ids, pointer, context),
-                copies: pointer.modifiers.alt,
+                copies: pointer.modifiers.alt && !ids.is_empty(),
             }),
             State::Marquee { from, before } => Outcome::Preview(Preview::Marquee {
                 area: Rect::between(*from, pointer.world),
@@ -109,14 +115,14 @@ impl Select {
 }
 
 /// What a drop means: a box without connections is put into the one it is dropped on.
-fn dropped(ids: Vec<String>, by: Point, context: &Context<'_>) -> Intent {
+fn dropped(ids: Vec<String>, notes: Vec<String>, by: Point, context: &Context<'_>) -> Intent {
     let into = match ids.as_slice() {
-        [only] => into(only, by, context),
+        [only] if notes.is_empty() => into(only, by, context),
         _ => None,
     };
     match into {
         Some((id, into)) => Intent::Insert { id, by, into },
-        None => Intent::Move { ids, by },
+        None => Intent::Move { ids, notes, by },
     }
 }
 
@@ -150,6 +156,9 @@ fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<In
             Target::Connection(number) | Target::Start(number) | Target::End(number) => {
                 Intent::OpenConnection { key: context.scene.key(number)?.clone() }
             }
+            Target::Note(number) | Target::NoteCorner(number) => {
+                Intent::OpenNote { id: context.scene.notes().get(number)?.id.clone() }
+            }
             Target::Frame(_) | Target::Corner(_) | Target::Empty => {
                 Intent::AskWhatToPut { from: None, at: press.world }
             }
@@ -158,14 +167,15 @@ fn on_click(press: &Pointer, target: Target, context: &Context<'_>) -> Option<In
     Some(Intent::Select(clicked))
 }
 
-/// What a drag that began on a component moves: all that is selected, if it is.
-fn moving(id: &str, press: &Pointer, context: &Context<'_>) -> Vec<String> {
-    let selected = &context.selection.components;
-    if selected.contains(id) {
-        return selected.iter().cloned().collect();
-    }
-    let others = selected.iter().filter(|_| press.modifiers.shift).cloned();
-    others.chain([id.to_owned()]).collect()
+/// What a drag that began on a box or a text moves: all that is selected, if it is, but for what is locked. `None`
+/// where that is nothing.
+fn moving(held: Selection, press: &Pointer, context: &Context<'_>) -> Option<State> {
+    let anchor = held.components.first().cloned().unwrap_or_default();
+    let all =
+        if context.selection.holds(&held) || press.modifiers.shift { context.selection.with(&held) } else { held };
+    let ids: Vec<String> = all.components.into_iter().filter(|id| !context.scene.is_locked(id)).collect();
+    let notes: Vec<String> = all.notes.into_iter().collect();
+    (!ids.is_empty() || !notes.is_empty()).then_some(State::Moving { from: press.world, anchor, ids, notes })
 }
 
 /// What stays selected under a marquee: with Shift, what was.
@@ -192,7 +202,7 @@ fn way(from: Point, anchor: &str, ids: &[String], pointer: &Pointer, context: &C
     }
 }
 
-/// What a marquee selects: the boxes, and the connections that run wholly inside.
+/// What a marquee selects: the boxes, and the connections and texts that lie wholly inside.
 fn inside(from: Point, before: &Selection, pointer: &Pointer, context: &Context<'_>) -> Selection {
     let (scene, area) = (context.scene, Rect::between(from, pointer.world));
     let takes =
@@ -203,6 +213,8 @@ fn inside(from: Point, before: &Selection, pointer: &Pointer, context: &Context<
     before.with(&Selection {
         components: gathered(boxes.filter_map(|number| scene.id(number).map(str::to_owned))),
         connections: gathered(connections.filter_map(|number| scene.key(number).cloned())),
+        // A text may lie under much else; what is touched is mostly what lies on it.
+        notes: gathered(scene.notes().iter().filter(|note| area.encloses(note.area)).map(|note| note.id.clone())),
     })
 }
 
@@ -227,10 +239,24 @@ mod tests {
         hand.down(50.0, 30.0);
         let by = Point::new(40.0, 25.0);
         let ids = vec!["a".to_owned()];
-        let preview = Preview::Moving { ids: ids.clone(), by, copies: false };
+        let preview = Preview::Moving { ids: ids.clone(), notes: Vec::new(), by, copies: false };
         assert_eq!(hand.go(90.0, 55.0), Outcome::Preview(preview));
-        assert_eq!(hand.up(90.0, 55.0), Outcome::Done(Some(Intent::Move { ids, by })));
+        assert_eq!(hand.up(90.0, 55.0), Outcome::Done(Some(Intent::Move { ids, notes: Vec::new(), by })));
         assert!(hand.tool.is_idle());
+    }
+
+    #[test]
+    fn a_locked_box_is_selected_and_stays() {
+        let mut hand = Hand::new(Select::default());
+        hand.scene = hand.scene.clone().locking(["a"]);
+        assert_eq!(hand.down(50.0, 30.0), Outcome::Select(Selection::component("a")));
+        assert_eq!(hand.go(90.0, 55.0), Outcome::Nothing);
+        assert_eq!(hand.up(90.0, 55.0), Outcome::Done(Some(Intent::Select(Selection::component("a")))));
+        hand.selection = Selection::components(["a".to_owned(), "b".to_owned()]);
+        hand.down(50.0, 30.0);
+        hand.go(90.0, 55.0);
+        let Outcome::Done(Some(Intent::Move { ids, .. })) = hand.up(90.0, 55.0) else { panic!("the other moves") };
+        assert_eq!(ids, ["b"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::cards::Card;
 use crate::studio::gestures::{box_id, placed};
-use crate::view::icon::KindIcon;
+use crate::view::icon::{Icon, KindIcon};
 
 /// The boxes in view.
 #[component]
@@ -66,6 +66,9 @@ fn DesignBox(id: String) -> impl IntoView {
             <Beam card/>
             <Show when=move || card.read().is_weak_point>
                 <svg class="keystone" viewBox="0 0 22 19"><title>{t("card.weak-point")}</title><path d="M1.500 1.500h19l-4.500 16h-10z"/></svg>
+            </Show>
+            <Show when=move || card.read().is_locked>
+                <span class="padlock" title=t("card.locked")><Icon name="lock"/></span>
             </Show>
             <i class="port top"></i><i class="port right"></i><i class="port bottom"></i><i class="port left"></i>
         </div>

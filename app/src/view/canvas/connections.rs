@@ -4,7 +4,7 @@ use crate::canvas::scene::Target;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
-use crate::studio::gestures::{connection_id, line_id, rate_place, stroke};
+use crate::studio::gestures::{connection_id, line_id, rate_place, step_place, stroke};
 
 /// The connections in view, in one drawing.
 #[component]
@@ -60,6 +60,13 @@ fn Line(key: ConnectionKey) -> impl IntoView {
                 x=move || format!("{:.1}", place.get().x) y=move || format!("{:.1}", place.get().y)>
                 {move || line.read().rate.clone()}
             </text>
+            <Show when=move || line.read().step.is_some()>
+                <g class="step" id=part("step")
+                    transform=move || curve.get().map(|curve| step_place(&curve)).unwrap_or_default()>
+                    <rect x="-9" y="-9" width="18" height="18" rx="9"/>
+                    <text y="4">{move || line.read().step.map(|step| step.to_string()).unwrap_or_default()}</text>
+                </g>
+            </Show>
         </g>
     }
 }

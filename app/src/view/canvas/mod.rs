@@ -6,6 +6,7 @@ mod far;
 mod frames;
 mod hand;
 pub mod map;
+mod notes;
 mod overlay;
 mod tools;
 
@@ -26,6 +27,7 @@ use boxes::Boxes;
 use connections::Connections;
 use far::FarPicture;
 use frames::Frames;
+use notes::Notes;
 use overlay::Overlay;
 use tools::CanvasTools;
 
@@ -99,11 +101,13 @@ fn Canvas() -> impl IntoView {
             <FarPicture/>
             <div class="world" style:transform=move || studio.viewport.read().transform()>
                 <Frames/>
+                <Notes/>
                 <Show when=move || is_near.get()>
                     <Connections/>
                     <Boxes/>
                 </Show>
                 <Overlay/>
+                {later(|all| (all.writing)())}
                 {later(|all| (all.ghosts)())}
             </div>
         </div>

@@ -7,11 +7,12 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::view::icon::Icon;
 
-const MODES: [(Mode, &str, &str); 4] = [
+const MODES: [(Mode, &str, &str); 5] = [
     (Mode::Select, "select", "tool.select"),
     (Mode::Hand, "hand", "tool.hand"),
     (Mode::Connect, "connect", "tool.connect"),
     (Mode::Frame, "frame", "tool.frame"),
+    (Mode::Note, "note", "tool.note"),
 ];
 
 /// Tools and zoom.

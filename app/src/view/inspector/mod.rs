@@ -13,6 +13,7 @@ use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::studio::choices::name;
 use component::ComponentInspector;
 use connection::ConnectionInspector;
 use places::Places;
@@ -22,6 +23,7 @@ use places::Places;
 enum Subject {
     Component(String),
     Connection(ConnectionKey),
+    Note(String),
     Several(usize),
     Nothing,
 }
@@ -36,12 +38,16 @@ pub fn Inspector() -> impl IntoView {
             (Some(id), ..) => Subject::Component(id.to_owned()),
             (_, Some(key), _) => Subject::Connection(key.clone()),
             (.., 0) => Subject::Nothing,
-            (.., count) => Subject::Several(count),
+            (.., count) => match selection.only_note() {
+                Some(id) => Subject::Note(id.to_owned()),
+                None => Subject::Several(count),
+            },
         }
     });
     move || match subject.get() {
         Subject::Component(id) => view! { <ComponentInspector id/> },
         Subject::Connection(key) => view! { <ConnectionInspector key_of=key/> },
+        Subject::Note(id) => view! { <NoteInspector id/> },
         Subject::Several(count) => view! { <SeveralThings count/> },
         Subject::Nothing => view! { <Hint/> },
     }
@@ -58,6 +64,35 @@ fn Actions() -> impl IntoView {
     }
 }
 
+/// What more can be done with components.
+#[component]
+fn OwnActions() -> impl IntoView {
+    view! {
+        <div class="actions">
+            <CommandButton command=&commands::lock::COMMAND icon="lock"/>
+            <CommandButton command=&commands::make_kind::COMMAND icon="mark"/>
+            <CommandButton command=&commands::keep_piece::COMMAND icon="piece"/>
+        </div>
+    }
+}
+
+/// A text on the canvas.
+#[component]
+fn NoteInspector(id: String) -> impl IntoView {
+    let studio = Studio::expect();
+    let text = move || studio.document.read().notes().get(&id).map(|note| note.text.clone()).unwrap_or_default();
+    view! {
+        <div class="inspector" data-testid="inspector">
+            <header><Icon name="note"/><h2>{t("note.name")}</h2></header>
+            <p class="written">{text}</p>
+            <div class="actions">
+                <CommandButton command=&commands::edit_selection::COMMAND icon="note"/>
+                <CommandButton command=&commands::delete_selection::COMMAND icon="delete"/>
+            </div>
+        </div>
+    }
+}
+
 /// A command as a button, with its keys.
 #[component]
 fn CommandButton(command: &'static Command, icon: &'static str) -> impl IntoView {
@@ -67,7 +102,7 @@ fn CommandButton(command: &'static Command, icon: &'static str) -> impl IntoView
         <button data-testid=format!("do-{}", command.id) disabled=move || !studio.is_enabled(command)
             on:click=move |_| { studio.call(command, None); }>
             <Icon name=icon/>
-            {command.name}
+            {name(command)}
             {keys.map(|keys| view! { <kbd>{keys}</kbd> })}
         </button>
     }
@@ -79,6 +114,7 @@ fn SeveralThings(count: usize) -> impl IntoView {
         <div class="inspector">
             <h2>{t_with("inspector.several", &[("count", &count)])}</h2>
             <Actions/>
+            <OwnActions/>
         </div>
     }
 }

@@ -18,7 +18,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::format::{FORMAT, MOST_BYTES};
 use super::read::{Json, ReadError};
-use super::{DesignFile, write};
+use super::{Area, DesignFile, write};
 
 /// Version of links that hold a design alone.
 pub(crate) const BARE_VERSION: u64 = 1;
@@ -115,8 +115,18 @@ pub(crate) fn round_layout(file: &mut DesignFile) {
     }
     let views = file.steps.iter_mut().filter_map(|step| step.view.as_mut());
     for area in file.frames.values_mut().chain(views) {
-        *area = (libm::round(area.0), libm::round(area.1), libm::round(area.2), libm::round(area.3));
+        *area = rounded(*area);
     }
+    for note in file.notes.values_mut() {
+        note.area = rounded(note.area);
+    }
+    for (x, y) in file.pieces.values_mut().flat_map(|piece| piece.layout.values_mut()) {
+        (*x, *y) = (libm::round(*x), libm::round(*y));
+    }
+}
+
+fn rounded(area: Area) -> Area {
+    (libm::round(area.0), libm::round(area.1), libm::round(area.2), libm::round(area.3))
 }
 
 /// The tree of a file. What a writer writes can be parsed; an empty one would stand for anything else.

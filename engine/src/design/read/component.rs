@@ -8,27 +8,35 @@ use super::settings::settings;
 use super::{Ids, not_too_many, unique};
 use crate::design::format::{COMPONENT_FIELDS, COUNT, REPLICAS};
 use crate::design::vocabulary::{SettingSpec, Vocabulary};
-use crate::design::{Component, Placement, Setting, Settings};
+use crate::design::{Component, OwnKinds, Placement, Setting, Settings};
+
+/// The kinds that a design knows: the built-in ones and the author's own.
+pub(super) struct Kinds<'a> {
+    pub(super) vocabulary: &'a dyn Vocabulary,
+    pub(super) own: &'a OwnKinds,
+}
 
 /// The declarations of kinds, looked up once each.
 type Declared = HashMap<String, Vec<&'static SettingSpec>>;
 
-pub(super) fn components(json: &Json, vocabulary: &dyn Vocabulary, places: &Ids<'_>) -> Result<Vec<Component>> {
+pub(super) fn components(json: &Json, kinds: &Kinds<'_>, places: &Ids<'_>) -> Result<Vec<Component>> {
     not_too_many(json.list()?.len())?;
     let mut declared = Declared::new();
-    let components = json.each(|json| component(json, vocabulary, places, &mut declared))?;
+    let components = json.each(|json| component(json, kinds, places, &mut declared))?;
     unique(components.iter().map(|component| Some(component.id.as_str())), "id")?;
     Ok(components)
 }
 
-fn component(json: &Json, vocabulary: &dyn Vocabulary, places: &Ids<'_>, declared: &mut Declared) -> Result<Component> {
+fn component(json: &Json, kinds: &Kinds<'_>, places: &Ids<'_>, declared: &mut Declared) -> Result<Component> {
     let fields = Fields::any(json)?;
     let id = fields.required("id", Json::id)?;
-    let kind = fields.required("kind", |json| kind(json, vocabulary, declared))?;
-    let specs = declared.get(&kind).map_or(&[][..], Vec::as_slice);
-    let settings = settings(&fields, COMPONENT_FIELDS, &kind, specs)?;
-    fewest_and_most(&settings, &fields)?;
-    let preset = fields.optional("preset", |json| preset(json, vocabulary, &kind))?;
+    let named = fields.required("kind", |json| kind(json, kinds, declared))?;
+    let specs = declared.get(&named).map_or(&[][..], Vec::as_slice);
+    let settings = settings(&fields, COMPONENT_FIELDS, &named, specs)?;
+    fewest_and_most(&settings)
+        .map_err(|error| if fields.json("autoscaling_max").is_some() { error } else { error.in_field("settings") })?;
+    // Products of the kind that an own kind is made from are none of its own: it has its own figures.
+    let preset = fields.optional("preset", |json| preset(json, kinds.vocabulary, &named))?;
     let instances = fields.optional("instances", |json| json.count(&COUNT))?;
     let placement = fields.optional("places", |json| placement(json, places, instances))?.unwrap_or_default();
     Ok(Component {
@@ -39,30 +47,34 @@ fn component(json: &Json, vocabulary: &dyn Vocabulary, places: &Ids<'_>, declare
         shards: fields.optional("shards", |json| json.count(&COUNT))?,
         replicas: fields.optional("replicas", |json| json.count(&REPLICAS))?,
         places: placement,
+        locked: fields.optional("locked", Json::switch)?.unwrap_or_default(),
         settings,
         id,
-        kind,
+        kind: kinds.own.get(&named).map_or_else(|| named.clone(), |own| own.from.clone()),
+        own: kinds.own.contains_key(&named).then_some(named),
     })
 }
 
 /// An autoscaler cannot go up to less than what it goes down to.
-fn fewest_and_most(settings: &Settings, fields: &Fields<'_>) -> Result<()> {
+pub(super) fn fewest_and_most(settings: &Settings) -> Result<()> {
     let copies = |name: &str| settings.get(name).and_then(Setting::number);
     match (copies("autoscaling_min"), copies("autoscaling_max")) {
         (Some(fewest), Some(most)) if fewest > most => {
             let message = format!("{most} is below the `autoscaling_min` of {fewest}");
-            let error = ReadError::here(message).in_field("autoscaling_max");
-            Err(if fields.json("autoscaling_max").is_some() { error } else { error.in_field("settings") })
+            Err(ReadError::here(message).in_field("autoscaling_max"))
         }
         _ => Ok(()),
     }
 }
 
-fn kind(json: &Json, vocabulary: &dyn Vocabulary, declared: &mut Declared) -> Result<String> {
+/// The id of a kind, as the file names it.
+fn kind(json: &Json, kinds: &Kinds<'_>, declared: &mut Declared) -> Result<String> {
     let kind = json.text()?;
     if !declared.contains_key(&kind) {
-        let Some(specs) = vocabulary.settings_of(&kind) else {
-            let hint = did_you_mean(&kind, vocabulary.kind_ids());
+        let built_in = kinds.own.get(&kind).map_or(&kind, |own| &own.from);
+        let Some(specs) = kinds.vocabulary.settings_of(built_in) else {
+            let own = kinds.own.keys().map(String::as_str);
+            let hint = did_you_mean(&kind, own.chain(kinds.vocabulary.kind_ids()));
             return Err(ReadError::here(format!("unknown kind {}{hint}", quoted(&kind))));
         };
         declared.insert(kind.clone(), specs);

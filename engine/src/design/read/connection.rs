@@ -35,6 +35,7 @@ pub(super) fn connections(
             group: fields.optional("group", Json::id)?,
             needs: fields.optional("needs", |json| json.count(&COUNT))?,
             fallback: fields.optional("fallback", Json::switch)?.unwrap_or_default(),
+            step: fields.optional("step", |json| json.count(&COUNT))?,
         })
     })?;
     unique(connections.iter().map(|connection| connection.id.as_deref()), "id")?;

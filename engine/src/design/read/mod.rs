@@ -6,6 +6,7 @@ mod component;
 mod connection;
 mod error;
 mod json;
+mod own;
 mod settings;
 mod steps;
 mod workload;
@@ -23,13 +24,14 @@ use super::format::{
     EXTENT, FILE_FIELDS, FORMAT, FORMAT_FAMILY, FORMAT_VERSION, MOST_BYTES, MOST_COMPONENTS, POSITION,
 };
 use super::vocabulary::Vocabulary;
-use super::{Area, Design, DesignFile, Frames, Layout};
+use super::{Area, Component, Design, DesignFile, Frames, Layout};
 use accepted::accepted;
-use component::components;
+use component::{Kinds, components};
 use connection::connections;
 pub use error::{ReadError, closest};
 pub(crate) use error::{did_you_mean, quoted};
 pub(crate) use json::{Fields, Json, Result};
+use own::{notes, own_kinds, pieces};
 use steps::steps;
 use workload::{places, prices, requirements, thresholds, workload};
 
@@ -53,37 +55,50 @@ pub(crate) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
 
     let places = file.optional("places", places)?.unwrap_or_default();
     let place_ids = Ids::of("place", places.iter().map(|place| place.id.as_str()));
-    let components = file.optional("components", |json| components(json, vocabulary, &place_ids))?.unwrap_or_default();
+    let own = file.optional("kinds", |json| own_kinds(json, vocabulary))?.unwrap_or_default();
+    let kinds = Kinds { vocabulary, own: &own };
+    let components = file.optional("components", |json| components(json, &kinds, &place_ids))?.unwrap_or_default();
     let component_ids = Ids::of("component", components.iter().map(|component| component.id.as_str()));
     let workload = file.optional("workload", |json| workload(json, &component_ids))?.unwrap_or_default();
     let journey_ids = Ids::of("journey", workload.journeys.iter().map(|journey| journey.id.as_str()));
     let requirements = file.optional("requirements", |json| requirements(json, &journey_ids))?.unwrap_or_default();
     let thresholds = file.optional("thresholds", thresholds)?.unwrap_or_default();
     let prices = file.optional("prices", |json| prices(json, vocabulary))?.unwrap_or_default();
-    let caches: HashSet<&str> = components
-        .iter()
-        .filter(|component| answers(vocabulary, &component.kind))
-        .map(|component| component.id.as_str())
-        .collect();
+    let caches = caches(vocabulary, &components);
     let connections = file
         .optional("connections", |json| connections(json, &component_ids, &journey_ids, &caches))?
         .unwrap_or_default();
     let accepted = file.optional("accepted", |json| accepted(json, vocabulary, &component_ids))?.unwrap_or_default();
     let layout = file.optional("layout", |json| layout(json, &component_ids))?.unwrap_or_default();
     let frames = file.optional("frames", |json| frames(json, &place_ids))?.unwrap_or_default();
+    let on_canvas = file.optional("canvas_notes", notes)?.unwrap_or_default();
+    let pieces = file.optional("pieces", |json| pieces(json, &kinds))?.unwrap_or_default();
     let steps = file.optional("steps", |json| steps(json, &component_ids))?.unwrap_or_default();
 
-    let title = file.optional("title", Json::text)?.unwrap_or_default();
-    let notes = file.optional("notes", Json::text)?.unwrap_or_default();
     drop((component_ids, place_ids, journey_ids, caches));
-    let design =
-        Design { title, notes, workload, requirements, thresholds, prices, places, components, connections, accepted };
-    Ok(DesignFile { design, layout, frames, steps })
+    let design = Design {
+        title: file.optional("title", Json::text)?.unwrap_or_default(),
+        notes: file.optional("notes", Json::text)?.unwrap_or_default(),
+        workload,
+        requirements,
+        thresholds,
+        prices,
+        kinds: own,
+        places,
+        components,
+        connections,
+        accepted,
+    };
+    Ok(DesignFile { design, layout, frames, notes: on_canvas, pieces, steps })
 }
 
-/// Whether components of a kind can answer reads themselves.
-fn answers(vocabulary: &dyn Vocabulary, kind: &str) -> bool {
-    vocabulary.settings_of(kind).is_some_and(|specs| specs.iter().any(|spec| spec.name == "hit_rate"))
+/// Ids of the components whose kind can answer reads itself.
+fn caches<'a>(vocabulary: &dyn Vocabulary, components: &'a [Component]) -> HashSet<&'a str> {
+    let answers = |component: &&Component| {
+        let specs = vocabulary.settings_of(&component.kind);
+        specs.is_some_and(|specs| specs.iter().any(|spec| spec.name == "hit_rate"))
+    };
+    components.iter().filter(answers).map(|component| component.id.as_str()).collect()
 }
 
 fn format(json: &Json) -> Result<()> {
@@ -136,17 +151,17 @@ fn frames(json: &Json, places: &Ids<'_>) -> Result<Frames> {
     Ok(frames)
 }
 
-/// A rectangle in world pixels.
+/// A rectangle on the canvas.
 fn area(json: &Json) -> Result<Area> {
     let mut at = 0;
     let numbers = json.each(|json| {
         at += 1;
         json.number(if at > 2 { &EXTENT } else { &POSITION })
     })?;
-    match numbers.as_slice() {
-        &[x, y, width, height] => Ok((x, y, width, height)),
-        _ => Err(ReadError::here("expected four numbers: x, y, width and height")),
-    }
+    let &[x, y, width, height] = numbers.as_slice() else {
+        return Err(ReadError::here("expected four numbers: x, y, width and height"));
+    };
+    Ok((x, y, width, height))
 }
 
 /// The ids that there are of one sort of thing.

@@ -30,6 +30,13 @@ pub(super) fn settings(
     Ok(settings)
 }
 
+/// Reads settings that are an object of their own.
+pub(super) fn values(json: &Json, owner: &str, specs: &[&'static SettingSpec]) -> Result<Settings> {
+    let mut settings = Settings::new();
+    inner(json, &[], owner, specs, &mut settings)?;
+    Ok(settings)
+}
+
 fn inner(
     json: &Json,
     fields: &[&str],

@@ -9,7 +9,7 @@ use crate::design::tree::{as_json, entries, field_of, is_keyed, joined, key_of, 
 use crate::design::{Design, DesignFile};
 
 /// Fields of the file that mean nothing.
-const MEANINGLESS: &[&str] = &["format", "layout", "frames", "steps"];
+const MEANINGLESS: &[&str] = &["format", "layout", "frames", "canvas_notes", "pieces", "steps"];
 /// Fields of an item that say which one it is.
 const NAMING: &[&str] = &["id", "from", "to"];
 /// In which order changes are listed.

@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Records find their shard by a hash modulo the number of shards.
@@ -26,7 +26,7 @@ rule! {
     core: true,
     source: Source::Documented("mental-models § 10. The Sharding Strategy Guide; zero-to-hero § 1.2 Scalability & Performance; zero-to-hero § 2.1 Distributed Systems; interview-answers § Theory 4. Database Sharding"),
     replaces: &[],
-    message: "{component} places records by a hash modulo {shards}: a further shard moves {moved} of them.",
+    message: "{component} places records by a hash modulo {shards}: a further shard moves {measured} of them, on a ring {limit}.",
     fix: "Use consistent hashing, a directory, or many logical shards from the start.",
     check: check;
     mend: mend,
@@ -40,8 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 // A record stays where it is only if both remainders agree: one in n + 1.
                 verdict
                     .find(context, &[sharding.subject()])
-                    .with("shards", Value::Count(shards))
-                    .with("moved", Value::Share(shards / (shards + 1.0)));
+                    .measured(shards / (shards + 1.0), 1.0 / (shards + 1.0), "share")
+                    .by("shards ÷ (shards + 1)", &[("shards", Part::Shards)])
+                    .limit_by("1 ÷ (shards + 1)", &[("shards", Part::Shards)])
+                    .with("shards", Value::Count(shards));
             }
             Some(_) => {}
             None => verdict.needs("how keys find their shard"),
