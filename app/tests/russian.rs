@@ -68,6 +68,8 @@ fn the_page_speaks_it() {
     assert_eq!(figures::a_second(1_168_981.5), "1,17\u{a0}млн/с");
     assert_eq!(figures::grouped(10_000.0), "10\u{202f}000");
     assert_eq!(figures::grouped(1_000.0), "1000");
+    let one = "API: 1 instance instead of 3.";
+    assert_eq!(said(&Design::default(), one), "API: 1 экземпляр вместо 3.");
     let full = "Use 12 shards, or 17 to stay at 70 %.";
     assert_eq!(said(&Design::default(), full), "Возьмите 12 шардов или 17, чтобы держать 70\u{a0}%.");
 }

@@ -59,6 +59,9 @@ fn put(design: &Value, path: &str, value: f64) -> Value {
     design
 }
 
+/// A number of what follows from a scenario: its path, what is shown, and its name.
+type Shown = (String, f64, Supposed);
+
 /// What numbers of a report came to.
 #[derive(Default)]
 struct Tally {
@@ -111,7 +114,7 @@ fn open_all(
         assert!((value - shown).abs() <= 1e-9 * shown.abs() + 1e-13 * least, "{place}: {value}, shown {shown}");
         tally.opened += 1;
     };
-    let mut supposed: Vec<(Scenario, Vec<(String, f64, Supposed)>)> = Vec::new();
+    let mut supposed: Vec<(Scenario, Vec<Shown>)> = Vec::new();
     let mut plain = Vec::new();
     let mut closed = Vec::new();
     let mut of_shape: BTreeMap<String, usize> = BTreeMap::new();

@@ -194,7 +194,7 @@ impl Part {
 fn name(kind: &str, preset: Option<&str>, is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let kind = kinds::find(kind)?;
     let product = preset.and_then(|preset| kind.preset(preset)).map(|preset| preset.name);
-    counted(product.unwrap_or_else(|| told(kind.name)), is_taken)
+    counted(told(product.unwrap_or(kind.name)), is_taken)
 }
 
 /// A name, counted up where something else is called so.

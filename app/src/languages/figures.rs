@@ -108,11 +108,22 @@ fn unit_of(english: &str, number: &str) -> Option<String> {
     if ["", "%", "×", "="].contains(&english) {
         return Some(english.to_owned());
     }
-    if let Some(forms) = overridden(&format!("unit.{english}")) {
+    let known = |word: &str| overridden(&format!("unit.{word}"));
+    if let Some(forms) = known(english).or_else(|| known(&plural(english))) {
         return Some(form(number, forms).to_owned());
     }
     let (what, per) = english.split_once('/')?;
     Some(format!("{}/{}", unit_of(what, number)?, unit_of(per, "1")?))
+}
+
+/// Several of what an English word names one of: `copies` of `copy`.
+#[must_use]
+pub fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if word.ends_with('s') => format!("{word}es"),
+        _ => format!("{word}s"),
+    }
 }
 
 /// The form of a word that goes with a figure: of two, the first for one; of three, those for one, for few, and for many,

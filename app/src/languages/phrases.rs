@@ -59,16 +59,36 @@ fn said(english: &str, depth: u32, is_name: &dyn Fn(&str) -> bool) -> Option<Str
         let names = english.trim_matches(['“', '”']).split(QUOTES);
         return Some(names.map(|name| told(&format!("“{name}”"))).collect::<Vec<_>>().join(", "));
     }
-    let by_sentence = sentences().iter().find_map(|(pattern, words)| {
-        let values = values(pattern, english)?;
-        let value = |name: &str| {
-            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-            let is_word = words.contains(&format!("{{{name}:"));
-            Some(phrase(value).filter(|_| is_word).map_or_else(|| told(value), str::to_owned))
-        };
-        Some(fill_by(words, &value))
-    });
-    by_sentence.or_else(|| several(english, &told)).or_else(|| operands(english, &told))
+    let by_sentence = |english: &str| {
+        sentences().iter().find_map(|(pattern, words)| {
+            let values = values(pattern, english)?;
+            let value = |name: &str| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                let is_word = words.contains(&format!("{{{name}:"));
+                Some(phrase(value).filter(|_| is_word).map_or_else(|| told(value), str::to_owned))
+            };
+            Some(fill_by(words, &value))
+        })
+    };
+    by_sentence(english)
+        .or_else(|| by_sentence(&of_many(english)?))
+        .or_else(|| several(english, &told))
+        .or_else(|| operands(english, &told))
+}
+
+/// The same text with the words behind a 1 as they stand behind other counts, which is how sentences are known.
+fn of_many(english: &str) -> Option<String> {
+    let mut words: Vec<String> = english.split(' ').map(str::to_owned).collect();
+    let mut is_changed = false;
+    for at in 1..words.len() {
+        let end = words[at].find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(words[at].len());
+        if words[at - 1] == "1" && end > 2 {
+            let (word, rest) = words[at].split_at(end);
+            words[at] = format!("{}{rest}", figures::plural(word));
+            is_changed = true;
+        }
+    }
+    is_changed.then(|| words.join(" "))
 }
 
 /// Words that the language knows with a capital letter, as the name of a field, and that stand within a sentence here.
@@ -186,6 +206,12 @@ mod tests {
         for (pattern, text) in [("{a}: x.", "API: y."), ("of {a}", "of "), ("{a} of {b}", " of b"), ("plain", "plan")] {
             assert_eq!(found(pattern, text), None, "{pattern}");
         }
+    }
+
+    #[test]
+    fn what_is_there_once_is_known_by_what_is_there_twice() {
+        assert_eq!(of_many("API: 1 copy instead of 3.").as_deref(), Some("API: 1 copies instead of 3."));
+        assert_eq!(of_many("2 copies, 10 shards"), None);
     }
 
     #[test]

@@ -35,8 +35,10 @@ pub fn write(quantity: Quantity, value: f64) -> String {
 
 /// A figure and its unit with a space between them, where the language puts one.
 fn apart(text: &str) -> String {
-    let end = text.find(char::is_alphabetic).filter(|_| !is_original());
-    end.map_or_else(|| text.to_owned(), |end| format!("{} {}", text[..end].trim_end(), &text[end..]))
+    let is_behind_digit =
+        |end: &usize| !is_original() && text[..*end].ends_with(|letter: char| letter.is_ascii_digit());
+    let end = text.find(char::is_alphabetic).filter(is_behind_digit);
+    end.map_or_else(|| text.to_owned(), |end| format!("{} {}", &text[..end], &text[end..]))
 }
 
 /// The value in the largest unit that leaves at most two digits after the point.

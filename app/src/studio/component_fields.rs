@@ -6,7 +6,7 @@ use loadbearing_engine::design::{Component, Design, OwnKind, Place, Placement, S
 use loadbearing_engine::kinds::{Copies, Kind};
 
 use super::fields::{Control, Field, shown};
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 
 /// The fields of a component of a kind, under the headings of the inspector.
 #[must_use]
@@ -76,7 +76,7 @@ fn size(design: &Design, kind: &Kind, is_own: bool) -> Vec<Field> {
     };
     let mut fields = Vec::new();
     if !kind.presets.is_empty() && !is_own {
-        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), preset.name.to_owned())).collect();
+        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), told(preset.name).to_owned())).collect();
         let field = Field::plain("preset", t("field.preset"), t("field.preset.meaning"), Control::Choice(presets));
         fields.push(field.with_default("", t("field.preset.none")));
     }

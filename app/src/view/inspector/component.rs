@@ -3,7 +3,7 @@
 use loadbearing_engine::kinds::{self, Kind};
 
 use super::field::FieldRow;
-use super::{Actions, OwnActions};
+use super::{Actions, Moves, OwnActions};
 use crate::command::Question;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
@@ -52,6 +52,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
             {move || fields.get().into_iter().flatten().map(|(heading, fields)| view! { <FieldGroup id heading fields/> }).collect_view()}
             <Actions/>
             <OwnActions/>
+            <Moves/>
             {move || kinds::find(kind.get()).map(|kind| view! { <KindPage kind/> })}
         </div>
     }
