@@ -6,6 +6,7 @@ pub mod breaking;
 pub mod calculators;
 pub mod cards;
 pub mod choices;
+pub mod comparing;
 pub mod component_fields;
 pub mod connection_fields;
 pub mod day_fields;
@@ -13,6 +14,7 @@ pub mod designs;
 pub mod drawing;
 pub mod effects;
 pub mod evaluation;
+pub mod everything;
 pub mod exporting;
 pub mod far;
 pub mod field_places;
@@ -22,6 +24,7 @@ pub mod flow;
 pub mod gestures;
 pub mod gliding;
 pub mod habits;
+pub mod kept;
 pub mod kinds;
 pub mod knowledge;
 pub mod later;
@@ -33,16 +36,21 @@ pub mod opening;
 pub mod outline;
 pub mod own;
 pub mod place_fields;
+pub mod presenting;
 pub mod presses;
 pub mod price_fields;
 pub mod questions;
 pub mod reworking;
+pub mod scenery;
 pub mod sharing;
 pub mod speaking;
 pub mod standing;
+pub mod still;
+pub mod tabs;
 pub mod task;
 pub mod telling;
 pub mod texts;
+pub mod versions;
 pub mod walking;
 pub mod wish_fields;
 pub mod wishes;
@@ -51,25 +59,24 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::design::{self, Area, Component, Connection, Design, DesignFile};
+use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile};
 use loadbearing_engine::report::Report;
 use loadbearing_engine::share::Manner;
 
 use crate::browser::page;
 use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
-use crate::canvas::geometry::{Point, Rect};
+use crate::canvas::geometry::Point;
 use crate::canvas::machine::{Machine, Mode};
 use crate::canvas::picture::{Part, Picture};
-use crate::canvas::scene::{Frame, Note, Scene, Target};
+use crate::canvas::scene::{Scene, Target};
 use crate::canvas::selection::Selection;
 use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::connection_key::ConnectionKey;
-use crate::document::frames::{Frame as Drawn, content, frames};
 use crate::document::history::Series;
-use crate::document::{Document, Edit, History, ends};
+use crate::document::{Document, Edit, History};
 use crate::languages::phrase;
 use crate::order::gathered;
 use crate::signals::*;
@@ -77,6 +84,7 @@ use crate::summary::outcome::sentences;
 use crate::summary::verdict::{Sentence, verdict};
 use calculators::Calculators;
 use cards::{Card, Line};
+use comparing::Comparing;
 use designs::Designs;
 use evaluation::Engine;
 use gestures::Resting;
@@ -84,7 +92,10 @@ use habits::Habits;
 use knowledge::Knowledge;
 use later::{Later, Waiting};
 use mending::Mending;
+use presenting::Presenting;
 use presses::Presses;
+use scenery::scene_of;
+use sharing::FindingKey;
 use task::Task;
 use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
 use walking::Because;
@@ -209,6 +220,13 @@ pub struct Studio {
     pub is_page_kept: RwSignal<bool>,
     /// The assignment that is being solved, if there is one.
     pub task: Task,
+    /// The finding that was looked at last.
+    pub finding: RwSignal<Option<FindingKey>>,
+    is_finding_wanted: StoredValue<bool>,
+    /// Two designs side by side.
+    pub comparing: Comparing,
+    /// The presentation of the open design.
+    pub presenting: Presenting,
     /// What may be done with the open design, and what stands around it.
     pub manner: RwSignal<Manner>,
     /// What those are told who listen to the page.
@@ -259,7 +277,7 @@ impl Studio {
                 None => cards,
             })
         });
-        let viewport = RwSignal::new(Viewport::default());
+        let (viewport, presenting) = (RwSignal::new(Viewport::default()), Presenting::new());
         let (selection, preview) = (RwSignal::new(Selection::default()), RwSignal::new(None));
         let shown = memo(move || match &*preview.read() {
             Some(Preview::Marquee { selection, .. }) => selection.clone(),
@@ -291,7 +309,13 @@ impl Studio {
             selection,
             spot: RwSignal::new(Spot::default()),
             viewport,
-            picture: memo(move || Picture::of_part(&scene.read(), &part.read())),
+            picture: memo(move || {
+                let picture = Picture::of_part(&scene.read(), &part.read());
+                match &*presenting.visible.read() {
+                    Some(ids) => picture.only(&scene.read(), |id| ids.contains(id)),
+                    None => picture,
+                }
+            }),
             mode: RwSignal::new(Mode::default()),
             preview,
             shown,
@@ -319,6 +343,10 @@ impl Studio {
             is_page_kept: RwSignal::new(false),
             designs: Designs::new(),
             task: Task::new(),
+            finding: RwSignal::new(None),
+            is_finding_wanted: StoredValue::new(false),
+            comparing: Comparing::new(),
+            presenting,
             manner: RwSignal::new(Manner::default()),
             announcement: RwSignal::new(String::new()),
             machine: StoredValue::new(Machine::default()),
@@ -480,29 +508,4 @@ pub fn first_design() -> DesignFile {
 #[must_use]
 pub fn first_report() -> Report {
     loadbearing_engine::packed::unpack(include_bytes!("studio/first_report.bin")).unwrap_or_default()
-}
-
-fn scene_of(document: &Document) -> Scene {
-    let design = document.design();
-    let boxes = design.components.iter().map(|component| {
-        let (x, y) = document.position(&component.id).unwrap_or_default();
-        (component.id.as_str(), Point::new(x, y))
-    });
-    let note = |(id, note): (&String, &design::Note)| {
-        let (x, y, width, height) = note.area;
-        Note { id: id.clone(), area: Rect { x, y, width, height } }
-    };
-    let locked = design.components.iter().filter(|component| component.locked);
-    Scene::with_bends(boxes, ends(design), document.bends())
-        .framed(frames(document).into_iter().map(|frame| framed(document, frame)).collect())
-        .noted(document.notes().iter().map(note).collect())
-        .locking(locked.map(|component| component.id.as_str()))
-}
-
-fn framed(document: &Document, frame: Drawn) -> Frame {
-    let (members, inner) = content(document, &frame.id);
-    let (x, y, width, height) = frame.area;
-    let area = Rect { x, y, width, height };
-    // Letters of the label are seven pixels wide on average.
-    Frame { id: frame.id, area, name_width: 24.0 + 7.0 * frame.label.chars().count() as f64, members, inner }
 }

@@ -9,7 +9,7 @@ use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, TH
 use crate::design::words::Word;
 use crate::design::{
     Accepted, Component, Connection, Design, DesignFile, Journey, LatencyTarget, Mode, Note, Operation, OwnKind,
-    OwnKinds, Piece, Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Settings, Workload,
+    OwnKinds, Piece, Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Settings, Step, Workload,
 };
 use crate::kinds::{self, Kind};
 
@@ -153,7 +153,17 @@ impl Choices {
         };
         let notes = self.ids(3).into_iter().map(|id| (id, self.note())).collect();
         let pieces = self.ids(3).into_iter().map(|id| (id, self.piece(&design.kinds))).collect();
-        DesignFile { design, layout, frames, notes, pieces }
+        let steps = (0..self.below(3))
+            .map(|_| Step {
+                note: self.text(),
+                view: self.sometimes(|choices| (choices.below(4000) as f64 - 2000.0, -40.0, 320.0, 200.0)),
+                visible: self.some_of(&ids),
+                highlighted: self.some_of(&ids),
+                down: self.some_of(&ids),
+                load: self.sometimes(|choices| choices.figure(0.0, 20.0)),
+            })
+            .collect();
+        DesignFile { design, layout, frames, notes, pieces, steps }
     }
 
     fn own_kinds(&mut self) -> OwnKinds {

@@ -80,6 +80,16 @@ impl Packed for bool {
     }
 }
 
+impl Packed for u8 {
+    fn pack(&self, into: &mut Vec<u8>) {
+        into.push(*self);
+    }
+
+    fn unpack(from: &mut Unpacking<'_>) -> Self {
+        from.byte()
+    }
+}
+
 /// As its bits: infinite ones and the sign of zero arrive too.
 impl Packed for f64 {
     fn pack(&self, into: &mut Vec<u8>) {

@@ -2,7 +2,7 @@
 //! Version 2 of links: an object that says what it is.
 
 use crate::assignment::{self, Assignment, Submission};
-use crate::design::format::{Bounds, MOST_BYTES, POSITION};
+use crate::design::format::{Bounds, LOAD, MOST_BYTES, POSITION};
 use crate::design::link::{self, BARE_VERSION, LinkError, VERSION};
 use crate::design::read::{Fields, Json, Result as Read, read_json};
 use crate::design::vocabulary::Vocabulary;
@@ -89,8 +89,6 @@ impl Word for Theme {
 
 /// Magnification of a place on the canvas.
 const ZOOM: Bounds = Bounds::new(0.0, 1000.0).above();
-/// How many times the peak arrives.
-const LOAD: Bounds = Bounds::new(0.0, 1e6);
 
 const FIELDS: &[&str] = &["design", "show", "camera", "selected", "finding", "down", "load", "theme"];
 

@@ -82,6 +82,8 @@ journey('axe finds nothing in menus, lists and sheets', async ({ visit }) => {
       },
     ],
     ['an empty canvas', fromMenu('new-design', 'empty')],
+    ['the steps of a presentation', then(fromMenu('presentation', 'steps'), click('step-add'))],
+    ['a presentation', then(fromMenu('presentation', 'steps'), click('step-add'), click('present'), (visitor) => visitor.see(testId('step')))],
     [
       'the palette, searched in vain',
       (visitor) => visitor.fill(testId('palette-search'), 'nothing is called so', { finish: null }),
@@ -95,6 +97,7 @@ journey('axe finds nothing in dialogs', async ({ visit }) => {
     ['practice', then(fromMenu('templates', 'dialog-templates'), click('gallery-practice'))],
     ['kept designs', fromMenu('open-design', 'dialog-designs')],
     ['sharing', fromMenu('share', 'dialog-share')],
+    ['two designs side by side', then(fromMenu('compare', 'dialog-compare'), (visitor) => visitor.see(testId('compare-figures')))],
     ['about', fromMenu('about', 'dialog-about')],
     ['assignments', fromMenu('assignments', 'dialog-assignments')],
     ['making an assignment', fromMenu('make-assignment', 'dialog-making')],

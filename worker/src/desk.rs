@@ -10,8 +10,9 @@ use std::task::{Poll, Waker};
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::grading::grade;
+use loadbearing_engine::packed::pack;
 use loadbearing_engine::report::WhatIf;
-use loadbearing_engine::{Evaluation, calculate, evaluate_in_steps, grade_all, read, read_assignment};
+use loadbearing_engine::{Evaluation, calculate, compare, evaluate_in_steps, grade_all, read, read_assignment};
 
 use crate::{Answer, Message, Question};
 
@@ -189,6 +190,7 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
             Ok(assignment) => Answer::Grades(grade_all(&assignment, &files)),
             Err(problem) => Answer::Unreadable(problem.to_string()),
         },
+        Question::Compare { before, after } => Answer::Comparison(pack(&compare(&before, &after))),
         // It is no question about a design that is known.
         Question::Evaluate { .. } => Answer::Working(None),
     }
@@ -205,6 +207,7 @@ fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool
             later.iter().any(|other| matches!(&other.says, Question::Calculate { id: next, .. } if next == id))
         }
         Question::Grade { .. } => later.iter().any(|other| matches!(other.says, Question::Grade { .. })),
+        Question::Compare { .. } => later.iter().any(|other| matches!(other.says, Question::Compare { .. })),
         Question::Losses | Question::Causes { .. } | Question::Curves | Question::GradeAll { .. } => false,
         Question::Explain { .. } | Question::ExplainIf { .. } => false,
     }
@@ -339,6 +342,18 @@ mod tests {
         let Answer::Fix(Some(found)) = &posted[1].says else { panic!("{posted:?}") };
         let redis = found.design.components.iter().find(|component| component.id == "redis").unwrap();
         assert_eq!((redis.shards, found.is_gone), (Some(17), true));
+    }
+
+    #[test]
+    fn two_designs_are_compared_whatever_is_open_and_only_the_last_ones_asked_for() {
+        let (desk, place) = (Desk::default(), Place::default());
+        let file = |id: &str| Box::new(loadbearing_engine::templates::find(id).unwrap());
+        let (before, after) = (file("three-tier"), file("three-tier-fixed"));
+        desk.receive(&asked(1, Question::Compare { before: before.clone(), after: before.clone() }), &place);
+        desk.receive(&asked(2, Question::Compare { before: before.clone(), after: after.clone() }), &place);
+        finish(desk.work(&place));
+        let says = Answer::Comparison(pack(&compare(&before, &after)));
+        assert_eq!(place.posted.take(), [Message { serial: 2, says }]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
     Causes, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
 };
-use loadbearing_engine::{Calculation, Refused, Typed};
+use loadbearing_engine::{Calculation, DesignFile, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};
 use version::VERSION;
@@ -80,6 +80,13 @@ pub enum Question {
         /// The design, likewise.
         design: String,
     },
+    /// What differs between two designs. It may be asked at any time; only the last one counts.
+    Compare {
+        /// The first.
+        before: Box<DesignFile>,
+        /// The second.
+        after: Box<DesignFile>,
+    },
     /// What several people handed in is worth.
     GradeAll {
         /// The assignment, as a file holds it.
@@ -102,6 +109,7 @@ packed!(enum Question {
     9 = Grade { assignment, design },
     10 = GradeAll { assignment, files },
     11 = ExplainIf { scenario, number },
+    12 = Compare { before, after },
 });
 
 /// What the engine answers.
@@ -138,6 +146,9 @@ pub enum Answer {
     Grade(Grade),
     /// What several are worth, with the table as a file holds it.
     Grades(Table),
+    /// What differs between two designs: a `Comparison` as bytes of its own, because what reads it comes behind the
+    /// drawing.
+    Comparison(Vec<u8>),
 }
 
 packed!(enum Answer {
@@ -156,6 +167,7 @@ packed!(enum Answer {
     11 = Fix(found),
     12 = Grade(grade),
     13 = Grades(table),
+    15 = Comparison(bytes),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.

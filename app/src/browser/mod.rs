@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod engine;
 pub mod fetch;
 pub mod files;
+pub mod locks;
 pub mod offline;
 pub mod page;
 pub mod painter;

@@ -59,6 +59,26 @@ pub fn remember(name: &str, value: &str) {
     }
 }
 
+/// What this tab keeps under a name, also when it is loaded again.
+#[must_use]
+pub fn remembered_in_tab(name: &str) -> Option<String> {
+    web_sys::window()?.session_storage().ok()??.get_item(name).ok()?
+}
+
+/// Keeps a word as long as this tab is open.
+pub fn remember_in_tab(name: &str, value: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.session_storage().ok().flatten()) {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Forgets what this tab keeps under a name.
+pub fn forget_in_tab(name: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.session_storage().ok().flatten()) {
+        let _ = storage.remove_item(name);
+    }
+}
+
 /// Forgets what was kept under a name.
 pub fn forget(name: &str) {
     if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {

@@ -93,6 +93,15 @@ impl Picture {
         }
     }
 
+    /// The same with some boxes alone, and the connections between those.
+    #[must_use]
+    pub fn only(mut self, scene: &Scene, is_shown: impl Fn(&str) -> bool) -> Self {
+        let shown = |number: usize| scene.id(number).is_some_and(&is_shown);
+        self.boxes.retain(|number| shown(*number));
+        self.connections.retain(|number| scene.ends(*number).is_some_and(|(from, to)| shown(from) && shown(to)));
+        self
+    }
+
     /// All its curves as one SVG path: for a painter that is called once a frame.
     ///
     /// `pick` leaves some out, such as those that are painted on another surface or in another colour.
@@ -162,6 +171,15 @@ mod tests {
         let picture = Picture::of(&scene, &crowded);
         assert!(picture.boxes.len() > NEAR_UP_TO_BOXES);
         assert_eq!(picture.detail, Detail::Far);
+    }
+
+    #[test]
+    fn what_is_not_to_be_seen_takes_its_connections_with_it() {
+        let scene = rows(4);
+        let picture = Picture::of(&scene, &Viewport::default()).only(&scene, |id| id != "c1");
+        assert_eq!(picture.boxes.len(), 3);
+        // Of c0 to c1, c1 to c2 and c2 to c3 only the last is left.
+        assert_eq!(picture.connections.len(), 1);
     }
 
     #[test]

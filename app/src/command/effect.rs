@@ -90,6 +90,8 @@ pub enum Effect {
     Explain,
     /// Show a panel, or fold it.
     Toggle(Panel),
+    /// Show what makes the steps of a presentation, or fold it away.
+    ToggleSteps,
     /// Light to dark and back.
     ToggleTheme,
     /// To the next language.
@@ -228,6 +230,8 @@ pub enum Question {
     Share,
     /// What the open design is to become.
     Export,
+    /// Two designs side by side.
+    Compare,
     /// The sheet with all keys.
     Help,
     /// What this is, and where its rules come from.

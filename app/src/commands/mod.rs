@@ -18,6 +18,7 @@ pub mod assignments;
 pub mod break_it;
 pub mod calculators;
 pub mod change_kind;
+pub mod compare;
 pub mod connect_to;
 pub mod connect_tool;
 pub mod copy;
@@ -51,6 +52,7 @@ pub mod open_design;
 pub mod open_file;
 pub mod own_kinds;
 pub mod paste;
+pub mod presentation;
 pub mod quick_connect;
 pub mod redo;
 pub mod repeat_announcement;
@@ -101,6 +103,7 @@ pub static ALL: &[&Command] = &[
     &assignments::COMMAND,
     &break_it::COMMAND,
     &calculators::COMMAND,
+    &compare::COMMAND,
     &change_kind::COMMAND,
     &connect_to::COMMAND,
     &connect_tool::COMMAND,
@@ -135,6 +138,7 @@ pub static ALL: &[&Command] = &[
     &open_file::COMMAND,
     &own_kinds::COMMAND,
     &paste::COMMAND,
+    &presentation::COMMAND,
     &quick_connect::COMMAND,
     &redo::COMMAND,
     &repeat_announcement::COMMAND,

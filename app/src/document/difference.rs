@@ -2,7 +2,8 @@
 
 use super::Document;
 use loadbearing_engine::design::{
-    Accepted, Area, Component, Connection, Note, OwnKinds, Pieces, Place, Prices, Requirements, Settings, Workload,
+    Accepted, Area, Component, Connection, Note, OwnKinds, Pieces, Place, Prices, Requirements, Settings, Step,
+    Workload,
 };
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ pub struct Difference {
     connections: Option<Splice<Connection>>,
     layout: Vec<(String, Option<(f64, f64)>)>,
     frames: Vec<(String, Option<Area>)>,
+    steps: Option<Vec<Step>>,
     written: Vec<(String, Option<Note>)>,
 }
 
@@ -77,6 +79,7 @@ impl Difference {
             connections: Splice::between(&one.connections, &other.connections),
             layout: entries(&now.layout, &wanted.layout),
             frames: entries(&now.frames, &wanted.frames),
+            steps: changed(&now.steps, &wanted.steps),
             written: entries(&now.notes, &wanted.notes),
         }
     }
@@ -123,6 +126,7 @@ impl Difference {
             + self.pieces.iter().flat_map(Pieces::values).map(|piece| piece.components.len()).sum::<usize>()
             + self.layout.len()
             + self.frames.len()
+            + self.steps.as_ref().map_or(0, Vec::len)
             + self.written.len()
     }
 
@@ -137,7 +141,7 @@ impl Difference {
 
     /// Leads the document to the other state.
     pub fn apply(self, document: &mut Document) {
-        let Document { design, layout, frames, notes, pieces } = document;
+        let Document { design, layout, frames, notes, pieces, steps } = document;
         if let Some(title) = self.title {
             design.title = title;
         }
@@ -173,6 +177,9 @@ impl Difference {
         }
         if let Some(connections) = self.connections {
             connections.apply(&mut design.connections);
+        }
+        if let Some(wanted) = self.steps {
+            *steps = wanted;
         }
         put(layout, self.layout);
         put(frames, self.frames);

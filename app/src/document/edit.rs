@@ -8,7 +8,7 @@ pub use super::part::Part;
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
     Accepted, Area, Component, Connection, Design, DesignFile, Note, OwnKinds, Pieces, Place, Placement, Prices,
-    ReadError, Requirements, Settings, Workload,
+    ReadError, Requirements, Settings, Step, Workload,
 };
 use std::collections::HashSet;
 
@@ -83,6 +83,8 @@ pub enum Edit {
     ChangeAccepted(Vec<Accepted>),
     /// Replaces the regions, zones and networks. A place that is gone is forgotten everywhere.
     ChangePlaces(Vec<Place>),
+    /// Replaces the steps of the presentation.
+    ChangeSteps(Vec<Step>),
     /// Gives the design another title.
     ChangeTitle(String),
     /// Replaces the free text about the design.
@@ -190,6 +192,7 @@ fn change(document: &mut Document, edit: Edit) {
         Edit::ChangeThresholds(thresholds) => design.thresholds = thresholds,
         Edit::ChangeAccepted(accepted) => design.accepted = accepted,
         Edit::ChangePlaces(places) => design.places = places,
+        Edit::ChangeSteps(steps) => document.steps = steps,
         Edit::ChangeTitle(title) => design.title = title,
         Edit::ChangeNotes(notes) => design.notes = notes,
         Edit::Replace(file) => {
@@ -259,6 +262,9 @@ fn change_component(document: &mut Document, id: &str, to: Component) {
     }
     document.design.workload.journeys.iter_mut().for_each(|journey| follow(&mut journey.entry));
     document.design.accepted.iter_mut().flat_map(|accepted| &mut accepted.components).for_each(follow);
+    for step in &mut document.steps {
+        step.visible.iter_mut().chain(&mut step.highlighted).chain(&mut step.down).for_each(follow);
+    }
     if let Some(corner) = document.layout.remove(id) {
         document.layout.insert(new_id, corner);
     }
@@ -351,6 +357,30 @@ mod tests {
         assert_eq!(document.position("cache"), start.position("redis"));
         apply(&mut document, back);
         assert_eq!(document, start);
+    }
+
+    #[test]
+    fn steps_of_a_presentation_follow_a_new_id_and_forget_what_is_gone() {
+        let mut document = shortener();
+        let step = Step {
+            note: "The cache carries the reads.".to_owned(),
+            highlighted: vec!["redis".to_owned(), "db".to_owned()],
+            down: vec!["redis".to_owned()],
+            ..Step::default()
+        };
+        apply(&mut document, Edit::ChangeSteps(vec![step]));
+        let start = document.clone();
+        let mut renamed = document.component("redis").unwrap().clone();
+        renamed.id = "cache".to_owned();
+        let back = apply(&mut document, Edit::ChangeComponent { id: "redis".to_owned(), to: Box::new(renamed) });
+        assert_eq!(
+            (&document.steps[0].highlighted[0], &document.steps[0].down[0]),
+            (&"cache".to_owned(), &"cache".to_owned())
+        );
+        apply(&mut document, back);
+        assert_eq!(document, start);
+        apply(&mut document, Edit::RemoveComponents(vec!["redis".to_owned()]));
+        assert_eq!(document.steps[0].highlighted, ["db"]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use super::heal_own::{heal_kinds, heal_notes, heal_pieces, of_a_kind};
 use super::{BOX, Document, arrange, ends};
-use loadbearing_engine::design::{Area, Connection, Design, Frames, Journey, Layout, Place, Placement};
+use loadbearing_engine::design::format::{LOAD, MOST_STEPS};
+use loadbearing_engine::design::{Area, Connection, Design, Frames, Journey, Layout, Place, Placement, Step};
 use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
 
@@ -22,6 +23,7 @@ pub fn heal(document: &mut Document) {
     heal_connections(design);
     heal_layout(design, &mut document.layout);
     heal_frames(design, &mut document.frames);
+    heal_steps(design, &mut document.steps);
     heal_notes(&mut document.notes);
     heal_pieces(&design.kinds, &mut document.pieces);
 }
@@ -126,6 +128,23 @@ fn heal_layout(design: &Design, layout: &mut Layout) {
             layout.insert(component.id.clone(), next);
             next.0 += BOX.0 + GAP;
         }
+    }
+}
+
+fn heal_steps(design: &Design, steps: &mut Vec<Step>) {
+    let is_there = |id: &String| design.components.iter().any(|component| component.id == *id);
+    steps.truncate(MOST_STEPS);
+    for step in steps {
+        for ids in [&mut step.visible, &mut step.highlighted] {
+            let mut once = HashSet::new();
+            ids.retain(|id| is_there(id) && once.insert(id.clone()));
+        }
+        step.view.take_if(|(x, y, width, height)| {
+            let is_usual = |number: f64| number.abs() <= FARTHEST;
+            !(is_usual(*x) && is_usual(*y) && (0.0..=FARTHEST).contains(width) && (0.0..=FARTHEST).contains(height))
+        });
+        step.load.take_if(|load| !LOAD.allow(*load));
+        step.down.retain(|word| !word.is_empty());
     }
 }
 

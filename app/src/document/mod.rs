@@ -25,7 +25,9 @@ pub mod steps;
 #[cfg(test)]
 mod random_edits;
 
-use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile, Frames, Layout, Notes, Pieces};
+use loadbearing_engine::design::{
+    Area, Component, Connection, Design, DesignFile, Frames, Layout, Notes, Pieces, Step,
+};
 
 pub use edit::Edit;
 pub use history::History;
@@ -34,8 +36,8 @@ pub use part::Part;
 /// The size of a box in the layout, in world pixels: width and height.
 pub const BOX: (f64, f64) = (168.0, 72.0);
 
-/// A design, where its boxes stand and where its places are drawn, what is written beside them, and what is kept to be
-/// put in again.
+/// A design, where its boxes stand and where its places are drawn, what is written beside them, what is kept to be put in
+/// again, and how it is presented.
 ///
 /// Invariant, kept by `heal`: ids are unique, nothing refers to what is not there, and every
 /// component has a place. So a document can always be written to a file that can be read again.
@@ -47,6 +49,7 @@ pub struct Document {
     frames: Frames,
     notes: Notes,
     pieces: Pieces,
+    steps: Vec<Step>,
 }
 
 impl Document {
@@ -60,8 +63,8 @@ impl Document {
 
     /// What a file holds, as it is.
     fn held(file: DesignFile) -> Self {
-        let DesignFile { design, layout, frames, notes, pieces } = file;
-        Self { design, layout, frames, notes, pieces }
+        let DesignFile { design, layout, frames, notes, pieces, steps } = file;
+        Self { design, layout, frames, notes, pieces, steps }
     }
 
     /// The design: what the engine evaluates.
@@ -105,8 +108,14 @@ impl Document {
     /// The document as a file.
     #[must_use]
     pub fn file(&self) -> DesignFile {
-        let Self { design, layout, frames, notes, pieces } = self.clone();
-        DesignFile { design, layout, frames, notes, pieces }
+        let Self { design, layout, frames, notes, pieces, steps } = self.clone();
+        DesignFile { design, layout, frames, notes, pieces, steps }
+    }
+
+    /// How it is presented, step by step.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// Whether a component is kept from being moved and deleted by hand.

@@ -8,7 +8,7 @@ use super::{Document, ends};
 use crate::connection_key::ConnectionKey;
 use loadbearing_engine::design::{
     Component, Connection, DesignFile, Journey, LatencyTarget, Note, Operation, OwnKind, OwnKinds, Piece, Place,
-    PlaceKind, Placement, Setting, Workload, read, write,
+    PlaceKind, Placement, Setting, Step, Workload, read, write,
 };
 use loadbearing_engine::kinds::Catalogue;
 use proptest::prelude::*;
@@ -123,6 +123,17 @@ fn edit() -> impl Strategy<Value = Edit> {
         (id(), coordinate(), coordinate()).prop_map(|(id, right, down)| Edit::PlaceAt(vec![(id, (right, down))])),
         (prop_oneof![Just("eu-a"), Just("gone")], coordinate(), 0.0..900.0)
             .prop_map(|(id, at, size)| { Edit::Draw(vec![(id.to_owned(), (at, at, size, size))]) }),
+        (prop::collection::vec((id(), coordinate()), 0..3)).prop_map(|all| Edit::ChangeSteps(
+            all.into_iter()
+                .map(|(id, at)| Step {
+                    view: Some((at, at, at.abs(), 9.0)),
+                    highlighted: vec![id.clone(), id.clone()],
+                    visible: vec![id],
+                    load: Some(at),
+                    ..Step::default()
+                })
+                .collect()
+        )),
         random_connection().prop_map(|connection| Edit::Connect(Box::new(connection))),
         prop::collection::vec(key(), 0..2).prop_map(Edit::Disconnect),
         (id(), random_component()).prop_map(|(id, to)| Edit::ChangeComponent { id, to: Box::new(to) }),

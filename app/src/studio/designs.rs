@@ -6,15 +6,16 @@ use loadbearing_engine::share::Manner;
 use loadbearing_engine::{link, read, write};
 
 use super::speaking::in_own_words;
+use super::tabs::tell_tabs;
 use super::{Side, Studio};
+use crate::browser::locks::Hold;
 use crate::browser::page::Timer;
-use crate::browser::store::{self, Record};
+use crate::browser::store::{self, Record, Version};
 use crate::browser::{address, clipboard, files, page};
 use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::command::Effect as Errand;
-use crate::document::{Document, Edit, History};
-use crate::languages::phrases::{say, told};
+use crate::document::{Document, History};
 use crate::languages::{t, t_with};
 use crate::quantity::figure;
 use crate::signals::*;
@@ -25,7 +26,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// How long nothing may change before the design is kept, in milliseconds.
 const PAUSE_MS: i32 = 300;
 /// Where the design that was open last is kept whole, so that it is there at once after a reload or a crash.
-const LAST: &str = "loadbearing-last";
+pub(super) const LAST: &str = "loadbearing-last";
 /// The longest record kept there, in bytes: browsers give 5 MB in two-byte letters, and some of it is others'.
 const MOST_LAST_BYTES: usize = 1_000_000;
 
@@ -36,8 +37,10 @@ pub enum Whose {
     Fresh,
     /// Came by a link: kept when the person says so, or changes it.
     Linked,
-    /// Kept under an id.
+    /// Kept under an id, and held by this tab.
     Kept(String),
+    /// Kept under an id and held by another tab: what is changed here becomes a copy.
+    Elsewhere(String),
 }
 
 /// What can be done about a notice.
@@ -47,6 +50,10 @@ pub enum Offer {
     Nothing,
     /// Keep the copy that came by a link.
     KeepCopy,
+    /// Go on with a copy of what another tab holds.
+    Fork,
+    /// Save the design as a file, since the browser keeps nothing.
+    SaveFile,
     /// Take up another version of the page.
     TakeVersion,
 }
@@ -69,10 +76,18 @@ pub struct Designs {
     pub whose: RwSignal<Whose>,
     /// What is kept, the newest first; without the texts of the designs.
     pub kept: RwSignal<Vec<Record>>,
+    /// Versions of the open design, the newest first; without their texts.
+    pub versions: RwSignal<Vec<Version>>,
     /// What the person should know.
     pub notice: RwSignal<Option<Notice>>,
     /// The document as it was opened or kept last.
-    known: StoredValue<Document>,
+    pub(super) known: StoredValue<Document>,
+    /// The document as it was opened.
+    opened: StoredValue<Document>,
+    /// Of which design a version was put last, and when, in milliseconds since 1970.
+    pub(super) versioned: StoredValue<(String, f64)>,
+    /// Which design this tab holds.
+    pub(super) held: StoredValue<Option<(String, Hold)>, LocalStorage>,
     timer: StoredValue<Option<Timer>>,
 }
 
@@ -83,8 +98,12 @@ impl Designs {
         Self {
             whose: RwSignal::new(Whose::Fresh),
             kept: RwSignal::new(Vec::new()),
+            versions: RwSignal::new(Vec::new()),
             notice: RwSignal::new(None),
             known: StoredValue::new(Document::default()),
+            opened: StoredValue::new(Document::default()),
+            versioned: StoredValue::new((String::new(), 0.0)),
+            held: StoredValue::new_local(None),
             timer: StoredValue::new(None),
         }
     }
@@ -100,6 +119,7 @@ impl Studio {
     /// Opens what the address holds, or what was open last, and keeps what changes from now on.
     pub fn start(self, is_visitor_new: bool) {
         self.designs.known.set_value(self.document.get_untracked());
+        self.designs.opened.set_value(self.document.get_untracked());
         if is_visitor_new {
             self.tell(Tone::Unknown, t("notice.first"), Offer::Nothing);
         } else {
@@ -115,6 +135,7 @@ impl Studio {
         address::on_leave(move || self.keep_now());
         // Where nothing may be kept, it is said at once and not after an hour of work.
         self.when_whole(move |later| (later.list)(self));
+        self.when_whole(move |later| (later.watch_tabs)(self));
         // Storage is the world outside; nothing on the page follows from it.
         effect(move || {
             self.document.track();
@@ -147,11 +168,15 @@ impl Studio {
             self.choose(Mode::Select);
         }
         self.end_task();
+        self.presenting.before_is_gone();
+        self.finding.set(None);
         self.manner.set(Manner::default());
         self.designs.whose.set(whose.clone());
+        self.claim();
         self.history.set(History::default());
         self.document.set(Document::open(file));
         self.designs.known.set_value(self.document.get_untracked());
+        self.designs.opened.set_value(self.document.get_untracked());
         if whose != Whose::Linked {
             address::clear_fragment();
         }
@@ -244,7 +269,13 @@ impl Studio {
         self.designs.notice.set(Some(Notice { tone, text: text.into(), offer }));
     }
 
-    fn is_changed(self) -> bool {
+    /// The open design as it was opened.
+    #[must_use]
+    pub fn opened(self) -> DesignFile {
+        self.designs.opened.with_value(Document::file)
+    }
+
+    pub(super) fn is_changed(self) -> bool {
         self.designs.known.with_value(|known| *known != *self.document.read_untracked())
     }
 
@@ -258,12 +289,13 @@ impl Studio {
     }
 
     /// Keeps the design if it changed. What came by a link becomes one's own with its first change.
-    fn keep_now(self) {
+    pub(super) fn keep_now(self) {
         if !self.is_changed() {
             return;
         }
         match self.designs.whose.get_untracked() {
             Whose::Linked => return self.keep_copy(),
+            Whose::Elsewhere(_) => return self.when_whole(move |later| (later.fork)(self)),
             Whose::Fresh => self.designs.whose.set(Whose::Kept(fresh_id())),
             Whose::Kept(_) => {}
         }
@@ -278,6 +310,8 @@ impl Studio {
     /// The same, when it is here.
     pub(super) fn keep_here(self) {
         let Whose::Kept(id) = self.designs.whose.get_untracked() else { return };
+        self.claim();
+        self.note_versions(&id);
         let record = self.record(id);
         self.designs.known.set_value(self.document.get_untracked());
         remember_last(&record);
@@ -296,143 +330,21 @@ impl Studio {
         }
     }
 
-    fn put(self, record: Record) {
+    pub(super) fn put(self, record: Record) {
         spawn_local(async move {
             match store::put(&record).await {
-                Ok(()) => self.when_whole(move |later| (later.list)(self)),
+                Ok(()) => {
+                    tell_tabs(&record.id);
+                    self.when_whole(move |later| (later.list)(self));
+                }
                 Err(problem) => self.refused(&problem),
             }
         });
     }
 
     /// Says that the browser keeps nothing, and what to do about it.
-    fn refused(self, problem: &str) {
-        self.tell(Tone::Bad, t_with("notice.not-kept", &[("problem", &problem)]), Offer::Nothing);
-    }
-
-    /// What was open last, if there is such a thing; the example stays otherwise.
-    fn restore(self) {
-        let last = page::remembered(LAST).and_then(|text| serde_json::from_str::<Record>(&text).ok());
-        let Some(last) = last else {
-            if self.designs.notice.read_untracked().is_none() {
-                self.tell(Tone::Unknown, t("notice.first"), Offer::Nothing);
-            }
-            return;
-        };
-        if last.text.is_empty() {
-            // Too long to be kept twice: only its id stands there.
-            self.open_kept(last.id);
-        } else {
-            match read(&last.text) {
-                Ok(file) => {
-                    self.resume(file, last.id);
-                    self.when_whole(move |later| (later.resume_task)(self, &last.assignment));
-                }
-                Err(problem) => {
-                    let words =
-                        t_with("notice.bad-kept", &[("name", &last.title), ("problem", &say(&problem.to_string()))]);
-                    self.tell(Tone::Bad, words, Offer::Nothing);
-                }
-            }
-        }
-    }
-
-    /// Goes on with what was open last; without an id it was fresh.
-    fn resume(self, file: DesignFile, id: String) {
-        let fragment = address::fragment();
-        let notice = self.designs.notice.get_untracked();
-        self.begin(file, if id.is_empty() { Whose::Fresh } else { Whose::Kept(id) });
-        // A link that could not be read is still to be read about.
-        if !fragment.is_empty() {
-            self.designs.notice.set(notice);
-        }
-    }
-
-    /// Opens a design that is kept.
-    pub fn open_kept(self, id: String) {
-        spawn_local(async move {
-            match store::get(&id).await {
-                Ok(Some(record)) => match read(&record.text) {
-                    Ok(file) => {
-                        self.leave();
-                        remember_last(&record);
-                        self.begin(file, Whose::Kept(id));
-                        self.resume_task(&record.assignment);
-                    }
-                    Err(problem) => {
-                        let words = t_with(
-                            "notice.bad-kept",
-                            &[("name", &record.title), ("problem", &say(&problem.to_string()))],
-                        );
-                        self.tell(Tone::Bad, words, Offer::Nothing);
-                    }
-                },
-                Ok(None) => {}
-                Err(problem) => self.refused(&problem),
-            }
-        });
-    }
-
-    /// Reads anew which designs are kept.
-    pub fn list(self) {
-        spawn_local(async move { self.list_again().await });
-    }
-
-    async fn list_again(self) {
-        match store::all().await {
-            Ok(mut records) => {
-                records.iter_mut().for_each(|record| record.text.clear());
-                self.designs.kept.set(records);
-            }
-            Err(problem) => self.refused(&problem),
-        }
-    }
-
-    /// Gives a kept design another title.
-    pub fn rename_kept(self, id: String, title: String) {
-        if self.designs.whose.get_untracked() == Whose::Kept(id.clone()) {
-            self.edit(Edit::ChangeTitle(title));
-            self.keep_now();
-        } else {
-            self.change_kept(id, move |file, record| {
-                file.design.title.clone_from(&title);
-                record.title = title;
-            });
-        }
-    }
-
-    /// Keeps a second copy of a kept design.
-    pub fn duplicate_kept(self, id: String) {
-        self.keep_now();
-        self.change_kept(id, |file, record| {
-            let title = t_with("designs.copy-of", &[("title", &record.title)]);
-            file.design.title.clone_from(&title);
-            (record.title, record.id) = (title, fresh_id());
-        });
-    }
-
-    fn change_kept(self, id: String, change: impl FnOnce(&mut DesignFile, &mut Record) + 'static) {
-        spawn_local(async move {
-            let Ok(Some(mut record)) = store::get(&id).await else { return };
-            let Ok(mut file) = read(&record.text) else { return };
-            change(&mut file, &mut record);
-            record.text = write(&file);
-            self.put(Record { saved_at_ms: page::clock_ms(), ..record });
-        });
-    }
-
-    /// Forgets a kept design. Where it is the open one, a blank sheet follows.
-    pub fn remove_kept(self, id: String) {
-        if self.designs.whose.get_untracked() == Whose::Kept(id.clone()) {
-            page::forget(LAST);
-            self.begin(DesignFile::default(), Whose::Fresh);
-        }
-        spawn_local(async move {
-            if let Err(problem) = store::remove(&id).await {
-                self.refused(&problem);
-            }
-            self.list_again().await;
-        });
+    pub(super) fn refused(self, problem: &str) {
+        self.tell(Tone::Bad, t_with("notice.not-kept", &[("problem", &problem)]), Offer::SaveFile);
     }
 }
 
@@ -443,7 +355,8 @@ pub fn is_visitor_new() -> bool {
 }
 
 /// Keeps the open design where it is found at once; a long one by its id alone.
-fn remember_last(record: &Record) {
+pub(super) fn remember_last(record: &Record) {
+    page::remember_in_tab(LAST, &record.id);
     let is_long = record.text.len() > MOST_LAST_BYTES;
     let record = if is_long { Record { text: String::new(), ..record.clone() } } else { record.clone() };
     if let Ok(text) = serde_json::to_string(&record) {

@@ -136,6 +136,7 @@ impl Studio {
             Effect::Ask(question) => self.ask(question),
             Effect::Explain => self.explains.set(true),
             Effect::Toggle(panel) => self.toggle(panel),
+            Effect::ToggleSteps => self.presenting.is_making.update(|is_making| *is_making = !*is_making),
             Effect::ToggleTheme => self.toggle_theme(),
             Effect::SwitchLanguage => self.switch_language(),
             Effect::ToggleContrast => self.toggle_contrast(),
@@ -172,6 +173,7 @@ impl Studio {
     /// Closes what asks, and goes back to the canvas.
     pub fn answered(self) {
         self.question.set(None);
+        self.end_comparing();
         page::focus(CANVAS);
     }
 

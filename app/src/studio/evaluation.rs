@@ -11,7 +11,7 @@ use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
     Causes, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
 };
-use loadbearing_engine::{Calculation, Refused, Typed};
+use loadbearing_engine::{Calculation, DesignFile, Refused, Typed};
 use loadbearing_worker::{Answer, Message, Question};
 
 use super::Studio;
@@ -70,6 +70,8 @@ pub struct Engine {
     pub grade: RwSignal<Option<Arc<Grade>>>,
     /// What files are worth that somebody had graded.
     pub grades: RwSignal<Option<Arc<Table>>>,
+    /// What differs between the two designs that were put side by side last, as bytes that are read behind the drawing.
+    pub comparison: RwSignal<Option<Arc<Vec<u8>>>>,
     /// Whether it is here.
     pub is_ready: RwSignal<bool>,
     state: StoredValue<State, LocalStorage>,
@@ -97,6 +99,8 @@ struct State {
     fix: (u32, FindingName),
     /// Number of the last question for a grade.
     grade: u32,
+    /// Number of the last question about two designs.
+    comparison: u32,
     /// Number of the last question to a calculator, and which one it is.
     calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
@@ -124,6 +128,7 @@ impl Engine {
             fix: RwSignal::new(None),
             grade: RwSignal::new(None),
             grades: RwSignal::new(None),
+            comparison: RwSignal::new(None),
             is_ready: RwSignal::new(false),
             state: StoredValue::new_local(State { told, ..State::default() }),
         }
@@ -216,6 +221,14 @@ impl Engine {
     /// Asks what the files of several people are worth, by name and text.
     pub fn grade_all(self, assignment: String, files: Vec<(String, String)>) {
         self.state.update_value(|state| state.ask(Question::GradeAll { assignment, files }));
+    }
+
+    /// Asks what differs between two designs.
+    pub fn compare(self, before: &DesignFile, after: &DesignFile) {
+        self.state.update_value(|state| {
+            state.ask(Question::Compare { before: Box::new(before.clone()), after: Box::new(after.clone()) });
+            state.comparison = state.serial;
+        });
     }
 
     /// Asks how a number of the design comes about, for a signal that waits for it.
@@ -311,6 +324,11 @@ impl Engine {
                 }
             }
             Answer::Grades(table) => self.grades.set(Some(Arc::new(table))),
+            Answer::Comparison(bytes) => {
+                if self.state.with_value(|state| state.comparison == serial) {
+                    self.comparison.set(Some(Arc::new(bytes)));
+                }
+            }
         }
         None
     }
@@ -356,7 +374,9 @@ impl Studio {
     #[must_use]
     pub fn explained(self, worked: Worked) -> Signal<Explained> {
         match worked {
-            Worked::Given(working) | Worked::Calculated(working) => derived(move || Explained::Known(working.clone())),
+            Worked::Given(working) | Worked::Calculated(working) | Worked::Beside(_, working) => {
+                derived(move || Explained::Known(working.clone()))
+            }
             Worked::Number(number) => {
                 let answer = RwSignal::new(Explained::Waiting);
                 effect(move || {

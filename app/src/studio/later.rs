@@ -55,8 +55,14 @@ pub struct Later {
     pub listen_for_files: fn(Studio),
     /// Reads anew which designs are kept.
     pub list: fn(Studio),
+    /// Listens to what other tabs of this browser keep.
+    pub watch_tabs: fn(Studio),
+    /// Goes on with a copy of what another tab holds.
+    pub fork: fn(Studio),
     /// Goes on with the assignment that was kept with a design.
     pub resume_task: fn(Studio, &str),
+    /// Does what a key asks of a presentation.
+    pub present_by_key: fn(Studio, &str, bool) -> bool,
     /// Why a change is not allowed, if it is not: before, and after.
     pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
     /// Leads connections around boxes, and puts rates where they can be read.
@@ -88,7 +94,10 @@ pub static ALL: Later = Later {
     take_version: Studio::take_version_now,
     listen_for_files: Studio::listen_for_files,
     list: Studio::list,
+    watch_tabs: Studio::watch_tabs,
+    fork: Studio::fork,
     resume_task: Studio::resume_task,
+    present_by_key: Studio::present_by_key_now,
     refusal: Studio::refusal,
     finish: finish::finish,
     judge: readable::written_and_read,

@@ -7,8 +7,8 @@ use loadbearing_engine::formats::{self, Imported};
 use loadbearing_engine::share::Shared;
 use loadbearing_engine::{link, read, read_assignment, read_submission};
 
-use super::Studio;
 use super::designs::{Offer, Whose, fresh_id};
+use super::{Studio, everything};
 use crate::browser::files;
 use crate::languages::phrases::say;
 use crate::languages::t_with;
@@ -94,6 +94,9 @@ impl Studio {
     /// Opens what a file holds: a design of one's own, or an assignment, or what somebody handed in.
     fn open_file_text(self, text: &str) -> Result<(), String> {
         let why = |problem: ReadError| problem.to_string();
+        if everything::is_everything(text) {
+            return self.open_everything(text);
+        }
         match kind_of_file(text) {
             Some(FileKind::Assignment) => {
                 let assignment = read_assignment(text).map_err(why)?;

@@ -4,11 +4,12 @@ use loadbearing_engine::analysis::capacity::Role;
 use loadbearing_engine::analysis::scenario::Down;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::link;
+use loadbearing_engine::report::FindingReport;
 use loadbearing_engine::share::{Camera, Manner, Shown, Theme};
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::Studio;
 use super::designs::Offer;
+use super::{Side, Studio};
 use crate::browser::address;
 use crate::canvas::geometry::Point;
 use crate::canvas::machine::Mode;
@@ -19,6 +20,9 @@ use crate::summary::Tone;
 /// So many characters go through what people send links with: mail programs and chats cut or refuse longer ones. An
 /// assumption.
 pub const MOST_LINK_CHARS: usize = 2_000;
+
+/// What a finding goes by in a link: its rule, and the component that it names first.
+pub type FindingKey = (String, Option<String>);
 
 /// What somebody wants of a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,8 +59,28 @@ impl Studio {
             let scenario = self.scenario.get();
             shown.down = scenario.down.iter().map(Down::text).collect();
             shown.load = (scenario.load != 1.0).then_some(scenario.load);
+            shown.finding = self.finding.get().filter(|finding| {
+                let is_it = |found: &FindingReport| is_called(found, finding);
+                self.report.read().findings.iter().any(is_it)
+            });
         }
         address::with_fragment(&link::encode_shown(&file, &shown))
+    }
+
+    /// Brings a finding up in the report, as soon as it is there.
+    fn open_finding(self, finding: FindingKey) {
+        self.finding.set(Some(finding));
+        self.is_finding_wanted.set_value(true);
+        self.open_side(Side::Report);
+    }
+
+    /// Whether a finding is the one that is to be brought up; once.
+    pub fn is_wanted(self, finding: &FindingKey) -> bool {
+        let is_it = self.is_finding_wanted.get_value() && self.finding.read_untracked().as_ref() == Some(finding);
+        if is_it {
+            self.is_finding_wanted.set_value(false);
+        }
+        is_it
     }
 
     /// Shows a design that came by a link as the link says.
@@ -75,6 +99,12 @@ impl Studio {
             self.look(|viewport| viewport.zoomed_to(zoom, viewport.middle()).centred(Point::new(x, y)));
         }
         self.suppose_down(shown);
+        if let Some(finding) = &shown.finding {
+            self.open_finding(finding.clone());
+        }
+        if shown.manner == Manner::Present && !self.document.read_untracked().steps().is_empty() {
+            return self.present(0);
+        }
         let key = match shown.manner {
             Manner::Edit => "notice.linked",
             Manner::View | Manner::Present => "notice.linked-view",
@@ -83,14 +113,20 @@ impl Studio {
         self.tell(Tone::Unknown, t(key), Offer::KeepCopy);
     }
 
+    /// What these words say is down in the open design; what says nothing is left out.
+    pub(super) fn named_down(self, words: &[String]) -> Vec<Down> {
+        let design = self.design.get_untracked();
+        let mut down: Vec<Down> = words.iter().filter_map(|word| named(&design, word)).collect();
+        down.sort();
+        down.dedup();
+        down
+    }
+
     fn suppose_down(self, shown: &Shown) {
         if shown.down.is_empty() && shown.load.is_none() {
             return;
         }
-        let design = self.design.get_untracked();
-        let mut down: Vec<Down> = shown.down.iter().filter_map(|word| named(&design, word)).collect();
-        down.sort();
-        down.dedup();
+        let down = self.named_down(&shown.down);
         if !self.is_breaking() {
             self.toggle_breaking();
         }
@@ -105,6 +141,12 @@ impl Studio {
 fn is_of_the_web(address: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| address.len() > scheme.len() && address.starts_with(scheme))
         && !address.contains(char::is_whitespace)
+}
+
+/// Whether a finding is the one that a link names so: its rule, and the component that it names first.
+#[must_use]
+pub fn is_called(found: &FindingReport, (rule, component): &FindingKey) -> bool {
+    found.rule == *rule && found.components.first() == component.as_ref()
 }
 
 /// What a word of a link says is down, as `Down::text` writes it; the engine's own reader of such words would bring

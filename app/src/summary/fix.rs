@@ -8,7 +8,7 @@ use super::Tone;
 use super::chart::milliseconds;
 use super::names::{exact, name_of, said};
 use super::working::Worked;
-use crate::languages::figures::{grouped, percent, significant};
+use crate::languages::figures::{a_second, grouped, percent, significant};
 use crate::languages::{t, t_with};
 
 /// What a fix would bring, to be read.
@@ -83,36 +83,58 @@ fn is_shown(row: &FigureChange) -> bool {
 }
 
 fn figure_row(design: &Design, fix: &FixReport, row: &FigureChange) -> Row {
+    let value = |value: Option<f64>| match value {
+        None if matches!(&*row.figure, "mean" | "p99") => t("fix.endless").to_owned(),
+        value => figure_value(&row.figure, value),
+    };
     let name = name_of(design, &row.subject);
-    let label = match (&*row.figure, row.subject.as_str()) {
-        ("utilization", "") => t("fix.utilization").to_owned(),
-        ("utilization", _) => t_with("fix.utilization-of", &[("name", &name)]),
-        ("load_factor_at_saturation", _) => t("fix.load-factor").to_owned(),
-        ("availability", _) => t_with("fix.availability", &[("name", &name)]),
-        ("mean", _) => t_with("fix.mean", &[("name", &name)]),
-        ("p99", _) => t_with("fix.p99", &[("name", &name)]),
-        ("single_points_of_failure", _) => t("fix.weak-points").to_owned(),
-        ("copies", _) => t("fix.copies").to_owned(),
-        ("per_month", _) => t_with("fix.per-month", &[("currency", &fix.currency)]),
-        (other, _) => other.replace('_', " "),
-    };
-    let value = |value: Option<f64>| match (value, &*row.figure) {
-        (None, "mean" | "p99") => t("fix.endless").to_owned(),
-        (None, _) => "–".to_owned(),
-        (Some(value), "utilization" | "availability") => percent(value),
-        (Some(value), "load_factor_at_saturation") => t_with("fix.times", &[("times", &significant(value))]),
-        (Some(value), "mean" | "p99") => milliseconds(value),
-        (Some(value), "per_month") => exact(value),
-        (Some(value), _) => grouped(value),
-    };
     Row {
-        label,
+        label: match &*row.figure {
+            "per_month" => t_with("fix.per-month", &[("currency", &fix.currency)]),
+            figure => figure_label(figure, &row.subject, name),
+        },
         before: value(row.before),
         after: value(row.after),
         worked: [
             as_it_is(fix, row).filter(|_| row.before.is_some()).map(Worked::Number),
             row.working.clone().map(|working| Worked::Given(Box::new(working))),
         ],
+    }
+}
+
+/// What a figure is called that is shown before and after; `name` is that of what it belongs to.
+#[must_use]
+pub fn figure_label(figure: &str, subject: &str, name: &str) -> String {
+    let of = |key| t_with(key, &[("name", &name)]);
+    match (figure, subject) {
+        ("utilization", "") => t("fix.utilization").to_owned(),
+        ("utilization", _) => of("fix.utilization-of"),
+        ("load_factor_at_saturation", _) => t("fix.load-factor").to_owned(),
+        ("availability", _) => of("fix.availability"),
+        ("mean", _) => of("fix.mean"),
+        ("p99", _) => of("fix.p99"),
+        ("peak", _) => of("compare.peak"),
+        ("sustainable", _) => of("compare.sustainable"),
+        ("single_points_of_failure", _) => t("fix.weak-points").to_owned(),
+        ("copies", _) => t("fix.copies").to_owned(),
+        ("errors", _) => t("compare.errors").to_owned(),
+        ("warnings", _) => t("compare.warnings").to_owned(),
+        ("per_month", _) => t("compare.per-month").to_owned(),
+        (other, _) => other.replace('_', " "),
+    }
+}
+
+/// A figure that is shown before and after, in words.
+#[must_use]
+pub fn figure_value(figure: &str, value: Option<f64>) -> String {
+    match (value, figure) {
+        (None, _) => "–".to_owned(),
+        (Some(value), "utilization" | "availability") => percent(value),
+        (Some(value), "load_factor_at_saturation") => t_with("fix.times", &[("times", &significant(value))]),
+        (Some(value), "mean" | "p99") => milliseconds(value),
+        (Some(value), "peak" | "sustainable") => a_second(value),
+        (Some(value), "per_month") => exact(value),
+        (Some(value), _) => grouped(value),
     }
 }
 
@@ -142,15 +164,21 @@ fn tone(finding: &FindingBrief) -> Tone {
 fn target(design: &Design, turned: &Turned) -> (Tone, String) {
     let name = turned.journey.as_deref().map_or("", |id| name_of(design, id));
     let is_met = turned.met == Some(true);
-    let what = match (&*turned.what, name) {
+    let key = if is_met { "fix.reached" } else { "fix.missed" };
+    let what = target_name(&turned.what, name);
+    (if is_met { Tone::Fine } else { Tone::Bad }, t_with(key, &[("target", &what)]))
+}
+
+/// What is wanted, of a journey or (without a name) of the whole design.
+#[must_use]
+pub fn target_name(what: &str, name: &str) -> String {
+    match (what, name) {
         ("peak", "") => t("fix.target-peak").to_owned(),
         ("cost", _) => t("fix.target-cost").to_owned(),
         ("peak", name) => t_with("fix.target-peak-of", &[("name", &name)]),
         ("availability", name) => t_with("fix.target-availability", &[("name", &name)]),
         (what, name) => t_with("fix.target-time", &[("what", &what), ("name", &name)]),
-    };
-    let key = if is_met { "fix.reached" } else { "fix.missed" };
-    (if is_met { Tone::Fine } else { Tone::Bad }, t_with(key, &[("target", &what)]))
+    }
 }
 
 #[cfg(test)]

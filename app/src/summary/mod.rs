@@ -5,6 +5,7 @@ pub mod accepted;
 pub mod calculators;
 pub mod causes;
 pub mod chart;
+pub mod comparison;
 pub mod costs;
 pub mod day;
 pub mod findings;

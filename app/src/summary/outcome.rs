@@ -361,7 +361,9 @@ mod tests {
             let working = match worked {
                 Worked::Supposed(scenario, number) => evaluation.working_if(scenario, number),
                 Worked::Number(number) => evaluation.working(number),
-                Worked::Given(working) | Worked::Calculated(working) => Some((**working).clone()),
+                Worked::Given(working) | Worked::Calculated(working) | Worked::Beside(_, working) => {
+                    Some((**working).clone())
+                }
             };
             assert!(working.is_some(), "{name}");
         }

@@ -1,5 +1,7 @@
 //! How a number comes about, in words: the formula, the same with the values put in, and where each value is from.
 
+use std::sync::Arc;
+
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::supposed::Supposed;
@@ -19,6 +21,8 @@ pub enum Worked {
     Supposed(Box<Scenario>, Supposed),
     /// Part of the report.
     Given(Box<Working>),
+    /// Of another design than the open one.
+    Beside(Arc<Design>, Box<Working>),
     /// What a calculator said, for which there is no design.
     Calculated(Box<Working>),
 }
@@ -28,6 +32,12 @@ impl Worked {
     #[must_use]
     pub const fn is_calculated(&self) -> bool {
         matches!(self, Self::Calculated(_))
+    }
+
+    /// The design that its values come from, where that is not the open one.
+    #[must_use]
+    pub fn design(&self) -> Option<Arc<Design>> {
+        if let Self::Beside(design, _) = self { Some(Arc::clone(design)) } else { None }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::document::BOX;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::studio::comparing::Source;
 use crate::studio::texts::Page;
 use crate::summary::gallery::{Entry, Picture, entries, groups, origin_key, picture};
 
@@ -83,9 +84,17 @@ fn TemplateCard(entry: Entry) -> impl IntoView {
     let studio = Studio::expect();
     let Entry { id, title, notes, components, fixed, .. } = entry;
     let (test_id, of_picture) = (format!("template-{id}"), id.clone());
+    let of_both = id.clone();
     let fixed = fixed.map(|fixed| {
-        let test_id = format!("template-{fixed}");
-        view! { <button class="small" data-testid=test_id on:click=move |_| open(studio, &fixed)>{t("gallery.fixed")}</button> }
+        let (test_id, both_id) = (format!("template-{fixed}"), format!("compare-{of_both}"));
+        let after = fixed.clone();
+        let both = move |_| studio.compare(Source::Template(of_both.clone()), Source::Template(after.clone()));
+        view! {
+            <span class="row">
+                <button class="small" data-testid=test_id on:click=move |_| open(studio, &fixed)>{t("gallery.fixed")}</button>
+                <button class="small" data-testid=both_id on:click=both>{t("gallery.both")}</button>
+            </span>
+        }
     });
     view! {
         <li>

@@ -31,6 +31,10 @@ fn on_key(studio: Studio, event: &ev::KeyboardEvent) {
         return;
     }
     let focus = focus();
+    if focus != Focus::Field && studio.present_by_key(&event.key(), focus == Focus::Control) {
+        event.prevent_default();
+        return;
+    }
     if event.key() == " " && focus == Focus::Canvas {
         event.prevent_default();
         studio.handle(&Event::Space { down: true });

@@ -9,6 +9,7 @@ use super::breaking::BreakingPanel;
 use super::calculators::CalculatorsDialog;
 use super::canvas::flow::Flow;
 use super::canvas::map::SmallMap;
+use super::compare::CompareDialog;
 use super::designs::DesignsDialog;
 use super::export::ExportDialog;
 use super::gallery::GalleryDialog;
@@ -22,6 +23,7 @@ use super::outline::OutlinePane;
 use super::own::OwnDialog;
 use super::path::PathStrip;
 use super::picker;
+use super::presenting::Presentation;
 use super::report;
 use super::report_fix::FixGhosts;
 use super::share::ShareDialog;
@@ -65,6 +67,8 @@ pub struct Later {
     pub knowledge: fn() -> View,
     /// The stage of a guided path.
     pub path: fn() -> View,
+    /// The step of a presentation, or what makes its steps.
+    pub steps: fn() -> View,
     /// The panel of the assignment.
     pub task: fn() -> View,
     /// The dialog with assignments that are ready.
@@ -77,6 +81,8 @@ pub struct Later {
     pub share: fn() -> View,
     /// The dialog that exports the design.
     pub export: fn() -> View,
+    /// The dialog with two designs side by side.
+    pub compare: fn() -> View,
     /// The dialog that says what this is.
     pub about: fn() -> View,
     /// Traffic as moving dots.
@@ -108,12 +114,14 @@ static ALL: Later = Later {
     calculators: || CalculatorsDialog {}.view(),
     knowledge: || KnowledgeDialog {}.view(),
     path: || PathStrip {}.view(),
+    steps: || Presentation {}.view(),
     task: || TaskPanel {}.view(),
     ready: || ReadyDialog {}.view(),
     making: || MakingDialog {}.view(),
     grading: || GradingDialog {}.view(),
     share: || ShareDialog {}.view(),
     export: || ExportDialog {}.view(),
+    compare: || CompareDialog {}.view(),
     about: || AboutDialog {}.view(),
     flow: || Flow {}.view(),
     outline: || OutlinePane {}.view(),

@@ -18,6 +18,7 @@ pub fn Questions() -> impl IntoView {
         Question::WhichAssignment => Some(later(|all| (all.ready)())),
         Question::NewAssignment => Some(later(|all| (all.making)())),
         Question::Grades => Some(later(|all| (all.grading)())),
+        Question::Compare => Some(later(|all| (all.compare)())),
         Question::Share => Some(later(|all| (all.share)())),
         Question::Export => Some(later(|all| (all.export)())),
         Question::About => Some(later(|all| (all.about)())),

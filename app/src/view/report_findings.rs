@@ -6,14 +6,19 @@ use super::markdown::{FetchedPage, PageLink};
 use super::report_accepted::AcceptForm;
 use super::report_fix::FixOffer;
 use super::working::WorkingFold;
+use crate::browser::page;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::studio::sharing::FindingKey;
 use crate::summary::findings::{self, Card, Found, Unchecked as Missing, counts, unchecked};
 
 /// So many places a card lists. An assumption: whoever mends these sees the next ones then.
 const MOST_PLACES: usize = 12;
+
+/// The finding that a link asked for, on the page.
+const WANTED: &str = "finding-wanted";
 
 /// Findings by severity, grouped by rule; what is not core is folded.
 #[component]
@@ -93,15 +98,27 @@ fn PlacesList(places: Vec<Found>) -> impl IntoView {
 fn Place(found: Found) -> impl IntoView {
     let studio = Studio::expect();
     let Found { message, fix, name, measure, worked, about, accept, components, connections } = found;
+    let of_first = components.first().cloned();
+    let shown: FindingKey = (accept.rule.clone(), of_first.clone());
     let show = move |_| {
         let design = studio.design.read_untracked();
         let keys: Vec<ConnectionKey> = findings::connection_keys(&design, &connections);
+        studio.finding.set(Some(shown.clone()));
         studio.show(components.clone(), keys);
     };
     let label = t_with("findings.show", &[("name", &about)]);
+    let key: FindingKey = (accept.rule.clone(), of_first);
+    // Brought up by a link: it has an id for as long as it takes to go there.
+    let own_id = studio.is_wanted(&key).then(|| {
+        page::next_frame(|| page::focus(WANTED));
+        WANTED
+    });
+    let own = key.clone();
+    let is_open = memo(move || studio.finding.read().as_ref() == Some(&own));
     view! {
         <li>
-            <button class="message" title=label on:click=show data-testid="finding-show">{message}</button>
+            <button class="message" id=own_id title=label on:click=show data-testid="finding-show"
+                aria-current=move || is_open.get().then_some("true")>{message}</button>
             <p class="fix">{fix}</p>
             {name.map(|of| view! { <FixOffer of/> })}
             {if worked.is_empty() { View::NOTHING } else { view! { <WorkingFold label=measure worked/> } }}

@@ -58,6 +58,7 @@ pub fn App() -> impl IntoView {
             data-side=move || folded(studio.side_folded.get())
             data-breaking=move || studio.is_breaking().to_string()
             data-manner=move || studio.manner.get().word()
+            data-presenting=move || studio.presenting.at.get().is_some().to_string()
             data-sheet=move || sheet_name(studio.sheet.get())
         >
             <Bar/>

@@ -10,10 +10,13 @@ use crate::summary::working::{Step, Steps, Worked, steps_of};
 #[component]
 pub fn WorkingView(worked: Worked) -> impl IntoView {
     let studio = Studio::expect();
-    let is_calculated = worked.is_calculated();
+    let (is_calculated, of) = (worked.is_calculated(), worked.design());
     let explained = studio.explained(worked);
     let body = move || match explained.get() {
-        Explained::Known(working) => steps_view(steps_of(&studio.design.read(), &working, is_calculated)),
+        Explained::Known(working) => {
+            let design = of.clone().unwrap_or_else(|| studio.design.get());
+            steps_view(steps_of(&design, &working, is_calculated))
+        }
         Explained::Nothing => view! { <p class="soft">{t("working.too-long")}</p> },
         Explained::Waiting => view! { <p class="soft">{t("working.waiting")}</p> },
     };

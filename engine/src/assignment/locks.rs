@@ -1,17 +1,16 @@
 //! What of a start design may not be changed: paths in the design file, compared value by value. The order of
 //! components, connections and fields means nothing, as everywhere.
 
-use std::collections::HashMap;
-
 use super::Assignment;
 use crate::design::format::{COMPONENT_FIELDS, FILE_FIELDS};
 use crate::design::read::{Json, Result, did_you_mean, quoted};
+use crate::design::tree::{self, entries, field_of, is_keyed, joined, pairs};
 use crate::design::write::number;
-use crate::design::{Component, DesignFile, OwnKinds, ReadError, write};
+use crate::design::{Component, DesignFile, OwnKinds, ReadError};
 
-/// Fields of the file that no lock is about: names and notes are the student's, where boxes stand means nothing, and own
-/// kinds count by what they make of components.
-const FREE: &[&str] = &["format", "title", "notes", "layout", "frames", "kinds", "canvas_notes", "pieces"];
+/// Fields of the file that no lock is about: names and notes are the student's, where boxes stand and how it is presented
+/// means nothing, and own kinds count by what they make of components.
+const FREE: &[&str] = &["format", "title", "notes", "layout", "frames", "steps", "kinds", "canvas_notes", "pieces"];
 
 /// Something that may not be changed, or not be there, and is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,8 +103,7 @@ pub(super) fn as_json(file: &DesignFile) -> Json {
         connection.step = None;
         connection.bends.clear();
     }
-    // What the writer writes can be parsed.
-    Json::parse(&write(&DesignFile { design, ..DesignFile::default() })).unwrap_or(Json::Object(Vec::new()))
+    tree::as_json(&DesignFile { design, ..DesignFile::default() })
 }
 
 /// States in a component what its own kind says.
@@ -171,10 +169,6 @@ fn along(path: &str, was: Option<&Json>, is: Option<&Json>, at: &str, found: &mu
     }
 }
 
-fn joined(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
-}
-
 /// Adds the first places where two trees differ.
 fn difference(was: Option<&Json>, is: Option<&Json>, at: &str, found: &mut Vec<Broken>) {
     match (was, is) {
@@ -211,66 +205,6 @@ fn short(json: &Json) -> Option<String> {
         Json::Number(value) => Some(number(*value)),
         Json::Switch(on) => Some(if *on { "yes" } else { "no" }.to_owned()),
         Json::Text(text) if text.chars().count() <= MOST_CHARS => Some(format!("“{text}”")),
-        _ => None,
-    }
-}
-
-/// The fields of two objects, or the items of two lists that have ids, side by side; each name once.
-type Pairs<'a> = Vec<(String, Option<&'a Json>, Option<&'a Json>)>;
-
-fn pairs<'a>(was: Option<&'a Json>, is: Option<&'a Json>) -> Pairs<'a> {
-    let mut pairs: Pairs<'a> = entries(was).into_iter().map(|(key, value)| (key, Some(value), None)).collect();
-    let places: HashMap<String, usize> = pairs.iter().enumerate().map(|(at, (key, ..))| (key.clone(), at)).collect();
-    for (key, value) in entries(is) {
-        match places.get(&key) {
-            Some(&at) => pairs[at].2 = Some(value),
-            None => pairs.push((key, None, Some(value))),
-        }
-    }
-    pairs
-}
-
-/// Names and values of an object, or ids and items of a list; parallel connections are counted.
-fn entries(json: Option<&Json>) -> Vec<(String, &Json)> {
-    match json {
-        Some(Json::Object(fields)) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
-        Some(Json::List(items)) => {
-            let mut times: HashMap<String, usize> = HashMap::new();
-            let keyed = items.iter().filter_map(|item| Some((key_of(item)?, item)));
-            let counted = keyed.map(|(key, item)| {
-                let count = times.entry(key.clone()).or_default();
-                *count += 1;
-                (if *count == 1 { key } else { format!("{key} ({count})") }, item)
-            });
-            counted.collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn field_of<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
-    match json {
-        Json::Object(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, value)| value),
-        _ => None,
-    }
-}
-
-fn is_keyed(json: Option<&Json>) -> bool {
-    matches!(json, Some(Json::List(items)) if items.iter().all(|item| key_of(item).is_some()))
-}
-
-/// What an item of a list is called: its id, or the ends of a connection, or the rule of an accepted finding.
-fn key_of(json: &Json) -> Option<String> {
-    let text = |name: &str| match field_of(json, name) {
-        Some(Json::Text(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    if let Some(id) = text("id") {
-        return Some(id.to_owned());
-    }
-    match (text("from"), text("to"), text("rule")) {
-        (Some(from), Some(to), _) => Some(format!("{from}->{to}")),
-        (_, _, Some(rule)) => Some(rule.to_owned()),
         _ => None,
     }
 }

@@ -97,6 +97,8 @@ pub const PRICE: Bounds = Bounds::new(0.0, 1e12);
 pub const CALLS: Bounds = Bounds::new(0.0, 1e9);
 /// Part of the traffic that goes one way; normalised, so it may be above 1.
 pub const SHARE: Bounds = Bounds::new(0.0, 1e9);
+/// How many times the peak arrives.
+pub const LOAD: Bounds = Bounds::new(0.0, 1e6);
 /// Where a box stands, in world pixels.
 pub const POSITION: Bounds = Bounds::new(-1e9, 1e9);
 /// How wide or high a place is drawn, in world pixels.
@@ -125,6 +127,7 @@ pub const FILE_FIELDS: &[&str] = &[
     "frames",
     "canvas_notes",
     "pieces",
+    "steps",
 ];
 /// Fields of the workload, beside its settings.
 pub const WORKLOAD_FIELDS: &[&str] = &["journeys", "horizon_years", "growth_per_year"];
@@ -165,6 +168,10 @@ pub const OWN_KIND_FIELDS: &[&str] = &["from", "name", "icon", "values", "source
 pub const NOTE_FIELDS: &[&str] = &["text", "at"];
 /// Fields of a piece.
 pub const PIECE_FIELDS: &[&str] = &["name", "components", "connections", "layout"];
+/// Fields of a step of a presentation.
+pub const STEP_FIELDS: &[&str] = &["note", "view", "visible", "highlighted", "down", "load"];
+/// So many steps a presentation has at most. An assumption: an evening's talk.
+pub const MOST_STEPS: usize = 200;
 /// Fields of an accepted finding.
 pub const ACCEPTED_FIELDS: &[&str] = &["rule", "components", "reason"];
 /// Fields of a connection, beside its settings.

@@ -9,6 +9,7 @@ mod own;
 mod packed;
 pub(crate) mod read;
 mod schema;
+pub(crate) mod tree;
 pub mod vocabulary;
 pub mod words;
 pub(crate) mod write;
@@ -16,7 +17,7 @@ pub(crate) mod write;
 pub use model::{
     Accepted, Area, Component, Connection, Consistency, Content, Design, DesignFile, Frames, Journey, LatencyTarget,
     Layout, Mode, Operation, Place, PlaceKind, Placement, Prices, Rate, Requirements, SECONDS_A_DAY, Setting, Settings,
-    Workload,
+    Step, Workload,
 };
 pub use own::{Note, Notes, OwnKind, OwnKinds, Piece, Pieces};
 pub use read::{ReadError, closest, read};

@@ -54,6 +54,24 @@ pub type Area = (f64, f64, f64, f64);
 /// is drawn means nothing. One that is not here is drawn around what stands in it.
 pub type Frames = BTreeMap<String, Area>;
 
+/// A step of a presentation: where one looks, what of the design is there to be seen, what is said about it, and what is
+/// supposed to be broken. It means nothing for what the design means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Step {
+    /// What is said.
+    pub note: String,
+    /// What is in view; all of the design where absent.
+    pub view: Option<Area>,
+    /// Ids of the components that are shown; all where there are none.
+    pub visible: Vec<String>,
+    /// Ids of the components that are pointed at.
+    pub highlighted: Vec<String>,
+    /// What is supposed to be down, as it is said on a command line.
+    pub down: Vec<String>,
+    /// How many times the peak arrives; once where absent.
+    pub load: Option<f64>,
+}
+
 /// What a design file holds: the design and how it was laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DesignFile {
@@ -67,6 +85,8 @@ pub struct DesignFile {
     pub notes: Notes,
     /// What is kept to be put in again.
     pub pieces: Pieces,
+    /// How it is presented, step by step.
+    pub steps: Vec<Step>,
 }
 
 /// What users do with the system.

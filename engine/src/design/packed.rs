@@ -3,14 +3,15 @@
 
 use super::{
     Accepted, Component, Connection, Consistency, Content, Design, DesignFile, Journey, LatencyTarget, Mode, Note,
-    Operation, OwnKind, Piece, Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Workload,
+    Operation, OwnKind, Piece, Place, PlaceKind, Placement, Prices, Rate, Requirements, Setting, Step, Workload,
 };
 use crate::packed;
 
-packed!(struct DesignFile { design, layout, frames, notes, pieces });
+packed!(struct DesignFile { design, layout, frames, notes, pieces, steps });
 packed!(struct Note { text, area });
 packed!(struct Piece { name, components, connections, layout });
 packed!(struct OwnKind { from, name, icon, values, sources });
+packed!(struct Step { note, view, visible, highlighted, down, load });
 packed!(struct Design {
     title,
     notes,

@@ -1,6 +1,8 @@
 //! The JSON Schema of design files (draft 2020-12), written from the same declarations that the reader checks
 //! against. What a schema cannot say (ids that have to exist, places in a circle) only the reader knows.
 
+mod steps;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -51,6 +53,7 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
         ("canvas_notes", notes()),
         ("pieces", pieces()),
     ]);
+    all["properties"]["steps"] = steps::steps();
     all["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     all["title"] = json!("Loadbearing design file");
     all["required"] = json!(["format"]);
@@ -488,6 +491,7 @@ mod tests {
             (&schema["properties"]["thresholds"], none_of_its_own, THRESHOLDS),
             (&schema["properties"]["accepted"]["items"], format::ACCEPTED_FIELDS, none),
             (&schema["properties"]["prices"], format::PRICES_FIELDS, none),
+            (&schema["properties"]["steps"]["items"], format::STEP_FIELDS, none),
             (journey, format::JOURNEY_FIELDS, none),
             (&schema["properties"]["places"]["items"], format::PLACE_FIELDS, none),
             (&schema["properties"]["kinds"]["additionalProperties"], format::OWN_KIND_FIELDS, none),

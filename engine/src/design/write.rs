@@ -9,7 +9,7 @@ use super::format::FORMAT;
 use super::words::Word;
 use super::{
     Accepted, Area, Component, Connection, DesignFile, Journey, LatencyTarget, Layout, Mode, OwnKind, OwnKinds, Piece,
-    Place, Placement, Prices, Rate, Requirements, Setting, Settings, Workload,
+    Place, Placement, Prices, Rate, Requirements, Setting, Settings, Step, Workload,
 };
 
 /// Writes a design file.
@@ -79,7 +79,29 @@ pub fn write(file: &DesignFile) -> String {
         let pieces = file.pieces.iter().map(|(id, piece_)| field(id, &piece(piece_, &design.kinds)));
         parts.push(field("pieces", &lines('{', pieces, '}', 2)));
     }
+    if !file.steps.is_empty() {
+        parts.push(field("steps", &lines('[', file.steps.iter().map(|one| step(one, &known)), ']', 2)));
+    }
     lines('{', parts.into_iter(), '}', 0) + "\n"
+}
+
+fn step(step: &Step, known: &Known<'_>) -> String {
+    let mut object = Object::default();
+    object.text("note", Some(step.note.as_str()).filter(|note| !note.is_empty()));
+    if let Some(view) = step.view {
+        object.add("view", &area(view));
+    }
+    for (name, ids) in [("visible", &step.visible), ("highlighted", &step.highlighted)] {
+        let ids: Vec<&String> = ids.iter().filter(|id| known.components.contains(id.as_str())).collect();
+        if !ids.is_empty() {
+            object.add(name, &list(ids));
+        }
+    }
+    if !step.down.is_empty() {
+        object.add("down", &list(&step.down));
+    }
+    object.number("load", step.load);
+    object.finish()
 }
 
 /// What may be pointed to.

@@ -125,6 +125,7 @@ fn emptied(mut file: DesignFile, title: &str, brief: &str) -> DesignFile {
     design.title = format!("Practice: {title}");
     design.notes = brief.to_owned();
     file.layout.retain(|id, _| kept.contains(id));
+    file.steps.clear();
     file
 }
 

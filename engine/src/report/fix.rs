@@ -174,7 +174,7 @@ fn fixed(evaluation: &Evaluation<'_>, of: &FindingName) -> Option<FixReport> {
     Some(mended.compared(of, evaluation, &before, &after, &report))
 }
 
-fn done<'a>(graph: &'a Graph<'a>) -> Evaluation<'a> {
+pub(super) fn done<'a>(graph: &'a Graph<'a>) -> Evaluation<'a> {
     let mut evaluation = Evaluation::begin(graph);
     while evaluation.step() {}
     evaluation
@@ -289,7 +289,7 @@ fn figures(of: &FindingName, before: Side<'_, '_>, after: Side<'_, '_>) -> Vec<F
 }
 
 /// What is wanted, of whom, and whether it is met.
-fn met(design: &Design, report: &Report) -> BTreeMap<(&'static str, Option<String>), bool> {
+pub(super) fn met(design: &Design, report: &Report) -> BTreeMap<(&'static str, Option<String>), bool> {
     let wanted = &design.requirements;
     let mut found = BTreeMap::new();
     found.insert(("peak", None), report.bottleneck.as_ref().is_none_or(|busiest| busiest.utilization <= 1.0));
@@ -337,7 +337,7 @@ fn turned(design: &Design, before: &Report, after: &Report) -> Vec<Turned> {
 }
 
 /// Findings of one report that another one has not: figures in their words do not count.
-fn only_in(one: &Report, other: &Report) -> Vec<FindingBrief> {
+pub(super) fn only_in(one: &Report, other: &Report) -> Vec<FindingBrief> {
     let key = |found: &FindingReport| (found.rule.clone(), found.components.clone());
     let mut there: BTreeMap<_, usize> = BTreeMap::new();
     for found in all(other) {

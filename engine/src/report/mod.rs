@@ -1,9 +1,10 @@
 //! The report: what an evaluation says, in the names and order of its format, as plain values. `evaluate` runs the
 //! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about,
 //! `outcome` and `what_if` say what happens when something breaks, `sensitivity` which
-//! assumptions decide.
+//! assumptions decide, `comparison` what differs between two designs.
 
 mod causes;
+mod comparison;
 mod cost;
 mod curve;
 mod day;
@@ -34,6 +35,9 @@ use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 use crate::packed;
 pub use causes::{Causes, ContributionReport, CutReport, CutsReport, Member};
+pub use comparison::{
+    COMPARISON_FORMAT, Change, ComparedFigure, Comparison, FieldChange, Side, TargetChange, Value, compare,
+};
 pub use cost::{ComponentCost, CostItem, CostReport, MissingPrice};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use day::{DayReport, JourneyDayReport, PoolDayReport, ScalingReport};

@@ -51,6 +51,7 @@ pub fn Stage() -> impl IntoView {
             <Show when=move || studio.map.get()>{later(|all| (all.map)())}</Show>
             {later(|all| (all.pickers)())}
             {later(|all| (all.path)())}
+            {later(|all| (all.steps)())}
             <HelpSheet/>
             <Notices/>
         </main>

@@ -74,6 +74,23 @@ pub fn design_file(path: &str) -> Result<DesignFile, Refusal> {
     Ok(read(&text_file(path)?)?)
 }
 
+/// A design, wherever it is: a file that holds one or a link to one, `-`, `template:ID`, or a link.
+pub fn any_design(word: &str) -> Result<DesignFile, Refusal> {
+    if let Some(id) = word.strip_prefix("template:") {
+        return Ok(read(&template(id)?)?);
+    }
+    let of_link = |text: &str| link::decode(text).map_err(|error| Refusal(format!("{word:.60}: {error}")));
+    // A file of that name goes first: it is what people have before them.
+    if word.contains('#') && !std::path::Path::new(word).exists() {
+        return of_link(word);
+    }
+    let text = text_file(word)?;
+    if text.trim_start().starts_with(|letter: char| letter.is_ascii_digit()) || text.trim_start().starts_with("http") {
+        return of_link(text.trim());
+    }
+    read(&text).map_err(|error| Refusal(format!("{word}: {error}")))
+}
+
 /// A template by id.
 pub fn template(id: &str) -> Result<Cow<'static, str>, Refusal> {
     templates::text(id).ok_or_else(|| {

@@ -1,13 +1,14 @@
 //! The command line over the engine: one file a command. The only part of the engine that touches files.
 //!
 //! A command gives back text or a refusal; nothing prints but `main`. Exit codes: 0, 1 where an evaluation has error
-//! findings or a submission lacks points, 2 where something cannot be read or is not known.
+//! findings, a submission lacks points or one design falls short of another, 2 where something cannot be read or is not known.
 
 mod assignments;
 mod calculate;
 mod calculators;
 mod causes;
 mod check;
+mod compare;
 mod cost;
 mod day;
 mod evaluate;
@@ -74,6 +75,7 @@ const COMMANDS: &[Command] = &[
     calculate::COMMAND,
     explain::COMMAND,
     fix::COMMAND,
+    compare::COMMAND,
     check::COMMAND,
     assignments::COMMAND,
     link::COMMAND,

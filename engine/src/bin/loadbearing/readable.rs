@@ -73,7 +73,8 @@ pub struct Names<'a> {
 /// Longest name that is shown whole, in characters.
 const LONGEST_NAME: usize = 60;
 
-fn short(name: &str) -> String {
+/// As much of a name as stands in a line.
+pub fn short(name: &str) -> String {
     match name.char_indices().nth(LONGEST_NAME) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
@@ -351,7 +352,8 @@ fn not_checked(report: &Report) -> String {
     table(by_need.into_iter().map(|(needs, rules)| [needs.to_owned(), rules.join(", ")]), "  ")
 }
 
-fn section(text: &mut String, heading: &str, body: String) {
+/// A part of a report under its heading; nothing where it is empty.
+pub fn section(text: &mut String, heading: &str, body: String) {
     if !body.is_empty() {
         let _ = write!(text, "\n{heading}\n{body}");
     }

@@ -113,7 +113,8 @@ pub(crate) fn round_layout(file: &mut DesignFile) {
     for (x, y) in file.layout.values_mut() {
         (*x, *y) = (libm::round(*x), libm::round(*y));
     }
-    for area in file.frames.values_mut() {
+    let views = file.steps.iter_mut().filter_map(|step| step.view.as_mut());
+    for area in file.frames.values_mut().chain(views) {
         *area = rounded(*area);
     }
     for note in file.notes.values_mut() {

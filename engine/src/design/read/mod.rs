@@ -8,6 +8,7 @@ mod error;
 mod json;
 mod own;
 mod settings;
+mod steps;
 mod workload;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use error::{ReadError, closest};
 pub(crate) use error::{did_you_mean, quoted};
 pub(crate) use json::{Fields, Json, Result};
 use own::{notes, own_kinds, pieces};
+use steps::steps;
 use workload::{places, prices, requirements, thresholds, workload};
 
 /// Reads a design file.
@@ -71,6 +73,7 @@ pub(crate) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
     let frames = file.optional("frames", |json| frames(json, &place_ids))?.unwrap_or_default();
     let on_canvas = file.optional("canvas_notes", notes)?.unwrap_or_default();
     let pieces = file.optional("pieces", |json| pieces(json, &kinds))?.unwrap_or_default();
+    let steps = file.optional("steps", |json| steps(json, &component_ids))?.unwrap_or_default();
 
     drop((component_ids, place_ids, journey_ids, caches));
     let design = Design {
@@ -86,7 +89,7 @@ pub(crate) fn read_json(json: &Json, vocabulary: &dyn Vocabulary) -> Result<Desi
         connections,
         accepted,
     };
-    Ok(DesignFile { design, layout, frames, notes: on_canvas, pieces })
+    Ok(DesignFile { design, layout, frames, notes: on_canvas, pieces, steps })
 }
 
 /// Ids of the components whose kind can answer reads itself.

@@ -66,6 +66,13 @@ const PARTS: &[(&str, &str)] = &[
     (r#""layout": {"a": [1]}"#, "layout.a: expected two numbers, x and y"),
     (r#""frames": {"z": [1, 2, 3]}"#, "frames.z: expected four numbers: x, y, width and height"),
     (r#""frames": {"z": [1, 2, 3, -4]}"#, "frames.z[3]: expected from 0 to 1000000000, found -4"),
+    (r#""steps": [{"view": [1, 2, 3]}]"#, "steps[0].view: expected four numbers: x, y, width and height"),
+    (
+        r#""steps": [{"note": "one"}, {"visable": []}]"#,
+        r#"steps[1].visable: unknown field "visable"; did you mean "visible"?"#,
+    ),
+    (r#""steps": [{"highlighted": ["nobody"]}]"#, r#"steps[0].highlighted[0]: there is no component "nobody""#),
+    (r#""steps": [{"load": -1}]"#, "steps[0].load: expected from 0 to 1000000, found -1"),
     (r#""layout": {"a": [1, "2"]}"#, "layout.a[1]: expected a number, found a text"),
     (
         r#""layout": {"not there": [1, 1e300]}"#,
