@@ -133,6 +133,24 @@ fn never_and_always() {
 }
 
 #[test]
+fn an_exact_share_stands_without_the_peak_where_that_alone_is_too_wide() {
+    // Each number of copies up of each pool is a state of its own to the peak that both of them share.
+    let pool = |id: &str| {
+        format!(
+            r#"{{"id": "{id}", "kind": "server", "instances": 100000, "settings": {{"availability": 0.5, "needs": 50000}}}}"#
+        )
+    };
+    let parts = format!(r#"{{"id": "a", "kind": "lb-l7"}}, {}, {}"#, pool("b"), pool("c"));
+    let report = report(&parts, r#", {"from": "a", "to": "b"}, {"from": "a", "to": "c"}"#);
+    let journey = journey(&report);
+    assert_eq!((&*journey.method, journey.availability_at_peak), ("exact", None));
+    // Fewer than half of 100,000 are up nearly half of the time: 0.5 less half of the middle one, √(2 ÷ (π n)) ÷ 2.
+    let too_few = 0.5 - 0.5 * (2.0 / (std::f64::consts::PI * 1e5)).sqrt();
+    let down = 1.0 - 0.999 * (1.0 - too_few * too_few);
+    assert!((journey.unavailability.unwrap() / down - 1.0).abs() < 1e-5, "{:?} {down}", journey.unavailability);
+}
+
+#[test]
 fn what_is_too_wide_for_an_exact_answer_is_drawn_with_bounds_that_are_certain() {
     // Four layers of 40, each choosing among three of the next by a rule that mixes them.
     let (layers, wide) = (4, 40);

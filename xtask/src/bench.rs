@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: how long the engine takes. Figures, never a verdict: a timed test would fail on a busy machine.
 
 use std::fs;
+use std::process::Stdio;
+use std::time::Instant;
 
 use loadbearing_tests::source;
 
@@ -14,6 +16,7 @@ const BENCHES: &[Bench] = &[
     ("native", "the engine, natively", native),
     ("browser", "the engine, in a real browser", in_the_browser),
     ("rustworkx", "the engine against rustworkx", against_rustworkx),
+    ("check", "a class of 500 graded by the command line", of_a_class),
 ];
 
 /// Runs all benches, or those that arguments name; the other arguments are keys of what is measured.
@@ -43,6 +46,42 @@ fn against_rustworkx(_: &[String]) -> Result<(), String> {
     run(tools::command(&python.to_string_lossy())
         .arg("tests/speed/peer.py")
         .args([1, 10].map(|thousands| folder.join(format!("graph-{thousands}.txt")))))
+}
+
+/// How many hand something in.
+const CLASS: usize = 500;
+/// Times that they are graded.
+const RUNS: usize = 5;
+
+/// What `loadbearing check` takes for a folder of submissions, each a variant of the worked URL shortener, on all
+/// processors: the best of a few runs, with the start of the program and the reading of all files.
+fn of_a_class(_: &[String]) -> Result<(), String> {
+    run(&mut tools::cargo(&["build", "--release", "--package", "loadbearing-engine", "--features", "cli"]))?;
+    let folder = source::root().join("target/speed/class");
+    fs::create_dir_all(&folder).map_err(|problem| format!("target/speed/class: {problem}"))?;
+    let template = "engine/src/templates/url-shortener-worked.json";
+    let design =
+        fs::read_to_string(source::root().join(template)).map_err(|problem| format!("{template}: {problem}"))?;
+    for number in 0..CLASS {
+        let variant = design.replace("\"shards\": 3", &format!("\"shards\": {}", 3 + number % 20));
+        let file = folder.join(format!("{number:03}.json"));
+        fs::write(&file, variant).map_err(|problem| format!("{}: {problem}", file.display()))?;
+    }
+    let mut fastest = f64::INFINITY;
+    for _ in 0..RUNS {
+        let began = Instant::now();
+        // It exits with 1, because not everybody has full marks.
+        tools::command(&source::root().join("target/release/loadbearing").to_string_lossy())
+            .arg("check")
+            .arg(&folder)
+            .args(["--against", "hold-the-url-shortener"])
+            .stdout(Stdio::null())
+            .status()
+            .map_err(|problem| format!("loadbearing check: {problem}"))?;
+        fastest = fastest.min(began.elapsed().as_secs_f64());
+    }
+    println!("{CLASS} submissions read and graded (goal 5 s on two cores)   best {fastest:.2} s of {RUNS}");
+    Ok(())
 }
 
 /// Built as the worker is: the same profile, the same optimiser, the same features.

@@ -1,6 +1,8 @@
 //! Capacity planning: requests, storage, bandwidth, cache memory, servers, downtime, each with its working and the
 //! source of its method. Says nothing about what is wrong.
 
+use std::collections::BTreeSet;
+
 use super::arrivals::calls_a_request;
 use super::availability::Availability;
 use super::availability_working::unavailability_working;
@@ -180,10 +182,14 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
         }
         kept.push((store, horizon));
     }
+    if kept.is_empty() {
+        return;
+    }
     for (cache, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family == Family::Cache) {
+        let reached = behind(graph, cache);
         let behind: Vec<(String, Working)> = kept
             .iter()
-            .filter(|(store, _)| is_behind(graph, cache, *store))
+            .filter(|(store, _)| reached.contains(store))
             .map(|(store, horizon)| (graph.nodes[*store].id().to_owned(), horizon.clone()))
             .collect();
         if behind.is_empty() {
@@ -197,13 +203,10 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
     }
 }
 
-/// Whether a cache answers for a store: it stands in the path to it, or the way to it is taken after a miss.
-fn is_behind(graph: &Graph<'_>, cache: usize, store: usize) -> bool {
-    let id = graph.nodes[cache].id();
-    let mut ways: Vec<usize> = vec![cache];
-    let after_miss = graph.edges.iter().filter(|edge| edge.connection.after_miss_in.iter().any(|known| known == id));
-    ways.extend(after_miss.map(|edge| edge.to));
-    ways.into_iter().any(|way| graph.reach(way, |edge| edge.is_sync()).contains(&store))
+/// What a cache answers for: what it stands in the path to, or what the way to is taken after a miss.
+fn behind(graph: &Graph<'_>, cache: usize) -> BTreeSet<usize> {
+    let after_miss = graph.after[cache].iter().map(|&edge| graph.edges[edge].to);
+    std::iter::once(cache).chain(after_miss).flat_map(|way| graph.reach(way, |edge| edge.is_sync())).collect()
 }
 
 fn servers(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], found: &mut Vec<Estimated>) {

@@ -137,7 +137,7 @@ impl Smooth {
         let terms = (least + 3.0 * libm::sqrt(phases) * (1.0 + time / mean)).min(most) as usize;
         let term = |at: usize| {
             let s = (FAR / (2.0 * time), at as f64 * std::f64::consts::PI / time);
-            let sign = if at % 2 == 0 { 1.0 } else { -1.0 };
+            let sign = if at.is_multiple_of(2) { 1.0 } else { -1.0 };
             sign * self.beyond_transformed(s).0
         };
         let mut sum = 0.5 * term(0) + (1..=terms).map(term).sum::<f64>();

@@ -2,7 +2,7 @@
 //! same as `aftermath`, to the last bit, in time that grows with what changes: a large design asks it of every component.
 //! Knows no losses of copies or places, and leaves loops to `traffic`.
 
-mod quiet;
+mod at_once;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, begins, follow, through};
 use super::weak_points::Whole;
-pub use quiet::{Degraded, Quiet};
+pub use at_once::{AtOnce, Degraded};
 
 /// A role that a loss drives over its capacity, with the journeys that use it then.
 #[derive(Clone, Debug, PartialEq)]

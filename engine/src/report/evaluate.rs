@@ -1,7 +1,7 @@
 //! Evaluation: runs the analyses in order, then the rules. What it finds is put into words by `report`.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FindingName, Report, WhatIf, write::write};
 use crate::analysis::Graph;
@@ -275,11 +275,18 @@ impl<'a> Evaluation<'a> {
         let mut verdict = Verdict::default();
         self.show(&mut |context| rules::all().for_each(|rule| verdict.run(rule, context)));
         let by_id: BTreeMap<&str, &'static Rule> = rules::all().map(|rule| (rule.id, rule)).collect();
+        // Rules that spoke and replace others, each with all that it spoke of: a large design has thousands of findings.
+        let mut spoke: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for finding in &verdict.findings {
+            spoke.entry(finding.rule).or_default().extend(&finding.nodes);
+        }
+        let replacing = spoke.iter().filter_map(|(rule, nodes)| Some((by_id.get(rule)?.replaces, nodes)));
+        let replacing: Vec<_> = replacing.filter(|(replaces, _)| !replaces.is_empty()).collect();
         let replaced = |finding: &Finding| {
-            verdict.findings.iter().any(|other| {
-                let replaces = by_id.get(other.rule).is_some_and(|rule| rule.replaces.contains(&finding.rule));
-                replaces && finding.nodes.first().is_none_or(|first| other.nodes.contains(first))
-            })
+            let by = |(replaces, nodes): &(&[&str], &BTreeSet<usize>)| {
+                replaces.contains(&finding.rule) && finding.nodes.first().is_none_or(|first| nodes.contains(first))
+            };
+            replacing.iter().any(by)
         };
         let kept = verdict.findings.iter().filter(|finding| !replaced(finding));
         let findings = kept.filter_map(|finding| Some((*by_id.get(finding.rule)?, finding.clone()))).collect();

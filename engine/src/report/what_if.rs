@@ -6,11 +6,13 @@ use super::outcome::{Followed, JourneyOutcome, OverCapacity, ids, over_capacity}
 use super::strain::Callers;
 use super::{Evaluation, Word};
 use crate::analysis::Graph;
+use crate::analysis::aftermath::cascade;
 use crate::analysis::effects::State;
+use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
 use crate::analysis::strain::is_told;
 use crate::analysis::subjects::{Sort, Subject, subjects};
-use crate::analysis::wake::{Quiet, Wakes};
+use crate::analysis::wake::{AtOnce, Wakes};
 use crate::design::Design;
 use crate::packed;
 
@@ -151,9 +153,9 @@ impl WhatIf {
         let Some(subject) = self.open.pop() else { return false };
         let whole = evaluation.graph.find(&subject.id).filter(|_| subject.sort == Sort::Component);
         if let Some((wakes, lost)) = self.wakes.as_mut().zip(whole)
-            && let Some(quiet) = wakes.quiet(&evaluation.before(), lost)
+            && let Some(found) = wakes.at_once(&evaluation.before(), lost)
         {
-            self.losses.push(quiet_row(evaluation, subject, lost, quiet));
+            self.losses.push(row_of_component(evaluation, subject, lost, found));
             return true;
         }
         let followed = evaluation.follow_scenario(&subject.scenario, &mut self.callers);
@@ -162,15 +164,22 @@ impl WhatIf {
     }
 }
 
-/// The row of a whole component whose loss drives nothing over its capacity.
-fn quiet_row(evaluation: &Evaluation<'_>, subject: Subject, lost: usize, quiet: Quiet) -> Loss {
-    let graph = evaluation.graph;
+/// The row of a whole component, by what its loss means at once.
+fn row_of_component(evaluation: &Evaluation<'_>, subject: Subject, lost: usize, at_once: AtOnce) -> Loss {
+    let (graph, before) = (evaluation.graph, evaluation.before());
+    let end = cascade(&before, &Losses::of_component(graph, lost), &[], &at_once.over);
     let id = |at: usize| evaluation.journey_id(at).to_owned();
     let losses = &evaluation.dependence.losses;
     let fails = |at: &usize| losses[*at].fails_without(lost) && !losses[*at].fails_anyway();
+    let falls = |at: &usize| {
+        let survives = !losses[*at].fails_without(lost);
+        survives && end.as_ref().is_some_and(|end| before.fails(*at, &end.aftermath, &end.losses))
+    };
+    let mut fails_in_cascade: Vec<String> = (0..losses.len()).filter(falls).map(id).collect();
+    fails_in_cascade.sort();
     let mut fails: Vec<String> = (0..losses.len()).filter(fails).map(id).collect();
     fails.sort();
-    let degraded = quiet.degraded.into_iter().map(|of| {
+    let degraded = at_once.degraded.into_iter().map(|of| {
         let [carried, carried_before] = of.carried;
         DegradedJourney { journey: id(of.journey), without: ids(graph, &of.without), carried, carried_before }
     });
@@ -185,12 +194,12 @@ fn quiet_row(evaluation: &Evaluation<'_>, subject: Subject, lost: usize, quiet: 
         what: subject.sort.word().into(),
         fails,
         degraded,
-        over_capacity: Vec::new(),
-        takes_over: quiet.takes_over.iter().map(takes_over).collect(),
-        takes_down: ids(graph, &quiet.takes_down),
-        unreached: ids(graph, &quiet.unreached),
-        cascade: Vec::new(),
-        fails_in_cascade: Vec::new(),
+        over_capacity: over_capacity(graph, &at_once.over),
+        takes_over: at_once.takes_over.iter().map(takes_over).collect(),
+        takes_down: ids(graph, &at_once.takes_down),
+        unreached: ids(graph, &at_once.unreached),
+        cascade: end.iter().flat_map(|end| end.waves.iter().skip(1)).map(|wave| over_capacity(graph, wave)).collect(),
+        fails_in_cascade,
         subject: subject.id,
         scenario: subject.scenario,
     }

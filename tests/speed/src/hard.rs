@@ -1,5 +1,5 @@
 //! Designs whose time grew with the square of something: copies that wait for their repair, journeys by components,
-//! caches of one group.
+//! caches of one group; and callers who lose patience.
 
 use loadbearing_engine::design::{
     Component, Connection, Design, Journey, Operation, Place, PlaceKind, Placement, Rate, Setting,
@@ -60,6 +60,16 @@ pub fn caches(seed: u64) -> Design {
     }
     design.connections.push(Connection { after_miss_in: ids, ..call("service", "store") });
     design.workload.journeys.push(journey("journey", "service", 1_000.0 + (seed % 7) as f64));
+    design
+}
+
+/// The same design with callers that give up after half a second and try again, some of them once, some twice.
+#[must_use]
+pub fn impatient(mut design: Design) -> Design {
+    for (number, connection) in design.connections.iter_mut().enumerate() {
+        let settings = [("timeout_ms", 500.0), ("retries", (number % 3) as f64)];
+        connection.settings.extend(settings.map(|(name, value)| (name.to_owned(), Setting::Number(value))));
+    }
     design
 }
 

@@ -8,7 +8,7 @@ use loadbearing_engine::{Evaluation, assignments, evaluate, grade_text, write};
 
 use crate::bare;
 use crate::city::{SEED, city, village};
-use crate::hard::{caches, crowd, pool};
+use crate::hard::{caches, crowd, impatient, pool};
 use crate::mesh::mesh;
 
 /// A piece of work by name; gives a number, so that it cannot be left out.
@@ -69,6 +69,24 @@ pub const ROWS: &[Row] = &[
         name: "1,000 components",
         design: |seed| city(seed, 1),
         stages: &[("what takes all journeys down", causes)],
+    },
+    Row {
+        key: "losses",
+        name: "50 components whose callers give up and try again",
+        design: |seed| impatient(village(seed)),
+        stages: &[("every single loss", every_loss)],
+    },
+    Row {
+        key: "losses",
+        name: "1,000 components",
+        design: |seed| city(seed, 1),
+        stages: &[("every single loss", every_loss)],
+    },
+    Row {
+        key: "losses",
+        name: "3,000 components",
+        design: |seed| city(seed, 3),
+        stages: &[("every single loss", every_loss)],
     },
     Row { key: "pool", name: "36,900 copies, few who repair", design: pool, stages: &[("whole report", whole)] },
     Row { key: "crowd", name: "2,000 components, 2,005 journeys", design: crowd, stages: &[("whole report", whole)] },

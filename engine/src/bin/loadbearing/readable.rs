@@ -203,6 +203,8 @@ fn journey_line(names: &Names<'_>, journey: &JourneyReport) -> String {
     }
     if let Some(up) = journey.availability_at_peak {
         let _ = write!(line, "; at peak {}", percent(up));
+    } else if journey.method != "pending" && journey.availability.is_some() {
+        line.push_str("; at peak not known: too many states of what carries it");
     }
     line
 }

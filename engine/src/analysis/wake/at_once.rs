@@ -1,11 +1,11 @@
-//! What the loss of one whole component means for those around it, where it drives nothing over its capacity: who goes
-//! without what, who takes over, what falls with it. It says the same as `effects`, to the last bit, in time that grows
-//! with what changes.
+//! What the loss of one whole component means at once: who goes without what, who takes over, what is driven over its
+//! capacity, what falls with it. It says the same as `effects`, to the last bit, in time that grows with what changes.
+//! What falls in turn is the business of `aftermath`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Changed, Wakes};
-use crate::analysis::aftermath::Before;
+use crate::analysis::aftermath::{Before, Over};
 use crate::analysis::capacity::{Roles, Standing, roles, uses_by};
 use crate::analysis::effects;
 use crate::analysis::graph::Graph;
@@ -13,9 +13,11 @@ use crate::analysis::steps::Need;
 use crate::analysis::traffic::{Rates, waits};
 use crate::kinds::Family;
 
-/// What a loss means that drives nothing over its capacity, so that nothing falls later.
+/// What a loss means at once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Quiet {
+pub struct AtOnce {
+    /// Roles that it drives over their capacity; by node and role.
+    pub over: Vec<Over>,
     /// Places of the journeys in `Traffic::journeys` that go on with less.
     pub degraded: Vec<Degraded>,
     /// What stands, but lacks what it needs for every journey that asked it: numbers of components.
@@ -38,17 +40,22 @@ pub struct Degraded {
 }
 
 impl Wakes {
-    /// What a loss means. `None` where something is driven over its capacity, or what arrives comes round a loop: there
-    /// whole passes have to tell.
-    pub fn quiet(&mut self, before: &Before<'_>, lost: usize) -> Option<Quiet> {
+    /// What a loss means. `None` where what arrives otherwise comes round a loop: there whole passes have to tell.
+    pub fn at_once(&mut self, before: &Before<'_>, lost: usize) -> Option<AtOnce> {
         let changed = self.changed(before, lost)?;
-        if changed.iter().any(|journey| journey.calls.is_none()) || !self.over(before, &changed, lost).is_empty() {
+        if changed.iter().any(|journey| journey.calls.is_none()) {
             return None;
         }
+        let driven = self.over(before, &changed, lost);
+        let loaded: BTreeSet<usize> = driven.iter().flat_map(|driven| driven.journeys.iter().copied()).collect();
         let (graph, traffic) = (before.graph, before.traffic);
         let peaks: BTreeMap<usize, Rates> = self.peaks(before, &changed).into_iter().collect();
         let takes_down = self.takes_down(before, &changed, lost);
-        let mut found = Quiet { takes_down, ..Quiet::default() };
+        let over = driven.iter().map(|driven| {
+            let was = before.loads[driven.node].roles.iter().find(|was| was.role == driven.load.role);
+            Over { node: driven.node, load: driven.load, before: was.map_or(0.0, |was| was.utilization) }
+        });
+        let mut found = AtOnce { over: over.collect(), takes_down, ..AtOnce::default() };
         for (&node, peak) in &peaks {
             if node == lost || found.takes_down.contains(&node) {
                 continue;
@@ -68,15 +75,18 @@ impl Wakes {
             Some(&peak) => roles(&graph.nodes[node], peak, Standing::full(&graph.nodes[node])),
             None => before.loads[node].roles,
         };
-        for changed in &changed {
-            if before.dependence.losses[changed.journey].fails_without(lost) {
+        // A journey that the loss changes nothing for may still use what others drive over its capacity.
+        let is_changed = |at: &usize| changed.iter().any(|of| of.journey == *at);
+        let others = loaded.iter().copied().filter(|at| !is_changed(at)).map(Changed::nothing).collect::<Vec<_>>();
+        for of in changed.iter().chain(&others) {
+            if before.dependence.losses[of.journey].fails_without(lost) {
                 continue;
             }
-            let without = goes_without(before, changed);
-            if !without.is_empty() {
-                let was = effects::carried(traffic, changed.journey, |node| &before.loads[node].roles);
-                let carried = [carried(before, changed, &roles_of), was];
-                found.degraded.push(Degraded { journey: changed.journey, without, carried });
+            let without = goes_without(before, of);
+            if !without.is_empty() || loaded.contains(&of.journey) {
+                let was = effects::carried(traffic, of.journey, |node| &before.loads[node].roles);
+                let carried = [carried(before, of, &roles_of), was];
+                found.degraded.push(Degraded { journey: of.journey, without, carried });
             }
         }
         Some(found)
@@ -98,6 +108,13 @@ impl Wakes {
             node != lost && !is_user && asking.peek().is_some() && asking.all(|&at| fails_for.contains(&(node, at)))
         });
         failing
+    }
+}
+
+impl Changed {
+    /// Nothing is.
+    const fn nothing(journey: usize) -> Self {
+        Self { journey, failing: Vec::new(), visits: Vec::new(), calls: Some(Vec::new()) }
     }
 }
 
