@@ -99,6 +99,13 @@ pub fn aside(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
+/// Begins the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// What the browser calls itself.
 #[must_use]
 pub fn browser_name() -> String {
