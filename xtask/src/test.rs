@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change goes in, with its set-up.
 
 use crate::steps::{Tally, run, run_counting, timed};
-use crate::{build, bundle, journeys, lists, tools};
+use crate::{build, journeys, lists, tools};
 
 /// A check by name; what it finds is counted, what keeps it from running is an error.
 type Check = (&'static str, fn() -> Result<Tally, String>);
@@ -35,7 +35,6 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     let built = build::release().map(|()| Tally::of_one(true)).unwrap_or_else(reported);
     note("release build", built);
     if built.failed == 0 {
-        note("the page as one file", bundle::write(None).map(|()| Tally::of_one(true)).unwrap_or_else(reported));
         note("journeys", journeys::drive(&[]).unwrap_or_else(reported));
     }
     if !failed.is_empty() {
