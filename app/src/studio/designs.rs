@@ -16,6 +16,7 @@ use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::command::Effect as Errand;
 use crate::document::{Document, History};
+use crate::languages::phrases::told;
 use crate::languages::{t, t_with};
 use crate::quantity::figure;
 use crate::signals::*;
