@@ -20,6 +20,7 @@ pub mod far;
 pub mod field_places;
 pub mod fields;
 pub mod figures;
+mod first;
 pub mod flow;
 pub mod gestures;
 pub mod gliding;
@@ -77,7 +78,6 @@ use crate::command::Question;
 use crate::connection_key::ConnectionKey;
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History};
-use crate::languages::phrase;
 use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outcome::sentences;
@@ -87,6 +87,7 @@ use cards::{Card, Line};
 use comparing::Comparing;
 use designs::Designs;
 use evaluation::Engine;
+pub use first::{first_design, first_report, first_sight};
 use gestures::Resting;
 use habits::Habits;
 use knowledge::Knowledge;
@@ -488,24 +489,4 @@ impl Studio {
         })?;
         refusal.map_or(Ok(()), Err)
     }
-}
-
-/// What the page opens on: an example with its report, or nothing while something of the visitor's own is on its way.
-#[must_use]
-pub fn first_sight(is_visitor_new: bool) -> (DesignFile, Report) {
-    let own = |file| speaking::in_own_words(file, |english| phrase(english).map(str::to_owned));
-    if is_visitor_new { (own(first_design()), first_report()) } else { Default::default() }
-}
-
-/// The design that the page opens on when there is none of the visitor's own.
-#[must_use]
-pub fn first_design() -> DesignFile {
-    loadbearing_engine::packed::unpack(include_bytes!("studio/first_design.bin")).unwrap_or_default()
-}
-
-/// What the engine says of [`first_design`], so that a first visit has its verdict before the engine has arrived.
-/// Written by `cargo xtask lists`; a test compares it with what the engine says now.
-#[must_use]
-pub fn first_report() -> Report {
-    loadbearing_engine::packed::unpack(include_bytes!("studio/first_report.bin")).unwrap_or_default()
 }

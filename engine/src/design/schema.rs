@@ -1,6 +1,7 @@
 //! The JSON Schema of design files (draft 2020-12), written from the same declarations that the reader checks
 //! against. What a schema cannot say (ids that have to exist, places in a circle) only the reader knows.
 
+mod prices;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -9,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use super::format::{
     AVAILABILITY, BEND_SHARE, BYTES, Bounds, CALLS, COUNT, CURVE_HOURS, CURVE_VALUE, EXTENT, FORMAT, GROWTH_PER_YEAR,
-    HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS, MOST_BENDS, MOST_COMPONENTS, MOST_CURRENCY_CHARS, MOST_ID_CHARS,
-    PEAK_FACTOR, POSITION, PRICE, RATE, REPLICAS, SHARE, TARGET_UTILIZATION, TIERS,
+    HORIZON_YEARS, LATENCY_FIELDS, LATENCY_MS, MOST_BENDS, MOST_COMPONENTS, MOST_ID_CHARS, PEAK_FACTOR, POSITION, RATE,
+    REPLICAS, SHARE, TARGET_UTILIZATION,
 };
 use super::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, Vocabulary, WORKLOAD};
 use super::words::Word;
@@ -28,7 +29,7 @@ pub fn schema(vocabulary: &dyn Vocabulary) -> String {
         ("workload", workload(&mut definitions)),
         ("requirements", requirements(&mut definitions)),
         ("thresholds", with_settings(object(&[]), THRESHOLDS, &mut definitions)),
-        ("prices", prices(vocabulary)),
+        ("prices", prices::prices(vocabulary)),
         ("kinds", own_kinds(vocabulary)),
         ("places", list(place())),
         ("components", json!({ "type": "array", "maxItems": MOST_COMPONENTS, "items": component(vocabulary, kinds) })),
@@ -350,31 +351,6 @@ fn accepted(vocabulary: &dyn Vocabulary) -> Value {
     ]);
     accepted["required"] = json!(["rule", "reason"]);
     accepted
-}
-
-fn prices(vocabulary: &dyn Vocabulary) -> Value {
-    let by = |names: &[&str], meaning: &str| {
-        json!({
-            "type": "object",
-            "description": meaning,
-            "propertyNames": { "enum": names },
-            "additionalProperties": figure(&PRICE, ""),
-        })
-    };
-    object(&[
-        (
-            "currency",
-            json!({
-                "type": "string",
-                "minLength": 1,
-                "maxLength": MOST_CURRENCY_CHARS,
-                "description": "Currency of all prices; USD where absent.",
-            }),
-        ),
-        ("per_month", by(&vocabulary.kind_ids(), "Price of one copy a month, by kind.")),
-        ("per_gb_month", by(TIERS, "Price of a GB kept for a month, by tier of storage.")),
-        ("egress_per_gb", figure(&PRICE, "Price of a GB that leaves for users.")),
-    ])
 }
 
 fn place() -> Value {
