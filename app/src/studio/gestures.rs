@@ -293,7 +293,7 @@ impl Studio {
         let scene = self.scene.get_untracked();
         self.painter.with_value(|painter| {
             for (id, area) in ids.iter().filter_map(|id| Some((id, scene.note_area(id)?))) {
-                painter.set(&note_id(id), "style", &spread(area.shifted(by)));
+                painter.place(&note_id(id), &spread(area.shifted(by)));
             }
         });
     }
@@ -360,10 +360,13 @@ pub fn rate_place(curve: &Curve) -> Point {
     curve.middle() + Point::new(0.0, above)
 }
 
-/// Where the step of a connection stands, as a transform: near to where it leaves.
+/// Where the step of a connection stands, as a transform: opposite to its rate, below a level line and near to where a
+/// steep one leaves.
 #[must_use]
 pub fn step_place(curve: &Curve) -> String {
-    let place = curve.at(0.24);
+    let way = curve.end - curve.start;
+    let is_level = way.x.abs() >= way.y.abs();
+    let place = if is_level { curve.middle() + Point::new(0.0, 13.0) } else { curve.at(0.2) };
     format!("translate({:.1},{:.1})", place.x, place.y)
 }
 
