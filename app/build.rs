@@ -1,11 +1,11 @@
-//! Puts all icons into one sprite, so that the page asks for none of them, and parts the words of each language. Draws nothing itself. Says, too, whether the
-//! page is built in parts: a module for the drawing, and one that comes later.
+//! Puts all icons into one sprite, so that the page asks for none of them, and parts the English words. Draws nothing
+//! itself. Says, too, whether the page is built in parts: a module for the drawing, and one that comes later.
 
 use std::path::Path;
 use std::{env, fs, io};
 
 const ICONS: &str = "../static/icons";
-const LANGUAGES: &str = "src/languages";
+const ENGLISH: &str = "src/languages/en.txt";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -21,29 +21,15 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("icons.svg"), sprite)
 }
 
-/// Parts the words of each language at its line of dashes, into those of the drawing and those that come later.
+/// Parts the English words at the line of dashes, into those of the drawing and those that come later.
 fn part_words(out: &Path) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={LANGUAGES}");
-    let mut files: Vec<_> =
-        fs::read_dir(LANGUAGES)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    files.sort();
-    let mut tables = ["&[".to_owned(), "&[".to_owned()];
-    for path in files {
-        let code = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path)?;
-        let (first, later) = text.split_once("\n# ----").unwrap_or((&text, ""));
-        for (table, (name, words)) in
-            tables.iter_mut().zip([("first", first.to_owned()), ("later", format!("#{later}"))])
-        {
-            let file = out.join(format!("{code}.{name}.txt"));
-            let plain = |line: &&str| !line.starts_with('#') && !line.trim().is_empty();
-            fs::write(&file, words.lines().filter(plain).collect::<Vec<_>>().join("\n"))?;
-            table.push_str(&format!("({code:?}, include_str!({file:?})),"));
-        }
-    }
-    for (table, name) in tables.iter().zip(["first", "later"]) {
-        fs::write(out.join(format!("words.{name}.rs")), format!("{table}]"))?;
+    println!("cargo::rerun-if-changed={ENGLISH}");
+    let text = fs::read_to_string(ENGLISH)?;
+    let (first, later) = text.split_once("\n# ----").unwrap_or((&text, ""));
+    for (name, words) in [("first", first.to_owned()), ("later", format!("#{later}"))] {
+        let plain = |line: &&str| !line.starts_with('#') && !line.trim().is_empty();
+        let words = words.lines().filter(plain).collect::<Vec<_>>().join("\n");
+        fs::write(out.join(format!("words.{name}.txt")), words)?;
     }
     Ok(())
 }

@@ -7,5 +7,5 @@ fn main() {
         // The same module, started in a worker.
         return loadbearing_worker::web::start();
     }
-    loadbearing_app::dom::mount_to_body(|| loadbearing_app::view::App {}.view());
+    loadbearing_app::view::start();
 }

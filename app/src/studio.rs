@@ -34,6 +34,7 @@ pub mod price_fields;
 pub mod questions;
 pub mod reworking;
 pub mod sharing;
+pub mod speaking;
 pub mod standing;
 pub mod task;
 pub mod telling;
@@ -65,6 +66,7 @@ use crate::connection_key::ConnectionKey;
 use crate::document::frames::{Frame as Drawn, content, frames};
 use crate::document::history::Series;
 use crate::document::{Document, Edit, History, ends};
+use crate::languages::phrase;
 use crate::order::gathered;
 use crate::signals::*;
 use crate::summary::outcome::sentences;
@@ -181,6 +183,8 @@ pub struct Studio {
     pub ready: Texts,
     /// The calculators, as far as they were asked for, and what was put into them.
     pub calculators: Calculators,
+    /// Whether it is shown how the figure on what is selected comes about.
+    pub explains: RwSignal<bool>,
     /// Whether the small map is shown.
     pub map: RwSignal<bool>,
     /// Whether the design is shown as a list beside the drawing.
@@ -286,6 +290,7 @@ impl Studio {
             templates: Texts::at(TEMPLATES),
             ready: Texts::at(ASSIGNMENTS),
             calculators: Calculators::new(),
+            explains: RwSignal::new(false),
             map: RwSignal::new(false),
             outline: RwSignal::new(false),
             habits: RwSignal::new(habits::kept()),
@@ -375,6 +380,7 @@ impl Studio {
     /// Selects this, and nothing else. The keyboard goes to what is selected alone.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
+            self.explains.set(false);
             if let Some(spot) = Spot::selected(&selection) {
                 self.spot.set(spot);
             }
@@ -440,7 +446,8 @@ impl Studio {
 /// What the page opens on: an example with its report, or nothing while something of the visitor's own is on its way.
 #[must_use]
 pub fn first_sight(is_visitor_new: bool) -> (DesignFile, Report) {
-    if is_visitor_new { (first_design(), first_report()) } else { Default::default() }
+    let own = |file| speaking::in_own_words(file, |english| phrase(english).map(str::to_owned));
+    if is_visitor_new { (own(first_design()), first_report()) } else { Default::default() }
 }
 
 /// The design that the page opens on when there is none of the visitor's own.

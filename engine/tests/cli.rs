@@ -437,11 +437,40 @@ fn any_figure_opens_to_its_working() {
         printed(&["working", "components.s.utilization", "-"], design).starts_with("components.s.utilization = 0.5\n")
     );
     let refusal = refused(&["working", "journeys.j.speed", "-"], design.as_bytes());
-    assert!(refusal.contains("no figure opens at") && refusal.contains("journeys.ID.availability"), "{refusal}");
+    assert!(refusal.contains("no figure opens at") && refusal.contains("journeys.ID.latency_ms.p99"), "{refusal}");
     let worked = |path: &str| printed(&["working", path, "--template", "url-shortener-worked"], "");
     for path in ["bottleneck.utilization", "connections[0].peak", "estimates[0].value", "findings[0].measured"] {
         assert!(worked(path).starts_with(&format!("{path} = ")), "{path}");
     }
     let roles = worked("components.db.roles[0].reads");
     assert!(roles.contains("components[db]") || roles.contains("hit_rate"), "{roles}");
+    for path in
+        ["causes.redirect.contributions[0].gain", "sensitivity[0].factor", "what_if[1].over_capacity[0].utilization"]
+    {
+        assert!(worked(path).starts_with(&format!("{path} = ")), "{path}");
+    }
+    // What has no number says why it has none.
+    let unbounded = worked("journeys.redirect.latency_ms.p99");
+    assert!(
+        unbounded.starts_with(
+            "journeys.redirect.latency_ms.p99 is unbounded: Redis is asked for 390 % of what it carries\n"
+        ) && unbounded.contains("= unbounded(utilisation of redis)"),
+        "{unbounded}"
+    );
+    let counts = refused(&["working", "sensitivity[0].turns", "--template", "url-shortener-worked"], b"");
+    assert!(counts.contains("it counts what is listed beside it"), "{counts}");
+}
+
+#[test]
+fn a_figure_of_a_scenario_opens_to_what_is_supposed() {
+    let design = r#"{"format": "loadbearing/1",
+        "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read", "rate": {"per_second": 50}, "peak_factor": 1}]},
+        "components": [{"id": "s", "kind": "server", "settings": {"rps_capacity": 100, "latency_ms": 10}}]}"#;
+    let text = printed(&["working", "outcome.components.s.utilization", "-", "--load", "1.5"], design);
+    assert!(
+        text.starts_with("outcome.components.s.utilization = 0.75\n") && text.contains("(scenario.load)"),
+        "{text}"
+    );
+    let refusal = refused(&["working", "outcome.components.s.utilization", "-"], design.as_bytes());
+    assert!(refusal.contains("an outcome takes a scenario"), "{refusal}");
 }

@@ -120,3 +120,34 @@ journey('a design is made in the outline alone', async ({ visit }) => {
   await reader.see(testId('box-sql'));
   expect((await reader.count('.connection')) === 1, 'the connection did not travel');
 });
+
+journey('places hold what stands in them, and are named and taken out in the list', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.see(testId('findings'));
+  await visitor.click(testId('box-redis'));
+  await visitor.press('Control+g');
+  await visitor.see('.frame');
+  await opened(visitor);
+  const place = testId('outline-place-zone');
+  await visitor.see(place);
+  await visitor.page.focus(testId('outline-lines'));
+  await visitor.press('Home');
+  await visitor.press('F2');
+  await visitor.see(testId('outline-field'));
+  await visitor.type('Frankfurt');
+  await visitor.press('Enter');
+  await visitor.seeText('Frankfurt', place);
+  await visitor.until('the name on the drawing', () => document.querySelector('.frame text')?.textContent === 'Frankfurt');
+  const level = (selector) => visitor.page.$eval(selector, (row) => row.getAttribute('aria-level'));
+  expectSame([await level(place), await level(line('redis'))], ['1', '2'], 'levels');
+  await visitor.press('ArrowLeft');
+  await visitor.seeNo(line('redis'));
+  await visitor.press('ArrowRight');
+  await visitor.see(line('redis'));
+  await visitor.press('Home');
+  await visitor.press('Delete');
+  await visitor.seeNo(place);
+  expectSame(await level(line('redis')), '1', 'level of what stood there');
+  await visitor.press('Control+z');
+  await visitor.see(place);
+});

@@ -76,11 +76,12 @@ journey('fingers pan, pinch, move, connect and ask on a tablet', async ({ visit 
   await visitor.see(testId('context-menu'));
   await send('touchEnd', []);
   await visitor.see(testId('context-menu'));
+  const boxes = await visitor.count('.box');
   await visitor.page.tap(testId('do-duplicate'));
   await visitor.seeNo(testId('context-menu'));
-  await visitor.until('one box more', () => document.querySelectorAll('.box').length === 6);
+  await visitor.until('one box more', (was) => document.querySelectorAll('.box').length === was + 1, boxes);
   await visitor.page.tap(testId('undo'));
-  await visitor.until('as many as before', () => document.querySelectorAll('.box').length === 5);
+  await visitor.until('as many as before', (was) => document.querySelectorAll('.box').length === was, boxes);
 
   // Tap, tap: connected.
   await visitor.page.tap(testId('tool-connect'));
@@ -121,6 +122,16 @@ const outside = (visitor, selectors) =>
     });
     return [...wide, ...beyond];
   }, selectors);
+
+journey('a tablet that is held upright shows all of the page', async ({ visit }) => {
+  const visitor = await visit();
+  for (const width of [768, 820, 959, 960]) {
+    await visitor.page.setViewport({ width, height: 1180 });
+    await visitor.go();
+    await visitor.see(testId('findings'));
+    expectSame(await outside(visitor, ['.palette', '.stage', '.side', testId('theme')]), [], `beyond a window of ${width} px`);
+  }
+});
 
 journey('nothing is lost at 400 % or in a window of 200 px', async ({ visit }) => {
   // 1280 × 1024 at 400 % is 320 × 256.

@@ -1,43 +1,120 @@
-//! Language files: `key = value` lines. English has every key of the interface; others may lack some, never add any.
+//! Language files: `key = text` lines, and `English words ⇒ the same in this language`. English has every key of the
+//! interface; another language has them all as well, adds none, and fills in the same values. What it has to say of
+//! kinds and rules is the app's business, which knows them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
 
-use crate::source::SourceFile;
+use crate::source::{SourceFile, names_in};
 
-/// Keys that override text which stands beside the code of kinds and rules, and so is not in the English file.
-const BESIDE_CODE: &[&str] = &["kind.", "rule.", "template.", "setting.", "command."];
+/// Where the languages have their files, from the project's root.
+const LANGUAGES: &str = "app/src/languages";
+/// What parts English words from those of another language.
+const MEANS: &str = " ⇒ ";
+/// Keys that only other languages have: commands, whose English names stand beside their code, units, and how figures
+/// are written.
+const BESIDE_CODE: &[&str] = &["command.", "unit.", "figure."];
 
-/// Lines that are no `key = value`, and keys that come twice.
-#[must_use]
-pub fn malformed(file: &SourceFile) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let mut complaints = Vec::new();
-    for (number, line) in lines(file) {
-        match line.split_once('=') {
-            Some((key, text)) if !key.trim().is_empty() && !text.trim().is_empty() => {
-                if !seen.insert(key.trim()) {
-                    complaints.push(format!("{}:{number}: `{}` comes twice", file.path, key.trim()));
-                }
+/// What the page fetches of each language but English: what comes before it, from the folder `first`; what comes with the
+/// rest of it; and what comes after that, from the folder `more`.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn fetched(root: &Path) -> io::Result<Vec<SourceFile>> {
+    let mut files = Vec::new();
+    for name in names_in(&root.join(LANGUAGES))? {
+        let folder = root.join(LANGUAGES).join(&name);
+        if folder.is_dir() {
+            let parts = [("", folder.join("first")), ("-later", folder.clone()), ("-more", folder.join("more"))];
+            for (ending, folder) in parts {
+                files.push(SourceFile { path: format!("static/words-{name}{ending}.txt"), text: joined(&folder)? });
             }
-            _ => complaints.push(format!("{}:{number}: is no `key = text`", file.path)),
+        }
+    }
+    Ok(files)
+}
+
+/// The lines of all text files of a folder that say something.
+fn joined(folder: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    for name in names_in(folder)?.iter().filter(|name| name.ends_with(".txt")) {
+        let file = SourceFile { path: name.clone(), text: fs::read_to_string(folder.join(name))? };
+        for (_, line) in lines(&file) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
+/// Lines that are neither, keys and English words that come twice, and values of the English words that are not filled in.
+#[must_use]
+pub fn malformed(files: &[&SourceFile]) -> Vec<String> {
+    let mut seen = BTreeMap::new();
+    let mut complaints = Vec::new();
+    for file in files {
+        for (number, line) in lines(file) {
+            let place = format!("{}:{number}", file.path);
+            let parts = line.split_once(MEANS).or_else(|| line.split_once('='));
+            let Some((key, text)) = parts.filter(|(key, text)| !key.trim().is_empty() && !text.trim().is_empty())
+            else {
+                complaints.push(format!("{place}: is no `key = text`, and no `English{MEANS}text`"));
+                continue;
+            };
+            if let Some(before) = seen.insert(key.trim(), place.clone()) {
+                complaints.push(format!("{place}: `{}` comes twice; first at {before}", key.trim()));
+            }
+            if line.contains(MEANS) {
+                complaints.extend(differing(&place, key, text));
+            }
         }
     }
     complaints
 }
 
-/// Keys of a language that English does not have.
+/// Keys of a language that English does not have, those that it lacks, and sentences with other values.
 #[must_use]
-pub fn unknown(english: &SourceFile, other: &SourceFile) -> Vec<String> {
-    let known = keys(english);
-    keys(other)
-        .into_iter()
-        .filter(|key| !known.contains(key) && !BESIDE_CODE.iter().any(|start| key.starts_with(start)))
-        .map(|key| format!("{}: `{key}` is in no other language; misspelt?", other.path))
-        .collect()
+pub fn unlike(english: &SourceFile, code: &str, files: &[&SourceFile]) -> Vec<String> {
+    let (known, mut own) = (keys(english), BTreeMap::new());
+    for file in files {
+        own.extend(keys(file).into_iter().map(|(key, text)| (key, (file.path.as_str(), text))));
+    }
+    let mut complaints = Vec::new();
+    for (key, (path, text)) in &own {
+        match known.get(key) {
+            Some(english) => complaints.extend(differing(&format!("{path}: `{key}`"), english, text)),
+            None if BESIDE_CODE.iter().any(|start| key.starts_with(start)) => {}
+            None => complaints.push(format!("{path}: `{key}` is in no other language; misspelt?")),
+        }
+    }
+    let lacks = known.keys().filter(|key| !own.contains_key(*key));
+    complaints.extend(lacks.map(|key| format!("{code}: `{key}` is not said: {}", known[key])));
+    complaints
 }
 
-fn keys(file: &SourceFile) -> BTreeSet<&str> {
-    lines(file).filter_map(|(_, line)| line.split_once('=')).map(|(key, _)| key.trim()).collect()
+/// Values that one sentence has and the other has not.
+fn differing(place: &str, english: &str, text: &str) -> Vec<String> {
+    let (wanted, found) = (values(english), values(text));
+    let unknown =
+        found.iter().filter(|name| !wanted.contains(name)).map(|name| format!("{place}: no value is called `{name}`"));
+    let lost =
+        wanted.iter().filter(|name| !found.contains(name)).map(|name| format!("{place}: `{{{name}}}` is left out"));
+    unknown.chain(lost).collect()
+}
+
+/// Names of the values in a sentence.
+fn values(text: &str) -> Vec<&str> {
+    let inside = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    let mut names: Vec<&str> = inside.map(|(name, _)| name.split(':').next().unwrap_or(name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn keys(file: &SourceFile) -> BTreeMap<&str, &str> {
+    let plain = lines(file).map(|(_, line)| line).filter(|line| !line.contains(MEANS));
+    plain.filter_map(|line| line.split_once('=')).map(|(key, text)| (key.trim(), text.trim())).collect()
 }
 
 fn lines(file: &SourceFile) -> impl Iterator<Item = (usize, &str)> {
@@ -54,15 +131,31 @@ mod tests {
 
     #[test]
     fn a_line_without_text_and_a_key_that_comes_twice_are_found() {
-        let file = SourceFile::new("en.txt", "# Words\nundo = Undo\nredo\nundo = Again = more\n");
-        assert_eq!(malformed(&file), ["en.txt:3: is no `key = text`", "en.txt:4: `undo` comes twice"]);
-        assert_eq!(malformed(&SourceFile::new("en.txt", "undo = Undo\n\nredo = Redo\n")), Vec::<String>::new());
+        let file = SourceFile::new("ru.txt", "# Words\nundo = Undo\nredo\nundo = Again = more\nWho is {a} ⇒ Кто {b}\n");
+        assert_eq!(
+            malformed(&[&file]),
+            [
+                "ru.txt:3: is no `key = text`, and no `English ⇒ text`",
+                "ru.txt:4: `undo` comes twice; first at ru.txt:2",
+                "ru.txt:5: no value is called `b`",
+                "ru.txt:5: `{a}` is left out",
+            ]
+        );
+        let fine = SourceFile::new("ru.txt", "undo = Undo\n\nredo = Redo\n{n} of it ⇒ {n} {n:штука|штуки|штук}");
+        assert_eq!(malformed(&[&fine]), Vec::<String>::new());
     }
 
     #[test]
-    fn a_key_that_english_lacks_is_found() {
-        let english = SourceFile::new("en.txt", "undo = Undo\nredo = Redo");
-        let other = SourceFile::new("de.txt", "undo = Zurück\nunod = Zurück\nkind.sql.name = Datenbank");
-        assert_eq!(unknown(&english, &other), ["de.txt: `unod` is in no other language; misspelt?"]);
+    fn keys_that_are_missing_or_misspelt_are_found() {
+        let english = SourceFile::new("en.txt", "undo = Undo {n}\nredo = Redo");
+        let other = SourceFile::new("de.txt", "undo = Zurück\nunod = Zurück\ncommand.sql = Datenbank");
+        assert_eq!(
+            unlike(&english, "de", &[&other]),
+            [
+                "de.txt: `undo`: `{n}` is left out",
+                "de.txt: `unod` is in no other language; misspelt?",
+                "de: `redo` is not said: Redo",
+            ]
+        );
     }
 }

@@ -59,7 +59,7 @@ const APP: Layers = &[
     ("commands", &[&["canvas", "command", "document", "languages"], VALUES]),
     ("command", &[&["canvas", "document", "languages"], VALUES]),
     ("canvas", &[&["document"], VALUES]),
-    ("document", &[VALUES]),
+    ("document", &[&["languages"], VALUES]),
     ("connection_key", &[]),
     ("order", &[]),
     ("summary", &[&["document", "languages"], VALUES]),

@@ -1,5 +1,5 @@
-//! The lists that a machine writes: which kinds, rules, templates, languages, tools and commands
-//! there are. `cargo xtask lists` writes them; the house test compares.
+//! The lists that a machine writes: which kinds, rules, templates, tools and commands there are, and what a language
+//! says. `cargo xtask lists` writes them; the house test compares.
 //!
 //! A list is drawn from the names of the files in its folder alone, so adding a member is adding
 //! a file. Nothing is registered while linking, which WASM does not do reliably.
@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{fs, thread};
 
+use crate::languages;
 use crate::source::{self, SourceFile, names_in};
 
 /// The first line of every list; what carries it is never edited by hand.
@@ -52,7 +53,6 @@ const LISTS: &[(&str, &str, Shape)] = &[
     ("engine/src/knowledge/paths", "mod.rs", Shape::Texts { plural: "guided paths", ending: ".json" }),
     ("engine/src/knowledge/trees", "mod.rs", Shape::Texts { plural: "decision trees", ending: ".json" }),
     ("engine/src/assignments", "list.rs", Shape::Texts { plural: "assignments", ending: ".json" }),
-    ("app/src/languages", "list.rs", Shape::Texts { plural: "languages", ending: ".txt" }),
     ("app/src/canvas/tools", "mod.rs", Shape::Modules { plural: "canvas tools" }),
     (
         "app/src/commands",
@@ -82,6 +82,7 @@ pub fn expected(root: &Path) -> io::Result<Vec<SourceFile>> {
         }
     }
     lists.push(SourceFile { path: "engine/src/rules/topics.rs".to_owned(), text: formatted(&topics_text(&topics))? });
+    lists.extend(languages::fetched(root)?);
     Ok(lists)
 }
 

@@ -149,7 +149,7 @@ impl Desk {
             since = around.now_ms();
         }
         for serial in asked {
-            let says = Answer::Losses(table.losses.clone());
+            let says = Answer::Losses(table.losses.clone(), table.left_out.clone());
             around.post(&Message { serial, says });
         }
     }
@@ -171,7 +171,7 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
         Question::Losses => {
             let mut table = WhatIf::begin(evaluation);
             while table.step(evaluation) {}
-            Answer::Losses(table.losses)
+            Answer::Losses(table.losses, table.left_out)
         }
         Question::Fix { of } => Answer::Fix(evaluation.fix(&of).map(Box::new)),
         Question::Causes { journey } => Answer::Causes(evaluation.causes(&journey)),
@@ -400,6 +400,17 @@ mod tests {
     fn losses_of_a_design_that_is_gone_are_never_told() {
         let answers = answered_beside_losses(vec![evaluate(3, "three-tier")]);
         assert!(!answers.contains(&2) && answers.ends_with(&[3]), "{answers:?}");
+    }
+
+    #[test]
+    fn losses_come_with_what_was_not_tried() {
+        let (desk, place) = (Desk::default(), Place::default());
+        desk.receive(&evaluate(1, "url-shortener-worked"), &place);
+        desk.receive(&asked(2, Question::Losses), &place);
+        finish(desk.work(&place));
+        let file = loadbearing_engine::templates::find("url-shortener-worked").unwrap();
+        let says = Answer::Losses(loadbearing_engine::what_if(&file.design), Vec::new());
+        assert_eq!(place.posted.take().pop(), Some(Message { serial: 2, says }));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use loadbearing_engine::packed::{Packed, Unpacking, unpack};
 use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
-    Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
+    Causes, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
 };
 use loadbearing_engine::{Calculation, Refused, Typed};
 
@@ -115,8 +115,8 @@ pub enum Answer {
     Quick(Box<Report>),
     /// What follows from a scenario.
     Outcome(Box<Outcome>),
-    /// What each single loss does.
-    Losses(Vec<Loss>),
+    /// What each single loss does, and what was not tried because there is too much of it.
+    Losses(Vec<Loss>, Vec<LeftOut>),
     /// What takes a journey down; none where the design has no such journey.
     Causes(Option<Causes>),
     /// How times and loads grow, by journey.
@@ -145,7 +145,7 @@ packed!(enum Answer {
     1 = Report(report),
     14 = Quick(report),
     2 = Outcome(outcome),
-    3 = Losses(losses),
+    3 = Losses(losses, left_out),
     4 = Curves(curves),
     5 = Working(working),
     6 = Unreadable(problem),

@@ -87,6 +87,25 @@ pub fn contains(id: &str, target: Option<&web_sys::EventTarget>) -> bool {
     element.is_some_and(|element| element.contains(node))
 }
 
+/// Codes of the languages that the person reads, the preferred one first.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    let all = web_sys::window().map(|window| window.navigator().languages());
+    all.map(|all| all.iter().filter_map(|code| code.as_string()).collect()).unwrap_or_default()
+}
+
+/// Does something that takes a while and that nothing waits for; before there is anything on the page as well.
+pub fn aside(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Begins the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// What the browser calls itself.
 #[must_use]
 pub fn browser_name() -> String {
@@ -231,14 +250,6 @@ pub fn later(ms: i32, act: impl FnOnce() + 'static) -> Option<Timer> {
 #[must_use]
 pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
-}
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        // It is refused only while the page is being closed.
-        let _ = window.location().reload();
-    }
 }
 
 /// Calls back whenever somebody comes back to the page.

@@ -84,10 +84,14 @@ pub enum Effect {
     Paste,
     /// Show something that asks.
     Ask(Question),
+    /// Show how the figure on what is selected comes about.
+    Explain,
     /// Show a panel, or fold it.
     Toggle(Panel),
     /// Light to dark and back.
     ToggleTheme,
+    /// To the next language.
+    SwitchLanguage,
     /// More contrast, and back.
     ToggleContrast,
     /// Single letters call commands from now on, or no longer.

@@ -77,7 +77,11 @@ pub fn moved(
     if !document.design().places.is_empty() && !ids.is_empty() {
         return Effect::Stand(Standing::Moved { ids, notes, by, series });
     }
-    let edit = Edit::Batch(vec![Edit::Move { ids, by }, Edit::MoveNotes { ids: notes, by }]);
+    let edit = match (ids.is_empty(), notes.is_empty()) {
+        (_, true) => Edit::Move { ids, by },
+        (true, false) => Edit::MoveNotes { ids: notes, by },
+        (false, false) => Edit::Batch(vec![Edit::Move { ids, by }, Edit::MoveNotes { ids: notes, by }]),
+    };
     match series {
         Some(name) => Effect::EditInSeries { name, edit },
         None => Effect::Edit(edit),

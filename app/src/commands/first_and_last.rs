@@ -19,6 +19,6 @@ fn end(state: &State<'_>) -> Option<Spot> {
     let mut boxes = reading_order(state.scene).into_iter().filter(|spot| spot.component().is_some());
     match state.chord?.key {
         Key::Named("Home") => boxes.next(),
-        _ => boxes.last(),
+        _ => boxes.next_back(),
     }
 }

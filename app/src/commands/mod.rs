@@ -57,7 +57,9 @@ pub mod save_file;
 pub mod select_all;
 pub mod select_tool;
 pub mod share;
+pub mod show_working;
 pub mod single_keys;
+pub mod switch_language;
 pub mod take_out;
 pub mod templates;
 pub mod tidy_up;
@@ -135,7 +137,9 @@ pub static ALL: &[&Command] = &[
     &select_all::COMMAND,
     &select_tool::COMMAND,
     &share::COMMAND,
+    &show_working::COMMAND,
     &single_keys::COMMAND,
+    &switch_language::COMMAND,
     &take_out::COMMAND,
     &templates::COMMAND,
     &tidy_up::COMMAND,

@@ -1,6 +1,7 @@
 //! A part of a design: what is added, duplicated, copied and pasted.
 
 use super::{BOX, Document, ids};
+use crate::languages::told;
 use crate::order::gathered;
 use loadbearing_engine::design::{Component, Connection, OwnKind, OwnKinds, Pieces};
 use loadbearing_engine::kinds;
@@ -194,7 +195,7 @@ impl Part {
 fn name(kind: &str, preset: Option<&str>, is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let kind = kinds::find(kind)?;
     let product = preset.and_then(|preset| kind.preset(preset)).map(|preset| preset.name);
-    counted(product.unwrap_or(kind.name), is_taken)
+    counted(told(product.unwrap_or(kind.name)), is_taken)
 }
 
 /// A name, counted up where something else is called so.

@@ -57,11 +57,12 @@ macro_rules! events {
 events! {
     blur: FocusEvent,
     change: Event,
-    click: Event,
+    click: PointerEvent,
     close: Event,
     contextmenu: PointerEvent,
     copy: ClipboardEvent,
     cut: ClipboardEvent,
+    dblclick: PointerEvent,
     focus: FocusEvent,
     focusout: FocusEvent,
     input: Event,

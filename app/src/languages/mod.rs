@@ -1,47 +1,73 @@
-//! The interface's own words, one file a language: finding them, and putting values into them.
-//! English names and pages of kinds and rules stand beside their code; a language file may override
-//! those too, under keys such as `rule.<id>.message`.
+//! The words of the page: finding them, and putting values into them. English ones of the interface stand in `en.txt`,
+//! those of kinds, rules and settings beside their code. A further language is one place that overrides both: the files
+//! of its folder, which `cargo xtask lists` puts into three files of `static`, to be fetched by whoever reads it.
 //!
-//! A file is lines of `key = text`, and `#` begins a comment line. As the page is built for release, what stands below
-//! the line of dashes comes behind the drawing, with what uses it (`add`).
+//! A file is lines of `key = text`, or of `English words ⇒ the same in this language`; `#` begins a comment line. As the
+//! page is built for release, what stands below the line of dashes in `en.txt` comes behind the drawing, with what uses
+//! it (`add`). Of another language, the folder `first` comes before the page, what lies beside it behind the drawing,
+//! likewise, and the folder `more` after that: texts that stand in dialogs, which hold no values.
+//!
+//! In sentences `{name}` stands for a value, `{name:form|form|form}` for the form of a word that goes with it, and
+//! `{unit:name}` for the form of a value that is such a word.
 
-#[cfg(not(in_parts))]
-mod list;
+pub mod figures;
+pub mod phrases;
 
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The language whose keys all others are measured by, and whose words stand in where one is missing.
-const ORIGINAL: &str = "en";
+/// All languages: the code, and what people who speak it call it. The first one is that of the program.
+pub const ALL: [(&str, &str); 2] = [("en", "English"), ("ru", "Русский")];
+
+/// What parts English words from those of another language.
+const MEANS: &str = " ⇒ ";
 
 type Words = HashMap<&'static str, &'static str>;
 
-static CHOSEN: AtomicUsize = AtomicUsize::new(usize::MAX);
-
-/// Codes of languages with the text of their files.
-pub type Texts = &'static [(&'static str, &'static str)];
-
 /// The words of the drawing.
 #[cfg(in_parts)]
-static FIRST: Texts = include!(concat!(env!("OUT_DIR"), "/words.first.rs"));
+static FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/words.first.txt"));
 /// All other words.
 #[cfg(in_parts)]
-pub static LATER: Texts = include!(concat!(env!("OUT_DIR"), "/words.later.rs"));
+pub static LATER: &str = include_str!(concat!(env!("OUT_DIR"), "/words.later.txt"));
 
 #[cfg(not(in_parts))]
-static FIRST: Texts = list::ALL;
+static FIRST: &str = include_str!("en.txt");
 /// All words are there from the beginning.
 #[cfg(not(in_parts))]
-pub static LATER: Texts = &[];
+pub static LATER: &str = "";
 
-static TABLES: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
-static ADDED: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
+static ENGLISH: [OnceLock<Table>; 2] = [OnceLock::new(), OnceLock::new()];
+/// The chosen language, where it is another one: what comes before the page, with the rest of it, and after it.
+static CHOSEN: [OnceLock<Table>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
 
-/// Further words are here: they are found from now on.
-pub fn add(texts: Texts) {
-    ADDED.get_or_init(|| parsed(texts));
+/// What a language file says.
+#[derive(Default)]
+struct Table {
+    /// By key.
+    words: Words,
+    /// By the English words.
+    phrases: Words,
+}
+
+/// Further English words are here: they are found from now on.
+pub fn add(text: &'static str) {
+    ENGLISH[1].get_or_init(|| parse(text));
+}
+
+/// The next part of the chosen language is here: it is spoken from now on.
+pub fn learn(text: String) {
+    if let Some(free) = CHOSEN.iter().find(|part| part.get().is_none()) {
+        // It is kept as long as the page, of which there is one.
+        free.get_or_init(|| parse(text.leak()));
+    }
+}
+
+/// Whether the page speaks English.
+#[must_use]
+pub fn is_original() -> bool {
+    CHOSEN[0].get().is_none()
 }
 
 /// The words under a key, in the chosen language or in English. An unknown key shows itself, and a
@@ -60,38 +86,43 @@ pub fn t_with(key: &'static str, values: &[(&str, &dyn Display)]) -> String {
 /// The words under a key that may be missing, for keys made of an id.
 #[must_use]
 pub fn find(key: &str) -> Option<&'static str> {
-    overridden(key).or_else(|| word(key, |code| code == ORIGINAL))
+    overridden(key).or_else(|| {
+        ENGLISH[0].get_or_init(|| parse(FIRST));
+        english(key)
+    })
 }
 
-fn word(key: &str, is_meant: impl Fn(&str) -> bool) -> Option<&'static str> {
-    let added = ADDED.get().into_iter().flatten();
-    let mut all = tables().iter().chain(added).filter(|(code, _)| is_meant(code));
-    all.find_map(|(_, words)| words.get(key).copied())
+fn english(key: &str) -> Option<&'static str> {
+    ENGLISH.iter().filter_map(OnceLock::get).find_map(|table| table.words.get(key).copied())
 }
 
-/// What the chosen language says in place of English words that stand beside the code.
+/// What the chosen language says under a key in place of English words that stand beside the code.
 #[must_use]
 pub fn overridden(key: &str) -> Option<&'static str> {
-    let chosen = CHOSEN.load(Ordering::Relaxed);
-    let code = tables().get(chosen)?.0;
-    word(key, |other| other == code)
+    CHOSEN.iter().filter_map(OnceLock::get).find_map(|table| table.words.get(key).copied())
 }
 
-/// Chooses a language by code; an unknown one leaves things as they are.
-pub fn choose(code: &str) {
-    if let Some(position) = tables().iter().position(|(known, _)| *known == code) {
-        CHOSEN.store(position, Ordering::Relaxed);
-    }
+/// What the chosen language says for English words that stand beside the code, such as the name of a kind.
+#[must_use]
+pub fn told(english: &'static str) -> &'static str {
+    phrase(english).unwrap_or(english)
 }
 
-/// Codes of the languages there are, sorted.
-pub fn codes() -> impl Iterator<Item = &'static str> {
-    tables().iter().map(|(code, _)| *code)
+/// What the chosen language says for just these English words, if it does.
+#[must_use]
+pub fn phrase(english: &str) -> Option<&'static str> {
+    CHOSEN.iter().filter_map(OnceLock::get).find_map(|table| table.phrases.get(english).copied())
 }
 
 /// Puts values into a sentence. A name without a value stays as it is, so that it can be seen.
 #[must_use]
 pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
+    fill_by(sentence, &|name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string()))
+}
+
+/// The same with values that are asked for by name.
+#[must_use]
+pub fn fill_by(sentence: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut text = String::with_capacity(sentence.len() + 16);
     let mut rest = sentence;
     while let Some(open) = rest.find('{') {
@@ -100,37 +131,37 @@ pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
         };
         text.push_str(&rest[..open]);
         let name = &rest[open + 1..open + close];
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => text.push_str(&value.to_string()),
-            None => text.push_str(&rest[open..=open + close]),
-        }
+        let put = match name.split_once(':') {
+            Some((name, forms)) if forms.contains('|') => {
+                value(name).map(|figure| figures::form(&figure, forms).to_owned())
+            }
+            Some((name, figure)) => {
+                value(name).zip(value(figure)).map(|(forms, figure)| figures::form(&figure, &forms).to_owned())
+            }
+            None => value(name),
+        };
+        text.push_str(put.as_deref().unwrap_or(&rest[open..=open + close]));
         rest = &rest[open + close + 1..];
+        // A short form that ends the sentence has its stop already: `300 тыс.`
+        if text.ends_with('.') && rest.starts_with('.') {
+            rest = &rest[1..];
+        }
     }
     text.push_str(rest);
     text
 }
 
-fn tables() -> &'static [(&'static str, Words)] {
-    TABLES.get_or_init(|| parsed(FIRST))
-}
-
-fn parsed(texts: Texts) -> Vec<(&'static str, Words)> {
-    texts.iter().map(|&(code, text)| (code, parse(text))).collect()
-}
-
-#[cfg(test)]
-fn words_of(code: &str) -> Option<&'static Words> {
-    tables().iter().find(|(known, _)| *known == code).map(|(_, words)| words)
-}
-
-/// The keys and words of a language file.
-fn parse(text: &'static str) -> Words {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('='))
-        .map(|(key, words)| (key.trim(), words.trim()))
-        .collect()
+/// What the lines of a language file say.
+fn parse(text: &'static str) -> Table {
+    let mut table = Table::default();
+    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+        if let Some((english, words)) = line.split_once(MEANS) {
+            table.phrases.insert(english.trim(), words.trim());
+        } else if let Some((key, words)) = line.split_once('=') {
+            table.words.insert(key.trim(), words.trim());
+        }
+    }
+    table
 }
 
 #[cfg(test)]
@@ -140,19 +171,29 @@ mod tests {
 
     #[test]
     fn lines_and_values() {
-        let words = parse("plain = a = b\n# no = entry\n\none.key = words {n}\n");
-        assert_eq!(words.len(), 2);
-        assert_eq!(words["plain"], "a = b");
+        let table = parse("plain = a = b\n# no = entry\n\none.key = words {n}\na = b ⇒ а = б\n");
+        assert_eq!((table.words.len(), table.phrases.len()), (2, 1));
+        assert_eq!((table.words["plain"], table.phrases["a = b"]), ("a = b", "а = б"));
         assert_eq!(fill("{n} of {all} {x", &[("n", &3), ("all", &"five")]), "3 of five {x");
+        assert_eq!(fill("It can {n}. And {n}, too.", &[("n", &"300 тыс.")]), "It can 300 тыс. And 300 тыс., too.");
+    }
+
+    #[test]
+    fn a_word_takes_the_form_that_goes_with_its_figure() {
+        let rules = |count: &str| fill("{count} {count:правило|правила|правил}", &[("count", &count)]);
+        assert_eq!(rules("1"), "1 правило");
+        assert_eq!(rules("22"), "22 правила");
+        assert_eq!(rules("12"), "12 правил");
+        assert_eq!(fill("{count:one waits|they wait}", &[("count", &2)]), "they wait");
+        assert_eq!(fill("{other:a|b}", &[("count", &2)]), "{other:a|b}");
     }
 
     #[test]
     fn every_key_that_the_code_asks_for_has_words() {
-        let english = words_of(ORIGINAL).expect("English is there");
         for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
             let text = std::fs::read_to_string(&file).unwrap();
             for key in asked_keys(&text) {
-                assert!(english.contains_key(key), "{}: {key}", file.display());
+                assert!(find(key).is_some(), "{}: {key}", file.display());
             }
         }
     }

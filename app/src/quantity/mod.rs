@@ -15,6 +15,7 @@ use std::fmt::{self, Display};
 use loadbearing_engine::design::format::Bounds;
 use loadbearing_engine::rules::phrase;
 
+use crate::languages::figures::{self, local};
 use crate::languages::{t, t_with};
 pub use rate::{read_rate, write_rate};
 use token::{Numeral, Token, tokens};
@@ -191,35 +192,43 @@ pub fn outside(quantity: Quantity, bounds: &Bounds) -> String {
 pub fn words_of(quantity: Quantity, value: f64) -> String {
     match quantity {
         Quantity::Number { unit: "" } => figure(value),
-        Quantity::Number { unit } => format!("{} {unit}", figure(value)),
+        Quantity::Number { unit } => local(format!("{} {unit}", plain(value))),
         Quantity::Rate { unit } => {
             let unit = unit.trim_end_matches("/s");
-            let events = if unit.is_empty() { String::new() } else { format!("{unit} ") };
-            t_with("quantity.a-second", &[("value", &format!("{} {events}", figure(value)).trim())])
+            t_with("quantity.a-second", &[("value", &local(format!("{} {unit}", plain(value)).trim().to_owned()))])
         }
         Quantity::Bytes if value < 1_000.0 => t_with("quantity.bytes", &[("value", &figure(value))]),
         Quantity::Bytes => {
-            t_with("quantity.bytes-large", &[("size", &phrase::bytes(value)), ("value", &figure(value))])
+            t_with("quantity.bytes-large", &[("size", &figures::bytes(value)), ("value", &figure(value))])
         }
         Quantity::Share => {
-            t_with("quantity.share", &[("percent", &phrase::percent(value)), ("value", &decimal(value))])
+            t_with("quantity.share", &[("percent", &figures::percent(value)), ("value", &local(decimal(value)))])
         }
-        Quantity::Growth => t_with("quantity.growth", &[("percent", &phrase::percent(value))]),
+        Quantity::Growth => t_with("quantity.growth", &[("percent", &figures::percent(value))]),
         Quantity::Factor => t_with("quantity.factor", &[("value", &figure(value))]),
         Quantity::Milliseconds if value >= 1_000.0 => {
-            format!("{} ms = {}", figure(value), phrase::seconds(value / 1_000.0))
+            format!("{} = {}", local(format!("{} ms", plain(value))), figures::seconds(value / 1_000.0))
         }
-        Quantity::Milliseconds => format!("{} ms", figure(value)),
-        Quantity::Seconds if value >= 60.0 => format!("{} s = {}", figure(value), phrase::seconds(value)),
-        Quantity::Seconds => format!("{} s", figure(value)),
-        Quantity::Minutes if value >= 60.0 => format!("{} min = {}", figure(value), phrase::seconds(value * 60.0)),
-        Quantity::Minutes => format!("{} min", figure(value)),
+        Quantity::Milliseconds => local(format!("{} ms", plain(value))),
+        Quantity::Seconds if value >= 60.0 => {
+            format!("{} = {}", local(format!("{} s", plain(value))), figures::seconds(value))
+        }
+        Quantity::Seconds => local(format!("{} s", plain(value))),
+        Quantity::Minutes if value >= 60.0 => {
+            format!("{} = {}", local(format!("{} min", plain(value))), figures::seconds(value * 60.0))
+        }
+        Quantity::Minutes => local(format!("{} min", plain(value))),
         Quantity::Years => t_with("quantity.years", &[("value", &figure(value))]),
     }
 }
 
 /// A figure for a sentence: whole numbers in full with thousands apart, others in three digits.
 pub fn figure(value: f64) -> String {
+    local(plain(value))
+}
+
+/// The same in English.
+fn plain(value: f64) -> String {
     if (1_000.0..1e15).contains(&value) {
         phrase::grouped(value)
     } else if value >= 1e15 {
@@ -303,7 +312,11 @@ fn share(numeral: &Numeral, rest: &[Token], remarks: &mut Vec<&'static str>) -> 
         }
         [Token::Sign('%')] => numeral.value(-2),
         [Token::Sign('‰')] => numeral.value(-3),
-        [Token::Word(word)] if ["percent", "pct", "pc"].contains(&word.to_lowercase().as_str()) => numeral.value(-2),
+        [Token::Word(word)]
+            if ["percent", "pct", "pc", "процентов", "процента", "проц"].contains(&word.to_lowercase().as_str()) =>
+        {
+            numeral.value(-2)
+        }
         [Token::Word(per), Token::Word(cent)] if per == "per" && cent == "cent" => numeral.value(-2),
         [Token::Word(word)] if word.to_lowercase().starts_with("nine") => {
             count_of_nines(numeral.value(0)?).ok_or_else(|| Misread::expected(Quantity::Share))
@@ -337,7 +350,9 @@ fn factor(numeral: &Numeral, rest: &[Token]) -> Result<f64, Misread> {
         [] => numeral.value(0),
         [Token::Sign('%')] => numeral.value(-2),
         [one] if is_times(Some(one)) => numeral.value(0),
-        [Token::Word(word)] if ["times", "fold"].contains(&word.to_lowercase().as_str()) => numeral.value(0),
+        [Token::Word(word)] if ["times", "fold", "раз", "раза"].contains(&word.to_lowercase().as_str()) => {
+            numeral.value(0)
+        }
         [Token::Word(word), ..] => Err(unknown(word, Quantity::Factor)),
         _ => Err(Misread::expected(Quantity::Factor)),
     }

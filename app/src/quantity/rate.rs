@@ -5,6 +5,7 @@ use loadbearing_engine::design::{Rate, SECONDS_A_DAY};
 use super::token::{Token, tokens};
 use super::units::{Period, period, scale};
 use super::{Misread, Quantity, Understood, figure, is_times, leading_numeral};
+use crate::languages::figures::significant;
 use crate::languages::{t, t_with};
 
 const RATE: Quantity = Quantity::Rate { unit: "" };
@@ -79,15 +80,17 @@ pub fn words_of_rate(rate: Rate) -> String {
 pub fn write_rate(rate: Rate) -> String {
     let count = |value| super::write(Quantity::Number { unit: "" }, value);
     match rate {
-        Rate::PerSecond(value) => format!("{}/s", count(value)),
-        Rate::PerDay(value) => format!("{}/day", count(value)),
-        Rate::DailyUsers { users, actions } => format!("{} users × {}", count(users), count(actions)),
+        Rate::PerSecond(value) => t_with("quantity.per-second", &[("value", &count(value))]),
+        Rate::PerDay(value) => t_with("quantity.per-day", &[("value", &count(value))]),
+        Rate::DailyUsers { users, actions } => {
+            t_with("quantity.users-times", &[("users", &count(users)), ("actions", &count(actions))])
+        }
     }
 }
 
 /// Small rates keep three digits; others are whole.
 fn figure_of_rate(value: f64) -> String {
-    if value < 100.0 { loadbearing_engine::rules::phrase::significant(value) } else { figure(value.round()) }
+    if value < 100.0 { significant(value) } else { figure(value.round()) }
 }
 
 fn per(value: f64, period: Period) -> Rate {
@@ -130,15 +133,29 @@ fn event(pieces: &[Token]) -> (Option<&str>, &[Token]) {
 }
 
 fn joins(word: &str) -> bool {
-    ["x", "per", "a", "an", "each", "every", "daily"].contains(&word.to_lowercase().as_str())
+    ["x", "per", "a", "an", "each", "every", "daily", "в", "х"].contains(&word.to_lowercase().as_str())
 }
 
 fn counts_people(word: &str) -> bool {
-    ["user", "users", "dau", "people", "clients", "customers", "visitors"].contains(&word.to_lowercase().as_str())
+    const PEOPLE: [&str; 12] = [
+        "user",
+        "users",
+        "dau",
+        "people",
+        "clients",
+        "customers",
+        "visitors",
+        "пользователей",
+        "пользователя",
+        "пользователь",
+        "людей",
+        "клиентов",
+    ];
+    PEOPLE.contains(&word.to_lowercase().as_str())
 }
 
 fn counts_events(word: &str) -> bool {
-    const EVENTS: [&str; 22] = [
+    const EVENTS: [&str; 33] = [
         "req",
         "reqs",
         "request",
@@ -161,6 +178,17 @@ fn counts_events(word: &str) -> bool {
         "rps",
         "qps",
         "tps",
+        "запрос",
+        "запроса",
+        "запросов",
+        "запр",
+        "операций",
+        "оп",
+        "сообщений",
+        "сообщ",
+        "чтений",
+        "записей",
+        "раз",
     ];
     EVENTS.contains(&word.to_lowercase().as_str())
 }

@@ -2,7 +2,7 @@
 //! knows nothing of units.
 
 use super::Misread;
-use crate::languages::t;
+use crate::languages::{is_original, t};
 
 /// A piece of what was typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +132,8 @@ fn plain_digits(letters: &[char], whole_thousands: bool, remarks: &mut Vec<&'sta
         (2.., 0) | (0, 2..) => None,
         // A dot alone is a decimal point, as in the design file.
         (0, _) => Some('.'),
+        // Where the comma is the decimal sign, it is no other, and nobody doubts it.
+        (1, _) if !is_original() => Some(','),
         (1, _) if whole_thousands && looks_like_thousands(&compact) => {
             remarks.push(t("quantity.comma-thousands"));
             None

@@ -31,10 +31,15 @@ pub(super) fn scale(word: &str, quantity: Quantity) -> Option<Scale> {
         "T" => 12,
         "P" => 15,
         _ => match word.to_lowercase().as_str() {
-            "thousand" | "thousands" | "тыс" => 3,
-            "million" | "millions" | "mio" | "mln" | "mn" | "млн" => 6,
-            "billion" | "billions" | "bn" | "mrd" | "млрд" => 9,
-            "trillion" | "trillions" | "tn" => 12,
+            "thousand" | "thousands" | "тыс" | "тысяч" | "тысячи" | "тысяча" => 3,
+            "million" | "millions" | "mio" | "mln" | "mn" | "млн" | "миллион" | "миллиона" | "миллионов" => {
+                6
+            }
+            "billion" | "billions" | "bn" | "mrd" | "млрд" | "миллиард" | "миллиарда" | "миллиардов" => {
+                9
+            }
+            "trillion" | "trillions" | "tn" | "трлн" => 12,
+            "квадрлн" => 15,
             _ => return None,
         },
     };
@@ -44,13 +49,13 @@ pub(super) fn scale(word: &str, quantity: Quantity) -> Option<Scale> {
 /// Seconds of a period: the word after `/`, `per` or `a`.
 pub(super) fn period(word: &str) -> Option<Period> {
     Some(match word.to_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => Period::Second,
-        "min" | "mins" | "minute" | "minutes" | "m" => Period::Minute,
-        "h" | "hr" | "hour" | "hours" => Period::Hour,
-        "d" | "day" | "days" => Period::Day,
-        "w" | "week" | "weeks" => Period::Week,
-        "mo" | "month" | "months" => Period::Month,
-        "y" | "yr" | "year" | "years" => Period::Year,
+        "s" | "sec" | "secs" | "second" | "seconds" | "с" | "сек" | "секунду" => Period::Second,
+        "min" | "mins" | "minute" | "minutes" | "m" | "мин" | "минуту" => Period::Minute,
+        "h" | "hr" | "hour" | "hours" | "ч" | "час" => Period::Hour,
+        "d" | "day" | "days" | "день" | "сутки" | "дн" => Period::Day,
+        "w" | "week" | "weeks" | "неделю" => Period::Week,
+        "mo" | "month" | "months" | "мес" | "месяц" => Period::Month,
+        "y" | "yr" | "year" | "years" | "год" => Period::Year,
         _ => return None,
     })
 }
@@ -78,13 +83,13 @@ pub enum Period {
 pub(super) fn bytes(word: &str) -> Option<Scale> {
     const KIBI: f64 = 1024.0;
     Some(match word.to_lowercase().as_str() {
-        "b" | "byte" | "bytes" => ten(0),
-        "kb" | "kilobyte" | "kilobytes" => ten(3),
-        "m" | "mb" | "megabyte" | "megabytes" => ten(6),
-        "g" | "gb" | "gigabyte" | "gigabytes" => ten(9),
-        "t" | "tb" | "terabyte" | "terabytes" => ten(12),
-        "p" | "pb" | "petabyte" | "petabytes" => ten(15),
-        "eb" | "exabyte" | "exabytes" => ten(18),
+        "b" | "byte" | "bytes" | "б" | "байт" => ten(0),
+        "kb" | "kilobyte" | "kilobytes" | "кб" => ten(3),
+        "m" | "mb" | "megabyte" | "megabytes" | "мб" => ten(6),
+        "g" | "gb" | "gigabyte" | "gigabytes" | "гб" => ten(9),
+        "t" | "tb" | "terabyte" | "terabytes" | "тб" => ten(12),
+        "p" | "pb" | "petabyte" | "petabytes" | "пб" => ten(15),
+        "eb" | "exabyte" | "exabytes" | "эб" => ten(18),
         "kib" => times(KIBI),
         "mib" => times(KIBI * KIBI),
         "gib" => times(KIBI * KIBI * KIBI),
@@ -102,15 +107,17 @@ pub(super) fn bytes(word: &str) -> Option<Scale> {
 pub(super) fn milliseconds(word: &str) -> Option<Scale> {
     Some(match word.to_lowercase().as_str() {
         "ns" => ten(-6),
-        "us" | "µs" | "μs" | "microsecond" | "microseconds" => ten(-3),
-        "ms" | "msec" | "millisecond" | "milliseconds" => ten(0),
-        "s" | "sec" | "secs" | "second" | "seconds" => ten(3),
-        "m" | "min" | "mins" | "minute" | "minutes" => Scale { exponent: 3, factor: 60.0 },
-        "h" | "hr" | "hour" | "hours" => Scale { exponent: 5, factor: 36.0 },
-        "d" | "day" | "days" => Scale { exponent: 5, factor: 864.0 },
+        "us" | "µs" | "μs" | "microsecond" | "microseconds" | "мкс" => ten(-3),
+        "ms" | "msec" | "millisecond" | "milliseconds" | "мс" => ten(0),
+        "s" | "sec" | "secs" | "second" | "seconds" | "с" | "сек" => ten(3),
+        "m" | "min" | "mins" | "minute" | "minutes" | "мин" => Scale { exponent: 3, factor: 60.0 },
+        "h" | "hr" | "hour" | "hours" | "ч" | "час" | "часа" | "часов" => {
+            Scale { exponent: 5, factor: 36.0 }
+        }
+        "d" | "day" | "days" | "дн" | "день" | "дня" | "дней" => Scale { exponent: 5, factor: 864.0 },
         "w" | "week" | "weeks" => Scale { exponent: 5, factor: 6048.0 },
-        "mo" | "month" | "months" => Scale { exponent: 5, factor: 26_280.0 },
-        "y" | "yr" | "year" | "years" => Scale { exponent: 5, factor: 315_360.0 },
+        "mo" | "month" | "months" | "мес" => Scale { exponent: 5, factor: 26_280.0 },
+        "y" | "yr" | "year" | "years" | "год" | "года" | "лет" => Scale { exponent: 5, factor: 315_360.0 },
         _ => return None,
     })
 }

@@ -1,6 +1,8 @@
 //! Figures as text in a field: short where that loses nothing, and always read back to the same value.
 
 use super::{Quantity, read};
+use crate::languages::figures::local;
+use crate::languages::is_original;
 
 /// The value as people would type it; reads back to the same value.
 #[must_use]
@@ -26,8 +28,17 @@ pub fn write(quantity: Quantity, value: f64) -> String {
     };
     candidates
         .into_iter()
+        .map(|text| local(apart(&text)))
         .find(|text| read(quantity, text).is_ok_and(|understood| understood.value == value))
         .unwrap_or_else(|| format!("{value}"))
+}
+
+/// A figure and its unit with a space between them, where the language puts one.
+fn apart(text: &str) -> String {
+    let is_behind_digit =
+        |end: &usize| !is_original() && text[..*end].ends_with(|letter: char| letter.is_ascii_digit());
+    let end = text.find(char::is_alphabetic).filter(is_behind_digit);
+    end.map_or_else(|| text.to_owned(), |end| format!("{} {}", &text[..end], &text[end..]))
 }
 
 /// The value in the largest unit that leaves at most two digits after the point.

@@ -11,6 +11,7 @@ use loadbearing_engine::design::format::Bounds;
 
 use super::fields::{Control, Field};
 use super::texts::Fetched;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::quantity::{self, Quantity};
 use crate::signals::*;
@@ -98,9 +99,9 @@ pub fn field(id: &str, input: &DescribedInput) -> Field {
     let control = match input.takes {
         Takes::Number => Control::Quantity(quantity_of(input)),
         Takes::Numbers => Control::Words,
-        Takes::Choice => {
-            Control::Choice(input.choices.iter().map(|word| (word.clone(), word.replace(['-', '_'], " "))).collect())
-        }
+        Takes::Choice => Control::Choice(
+            input.choices.iter().map(|word| (word.clone(), say(&word.replace(['-', '_'], " ")))).collect(),
+        ),
         Takes::Clock => Control::Text,
     };
     let default = match &input.default {
@@ -116,14 +117,15 @@ pub fn field(id: &str, input: &DescribedInput) -> Field {
         (_, "assumption") => t_with("field.assumed", &[("default", &default)]),
         (_, source) => t_with("field.documented", &[("default", &default), ("source", &source)]),
     };
+    let meaning = say(&input.meaning);
     Field {
         name: field_name(id, input),
-        label: input.label.clone(),
-        meaning: input.meaning.clone(),
+        label: say(&input.label),
+        meaning: meaning.clone(),
         control,
         default,
         // What is meant is said in full: names are short, because they stand in the formula.
-        origin: format!("{} {origin}", input.meaning),
+        origin: format!("{meaning} {origin}"),
     }
 }
 

@@ -7,9 +7,9 @@ use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
 use loadbearing_engine::kinds::{self, Copies, Kind};
 use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
-use crate::languages::{find, t, t_with};
+use crate::languages::figures::{a_second, percent};
+use crate::languages::{find, t, t_with, told};
 use crate::order::gathered;
 
 /// Above this part of the target a load is near to it. An assumption of the drawing: the last fifth.
@@ -199,7 +199,11 @@ fn plain_card(design: &Design, component: &Component, figures: Option<&Component
     Card {
         name: component.label().to_owned(),
         kind: icon.map_or("", |kind| kind.id),
-        kind_name: own.map(|(id, own)| own.label(id)).or(kind.map(|kind| kind.name)).unwrap_or_default().to_owned(),
+        kind_name: own
+            .map(|(id, own)| own.label(id))
+            .or(kind.map(|kind| told(kind.name)))
+            .unwrap_or_default()
+            .to_owned(),
         is_locked: component.locked,
         copies: kind.map(|kind| copies(component, kind)).unwrap_or_default(),
         load,
@@ -236,7 +240,7 @@ pub fn copies(component: &Component, kind: &Kind) -> String {
 /// A rate in requests a second, as it stands on the drawing.
 #[must_use]
 pub fn rate(per_second: f64) -> String {
-    format!("{}/s", scaled(per_second))
+    a_second(per_second)
 }
 
 fn label(card: &Card) -> String {

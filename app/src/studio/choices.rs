@@ -9,7 +9,7 @@ use super::kinds::{matching, own};
 use crate::command::Command;
 use crate::document::Document;
 use crate::document::part::PIECE;
-use crate::languages::{overridden, t};
+use crate::languages::{overridden, t, told};
 use crate::order::sort_by;
 
 /// One line to choose.
@@ -38,8 +38,12 @@ pub fn to_put(document: &Document, query: &str) -> Vec<Entry> {
     let own = own(document, query).into_iter();
     let own =
         own.map(|own| Entry { id: own.entry, label: own.label, hint: t("palette.own").to_owned(), kind: own.icon });
-    let entry =
-        |kind: &Kind| Entry { id: kind.id.to_owned(), label: kind.name.to_owned(), hint: String::new(), kind: kind.id };
+    let entry = |kind: &Kind| Entry {
+        id: kind.id.to_owned(),
+        label: told(kind.name).to_owned(),
+        hint: String::new(),
+        kind: kind.id,
+    };
     own.chain(matching(query).into_iter().map(entry)).collect()
 }
 

@@ -6,7 +6,7 @@ use loadbearing_engine::design::{Component, Design, OwnKind, Place, Placement, S
 use loadbearing_engine::kinds::{Copies, Kind};
 
 use super::fields::{Control, Field, shown};
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 
 /// The fields of a component of a kind, under the headings of the inspector.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'sta
     };
     let groups = [
         (t("inspector.size"), size(design, kind, own.is_some())),
-        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(spec, field(spec))).collect()),
+        (t("inspector.autoscaling"), scaling.iter().map(|spec| said(field(spec))).collect()),
         (t("inspector.figures"), figures.iter().map(field).collect()),
         (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
     ];
@@ -36,8 +36,8 @@ fn is_of_autoscaling(spec: &SettingSpec) -> bool {
 }
 
 /// A field that says what it means while it is open: what is taken then depends on the others.
-fn said(spec: &SettingSpec, field: Field) -> Field {
-    if field.default.is_empty() { Field { origin: spec.meaning.to_owned(), ..field } } else { field }
+fn said(field: Field) -> Field {
+    if field.default.is_empty() { Field { origin: field.meaning.clone(), ..field } } else { field }
 }
 
 /// What the engine computes with: it has a default; the rest stays open until somebody states it.
@@ -76,7 +76,7 @@ fn size(design: &Design, kind: &Kind, is_own: bool) -> Vec<Field> {
     };
     let mut fields = Vec::new();
     if !kind.presets.is_empty() && !is_own {
-        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), preset.name.to_owned())).collect();
+        let presets = kind.presets.iter().map(|preset| (preset.id.to_owned(), told(preset.name).to_owned())).collect();
         let field = Field::plain("preset", t("field.preset"), t("field.preset.meaning"), Control::Choice(presets));
         fields.push(field.with_default("", t("field.preset.none")));
     }

@@ -2,8 +2,8 @@
 
 use loadbearing_engine::design::format::CURVE_HOURS;
 use loadbearing_engine::design::vocabulary::Source;
-use loadbearing_engine::rules::phrase::significant;
 
+use crate::languages::figures::significant;
 use crate::languages::{t, t_with};
 use crate::quantity::{self, Quantity};
 

@@ -5,6 +5,7 @@ use loadbearing_engine::design::DesignFile;
 use loadbearing_engine::share::Manner;
 use loadbearing_engine::{link, read, write};
 
+use super::speaking::in_own_words;
 use super::{Side, Studio};
 use crate::browser::page::Timer;
 use crate::browser::store::{self, Record};
@@ -13,6 +14,7 @@ use crate::canvas::machine::Mode;
 use crate::canvas::selection::Selection;
 use crate::command::Effect as Errand;
 use crate::document::{Document, Edit, History};
+use crate::languages::phrases::{say, told};
 use crate::languages::{t, t_with};
 use crate::quantity::figure;
 use crate::signals::*;
@@ -175,7 +177,8 @@ impl Studio {
     /// Begins with users and one server, and says what to do with them.
     pub fn guided_start(self) {
         self.leave();
-        self.begin(read(include_str!("guided.json")).unwrap_or_default(), Whose::Fresh);
+        let file = read(include_str!("guided.json")).unwrap_or_default();
+        self.begin(in_own_words(file, told), Whose::Fresh);
         self.open_side(Side::Workload);
         self.tell(Tone::Unknown, t("notice.guided"), Offer::Nothing);
     }
@@ -191,7 +194,7 @@ impl Studio {
     pub fn open_text(self, text: &str) {
         if let Ok(file) = read(text) {
             self.leave();
-            self.begin(file, Whose::Fresh);
+            self.begin(in_own_words(file, told), Whose::Fresh);
         }
     }
 
@@ -322,7 +325,8 @@ impl Studio {
                     self.when_whole(move |later| (later.resume_task)(self, &last.assignment));
                 }
                 Err(problem) => {
-                    let words = t_with("notice.bad-kept", &[("name", &last.title), ("problem", &problem)]);
+                    let words =
+                        t_with("notice.bad-kept", &[("name", &last.title), ("problem", &say(&problem.to_string()))]);
                     self.tell(Tone::Bad, words, Offer::Nothing);
                 }
             }
@@ -352,7 +356,10 @@ impl Studio {
                         self.resume_task(&record.assignment);
                     }
                     Err(problem) => {
-                        let words = t_with("notice.bad-kept", &[("name", &record.title), ("problem", &problem)]);
+                        let words = t_with(
+                            "notice.bad-kept",
+                            &[("name", &record.title), ("problem", &say(&problem.to_string()))],
+                        );
                         self.tell(Tone::Bad, words, Offer::Nothing);
                     }
                 },

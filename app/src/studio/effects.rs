@@ -12,6 +12,7 @@ use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, call
 use crate::commands;
 use crate::document::clipboard::NoPart;
 use crate::document::notes;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::signals::*;
 use crate::studio::gestures::CANVAS;
@@ -130,8 +131,10 @@ impl Studio {
             }),
             Effect::Paste => clipboard::read(move |text| self.paste(text)),
             Effect::Ask(question) => self.ask(question),
+            Effect::Explain => self.explains.set(true),
             Effect::Toggle(panel) => self.toggle(panel),
             Effect::ToggleTheme => self.toggle_theme(),
+            Effect::SwitchLanguage => self.switch_language(),
             Effect::ToggleContrast => self.toggle_contrast(),
             Effect::ToggleSingleKeys => {
                 let habits = self.habits.get_untracked();
@@ -226,7 +229,7 @@ impl Studio {
             Ok(effects) => self.follow_all(effects),
             Err(NoPart::Foreign) => self.tell(Tone::Warn, t("said.nothing-to-paste"), Offer::Nothing),
             Err(NoPart::Unreadable(why)) => {
-                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &why)]), Offer::Nothing);
+                self.tell(Tone::Bad, t_with("notice.bad-paste", &[("problem", &say(&why))]), Offer::Nothing);
             }
         }
     }

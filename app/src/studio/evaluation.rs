@@ -9,7 +9,7 @@ use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
-    Causes, FindingName, FixReport, Influence, LoadCurve, Loss, Outcome, Report, Working,
+    Causes, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
 };
 use loadbearing_engine::{Calculation, Refused, Typed};
 use loadbearing_worker::{Answer, Message, Question};
@@ -44,6 +44,9 @@ pub type Calculated = (String, Result<Calculation, Refused>);
 /// What each assumption does, the strongest first, and how many were not tried.
 pub type Influences = (Vec<Influence>, usize);
 
+/// What each single loss does, and what was not tried because there is too much of it.
+pub type Losses = (Vec<Loss>, Vec<LeftOut>);
+
 /// The engine beside the page.
 #[derive(Clone, Copy)]
 pub struct Engine {
@@ -52,7 +55,7 @@ pub struct Engine {
     /// What follows from what was supposed last; `None` until it has said it.
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// What each single loss does, as far as that was asked.
-    pub losses: RwSignal<Option<Arc<Vec<Loss>>>>,
+    pub losses: RwSignal<Option<Arc<Losses>>>,
     /// What takes journeys down, by their ids, as far as that was asked.
     pub causes: RwSignal<Arc<BTreeMap<String, Causes>>>,
     /// What a calculator said last, and which one.
@@ -262,9 +265,9 @@ impl Engine {
                     self.outcome.set(Some(Arc::new(*outcome)));
                 }
             }
-            Answer::Losses(losses) => {
+            Answer::Losses(losses, left_out) => {
                 if self.state.with_value(|state| state.losses == serial) {
-                    self.losses.set(Some(Arc::new(losses)));
+                    self.losses.set(Some(Arc::new((losses, left_out))));
                 }
             }
             Answer::Causes(found) => {

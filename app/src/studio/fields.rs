@@ -6,7 +6,7 @@ use loadbearing_engine::design::format::Bounds;
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
 use super::day_fields;
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 use crate::quantity::{self, Period, Quantity};
 
 /// A number that counts nothing in particular.
@@ -69,13 +69,13 @@ impl Field {
             Fallback::Open => String::new(),
             Fallback::Number(value) => written(&control, value),
             Fallback::Switch(is_on) => switch_word(is_on).to_owned(),
-            Fallback::Text(word) => word.to_owned(),
+            Fallback::Text(word) => told(word).to_owned(),
         };
         let origin = if default == Fallback::Open { t("field.open").to_owned() } else { origin(&default_text, source) };
         Self {
             name: spec.name.to_owned(),
-            label: spec.label.to_owned(),
-            meaning: spec.meaning.to_owned(),
+            label: told(spec.label).to_owned(),
+            meaning: told(spec.meaning).to_owned(),
             control,
             default: default_text,
             origin,
@@ -110,8 +110,10 @@ fn origin(default: &str, source: Source) -> String {
     }
 }
 
-fn plain_choice(word: &str) -> (String, String) {
-    (word.to_owned(), word.replace('-', " "))
+/// A word of the file, and how people read it.
+fn plain_choice(word: &'static str) -> (String, String) {
+    let known = told(word);
+    (word.to_owned(), if known == word { word.replace('-', " ") } else { known.to_owned() })
 }
 
 fn switch_word(is_on: bool) -> &'static str {

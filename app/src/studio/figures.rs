@@ -3,9 +3,12 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled};
 
+use crate::languages::figures::{a_second as rate, percent};
 use crate::languages::{t, t_with};
+use crate::summary::findings::worked;
+use crate::summary::names::said;
+use crate::summary::working::Worked;
 
 /// A figure in a line of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +17,18 @@ pub struct Line {
     pub label: &'static str,
     /// The figure with its unit.
     pub text: String,
-    /// Which numbers it shows, each with a name.
-    pub numbers: Vec<(&'static str, Number)>,
+    /// Which numbers it shows.
+    pub numbers: Vec<Number>,
+    /// Whether it is the figure that stands on the box.
+    pub is_on_box: bool,
+}
+
+impl Line {
+    /// What stays while its figure changes.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        Self { text: String::new(), ..self.clone() }
+    }
 }
 
 /// The figures of a component, most important first; empty for what nothing reaches.
@@ -24,9 +37,8 @@ pub fn figures(id: &str, report: &ComponentReport) -> Vec<Line> {
     let mut lines = Vec::new();
     let own = || id.to_owned();
     let mut line = |label: &'static str, text: String, number: Number| {
-        lines.push(Line { label, text, numbers: vec![(label, number)] });
+        lines.push(Line { label, text, numbers: vec![number], is_on_box: false });
     };
-    let rate = |per_second: f64| format!("{}/s", scaled(per_second));
     let at_peak = |which| Number::Arriving(own(), When::Peak, which);
     if let Some(peak) = report.peak {
         line(t("figures.peak"), rate(peak.total), at_peak(Which::Both));
@@ -50,11 +62,14 @@ pub fn figures(id: &str, report: &ComponentReport) -> Vec<Line> {
     }
     if let Some(needed) = &report.needed {
         let text = t_with("figures.needed-copies", &[("full", &needed.at_full), ("target", &needed.at_target)]);
-        let numbers = vec![
-            (t("figures.needed"), Number::NeededAtFull(own())),
-            (t("figures.needed-at-target"), Number::Needed(own())),
-        ];
-        lines.push(Line { label: t("figures.needed"), text, numbers });
+        let numbers = vec![Number::NeededAtFull(own()), Number::Needed(own())];
+        lines.push(Line { label: t("figures.needed"), text, numbers, is_on_box: false });
+    }
+    // A box shows how full it is; what nothing limits shows what arrives.
+    let is_load = |line: &&mut Line| matches!(line.numbers[..], [Number::Utilization(_)]);
+    let on_box = if report.utilization.is_some() { lines.iter_mut().find(is_load) } else { lines.first_mut() };
+    if let Some(line) = on_box {
+        line.is_on_box = true;
     }
     lines
 }
@@ -78,12 +93,30 @@ pub fn weaknesses(design: &Design, report: &Report, id: &str) -> Vec<String> {
     .collect()
 }
 
-/// The findings that name a component: severity, what is wrong, what to do.
+/// A finding that names a component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own {
+    /// `error`, `warn` or `info`.
+    pub severity: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub fix: String,
+    /// How what was measured and the limit come about.
+    pub worked: Vec<Worked>,
+}
+
+/// The findings that name a component.
 #[must_use]
-pub fn findings_of(report: &Report, id: &str) -> Vec<(String, String, String)> {
+pub fn findings_of(design: &Design, report: &Report, id: &str) -> Vec<Own> {
     let names = |finding: &&FindingReport| finding.components.iter().any(|component| component == id);
-    let own = report.findings.iter().filter(names);
-    own.map(|finding| (finding.severity.clone().into_owned(), finding.message.clone(), finding.fix.clone())).collect()
+    let own = |finding: &FindingReport| Own {
+        severity: finding.severity.clone().into_owned(),
+        message: said(design, &finding.message),
+        fix: said(design, &finding.fix),
+        worked: worked(finding),
+    };
+    report.findings.iter().filter(names).map(own).collect()
 }
 
 #[cfg(test)]
@@ -102,10 +135,12 @@ mod tests {
         };
         let lines = figures("redis", &report);
         assert_eq!(lines.iter().map(|line| line.numbers.len()).sum::<usize>(), 7, "every number opens");
+        let on_box: Vec<String> = lines.iter().filter(|line| line.is_on_box).map(|line| line.text.clone()).collect();
         let texts: Vec<String> = lines.into_iter().map(|line| line.text).collect();
         assert!(texts[0].starts_with("1.17 M/s"), "{texts:?}");
         assert_eq!(texts[3..5], ["300 k/s", "390 %"]);
         assert!(texts[5].contains("12") && texts[5].contains("17"));
+        assert_eq!(on_box, ["390 %"]);
     }
 
     #[test]
@@ -114,7 +149,7 @@ mod tests {
         let report = loadbearing_engine::evaluate(&file.design);
         assert_eq!(weaknesses(&file.design, &report, "redis").len(), 1);
         assert!(weaknesses(&file.design, &report, "db").is_empty());
-        let findings = findings_of(&report, "redis");
-        assert!(findings.iter().any(|(severity, ..)| severity == "error"));
+        let findings = findings_of(&file.design, &report, "redis");
+        assert!(findings.iter().any(|finding| finding.severity == "error" && !finding.worked.is_empty()));
     }
 }

@@ -361,12 +361,12 @@ pub fn rate_place(curve: &Curve) -> Point {
 }
 
 /// Where the step of a connection stands, as a transform: opposite to its rate, below a level line and near to where a
-/// steep one leaves.
+/// steep one arrives, where those that leave together are apart.
 #[must_use]
 pub fn step_place(curve: &Curve) -> String {
     let way = curve.end - curve.start;
     let is_level = way.x.abs() >= way.y.abs();
-    let place = if is_level { curve.middle() + Point::new(0.0, 13.0) } else { curve.at(0.2) };
+    let place = if is_level { curve.middle() + Point::new(0.0, 13.0) } else { curve.at(0.78) };
     format!("translate({:.1},{:.1})", place.x, place.y)
 }
 

@@ -6,6 +6,7 @@ use loadbearing_engine::kinds::{Group, Kind, catalogue, find};
 
 use crate::document::Document;
 use crate::document::part::PIECE;
+use crate::languages::{phrase, told};
 use crate::order::sort_by_key;
 
 /// The groups that have kinds, in the order of the palette, each with its kinds by name.
@@ -31,7 +32,7 @@ pub fn matching(query: &str) -> Vec<&'static Kind> {
     let far = |kind: &Kind| ranking.map_or(Some(0), |rank| rank(kind, query));
     let mut found: Vec<(u32, &'static Kind)> =
         catalogue::ALL.iter().filter_map(|kind| Some((far(kind)?, *kind))).collect();
-    sort_by_key(&mut found, |(rank, kind)| (*rank, kind.name));
+    sort_by_key(&mut found, |(rank, kind)| (*rank, told(kind.name)));
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 
@@ -60,22 +61,22 @@ fn ranking() -> Option<Ranking> {
 #[must_use]
 pub fn rank(kind: &Kind, query: &str) -> Option<u32> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let name = kind.name.to_lowercase();
+    let (name, own) = (told(kind.name).to_lowercase(), kind.name.to_lowercase());
     let mut worst = 0;
     for word in &words {
         let begins = |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.starts_with(word));
         let preset = |holds: &dyn Fn(&str) -> bool| {
             kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))
         };
-        let rank = if name == *word || kind.id == word || preset(&|text| text == word) {
+        let rank = if name == *word || own == *word || kind.id == word || preset(&|text| text == word) {
             0
-        } else if name.starts_with(word) {
+        } else if name.starts_with(word) || own.starts_with(word) {
             1
-        } else if begins(&name) || begins(kind.id) {
+        } else if begins(&name) || begins(&own) || begins(kind.id) {
             2
         } else if preset(&|text| text.starts_with(word)) {
             3
-        } else if name.contains(word) || kind.id.contains(word) {
+        } else if name.contains(word) || own.contains(word) || kind.id.contains(word) {
             4
         } else if kind.page.to_lowercase().contains(word) {
             5
@@ -137,12 +138,18 @@ pub const fn group_key(group: Group) -> &'static str {
     }
 }
 
+/// The first paragraph of a kind's page, on one line.
+#[must_use]
+pub fn lead(kind: &Kind) -> String {
+    let page = kind.page.split("\n\n").next().unwrap_or_default();
+    let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    phrase(&text).map_or(text, str::to_owned)
+}
+
 /// The first sentence of a kind's page.
 #[must_use]
 pub fn summary(kind: &Kind) -> String {
-    let page = kind.page.split("\n\n").next().unwrap_or_default();
-    let words: Vec<&str> = page.split_whitespace().collect();
-    let text = words.join(" ");
+    let text = lead(kind);
     match text.find(". ") {
         Some(end) => text[..=end].to_owned(),
         None => text,

@@ -16,7 +16,7 @@ use crate::signals::*;
 /// What comes later, as plain functions.
 pub struct Later {
     /// The words of all that comes later.
-    pub words: languages::Texts,
+    pub words: &'static str,
     /// Opens what the fragment of the address holds, or what was open last.
     pub open: fn(Studio, &str),
     /// Opens the design of a link.

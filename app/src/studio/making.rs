@@ -10,10 +10,11 @@ use loadbearing_engine::{Assignment, link, read_assignment};
 use super::Studio;
 use super::designs::{Offer, file_name};
 use crate::browser::{address, clipboard, files};
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 use crate::quantity::figure;
 use crate::signals::*;
 use crate::summary::Tone;
+use crate::summary::names::estimate_name;
 
 /// What somebody puts into the form for one more check, as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +49,8 @@ impl Default for NewCheck {
 /// Everything that a check can be about, with the words for people.
 #[must_use]
 pub fn askable() -> Vec<(String, String)> {
-    let figures = FIGURES.iter().map(|spec| (spec.name.to_owned(), spec.label.to_owned()));
-    let estimates = ESTIMATES.iter().map(|(id, _)| (format!("estimate:{id}"), id.replace('-', " ")));
+    let figures = FIGURES.iter().map(|spec| (spec.name.to_owned(), told(spec.label).to_owned()));
+    let estimates = ESTIMATES.iter().map(|(id, _)| (format!("estimate:{id}"), estimate_name(id)));
     let others = [("silent", "making.silent"), ("survives", "making.survives")];
     figures.chain(estimates).chain(others.map(|(name, key)| (name.to_owned(), t(key).to_owned()))).collect()
 }

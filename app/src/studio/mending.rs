@@ -14,9 +14,11 @@ use crate::canvas::scene::Scene;
 use crate::canvas::selection::Selection;
 use crate::connection_key::ConnectionKey;
 use crate::document::{BOX, beside, ends};
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::order::gathered;
 use crate::signals::*;
+use crate::summary::names::said;
 
 /// A fix that is being looked at: of which finding, and of which design.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,8 +78,9 @@ pub fn ghosts(design: &Design, scene: &Scene, fix: &FixReport, corners: &BTreeMa
 /// What the sentences of a fix say of a component.
 fn changes(component: &Component, fix: &FixReport) -> String {
     let own = format!("{}: ", component.label());
-    let said = fix.steps.iter().filter_map(|step| step.says.strip_prefix(&own));
-    let words: Vec<&str> = said.map(|words| words.trim_end_matches('.')).collect();
+    let said = fix.steps.iter().map(|step| said(&fix.design, &step.says));
+    let said = said.filter_map(|words| Some(words.strip_prefix(&own)?.trim_end_matches('.').to_owned()));
+    let words: Vec<String> = said.collect();
     if words.is_empty() { t("fix.ghost-changed").to_owned() } else { words.join(", ") }
 }
 
@@ -112,7 +115,12 @@ impl Studio {
     /// Changes the design as the fix does that is being looked at.
     pub fn apply_fix(self) {
         let Some(fix) = untracked(Box::new(move || self.tried())) else { return };
-        let edit = beside::mended(&self.document.read_untracked(), &fix.design, &fix.beside);
+        let mut design = fix.design.clone();
+        // What is new has a name of the page's own language.
+        for component in design.components.iter_mut().filter(|component| fix.beside.contains_key(&component.id)) {
+            component.name = component.name.as_deref().map(say);
+        }
+        let edit = beside::mended(&self.document.read_untracked(), &design, &fix.beside);
         self.mending.set(None);
         if self.edit(edit) {
             self.announce(t("fix.applied"));

@@ -10,6 +10,7 @@ use loadbearing_engine::{link, read, read_assignment, read_submission};
 use super::Studio;
 use super::designs::{Offer, Whose, fresh_id};
 use crate::browser::files;
+use crate::languages::phrases::say;
 use crate::languages::t_with;
 use crate::summary::Tone;
 
@@ -35,7 +36,11 @@ impl Studio {
                 true
             }
             Err(problem) => {
-                self.tell(Tone::Bad, t_with("notice.bad-link", &[("problem", &problem)]), Offer::Nothing);
+                self.tell(
+                    Tone::Bad,
+                    t_with("notice.bad-link", &[("problem", &say(&problem.to_string()))]),
+                    Offer::Nothing,
+                );
                 false
             }
         }
@@ -46,7 +51,7 @@ impl Studio {
         files::choose(MOST_BYTES as f64, move |name, text| match text.and_then(|text| self.open_file_text(&text)) {
             Ok(()) => {}
             Err(problem) => {
-                let words = t_with("notice.bad-file", &[("name", &name), ("problem", &problem)]);
+                let words = t_with("notice.bad-file", &[("name", &name), ("problem", &say(&problem.to_string()))]);
                 self.tell(Tone::Bad, words, Offer::Nothing);
             }
         });

@@ -8,7 +8,7 @@ use loadbearing_engine::kinds::common::storing::{TIER_PRICES, price_of_tier};
 use loadbearing_engine::kinds::{self, Copies, Family, Kind};
 
 use super::fields::{Control, Field};
-use crate::languages::{find, t, t_with};
+use crate::languages::{find, t, t_with, told};
 use crate::order::sort_by;
 use crate::quantity::Quantity;
 
@@ -37,7 +37,7 @@ pub fn fields(design: &Design) -> Vec<Field> {
         price(&format!("per_gb_month.{tier}"), label, default, origin)
     };
     let copy = |kind: &Kind| {
-        let label = t_with("price.one", &[("kind", &kind.name)]);
+        let label = t_with("price.one", &[("kind", &told(kind.name))]);
         price(&format!("per_month.{}", kind.id), label, String::new(), t("price.one-absent").to_owned())
     };
     let copies = drawn(design);
@@ -57,7 +57,7 @@ fn drawn(design: &Design) -> Vec<&'static Kind> {
             found.push(kind);
         }
     }
-    sort_by(&mut found, |one, other| one.name.cmp(other.name));
+    sort_by(&mut found, |one, other| told(one.name).cmp(told(other.name)));
     found
 }
 

@@ -117,7 +117,7 @@ impl Of {
 
 fn asked(spec: &SettingSpec) -> Field {
     let field = Field::of(spec, spec.default, spec.source);
-    if spec.default == Fallback::Open { Field { origin: spec.meaning.to_owned(), ..field } } else { field }
+    if spec.default == Fallback::Open { Field { origin: field.meaning.clone(), ..field } } else { field }
 }
 
 /// What the names of thresholds begin with on the page: they are paths in the file.

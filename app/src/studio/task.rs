@@ -13,6 +13,7 @@ use super::designs::{Offer, Whose, file_name};
 use super::{Side, Studio};
 use crate::browser::{address, clipboard, files, page};
 use crate::document::Document;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::quantity::figure;
 use crate::signals::*;
@@ -99,13 +100,13 @@ impl Studio {
         // What a design that came so breaks already may stay, so that the rest can be drawn.
         let known = locks.broken(&before.file());
         let found = locks.broken(&after.file()).into_iter().find(|broken| !known.contains(broken))?;
-        Some(t_with("task.locked", &[("reason", &found.message)]))
+        Some(t_with("task.locked", &[("reason", &say(&found.message))]))
     }
 
     /// Opens an assignment with the design that it begins with, as a copy that is kept from its first change on.
     pub(super) fn open_assignment(self, assignment: Assignment) {
         self.begin(assignment.start.clone(), Whose::Linked);
-        let words = t_with("task.opened", &[("title", &assignment.title)]);
+        let words = t_with("task.opened", &[("title", &say(&assignment.title))]);
         self.set_task(assignment);
         self.tell(Tone::Unknown, words, Offer::KeepCopy);
     }

@@ -3,8 +3,9 @@
 use loadbearing_engine::design::{Accepted, Design};
 use loadbearing_engine::report::{FindingReport, Report};
 
-use super::names::{names_of, spaced};
-use crate::languages::{overridden, t, t_with};
+use super::names::{names_of, said, spaced};
+use crate::languages::phrases::say;
+use crate::languages::{t, t_with};
 
 /// One that is lived with.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,14 +26,13 @@ pub fn lived_with(design: &Design, report: &Report) -> Vec<Lived> {
     let of = |entry: &Accepted| {
         let covered: Vec<&FindingReport> =
             report.accepted.iter().map(|one| &one.finding).filter(|finding| covers(entry, finding)).collect();
-        let title = covered.first().map_or_else(|| spaced(&entry.rule), |finding| finding.title.to_string());
-        let title = overridden(&format!("rule.{}.title", entry.rule)).map_or(title, str::to_owned);
+        let title = covered.first().map_or_else(|| spaced(&entry.rule), |finding| say(&finding.title));
         let about = if entry.components.is_empty() {
             t("accepted.everywhere").to_owned()
         } else {
             t_with("accepted.at", &[("names", &names_of(design, &entry.components))])
         };
-        let found: Vec<String> = covered.iter().map(|finding| finding.message.clone()).collect();
+        let found: Vec<String> = covered.iter().map(|finding| said(design, &finding.message)).collect();
         let found = if found.is_empty() { vec![t("accepted.nothing").to_owned()] } else { found };
         Lived { entry: entry.clone(), title, about, found }
     };

@@ -5,6 +5,7 @@ use loadbearing_engine::{Calculation, Refused};
 
 use super::names::figure;
 use super::working::Worked;
+use crate::languages::phrases::say;
 use crate::languages::t_with;
 
 /// Calculators under one heading.
@@ -21,20 +22,23 @@ pub struct Group {
 pub fn groups(all: &[Described], query: &str) -> Vec<Group> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let fits = |one: &&Described| {
-        let mut text = format!("{} {} {} {}", one.title, one.group, one.formula, one.id);
+        let said = format!("{} {}", say(&one.title), say(&one.group));
+        let mut text = format!("{} {} {} {} {said}", one.title, one.group, one.formula, one.id);
         for input in &one.inputs {
             text.push(' ');
             text.push_str(&input.label);
+            text.push(' ');
+            text.push_str(&say(&input.label));
         }
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word))
     };
     let mut groups: Vec<Group> = Vec::new();
     for one in all.iter().filter(fits) {
-        let member = (one.id.clone(), one.title.clone());
-        match groups.iter_mut().find(|group| group.title == one.group) {
+        let (member, title) = ((one.id.clone(), say(&one.title)), say(&one.group));
+        match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.members.push(member),
-            None => groups.push(Group { title: one.group.clone(), members: vec![member] }),
+            None => groups.push(Group { title, members: vec![member] }),
         }
     }
     groups
@@ -82,14 +86,16 @@ pub fn answered(
         Some((_, Err(refused))) => {
             let label = refused.input.as_ref().and_then(|name| labels.iter().find(|(known, _)| known == name));
             Answered::Refused(match label {
-                Some((_, label)) => t_with("calculators.refused", &[("input", label), ("reason", &refused.reason)]),
-                None => refused.reason.clone(),
+                Some((_, label)) => {
+                    t_with("calculators.refused", &[("input", label), ("reason", &say(&refused.reason))])
+                }
+                None => say(&refused.reason),
             })
         }
         Some((_, Ok(calculation))) => {
             let came = calculation.outputs.iter().map(|output| Came {
-                label: output.label.clone(),
-                value: output.text.clone().unwrap_or_else(|| figure(output.working.value, &output.unit)),
+                label: say(&output.label),
+                value: output.text.as_deref().map(say).unwrap_or_else(|| figure(output.working.value, &output.unit)),
                 worked: Worked::Calculated(Box::new(output.working.clone())),
             });
             Answered::Known(came.collect())

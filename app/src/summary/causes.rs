@@ -3,9 +3,9 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Causes, CutsReport, JourneyReport, Member};
-use loadbearing_engine::rules::phrase::{grouped, seconds, significant};
 
 use super::names::name_of;
+use crate::languages::figures::{grouped, seconds, significant};
 use crate::languages::{t, t_with};
 
 /// Rows of a journey that are shown, of contributions and of cuts. An assumption: no more are read.
@@ -25,8 +25,8 @@ pub struct Bar {
     pub share: String,
     /// The same from 0 to 1.
     pub width: f64,
-    /// How the time comes about.
-    pub number: Number,
+    /// How the time comes about, and the part of the whole.
+    pub numbers: [Number; 2],
     /// Ids of components and places that it speaks of.
     pub shows: Vec<String>,
 }
@@ -38,6 +38,8 @@ pub struct Down {
     pub name: String,
     /// The first thing to know.
     pub words: String,
+    /// How the whole comes about of which the others are parts.
+    pub whole: Number,
     /// What contributes, the most first.
     pub contributions: Vec<Bar>,
     /// The same at peak, where it is not the same.
@@ -53,22 +55,25 @@ pub struct Down {
 pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes) -> Down {
     let whole = figures.unavailability.unwrap_or_default();
     let at_peak = figures.availability_at_peak.map_or(0.0, |share| 1.0 - share);
-    let bar_of = |whole: f64, members: &[Member], share: f64, minutes: f64, number: Number| {
+    let bar_of = |whole: f64, members: &[Member], share: f64, minutes: f64, numbers: &dyn Fn(bool) -> Number| {
+        let numbers = [numbers(true), Number::OfWhole(Box::new(numbers(false)))];
         let names: Vec<&str> = members.iter().map(|member| name_of(design, &member.id)).collect();
         let width = if whole > 0.0 { (share / whole).min(1.0) } else { 0.0 };
         let shows = members.iter().map(|member| member.id.clone()).collect();
         let share = if width > 0.0 && width < LEAST { t("causes.next-to-nothing").to_owned() } else { part(width) };
-        Bar { name: names.join(" + "), time: a_year(minutes), share, width, number, shows }
+        Bar { name: names.join(" + "), time: a_year(minutes), share, width, numbers, shows }
     };
-    let bar = |members: &[Member], share, minutes, number| bar_of(whole, members, share, minutes, number);
+    let bar = |members: &[Member], share, minutes, number: &dyn Fn(bool) -> Number| {
+        bar_of(whole, members, share, minutes, number)
+    };
     let at_peak: Vec<Bar> = causes
         .differing_at_peak()
         .unwrap_or_default()
         .iter()
         .take(MOST)
         .map(|one| {
-            let number = Number::ContributionAtPeak { journey: id.to_owned(), of: one.of.clone(), minutes: true };
-            bar_of(at_peak, std::slice::from_ref(&one.of), one.gain, one.downtime_minutes_per_year, number)
+            let number = |minutes| Number::ContributionAtPeak { journey: id.to_owned(), of: one.of.clone(), minutes };
+            bar_of(at_peak, std::slice::from_ref(&one.of), one.gain, one.downtime_minutes_per_year, &number)
         })
         .collect();
     let contributions: Vec<Bar> = causes
@@ -76,8 +81,8 @@ pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes)
         .iter()
         .take(MOST)
         .map(|one| {
-            let number = Number::Contribution { journey: id.to_owned(), of: one.of.clone(), minutes: true };
-            bar(std::slice::from_ref(&one.of), one.gain, one.downtime_minutes_per_year, number)
+            let number = |minutes| Number::Contribution { journey: id.to_owned(), of: one.of.clone(), minutes };
+            bar(std::slice::from_ref(&one.of), one.gain, one.downtime_minutes_per_year, &number)
         })
         .collect();
     let cuts: Vec<Bar> = causes
@@ -86,8 +91,8 @@ pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes)
         .iter()
         .take(MOST)
         .map(|cut| {
-            let number = Number::Cut { journey: id.to_owned(), members: cut.members.clone(), minutes: true };
-            bar(&cut.members, cut.probability, cut.downtime_minutes_per_year, number)
+            let number = |minutes| Number::Cut { journey: id.to_owned(), members: cut.members.clone(), minutes };
+            bar(&cut.members, cut.probability, cut.downtime_minutes_per_year, &number)
         })
         .collect();
     let words = match contributions.first() {
@@ -103,7 +108,8 @@ pub fn down(design: &Design, id: &str, figures: &JourneyReport, causes: &Causes)
         }
     };
     let rest = rest(&causes.cuts, causes.contributions.len() - contributions.len(), cuts.len());
-    Down { name: name_of(design, id).to_owned(), words, contributions, at_peak, cuts, rest }
+    let whole = Number::Unavailability(id.to_owned());
+    Down { name: name_of(design, id).to_owned(), words, whole, contributions, at_peak, cuts, rest }
 }
 
 /// A part of a whole, in three digits: beside other parts no nine matters.

@@ -1,11 +1,13 @@
 //! Curves as shapes in a box of fixed size, and the same as a table: for those who look and for those who read.
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{LatencyPart, LoadCurve, LoadPoint};
-use loadbearing_engine::rules::phrase::{percent, significant};
+use loadbearing_engine::report::supposed::Supposed;
+use loadbearing_engine::report::workings::{Number, Percentile};
+use loadbearing_engine::report::{LatencyPart, LoadCurve, LoadPoint, Scenario};
 
 use super::names::{connection_name, name_of};
+use super::working::Worked;
+use crate::languages::figures::{percent, significant};
 use crate::languages::{find, t, t_with};
 
 /// Width and height of the drawing, in its own pixels.
@@ -37,8 +39,10 @@ pub struct Chart {
     pub top: String,
     /// What the drawing shows, in one sentence.
     pub words: String,
-    /// The same as rows: load, load of the busiest part, mean, p99.
-    pub rows: Vec<[String; 4]>,
+    /// How the figures in that sentence come about, each with its name.
+    pub numbers: Vec<(String, Worked)>,
+    /// The same as rows: the load, and load of the busiest part, mean and p99, each with how it comes about.
+    pub rows: Vec<(String, Vec<(String, Worked)>)>,
 }
 
 /// The chart of one journey.
@@ -66,8 +70,24 @@ pub fn chart(design: &Design, curve: &LoadCurve) -> Chart {
     let rows = curve.points.iter().map(|point| {
         let load = t_with("chart.times", &[("times", &significant(point.load))]);
         let full = point.utilization.map_or_else(|| "–".to_owned(), percent);
-        [load, full, ms(point.latency_ms.mean), ms(p99(point))]
+        let id = || curve.journey.clone();
+        let scenario = Scenario { load: point.load, ..Scenario::default() };
+        let then = |number| Worked::Supposed(Box::new(scenario.clone()), number);
+        let figures = vec![
+            (full, then(Supposed::Fullest(id()))),
+            (ms(point.latency_ms.mean), then(Supposed::Then(Number::Latency(id())))),
+            (ms(p99(point)), then(Supposed::Then(Number::Percentile(id(), Percentile::P99)))),
+        ];
+        (load, figures)
     });
+    let mut numbers = Vec::new();
+    if now.is_some() {
+        let p99 = Number::Percentile(curve.journey.clone(), Percentile::P99);
+        numbers.push((t("times.p99").to_owned(), Worked::Number(p99)));
+    }
+    if curve.saturates_at.is_some() {
+        numbers.push((t("times.full").to_owned(), Worked::Number(Number::Saturates(curve.journey.clone()))));
+    }
     let full = curve.saturates_at.map(&across);
     let words = match (now, curve.saturates_at) {
         (Some(point), Some(most)) => {
@@ -87,6 +107,7 @@ pub fn chart(design: &Design, curve: &LoadCurve) -> Chart {
         full,
         top: if tall.is_finite() { milliseconds(tall) } else { String::new() },
         words,
+        numbers,
         rows: rows.collect(),
         name,
     }

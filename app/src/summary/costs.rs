@@ -3,12 +3,12 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{ComponentCost, CostReport, Report};
-use loadbearing_engine::rules::phrase::grouped;
 
 use super::Tone;
 use super::labels;
 use super::names::{name_of, names_of};
 use super::tables::{Cell, NONE, Row, Table};
+use crate::languages::figures::grouped;
 use crate::languages::{find, t, t_with};
 use crate::order::sort_by;
 

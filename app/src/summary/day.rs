@@ -2,15 +2,15 @@
 //! follow, and when something is short.
 
 use loadbearing_engine::design::Design;
-use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::report::workings::{Number, OfDay, OfPool};
 use loadbearing_engine::report::{JourneyDayReport, PoolDayReport, Report};
-use loadbearing_engine::rules::phrase::{percent, scaled, significant};
 
 use super::Tone;
 use super::chart::SIZE;
 use super::labels;
 use super::names::name_of;
 use super::working::Worked;
+use crate::languages::figures::{a_second, percent, significant};
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
@@ -50,7 +50,7 @@ pub struct DayChart {
     /// Names of the columns of the table.
     pub columns: Vec<&'static str>,
     /// The same as rows, one an hour.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<(String, Vec<(String, Worked)>)>,
     /// Names of figures and how they come about.
     pub figures: Vec<(String, Worked)>,
 }
@@ -59,10 +59,6 @@ pub struct DayChart {
 #[must_use]
 pub fn clock(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-fn a_second(rate: f64) -> String {
-    format!("{}/s", scaled(rate))
 }
 
 /// From the left border to the middle of an hour.
@@ -149,6 +145,13 @@ fn of_journey(design: &Design, id: &str, found: &JourneyDayReport) -> DayChart {
         let short = hours(found.hours_short);
         words = format!("{words} {}", t_with("day.carried", &[("share", &percent(found.carried)), ("short", &short)]));
     }
+    let of = |which| Worked::Number(Number::OfDay(id.to_owned(), which));
+    let mut figures =
+        vec![(t("day.lowest").to_owned(), of(OfDay::Lowest)), (t("day.highest").to_owned(), of(OfDay::Highest))];
+    if is_short {
+        figures.push((t("day.carried-share").to_owned(), of(OfDay::Carried)));
+        figures.push((t("day.short-for").to_owned(), of(OfDay::HoursShort)));
+    }
     DayChart {
         id: id.to_owned(),
         name: name_of(design, id).to_owned(),
@@ -161,8 +164,9 @@ fn of_journey(design: &Design, id: &str, found: &JourneyDayReport) -> DayChart {
             .rate
             .iter()
             .enumerate()
-            .map(|(hour, rate)| vec![clock(hour as u32 * 60), a_second(*rate)])
+            .map(|(hour, rate)| (clock(hour as u32 * 60), vec![(a_second(*rate), of(OfDay::Rate(hour)))]))
             .collect(),
+        figures,
         ..DayChart::default()
     }
 }
@@ -192,19 +196,26 @@ fn of_pool(design: &Design, id: &str, found: &PoolDayReport) -> DayChart {
     let of_hours = significant(found.instance_hours);
     let label = t_with("pressure.figure", &[("name", &t("day.instance-hours")), ("value", &of_hours)]);
     figures.push((label, Worked::Number(Number::InstanceHours(id.to_owned()))));
+    let worked = |which| Worked::Number(Number::OfPool(id.to_owned(), which));
+    if shortage.is_some() {
+        figures.push((t("day.short-for").to_owned(), worked(OfPool::HoursShort)));
+    }
+    if found.instance_hours_of_fixed_size.is_some() {
+        figures.push((t("day.fixed-hours").to_owned(), worked(OfPool::OfFixedSize)));
+    }
     let width = across(1.0);
     let short = found.short_minutes.iter().enumerate().filter(|(_, minutes)| **minutes > 0);
     let row = |hour: usize| {
         let of = |list: &[f64]| list.get(hour).copied().unwrap_or_default();
         let minutes = found.short_minutes.get(hour).copied().unwrap_or_default();
-        vec![
-            clock(hour as u32 * 60),
-            a_second(of(&found.load)),
-            significant(of(&found.filled)),
-            significant(of(&found.copies)),
-            significant(of(&found.there)),
-            t_with("day.minutes", &[("count", &minutes)]),
-        ]
+        let figures = vec![
+            (a_second(of(&found.load)), worked(OfPool::Load(hour))),
+            (significant(of(&found.filled)), worked(OfPool::Filled(hour))),
+            (significant(of(&found.copies)), worked(OfPool::Copies(hour))),
+            (significant(of(&found.there)), worked(OfPool::There(hour))),
+            (t_with("day.minutes", &[("count", &minutes)]), worked(OfPool::ShortMinutes(hour))),
+        ];
+        (clock(hour as u32 * 60), figures)
     };
     DayChart {
         id: id.to_owned(),
@@ -287,8 +298,8 @@ mod tests {
             pool.also.starts_with("It keeps copies 50 % full, with 2 to 30 of them; a new one works after 60 min."),
             "{pool:?}"
         );
-        assert_eq!((pool.figures.len(), pool.tone, pool.rows.len()), (2, Tone::Bad, 24));
-        assert_eq!(pool.rows[7][5], "40 min");
+        assert_eq!((pool.figures.len(), pool.tone, pool.rows.len()), (4, Tone::Bad, 24));
+        assert_eq!(pool.rows[7].1[4].0, "40 min");
     }
 
     #[test]
@@ -297,7 +308,7 @@ mod tests {
         let all = of(r#", "settings": {"rps_capacity": 100, "autoscaling_max": 30, "autoscaling_delay_minutes": 0}"#);
         assert!(all[1].words.ends_with("Never short.") && all[1].short.is_empty(), "{all:?}");
         assert!(all[1].also.contains("By default: Fewest copies, Autoscaling target"), "{all:?}");
-        assert_eq!(all[1].figures.len(), 1);
+        assert_eq!(all[1].figures.len(), 2);
     }
 
     #[test]
@@ -307,7 +318,7 @@ mod tests {
                 let numbers = path.split(['M', 'L', ' ']).filter(|text| !text.is_empty());
                 assert!(numbers.map(|text| text.parse::<f64>().unwrap()).all(|at| (0.0..=SIZE.0).contains(&at)));
             }
-            assert!(chart.columns.len() == chart.rows[0].len() && chart.load.starts_with('M'));
+            assert!(chart.columns.len() == chart.rows[0].1.len() + 1 && chart.load.starts_with('M'));
         }
     }
 }

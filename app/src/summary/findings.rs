@@ -5,14 +5,15 @@ use loadbearing_engine::design::{Accepted, Design};
 use loadbearing_engine::kinds;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{FindingName, FindingReport, Report, Word};
-use loadbearing_engine::rules::phrase;
 
 use super::Tone;
-use super::names::{connection_name, figure, name_of};
+use super::names::{connection_name, figure, name_of, said};
 use super::working::Worked;
 use crate::connection_key::ConnectionKey;
 use crate::document::ends;
-use crate::languages::{overridden, t, t_with};
+use crate::languages::figures::form;
+use crate::languages::phrases::say;
+use crate::languages::{t, t_with, told};
 use crate::order::sort_by_key;
 
 /// All that one rule found.
@@ -87,13 +88,13 @@ pub fn cards(design: &Design, report: &Report) -> Cards {
 pub fn counts(report: &Report) -> String {
     let count = |severity: &str| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let parts: Vec<String> = [
-        (count("error"), t("findings.error"), t("findings.errors")),
-        (count("warn"), t("findings.warning"), t("findings.warnings")),
-        (count("info"), t("findings.advice"), t("findings.advice")),
+        (count("error"), t("findings.errors")),
+        (count("warn"), t("findings.warnings")),
+        (count("info"), t("findings.advices")),
     ]
     .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, forms)| format!("{count} {}", form(&count.to_string(), forms)))
     .collect();
     if parts.is_empty() { t("findings.none").to_owned() } else { parts.join(", ") }
 }
@@ -106,7 +107,7 @@ fn card(finding: &FindingReport, found: Found) -> Card {
     };
     Card {
         rule: finding.rule.clone(),
-        title: title(&finding.rule, &finding.title),
+        title: say(&finding.title),
         tone,
         severity,
         places: vec![found],
@@ -115,17 +116,13 @@ fn card(finding: &FindingReport, found: Found) -> Card {
 }
 
 fn found(design: &Design, finding: &FindingReport) -> Found {
-    let spoken = |field: &str, english: &str| match overridden(&format!("rule.{}.{field}", finding.rule)) {
-        Some(template) => phrase::fill(template, &|name| finding.values.get(name).cloned()),
-        None => english.to_owned(),
-    };
     let mut about: Vec<String> = finding.components.iter().map(|id| name_of(design, id).to_owned()).collect();
     if about.is_empty() {
         about = finding.connections.iter().map(|name| connection_name(design, name)).collect();
     }
     Found {
-        message: spoken("message", &finding.message),
-        fix: spoken("fix", &finding.fix),
+        message: said(design, &finding.message),
+        fix: said(design, &finding.fix),
         name: finding.has_fix.then(|| finding.name()),
         measure: match (finding.measured, finding.limit) {
             (Some(measured), Some(limit)) => t_with(
@@ -149,7 +146,8 @@ fn acceptance(finding: &FindingReport) -> Accepted {
 }
 
 /// What a finding measured and its limit, where it measured anything. That all is 100 % needs no working.
-fn worked(finding: &FindingReport) -> Vec<Worked> {
+#[must_use]
+pub fn worked(finding: &FindingReport) -> Vec<Worked> {
     let number = |limit| {
         let (rule, message) = (finding.rule.to_string(), finding.message.clone());
         Worked::Number(Number::Finding { rule, message, connections: finding.connections.clone(), limit })
@@ -173,10 +171,6 @@ pub fn connection_keys(design: &Design, names: &[String]) -> Vec<ConnectionKey> 
     keys.into_iter().enumerate().filter(|(position, _)| is_named(*position)).map(|(_, key)| key).collect()
 }
 
-fn title(id: &str, english: &str) -> String {
-    overridden(&format!("rule.{id}.title")).unwrap_or(english).to_owned()
-}
-
 /// Rules that could not be checked for want of one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unchecked {
@@ -195,7 +189,7 @@ impl Unchecked {
         match self.at.strip_prefix("kinds.") {
             _ if self.at.is_empty() => None,
             Some(kind) => {
-                let name = kinds::find(kind).map_or(kind, |kind| kind.name);
+                let name = kinds::find(kind).map_or(kind, |kind| told(kind.name));
                 Some(t_with("findings.draw", &[("kind", &name)]))
             }
             None => Some(t("findings.state").to_owned()),
@@ -208,10 +202,12 @@ impl Unchecked {
 pub fn unchecked(report: &Report) -> Vec<Unchecked> {
     let mut groups: Vec<Unchecked> = Vec::new();
     for entry in &report.not_checked {
-        let named = (entry.rule.clone(), title(&entry.rule, &entry.title));
-        match groups.iter_mut().find(|group| group.needs == entry.needs) {
+        let named = (entry.rule.clone(), say(&entry.title));
+        match groups.iter_mut().find(|group| group.needs == say(&entry.needs)) {
             Some(group) => group.rules.push(named),
-            None => groups.push(Unchecked { needs: entry.needs.clone(), rules: vec![named], at: entry.at.clone() }),
+            None => {
+                groups.push(Unchecked { needs: say(&entry.needs).into(), rules: vec![named], at: entry.at.clone() })
+            }
         }
     }
     sort_by_key(&mut groups, |group| std::cmp::Reverse(group.rules.len()));

@@ -1,13 +1,14 @@
 //! What a fix would bring, in words: what is changed, figures before and after, targets, findings that go and come.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::{Number, Percentile};
 use loadbearing_engine::report::{FigureChange, FindingBrief, FixReport, Turned};
-use loadbearing_engine::rules::phrase::{grouped, percent, significant};
 
 use super::Tone;
 use super::chart::milliseconds;
-use super::names::{exact, name_of};
+use super::names::{exact, name_of, said};
 use super::working::Worked;
+use crate::languages::figures::{grouped, percent, significant};
 use crate::languages::{t, t_with};
 
 /// What a fix would bring, to be read.
@@ -30,8 +31,8 @@ pub struct Row {
     pub before: String,
     /// As it would be.
     pub after: String,
-    /// How it would come about.
-    pub worked: Option<Worked>,
+    /// How both come about: as it is, and as it would be.
+    pub worked: [Option<Worked>; 2],
 }
 
 /// A fix in words.
@@ -43,7 +44,7 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
             "assumption" => t("fix.assumption").to_owned(),
             source => source.to_owned(),
         };
-        (step.says.clone(), source)
+        (said(&fix.design, &step.says), source)
     });
     // What the new design calls things: it has all that the old one has.
     let after = &fix.design;
@@ -54,7 +55,7 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
             label: t("fix.bottleneck").to_owned(),
             before: name(&fix.bottleneck_before),
             after: name(&fix.bottleneck_after),
-            worked: None,
+            worked: [None, None],
         });
     }
     rows.extend(fix.figures.iter().filter(|row| is_shown(row)).map(|row| figure_row(after, fix, row)));
@@ -69,8 +70,10 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
         lines.push((Tone::Unknown, t("fix.cost-open").to_owned()));
     }
     lines.extend(fix.turned.iter().map(|turned| target(design, turned)));
-    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &new.message)]))));
-    lines.extend(fix.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &gone.message)]))));
+    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &said(after, &new.message))]))));
+    lines.extend(
+        fix.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &said(design, &gone.message))]))),
+    );
     Told { steps: steps.collect(), rows, lines }
 }
 
@@ -106,8 +109,26 @@ fn figure_row(design: &Design, fix: &FixReport, row: &FigureChange) -> Row {
         label,
         before: value(row.before),
         after: value(row.after),
-        worked: row.working.clone().map(|working| Worked::Given(Box::new(working))),
+        worked: [
+            as_it_is(fix, row).filter(|_| row.before.is_some()).map(Worked::Number),
+            row.working.clone().map(|working| Worked::Given(Box::new(working))),
+        ],
     }
+}
+
+/// The number of the report that a figure is before the fix; `None` of what is counted.
+fn as_it_is(fix: &FixReport, row: &FigureChange) -> Option<Number> {
+    let of = row.subject.clone();
+    Some(match &*row.figure {
+        "utilization" if of.is_empty() => Number::Utilization(fix.bottleneck_before.clone()?),
+        "utilization" => Number::Utilization(of),
+        "load_factor_at_saturation" => Number::LoadFactor,
+        "availability" => Number::Availability(of),
+        "mean" => Number::Latency(of),
+        "p99" => Number::Percentile(of, Percentile::P99),
+        "per_month" => Number::Cost,
+        _ => return None,
+    })
 }
 
 fn tone(finding: &FindingBrief) -> Tone {

@@ -9,7 +9,7 @@ use loadbearing_engine::knowledge::practice::Practice;
 use loadbearing_engine::read;
 
 use crate::document::{BOX, Document};
-use crate::languages::{find, overridden};
+use crate::languages::{find, phrases, told};
 use crate::order::{sort_by, sort_by_key};
 
 /// How far the texts describe a template, in the order of the gallery; `other` is for those that they do not know.
@@ -65,17 +65,20 @@ pub fn entries(templates: &BTreeMap<String, String>, practice: &Practice) -> Vec
 }
 
 fn entry(id: &str, design: &Design, origin: Option<&str>) -> Entry {
-    let said = |field: &str, english: &str| {
-        overridden(&format!("template.{id}.{field}")).map_or_else(|| english.to_owned(), str::to_owned)
-    };
-    let (title, notes) = (said("title", &design.title), said("notes", &design.notes));
+    let said = |english: &str| phrases::told(english).unwrap_or_else(|| english.to_owned());
+    let (title, notes) = (said(&design.title), said(&design.notes));
     let domain = design.requirements.settings.get("domain").and_then(Setting::text).unwrap_or("general");
-    let mut words = format!("{id} {title} {notes} {domain} ");
+    let mut words = format!("{id} {title} {notes} {} {domain} ", design.title);
     words.push_str(find(&format!("gallery.{domain}")).unwrap_or_default());
     for component in &design.components {
         let kind = kinds::find(&component.kind);
         let product = kind.zip(component.preset.as_deref()).and_then(|(kind, preset)| kind.preset(preset));
-        let names = [component.name.as_deref(), kind.map(|kind| kind.name), product.map(|product| product.name)];
+        let names = [
+            component.name.as_deref(),
+            kind.map(|kind| kind.name),
+            kind.map(|kind| told(kind.name)),
+            product.map(|product| product.name),
+        ];
         for name in names.into_iter().flatten().chain([component.kind.as_str()]) {
             words.push(' ');
             words.push_str(name);

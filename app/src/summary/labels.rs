@@ -6,14 +6,14 @@ use loadbearing_engine::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSp
 use loadbearing_engine::kinds;
 
 use super::names::spaced;
-use crate::languages::{find, t_with};
+use crate::languages::{find, t_with, told};
 
 /// A field of a component, by the component's id.
 #[must_use]
 pub fn of_component(design: &Design, id: &str, field: &str) -> String {
     let component = design.components.iter().find(|component| component.id == id);
     let kind = component.and_then(|component| kinds::find(&component.kind));
-    let declared = kind.and_then(|kind| kind.setting(field)).map(|spec| spec.label.to_owned());
+    let declared = kind.and_then(|kind| kind.setting(field)).map(|spec| told(spec.label).to_owned());
     declared.or_else(|| worded("field", field)).unwrap_or_else(|| spaced(field))
 }
 
@@ -53,7 +53,7 @@ pub fn of_place(field: &str) -> String {
 #[must_use]
 pub fn of_design(path: &str) -> String {
     if let Some(kind) = path.strip_prefix("prices.per_month.").and_then(kinds::find) {
-        return t_with("price.one", &[("kind", &kind.name)]);
+        return t_with("price.one", &[("kind", &told(kind.name))]);
     }
     let tier = path.strip_prefix("prices.per_gb_month.").and_then(|tier| find(&format!("price.{tier}")));
     let field = path.rsplit('.').next().unwrap_or(path);
@@ -72,7 +72,7 @@ pub fn of_design(path: &str) -> String {
 
 fn declared(lists: &[&'static [SettingSpec]], field: &str) -> Option<String> {
     let mut specs = lists.iter().flat_map(|list| list.iter());
-    specs.find(|spec| spec.name == field).map(|spec| spec.label.to_owned())
+    specs.find(|spec| spec.name == field).map(|spec| told(spec.label).to_owned())
 }
 
 fn worded(of: &str, field: &str) -> Option<String> {

@@ -4,6 +4,8 @@ use loadbearing_engine::design::{Connection, Design};
 use loadbearing_engine::rules::phrase;
 
 use super::labels;
+use crate::languages::figures::{self, local};
+use crate::languages::phrases::say_but;
 use crate::languages::{find, t, t_with};
 
 /// The name of a component, a journey or a place; the id where nothing has it.
@@ -34,21 +36,18 @@ pub fn connection_name(design: &Design, name: &str) -> String {
 /// A figure in three digits with its unit.
 #[must_use]
 pub fn figure(value: f64, unit: &str) -> String {
-    match unit {
+    let english = match unit {
         "B" => phrase::bytes(value),
         "B/s" => format!("{}/s", phrase::bytes(value)),
         "share" => phrase::percent(value),
         "s" => phrase::seconds(value),
         "ms" => format!("{} ms", phrase::significant(value)),
         "min" => phrase::seconds(value * 60.0),
-        // One instance, not one instances.
-        unit if value == 1.0 && unit.ends_with('s') && !unit.ends_with("/s") => {
-            format!("1 {}", unit.trim_end_matches('s'))
-        }
         "" => phrase::scaled(value),
-        unit if value.fract() == 0.0 && value.abs() < 1e5 => format!("{} {unit}", phrase::grouped(value)),
-        unit => format!("{} {unit}", phrase::scaled(value)),
-    }
+        unit if value.fract() == 0.0 && value.abs() < 1e5 => phrase::counted(&phrase::grouped(value), unit),
+        unit => phrase::counted(&phrase::scaled(value), unit),
+    };
+    local(english)
 }
 
 /// A figure as exactly as it is worth reading: whole numbers in full, others to four decimals or six digits.
@@ -58,10 +57,10 @@ pub fn exact(value: f64) -> String {
         return t("figure.unbounded").to_owned();
     }
     if value.abs() >= 1e15 {
-        return phrase::scaled(value);
+        return figures::scaled(value);
     }
     if value.fract() == 0.0 {
-        return phrase::grouped(value);
+        return figures::grouped(value);
     }
     if value.abs() >= 1.0 {
         let text = format!("{:.4}", value.abs());
@@ -70,7 +69,7 @@ pub fn exact(value: f64) -> String {
         let fraction = fraction.trim_end_matches('0');
         let sign = if value < 0.0 { "-" } else { "" };
         let point = if fraction.is_empty() { "" } else { "." };
-        return format!("{sign}{whole}{point}{fraction}");
+        return local(format!("{sign}{whole}{point}{fraction}"));
     }
     // Close to 1 the digits that tell are those that are missing.
     let decimals = [3, 6, 9, 12].into_iter().find(|decimals| {
@@ -78,7 +77,7 @@ pub fn exact(value: f64) -> String {
         text.parse::<f64>().is_ok_and(|read| ((read - value) / value).abs() < 1e-6)
     });
     let text = format!("{value:.*}", decimals.unwrap_or(15));
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    local(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 /// A place in the design file in words: `workload.journeys[1].rate` is "the rate of Create a short link". What is
@@ -164,6 +163,18 @@ pub fn spaced(id: &str) -> String {
     id.replace(['_', '-'], " ")
 }
 
+/// Words of the engine in the chosen language, with the names of the design as they are.
+#[must_use]
+pub fn said(design: &Design, english: &str) -> String {
+    let is_name = |text: &str| {
+        let components = design.components.iter().map(|component| component.label());
+        let journeys = design.workload.journeys.iter().map(|journey| journey.label());
+        let places = design.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.id));
+        components.chain(journeys).chain(places).any(|name| name == text)
+    };
+    say_but(english, &is_name)
+}
+
 /// The name of an estimate.
 #[must_use]
 pub fn estimate_name(id: &str) -> String {
@@ -178,10 +189,10 @@ mod tests {
     #[test]
     fn figures_have_a_unit_and_three_digits() {
         assert_eq!(figure(1_168_981.5, "ops/s"), "1.17 M ops/s");
-        assert_eq!(figure(54.75e12, "B"), "54.8 TB");
+        assert_eq!(figure(54.75e12, "B"), "54.75 TB");
         assert_eq!(figure(0.9995, "share"), "99.95 %");
         assert_eq!(figure(12.0, "shards"), "12 shards");
-        assert_eq!(figure(1.0, "instances"), "1 instance");
+        assert_eq!([figure(1.0, "instances"), figure(1.0, "copies")], ["1 instance", "1 copy"]);
         assert_eq!(figure(528.0, "min"), "8.8 h");
     }
 

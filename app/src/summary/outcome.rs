@@ -6,14 +6,14 @@ use loadbearing_engine::analysis::scenario::{Down, Scenario};
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::supposed::{OfCall, OfStrain, Supposed};
 use loadbearing_engine::report::workings::{Number, When, Which};
-use loadbearing_engine::report::{CallOutcome, JourneyOutcome, Loss, Outcome, OverCapacity};
-use loadbearing_engine::rules::phrase::{percent, significant};
+use loadbearing_engine::report::{CallOutcome, JourneyOutcome, LeftOut, Loss, Outcome, OverCapacity};
 
 use super::Tone;
-use super::names::{connection_name, name_of, names_of};
+use super::names::{connection_name, name_of, names_of, said};
 use super::verdict::Sentence;
 use super::working::Worked;
-use crate::languages::{find, t, t_with};
+use crate::languages::figures::{percent, significant};
+use crate::languages::{fill, find, t, t_with};
 
 /// What is supposed, in a few words for each thing.
 #[must_use]
@@ -44,8 +44,8 @@ pub fn down_words(design: &Design, down: &Down) -> String {
     match down {
         Down::Component(id) | Down::Place(id) => t_with("breaking.is-down", &[("name", &name_of(design, id))]),
         Down::Copies { component, role, count } => {
-            let role = find(&format!("breaking.role.{}", role.word())).unwrap_or(role.word()).to_owned();
-            t_with("breaking.copies-down", &[("count", count), ("role", &role), ("name", &name_of(design, component))])
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("count", count), ("name", &name_of(design, component))];
+            fill(find(&format!("breaking.down.{}", role.word())).unwrap_or(role.word()), &values)
         }
         Down::Connection { from, to, .. } => {
             t_with("breaking.is-down", &[("name", &connection_name(design, &format!("{from}->{to}")))])
@@ -64,7 +64,7 @@ pub fn sentences(design: &Design, outcome: &Outcome) -> Vec<Sentence> {
         }
     }
     let happens = outcome.happens.iter();
-    sentences.extend(happens.map(|words| Sentence::plain("happens", Tone::Warn, words.clone())));
+    sentences.extend(happens.map(|words| Sentence::plain("happens", Tone::Warn, said(design, words))));
     if !outcome.over_capacity.is_empty() {
         let text = t_with("breaking.over", &[("list", &over(design, &outcome.over_capacity))]);
         let shows = outcome.over_capacity.iter().map(|over| over.component.clone()).collect();
@@ -258,6 +258,26 @@ pub fn rows(design: &Design, losses: &[Loss]) -> Vec<LossRow> {
     rows
 }
 
+/// What of all losses was not tried, and how many rows are not shown, in a sentence each.
+#[must_use]
+pub fn left_out(left_out: &[LeftOut], not_shown: usize) -> Vec<String> {
+    let (callers, losses): (Vec<_>, Vec<_>) = left_out.iter().partition(|left_out| &*left_out.what == "callers");
+    let kind = |left_out: &&LeftOut| {
+        let what = find(&format!("breaking.left-out.{}", left_out.what)).unwrap_or(&*left_out.what).to_owned();
+        format!("{} {what}", left_out.count)
+    };
+    let list: Vec<String> = losses.iter().map(kind).collect();
+    let mut said = Vec::new();
+    if not_shown > 0 {
+        said.push(t_with("breaking.not-shown", &[("count", &not_shown)]));
+    }
+    if !list.is_empty() {
+        said.push(t_with("breaking.left-out", &[("list", &list.join(", "))]));
+    }
+    said.extend(callers.iter().map(|_| t("breaking.left-out.callers").to_owned()));
+    said
+}
+
 fn row(design: &Design, loss: &Loss) -> LossRow {
     let lost = match &*loss.what {
         "cold-cache" => t_with("breaking.is-cold", &[("name", &name_of(design, &loss.subject))]),
@@ -357,6 +377,15 @@ mod tests {
         let words = supposed(&design, &scenario);
         assert_eq!(words.len(), 2);
         assert!(words[0].contains("cold") && words[1].contains('2'), "{words:?}");
+    }
+
+    #[test]
+    fn what_was_not_tried_is_said() {
+        let one = |what: &str, count| LeftOut { what: what.to_owned().into(), count };
+        assert_eq!(left_out(&[], 0), Vec::<String>::new());
+        let said = left_out(&[one("callers", 1_000), one("connection", 700), one("copy", 30)], 5);
+        assert!(said[0].contains('5') && said[1].contains("700 connections, 30 single copies"), "{said:?}");
+        assert!(said[2].contains("callers") && said.len() == 3, "{said:?}");
     }
 
     #[test]

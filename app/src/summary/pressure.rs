@@ -3,12 +3,12 @@
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, When, Which};
 use loadbearing_engine::report::{QueueReport, Report, RetriesReport};
-use loadbearing_engine::rules::phrase::{grouped, percent, scaled, seconds, significant};
 
 use super::Tone;
 use super::labels;
 use super::names::{name_of, names_of};
 use super::working::Worked;
+use crate::languages::figures::{a_second, grouped, percent, scaled, seconds, significant};
 use crate::languages::{find, t, t_with};
 use crate::order::sort_by_key;
 
@@ -31,10 +31,6 @@ pub struct Told {
 fn figure(key: &str, value: &str, number: Number) -> (String, Worked) {
     let name = find(key).unwrap_or(key);
     (t_with("pressure.figure", &[("name", &name), ("value", &value)]), Worked::Number(number))
-}
-
-fn a_second(rate: f64) -> String {
-    format!("{}/s", scaled(rate))
 }
 
 /// What retries can make of the peak of components, the worst first.

@@ -1,12 +1,14 @@
 //! Which assumptions decide the verdict, in words and as bars from one end of a range to the other.
 
 use loadbearing_engine::design::Design;
+use loadbearing_engine::report::workings::{At, Number, Percentile};
 use loadbearing_engine::report::{Assumed, End, Influence, Report, Turned};
-use loadbearing_engine::rules::phrase::{percent, scaled, seconds, significant};
 
 use super::Tone;
 use super::chart::milliseconds;
 use super::names::{figure, name_of, place_in_design};
+use crate::languages::figures::{percent, scaled, seconds, significant};
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 
 /// So many are said to decide; the others follow on request.
@@ -27,6 +29,8 @@ pub struct Range {
     pub ends: [String; 2],
     /// The figure that it moves most, at either end.
     pub figures: [String; 2],
+    /// How these come about.
+    pub numbers: [Number; 2],
     /// Where both lie between the smallest (0) and the largest (1) change of all that are shown; as it is at 0.5.
     pub span: [f64; 2],
     /// What turns, in sentences; empty where nothing does.
@@ -58,9 +62,9 @@ fn range(design: &Design, report: &Report, one: &Influence, widest: f64) -> Rang
     let value = |value: Assumed| assumed(value, &one.unit);
     let origin = match (&*one.source, &*one.range_because) {
         ("assumption", "") => t_with("sensitivity.assumed", &[("range", &one.range_source)]),
-        ("assumption", because) => t_with("sensitivity.assumed-because", &[("because", &because)]),
+        ("assumption", because) => t_with("sensitivity.assumed-because", &[("because", &say(because))]),
         (source, "") => t_with("sensitivity.default", &[("source", &source), ("range", &one.range_source)]),
-        (source, because) => t_with("sensitivity.default-because", &[("source", &source), ("because", &because)]),
+        (source, because) => t_with("sensitivity.default-because", &[("source", &source), ("because", &say(because))]),
     };
     let turns = [&one.low, &one.high].into_iter().filter(|end| !end.turned.is_empty());
     let turns: Vec<String> = turns
@@ -78,6 +82,11 @@ fn range(design: &Design, report: &Report, one: &Influence, widest: f64) -> Rang
         origin,
         ends: [value(one.low.value), value(one.high.value)],
         figures: [says(&one.low), says(&one.high)],
+        numbers: [At::Low, At::High].map(|at| Number::AtEnd {
+            setting: one.setting.clone(),
+            at,
+            of: Box::new(moved_most(one)),
+        }),
         span: [low.min(high), low.max(high)],
         tone: if turns.is_empty() { Tone::Fine } else { Tone::Warn },
         turns: turns.join(" "),
@@ -114,6 +123,16 @@ fn figure_of(one: &Influence, end: Option<&End>, report: &Report) -> Option<f64>
         "sustainable" => is.sustainable,
         "unavailability" => is.unavailability,
         _ => is.latency_ms.p99,
+    }
+}
+
+/// The same as a number of the report.
+fn moved_most(one: &Influence) -> Number {
+    let Some(journey) = one.factor_of.journey.clone() else { return Number::LoadFactor };
+    match &*one.factor_of.figure {
+        "sustainable" => Number::Sustainable(journey),
+        "unavailability" => Number::Unavailability(journey),
+        _ => Number::Percentile(journey, Percentile::P99),
     }
 }
 

@@ -8,13 +8,13 @@ use loadbearing_engine::report::workings::{Number, Percentile, When, Which};
 use loadbearing_engine::report::{
     BoundsReport, CapacityReport, ComponentReport, Estimate, JourneyReport, Report, Word,
 };
-use loadbearing_engine::rules::phrase::{percent, percent_below, scaled, seconds};
 
 use super::Tone;
 use super::chart::milliseconds;
 use super::labels;
 use super::names::{estimate_name, figure, name_of};
 use super::working::{Worked, rests_on_assumption};
+use crate::languages::figures::{a_second, percent, percent_below, scaled, seconds};
 use crate::languages::{t, t_with};
 use crate::order::{gathered, sort_by};
 
@@ -120,12 +120,12 @@ pub fn components(design: &Design, report: &Report, most: usize) -> Table {
 
 fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let rate = |rates: Option<loadbearing_engine::report::RatesReport>| match rates {
-        Some(rates) => Cell::plain(format!("{}/s", scaled(rates.total))),
+        Some(rates) => Cell::plain(a_second(rates.total)),
         None => Cell::plain(t("figure.unbounded")),
     };
     let capacity = match figures.capacity {
         Some(CapacityReport { total: Some(total), .. }) => {
-            Cell::plain(format!("{}/s", scaled(total))).opening(Number::Capacity(id.to_owned(), Which::Both))
+            Cell::plain(a_second(total)).opening(Number::Capacity(id.to_owned(), Which::Both))
         }
         Some(CapacityReport { reads: Some(reads), writes: Some(writes), .. }) => {
             Cell::plain(t_with("table.reads-and-writes", &[("reads", &scaled(reads)), ("writes", &scaled(writes))]))
@@ -137,7 +137,7 @@ fn component_cells(id: &str, figures: &ComponentReport) -> Vec<Cell> {
     let needed = match &figures.needed {
         Some(needed) => t_with(
             "table.needed-figures",
-            &[("full", &needed.at_full), ("unit", &needed.unit), ("target", &needed.at_target)],
+            &[("full", &figure(needed.at_full as f64, &needed.unit)), ("target", &needed.at_target)],
         ),
         None => NONE.to_owned(),
     };
@@ -178,7 +178,7 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
         .iter()
         .filter_map(|journey| {
             let figures = report.journeys.get(&journey.id)?;
-            let rate = |value: f64| Cell::plain(format!("{}/s", scaled(value)));
+            let rate = |value: f64| Cell::plain(a_second(value));
             let cells = vec![
                 rate(figures.average).opening(Number::Journey(journey.id.clone(), When::Average)),
                 rate(figures.peak).opening(Number::Journey(journey.id.clone(), When::Peak)),
@@ -190,9 +190,14 @@ pub fn journeys(design: &Design, report: &Report) -> Table {
                 Cell::plain(found_availability(figures, wanted)).opening(Number::Availability(journey.id.clone())),
                 Cell::plain(figures.availability_at_peak.map_or_else(|| NONE.to_owned(), percent))
                     .opening(Number::AvailabilityAtPeak(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.mean)).opening(Number::Latency(journey.id.clone())),
-                Cell::plain(time(figures, figures.latency_ms.p99))
-                    .opening(Number::Percentile(journey.id.clone(), Percentile::P99)),
+                time(design, report, figures, figures.latency_ms.mean, Number::Latency(journey.id.clone())),
+                time(
+                    design,
+                    report,
+                    figures,
+                    figures.latency_ms.p99,
+                    Number::Percentile(journey.id.clone(), Percentile::P99),
+                ),
                 Cell::plain(design.requirements.latency_ms.get(&journey.id).map_or_else(|| NONE.to_owned(), latency)),
             ];
             let too_slow = figures.sustainable.is_some_and(|most| most < figures.peak);
@@ -246,12 +251,32 @@ pub fn availability(share: f64, wanted: Option<f64>) -> String {
     t_with("table.availability-figures", &[("share", &percent_below(share, wanted)), ("down", &seconds(down))])
 }
 
-/// A time of a journey; that it is unbounded, where it is.
-fn time(figures: &JourneyReport, value: Option<f64>) -> String {
+/// A time of a journey; that it is unbounded, where it is, and because of what.
+fn time(design: &Design, report: &Report, figures: &JourneyReport, value: Option<f64>, number: Number) -> Cell {
     match value {
-        Some(value) => milliseconds(value),
-        None if figures.latency.method == "unbounded" => t("figure.unbounded").to_owned(),
-        None => NONE.to_owned(),
+        Some(value) => Cell::plain(milliseconds(value)).opening(number),
+        None if figures.latency.method == "unbounded" => {
+            Cell { worked: vec![Worked::Number(number)], ..Cell::plain(unbounded(design, report, figures)) }
+        }
+        None => Cell::plain(NONE),
+    }
+}
+
+/// That the times of a journey are unbounded, and because of what.
+#[must_use]
+pub fn unbounded(design: &Design, report: &Report, figures: &JourneyReport) -> String {
+    let because = figures.latency.because.iter().map(|id| {
+        let name = name_of(design, id);
+        let full = report.components.get(id).and_then(|component| component.utilization).filter(|full| *full >= 1.0);
+        match full {
+            Some(full) => t_with("figure.asked-for", &[("name", &name), ("load", &percent(full))]),
+            None => t_with("figure.endless", &[("name", &name)]),
+        }
+    });
+    let because: Vec<String> = because.collect();
+    match because.is_empty() {
+        true => t("figure.unbounded").to_owned(),
+        false => t_with("figure.unbounded-because", &[("reasons", &because.join("; "))]),
     }
 }
 

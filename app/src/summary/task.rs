@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use loadbearing_engine::grading::{Grade, Graded};
 use serde::Deserialize;
 
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
@@ -63,8 +64,8 @@ pub fn lines(checks: &[Graded], is_handed_in: bool) -> Vec<Line> {
             return Line { state: State::Hidden, says: t("task.hidden").to_owned(), found: String::new(), worth };
         }
         let state = if check.passed { State::Holds } else { State::Open };
-        let found = t_with("task.found", &[("found", &check.found)]);
-        Line { state, says: check.says.clone(), found, worth }
+        let found = t_with("task.found", &[("found", &say(&check.found))]);
+        Line { state, says: say(&check.says), found, worth }
     };
     checks.iter().map(one).collect()
 }

@@ -5,11 +5,11 @@ use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, Report};
-use loadbearing_engine::rules::phrase::{percent, percent_below, significant};
 
 use super::Tone;
 use super::names::{name_of, names_of};
 use super::working::Worked;
+use crate::languages::figures::{percent, percent_below, significant};
 use crate::languages::{t, t_with};
 
 /// One sentence of the verdict.

@@ -6,7 +6,7 @@ use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{InputOrigin, Working};
 
-use super::names::{exact, place_in_design};
+use super::names::{exact, place_in_design, said};
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
@@ -101,15 +101,17 @@ pub fn steps_of(design: &Design, working: &Working, is_calculated: bool) -> Step
                 }
             };
             let is_mean = input.inner().is_some_and(|working| working.varies);
-            Step { name: input.name.clone(), value: exact(input.value), origin, is_mean, is_assumption, steps }
+            Step { name: said(design, &input.name), value: exact(input.value), origin, is_mean, is_assumption, steps }
         })
         .collect();
-    Steps {
-        filled: filled(&working.formula, &inputs),
-        formula: working.formula.clone(),
-        value: exact(working.value),
-        inputs,
-    }
+    let names: Vec<&str> = working.inputs.iter().map(|input| input.name.as_str()).collect();
+    let value =
+        |step: &Step| if step.is_mean { format!("{} {}", t("working.mean"), step.value) } else { step.value.clone() };
+    let with = |text: &dyn Fn(&Step) -> String| {
+        let all: Vec<(&str, String)> = names.iter().copied().zip(inputs.iter().map(text)).collect();
+        put_in(&working.formula, &all)
+    };
+    Steps { filled: with(&value), formula: with(&|step| step.name.clone()), value: exact(working.value), inputs }
 }
 
 /// Whether a number rests on something that no document and no design states.
@@ -126,34 +128,37 @@ fn is_assumption(source: &str) -> bool {
     source == "assumption"
 }
 
-/// The formula with values in place of names. A name counts only where it stands as words of its own, and of two
+/// The formula with other texts in place of names. A name counts only where it stands as words of its own, and of two
 /// names that fit the longer one does.
-fn filled(formula: &str, inputs: &[Step]) -> String {
-    let mut names: Vec<&Step> = inputs.iter().filter(|step| !step.name.is_empty()).collect();
-    sort_by_key(&mut names, |step| std::cmp::Reverse(step.name.len()));
+fn put_in(formula: &str, names: &[(&str, String)]) -> String {
+    let mut names: Vec<&(&str, String)> = names.iter().filter(|(name, _)| !name.is_empty()).collect();
+    sort_by_key(&mut names, |(name, _)| std::cmp::Reverse(name.len()));
     let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     let mut text = String::new();
-    let mut rest = formula;
+    let (mut before, mut rest) = (None, formula);
     while let Some(letter) = rest.chars().next() {
-        let starts = !is_word(text.chars().next_back()) || !is_word(Some(letter));
-        let step = names.iter().find(|step| {
-            let after = rest.strip_prefix(step.name.as_str());
+        let starts = !is_word(before) || !is_word(Some(letter));
+        let found = names.iter().find(|(name, _)| {
+            let after = rest.strip_prefix(name);
             starts && after.is_some_and(|after| !is_word(after.chars().next()))
         });
-        match step {
-            Some(step) => {
-                if step.is_mean {
-                    text.push_str(t("working.mean"));
-                    text.push(' ');
-                }
-                text.push_str(&step.value);
-                rest = &rest[step.name.len()..];
+        let length = match found {
+            Some((name, put)) => {
+                text.push_str(put);
+                name.len()
+            }
+            // Where the comma is the decimal sign, it cannot part figures as well.
+            None if letter == ',' => {
+                text.push_str(t("figure.apart"));
+                1
             }
             None => {
                 text.push(letter);
-                rest = &rest[letter.len_utf8()..];
+                letter.len_utf8()
             }
-        }
+        };
+        before = rest[..length].chars().next_back();
+        rest = &rest[length..];
     }
     text
 }

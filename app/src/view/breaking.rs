@@ -12,7 +12,7 @@ use super::working::Workings;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::breaking::{LOAD_STEPS, load_at, step_of};
-use crate::summary::outcome::{LossRow, numbers, rows};
+use crate::summary::outcome::{LossRow, left_out, numbers, rows};
 use crate::summary::working::Worked;
 
 /// The panel of the mode: what is supposed, the knobs, and the table of single losses.
@@ -98,18 +98,30 @@ fn Switches() -> impl IntoView {
     }
 }
 
+/// Rows of the table of single losses: an assumption, nobody reads more.
+const MOST_ROWS: usize = 200;
+
 /// What each single loss does, the worst first; a press tries it.
 #[component]
 fn LossTable() -> impl IntoView {
     let studio = Studio::expect();
-    let losses = memo(move || studio.engine.losses.read().as_ref().map(|losses| rows(&studio.design.read(), losses)));
+    let losses = memo(move || {
+        let losses = studio.engine.losses.read();
+        let losses = losses.as_ref()?;
+        let mut rows = rows(&studio.design.read(), &losses.0);
+        let not_shown = rows.split_off(rows.len().min(MOST_ROWS)).len();
+        Some((rows, left_out(&losses.1, not_shown)))
+    });
     let body = move || match losses.get() {
         None => view! { <p class="soft">{t("working.waiting")}</p> }.into_view(),
-        Some(rows) => view! {
+        Some((rows, left_out)) => view! {
+            <div>
             <table data-testid="losses">
                 <thead><tr><th>{t("breaking.lost")}</th><th>{t("breaking.does")}</th></tr></thead>
                 <tbody>{rows.into_iter().map(|row| view! { <LossLine row/> }).collect_view()}</tbody>
             </table>
+            {left_out.into_iter().map(|said| view! { <p class="soft small">{said}</p> }).collect_view()}
+            </div>
         }
         .into_view(),
     };

@@ -7,6 +7,7 @@ use super::inspector::field::FieldRow;
 use super::markdown::{Markdown, PageLink};
 use super::working::WorkingFold;
 use crate::dom::prelude::*;
+use crate::languages::phrases::{on_one_line, say};
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::calculators::field;
@@ -68,20 +69,21 @@ fn CalculatorView(shown: Described) -> impl IntoView {
     let studio = Studio::expect();
     let Described { id, title, formula, page, source, inputs, .. } = shown;
     let (lead, rest) = first_paragraph(&page);
-    let labels: Vec<(String, String)> = inputs.iter().map(|input| (input.name.clone(), input.label.clone())).collect();
+    let lead = say(&on_one_line(&lead));
+    let labels: Vec<(String, String)> = inputs.iter().map(|input| (input.name.clone(), say(&input.label))).collect();
     let row = |input: DescribedInput| view! { <InputRow id=id.clone() input/> };
     let rows = inputs.into_iter().map(row).collect_view();
     let (own, page_id) = (id.clone(), format!("calculator.{id}"));
     let answer = memo(move || answered(studio.engine.calculation.read().as_deref(), &own, &labels));
     view! {
         <article class="calculator" aria-labelledby="calculator-title" data-testid="calculator">
-            <h3 id="calculator-title">{title}</h3>
+            <h3 id="calculator-title">{say(&title)}</h3>
             <Markdown text=lead/>
             <div class="fields">{rows}</div>
             <section class="answer" aria-live="polite" data-testid="answer">
                 {move || answer_view(answer.get())}
             </section>
-            <p><code class="formula">{formula}</code></p>
+            <p><code class="formula">{say(&formula)}</code></p>
             {(!rest.is_empty()).then(|| view! { <Markdown text=rest/> })}
             <p class="soft small">{t("findings.source")}": "{source}</p>
             <p class="small"><PageLink id=page_id words=t("knowledge.open").to_owned()/></p>

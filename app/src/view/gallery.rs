@@ -92,7 +92,7 @@ fn TemplateCard(entry: Entry) -> impl IntoView {
             <button class="template" on:click=move |_| open(studio, &id) data-testid=test_id>
                 <Thumbnail id=of_picture/>
                 <strong>{title}</strong>
-                <span class="soft small">{t_with("gallery.components", &[("count", &components)])}</span>
+                <span class="soft small" data-counts="">{t_with("gallery.components", &[("count", &components)])}</span>
                 <span class="soft small notes">{notes}</span>
             </button>
             {fixed}

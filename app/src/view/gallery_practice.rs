@@ -6,6 +6,7 @@ use loadbearing_engine::knowledge::practice::Question;
 use super::gallery::open;
 use super::markdown::PageLink;
 use crate::dom::prelude::*;
+use crate::languages::phrases::{on_one_line, say};
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::gallery::level_key;
@@ -47,7 +48,7 @@ fn QuestionRow(question: Question) -> impl IntoView {
         let of_title = id.clone();
         let name = move || {
             let text = studio.templates.all().and_then(|all| all.get(&of_title).cloned());
-            text.and_then(|text| Some(loadbearing_engine::read(&text).ok()?.design.title))
+            text.and_then(|text| Some(say(&loadbearing_engine::read(&text).ok()?.design.title)))
                 .unwrap_or_else(|| of_title.clone())
         };
         view! { <button class="link" on:click=move |_| open(studio, &id)>{name}</button> " " }
@@ -64,9 +65,9 @@ fn QuestionRow(question: Question) -> impl IntoView {
     let answers = templates.into_iter().map(template).collect_view();
     view! {
         <li data-testid=row_id>
-            <p><strong>{title}</strong>" "
+            <p><strong>{say(&title)}</strong>" "
                 <span class="soft small">{level_key(&level).map(t)}</span></p>
-            <p class="small">{brief}</p>
+            <p class="small">{say(&on_one_line(&brief))}</p>
             <p class="small links">
                 <button class="small" data-testid=empty_id on:click=begin>{t("practice.begin")}</button>
                 {has_templates.then(|| view! { <span class="soft">{t("practice.answers")}</span> })}

@@ -54,7 +54,7 @@ fn table_view(table: &Table) -> View {
     };
     let count = figure(table.rows.len() as f64);
     view! {
-        <p role="status">{t_with("grading.count", &[("count", &count)])}</p>
+        <p role="status" data-counts="">{t_with("grading.count", &[("count", &count)])}</p>
         <table class="grades">
             <thead><tr><th>{t("grading.student")}</th><th>{t("grading.points")}</th><th>{t("grading.time")}</th>
                 <th>{t("grading.file")}</th><th>{t("grading.remark")}</th></tr></thead>

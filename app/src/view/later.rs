@@ -30,7 +30,7 @@ use crate::browser::page;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::designs::Offer;
-use crate::studio::{Studio, later as verbs};
+use crate::studio::{Studio, later as verbs, speaking};
 use crate::summary::Tone;
 
 /// What comes later, as plain functions.
@@ -150,6 +150,7 @@ pub fn fetch(studio: Studio, is_visitor_new: bool) {
         spawn_local(async move {
             match gate::all().await {
                 Ok(all) => {
+                    speaking::learn_rest().await;
                     HERE.get_or_init(|| all);
                     studio.arrived(all.verbs);
                 }

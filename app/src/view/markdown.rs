@@ -1,7 +1,7 @@
 //! Pages of rules and kinds, drawn from their blocks.
 
 use crate::dom::prelude::*;
-use crate::languages::t_with;
+use crate::languages::{is_original, t, t_with};
 use crate::studio::Studio;
 use crate::studio::texts::Page;
 use crate::summary::markdown::{Block, Row, Span, blocks};
@@ -20,7 +20,7 @@ pub fn FetchedPage(
 ) -> impl IntoView {
     let studio = Studio::expect();
     let body = move || match studio.pages.of(&id) {
-        Page::Whole(text) => view! { <Markdown text/> },
+        Page::Whole(text) => view! { <Markdown text=begun_with(&lead, &text)/> },
         Page::Waiting => view! { <Markdown text=lead.clone()/> },
         Page::Missing(problem) => view! {
             <Markdown text=lead.clone()/>
@@ -33,6 +33,14 @@ pub fn FetchedPage(
             {body}
             {children}
         </details>
+    }
+}
+
+/// A page with its first paragraph in the chosen language, where there is one and it has been shown already.
+fn begun_with(lead: &str, text: &str) -> String {
+    match text.split_once("\n\n") {
+        Some((_, rest)) if !is_original() && lead != t("page.waiting") => format!("{lead}\n\n{rest}"),
+        _ => text.to_owned(),
     }
 }
 

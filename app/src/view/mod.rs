@@ -49,4 +49,4 @@ mod workload_day;
 mod workload_journey;
 mod writing;
 
-pub use shell::App;
+pub use shell::start;

@@ -134,7 +134,7 @@ fn Line(outline: Outline, about: About) -> impl IntoView {
             aria-expanded=move || row.read().as_ref().and_then(|row| row.is_open).map(|is_open| is_open.to_string())
             aria-selected=move || is_selected.get().to_string()
             class:here=move || is_here.get() && outline.cell().is_none()
-            style:--level=of(|row| (row.level - 1).to_string()) on:pointerdown=go>
+            style:--level=of(|row| (row.level - 1).to_string()) on:click=go>
             {move || {
                 let column = |(number, column): (usize, Column)| {
                     view! { <Cell outline about row=row.into() at=(format!("{}-{number}", cells.get_value()), number, column) is_here/> }
@@ -166,12 +166,13 @@ fn Cell(
             about.with_value(|about| outline.open(about, !is_open.unwrap_or_default()));
         };
         is_open.map(|is_open| {
-            view! { <span class="fold" class:open=move || is_open aria-hidden="true" on:pointerdown=turn><Icon name="fold"/></span> }
+            view! { <span class="fold" class:open=move || is_open aria-hidden="true" on:click=turn><Icon name="fold"/></span> }
         })
     };
     view! {
         <span id=id class=class_of(column) class:here=move || is_here.get() && outline.cell() == Some(number)
-            role=move || outline.is_table.get().then_some("gridcell")>
+            role=move || outline.is_table.get().then_some("gridcell")
+            on:dblclick=move |_| about.with_value(|about| outline.rewrite(about.clone(), Some(column)))>
             {(column == Column::Name).then(|| view! { <span class="twist">{fold}</span><Sign about/> })}
             <Show when=move || !is_typed.get()><span class="words">{move || words.get()}</span></Show>
             <Show when=move || is_typed.get()><Typing outline about column/></Show>
@@ -217,7 +218,7 @@ fn Typing(outline: Outline, about: StoredValue<About>, column: Column) -> impl I
         <input id=FIELD type="text" autocomplete="off" aria-label=t(heading(column)) data-testid=FIELD value=before
             aria-invalid=move || (!problem.read().is_empty()).to_string()
             on:input:target=move |event| typed.set_value(event.target().value()) on:keydown=on_key
-            on:pointerdown=|event| event.stop_propagation() on:focusout=move |_| outline.typing.set(None)/>
+            on:click=|event| event.stop_propagation() on:focusout=move |_| outline.typing.set(None)/>
         <Show when=move || !problem.read().is_empty()><span class="problem" role="alert">{move || problem.get()}</span></Show>
     }
 }

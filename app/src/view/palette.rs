@@ -9,7 +9,7 @@ use crate::command::Question;
 use crate::document::Document;
 use crate::dom::ev;
 use crate::dom::prelude::*;
-use crate::languages::t;
+use crate::languages::{t, told};
 use crate::studio::gestures::CANVAS;
 use crate::studio::kinds::{Own, group_key, grouped, matching, own, summary};
 use crate::studio::{Sheet, Studio};
@@ -89,7 +89,7 @@ fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
     let studio = Studio::expect();
     let all = memo(move || own(&studio.document.read(), &query.read()));
     let item = |own: Own| {
-        view! { <li><Entry test_id=format!("own-{}", own.entry) entry=own.entry label=own.label title=String::new() icon=own.icon/></li> }
+        view! { <li><Entry test_id=format!("own-{}", own.entry) entry=own.entry label=own.label title=derived(String::new) icon=own.icon/></li> }
     };
     view! {
         <Show when=move || !all.read().is_empty()>
@@ -107,12 +107,18 @@ fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
 /// One heading and its kinds.
 #[component]
 fn KindGroup(group: Group, kinds: Vec<&'static Kind>) -> impl IntoView {
+    let studio = Studio::expect();
     let is_open = RwSignal::new(true);
     let items = move || {
         let kinds = if is_open.get() { kinds.clone() } else { Vec::new() };
         let item = |kind: &'static Kind| {
-            let (entry, label, test_id) = (kind.id.to_owned(), kind.name.to_owned(), format!("kind-{}", kind.id));
-            view! { <li><Entry test_id entry label title=summary(kind) icon=kind.id/></li> }
+            let (entry, label, test_id) = (kind.id.to_owned(), told(kind.name).to_owned(), format!("kind-{}", kind.id));
+            // Another language has these words once the whole page is here.
+            let title = derived(move || {
+                studio.is_whole.track();
+                summary(kind)
+            });
+            view! { <li><Entry test_id entry label title icon=kind.id/></li> }
         };
         kinds.into_iter().map(item).collect_view()
     };
@@ -129,7 +135,7 @@ fn KindGroup(group: Group, kinds: Vec<&'static Kind>) -> impl IntoView {
 
 /// A kind or a piece: a click puts it in the middle of the view, a drag where it is dropped.
 #[component]
-fn Entry(test_id: String, entry: String, label: String, title: String, icon: &'static str) -> impl IntoView {
+fn Entry(test_id: String, entry: String, label: String, title: Signal<String>, icon: &'static str) -> impl IntoView {
     let studio = Studio::expect();
     let entry = StoredValue::new(entry);
     let take = move |event: ev::PointerEvent| {
@@ -140,7 +146,7 @@ fn Entry(test_id: String, entry: String, label: String, title: String, icon: &'s
         }
     };
     view! {
-        <button class="kind" title=title data-testid=test_id on:pointerdown=take
+        <button class="kind" title=move || title.get() data-testid=test_id on:pointerdown=take
             on:click=move |_| put(studio, &entry.get_value())>
             {match icon {
                 "" => view! { <Icon name="piece"/> },

@@ -5,6 +5,7 @@ use loadbearing_engine::knowledge::{Mark, Path, Step};
 use super::icon::Icon;
 use super::markdown::PageLink;
 use crate::dom::prelude::*;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::knowledge::{is_done, mark_key, titled};
@@ -24,16 +25,17 @@ fn Stage(path: Path, stage: usize) -> impl IntoView {
     let Some(step) = path.steps.get(stage).cloned() else { return View::NOTHING };
     let (of_back, of_next, of_open) = (path.id.clone(), path.id.clone(), step.opens);
     let leave = move |_| studio.knowledge.path.set(None);
-    let number = t_with("path.stage", &[("number", &(stage + 1)), ("count", &(last + 1)), ("time", &step.time())]);
+    let number =
+        t_with("path.stage", &[("number", &(stage + 1)), ("count", &(last + 1)), ("time", &say(&step.time()))]);
     let next = if stage == last { t("path.finish") } else { t("path.next") };
     view! {
-        <aside class="path" aria-label=path.title.clone() data-testid="path">
+        <aside class="path" aria-label=say(&path.title) data-testid="path">
             <header>
-                <p class="soft small">{path.title}" · "{number}</p>
+                <p class="soft small">{say(&path.title)}" · "{number}</p>
                 <button class="plain icon-only" aria-label=t("path.leave") on:click=leave data-testid="path-leave">
                     <Icon name="close"/></button>
             </header>
-            <h3 data-testid="path-stage">{step.title.clone()}</h3>
+            <h3 data-testid="path-stage">{say(&step.title)}</h3>
             <StageBody step/>
             <div class="answers">
                 <button disabled=stage == 0 data-testid="path-back"
@@ -58,9 +60,9 @@ fn StageBody(step: Step) -> impl IntoView {
     let helps = studio.knowledge.list.all().map(|all| titled(&all, &step.helps)).unwrap_or_default();
     let helps = helps.into_iter().map(|(id, words)| view! { <PageLink id words/> " " }).collect_view();
     view! {
-        <p>{step.text}</p>
+        <p>{say(&step.text)}</p>
         <details><summary>{t("path.asks")}</summary>
-            <ul>{step.asks.into_iter().map(|ask| view! { <li>{ask}</li> }).collect_view()}</ul></details>
+            <ul>{step.asks.into_iter().map(|ask| view! { <li>{say(&ask)}</li> }).collect_view()}</ul></details>
         <ul class="marks" data-testid="path-marks">{step.done.into_iter().map(mark).collect_view()}</ul>
         <p class="small">{helps}</p>
     }

@@ -57,7 +57,7 @@ pub fn AcceptedFindings() -> impl IntoView {
     };
     view! {
         <details class="folded" hidden=move || lived.read().is_empty() data-testid="accepted">
-            <summary>{move || t_with("accepted.title", &[("count", &lived.read().len())])}</summary>
+            <summary data-counts="">{move || t_with("accepted.title", &[("count", &lived.read().len())])}</summary>
             <ul class="cards">{move || lived.get().into_iter().map(card).collect_view()}</ul>
         </details>
     }

@@ -1,7 +1,7 @@
 //! What takes each journey down: bars that also read as tables, each figure open to its working.
 
 use super::report_part::ReportPart;
-use super::working::WorkingView;
+use super::working::{FigureOfRow, RowBelow, WorkingFold};
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
@@ -43,14 +43,16 @@ pub fn CausesSection() -> impl IntoView {
 
 #[component]
 fn JourneyDown(down: Down) -> impl IntoView {
-    let Down { name, words, contributions, at_peak, cuts, rest } = down;
+    let Down { name, words, whole, contributions, at_peak, cuts, rest } = down;
+    let worked = vec![Worked::Number(whole)];
     view! {
         <section>
             <p><strong>{name}</strong>" "<span class="soft">{words}</span></p>
+            <WorkingFold label=t("causes.whole").to_owned() worked/>
             <Bars caption=t("causes.contributions") first=t("causes.part") bars=contributions/>
             <Bars caption=t("causes.at-peak") first=t("causes.part") bars=at_peak/>
             <Bars caption=t("causes.cuts") first=t("causes.together") bars=cuts/>
-            <p class="soft small">{rest}</p>
+            <p class="soft small" data-counts="">{rest}</p>
         </section>
     }
 }
@@ -73,21 +75,18 @@ fn Bars(caption: &'static str, first: &'static str, bars: Vec<Bar>) -> impl Into
 #[component]
 fn BarRow(bar: Bar) -> impl IntoView {
     let studio = Studio::expect();
-    let is_open = RwSignal::new(false);
-    let Bar { name, time, share, width, number, shows } = bar;
+    let opened = RwSignal::new(None);
+    let Bar { name, time, share, width, numbers, shows } = bar;
+    let worked = numbers.map(|number| vec![Worked::Number(number)]).to_vec();
     let show = move |_| studio.show(shows.clone(), []);
-    let (shown, opened) = (t_with("findings.show", &[("name", &name)]), t_with("working.open", &[("name", &name)]));
-    let below = move || {
-        let worked = Worked::Number(number.clone());
-        is_open.get().then(|| view! { <tr class="opened"><td colspan="3"><WorkingView worked/></td></tr> })
-    };
+    let (shown, title) = (t_with("findings.show", &[("name", &name)]), t_with("working.open", &[("name", &name)]));
     view! {
         <tr>
             <th scope="row"><button class="message" title=shown on:click=show>{name}</button></th>
-            <td class="bar" style:--share=format!("{width:.4}")>{share}</td>
-            <td><button class="number" title=opened aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)>{time}</button></td>
+            <td class="bar" style:--share=format!("{width:.4}")>
+                <FigureOfRow opened which=1 text=share title=title.clone()/></td>
+            <td><FigureOfRow opened which=0 text=time title/></td>
         </tr>
-        {below}
+        <RowBelow opened worked columns=3/>
     }
 }

@@ -2,12 +2,13 @@
 //! tables, with figures that open to their workings.
 
 use super::report_part::ReportPart;
-use super::working::WorkingFold;
+use super::working::{FiguresRow, WorkingFold};
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::chart::SIZE;
 use crate::summary::day::{DayChart, charts};
+use crate::summary::working::Worked;
 
 /// Hours that are written below a drawing, with how their words stand to the place.
 const WRITTEN: [(f64, &str); 5] =
@@ -81,13 +82,8 @@ fn legend(is_pool: bool, scales: bool, is_short: bool) -> View {
     .into_view()
 }
 
-fn table(columns: Vec<&'static str>, rows: Vec<Vec<String>>) -> View {
-    let row = |cells: Vec<String>| {
-        let mut cells = cells.into_iter();
-        let hour = cells.next();
-        let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
-        view! { <tr><th scope="row">{hour}</th>{cells}</tr> }
-    };
+fn table(columns: Vec<&'static str>, rows: Vec<(String, Vec<(String, Worked)>)>) -> View {
+    let row = |(head, figures): (String, Vec<(String, Worked)>)| view! { <FiguresRow head figures/> };
     let head = columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     view! {
         <details><summary>{t("times.as-table")}</summary>

@@ -25,12 +25,12 @@ pub fn Findings() -> impl IntoView {
     view! {
         <section class="findings" aria-labelledby="findings-title" data-testid="findings">
             <h2 id="findings-title">
-                {t("findings.title")}" "<span class="soft small">{move || counts(&studio.report.read())}</span>
+                {t("findings.title")}" "<span class="soft small" data-counts="">{move || counts(&studio.report.read())}</span>
             </h2>
             {move || is_empty.get().then(|| view! { <p class="soft">{t("findings.none-yet")}</p> })}
             <CardList cards=derived(move || cards.read().core.clone())/>
             <details class="folded" hidden=move || folded.get() == 0 data-testid="findings-folded">
-                <summary>{move || t_with("findings.more", &[("count", &folded.get())])}</summary>
+                <summary data-counts="">{move || t_with("findings.more", &[("count", &folded.get())])}</summary>
                 <CardList cards=derived(move || cards.read().folded.clone())/>
             </details>
         </section>
@@ -70,7 +70,7 @@ fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
             {head}
             <FetchedPage id=page lead=t("page.waiting").to_owned()
                 summary=view! { {t("findings.page")}" "<code>{rule}</code> }>
-                <p class="soft small">{t("findings.source")}": "{source}</p>
+                <p class="soft small source">{t("findings.source")}": "{source}</p>
                 <p class="small"><PageLink id=link words=t("knowledge.open").to_owned()/></p>
             </FetchedPage>
         </li>
@@ -84,7 +84,7 @@ fn PlacesList(places: Vec<Found>) -> impl IntoView {
     let shown = places.into_iter().take(MOST_PLACES).map(|found| view! { <Place found/> }).collect_view();
     view! {
         <ul class="places">{shown}</ul>
-        {(more > 0).then(|| view! { <p class="soft">{t_with("findings.more-places", &[("count", &more)])}</p> })}
+        {(more > 0).then(|| view! { <p class="soft" data-counts="">{t_with("findings.more-places", &[("count", &more)])}</p> })}
     }
 }
 
@@ -133,7 +133,7 @@ pub fn Unchecked() -> impl IntoView {
         <details class="unchecked" hidden=move || count.get() == 0 data-testid="not-checked">
             <summary>
                 {t("findings.not-checked")}" "
-                <span class="soft small">{move || t_with("findings.not-checked-count", &[("count", &count.get())])}</span>
+                <span class="soft small" data-counts="">{move || t_with("findings.not-checked-count", &[("count", &count.get())])}</span>
             </summary>
             <ul>{groups}</ul>
         </details>

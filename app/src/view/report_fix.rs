@@ -11,6 +11,7 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::summary::Tone;
 use crate::summary::fix::{Row, Told, told};
+use crate::summary::working::Worked;
 
 /// The button that shows a fix, and below it what it would bring.
 #[component]
@@ -76,10 +77,12 @@ fn FixWords(words: Told) -> impl IntoView {
 #[component]
 fn FigureRow(row: Row) -> impl IntoView {
     let Row { label, before, after, worked } = row;
-    let after = match worked {
-        Some(worked) => view! { <WorkingFold label=after worked=vec![worked]/> },
-        None => after.into_view(),
+    let opening = |text: String, worked: Option<Worked>| match worked {
+        Some(worked) => view! { <WorkingFold label=text worked=vec![worked]/> },
+        None => text.into_view(),
     };
+    let [is, would_be] = worked;
+    let (before, after) = (opening(before, is), opening(after, would_be));
     view! { <tr><th scope="row">{label}</th><td>{before}</td><td>{after}</td></tr> }
 }
 

@@ -1,10 +1,12 @@
 //! Which assumptions the verdict rests on: bars that also read as a table. A press shows the field.
 
 use super::report_part::ReportPart;
+use super::working::{FigureOfRow, RowBelow};
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::sensitivity::{DECIDING, Range, ranges};
+use crate::summary::working::Worked;
 
 /// The assumptions that decide, the strongest first. Worked out when somebody opens it.
 #[component]
@@ -39,11 +41,12 @@ fn ranges_view(mut ranges: Vec<Range>, left_out: usize) -> View {
     let count = others.len();
     let more = (count > 0).then(|| {
         view! {
-            <details><summary>{t_with("sensitivity.more", &[("count", &count)])}</summary>{table(others)}</details>
+            <details><summary data-counts="">{t_with("sensitivity.more", &[("count", &count)])}</summary>{table(others)}</details>
         }
     });
-    let not_tried = (left_out > 0)
-        .then(|| view! { <p class="soft small">{t_with("sensitivity.left-out", &[("count", &left_out)])}</p> });
+    let not_tried = (left_out > 0).then(
+        || view! { <p class="soft small" data-counts="">{t_with("sensitivity.left-out", &[("count", &left_out)])}</p> },
+    );
     view! { <section><p class="soft">{t("sensitivity.lead")}</p>{table(ranges)}{more}{not_tried}</section> }
 }
 
@@ -60,22 +63,26 @@ fn table(ranges: Vec<Range>) -> View {
 #[component]
 fn RangeRows(range: Range) -> impl IntoView {
     let studio = Studio::expect();
-    let Range { setting, name, origin, ends, figures, span, turns, tone } = range;
+    let Range { setting, name, origin, ends, figures, numbers, span, turns, tone } = range;
+    let opened = RwSignal::new(None);
+    let worked = numbers.map(|number| vec![Worked::Number(number)]).to_vec();
     let [low, high] = ends;
     let [at_low, at_high] = figures;
     let show = move |_| studio.show_field(&setting);
     let label = t_with("sensitivity.show", &[("name", &name)]);
+    let title = t_with("working.open", &[("name", &name)]);
     view! {
         <tbody data-tone=tone.name()>
             <tr><th scope="rowgroup" colspan="3">
                 <button class="message" title=label on:click=show data-testid="show-field">{name}</button>
             </th></tr>
             <tr>
-                <td>{low}<span class="soft small">{at_low}</span></td>
+                <td><span class="end">{low}</span><FigureOfRow opened which=0 text=at_low title=title.clone()/></td>
                 <td class="span" style:--from=format!("{:.4}", span[0]) style:--to=format!("{:.4}", span[1])></td>
-                <td>{high}<span class="soft small">{at_high}</span></td>
+                <td><span class="end">{high}</span><FigureOfRow opened which=1 text=at_high title/></td>
             </tr>
-            <tr><td colspan="3">{turns}" "<span class="soft small">{origin}</span></td></tr>
+            <RowBelow opened worked columns=3/>
+            <tr><td colspan="3"><span class="end">{turns}</span>" "<span class="soft small source">{origin}</span></td></tr>
         </tbody>
     }
 }

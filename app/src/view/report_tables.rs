@@ -88,7 +88,7 @@ fn RowView(row: Memo<Option<Row>>, opened: Opened, labels: StoredValue<Vec<&'sta
         }
         let workings = worked.into_iter().map(|worked| view! { <WorkingView worked/> }).collect_view();
         let source =
-            (!source.is_empty()).then(|| view! { <p class="soft small">{t("findings.source")}": "{source}</p> });
+            (!source.is_empty()).then(|| view! { <p class="soft small source">{t("findings.source")}": "{source}</p> });
         Some(view! { <tr class="opened" role="row"><td colspan=width role="cell">{workings}{source}</td></tr> })
     };
     view! { {line} {below} }

@@ -1,6 +1,6 @@
 //! Where the time of each journey goes, and how it grows with the load: drawings that also read as tables.
 
-use super::working::WorkingView;
+use super::working::{FigureOfRow, FiguresRow, RowBelow, WorkingFold};
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
@@ -64,25 +64,15 @@ fn PartRow(part: Part) -> impl IntoView {
     let Part { name, time, share, width, numbers } = part;
     let opened = RwSignal::new(None);
     let title = t_with("working.open", &[("name", &name)]);
-    let button = move |which: usize, text: String| {
-        let toggle = move |_| opened.update(|opened| *opened = Some(which).filter(|_| *opened != Some(which)));
-        view! {
-            <button class="number" title=title.clone() on:click=toggle data-testid="number"
-                aria-expanded=move || (opened.get() == Some(which)).to_string()>{text}</button>
-        }
-    };
-    let (share, time) = (button(1, share), button(0, time));
-    let below = move || {
-        let worked = Worked::Number(numbers.get(opened.get()?)?.clone());
-        Some(view! { <tr class="opened"><td colspan="3"><WorkingView worked/></td></tr> })
-    };
+    let worked = numbers.map(|number| vec![Worked::Number(number)]).to_vec();
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td class="bar" style:--share=format!("{width:.4}")>{share}</td>
-            <td>{time}</td>
+            <td class="bar" style:--share=format!("{width:.4}")>
+                <FigureOfRow opened which=1 text=share title=title.clone()/></td>
+            <td><FigureOfRow opened which=0 text=time title/></td>
         </tr>
-        {below}
+        <RowBelow opened worked columns=3/>
     }
 }
 
@@ -105,11 +95,10 @@ fn Curves() -> impl IntoView {
 
 #[component]
 fn LoadChart(chart: Chart) -> impl IntoView {
-    let Chart { name, mean, p99, utilization, now, full, top, words, rows, .. } = chart;
+    let Chart { name, mean, p99, utilization, now, full, top, words, rows, numbers, .. } = chart;
     let line = |at: f64, class: &'static str| view! { <line class=class x1=at x2=at y1="0" y2=SIZE.1 - 14.0/> };
-    let row = |[load, full, mean, p99]: [String; 4]| {
-        view! { <tr><th scope="row">{load}</th><td>{full}</td><td>{mean}</td><td>{p99}</td></tr> }
-    };
+    let row = |(head, figures): (String, Vec<(String, Worked)>)| view! { <FiguresRow head figures/> };
+    let folds = numbers.into_iter().map(|(label, worked)| view! { <WorkingFold label worked=vec![worked]/> });
     view! {
         <figure class="curve">
             <figcaption><strong>{name}</strong>" "<span class="soft">{words.clone()}</span></figcaption>
@@ -125,6 +114,7 @@ fn LoadChart(chart: Chart) -> impl IntoView {
             </svg>
             <p class="legend small"><span class="mean">{t("times.mean")}</span><span class="p99">{t("times.p99")}</span>
                 <span class="utilization">{t("times.utilization")}</span></p>
+            {folds.collect_view()}
             <details><summary>{t("times.as-table")}</summary>
                 <table>
                     <thead><tr><th>{t("times.load")}</th><th>{t("times.utilization")}</th><th>{t("times.mean")}</th>

@@ -42,7 +42,7 @@ pub fn ShareDialog() -> impl IntoView {
                 on:change:target=move |event| wanted.update(|wanted| wanted.is_here = event.target().checked())/>
                 {t("share.here")}</label>
             {move || is_embedded().then(|| view! { <Themes wanted/> })}
-            <p data-testid="share-length" role="status">{words}</p>
+            <p data-testid="share-length" data-counts="" role="status">{words}</p>
             <textarea class="link-text" readonly=true rows="3" aria-label=t("share.link") data-testid="share-link"
                 prop:value=text></textarea>
             <p class="row">

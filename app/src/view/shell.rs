@@ -10,13 +10,27 @@ use super::questions::Questions;
 use super::side::SidePanels;
 use super::{keys, later};
 use crate::browser::page;
+use crate::dom::mount_to_body;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::bench;
 use crate::studio::designs::is_visitor_new;
 use crate::studio::looks::{contrast_name, theme_name};
-use crate::studio::{Sheet, Studio, first_sight};
+use crate::studio::{Sheet, Studio, first_sight, speaking};
 use crate::summary::verdict::line;
+
+/// Puts the page where it belongs, in the language of whoever opens it.
+pub fn start() {
+    let draw = || mount_to_body(|| App {}.view());
+    if speaking::begins_at_once() {
+        draw();
+    } else {
+        page::aside(async move {
+            speaking::learn_first().await;
+            draw();
+        });
+    }
+}
 
 /// The whole page.
 #[component]

@@ -6,6 +6,7 @@ use loadbearing_engine::grading::Graded;
 use super::dialog::Dialog;
 use super::markdown::Markdown;
 use crate::dom::prelude::*;
+use crate::languages::phrases::told;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::task::{Line, State, lines, sum};
@@ -21,8 +22,8 @@ pub fn TaskPanel() -> impl IntoView {
         let hidden = assignment.checks.iter().any(|check| check.hidden);
         Some(view! {
             <div class="task" data-testid="task">
-                <h2>{assignment.title.clone()}</h2>
-                <Markdown text=assignment.brief.clone()/>
+                <h2>{own(&assignment.title)}</h2>
+                <Markdown text=own(&assignment.brief)/>
                 {assignment.source.clone().map(|source| view! { <p class="soft small">{source}</p> })}
                 <Checks/>
                 {hidden.then(|| view! { <p class="soft small">{t("task.hidden-hint")}</p> })}
@@ -117,6 +118,11 @@ fn HandIn() -> impl IntoView {
     }
 }
 
+/// What came with the page, in the language that it speaks; what somebody wrote, as it is.
+fn own(text: &str) -> String {
+    told(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// The list of assignments that are ready.
 #[component]
 pub fn ReadyDialog() -> impl IntoView {
@@ -129,7 +135,7 @@ pub fn ReadyDialog() -> impl IntoView {
         };
         view! {
             <li><button class="plain" data-testid=format!("assignment-{id}") on:click=open>
-                <strong>{title}</strong>" "<span class="soft small">{level}</span></button></li>
+                <strong>{own(&title)}</strong>" "<span class="soft small">{own(&level)}</span></button></li>
         }
     };
     let all = move || {

@@ -4,6 +4,7 @@ use loadbearing_engine::knowledge::{End, Put, Question};
 
 use super::markdown::Markdown;
 use crate::dom::prelude::*;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::knowledge::{Place, place};
@@ -89,9 +90,9 @@ fn PutButton(put: Put) -> impl IntoView {
             component.and_then(|component| component.name.clone()).unwrap_or_else(|| id.to_owned())
         };
         match place(&document, &selection, &put) {
-            Place::Set(id) => t_with("wizard.set", &[("what", &put.name()), ("name", &name(&id))]),
-            Place::Behind(id) => t_with("wizard.behind", &[("what", &put.name()), ("name", &name(&id))]),
-            Place::Alone => t_with("wizard.add", &[("what", &put.name())]),
+            Place::Set(id) => t_with("wizard.set", &[("what", &say(&put.name())), ("name", &name(&id))]),
+            Place::Behind(id) => t_with("wizard.behind", &[("what", &say(&put.name())), ("name", &name(&id))]),
+            Place::Alone => t_with("wizard.add", &[("what", &say(&put.name()))]),
         }
     };
     let of_kind = format!("kind.{}", put.kind);

@@ -1,7 +1,7 @@
 //! How a number comes about, opened step by step down to the design and the documents.
 
 use crate::dom::prelude::*;
-use crate::languages::t;
+use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::evaluation::Explained;
 use crate::summary::working::{Step, Steps, Worked, steps_of};
@@ -18,6 +18,72 @@ pub fn WorkingView(worked: Worked) -> impl IntoView {
         Explained::Waiting => view! { <p class="soft">{t("working.waiting")}</p> },
     };
     view! { <div class="working" data-testid="working">{body}</div> }
+}
+
+/// A line of a list of figures: its name, and the figure, which opens to its workings below it.
+#[component]
+pub fn FigureLine(
+    label: &'static str,
+    text: Signal<String>,
+    worked: Vec<Worked>,
+    /// Whether the workings are shown.
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let title = t_with("working.open", &[("name", &label)]);
+    let below = move || {
+        let worked = worked.clone();
+        is_open.get().then(|| {
+            let workings = worked.into_iter().map(|worked| view! { <WorkingView worked/> }).collect_view();
+            view! { <dd class="opened">{workings}</dd> }
+        })
+    };
+    view! {
+        <dt>{label}</dt>
+        <dd><button class="number" title=title aria-expanded=move || is_open.get().to_string() data-testid="number"
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)>{move || text.get()}</button></dd>
+        {below}
+    }
+}
+
+/// A figure in a row of a table: a button that opens its workings in a row below, and closes them again. Of the figures
+/// of a row, numbered, one is open.
+#[component]
+pub fn FigureOfRow(opened: RwSignal<Option<usize>>, which: usize, text: String, title: String) -> impl IntoView {
+    let toggle = move |_| opened.update(|opened| *opened = Some(which).filter(|_| *opened != Some(which)));
+    view! {
+        <button class="number" title=title on:click=toggle data-testid="number"
+            aria-expanded=move || (opened.get() == Some(which)).to_string()>{text}</button>
+    }
+}
+
+/// The row below with the workings of the figure that is open.
+#[component]
+pub fn RowBelow(
+    opened: RwSignal<Option<usize>>,
+    /// By figure.
+    worked: Vec<Vec<Worked>>,
+    /// How many columns the table has.
+    columns: usize,
+) -> impl IntoView {
+    move || {
+        let worked = worked.get(opened.get()?)?.clone();
+        let workings = worked.into_iter().map(|worked| view! { <WorkingView worked/> }).collect_view();
+        Some(view! { <tr class="opened"><td colspan=columns>{workings}</td></tr> })
+    }
+}
+
+/// A row of figures, each of which opens to its working in a row below.
+#[component]
+pub fn FiguresRow(head: String, figures: Vec<(String, Worked)>) -> impl IntoView {
+    let opened = RwSignal::new(None);
+    let title = t_with("working.open", &[("name", &head)]);
+    let columns = figures.len() + 1;
+    let worked = figures.iter().map(|(_, worked)| vec![worked.clone()]).collect();
+    let cells = figures.into_iter().enumerate().map(|(which, (text, _))| {
+        view! { <td><FigureOfRow opened which text title=title.clone()/></td> }
+    });
+    let cells = cells.collect_view();
+    view! { <tr><th scope="row">{head}</th>{cells}</tr><RowBelow opened worked columns/> }
 }
 
 /// A fold that opens to the workings of what its label says, worked out only then.

@@ -27,6 +27,26 @@ pub struct Retrying<'a> {
 const MOST_STEPS: usize = 60;
 
 impl Retrying<'_> {
+    /// Timeout of the least patient caller of a component, in milliseconds; `None` where none states one.
+    #[must_use]
+    pub fn timeout(&self, node: usize) -> Option<Working> {
+        let (graph, traffic) = (self.graph, self.traffic);
+        let carrying = graph.incoming[node].iter().filter(|&&edge| traffic.edge_peak[edge].total() > 0.0);
+        let stated =
+            carrying.filter_map(|&edge| Some((graph.edges[edge].name(), graph.edges[edge].number("timeout_ms")?)));
+        let stated: Vec<(String, f64)> = stated.collect();
+        let least = stated.iter().map(|(_, timeout)| *timeout).reduce(f64::min)?;
+        let mut working = Working::new("", least);
+        let mut names = Vec::new();
+        for (at, (edge, timeout)) in stated.iter().enumerate() {
+            let name = format!("timeout {} over {edge}", at + 1);
+            working = working.stated(name.clone(), *timeout, format!("connections[{edge}].timeout_ms"));
+            names.push(name);
+        }
+        working.formula = if names.len() == 1 { names.concat() } else { format!("min({})", names.join(", ")) };
+        Some(working)
+    }
+
     /// Attempts for one call over all paths of a journey; `None` where that would be too long to read.
     #[must_use]
     pub fn mean(&self, at: usize, node: usize) -> Option<Working> {

@@ -23,7 +23,7 @@ const MOST_PARTS: usize = 400;
 /// each.
 const MOST_LOOKS: usize = 5_000;
 /// States of places beyond which they are not written out: three regions have so many, one of them with three zones.
-const MOST_CASES: usize = 36;
+pub(super) const MOST_CASES: usize = 36;
 
 /// How the availability of a journey comes about; `None` where it would be too long for anyone to read.
 #[must_use]
@@ -136,7 +136,7 @@ fn explained(
     Some(Working::sum(cases))
 }
 
-fn named(graph: &Graph<'_>, number: usize, state: &State) -> String {
+pub(super) fn named(graph: &Graph<'_>, number: usize, state: &State) -> String {
     let down = (0..graph.fates.len()).filter(|&fate| state.down[fate]);
     let down: Vec<&str> = down.map(|fate| graph.fates[fate].place.id.as_str()).collect();
     let name = if down.is_empty() { "all places up".to_owned() } else { format!("without {}", down.join(" and ")) };
@@ -144,7 +144,7 @@ fn named(graph: &Graph<'_>, number: usize, state: &State) -> String {
 }
 
 /// What holds in one state of places, times how likely that is.
-fn case(
+pub(super) fn case(
     graph: &Graph<'_>,
     state: &State,
     copies: &[Option<Copied>],

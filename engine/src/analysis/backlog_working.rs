@@ -152,6 +152,17 @@ impl Consumer<'_> {
         })
     }
 
+    /// Copies of its consumer group that get nothing.
+    #[must_use]
+    pub fn idle_copies(&self) -> Working {
+        match (self.found.idle, self.found.consumer) {
+            (Some((partitions, copies)), Some(consumer)) => {
+                self.with_idle(Working::new("copies − partitions", copies - partitions), consumer, partitions)
+            }
+            _ => Working::new("0", 0.0),
+        }
+    }
+
     /// Messages a second by which the backlog grows at peak.
     #[must_use]
     pub fn growth(&self) -> Option<Working> {
@@ -168,13 +179,23 @@ impl Consumer<'_> {
     #[must_use]
     pub fn backlog(&self) -> Option<Working> {
         let growth = self.growth()?;
-        let (seconds, is_stated) = peak_seconds(self.graph);
-        let minutes = seconds / 60.0;
-        let value = growth.value * seconds;
+        let value = growth.value * peak_seconds(self.graph).0;
         let working = Working::new("growth × minutes of the peak × 60", value).worked("growth", growth);
-        let stated = is_stated.then_some(minutes);
+        Some(self.with_peak(working))
+    }
+
+    /// How long a peak lasts, in minutes.
+    #[must_use]
+    pub fn peak_minutes(&self) -> Working {
+        self.with_peak(Working::new("minutes of the peak", peak_seconds(self.graph).0 / 60.0))
+    }
+
+    /// How long a peak lasts, added by the name `minutes of the peak`.
+    fn with_peak(&self, working: Working) -> Working {
+        let (seconds, is_stated) = peak_seconds(self.graph);
+        let stated = is_stated.then_some(seconds / 60.0);
         let from = "workload.peak_minutes";
-        Some(working.stated_or("minutes of the peak", stated, from, PEAK_MINUTES, Source::Assumption))
+        working.stated_or("minutes of the peak", stated, from, PEAK_MINUTES, Source::Assumption)
     }
 
     /// How old the oldest message is then, in seconds.

@@ -73,7 +73,7 @@ const WORKS: Share = Share { least: 0.0, most: 0.0 };
 const FAILS: Share = Share { least: 1.0, most: 1.0 };
 
 /// By node: whether every request needs it without a choice; `None` where something is needed that nothing satisfies.
-fn required(structure: &Structure, nodes: usize) -> Option<Vec<bool>> {
+pub(super) fn required(structure: &Structure, nodes: usize) -> Option<Vec<bool>> {
     let mut must = vec![false; nodes];
     let mut open = vec![structure.entry];
     while let Some(node) = open.pop() {
@@ -93,7 +93,7 @@ fn required(structure: &Structure, nodes: usize) -> Option<Vec<bool>> {
 }
 
 /// Sets of components by what decides whether each of them works.
-struct Deciding {
+pub(super) struct Deciding {
     /// Numbers of 64 members each.
     words: usize,
     /// By node, so many words.
@@ -102,10 +102,10 @@ struct Deciding {
     places: Vec<Option<usize>>,
 }
 
-type Set = Vec<u64>;
+pub(super) type Set = Vec<u64>;
 
 impl Deciding {
-    fn new(structure: &Structure, nodes: usize, must: &[bool]) -> Self {
+    pub fn new(structure: &Structure, nodes: usize, must: &[bool]) -> Self {
         let order = structure.order();
         let words = order.len().div_ceil(64);
         let mut found = Self { words, sets: vec![0; nodes * words], places: vec![None; nodes] };
@@ -125,21 +125,27 @@ impl Deciding {
         found
     }
 
+    /// Nobody.
+    pub fn nothing(&self) -> Set {
+        vec![0; self.words]
+    }
+
     /// A component alone.
-    fn itself(&self, node: usize) -> Set {
-        let mut set = vec![0; self.words];
+    pub fn itself(&self, node: usize) -> Set {
+        let mut set = self.nothing();
         if let Some(place) = self.places[node] {
             set[place / 64] |= 1 << (place % 64);
         }
         set
     }
 
-    fn of(&self, node: usize) -> &[u64] {
+    /// What decides whether a component works.
+    pub fn of(&self, node: usize) -> &[u64] {
         &self.sets[node * self.words..(node + 1) * self.words]
     }
 
     /// Puts what shares anything together: by number of the group, what is in it.
-    fn groups(&self, sets: impl Iterator<Item = Set>) -> Vec<Vec<usize>> {
+    pub fn groups(&self, sets: impl Iterator<Item = Set>) -> Vec<Vec<usize>> {
         let mut groups: Vec<(Set, Vec<usize>)> = Vec::new();
         for (at, set) in sets.enumerate() {
             let mut joined = (set, vec![at]);
@@ -159,7 +165,7 @@ impl Deciding {
     }
 }
 
-fn add(all: &mut [u64], some: &[u64]) {
+pub(super) fn add(all: &mut [u64], some: &[u64]) {
     all.iter_mut().zip(some).for_each(|(all, some)| *all |= some);
 }
 
@@ -258,7 +264,7 @@ fn need_of(
     (works, met): (&[Share], &[Share]),
     own: &dyn Fn(usize) -> f64,
 ) -> Asked {
-    let mut by: Set = vec![0; deciding.words];
+    let mut by = deciding.nothing();
     need.members.iter().for_each(|&member| add(&mut by, deciding.of(member)));
     let of = |&member: &usize| {
         let share = if need.blind {

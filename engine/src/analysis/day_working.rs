@@ -11,11 +11,11 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Capacity;
 
 /// Hours of a day, and points of its curve.
-const HOURS: usize = 24;
+pub(super) const HOURS: usize = 24;
 /// What the minute rests on in which a component is short by the most.
 const SIMULATED: Source = Source::Documented("the day, followed minute by minute");
 
-fn pool_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<PoolDay> {
+pub(super) fn pool_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<PoolDay> {
     day(graph, traffic)?.pools.into_iter().find(|pool| pool.node == node)
 }
 
@@ -37,7 +37,7 @@ pub fn instance_hours_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> O
 
 /// What follows from how an autoscaler follows the day: its limits, and at each full hour what arrives, in copies that
 /// are as full as it keeps them.
-fn autoscaled(
+pub(super) fn autoscaled(
     graph: &Graph<'_>,
     traffic: &Traffic,
     pool: &PoolDay,
@@ -61,20 +61,36 @@ fn autoscaled(
             "0".to_owned()
         });
     }
-    let mut hours = vec![Vec::new(); HOURS];
-    for (at, journey) in
-        traffic.journeys.iter().enumerate().filter(|(_, journey)| journey.visits[pool.node].total() > 0.0)
-    {
-        let average = arriving_of(graph, traffic, pool.node, When::Average, Which::Both, &|other| other == at);
-        let design = &graph.design.workload.journeys[journey.journey];
-        let name = format!("copies for {}", design.id);
-        let setting = limiting_settings(this.kind.capacity).first()?;
-        let one = this.number(setting)?;
+    let setting = limiting_settings(this.kind.capacity).first()?;
+    let one = this.number(setting)?;
+    let copies = |average: Working| {
         let copies = average.value / one.value / scaler.target;
         let copies = Working::new("average ÷ one copy ÷ target", copies)
             .worked("average", average)
             .setting("one copy", one, this, setting);
-        working = working.worked(name.clone(), with_target(copies, graph, pool, scaler));
+        with_target(copies, graph, pool, scaler)
+    };
+    let (mut working, hours) = at_full_hours(graph, traffic, pool.node, working, ("copies for", &copies))?;
+    terms.extend(hours);
+    working.formula = format!("{begins}{})", terms.join(", "));
+    Some(working)
+}
+
+/// What arrives at a component at each full hour, as terms of a formula: the average of each journey, put as it is
+/// wanted, times its level. Its inputs are added to the working.
+pub(super) fn at_full_hours(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    node: usize,
+    mut working: Working,
+    (begins, put): (&str, &dyn Fn(Working) -> Working),
+) -> Option<(Working, Vec<String>)> {
+    let mut hours = vec![Vec::new(); HOURS];
+    for (at, journey) in traffic.journeys.iter().enumerate().filter(|(_, journey)| journey.visits[node].total() > 0.0) {
+        let average = arriving_of(graph, traffic, node, When::Average, Which::Both, &|other| other == at);
+        let design = &graph.design.workload.journeys[journey.journey];
+        let name = format!("{begins} {}", design.id);
+        working = working.worked(name.clone(), put(average));
         match &design.daily_curve {
             None => hours.iter_mut().for_each(|terms| terms.push(name.clone())),
             Some(curve) => {
@@ -89,13 +105,11 @@ fn autoscaled(
             }
         }
     }
-    terms.extend(hours.iter().map(|terms| terms.join(" + ")));
-    working.formula = format!("{begins}{})", terms.join(", "));
-    Some(working)
+    Some((working, hours.iter().map(|terms| terms.join(" + ")).collect()))
 }
 
 /// The utilisation that an autoscaler keeps, added by the name `target`.
-fn with_target(working: Working, graph: &Graph<'_>, pool: &PoolDay, scaler: Autoscaler) -> Working {
+pub(super) fn with_target(working: Working, graph: &Graph<'_>, pool: &PoolDay, scaler: Autoscaler) -> Working {
     let this = &graph.nodes[pool.node];
     let stated = this.number("autoscaling_target").filter(|target| target.value > 0.0);
     match (stated, graph.design.requirements.target_utilization) {

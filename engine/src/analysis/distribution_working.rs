@@ -26,7 +26,7 @@ impl Passage<'_> {
     /// or it would be too long to read.
     #[must_use]
     pub fn percentile(&self, at: usize, which: usize) -> Option<Working> {
-        let explained = self.explained(at)?;
+        let Some(explained) = self.explained(at) else { return self.unbounded(at) };
         let mut inputs = Inputs::default();
         let whole = Writer::new(self, &explained).term(explained.root(), &mut inputs)?;
         let (share, value) = (PERCENTILES.get(which)?, self.known(at)?.percentiles[which]);

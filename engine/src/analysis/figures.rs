@@ -325,16 +325,29 @@ pub fn sustainable_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], at: 
     if traffic.waits_for_a_loop(at) {
         return Some(Working::new("0", 0.0));
     }
+    let utilization = busiest_utilization_of(graph, traffic, loads, at)?;
+    Some(
+        Working::new("peak rate ÷ utilisation", peak.value / utilization.value)
+            .worked("peak rate", peak)
+            .worked("utilisation", utilization),
+    )
+}
+
+/// How full the busiest part is that the user of a journey, by its place in the traffic, waits for.
+fn busiest_utilization_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], at: usize) -> Option<Working> {
+    let journey = &traffic.journeys[at];
     let busiest = busiest_of_journey(journey, |node| &loads[node].roles)?;
     // A journey may use a quieter role than the busiest one of the component.
     let roles = loads[busiest.node].roles.iter().enumerate().filter(|(_, role)| uses(journey, busiest.node, role));
     let (role, _) = roles.reduce(|most, next| if next.1.utilization > most.1.utilization { next } else { most })?;
-    let utilization = role_utilization_of(graph, traffic, loads, (busiest.node, role))?;
-    Some(
-        Working::new("peak rate ÷ utilisation", peak.value / busiest.utilization)
-            .worked("peak rate", peak)
-            .worked("utilisation", utilization),
-    )
+    role_utilization_of(graph, traffic, loads, (busiest.node, role))
+}
+
+/// How many times the peak the busiest part of a journey can carry; `None` where nothing on its way is limited.
+#[must_use]
+pub fn saturates_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], at: usize) -> Option<Working> {
+    let full = busiest_utilization_of(graph, traffic, loads, at).filter(|full| full.value > 0.0)?;
+    Some(Working::new("1 ÷ utilisation", 1.0 / full.value).worked("utilisation", full))
 }
 
 /// Share of the peak at which the busiest component is full.

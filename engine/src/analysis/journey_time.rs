@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use super::graph::Graph;
 use super::routing::Router;
 use super::stations::{Method, NEVER, Queue, Station, other_copies, service_time};
-use super::times::{Time, Times};
+use super::times::{Rounding, Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
 use crate::design::Operation;
@@ -67,6 +67,8 @@ pub struct Known {
     pub percentiles: [f64; 3],
     /// No percentile is off by more for being read from a lattice.
     pub within: f64,
+    /// What that follows from.
+    pub rounding: Rounding,
     /// Where the time goes.
     pub spent: Vec<Spent>,
     /// How long one call over a connection takes on average, by number of the edge: the way, and all that happens
@@ -74,6 +76,8 @@ pub struct Known {
     pub calls: BTreeMap<usize, f64>,
     /// Share of requests that some component turns away; the times are those of the others.
     pub turned_away: f64,
+    /// Components, by number, whose queues have an end and turn reads (0) or writes (1) away.
+    pub limited: Vec<(usize, usize)>,
     /// What is not exact, in words.
     pub approximations: Vec<&'static str>,
 }
@@ -444,12 +448,16 @@ impl<'a> Builder<'a> {
             .collect();
         let mut served = 1.0;
         let mut queues: Vec<Method> = Vec::new();
+        let mut limited = Vec::new();
         for (node, station) in self.stations.iter().enumerate() {
             for operation in (0..2).filter(|&operation| self.met[node][operation]) {
                 for queue in &station.queues[operation] {
                     let visits = self.journey.visits[node];
                     let visits = if operation == 0 { visits.reads } else { visits.writes };
                     served *= libm::pow(1.0 - queue.turned_away, visits * queue.part);
+                    if queue.turned_away > 0.0 && visits > 0.0 && limited.last() != Some(&(node, operation)) {
+                        limited.push((node, operation));
+                    }
                     if queue.waits > HARDLY {
                         queues.push(queue.method);
                     }
@@ -477,8 +485,8 @@ impl<'a> Builder<'a> {
         }
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
-        let (mean, within) = (answer.mean, answer.within);
-        Some(Known { mean, percentiles, within, spent, calls, turned_away, approximations })
+        let (mean, within, rounding) = (answer.mean, answer.within, answer.rounding);
+        Some(Known { mean, percentiles, within, rounding, spent, calls, turned_away, limited, approximations })
     }
 }
 

@@ -57,7 +57,7 @@ impl<'a> Passage<'a> {
     /// be too long to read.
     #[must_use]
     pub fn mean(&self, at: usize) -> Option<Working> {
-        let known = self.known(at)?;
+        let Some(known) = self.known(at) else { return self.unbounded(at) };
         let matters = |spent: &&Spent| spent.time() > NOTHING * known.mean && !is_wait_of(&known, spent);
         let matters: Vec<&Spent> = known.spent.iter().filter(matters).collect();
         if matters.len() > MOST_PARTS {
@@ -241,23 +241,8 @@ impl<'a> Passage<'a> {
 
     /// In a queue with an end: the part that waits, how long those wait at least, and how much longer on average.
     fn bounded_wait(&self, node: usize, queue: &Queue) -> Option<(Working, Working, Working)> {
-        let this = &self.graph.nodes[node];
         let Busy { servers, busy, arrivals } = self.busy(node, queue)?;
-        let limit = this.number("queue_limit")?;
-        let unit = unit_of(queue.role);
-        let copies = unit.map_or(1.0, |unit| Working::new("", 0.0).counted(this, unit).inputs[0].value);
-        let ends = libm::floor((limit.value * copies).min(MOST_SERVERS));
-        let times = unit.map_or(String::new(), |unit| format!(" × {unit}"));
-        let formula = format!("places + floor(min({MOST_SERVERS}, queue limit{times}))");
-        let mut room = Working::new(formula, servers.value + ends).worked("places", servers.clone()).setting(
-            "queue limit",
-            limit,
-            this,
-            "queue_limit",
-        );
-        if let Some(unit) = unit {
-            room = room.counted(this, unit);
-        }
+        let room = self.room(node, queue, &servers)?;
         let of_queue = |formula: &str, value: f64| {
             Working::new(formula, value)
                 .worked("places", servers.clone())
@@ -283,6 +268,32 @@ impl<'a> Passage<'a> {
         };
         let least = Working::new("wait − more", queue.least).worked("wait", wait).worked("more", more.clone());
         Some((waits, least, more))
+    }
+
+    /// How many a queue with an end and its servers hold.
+    fn room(&self, node: usize, queue: &Queue, servers: &Working) -> Option<Working> {
+        let this = &self.graph.nodes[node];
+        let limit = this.number("queue_limit")?;
+        let unit = unit_of(queue.role);
+        let copies = unit.map_or(1.0, |unit| Working::new("", 0.0).counted(this, unit).inputs[0].value);
+        let ends = libm::floor((limit.value * copies).min(MOST_SERVERS));
+        let times = unit.map_or(String::new(), |unit| format!(" × {unit}"));
+        let formula = format!("places + floor(min({MOST_SERVERS}, queue limit{times}))");
+        let room = Working::new(formula, servers.value + ends).worked("places", servers.clone());
+        let room = room.setting("queue limit", limit, this, "queue_limit");
+        Some(if let Some(unit) = unit { room.counted(this, unit) } else { room })
+    }
+
+    /// Share of requests that a queue with an end turns away.
+    pub(super) fn away_from(&self, node: usize, queue: &Queue) -> Option<Working> {
+        let Busy { servers, busy, .. } = self.busy(node, queue)?;
+        let room = self.room(node, queue, &servers)?;
+        Some(
+            Working::new("limited_away(places, room, utilisation)", queue.turned_away)
+                .worked("places", servers)
+                .worked("room", room)
+                .worked("utilisation", busy),
+        )
     }
 
     /// A wait is longer where reads and writes cost differently.

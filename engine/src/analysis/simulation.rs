@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::availability::copies;
+use super::availability_working::cut_working;
 use super::capacity::Load;
 use super::copy_failures::CopyFailures;
 use super::graph::Graph;
@@ -68,6 +69,54 @@ impl Simulated {
     }
 }
 
+/// How often something decides in drawn worlds whether a journey is served.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decided {
+    /// In so many worlds.
+    pub count: usize,
+    /// Of so many.
+    pub worlds: usize,
+    /// How often it is down itself, on average over the worlds in which it decides.
+    pub down: f64,
+}
+
+impl Decided {
+    /// What it contributes to the unavailability.
+    #[must_use]
+    pub fn gain(&self) -> Simulated {
+        let found = share_of(self.count, self.worlds);
+        Simulated {
+            unavailability: found.unavailability * self.down,
+            half_width: found.half_width * self.down,
+            ..found
+        }
+    }
+
+    /// How that comes about, of a component or place of a journey with this structure.
+    #[must_use]
+    pub fn working(&self, graph: &Graph<'_>, structure: &Structure, of: Lost) -> Working {
+        let share = share_of(self.count, self.worlds).working(false);
+        self.times("decides × down", self.gain().unavailability, (graph, structure, of)).worked("decides", share)
+    }
+
+    /// How the half-width of its interval comes about.
+    #[must_use]
+    pub fn interval_working(&self, graph: &Graph<'_>, structure: &Structure, of: Lost) -> Working {
+        let interval = share_of(self.count, self.worlds).interval_working();
+        self.times("interval × down", self.gain().half_width, (graph, structure, of)).worked("interval", interval)
+    }
+
+    /// With how often it is down: worked out where that is the same in all worlds.
+    fn times(&self, formula: &str, value: f64, (graph, structure, of): (&Graph<'_>, &Structure, Lost)) -> Working {
+        let working = Working::new(formula, value);
+        let always = cut_working(graph, structure, &[of]);
+        match always.filter(|always| (always.value - self.down).abs() <= 1e-12 * self.down) {
+            Some(down) => working.worked("down", down),
+            None => working.stated("down", self.down, format!("drawn[{SEED}]")),
+        }
+    }
+}
+
 /// Draws worlds for one journey.
 #[must_use]
 pub fn simulate(graph: &Graph<'_>, structure: &Structure) -> Simulated {
@@ -86,7 +135,7 @@ pub fn simulated_contributions(
     traffic: &Traffic,
     loads: &[Load],
     structure: &Structure,
-) -> Vec<(Lost, Simulated)> {
+) -> Vec<(Lost, Decided)> {
     let copies = copies(graph, structure);
     let problem = Problem::new(graph, traffic, loads, structure, &copies);
     let mut worlds = Worlds::new(graph, structure);
@@ -125,12 +174,9 @@ pub fn simulated_contributions(
         worlds.random = rest;
     }
     let found = decides.into_iter().filter(|(_, (_, sum))| *sum > 0.0);
-    let share = |(of, (count, sum)): (Lost, (usize, f64))| {
-        let (found, down) = (share_of(count, all), sum / count as f64);
-        let (unavailability, half_width) = (found.unavailability * down, found.half_width * down);
-        (of, Simulated { unavailability, half_width, worlds: all })
-    };
-    found.map(share).collect()
+    let decided =
+        |(of, (count, sum)): (Lost, (usize, f64))| (of, Decided { count, worlds: all, down: sum / count as f64 });
+    found.map(decided).collect()
 }
 
 fn share_of(count: usize, worlds: usize) -> Simulated {
@@ -358,6 +404,7 @@ mod tests {
         assert_eq!(simulated.len(), 6);
         for Contribution { of, gain } in exact {
             let (_, found) = simulated.iter().find(|(other, _)| *other == of).unwrap();
+            let found = found.gain();
             assert!((found.unavailability - gain).abs() < 2.0 * found.half_width, "{of:?}: {gain} {found:?}");
         }
     }

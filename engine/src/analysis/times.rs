@@ -89,6 +89,26 @@ pub struct Times {
     pub effort: usize,
 }
 
+/// How far off a percentile may be for being read from a lattice.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rounding {
+    /// Step of the coarsest lattice that one was read from; 0 where nothing is random.
+    pub step: f64,
+    /// Parts that are rounded on the longest way.
+    pub parts: f64,
+    /// Logarithm of how many ways are taken at once.
+    pub ways: f64,
+}
+
+impl Rounding {
+    /// A step for reading, and what the parts add up to.
+    #[must_use]
+    pub fn within(&self) -> f64 {
+        let mostly = libm::sqrt(0.5 * self.parts * (libm::log(2.0 / MISSED) + self.ways));
+        self.step * (1.0 + self.parts.min(mostly))
+    }
+}
+
 /// How long something takes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -98,6 +118,8 @@ pub struct Answer {
     pub quantiles: Vec<f64>,
     /// No percentile is off by more for being rounded, but for the share of one request in a million.
     pub within: f64,
+    /// What that follows from.
+    pub rounding: Rounding,
     /// By number: how often it counts in the mean.
     pub weights: Vec<f64>,
     /// By number: its mean.
@@ -117,7 +139,7 @@ const NEGLIGIBLE: f64 = 1e-9;
 /// A share that is reached but for this is reached.
 const REACHED: f64 = 1e-9;
 /// Share of requests for which rounding errors may add up to more than is said.
-const MISSED: f64 = 1e-6;
+pub const MISSED: f64 = 1e-6;
 /// What is less likely adds nothing to a mean.
 const UNLIKELY: f64 = 1e-10;
 /// Lattices, each four times as wide as the one before, that one mean may take.
@@ -220,17 +242,15 @@ impl Times {
         let root = self.all.len().checked_sub(1)?;
         let means = self.means(self.circle());
         let mut lattices = BTreeMap::new();
-        let (mut quantiles, mut within) = (Vec::new(), 0.0_f64);
+        let mut quantiles = Vec::new();
+        let mut rounding = Rounding { step: 0.0, parts: f64::from(self.rounded[root]), ways: self.ways[root] };
         for &share in shares {
             let (quantile, step) = self.read_off(root, share, &mut lattices)?;
             quantiles.push(quantile);
-            // A step for reading, and what the parts add up to.
-            let parts = f64::from(self.rounded[root]);
-            let mostly = libm::sqrt(0.5 * parts * (libm::log(2.0 / MISSED) + self.ways[root]));
-            within = within.max(step * (1.0 + parts.min(mostly)));
+            rounding.step = rounding.step.max(step);
         }
         let weights = self.weights(&means);
-        Some(Answer { mean: means[root], quantiles, within, weights, means })
+        Some(Answer { mean: means[root], quantiles, within: rounding.within(), rounding, weights, means })
     }
 
     /// By number: what each takes on average; `None` where the last one has no end.

@@ -39,12 +39,23 @@ pub struct Working {
     /// when the first takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
     /// for that share. `limited_waits(places, room, utilisation)` is the share that waits of those who are let in where a
     /// queue has an end, `limited_ahead` how many have to be done first on average for who waits, and `limited_spread`
-    /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K).
+    /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K);
+    /// `limited_away` is the share of all that is turned away there. `unbounded(load, …)` is a time without end as soon
+    /// as one of the loads is 100 % or more. `too_few(n, a, b, …)` is the share of time in which fewer than n of independent
+    /// things work of which each fails so often.
     ///
     /// `autoscaled_hours(fewest, most, step, 00:00, 01:00, …)` follows a day minute by minute: what arrives at full hours,
     /// in copies, with straight lines between them; as many copies are there as it takes, within the limits and no more
     /// steps a minute, 0 being no limit. It gives the hours that they are there. `autoscaled_copies(minute, delay, …)`, with
-    /// the same behind, is the copies that work in a minute: those that have been there for the delay.
+    /// the same behind, is the copies that work in a minute: those that have been there for the delay; `autoscaled_mean(hour,
+    /// delay, …)` and `autoscaled_there(hour, …)` are the copies that work, and that are there, on average over an hour.
+    /// Where what arrives fills so much of a copy as the target says, `autoscaled_short_minutes(hour, target, delay, …)`
+    /// and `autoscaled_short_hours(target, delay, …)` say how long more arrives than they can do,
+    /// `autoscaled_short_copies(target, delay, …)` how many copies are missing, summed over the minutes,
+    /// `autoscaled_fullest(target, delay, …)` how full they are at most, and `autoscaled_carried(target, delay, …, 00:00,
+    /// …)`, with the curve of a journey behind, which share of its requests they carry. `short_minutes(hour, capacity,
+    /// 00:00, …)`, `short_hours`, `short_requests` and `carried` say the same of a fixed capacity; `highest(00:00, …)` and
+    /// `lowest` are the largest and the smallest of all minutes.
     pub formula: String,
     /// What it gives; the mean of what varies.
     #[serde(deserialize_with = "finite_or_not")]
@@ -81,6 +92,8 @@ pub enum InputOrigin {
     /// to write out; `above` what the input of this name gives that stands before this one or around it. In a loop it
     /// stands around it, so that both are equations that hold together. `drawn[SEED]` is what was counted in worlds that
     /// were drawn at random from this seed (SplitMix64): each place and each copy is up with its availability.
+    /// `supposed.PATH` is a place in the design that holds another value while something is tried. `lattice` is how
+    /// finely times were put on a lattice to read a percentile.
     Design {
         /// Path in the file, with ids in place of numbers where there are any.
         from: String,

@@ -7,6 +7,7 @@ use crate::calculator::Typed;
 use crate::calculators;
 use crate::design::vocabulary::{CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Source, THRESHOLDS, WORKLOAD};
 use crate::kinds::catalogue;
+use crate::rules::phrase::counted;
 
 /// The page.
 pub fn text() -> String {
@@ -43,7 +44,8 @@ pub fn text() -> String {
                 Some(Typed::Text(text)) => text.clone(),
             };
             let (id, title) = (&described.id, &described.title);
-            text.push_str(&format!("| [{title}](calculator.{id}) | {} | {value} {} |\n", input.label, input.unit));
+            let value = counted(&value, &input.unit);
+            text.push_str(&format!("| [{title}](calculator.{id}) | {} | {value} |\n", input.label));
         }
     }
     text

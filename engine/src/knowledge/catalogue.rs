@@ -6,6 +6,7 @@ use super::gathered::page;
 use crate::calculator::{Described, Typed};
 use crate::design::vocabulary::{Fallback, Preset, SettingSpec, Shape, Source};
 use crate::kinds::{Copies, Dispatch, Group, Kind, catalogue};
+use crate::rules::phrase::counted;
 use crate::rules::topics::TOPICS;
 use crate::rules::{Needs, Origin, Rule};
 use crate::{calculators, formulas as of_reports, rules};
@@ -141,8 +142,7 @@ pub fn written(value: Fallback, unit: &str) -> String {
     match value {
         Fallback::Open => "open".to_owned(),
         Fallback::Number(number) if unit == "share" => format!("{} %", grouped(number * 100.0)),
-        Fallback::Number(1.0) if unit == "copies" => "1 copy".to_owned(),
-        Fallback::Number(number) => format!("{} {unit}", grouped(number)).trim_end().to_owned(),
+        Fallback::Number(number) => counted(&grouped(number), unit).trim_end().to_owned(),
         Fallback::Switch(true) => "on".to_owned(),
         Fallback::Switch(false) => "off".to_owned(),
         Fallback::Text(word) => word.to_owned(),
@@ -192,7 +192,8 @@ fn calculator_page(calculator: &Described) -> Page {
             Some(Typed::Text(text)) => text.clone(),
         };
         let source = if input.source == "assumption" { "[*assumption*](assumptions)" } else { &input.source };
-        text.push_str(&format!("| {} | {} | {default} {} | {source} |\n", input.label, input.meaning, input.unit));
+        let default = counted(&default, &input.unit);
+        text.push_str(&format!("| {} | {} | {default} | {source} |\n", input.label, input.meaning));
     }
     let id = format!("calculator.{}", calculator.id);
     page(&id, &calculator.title, "Calculators", text, &calculator.source)

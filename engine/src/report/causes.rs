@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, Word};
+use super::{Evaluation, Found, Word};
 use crate::analysis::Graph;
 use crate::analysis::contributions::{Contribution, contributions, contributions_at_peak};
 use crate::analysis::cut_sets::{Cut, Cuts, cut_sets, cut_sets_by_search};
 use crate::analysis::diagram::TooWide;
-use crate::analysis::simulation::{Simulated, simulated_contributions};
+use crate::analysis::simulation::{Decided, simulated_contributions};
 use crate::analysis::weak_points::Lost;
 use crate::packed;
 
@@ -145,6 +145,20 @@ impl Evaluation<'_> {
         ids.filter_map(|id| Some((id.to_owned(), self.causes(id)?))).collect()
     }
 
+    /// How often one of them decides in drawn worlds, by the place of the journey in the traffic; `None` where it never
+    /// does, or where what it contributes is worked out exactly.
+    pub(super) fn decided(&self, at: usize, of: Lost) -> Option<Decided> {
+        let (graph, structure) = (self.graph, &self.dependence.structures[at]);
+        // What is exact with what the peak asks besides is so without.
+        if matches!(self.availability(at), Found::Exact(_))
+            || contributions(graph, &self.traffic, &self.loads, structure).is_ok()
+        {
+            return None;
+        }
+        let all = simulated_contributions(graph, &self.traffic, &self.loads, structure);
+        all.into_iter().find(|(known, _)| *known == of).map(|(_, decided)| decided)
+    }
+
     /// What a member stands for.
     pub(super) fn lost(&self, member: &Member) -> Option<Lost> {
         let graph = self.graph;
@@ -170,10 +184,13 @@ fn contribution(
     ContributionReport { of: member(graph, of), gain, interval, downtime_minutes_per_year: gain * MINUTES_A_YEAR }
 }
 
-fn simulated(graph: &Graph<'_>, found: Vec<(Lost, Simulated)>) -> Vec<ContributionReport> {
+fn simulated(graph: &Graph<'_>, found: Vec<(Lost, Decided)>) -> Vec<ContributionReport> {
     let mut rows: Vec<ContributionReport> = found
         .into_iter()
-        .map(|(of, share)| contribution(graph, Contribution { of, gain: share.unavailability }, Some(share.half_width)))
+        .map(|(of, decided)| {
+            let share = decided.gain();
+            contribution(graph, Contribution { of, gain: share.unavailability }, Some(share.half_width))
+        })
         .collect();
     rows.sort_by(|a, b| b.gain.total_cmp(&a.gain));
     rows

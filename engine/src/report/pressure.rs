@@ -3,8 +3,11 @@
 //! worked out.
 
 use super::Evaluation;
+use super::latency::times;
+use super::number::Percentile;
 use super::outcome::Followed;
 use super::supposed::{Left, OfCall, OfStrain};
+use super::write::finite;
 use crate::analysis::arrivals::Which;
 use crate::analysis::graph::Edge;
 use crate::analysis::lost::Losses;
@@ -15,6 +18,7 @@ use crate::analysis::strain::{
     BREAKER_OPENS, BREAKER_RESET_SECONDS, BREAKER_SOURCE, BREAKER_VOLUME, BULKHEAD_PLACES, BULKHEAD_SOURCE, EdgeStrain,
     NodeStrain,
 };
+use crate::analysis::traffic::Rates;
 use crate::analysis::working::Working;
 use crate::kinds::Copies;
 
@@ -63,11 +67,7 @@ impl Pressure<'_> {
             OfStrain::Utilization => {
                 let role = strain.role.filter(|_| strain.utilization.is_some())?;
                 self.broken().role_with(number, &role, &|which| {
-                    let (name, value) = match which {
-                        Which::Reads => ("reads", strain.attempts.reads),
-                        Which::Writes => ("writes", strain.attempts.writes),
-                        Which::Both => ("total", strain.attempts.total()),
-                    };
+                    let (name, value) = attempted(&strain.attempts, which);
                     as_found("attempts", value, &place(&format!("attempted.{name}")))
                 })
             }
@@ -90,6 +90,14 @@ impl Pressure<'_> {
                         .stated("time that each stays", stays, format!("outcome.{}", place(&self.field("stays_ms"))))
                         .constant("milliseconds a second", 1_000.0),
                 )
+            }
+            OfStrain::Stays => {
+                let stays = finite(strain.held * 1_000.0 / strain.attempts.total())?;
+                Some(as_found("time that each stays", stays, &place(&self.field("stays_ms"))))
+            }
+            OfStrain::Attempted(which) => {
+                let (name, value) = attempted(&strain.attempts, which);
+                Some(as_found("attempts", value, &place(&format!("attempted.{name}"))))
             }
             OfStrain::Room => {
                 let figure = node.number("concurrency")?;
@@ -137,6 +145,18 @@ impl Pressure<'_> {
         Some(Working { formula: terms.join(" + "), ..working })
     }
 
+    /// How long a journey takes; `None` where the outcome shows no figure.
+    pub fn took(&self, id: &str, at: usize, of: Option<Percentile>) -> Option<Working> {
+        let figures = times(self.followed.strained.as_ref()?.time(at, self.before));
+        let (name, value) = match of {
+            None => ("mean", figures.mean?),
+            Some(Percentile::P50) => ("p50", figures.p50?),
+            Some(Percentile::P95) => ("p95", figures.p95?),
+            Some(Percentile::P99) => ("p99", figures.p99?),
+        };
+        Some(as_found(name, value, &format!("journeys.{id}.{}.{name}", self.field("latency_ms"))))
+    }
+
     /// A number of a connection; `None` where the outcome shows none.
     pub fn of_edge(&self, number: usize, of: OfCall) -> Option<Working> {
         let graph = self.evaluation.graph;
@@ -145,6 +165,7 @@ impl Pressure<'_> {
         let place = |field: &str| format!("calls[{}].{field}", edge.name());
         let found = |name: &str, value: f64, field: &str| as_found(name, value, &place(&self.field(field)));
         match of {
+            OfCall::Calls => Some(found("calls", strain.calls, "calls")),
             OfCall::Late => Some(found("given up", strain.late, "late")),
             OfCall::Attempts => Some(found("attempts", strain.attempts, "attempts")),
             OfCall::Held => Some(found("time under way", strain.held, "held_ms")),
@@ -218,6 +239,15 @@ impl Pressure<'_> {
             return Working::new("there once", 1.0).stated("there once", 1.0, format!("components[{}]", node.id()));
         }
         self.copies(edge.from)
+    }
+}
+
+/// Attempts by their name in the outcome.
+fn attempted(attempts: &Rates, which: Which) -> (&'static str, f64) {
+    match which {
+        Which::Reads => ("reads", attempts.reads),
+        Which::Writes => ("writes", attempts.writes),
+        Which::Both => ("total", attempts.total()),
     }
 }
 

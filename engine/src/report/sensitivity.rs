@@ -159,6 +159,11 @@ impl Evaluation<'_> {
         });
         (found, left_out)
     }
+
+    /// What one assumption does; `None` where that is nothing.
+    pub(super) fn influence_of(&self, assumption: &Assumption) -> Option<Influence> {
+        influence(&Tried::new(self), assumption)
+    }
 }
 
 /// What an assumption does; `None` where that is nothing.

@@ -182,6 +182,11 @@ impl Strained<'_> {
         if before { &self.was.edges[edge] } else { &self.now.edges[edge] }
     }
 
+    /// How long a journey takes, likewise.
+    pub(super) fn time(&self, journey: usize, before: bool) -> &JourneyTime {
+        if before { &self.was.times[journey] } else { &self.now.times[journey] }
+    }
+
     /// Share of a journey's requests that are answered.
     pub(super) fn answered(&self, journey: usize, before: bool) -> f64 {
         if before { self.was.answered[journey] } else { self.now.answered[journey] }

@@ -7,13 +7,16 @@ use super::Evaluation;
 use super::outcome::Followed;
 use super::pressure::{Pressure, as_found};
 use super::strain::Callers;
-use super::workings::{Number, Which, of_consumer};
+use super::workings::{Number, Percentile, Which, of_consumer};
 use crate::analysis::aftermath::{aftermath, fall, stands_for};
 use crate::analysis::arrivals::{arriving, going_over, rate_of_journey};
 use crate::analysis::backlog_working::Consumer;
 use crate::analysis::capacity::{Load, Role, Roles, busiest, busiest_of_journey, uses};
+use crate::analysis::day_figures_working::{of_day, of_pool};
+use crate::analysis::day_working::{instance_hours_of, peak_shortage_of};
 use crate::analysis::figures::role_utilization_of;
 use crate::analysis::kept::Kept;
+use crate::analysis::latency_working::passing;
 use crate::analysis::lost::Losses;
 use crate::analysis::lost_working::Broken;
 use crate::analysis::scenario::Scenario;
@@ -33,6 +36,8 @@ pub enum Supposed {
         /// Whether the share without the scenario is meant.
         before: bool,
     },
+    /// How full the busiest part is that the user of a journey waits for: `utilization` of a curve
+    Fullest(String),
     /// `over_capacity` and `cascade[N]`: how full a role is that is driven over its capacity.
     Over {
         /// Id of the component.
@@ -54,6 +59,15 @@ pub enum Supposed {
         /// Id of the journey.
         journey: String,
         /// Whether the share without the scenario is meant.
+        before: bool,
+    },
+    /// `journeys.ID.latency_ms` and `.latency_ms_before`
+    Took {
+        /// Id of the journey.
+        journey: String,
+        /// Which percentile; the mean where none is meant.
+        of: Option<Percentile>,
+        /// Whether that without the scenario is meant.
         before: bool,
     },
     /// What callers make of a component: `components.ID.strain`
@@ -89,6 +103,10 @@ pub enum OfStrain {
     Wanted,
     /// `places.room`
     Room,
+    /// `stays_ms`
+    Stays,
+    /// `attempted`
+    Attempted(Which),
 }
 
 /// A number of what becomes of calls.
@@ -112,9 +130,11 @@ pub enum OfCall {
     ProbeFailure,
     /// `open_share`
     OpenShare,
+    /// `calls`
+    Calls,
 }
 
-packed!(enum OfStrain { 0 = Takes, 1 = Attempts, 2 = Utilization, 3 = Wanted, 4 = Room });
+packed!(enum OfStrain { 0 = Takes, 1 = Attempts, 2 = Utilization, 3 = Wanted, 4 = Room, 5 = Stays, 6 = Attempted(which) });
 packed!(enum OfCall {
     0 = Late,
     1 = Attempts,
@@ -125,6 +145,7 @@ packed!(enum OfCall {
     6 = Probes,
     7 = ProbeFailure,
     8 = OpenShare,
+    9 = Calls,
 });
 
 packed!(enum Supposed {
@@ -135,6 +156,8 @@ packed!(enum Supposed {
     4 = Answered { journey, before },
     5 = Strain { component, of, before },
     6 = Call { place, of, before },
+    7 = Took { journey, of, before },
+    8 = Fullest(journey),
 });
 
 /// A design of which something is lost, with all that its workings are made from.
@@ -232,6 +255,11 @@ impl Supposition<'_> {
                 let utilization = |node, at| broken.role_utilization(node, at);
                 carried(&left.traffic, &left.loads, at, &utilization, answered)
             }
+            Supposed::Fullest(journey) => {
+                let broken = left.broken(evaluation, scenario);
+                let utilization = |node, at| broken.role_utilization(node, at);
+                fullest(&left.traffic, &left.loads, evaluation.journey_at(journey)?, &utilization)
+            }
             Supposed::Over { component, role, wave } => {
                 let node = graph.find(component)?;
                 let later = (*wave > 0).then(|| evaluation.left(scenario, followed, *wave));
@@ -247,6 +275,9 @@ impl Supposition<'_> {
                 let fails = !before && followed.fails(at);
                 Some(if fails { Working::new("0", 0.0) } else { as_found("answered", answered, &place) })
             }
+            Supposed::Took { journey, of, before } => {
+                pressure(before).took(journey, evaluation.journey_at(journey)?, *of)
+            }
             Supposed::Strain { component, of, before } => pressure(before).of_node(graph.find(component)?, *of),
             Supposed::Call { place, of, before } => {
                 let edge = graph.edges.iter().position(|edge| edge.index == *place)?;
@@ -254,6 +285,12 @@ impl Supposition<'_> {
             }
             Supposed::Then(number) => self.then(number),
         }
+    }
+
+    /// Whether nothing is supposed but another load.
+    fn is_load_alone(&self) -> bool {
+        let Scenario { down, cold, slow, delay_ms, .. } = self.scenario;
+        down.is_empty() && cold.is_empty() && slow.is_empty() && delay_ms.is_empty()
     }
 
     fn then(&self, number: &Number) -> Option<Working> {
@@ -283,6 +320,19 @@ impl Supposition<'_> {
             }
             Number::RoleUtilization(id, role) => broken.role_utilization(bounded(id)?, *role),
             Number::RoleRate(id, role, which) => broken.role_rate(bounded(id)?, *role, *which),
+            Number::PeakShortage(id) => peak_shortage_of(graph, traffic, bounded(id)?),
+            Number::InstanceHours(id) => instance_hours_of(graph, traffic, bounded(id)?),
+            Number::OfPool(id, of) => of_pool(graph, traffic, bounded(id)?, *of),
+            Number::OfDay(id, of) => of_day(graph, traffic, evaluation.journey_at(id)?, *of),
+            // Times of first attempts, as those of the report, where nothing but the load is another.
+            Number::Latency(id) if self.is_load_alone() => {
+                let at = evaluation.journey_at(id)?;
+                passing(graph, traffic, &left.loads, &[], |passage| passage.mean(at))
+            }
+            Number::Percentile(id, which) if self.is_load_alone() => {
+                let at = evaluation.journey_at(id)?;
+                passing(graph, traffic, &left.loads, &[], |passage| passage.percentile(at, *which as usize))
+            }
             Number::Queue(queue, consumer, of) => {
                 let (queue, consumer) = (graph.find(queue)?, consumer.as_ref().and_then(|id| graph.find(id)));
                 let all = followed.waiting(graph);
@@ -299,6 +349,21 @@ impl Left {
         let Self { traffic, loads, losses } = self;
         Broken { graph: evaluation.graph, traffic, loads, losses, scenario }
     }
+}
+
+/// How full the busiest part is that the user of a journey, by its place in the traffic, waits for.
+fn fullest(
+    traffic: &Traffic,
+    loads: &[Load],
+    at: usize,
+    utilization: &dyn Fn(usize, usize) -> Option<Working>,
+) -> Option<Working> {
+    let journey = &traffic.journeys[at];
+    let busiest = busiest_of_journey(journey, |node| &loads[node].roles)?;
+    let roles = loads[busiest.node].roles.iter().enumerate();
+    let used = roles.filter(|(_, role)| uses(journey, busiest.node, role));
+    let most = used.reduce(|most, next| if next.1.utilization > most.1.utilization { next } else { most })?;
+    utilization(busiest.node, most.0)
 }
 
 /// How the share of a journey's peak comes about that is carried: up to what its fullest role can do, and no more than
@@ -321,10 +386,7 @@ fn carried(
         if busiest.utilization.is_infinite() {
             return Some(Working::new("0", 0.0));
         }
-        let roles = loads[busiest.node].roles.iter().enumerate();
-        let used = roles.filter(|(_, role)| uses(journey, busiest.node, role));
-        let most = used.reduce(|most, next| if next.1.utilization > most.1.utilization { next } else { most })?;
-        let full = utilization(busiest.node, most.0)?;
+        let full = fullest(traffic, loads, at, utilization)?;
         working.value = working.value.min(1.0 / full.value);
         working = working.worked("utilisation", full);
         terms.push("1 ÷ utilisation");

@@ -1,10 +1,9 @@
 //! How any number of the report comes about, on request: the working of one figure of one evaluation.
 
-use serde::{Deserialize, Serialize};
-
 use super::causes::MINUTES_A_YEAR;
 use super::latency::{most_first, named};
-use super::{Evaluation, Found, Member};
+pub use super::number::{At, Number, OfBounds, OfDay, OfPool, OfQueue, OfRetries, Percentile};
+use super::{Evaluation, Found};
 use crate::analysis::Graph;
 pub use crate::analysis::arrivals::{When, Which};
 use crate::analysis::arrivals::{arriving, going_over};
@@ -15,225 +14,19 @@ use crate::analysis::availability_working::{
     unavailability_working,
 };
 use crate::analysis::backlog_working::Consumer;
+use crate::analysis::bounds_working::bound_working;
+use crate::analysis::day_figures_working::{of_day, of_pool};
 use crate::analysis::day_working::{instance_hours_of, peak_shortage_of};
 use crate::analysis::figures::{
-    capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, sustainable_of,
-    utilization_of,
+    capacity_of, load_factor_of, needed_of, peak_rate_of, rate_of, role_rate_of, role_utilization_of, saturates_of,
+    sustainable_of, utilization_of,
 };
 use crate::analysis::journey_time::What;
 use crate::analysis::latency_working::{Passage, passing};
 use crate::analysis::simulation::Simulated;
 use crate::analysis::working::Working;
-use crate::design::Design;
 use crate::design::vocabulary::Source;
-use crate::packed;
-
-/// A number of the report.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Number {
-    /// `components.ID.average` and `components.ID.peak`
-    Arriving(String, When, Which),
-    /// `components.ID.capacity`
-    Capacity(String, Which),
-    /// `components.ID.utilization`
-    Utilization(String),
-    /// `components.ID.needed.at_full`
-    NeededAtFull(String),
-    /// `components.ID.needed.at_target`
-    Needed(String),
-    /// `components.ID.roles[N].reads` and `.writes`
-    RoleRate(String, usize, Which),
-    /// `components.ID.roles[N].utilization`
-    RoleUtilization(String, usize),
-    /// `average` and `peak` of a connection, by its place in the design
-    Connection(usize, When),
-    /// `journeys.ID.average` and `.peak`
-    Journey(String, When),
-    /// `journeys.ID.sustainable`
-    Sustainable(String),
-    /// `journeys.ID.availability`
-    Availability(String),
-    /// `journeys.ID.unavailability`
-    Unavailability(String),
-    /// `journeys.ID.interval`
-    Interval(String),
-    /// `journeys.ID.availability_at_peak`
-    AvailabilityAtPeak(String),
-    /// `causes.ID.contributions[N].gain`, and in minutes a year
-    Contribution {
-        /// Id of the journey.
-        journey: String,
-        /// What contributes.
-        of: Member,
-        /// Whether minutes a year are meant.
-        minutes: bool,
-    },
-    /// `causes.ID.at_peak[N].gain`, and in minutes a year
-    ContributionAtPeak {
-        /// Id of the journey.
-        journey: String,
-        /// What contributes.
-        of: Member,
-        /// Whether minutes a year are meant.
-        minutes: bool,
-    },
-    /// `causes.ID.cuts.listed[N].probability`, and in minutes a year
-    Cut {
-        /// Id of the journey.
-        journey: String,
-        /// What is down together.
-        members: Vec<Member>,
-        /// Whether minutes a year are meant.
-        minutes: bool,
-    },
-    /// `journeys.ID.latency_ms.mean`
-    Latency(String),
-    /// `journeys.ID.latency_ms.p50` and others
-    Percentile(String, Percentile),
-    /// `journeys.ID.latency.parts[N].mean_ms`, and as a share of the mean
-    LatencyPart {
-        /// Id of the journey.
-        journey: String,
-        /// Place in the list.
-        place: usize,
-        /// Whether the share is meant.
-        share: bool,
-    },
-    /// The same from one place on, all together
-    LatencyRest {
-        /// Id of the journey.
-        journey: String,
-        /// First place.
-        first: usize,
-        /// Whether the share is meant.
-        share: bool,
-    },
-    /// `journeys.ID.retries[N].amplification`, of a journey and a component
-    Attempts(String, String),
-    /// `journeys.ID.retries[N].most`, likewise
-    MostAttempts(String, String),
-    /// `components.ID.retries.worst` and others
-    Retries(String, OfRetries),
-    /// A number of a queue and its consumer, where it has one
-    Queue(String, Option<String>, OfQueue),
-    /// `day.pools.ID.peak_shortage`
-    PeakShortage(String),
-    /// `day.pools.ID.instance_hours`
-    InstanceHours(String),
-    /// `bottleneck.load_factor_at_saturation`
-    LoadFactor,
-    /// `cost.per_month`
-    Cost,
-    /// `cost.components.ID.per_month`
-    CostOf(String),
-    /// `per_month` of `cost.components.ID.items[N]`, by its word.
-    CostItem(String, String),
-    /// `cost.per_million_requests`
-    CostOfAMillion,
-    /// `findings[N].measured` or `.limit`. Rules about availability speak when that is known.
-    Finding {
-        /// Id of the rule.
-        rule: String,
-        /// What the finding says.
-        message: String,
-        /// The connections that it names.
-        connections: Vec<String>,
-        /// Whether what it should not pass is meant, not what was measured.
-        limit: bool,
-    },
-}
-
-packed!(enum Number {
-    0 = Arriving(id, when, which),
-    1 = Capacity(id, which),
-    2 = Utilization(id),
-    3 = NeededAtFull(id),
-    4 = Needed(id),
-    5 = RoleRate(id, role, which),
-    6 = RoleUtilization(id, role),
-    7 = Connection(place, when),
-    8 = Journey(id, when),
-    9 = Sustainable(id),
-    10 = Availability(id),
-    11 = Unavailability(id),
-    12 = AvailabilityAtPeak(id),
-    13 = Latency(id),
-    14 = PeakShortage(id),
-    15 = InstanceHours(id),
-    16 = LoadFactor,
-    17 = Finding { rule, message, connections, limit },
-    18 = Contribution { journey, of, minutes },
-    19 = Cut { journey, members, minutes },
-    20 = Attempts(journey, component),
-    21 = MostAttempts(journey, component),
-    22 = Retries(id, of),
-    23 = Queue(queue, consumer, of),
-    24 = Cost,
-    25 = CostOf(id),
-    26 = CostItem(id, item),
-    27 = CostOfAMillion,
-    28 = Percentile(journey, which),
-    29 = LatencyPart { journey, place, share },
-    30 = LatencyRest { journey, first, share },
-    31 = Interval(id),
-    32 = ContributionAtPeak { journey, of, minutes },
-});
-
-/// A percentile of a journey's time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Percentile {
-    /// `p50`
-    P50,
-    /// `p95`
-    P95,
-    /// `p99`
-    P99,
-}
-
-packed!(enum Percentile { 0 = P50, 1 = P95, 2 = P99 });
-
-/// What retries make of a component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum OfRetries {
-    /// `worst`
-    Worst,
-    /// `settles_at`
-    SettlesAt,
-    /// `answered`
-    Answered,
-    /// `collapses_above`
-    CollapsesAbove,
-}
-
-/// What is known of a queue and one consumer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum OfQueue {
-    /// `average`
-    Average,
-    /// `peak`
-    Peak,
-    /// `pace`
-    Pace,
-    /// `growth`
-    Growth,
-    /// `backlog`
-    Backlog,
-    /// `lag_seconds`
-    Lag,
-    /// `drain_seconds`
-    Drain,
-}
-
-packed!(enum OfRetries { 0 = Worst, 1 = SettlesAt, 2 = Answered, 3 = CollapsesAbove });
-packed!(enum OfQueue {
-    0 = Average,
-    1 = Peak,
-    2 = Pace,
-    3 = Growth,
-    4 = Backlog,
-    5 = Lag,
-    6 = Drain,
-});
+use crate::design::{Design, Setting};
 
 /// How a number comes about; `None` where the report shows none, or it would be too long to read.
 #[must_use]
@@ -284,8 +77,16 @@ impl Evaluation<'_> {
             Number::Interval(id) => self.drawn(journey(id)?).map(|drawn| drawn.interval_working()),
             Number::AvailabilityAtPeak(id) => at_peak_working(graph, structure(id)?, traffic, loads),
             Number::Contribution { journey: id, of, minutes } => {
-                let gain = contribution_working(graph, structure(id)?, self.lost(of)?)?;
+                let (of, structure) = (self.lost(of)?, structure(id)?);
+                let gain = match self.decided(journey(id)?, of) {
+                    Some(decided) => decided.working(graph, structure, of),
+                    None => contribution_working(graph, structure, of)?,
+                };
                 Some(if *minutes { minutes_a_year("gain", gain) } else { gain })
+            }
+            Number::ContributionInterval { journey: id, of } => {
+                let of = self.lost(of)?;
+                Some(self.decided(journey(id)?, of)?.interval_working(graph, structure(id)?, of))
             }
             Number::ContributionAtPeak { journey: id, of, minutes } => {
                 let gain = contribution_at_peak_working(graph, structure(id)?, (traffic, loads), self.lost(of)?)?;
@@ -298,12 +99,17 @@ impl Evaluation<'_> {
             }
             Number::Latency(id) => self.passing(|passage| passage.mean(journey(id)?)),
             Number::Percentile(id, which) => self.passing(|passage| passage.percentile(journey(id)?, *which as usize)),
+            Number::TurnedAway(id) => self.passing(|passage| passage.turned_away(journey(id)?)),
+            Number::Within(id) => self.passing(|passage| passage.within(journey(id)?)),
             Number::LatencyPart { journey: id, place, share } => self.spent(journey(id)?, *place, Some(1), *share),
             Number::LatencyRest { journey: id, first, share } => self.spent(journey(id)?, *first, None, *share),
             Number::Attempts(id, component) => self.retrying(|made| made.mean(journey(id)?, bounded(component)?)),
             Number::MostAttempts(id, component) => self.retrying(|made| made.most(journey(id)?, bounded(component)?)),
             Number::Retries(id, of) => self.retrying(|made| {
                 let node = bounded(id)?;
+                if matches!(of, OfRetries::Timeout) {
+                    return made.timeout(node);
+                }
                 let storms = storms(graph, traffic, loads, made.attempted);
                 let storm = storms.iter().find(|storm| storm.node == node)?;
                 match of {
@@ -311,6 +117,7 @@ impl Evaluation<'_> {
                     OfRetries::SettlesAt => made.settles_at(storm),
                     OfRetries::Answered => made.answered(storm),
                     OfRetries::CollapsesAbove => made.collapses_above(storm),
+                    OfRetries::Timeout => None,
                 }
             }),
             Number::Queue(queue, consumer, of) => self.of_queue(queue, consumer.as_deref(), *of),
@@ -323,8 +130,43 @@ impl Evaluation<'_> {
             Number::CostOf(id) => self.working_of_cost(Some(id), None),
             Number::CostItem(id, item) => self.working_of_cost(Some(id), Some(item)),
             Number::CostOfAMillion => self.cost().of_a_million(graph, traffic),
+            Number::CostLimit => {
+                let limit = graph.design.requirements.settings.get("cost_per_month").and_then(Setting::number)?;
+                Some(Working::new("limit", limit).stated("limit", limit, "requirements.cost_per_month"))
+            }
+            Number::Bound(id, of) => match self.availability(journey(id)?) {
+                Found::Simulated(_, Some(_)) => bound_working(graph, structure(id)?, matches!(of, OfBounds::Most)),
+                _ => None,
+            },
+            Number::OfPool(id, of) => of_pool(graph, traffic, bounded(id)?, *of),
+            Number::OfDay(id, of) => of_day(graph, traffic, journey(id)?, *of),
+            Number::OfWhole(part) => self.of_whole(part),
+            Number::Saturates(id) => saturates_of(graph, traffic, loads, journey(id)?),
+            Number::Assumed(setting, at) => self.assumed(setting, *at),
+            Number::AtEnd { setting, at, of } => self.at_end(setting, *at, of),
+            Number::Factor(setting) => self.factor(setting),
             Number::LoadFactor => load_factor_of(graph, traffic, loads, self.bottleneck()?.node),
         }
+    }
+
+    /// What a contribution or a cut is of all the time that its journey is down, or its peak not carried.
+    fn of_whole(&self, part: &Number) -> Option<Working> {
+        let all = match part {
+            Number::Contribution { journey, .. } | Number::Cut { journey, .. } => {
+                self.working(&Number::Unavailability(journey.clone()))?
+            }
+            Number::ContributionAtPeak { journey, .. } => {
+                let up = self.working(&Number::AvailabilityAtPeak(journey.clone()))?;
+                Working::new("1 − availability", 1.0 - up.value).worked("availability", up)
+            }
+            _ => return None,
+        };
+        let part = self.working(part)?;
+        Some(
+            Working::new("min(1, part ÷ all)", (part.value / all.value).min(1.0))
+                .worked("part", part)
+                .worked("all", all),
+        )
     }
 
     /// How available a journey is, where worlds were drawn for it.
@@ -382,6 +224,8 @@ pub(super) fn of_consumer(consumer: &Consumer<'_>, of: OfQueue) -> Option<Workin
         OfQueue::Backlog => consumer.backlog(),
         OfQueue::Lag => consumer.lag(),
         OfQueue::Drain => consumer.drain(),
+        OfQueue::Idle => Some(consumer.idle_copies()),
+        OfQueue::PeakMinutes => Some(consumer.peak_minutes()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Rule;
 use super::context::Context;
 use super::measure::Measure;
 use super::parts::Part;
-use super::phrase::{Value, fill};
+use super::phrase::{Value, agreeing, fill, singular};
 use crate::analysis::capacity::{Load, Needed};
 
 /// One fault, at named elements.
@@ -93,6 +93,11 @@ impl Verdict {
     }
 }
 
+/// The unit of what the peak takes, which agrees with how many those are.
+fn unit_of(needed: Needed) -> String {
+    if needed.at_full == 1 { singular(needed.unit) } else { needed.unit.to_owned() }
+}
+
 impl Finding {
     /// The connections it is about (numbers of edges).
     pub fn on(&mut self, edges: &[usize]) -> &mut Self {
@@ -151,7 +156,7 @@ impl Finding {
         };
         self.with("at_full", count(|needed| needed.at_full, "more"))
             .with("at_target", count(|needed| needed.at_target, "still more"))
-            .with("unit", Value::name(load.needed.map_or("copies", |needed| needed.unit)))
+            .with("unit", Value::name(load.needed.map_or("copies".to_owned(), unit_of)))
             .with("target", Value::Share(target))
     }
 
@@ -198,12 +203,18 @@ impl Finding {
     /// What it says, in English.
     #[must_use]
     pub fn message(&self, rule: &Rule) -> String {
-        fill(rule.message, &|name| self.text(name))
+        self.sentence(rule.message)
     }
 
     /// What to do, in English.
     #[must_use]
     pub fn fix(&self, rule: &Rule) -> String {
-        fill(rule.fix, &|name| self.text(name))
+        self.sentence(rule.fix)
+    }
+
+    /// A template with its values; words agree with what is counted.
+    fn sentence(&self, template: &str) -> String {
+        let is_one = |name: &str| self.counted(name) == Some(1);
+        fill(&agreeing(template, &is_one), &|name| self.text(name))
     }
 }

@@ -2,7 +2,7 @@
 //! many it takes is known by the analyses, never guessed here.
 
 use super::fix::Fix;
-use super::phrase::grouped;
+use super::phrase::{counted, grouped};
 use crate::analysis::capacity::{Load, whole};
 use crate::analysis::wiring;
 use crate::design::format::{COUNT, REPLICAS};
@@ -64,7 +64,7 @@ impl Fix<'_> {
         }
         let (now, was) = (grouped(f64::from(wanted)), grouped(f64::from(before)));
         let each = if unit == "replicas" && known.shards() > 1 { " of each shard" } else { "" };
-        self.tell(format!("{label}: {now} {unit}{each} instead of {was}."), source);
+        self.tell(format!("{label}: {}{each} instead of {was}.", counted(&now, unit)), source);
         // What is split and has no second copy loses a part with each node.
         let alone = known.replicas() == 0 && wiring::drawn_replicas(self.graph, node).is_empty();
         if unit == "shards" && known.kind.family == Family::Database && alone && !known.managed() {
@@ -114,7 +114,7 @@ impl Fix<'_> {
         }
         self.component(node).instances = Some(wanted);
         let (now, was) = (grouped(f64::from(wanted)), grouped(f64::from(before)));
-        self.tell(format!("{}: {now} instances instead of {was}.", self.label(node)), None);
+        self.tell(format!("{}: {} instead of {was}.", self.label(node), counted(&now, "instances")), None);
         self
     }
 

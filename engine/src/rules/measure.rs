@@ -19,6 +19,7 @@ use crate::analysis::stations::service_time;
 use crate::analysis::structure::Structure;
 use crate::analysis::traffic::Traffic;
 use crate::analysis::waits::all_waits;
+use crate::analysis::wiring::shardings;
 use crate::analysis::working::Working;
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::vocabulary::Source;
@@ -178,6 +179,16 @@ impl Grounds<'_> {
             Part::CopiesFrom(first) => {
                 let all = finding.nodes.iter().chain(&finding.besides).skip(first).map(|&number| &graph.nodes[number]);
                 Working::sum(all.map(|node| (node.id().to_owned(), copies(node))).collect())
+            }
+            Part::Shards => {
+                let first = number(0)?;
+                let sharding = shardings(graph).into_iter().find(|sharding| sharding.subject() == first)?;
+                let of_store = |&store: &usize| {
+                    let store = &graph.nodes[store];
+                    let shards = Working::new("shards", f64::from(store.shards())).counted(store, "shards");
+                    (store.id().to_owned(), shards)
+                };
+                Working::sum(sharding.stores.iter().map(of_store).collect())
             }
             Part::LargestZone(at) => in_largest_zone(node(at)?)?,
             Part::Average(at) => arriving(graph, traffic, number(at)?, When::Average, Which::Both),

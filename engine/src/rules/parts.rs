@@ -16,6 +16,8 @@ pub enum Part {
     Copies(usize),
     /// All copies of the components from this one on, together.
     CopiesFrom(usize),
+    /// Shards of all stores over which the first component spreads what it keeps.
+    Shards,
     /// Copies of a pool in the zone that holds most.
     LargestZone(usize),
     /// A figure of a connection; 0 where it is open.

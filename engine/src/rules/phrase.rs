@@ -65,7 +65,7 @@ impl Value {
     pub fn text(&self) -> String {
         match self {
             Self::Name(text) => text.clone(),
-            Self::Amount(value, unit) => format!("{} {unit}", scaled(*value)),
+            Self::Amount(value, unit) => counted(&scaled(*value), unit),
             Self::Count(value) => grouped(*value),
             Self::Share(value) => percent(*value),
             Self::Bytes(value) => bytes(*value),
@@ -82,6 +82,40 @@ fn listed(mut names: Vec<String>) -> String {
     names.truncate(MOST);
     let text = names.join(", ");
     if all > MOST { format!("{text} … ({all})") } else { text }
+}
+
+/// One of what a word names several of: `copy` of `copies`. Short words and units stay as they are.
+#[must_use]
+pub fn singular(word: &str) -> String {
+    let endings = [("ies", "y"), ("sses", "ss"), ("s", "")];
+    let is_noun = word.len() > 3 && word.chars().all(char::is_alphabetic) && !["less", "this"].contains(&word);
+    let found = endings.iter().find_map(|(many, one)| Some(format!("{}{one}", word.strip_suffix(many)?)));
+    found.filter(|_| is_noun).unwrap_or_else(|| word.to_owned())
+}
+
+/// A figure with its unit, which agrees with it: `1 copy`, `2 copies`. A number of times is no count.
+#[must_use]
+pub fn counted(figure: &str, unit: &str) -> String {
+    if figure == "1" && unit != "times" { format!("1 {}", singular(unit)) } else { format!("{figure} {unit}") }
+}
+
+/// An English template in which the word behind each name that stands for one thing agrees with it.
+#[must_use]
+pub fn agreeing(template: &str, is_one: &dyn Fn(&str) -> bool) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("} ") {
+        text.push_str(before);
+        text.push_str("} ");
+        rest = after;
+        if before.rsplit_once('{').is_some_and(|(_, name)| is_one(name)) {
+            let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+            text.push_str(&singular(&rest[..end]));
+            rest = &rest[end..];
+        }
+    }
+    text.push_str(rest);
+    text
 }
 
 /// Puts values into a template. A name without a value stays as it is, so that a test can see it.
@@ -157,13 +191,16 @@ pub fn percent_below(share: f64, wanted: Option<f64>) -> String {
     texts.find(|[share, wanted]| share != wanted).map_or_else(|| percent(share), |[share, _]| share)
 }
 
-/// Bytes, decimal.
+/// Bytes, decimal: in three digits, or with two behind the point where these are all, so that 54.75 TB can be compared.
 #[must_use]
 pub fn bytes(value: f64) -> String {
     let steps = [(1e18, "EB"), (1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
     for (step, unit) in steps {
         if value.abs() >= step * 0.9995 {
-            return format!("{} {unit}", significant(value / step));
+            let text = format!("{:.2}", value / step);
+            let is_all = text.parse().is_ok_and(|read: f64| (read * step - value).abs() <= value.abs() * 1e-12);
+            let text = text.trim_end_matches('0').trim_end_matches('.');
+            return if is_all { format!("{text} {unit}") } else { format!("{} {unit}", significant(value / step)) };
         }
     }
     format!("{} B", significant(value))
@@ -176,8 +213,7 @@ pub fn seconds(value: f64) -> String {
     for (step, unit) in steps {
         if value.abs() >= step {
             let figure = significant(value / step);
-            let unit = if figure == "1" { unit.trim_end_matches('s') } else { unit };
-            return format!("{figure} {unit}");
+            return counted(&figure, unit);
         }
     }
     format!("{} s", significant(value))
@@ -205,6 +241,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_agree_with_what_is_counted() {
+        let counts = [("1", "copies"), ("2", "copies"), ("1", "ops/s"), ("1", "ms"), ("1", "losses"), ("1", "times")];
+        let texts = counts.map(|(figure, unit)| counted(figure, unit));
+        assert_eq!(texts, ["1 copy", "2 copies", "1 ops/s", "1 ms", "1 loss", "1 times"]);
+        let template = "{component} answers {copies} copies: {count} as needed, {copies} of {all} copies.";
+        let agreed = agreeing(template, &|name| ["copies", "count"].contains(&name));
+        assert_eq!(agreed, "{component} answers {copies} copy: {count} as needed, {copies} of {all} copies.");
+    }
+
+    #[test]
     fn figures_beyond_all_counting_stay_short() {
         assert_eq!(significant(1e300), "1.00e300");
         assert_eq!(scaled(1e15), "1 P");
@@ -214,6 +260,7 @@ mod tests {
         assert_eq!(grouped(1e200), "1.00e200");
         assert_eq!(grouped(1_234_567.0), "1,234,567");
         assert_eq!(scaled(5e-324), "0");
+        assert_eq!([18.25e12, 54.75e12, 1.234_56e9, 500.0].map(bytes), ["18.25 TB", "54.75 TB", "1.23 GB", "500 B"]);
         assert_eq!((seconds(86_400.0), seconds(172_800.0)), ("1 day".to_owned(), "2 days".to_owned()));
     }
 }

@@ -9,8 +9,23 @@ use super::Value as Worth;
 use super::times::Time;
 
 /// What never changes: lengths of time and the like.
-const CONSTANTS: [f64; 14] =
-    [0.0, 1.0, 24.0, 60.0, 365.0, 1_000.0, 3_600.0, 8_760.0, 43_200.0, 86_400.0, 525_600.0, 1e6, 2_592_000.0, 1e9];
+const CONSTANTS: [f64; 15] = [
+    0.0,
+    1e-6,
+    1.0,
+    24.0,
+    60.0,
+    365.0,
+    1_000.0,
+    3_600.0,
+    8_760.0,
+    43_200.0,
+    86_400.0,
+    525_600.0,
+    1e6,
+    2_592_000.0,
+    1e9,
+];
 
 /// How far a time that varies may be from what its formula gives, besides what that lies between: the lattice that the
 /// engine reads it from. A share of the time itself.
@@ -72,6 +87,10 @@ fn recompute(working: &Value, design: &Value, place: &str, above: &mut Vec<(Stri
         }
         value => {
             let got = super::number(&value).unwrap_or_else(|error| panic!("{place}: {error}"));
+            if got == shown {
+                // Also where both are without end.
+                return if varies { value } else { Worth::Number(got) };
+            }
             // One minus a share of nearly 1 has few digits, and a year has many minutes.
             let of_a_year = formula.starts_with("unavailability ×") || formula.ends_with("× minutes a year");
             let least = if of_a_year { 1.0 } else { 1e-6 };
@@ -91,10 +110,17 @@ fn told(inputs: &[(String, Worth)]) -> String {
 /// # Panics
 /// When two figures differ by more than rounding does.
 pub fn assert_close(got: f64, want: f64, place: &str) {
-    assert!((got - want).abs() <= 1e-9 * want.abs().max(1e-6), "{place}: recomputed {got}, shown {want}");
+    assert!(
+        got == want || (got - want).abs() <= 1e-9 * want.abs().max(1e-6),
+        "{place}: recomputed {got}, shown {want}"
+    );
 }
 
+/// JSON has no figure without end, and writes `null`.
 fn number(value: &Value, place: &str) -> f64 {
+    if value.is_null() {
+        return f64::INFINITY;
+    }
     value.as_f64().unwrap_or_else(|| panic!("{place}: {value} is no figure"))
 }
 
@@ -119,9 +145,15 @@ fn leaf(input: &Value, shown: f64, design: &Value, place: &str) -> f64 {
             assert!(shown > 0.0 && shown <= 1.0, "{place}: {shown}");
             shown
         }
-        // Counted in drawn worlds; a test of its own draws others.
+        // Counted in drawn worlds, or a share of time on average over them; a test of its own draws others.
         path if path.starts_with("drawn[") => {
-            assert!(shown.fract() == 0.0, "{place}: {shown} worlds");
+            assert!(shown.fract() == 0.0 || (0.0..=1.0).contains(&shown), "{place}: {shown} worlds");
+            shown
+        }
+        // How finely times were put on a lattice: its step is a power of two.
+        "lattice" => {
+            let is_step = place.ends_with("step");
+            assert!(shown >= 0.0 && (!is_step || libm::log2(shown).fract() == 0.0), "{place}: {shown}");
             shown
         }
         path => {

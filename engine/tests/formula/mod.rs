@@ -35,7 +35,7 @@ pub fn value(formula: &str, inputs: &[(String, Value)], near: f64) -> Result<Val
 /// A function by its name and bracket, and what it does.
 type Function = (&'static str, fn(&[f64]) -> f64);
 
-const FUNCTIONS: [Function; 21] = [
+const FUNCTIONS: [Function; 37] = [
     // Rounding errors above a whole number are no further server.
     ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
     ("floor(", |of| of[0].floor()),
@@ -49,9 +49,25 @@ const FUNCTIONS: [Function; 21] = [
     ("erlang_c(", |of| erlang_c(of[0] as u32, of[1])),
     ("limited_waits(", |of| limited(of[0] as usize, of[1] as usize, of[2])[0]),
     ("limited_ahead(", |of| limited(of[0] as usize, of[1] as usize, of[2])[1]),
+    ("limited_away(", |of| limited::away(of[0] as usize, of[1] as usize, of[2])),
+    ("too_few(", |of| too_few(of[0] as usize, &of[1..])),
+    ("unbounded(", |of| if of.iter().any(|load| *load >= 1.0 - 1e-9) { f64::INFINITY } else { 0.0 }),
     ("limited_spread(", |of| limited(of[0] as usize, of[1] as usize, of[2])[2]),
     ("autoscaled_hours(", day::hours),
     ("autoscaled_copies(", day::working),
+    ("autoscaled_mean(", |of| day::mean_of_hour(&day::works(of[1], &of[2..]), of[0])),
+    ("autoscaled_there(", |of| day::mean_of_hour(&day::there(&of[1..]), of[0])),
+    ("autoscaled_short_minutes(", |of| day::short_minutes(&day::scaled(&of[1..]), of[0])),
+    ("autoscaled_short_hours(", |of| day::short_hours(&day::scaled(of))),
+    ("autoscaled_short_copies(", |of| day::missing(&day::scaled(of))),
+    ("autoscaled_fullest(", |of| day::fullest(&day::scaled(of))),
+    ("autoscaled_carried(", |of| day::carried(&day::scaled(&of[..29]), &of[29..])),
+    ("short_minutes(", |of| day::short_minutes(&day::fixed(&of[1..]), of[0])),
+    ("short_hours(", |of| day::short_hours(&day::fixed(of))),
+    ("short_requests(", |of| day::missing(&day::fixed(of)) * 60.0),
+    ("carried(", |of| day::carried(&day::fixed(&of[..25]), &of[25..])),
+    ("highest(", |of| day::minutes(of).into_iter().fold(f64::NEG_INFINITY, f64::max)),
+    ("lowest(", |of| day::minutes(of).into_iter().fold(f64::INFINITY, f64::min)),
     ("comes_to_rest(", |of| comes_to_rest(of[0], of[1], of[2], of[3])),
     ("answered_in_time(", |of| answered_in_time(of[0], of[1], of[2])),
     ("ln(", |of| libm::log(of[0])),
@@ -242,6 +258,20 @@ fn comes_to_rest(first: f64, worst: f64, capacity: f64, timeout: f64) -> f64 {
     rate
 }
 
+/// Share of time in which fewer than so many work, each failing independently so often.
+fn too_few(needed: usize, fails: &[f64]) -> f64 {
+    let mut by_working = vec![1.0];
+    for fails in fails {
+        let mut next = vec![0.0; by_working.len() + 1];
+        for (working, likely) in by_working.iter().enumerate() {
+            next[working] += likely * fails;
+            next[working + 1] += likely * (1.0 - fails);
+        }
+        by_working = next;
+    }
+    by_working[..needed.min(by_working.len())].iter().sum()
+}
+
 fn greatest_common_divisor(one: u64, other: u64) -> f64 {
     if other == 0 { one as f64 } else { greatest_common_divisor(other, one % other) }
 }
@@ -288,6 +318,8 @@ fn reads_what_workings_write() {
     // A first attempt that is always in time is the only one; over capacity all are made.
     assert_eq!(value("comes_to_rest(100, 400, 1000, 1)"), Ok(100.0));
     assert_eq!(value("comes_to_rest(1100, 4400, 1000, 1)"), Ok(4400.0));
+    // None of three works in 0.01 of the time; the first alone, the second and the third in 0.01, 0.04 and 0.09.
+    assert!((value("too_few(2, 0.5, 0.2, 0.1)").unwrap_or_default() - 0.15).abs() < 1e-12);
     assert_eq!(value("gcd(a b × 2, 8) + choose(4, a) + harmonic(2, 1)"), Ok(11.5));
     assert_eq!(value("exp(0) + ln(1) + sqrt(a × 2)"), Ok(3.0));
     assert!(value("c").is_err());

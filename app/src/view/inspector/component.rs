@@ -1,21 +1,21 @@
 //! One component: its name, what the engine says of it, and what its kind declares.
 
 use loadbearing_engine::kinds::{self, Kind};
-use loadbearing_engine::report::workings::Number;
 
 use super::field::FieldRow;
-use super::{Actions, OwnActions};
+use super::{Actions, Moves, OwnActions};
 use crate::command::Question;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
-use crate::studio::figures::{Line, figures, findings_of, weaknesses};
+use crate::studio::figures::{Line, Own, figures, findings_of, weaknesses};
+use crate::studio::kinds::lead;
 use crate::summary::working::Worked;
 use crate::view::icon::KindIcon;
 use crate::view::markdown::{FetchedPage, PageLink};
-use crate::view::working::WorkingFold;
+use crate::view::working::{FigureLine, WorkingFold};
 
 /// One component.
 #[component]
@@ -52,6 +52,7 @@ pub fn ComponentInspector(id: String) -> impl IntoView {
             {move || fields.get().into_iter().flatten().map(|(heading, fields)| view! { <FieldGroup id heading fields/> }).collect_view()}
             <Actions/>
             <OwnActions/>
+            <Moves/>
             {move || kinds::find(kind.get()).map(|kind| view! { <KindPage kind/> })}
         </div>
     }
@@ -98,7 +99,7 @@ fn Name(id: StoredValue<String>) -> impl IntoView {
     }
 }
 
-/// What the engine says of it, in four lines.
+/// What the engine says of it, in a few lines that open to their workings.
 #[component]
 fn Figures(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
@@ -106,17 +107,19 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
         let report = studio.report.read();
         id.with_value(|id| report.components.get(id).map(|figures_of| figures(id, figures_of))).unwrap_or_default()
     });
-    let line = |Line { label, text, .. }: Line| view! { <dt>{label}</dt><dd>{text}</dd> };
     // Figures that change leave open what is open.
-    let numbers = memo(move || lines.read().iter().flat_map(|line| line.numbers.clone()).collect::<Vec<_>>());
-    let fold = |(label, number): (&'static str, Number)| view! { <WorkingFold label=label.to_owned() worked=vec![Worked::Number(number)]/> };
+    let shown = memo(move || lines.read().iter().map(Line::kept).collect::<Vec<_>>());
+    let line = move |(place, Line { label, numbers, is_on_box, .. }): (usize, Line)| {
+        let text = derived(move || lines.read().get(place).map(|line| line.text.clone()).unwrap_or_default());
+        let is_open = if is_on_box { studio.explains } else { RwSignal::new(false) };
+        let worked: Vec<Worked> = numbers.into_iter().map(Worked::Number).collect();
+        view! { <FigureLine label text worked is_open/> }
+    };
     view! {
         <Show when=move || !lines.read().is_empty()>
-            <dl class="figures" data-testid="figures">{move || lines.get().into_iter().map(line).collect_view()}</dl>
-            <details class="workings">
-                <summary>{t("verdict.workings")}</summary>
-                {move || numbers.get().into_iter().map(fold).collect_view()}
-            </details>
+            <dl class="figures" data-testid="figures">
+                {move || shown.get().into_iter().enumerate().map(line).collect_view()}
+            </dl>
         </Show>
     }
 }
@@ -126,9 +129,15 @@ fn Figures(id: StoredValue<String>) -> impl IntoView {
 fn Findings(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let weak = memo(move || id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
-    let found = memo(move || id.with_value(|id| findings_of(&studio.report.read(), id)));
-    let sentence = |(severity, message, fix): (String, String, String)| {
-        view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p></li> }
+    let found = memo(move || id.with_value(|id| findings_of(&studio.design.read(), &studio.report.read(), id)));
+    let sentence = |of: Own| {
+        let Own { severity, message, fix, worked } = of;
+        let fold = if worked.is_empty() {
+            View::NOTHING
+        } else {
+            view! { <WorkingFold label=t("working.title").to_owned() worked/> }
+        };
+        view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p>{fold}</li> }
     };
     view! {
         <Show when=move || !weak.read().is_empty() || !found.read().is_empty()>
@@ -168,7 +177,7 @@ fn FieldGroup(id: StoredValue<String>, heading: &'static str, fields: Vec<Field>
 #[component]
 fn KindPage(kind: &'static Kind) -> impl IntoView {
     view! {
-        <FetchedPage id=format!("kind.{}", kind.id) lead=kind.page.into() summary=t("inspector.about").into_view()>
+        <FetchedPage id=format!("kind.{}", kind.id) lead=lead(kind) summary=t("inspector.about").into_view()>
             <p>{kind.source.text()}</p>
             <p class="small"><PageLink id=format!("kind.{}", kind.id) words=t("knowledge.open").to_owned()/></p>
         </FetchedPage>

@@ -14,7 +14,7 @@ use crate::studio::connection_fields::{groups, put, value};
 use crate::studio::fields::Field;
 use crate::summary::working::Worked;
 use crate::view::icon::Icon;
-use crate::view::working::WorkingFold;
+use crate::view::working::FigureLine;
 
 /// One connection.
 #[component]
@@ -27,9 +27,9 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
         number.and_then(|number| studio.lines.read().get(number).cloned()).unwrap_or_default()
     };
     let place = memo(move || key.with_value(|key| key.position(ends_of(&studio.design.read()))));
-    let fold = |place: usize| {
+    let figure = move |place: usize| {
         let worked = vec![Worked::Number(Number::Connection(place, When::Peak))];
-        view! { <WorkingFold label=t("working.title").to_owned() worked/> }
+        view! { <FigureLine label=t("figures.peak") text=derived(move || line().rate) worked is_open=studio.explains/> }
     };
     let fields = memo(move || found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
     let group =
@@ -40,11 +40,7 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
                 <Icon name="connection"/>
                 <h2 id="inspector-first" tabindex="-1">{move || ends(studio, key)}</h2>
             </header>
-            <dl class="figures" data-testid="figures">
-                <dt>{t("figures.peak")}</dt>
-                <dd>{move || line().rate}</dd>
-            </dl>
-            {move || place.get().map(fold)}
+            <dl class="figures" data-testid="figures">{move || place.get().map(figure)}</dl>
             {move || fields.get().into_iter().flatten().map(group).collect_view()}
             <Actions/>
         </div>

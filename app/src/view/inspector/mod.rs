@@ -8,11 +8,13 @@ mod places;
 use super::icon::Icon;
 use crate::browser::page;
 use crate::command::Command;
+use crate::command::chord::named;
 use crate::commands;
 use crate::connection_key::ConnectionKey;
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
+use crate::studio::choices::name;
 use component::ComponentInspector;
 use connection::ConnectionInspector;
 use places::Places;
@@ -92,6 +94,27 @@ fn NoteInspector(id: String) -> impl IntoView {
     }
 }
 
+/// Moves what is selected by taps, for whom a drag is hard.
+#[component]
+fn Moves() -> impl IntoView {
+    const WAYS: [(&str, &str, &str); 4] = [
+        ("ArrowLeft", "←", "move.left"),
+        ("ArrowUp", "↑", "move.up"),
+        ("ArrowDown", "↓", "move.down"),
+        ("ArrowRight", "→", "move.right"),
+    ];
+    let studio = Studio::expect();
+    let way = move |(key, sign, words): (&'static str, &'static str, &'static str)| {
+        let go = move |_| {
+            studio.call(&commands::arrows::COMMAND, Some(named(key).shift()));
+        };
+        view! {
+            <button class="icon-only" aria-label=t(words) title=t(words) data-testid=words on:click=go>{sign}</button>
+        }
+    };
+    view! { <div class="actions" role="group" aria-label=t("move.label")>{WAYS.map(way)}</div> }
+}
+
 /// A command as a button, with its keys.
 #[component]
 fn CommandButton(command: &'static Command, icon: &'static str) -> impl IntoView {
@@ -101,7 +124,7 @@ fn CommandButton(command: &'static Command, icon: &'static str) -> impl IntoView
         <button data-testid=format!("do-{}", command.id) disabled=move || !studio.is_enabled(command)
             on:click=move |_| { studio.call(command, None); }>
             <Icon name=icon/>
-            {command.name}
+            {name(command)}
             {keys.map(|keys| view! { <kbd>{keys}</kbd> })}
         </button>
     }
@@ -114,6 +137,7 @@ fn SeveralThings(count: usize) -> impl IntoView {
             <h2>{t_with("inspector.several", &[("count", &count)])}</h2>
             <Actions/>
             <OwnActions/>
+            <Moves/>
         </div>
     }
 }

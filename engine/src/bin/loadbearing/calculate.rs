@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use loadbearing_engine::analysis::working::{Input, InputOrigin, Working};
 use loadbearing_engine::calculator::Output;
-use loadbearing_engine::rules::phrase::{grouped, significant};
+use loadbearing_engine::rules::phrase::{counted, grouped, significant};
 use loadbearing_engine::{Calculation, Calculator, Typed, calculators, find_calculator};
 
 use super::{Answer, Command, Refusal, input, readable};
@@ -65,11 +65,7 @@ fn said(output: &Output) -> String {
             readable::figure(output.working.value, unit)
         }
         (None, "share") => format!("{} %", exact(output.working.value * 100.0)),
-        // One node, not one nodes.
-        (None, unit) if output.working.value == 1.0 && unit.len() > 2 && !unit.contains('/') => {
-            format!("1 {}", unit.trim_end_matches('s'))
-        }
-        (None, unit) => format!("{} {unit}", exact(output.working.value)).trim_end().to_owned(),
+        (None, unit) => counted(&exact(output.working.value), unit).trim_end().to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ pub const COMMAND: Command = Command {
 };
 
 /// Options that suppose something; each may be given several times.
-const SUPPOSING: &[&str] = &["--down", "--cold", "--load", "--spike", "--slow"];
+pub const SUPPOSING: &[&str] = &["--down", "--cold", "--load", "--spike", "--slow"];
 
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let valued = input::valued(arguments, SUPPOSING)?;
@@ -42,7 +42,8 @@ fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     Ok(Answer { errors, ..Answer::text(text) })
 }
 
-fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refusal> {
+/// What those options suppose.
+pub fn scenario(design: &Design, supposed: &[(&str, &str)]) -> Result<Scenario, Refusal> {
     let graph = Graph::new(design);
     let mut scenario = Scenario::default();
     for &(option, value) in supposed {

@@ -9,7 +9,9 @@ use loadbearing_engine::formulas;
 use loadbearing_engine::report::{
     Bottleneck, BoundsReport, ComponentReport, Estimate, JourneyReport, LatencyReport, NeededReport, Report,
 };
-use loadbearing_engine::rules::phrase::{bytes, grouped, percent, percent_below, scaled, seconds, significant};
+use loadbearing_engine::rules::phrase::{
+    bytes, counted, grouped, percent, percent_below, scaled, seconds, significant,
+};
 
 use super::visible::visible;
 use super::{causes, cost, day, losses, pressure, sensitivity};
@@ -205,8 +207,24 @@ fn journey_line(names: &Names<'_>, journey: &JourneyReport) -> String {
 }
 
 fn latencies(names: &Names<'_>, report: &Report) -> String {
-    let rows = report.journeys.iter().map(|(id, journey)| [names.journey(id).to_owned(), latency_line(names, journey)]);
+    let rows = report
+        .journeys
+        .iter()
+        .map(|(id, journey)| [names.journey(id).to_owned(), latency_line(names, report, journey)]);
     table(rows, "  ")
+}
+
+/// Why the times of a journey are unbounded; `None` where they are not.
+pub fn unbounded(names: &Names<'_>, report: &Report, journey: &JourneyReport) -> Option<String> {
+    let because = journey.latency.because.iter().map(|id| {
+        let full = report.components.get(id).and_then(|component| component.utilization).filter(|full| *full >= 1.0);
+        match full {
+            Some(full) => format!("{} is asked for {} of what it carries", names.component(id), percent(full)),
+            None => format!("a loop without end leads to {}, or it carries nothing", names.component(id)),
+        }
+    });
+    let because: Vec<String> = because.collect();
+    (!because.is_empty()).then(|| format!("unbounded: {}", because.join("; ")))
 }
 
 /// Parts of a journey's time that are named, the largest.
@@ -214,13 +232,9 @@ const MOST_PARTS: usize = 3;
 /// Parts that take less of it are not.
 const LEAST_PART: f64 = 0.01;
 
-fn latency_line(names: &Names<'_>, journey: &JourneyReport) -> String {
+fn latency_line(names: &Names<'_>, report: &Report, journey: &JourneyReport) -> String {
     let LatencyReport { mean: Some(mean), p50: Some(p50), p95: Some(p95), p99: Some(p99) } = journey.latency_ms else {
-        let because: Vec<&str> = journey.latency.because.iter().map(|id| names.component(id)).collect();
-        return match because.as_slice() {
-            [] => journey.latency.method.to_string(),
-            _ => format!("unbounded, because of {}", because.join(", ")),
-        };
+        return unbounded(names, report, journey).unwrap_or_else(|| journey.latency.method.to_string());
     };
     let [mean, p50, p95, p99] = [mean, p50, p95, p99].map(significant);
     let mut line = format!("mean {mean} ms, p50 {p50}, p95 {p95}, p99 {p99}");
@@ -264,9 +278,8 @@ fn load_line(component: &ComponentReport) -> String {
         None => {}
     }
     if let Some(NeededReport { unit, at_full, at_target }) = &component.needed {
-        let unit = if *at_full == 1 { unit.trim_end_matches('s') } else { unit };
-        let (at_full, at_target) = (grouped(*at_full as f64), grouped(*at_target as f64));
-        let _ = write!(line, ", needs {at_full} {unit}, {at_target} to stay at the target");
+        let (at_full, at_target) = (counted(&grouped(*at_full as f64), unit), grouped(*at_target as f64));
+        let _ = write!(line, ", needs {at_full}, {at_target} to stay at the target");
     }
     line
 }
@@ -289,28 +302,12 @@ fn estimates(names: &Names<'_>, report: &Report) -> String {
 /// A figure with its unit.
 pub fn figure(value: f64, unit: &str) -> String {
     match unit {
-        "B" => size(value),
-        "B/s" => format!("{}/s", size(value)),
+        "B" => bytes(value),
+        "B/s" => format!("{}/s", bytes(value)),
         "min" => seconds(value * 60.0),
-        // One instance, not one instances.
-        "instances" | "shards" | "replicas" if value == 1.0 => format!("1 {}", unit.trim_end_matches('s')),
-        "instances" | "shards" | "replicas" => format!("{} {unit}", grouped(value)),
-        unit => format!("{} {unit}", scaled(value)),
+        "instances" | "shards" | "replicas" => counted(&grouped(value), unit),
+        unit => counted(&scaled(value), unit),
     }
-}
-
-/// Bytes in three digits, or in two after the point where these are all: 54.75 TB.
-fn size(value: f64) -> String {
-    let rounded = bytes(value);
-    for (step, unit) in [(1e18, "EB"), (1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")] {
-        if rounded.ends_with(unit) {
-            let text = format!("{:.2}", value / step);
-            let is_all = text.parse().is_ok_and(|read: f64| (read * step - value).abs() <= value * 1e-12);
-            let text = text.trim_end_matches('0').trim_end_matches('.');
-            return if is_all { format!("{text} {unit}") } else { rounded };
-        }
-    }
-    rounded
 }
 
 fn weak_points(names: &Names<'_>, report: &Report) -> String {

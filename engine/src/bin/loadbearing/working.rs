@@ -4,51 +4,92 @@ use std::fmt::Write as _;
 
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::analysis::working::{InputOrigin, Working};
-use loadbearing_engine::report::Report;
-use loadbearing_engine::report::workings::{Number, OfQueue, Percentile, When, Which};
+use loadbearing_engine::report::paths::{Opens, opens};
+use loadbearing_engine::report::workings::Number;
+use loadbearing_engine::report::{Report, WhatIf};
 use loadbearing_engine::{Evaluation, read};
 
 use super::calculate::{exact, explained};
-use super::{Answer, Command, Refusal, input};
+use super::readable::{Names, unbounded};
+use super::{Answer, Command, Refusal, evaluate, input};
 
 pub const COMMAND: Command = Command {
     name: "working",
-    usage: "FIGURE DESIGN.json | FIGURE --template ID [--json]",
-    about: "How a figure comes about, down to the design and the documents: journeys.read.latency_ms.p99.",
+    usage: "FIGURE DESIGN.json | FIGURE --template ID [--json] [SCENARIO]",
+    about: "How a figure comes about, by its path in `evaluate --json`: journeys.read.latency_ms.p99.",
     run,
 };
 
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
-    let words = input::words(arguments, &["--json", "--template"])?;
+    let valued = input::valued(arguments, evaluate::SUPPOSING)?;
+    let words = input::words(&valued.rest, &["--json", "--template"])?;
     let (path, file) = match (words.plain.as_slice(), words.options.contains(&"--template")) {
-        ([path, id], true) => (path, read(&input::template(id)?)?),
-        ([path, file], false) => (path, input::design_file(file)?),
+        ([path, id], true) => (*path, read(&input::template(id)?)?),
+        ([path, file], false) => (*path, input::design_file(file)?),
         _ => return Err("expected a figure such as journeys.read.latency_ms.p99, and one design".into()),
     };
+    let scenario = evaluate::scenario(&file.design, &valued.pairs)?;
     let graph = Graph::new(&file.design);
     let mut evaluation = Evaluation::begin(&graph);
     while evaluation.step() {}
-    let report = evaluation.report_in_full();
-    let working = match part(&report, path) {
-        Some(given) => given.cloned(),
-        None => {
-            let number = figure(&graph, &report, path);
-            let number = number.ok_or_else(|| Refusal(format!("no figure opens at {path:?}; {OPENS}")))?;
-            evaluation.working(&number)
-        }
+    let report = Report {
+        outcome: (!scenario.is_empty()).then(|| evaluation.outcome(&scenario)),
+        ..with_part(&evaluation, path)
     };
-    let working = working.ok_or_else(|| {
-        let why = "it is not known, unbounded, or takes too many steps to write out; `evaluate` says which";
+    let opened = opens(&graph, &report, &serde_json::to_value(&report)?, path);
+    let opened = opened.ok_or_else(|| Refusal(format!("no figure opens at {path:?}{}", hint(&report, path))))?;
+    if let Opens::Plain(plain) = opened {
+        return Err(format!("{path}: there is nothing to open: {}", plain.reason()).into());
+    }
+    let working = evaluation.opened(&opened).ok_or_else(|| {
+        let why = "it is not known, or takes too many steps to write out; `evaluate` says which";
         Refusal(format!("{path}: there is no number to open: {why}"))
     })?;
     if words.options.contains(&"--json") {
         return Ok(Answer::text(serde_json::to_string_pretty(&working)? + "\n"));
     }
-    Ok(Answer::text(readable(path, &working)))
+    let journey = match &opened {
+        Opens::Number(Number::Latency(id) | Number::Percentile(id, _)) => report.journeys.get(id),
+        _ => None,
+    };
+    let because = journey.and_then(|journey| unbounded(&Names::of(&file.design), &report, journey));
+    let headline =
+        because.map_or_else(|| format!("{path} = {}", exact(working.value)), |why| format!("{path} is {why}"));
+    Ok(Answer::text(readable(&headline, &working)))
 }
 
-fn readable(path: &str, working: &Working) -> String {
-    let mut text = format!("{path} = {}\n", exact(working.value));
+/// The report, with the part that a path leads into where that is not made unasked.
+fn with_part(evaluation: &Evaluation<'_>, path: &str) -> Report {
+    let mut report = evaluation.report_in_full();
+    match path.split(['.', '[']).next() {
+        Some("causes") => report.causes = Some(evaluation.all_causes()),
+        Some("sensitivity" | "sensitivity_left_out") => {
+            let (influences, left_out) = evaluation.sensitivity();
+            (report.sensitivity, report.sensitivity_left_out) = (Some(influences), left_out);
+        }
+        Some("what_if" | "what_if_left_out") => {
+            let mut table = WhatIf::begin(evaluation);
+            while table.step(evaluation) {}
+            (report.what_if, report.what_if_left_out) = (Some(table.losses), table.left_out);
+        }
+        _ => {}
+    }
+    report
+}
+
+/// What could be meant.
+fn hint(report: &Report, path: &str) -> String {
+    if path.starts_with("outcome") && report.outcome.is_none() {
+        return "; an outcome takes a scenario, such as --load 2 or --down ID".to_owned();
+    }
+    "; any number does that `evaluate --json` prints, by its path: journeys.ID.latency_ms.p99, \
+     components.ID.peak.total, queues[0].backlog, findings[0].limit, causes.ID.contributions[0].gain, \
+     sensitivity[0].low.load_factor_at_saturation, what_if[1].over_capacity[0].utilization"
+        .to_owned()
+}
+
+fn readable(headline: &str, working: &Working) -> String {
+    let mut text = format!("{headline}\n");
     explained(&mut text, working, 1, &mut Vec::new(), &|origin| match origin {
         InputOrigin::Design { from } if from == "above" => " (as above)".to_owned(),
         InputOrigin::Design { from } if from == "constant" => String::new(),
@@ -60,125 +101,4 @@ fn readable(path: &str, working: &Working) -> String {
     });
     let _ = writeln!(text, "\nTimes that vary are told by their mean.");
     text
-}
-
-/// What can be asked for.
-const OPENS: &str = "those that do are such as journeys.ID.latency_ms.p99, journeys.ID.availability, \
-    components.ID.utilization, components.ID.peak.total, components.ID.roles[0].reads, connections[0].peak, \
-    queues[0].backlog, estimates[0].value, findings[0].measured, findings[0].limit and cost.per_month";
-
-/// The place and the field of a path into a list: `findings[2].limit`.
-fn in_list<'a>(path: &'a str, list: &str) -> Option<(usize, &'a str)> {
-    let (place, field) = path.strip_prefix(list)?.strip_prefix('[')?.split_once("].")?;
-    Some((place.parse().ok()?, field))
-}
-
-/// The working of a figure that the report holds itself; `Some(None)` where it has none.
-fn part<'a>(report: &'a Report, path: &str) -> Option<Option<&'a Working>> {
-    if let Some((place, "value")) = in_list(path, "estimates") {
-        return report.estimates.get(place).map(|estimate| Some(&estimate.working));
-    }
-    let (place, field) = in_list(path, "findings")?;
-    let finding = report.findings.get(place)?;
-    match field {
-        "measured" => Some(finding.working.as_ref()),
-        "limit" => Some(finding.limit_working.as_ref()),
-        _ => None,
-    }
-}
-
-/// A figure by its path in the report. Ids are looked up, because they may hold points themselves.
-fn figure(graph: &Graph<'_>, report: &Report, path: &str) -> Option<Number> {
-    fn of<'a>(ids: impl Iterator<Item = &'a String>, rest: &'a str) -> Option<(String, &'a str)> {
-        let found = ids.filter_map(|id| Some((id.clone(), rest.strip_prefix(id.as_str())?.strip_prefix('.')?)));
-        found.max_by_key(|(id, _)| id.len())
-    }
-    if let Some(rest) = path.strip_prefix("journeys.") {
-        let (id, field) = of(report.journeys.keys(), rest)?;
-        return of_journey(id, field);
-    }
-    if let Some(rest) = path.strip_prefix("components.") {
-        let (id, field) = of(report.components.keys(), rest)?;
-        return of_component(id, field);
-    }
-    if let Some((place, field)) = in_list(path, "connections") {
-        let when = match field {
-            "average" => When::Average,
-            "peak" => When::Peak,
-            _ => return None,
-        };
-        return graph.edges.get(place).map(|edge| Number::Connection(edge.index, when));
-    }
-    if let Some((place, field)) = in_list(path, "queues") {
-        let queue = report.queues.get(place)?;
-        let of = match field {
-            "average" => OfQueue::Average,
-            "peak" => OfQueue::Peak,
-            "pace" => OfQueue::Pace,
-            "growth" => OfQueue::Growth,
-            "backlog" => OfQueue::Backlog,
-            "lag_seconds" => OfQueue::Lag,
-            "drain_seconds" => OfQueue::Drain,
-            _ => return None,
-        };
-        return Some(Number::Queue(queue.queue.clone(), queue.consumer.clone(), of));
-    }
-    match path {
-        "bottleneck.utilization" => Some(Number::Utilization(report.bottleneck.as_ref()?.component.clone())),
-        "bottleneck.load_factor_at_saturation" => Some(Number::LoadFactor),
-        "cost.per_month" => Some(Number::Cost),
-        "cost.per_million_requests" => Some(Number::CostOfAMillion),
-        _ => None,
-    }
-}
-
-fn of_journey(id: String, field: &str) -> Option<Number> {
-    Some(match field {
-        "average" => Number::Journey(id, When::Average),
-        "peak" => Number::Journey(id, When::Peak),
-        "sustainable" => Number::Sustainable(id),
-        "availability" => Number::Availability(id),
-        "unavailability" => Number::Unavailability(id),
-        "availability_at_peak" => Number::AvailabilityAtPeak(id),
-        "interval" => Number::Interval(id),
-        "latency_ms.mean" => Number::Latency(id),
-        "latency_ms.p50" => Number::Percentile(id, Percentile::P50),
-        "latency_ms.p95" => Number::Percentile(id, Percentile::P95),
-        "latency_ms.p99" => Number::Percentile(id, Percentile::P99),
-        part => {
-            let (place, field) = part.strip_prefix("latency.parts[")?.split_once("].")?;
-            let share = match field {
-                "mean_ms" => false,
-                "share" => true,
-                _ => return None,
-            };
-            Number::LatencyPart { journey: id, place: place.parse().ok()?, share }
-        }
-    })
-}
-
-fn of_component(id: String, field: &str) -> Option<Number> {
-    let which = |name: &str| match name {
-        "reads" => Some(Which::Reads),
-        "writes" => Some(Which::Writes),
-        "total" => Some(Which::Both),
-        _ => None,
-    };
-    if let Some((role, field)) = in_list(field, "roles") {
-        return match field {
-            "reads" => Some(Number::RoleRate(id, role, Which::Reads)),
-            "writes" => Some(Number::RoleRate(id, role, Which::Writes)),
-            "utilization" => Some(Number::RoleUtilization(id, role)),
-            _ => None,
-        };
-    }
-    match field.split_once('.') {
-        None => (field == "utilization").then_some(Number::Utilization(id)),
-        Some(("average", name)) => Some(Number::Arriving(id, When::Average, which(name)?)),
-        Some(("peak", name)) => Some(Number::Arriving(id, When::Peak, which(name)?)),
-        Some(("capacity", name)) => Some(Number::Capacity(id, which(name)?)),
-        Some(("needed", "at_full")) => Some(Number::NeededAtFull(id)),
-        Some(("needed", "at_target")) => Some(Number::Needed(id)),
-        Some(_) => None,
-    }
 }

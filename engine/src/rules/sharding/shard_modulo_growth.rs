@@ -4,7 +4,7 @@ use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
 rule! {
     /// Records find their shard by a hash modulo the number of shards.
@@ -26,7 +26,7 @@ rule! {
     core: true,
     source: Source::Documented("mental-models § 10. The Sharding Strategy Guide; zero-to-hero § 1.2 Scalability & Performance; zero-to-hero § 2.1 Distributed Systems; interview-answers § Theory 4. Database Sharding"),
     replaces: &[],
-    message: "{component} places records by a hash modulo {shards}: a further shard moves {moved} of them.",
+    message: "{component} places records by a hash modulo {shards}: a further shard moves {moved} of them, on a ring {on_a_ring}.",
     fix: "Use consistent hashing, a directory, or many logical shards from the start.",
     check: check;
     mend: mend,
@@ -38,10 +38,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Some("modulo") => {
                 let shards = f64::from(sharding.count);
                 // A record stays where it is only if both remainders agree: one in n + 1.
+                let (moved, on_a_ring) = (shards / (shards + 1.0), 1.0 / (shards + 1.0));
                 verdict
                     .find(context, &[sharding.subject()])
+                    .measured(moved, on_a_ring, "share")
+                    .by("shards ÷ (shards + 1)", &[("shards", Part::Shards)])
+                    .limit_by("1 ÷ (shards + 1)", &[("shards", Part::Shards)])
                     .with("shards", Value::Count(shards))
-                    .with("moved", Value::Share(shards / (shards + 1.0)));
+                    .with("moved", Value::Share(moved))
+                    .with("on_a_ring", Value::Share(on_a_ring));
             }
             Some(_) => {}
             None => verdict.needs("how keys find their shard"),
