@@ -59,7 +59,8 @@ journey('a component becomes a kind and a piece of one\'s own', async ({ visit }
   await visitor.see(testId('dialog-own'));
   await visitor.fill(testId('piece-name'), 'A cache of ours');
   await visitor.click(testId('close-dialog'));
-  await visitor.fill(testId('palette-search'), 'a cache of ours');
+  await visitor.click(testId('palette-search'));
+  await visitor.type('a cache of ours');
   await visitor.press('Enter');
   await visitor.see(testId('box-team-cache-2'));
 });

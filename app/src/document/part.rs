@@ -2,6 +2,7 @@
 
 use super::{BOX, Document, ids};
 use crate::languages::told;
+use crate::order::gathered;
 use loadbearing_engine::design::{Component, Connection, OwnKind, OwnKinds, Pieces};
 use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
@@ -114,7 +115,7 @@ impl Part {
         let of_pieces = self.pieces.values().flat_map(|piece| &piece.components);
         let used: HashSet<&str> = used.chain(of_pieces.filter_map(|component| component.own.as_deref())).collect();
         let kinds = all.iter().filter(|(id, _)| used.contains(id.as_str()));
-        self.kinds = kinds.map(|(id, own)| (id.clone(), own.clone())).collect();
+        self.kinds = gathered(kinds.map(|(id, own)| (id.clone(), own.clone())));
         self
     }
 

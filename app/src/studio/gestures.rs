@@ -309,7 +309,7 @@ impl Studio {
         let scene = self.scene.get_untracked();
         self.painter.with_value(|painter| {
             for (id, area) in ids.iter().filter_map(|id| Some((id, scene.note_area(id)?))) {
-                painter.set(&note_id(id), "style", &spread(area.shifted(by)));
+                painter.place(&note_id(id), &spread(area.shifted(by)));
             }
         });
     }
@@ -403,9 +403,12 @@ pub fn stroke(route: &Route, mode: design::Mode) -> String {
     }
 }
 
-/// Where the step of a connection stands, as a transform: near to where it leaves.
+/// Where the step of a connection stands, as a transform: opposite to its rate, below a level line and near to where a
+/// steep one arrives, where those that leave together are apart.
 #[must_use]
 pub fn step_place(route: &Route) -> String {
-    let (place, _) = route.at(0.24);
+    let way = route.at(1.0).0 - route.at(0.0).0;
+    let is_level = way.x.abs() >= way.y.abs();
+    let place = if is_level { route.middle() + Point::new(0.0, 13.0) } else { route.at(0.78).0 };
     format!("translate({:.1},{:.1})", place.x, place.y)
 }
