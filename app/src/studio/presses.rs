@@ -23,6 +23,13 @@ impl Presses {
         self.count
     }
 
+    /// The pointer moved: a press that became a drag is no first half of a double click.
+    pub fn moved(&mut self, place: Point) {
+        if self.place.distance(place) > DOUBLE_PRESS.1 {
+            self.count = 0;
+        }
+    }
+
     /// How many there were until now.
     #[must_use]
     pub const fn count(&self) -> u32 {
@@ -42,5 +49,7 @@ mod tests {
         assert_eq!(presses.press(Point::new(12.0, 11.0), 1200.0), 2);
         assert_eq!(presses.press(Point::new(60.0, 11.0), 1300.0), 1);
         assert_eq!(presses.press(Point::new(60.0, 11.0), 2300.0), 1);
+        presses.moved(Point::new(90.0, 11.0));
+        assert_eq!(presses.press(Point::new(60.0, 11.0), 2400.0), 1, "the press before became a drag");
     }
 }

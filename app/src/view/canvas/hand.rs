@@ -15,6 +15,8 @@ const LINE: f64 = 16.0;
 pub fn listen_everywhere(studio: Studio) {
     ev::everywhere(ev::pointermove(move |event| {
         studio.stir(Some((event.pointer_id(), place_of(studio, &event))));
+        let place = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
+        studio.presses.update_value(|presses| presses.moved(place));
         if studio.is_busy() {
             studio.handle(&Event::Move(pointer(studio, &event)));
         }
@@ -42,7 +44,12 @@ pub fn press(studio: Studio, canvas: NodeRef, event: &ev::PointerEvent) {
     studio.question.set(None);
     let place = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
     studio.presses.update_value(|presses| {
-        presses.press(place, page::now_ms());
+        // Only the first button twice is a double click.
+        if event.button() == 0 {
+            presses.press(place, page::now_ms());
+        } else {
+            *presses = Presses::default();
+        }
     });
     let pointer = pointer(studio, event);
     // A second finger is no long press, nor what comes while something else is under way.
