@@ -141,7 +141,7 @@ pub fn lined_around(before: &[Corner], after: &[Corner], kept: &[usize]) -> Vec<
                 && (other.1 - place.1).abs() < BOX.1 + LEAST_GAP.1 / 2.0
         };
         // Each step leaves one of them above, so there are no more steps than boxes.
-        while let Some(other) = taken.iter().find(|other| meets(*place, *other)) {
+        while let Some(other) = taken.iter().find(|other| meets(*place, other)) {
             place.1 = other.1 + BOX.1 + LEAST_GAP.1;
         }
         taken.push(*place);
