@@ -206,8 +206,13 @@ const ENGLISH: [&str; 24] = [
 fn english_in(design: &Design, text: &str) -> Option<String> {
     let mut text = format!(" {} ", said(design, text).to_lowercase().replace([',', '.', ':', ';', '(', ')'], " "));
     let components = design.components.iter().map(|component| component.label());
-    for name in components.chain(design.workload.journeys.iter().map(|journey| journey.label())) {
-        text = text.replace(&name.to_lowercase().replace([',', '.', ':', ';', '(', ')'], " "), "");
+    let names = components.chain(design.workload.journeys.iter().map(|journey| journey.label()));
+    let mut names: Vec<String> =
+        names.map(|name| name.to_lowercase().replace([',', '.', ':', ';', '(', ')'], " ")).collect();
+    // "Ask for orders" goes before "Orders" does.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for name in names {
+        text = text.replace(&name, "");
     }
     ENGLISH.iter().any(|word| text.contains(word)).then_some(text)
 }
