@@ -17,7 +17,7 @@ fn every_link_that_was_ever_given_away_opens() {
             Shared::Design { file, shown } => format!("{}{shown:?}", write(&file)),
             // What is sealed may be packed otherwise today; what it says is the same.
             Shared::Assignment(assignment) => {
-                assert_eq!(*assignment, read_assignment(held).unwrap(), "{fragment}");
+                assert_eq!(assignment, read_assignment(held).unwrap(), "{fragment}");
                 held.to_owned()
             }
             Shared::Submission(submission) => write_submission(&submission),
