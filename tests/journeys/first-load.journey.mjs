@@ -6,7 +6,7 @@ import { expect, expectSame, journey, testId } from './harness.mjs';
 import { fileFor } from './server.mjs';
 
 /** What HTML, CSS, JS and WASM may weigh together under `gzip -9`, until the drawing stands with its verdict. */
-const HEAVIEST = 400_000;
+const HEAVIEST = 485_000;
 
 /** What comes behind the drawing: the rest of the page, and the worker with the engine. */
 const COMES_LATER = /later-[^/]*\.wasm|loadbearing-worker/;

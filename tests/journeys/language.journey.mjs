@@ -24,5 +24,5 @@ journey('Russian is chosen in the menu, spoken throughout, and kept', async ({ v
 
   await visitor.click(testId('menu'));
   await visitor.click(testId('menu-switch-language'));
-  await visitor.seeText('bottleneck', testId('verdict'));
+  await visitor.seeText('Availability', testId('verdict'));
 });
