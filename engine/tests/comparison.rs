@@ -10,6 +10,9 @@ use loadbearing_engine::report::{Comparison, FindingBrief};
 use loadbearing_engine::{DesignFile, compare, evaluate, read, templates, write};
 use serde_json::Value;
 
+/// A figure as it is compared: of what, which, before, after, and what became of it.
+type Seen = (String, String, Option<f64>, Option<f64>, String);
+
 fn pairs() -> Vec<(&'static str, DesignFile, DesignFile)> {
     let mended = |id| Some((id, templates::find(id)?, templates::find(&templates::fixed_id(id)?)?));
     templates::ALL.iter().filter_map(|(id, _)| mended(*id)).collect()
@@ -49,7 +52,7 @@ fn seen_from_the_other_side_it_is_the_same_turned_round() {
             "worse" => "better".to_owned(),
             other => other.to_owned(),
         };
-        let rows = |found: &Comparison, turn: bool| -> Vec<(String, String, Option<f64>, Option<f64>, String)> {
+        let rows = |found: &Comparison, turn: bool| -> Vec<Seen> {
             let row = |row: &loadbearing_engine::report::ComparedFigure| {
                 let (one, other, outcome) = match turn {
                     true => (row.after, row.before, turned(&row.outcome)),

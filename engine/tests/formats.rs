@@ -11,8 +11,11 @@ fn all_templates() -> impl Iterator<Item = DesignFile> {
     templates::ids().into_iter().map(|id| templates::find(&id).expect("ids are of templates"))
 }
 
+/// Pairs of words, such as an id and a kind, or two ends.
+type Pairs = Vec<(String, String)>;
+
 /// Names, kinds and ends of arrows.
-fn gist(file: &DesignFile) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn gist(file: &DesignFile) -> (Pairs, Pairs) {
     let name = |id: &str| {
         file.design.components.iter().find(|one| one.id == id).map(|one| one.label().to_owned()).unwrap_or_default()
     };
