@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something is missing")]
 
+mod random;
+
 use loadbearing_engine::{evaluate, read};
+use random::Random;
 
 const HOURS_A_YEAR: f64 = 8_760.0;
 /// Mean hours that a zone is gone.
@@ -11,19 +14,6 @@ const ZONE_HOURS: f64 = 20.0;
 /// Changes of anything that are lived through in one batch, and batches.
 const EVENTS: usize = 4_000;
 const BATCHES: usize = 40;
-
-/// Numbers from 0 up to 1 that follow from a seed (Vigna's SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
 
 /// Copies that stand in for each other, spread over the zones one by one.
 #[derive(Clone, Copy)]

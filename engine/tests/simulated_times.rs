@@ -1,31 +1,21 @@
 //! Times of a small network of queues, beside a simulation of it: Poisson arrivals, exponential service, queues in order
 //! of arrival. The numbers come from a fixed seed, so that a test that passes goes on passing.
 
+mod random;
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use loadbearing_engine::report::LatencyReport;
 use loadbearing_engine::{evaluate, read};
+use random::Random;
 
 /// Requests of both kinds that are followed, and the parts that they are cut into to see how far means scatter.
 const REQUESTS: usize = 600_000;
 const BATCHES: usize = 30;
 
-/// Vigna's SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn exponential(&mut self, mean: f64) -> f64 {
-        -mean * libm::log(1.0 - self.share())
-    }
+fn exponential(random: &mut Random, mean: f64) -> f64 {
+    -mean * libm::log(1.0 - random.share())
 }
 
 /// Servers that are alike, their mean time of service in milliseconds, and who waits for one.
@@ -88,7 +78,7 @@ fn simulate() -> [Vec<f64>; 2] {
     let mut events = BinaryHeap::new();
     let mut number = 0;
     for (kind, rate) in rates.into_iter().enumerate() {
-        events.push(Reverse(At(random.exponential(1.0 / rate), kind, Event::Enters(kind))));
+        events.push(Reverse(At(exponential(&mut random, 1.0 / rate), kind, Event::Enters(kind))));
     }
     while let Some(Reverse(At(now, _, event))) = events.pop() {
         let (request, arrives) = match event {
@@ -97,7 +87,11 @@ fn simulate() -> [Vec<f64>; 2] {
                     continue;
                 }
                 number += 1;
-                events.push(Reverse(At(now + random.exponential(1.0 / rates[kind]), number, Event::Enters(kind))));
+                events.push(Reverse(At(
+                    now + exponential(&mut random, 1.0 / rates[kind]),
+                    number,
+                    Event::Enters(kind),
+                )));
                 let ahead = match kind {
                     0 if random.share() < 0.6 => vec![CACHE],
                     0 => vec![STORE, CACHE],
@@ -112,7 +106,7 @@ fn simulate() -> [Vec<f64>; 2] {
                 if let Some(next) = station.queue.pop_front() {
                     station.free -= 1;
                     number += 1;
-                    let served = now + random.exponential(station.mean);
+                    let served = now + exponential(&mut random, station.mean);
                     events.push(Reverse(At(served, number, Event::Served(next, at))));
                 }
                 (request, requests[request].ahead.pop())
@@ -123,7 +117,7 @@ fn simulate() -> [Vec<f64>; 2] {
             Some(at) if stations[at].free > 0 => {
                 stations[at].free -= 1;
                 number += 1;
-                let served = now + random.exponential(stations[at].mean);
+                let served = now + exponential(&mut random, stations[at].mean);
                 events.push(Reverse(At(served, number, Event::Served(request, at))));
             }
             Some(at) => stations[at].queue.push_back(request),

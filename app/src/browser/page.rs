@@ -22,21 +22,7 @@ pub fn prefers(condition: &str) -> bool {
 /// Whether the system asks for no motion.
 #[must_use]
 pub fn prefers_no_motion() -> bool {
-    let query = "(prefers-reduced-motion: reduce)";
-    let query = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
-    query.is_some_and(|query| query.matches())
-}
-
-/// Calls back whenever the system changes between light and dark.
-pub fn on_scheme_change(act: impl Fn(bool) + 'static) {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
-    if let Some(query) = query {
-        let of_query = query.clone();
-        let callback = Closure::<dyn Fn()>::new(move || act(of_query.matches()));
-        query.set_onchange(Some(callback.as_ref().unchecked_ref()));
-        // It lives as long as the page.
-        callback.forget();
-    }
+    prefers("(prefers-reduced-motion: reduce)")
 }
 
 /// Gives the root element an attribute.

@@ -118,6 +118,11 @@ impl Rect {
         Self::new(corner, Size::new((one.x - other.x).abs(), (one.y - other.y).abs()))
     }
 
+    /// The rectangle from its upper left corner to a point, and no smaller than this.
+    pub fn reaching(corner: Point, end: Point, least: Size) -> Self {
+        Self::between(corner, Point::new(end.x.max(corner.x + least.width), end.y.max(corner.y + least.height)))
+    }
+
     /// The smallest rectangle that holds all of them; `None` for none.
     pub fn bounding(rects: impl IntoIterator<Item = Self>) -> Option<Self> {
         rects.into_iter().reduce(Self::union)

@@ -133,12 +133,7 @@ fn bounds(sheet: &Sheet<'_>) -> Rect {
         Some(Rect { x: rect.x - 8.0, y: rect.y - 12.0, width: rect.width + 16.0 + over, height: rect.height + 30.0 })
     });
     let routes = (0..sheet.scene.connection_count()).filter_map(|number| Some(sheet.scene.route(number)?.bounds()));
-    let both = |a: Rect, b: Rect| {
-        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-        let (right, bottom) = ((a.x + a.width).max(b.x + b.width), (a.y + a.height).max(b.y + b.height));
-        Rect { x, y, width: right - x, height: bottom - y }
-    };
-    frames.chain(boxes).chain(routes).reduce(both).unwrap_or_default()
+    Rect::bounding(frames.chain(boxes).chain(routes)).unwrap_or_default()
 }
 
 fn draw_frame(frame: &Frame, colours: Colours, out: &mut String) {

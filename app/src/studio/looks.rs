@@ -12,8 +12,6 @@ use crate::signals::*;
 const THEME: &str = "loadbearing-theme";
 /// The name under which it is kept whether there is to be more contrast.
 const CONTRAST: &str = "loadbearing-contrast";
-/// The nearest that fitting a selection zooms.
-const CLOSEST_SELECTION: f64 = 1.5;
 
 /// Whether the page begins in dark colours: as chosen before, or as the system asks.
 #[must_use]
@@ -42,13 +40,6 @@ impl Studio {
     pub fn fit(self) {
         let bounds = self.scene.get_untracked().bounds();
         self.look(|viewport| viewport.home(bounds));
-    }
-
-    /// Brings what is selected into view, as large as it fits.
-    pub fn fit_selection(self) {
-        if let Some(area) = self.area_of(&self.selection.get_untracked()) {
-            self.look(|viewport| viewport.fitted(area, CLOSEST_SELECTION));
-        }
     }
 
     /// Moves the view as little as it takes to show something.

@@ -5,23 +5,11 @@ use loadbearing_engine::report::workings::{Number, working};
 use loadbearing_engine::{evaluate, read};
 
 use super::judge::{all_up, needs, works};
+use super::random::Random;
 use super::routes::Routes;
 use super::world::World;
 
 const WORLDS: usize = 20_000;
-
-/// Numbers from 0 up to 1 that follow from a seed (Vigna's SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
 
 /// Share of worlds, drawn anew, in which the only journey fails.
 fn drawn(world: &World<'_>, routes: &Routes<'_>) -> f64 {

@@ -6,6 +6,8 @@
 mod drawn;
 mod generate;
 mod judge;
+#[path = "../random/mod.rs"]
+mod random;
 mod routes;
 mod traffic;
 mod weak;

@@ -1,7 +1,7 @@
 //! Drawing the frame of a region or a zone, moving it by its name, and sizing it by its corner.
 
 use crate::canvas::event::{Context, Event, Intent, Outcome, Pointer, Preview};
-use crate::canvas::geometry::{Point, Rect};
+use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::scene::Target;
 use crate::canvas::tool::Tool;
 
@@ -90,7 +90,7 @@ impl Framing {
             }
             Target::Corner(number) => {
                 let frame = frame(number);
-                let end = Point::new(frame.area.x + frame.area.width, frame.area.y + frame.area.height);
+                let end = Point::new(frame.area.right(), frame.area.bottom());
                 State::Sizing { hold: end - press.world, id: frame.id, corner: frame.area.corner() }
             }
             _ => State::Drawing { from: press.world },
@@ -129,7 +129,7 @@ fn finished(state: State, pointer: &Pointer) -> Option<Intent> {
 }
 
 fn sized(corner: Point, end: Point) -> Rect {
-    Rect::between(corner, Point::new(end.x.max(corner.x + LEAST), end.y.max(corner.y + LEAST)))
+    Rect::reaching(corner, end, Size::new(LEAST, LEAST))
 }
 
 #[cfg(test)]

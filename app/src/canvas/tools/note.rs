@@ -112,7 +112,7 @@ fn clicked(writes: bool, press: &Pointer, target: Target, context: &Context<'_>)
 }
 
 fn sized(corner: Point, end: Point) -> Rect {
-    Rect::between(corner, Point::new(end.x.max(corner.x + LEAST.0), end.y.max(corner.y + LEAST.1)))
+    Rect::reaching(corner, end, Size::new(LEAST.0, LEAST.1))
 }
 
 #[cfg(test)]
