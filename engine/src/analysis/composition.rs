@@ -166,10 +166,22 @@ pub fn up_with_repair(copies: u32, failure_rate: f64, repair_rate: f64, crews: u
         all += weight;
         let at = (copies - down) as usize;
         up[at] = weight;
-        weight *= failure_rate * f64::from(copies - down) / (repair_rate * f64::from((down + 1).min(crews)));
-        if weight > 1e250 {
-            [&mut weight, &mut all].into_iter().for_each(|sum| *sum *= 1e-250);
+        let odds = failure_rate * f64::from(copies - down) / (repair_rate * f64::from((down + 1).min(crews)));
+        if odds.is_infinite() {
+            // A repair that takes longer than figures can say is none.
+            return None;
+        }
+        // Before and after: a weight that has left the range of figures cannot be brought back.
+        let mut scale = |weight: &mut f64| {
+            [weight, &mut all].into_iter().for_each(|sum| *sum *= 1e-250);
             scaled_from.push(at);
+        };
+        if (weight * odds).is_infinite() {
+            scale(&mut weight);
+        }
+        weight *= odds;
+        while weight > 1e250 {
+            scale(&mut weight);
         }
     }
     // All weights at once, each as often as that happened since it was found: at the third time nothing is left.
@@ -221,6 +233,18 @@ mod tests {
         assert!(with_repair(2, 1, 0.001, 0.1, 1).unwrap() > alone * alone);
         assert_eq!(with_repair(2, 1, 0.001, 0.0, 1), None);
         assert_eq!(with_repair(2, 1, 0.0, 0.0, 1), Some(0.0));
+    }
+
+    #[test]
+    fn copies_that_are_hardly_ever_repaired_are_down() {
+        // Beside all down, one is up as often as a repair is to a failure; two, half of that squared, is below any figure.
+        let up = up_with_repair(3, 1.0, 1e-200, 1).unwrap();
+        assert_eq!(up[0], 1.0);
+        assert!((up[1] / 1e-200 - 1.0).abs() < 1e-9, "{}", up[1]);
+        assert_eq!(up[2..], [0.0, 0.0]);
+        assert_eq!(up_with_repair(3, 1.0, 1e-320, 1), None, "longer than figures can say");
+        let many = up_with_repair(1_000_000, 1.0, 1e-290, 2).unwrap();
+        assert!((many[0] - 1.0).abs() < 1e-9 && many.iter().all(|share| share.is_finite()));
     }
 
     #[test]
