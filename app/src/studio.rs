@@ -259,16 +259,18 @@ impl Studio {
             outcome.filter(|outcome| !scenario.read().is_empty() && outcome.scenario == *scenario.read())
         });
         let (is_whole, later) = (RwSignal::new(false), StoredValue::new(None::<&'static Later>));
-        // A scene is new whenever the document is: it has been compared already. What finishes it comes later.
+        // Most edits leave all where it is: then no connection is led anew. What finishes a scene comes later.
+        let plain = memo(move || scene_of(&document.read()));
         let scene = Memo::new_with_compare(
             move |_| {
                 is_whole.track();
-                let mut scene = scene_of(&document.read());
+                let mut scene = plain.get();
                 if let Some(later) = later.get_value() {
                     (later.finish)(&mut scene);
                 }
                 Arc::new(scene)
             },
+            // It has been compared already.
             |_: Option<&Arc<Scene>>, _| true,
         );
         let cards = memo(move || {

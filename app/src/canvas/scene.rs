@@ -128,6 +128,15 @@ pub struct Scene {
     locked: HashSet<String>,
 }
 
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        // All else that it holds follows from these.
+        (&self.ids, &self.rects, &self.keys, &self.bends) == (&other.ids, &other.rects, &other.keys, &other.bends)
+            && (&self.routes, &self.labels) == (&other.routes, &other.labels)
+            && (&self.frames, &self.notes, &self.locked) == (&other.frames, &other.notes, &other.locked)
+    }
+}
+
 impl Scene {
     /// The scene of boxes, given by id and upper left corner, and connections, given by their ends.
     ///

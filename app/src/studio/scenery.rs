@@ -33,3 +33,23 @@ fn framed(document: &Document, frame: Drawn) -> Frame {
     // Letters of the label are seven pixels wide on average.
     Frame { id: frame.id, area, name_width: 24.0 + 7.0 * frame.label.chars().count() as f64, members, inner }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::edit::{Edit, apply};
+    use crate::studio::first_design;
+
+    #[test]
+    fn a_scene_is_another_one_only_where_something_is_elsewhere() {
+        let mut document = Document::open(first_design());
+        let before = scene_of(&document);
+        apply(&mut document, Edit::ChangeTitle("Another".to_owned()));
+        let mut redis = document.component("redis").unwrap().clone();
+        redis.shards = Some(17);
+        apply(&mut document, Edit::ChangeComponent { id: redis.id.clone(), to: Box::new(redis) });
+        assert!(scene_of(&document) == before, "figures are no places");
+        apply(&mut document, Edit::Move { ids: vec!["redis".to_owned()], by: (10.0, 0.0) });
+        assert!(scene_of(&document) != before);
+    }
+}
