@@ -12,6 +12,7 @@ pub mod connection_fields;
 pub mod day_fields;
 pub mod designs;
 pub mod drawing;
+pub mod editing;
 pub mod effects;
 pub mod evaluation;
 pub mod everything;
@@ -60,11 +61,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loadbearing_engine::analysis::scenario::Scenario;
-use loadbearing_engine::design::{Area, Component, Connection, Design, DesignFile};
+use loadbearing_engine::design::{Area, Design, DesignFile};
 use loadbearing_engine::report::Report;
 use loadbearing_engine::share::Manner;
 
-use crate::browser::page;
 use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
 use crate::canvas::geometry::Point;
@@ -76,11 +76,9 @@ use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
 use crate::command::Question;
 use crate::connection_key::ConnectionKey;
-use crate::document::history::Series;
-use crate::document::{Document, Edit, History};
+use crate::document::{Document, History};
 use crate::order::gathered;
 use crate::signals::*;
-use crate::summary::outcome::sentences;
 use crate::summary::verdict::{Sentence, verdict};
 use calculators::Calculators;
 use cards::{Card, Line};
@@ -99,7 +97,6 @@ use scenery::scene_of;
 use sharing::FindingKey;
 use task::Task;
 use texts::{ASSIGNMENTS, PAGES, TEMPLATES, Texts};
-use walking::Because;
 
 /// The panels on the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -248,7 +245,8 @@ impl Studio {
     /// A studio with an open design.
     #[must_use]
     pub fn new(file: DesignFile, report: Report) -> Self {
-        let document = RwSignal::new(Document::open(file));
+        // It came with the page: a test says that it is whole.
+        let document = RwSignal::new(Document::held(file));
         let design = memo(move || Arc::new(document.read().meant()));
         let engine = Engine::new(report);
         let report = engine.report;
@@ -275,9 +273,9 @@ impl Studio {
         );
         let cards = memo(move || {
             let cards = cards::cards(&design.read(), &report.read());
-            Arc::new(match &*outcome.read() {
-                Some(outcome) => cards::broken(cards, outcome),
-                None => cards,
+            Arc::new(match (&*outcome.read(), later.get_value()) {
+                (Some(outcome), Some(later)) => (later.broken)(cards, outcome),
+                _ => cards,
             })
         });
         let (viewport, presenting) = (RwSignal::new(Viewport::default()), Presenting::new());
@@ -294,9 +292,9 @@ impl Studio {
             report,
             engine,
             scene,
-            verdict: memo(move || match &*outcome.read() {
-                Some(outcome) => sentences(&design.read(), outcome),
-                None => verdict(&design.read(), &report.read()),
+            verdict: memo(move || match (&*outcome.read(), later.get_value()) {
+                (Some(outcome), Some(later)) => (later.sentences)(&design.read(), outcome),
+                _ => verdict(&design.read(), &report.read()),
             }),
             cards,
             lines: memo(move || {
@@ -367,66 +365,6 @@ impl Studio {
         expect_context()
     }
 
-    /// Does an edit. Says whether anything changed.
-    pub fn edit(self, edit: Edit) -> bool {
-        self.change_or_tell(|history, document| history.apply(document, edit))
-    }
-
-    /// Does an edit that is undone together with those of the same name just before it.
-    pub fn edit_in_series(self, name: &str, edit: Edit) -> bool {
-        let series = Series { name: name.to_owned(), at_ms: page::now_ms() };
-        self.change_or_tell(|history, document| history.apply_in_series(document, edit, series))
-    }
-
-    /// Takes the last edit back.
-    pub fn undo(self) {
-        self.telling(Because::Undone, || {
-            self.change_or_tell(History::undo);
-        });
-    }
-
-    /// Does the last undone edit again.
-    pub fn redo(self) {
-        self.telling(Because::Redone, || {
-            self.change_or_tell(History::redo);
-        });
-    }
-
-    fn change_or_tell(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> bool {
-        self.change(act).unwrap_or_else(|reason| {
-            self.tell_locked(reason);
-            false
-        })
-    }
-
-    /// Changes the document. Says whether it did.
-    ///
-    /// # Errors
-    /// When an assignment keeps it as it is, or it is only to be looked at: why, and nothing is changed.
-    fn change(self, act: impl FnOnce(&mut History, &mut Document) -> bool) -> Result<bool, String> {
-        let (mut is_changed, mut refused) = (false, None);
-        let before = self.is_guarded().then(|| (self.history.get_untracked(), self.document.get_untracked()));
-        self.history.try_update(|history| {
-            self.document.maybe_update(|document| {
-                is_changed = act(history, document);
-                if let (true, Some((old_history, old))) = (is_changed, before) {
-                    refused = self.later.get_value().and_then(|later| (later.refusal)(self, &old, document));
-                    if refused.is_some() {
-                        (*history, *document, is_changed) = (old_history, old, false);
-                    }
-                }
-                is_changed
-            });
-        });
-        if is_changed {
-            let kept = self.selection.read_untracked().retained(&self.scene.get_untracked());
-            if kept != *self.selection.read_untracked() {
-                self.selection.set(kept);
-            }
-        }
-        refused.map_or(Ok(is_changed), Err)
-    }
-
     /// Selects this, and nothing else. The keyboard goes to what is selected alone.
     pub fn select(self, selection: Selection) {
         if *self.selection.read_untracked() != selection {
@@ -450,45 +388,5 @@ impl Studio {
         self.reveal(&selection);
         self.select(selection);
         self.sheet.set(Sheet::None);
-    }
-
-    /// Changes one component. Typing in one field is undone as one step.
-    ///
-    /// # Errors
-    /// When no file could hold the change; the words say why.
-    pub fn change_component(self, id: &str, field: &str, change: impl FnOnce(&mut Component)) -> Result<(), String> {
-        let Some(mut component) = self.document.read_untracked().component(id).cloned() else { return Ok(()) };
-        change(&mut component);
-        let edit = Edit::ChangeComponent { id: id.to_owned(), to: Box::new(component) };
-        self.attempt_in_series(&format!("{id} {field}"), edit)
-    }
-
-    /// Changes one connection. Typing in one field is undone as one step.
-    ///
-    /// # Errors
-    /// When no file could hold the change; the words say why.
-    pub fn change_connection(
-        self,
-        key: &ConnectionKey,
-        field: &str,
-        change: impl FnOnce(&mut Connection),
-    ) -> Result<(), String> {
-        let Some(mut connection) = self.document.read_untracked().connection(key).cloned() else { return Ok(()) };
-        change(&mut connection);
-        let edit = Edit::ChangeConnection { key: key.clone(), to: Box::new(connection) };
-        self.attempt_in_series(&format!("{} {} {} {field}", key.from, key.to, key.nth), edit)
-    }
-
-    fn attempt_in_series(self, name: &str, edit: Edit) -> Result<(), String> {
-        let series = Series { name: name.to_owned(), at_ms: page::now_ms() };
-        let mut refusal = None;
-        self.change(|history, document| match history.attempt(document, edit, Some(series)) {
-            Ok(is_changed) => is_changed,
-            Err(error) => {
-                refusal = Some(error.message);
-                false
-            }
-        })?;
-        refusal.map_or(Ok(()), Err)
     }
 }

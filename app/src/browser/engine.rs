@@ -16,14 +16,14 @@ pub struct Worker(web_sys::Worker);
 ///
 /// # Errors
 /// When the browser allows no worker here; in its own words.
-pub fn start(heard: impl Fn(&[u8]) + 'static, failed: impl Fn(String) + 'static) -> Result<Worker, String> {
+pub fn start(heard: impl Fn(Vec<u8>) + 'static, failed: impl Fn(String) + 'static) -> Result<Worker, String> {
     let worker = web_sys::Worker::new(PLACE).map_err(|problem| {
         let error = problem.dyn_ref::<js_sys::Error>();
         error.map_or_else(String::new, |error| String::from(error.message()))
     })?;
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // Whatever else it says is nothing.
-        heard(&event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default());
+        heard(event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default());
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| failed(event.message()));

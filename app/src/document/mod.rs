@@ -61,8 +61,9 @@ impl Document {
         document
     }
 
-    /// What a file holds, as it is.
-    fn held(file: DesignFile) -> Self {
+    /// What a file holds, as it is: for one that is whole, such as what came with the page.
+    #[must_use]
+    pub fn held(file: DesignFile) -> Self {
         let DesignFile { design, layout, frames, notes, pieces, steps } = file;
         Self { design, layout, frames, notes, pieces, steps }
     }

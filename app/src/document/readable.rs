@@ -5,41 +5,20 @@ use super::Document;
 use super::difference::Difference;
 use loadbearing_engine::design::{Connection, Design, DesignFile, ReadError, write};
 use std::collections::HashSet;
-use std::sync::OnceLock;
-
-/// Writes a design as a file and reads it again.
-pub type Judge = fn(&DesignFile) -> Result<(), ReadError>;
-
-/// What judges. As the page is built for release it comes behind the drawing, together with the fields that something
-/// unreadable could be typed into; what is done to a drawing before is readable.
-static JUDGE: OnceLock<Judge> = OnceLock::new();
-
-/// From now on, what changed is judged by this.
-pub fn judge_with(judge: Judge) {
-    JUDGE.get_or_init(|| judge);
-}
-
-#[cfg(in_parts)]
-fn judge() -> Option<Judge> {
-    JUDGE.get().copied()
-}
-
-#[cfg(not(in_parts))]
-fn judge() -> Option<Judge> {
-    Some(*JUDGE.get_or_init(|| written_and_read))
-}
 
 /// Whether a file comes back from its text.
 ///
 /// # Errors
 /// When it cannot be read again, with the place.
-pub fn written_and_read(file: &DesignFile) -> Result<(), ReadError> {
+fn written_and_read(file: &DesignFile) -> Result<(), ReadError> {
     loadbearing_engine::read(&write(file)).map(|_| ())
 }
 
 /// Whether what a change brought can be read. Looks only at what changed, and at what that names.
 pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> {
-    let Some(judge) = judge().filter(|_| !change.is_layout_only()) else { return Ok(()) };
+    if change.is_layout_only() {
+        return Ok(());
+    }
     let design = document.design();
     let changed: HashSet<&str> = change.components().iter().map(|component| component.id.as_str()).collect();
     let names_a_changed_one =
@@ -66,7 +45,7 @@ pub fn check(document: &Document, change: &Difference) -> Result<(), ReadError> 
         accepted: design.accepted.clone(),
     };
     let pieces = change.pieces().cloned().unwrap_or_default();
-    judge(&DesignFile { design: part, pieces, ..DesignFile::default() })
+    written_and_read(&DesignFile { design: part, pieces, ..DesignFile::default() })
 }
 
 /// Without ids: the same connection may be in the list twice.

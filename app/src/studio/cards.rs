@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::{Component, Connection, Design, Mode};
-use loadbearing_engine::kinds::{self, Copies, Kind};
+use loadbearing_engine::kinds::Copies;
+use loadbearing_engine::kinds::brief::{self, Brief};
 use loadbearing_engine::report::{ComponentReport, ConnectionReport, Outcome, Report};
 
 use crate::languages::figures::{a_second, percent};
@@ -214,9 +215,9 @@ pub fn broken(mut cards: BTreeMap<String, Card>, outcome: &Outcome) -> BTreeMap<
 }
 
 fn plain_card(design: &Design, component: &Component, figures: Option<&ComponentReport>, target: f64) -> Card {
-    let kind = kinds::find(&component.kind);
+    let kind = brief::find(&component.kind);
     let own = design.own_kind(component);
-    let icon = own.and_then(|(_, own)| kinds::find(own.icon())).or(kind);
+    let icon = own.and_then(|(_, own)| brief::find(own.icon())).or(kind);
     let load = figures.and_then(|figures| figures.utilization);
     let peak = figures.and_then(|figures| figures.peak).map(|peak| peak.total).filter(|peak| *peak > 0.0);
     Card {
@@ -239,7 +240,7 @@ fn plain_card(design: &Design, component: &Component, figures: Option<&Component
 
 /// How many copies a component has, in a few words; nothing for one.
 #[must_use]
-pub fn copies(component: &Component, kind: &Kind) -> String {
+pub fn copies(component: &Component, kind: &Brief) -> String {
     let shards = component.shards.unwrap_or(1);
     let replicas = component.replicas.unwrap_or(0);
     match kind.copies {
@@ -386,7 +387,7 @@ mod tests {
 
     #[test]
     fn copies_are_counted_as_their_kind_counts_them() {
-        let kind = kinds::find("cache-distributed").expect("the catalogue has caches");
+        let kind = brief::find("cache-distributed").expect("the catalogue has caches");
         let of = |shards, replicas| Component { shards, replicas, ..Component::default() };
         assert_eq!(copies(&of(None, None), kind), "");
         assert_eq!(copies(&of(Some(3), Some(1)), kind), "3 shards + 1");

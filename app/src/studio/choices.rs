@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use loadbearing_engine::kinds::Kind;
+use loadbearing_engine::kinds::brief::Brief;
 
 use super::cards::Card;
 use super::kinds::{matching, own};
@@ -38,7 +38,7 @@ pub fn to_put(document: &Document, query: &str) -> Vec<Entry> {
     let own = own(document, query).into_iter();
     let own =
         own.map(|own| Entry { id: own.entry, label: own.label, hint: t("palette.own").to_owned(), kind: own.icon });
-    let entry = |kind: &Kind| Entry {
+    let entry = |kind: &Brief| Entry {
         id: kind.id.to_owned(),
         label: told(kind.name).to_owned(),
         hint: String::new(),

@@ -1,4 +1,5 @@
-//! What commands, keys and finished gestures ask for, done: the only place where effects become changes.
+//! What commands, keys and finished gestures ask for, done: the only place where effects become changes. Comes behind the
+//! drawing.
 
 use loadbearing_engine::{formats, read, write};
 
@@ -13,7 +14,7 @@ use crate::canvas::selection::Selection;
 use crate::command::{Chord, Command, Effect, Panel, Press, Question, State, called, intent};
 use crate::commands;
 use crate::document::clipboard::NoPart;
-use crate::document::notes;
+use crate::document::{self, notes};
 use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::signals::*;
@@ -47,8 +48,8 @@ pub fn may_call(command: &Command, chord: Chord, focus: Focus) -> bool {
 const BY_CLIPBOARD: [&str; 3] = ["copy", "cut", "paste"];
 
 impl Studio {
-    /// A key was pressed. Says whether it called something, so that the browser leaves it alone.
-    pub fn key(self, press: &Press, focus: Focus) -> bool {
+    /// The command of a key. Says whether there is one, and it could be done.
+    pub(super) fn key_now(self, press: &Press, focus: Focus) -> bool {
         let found = called(commands::ALL, press, self.habits.read_untracked().single_keys);
         let Some((command, chord)) = found.filter(|(command, chord)| may_call(command, *chord, focus)) else {
             return false;
@@ -107,18 +108,18 @@ impl Studio {
             Effect::EditInSeries { name, edit } => {
                 self.edit_in_series(name, edit);
             }
-            Effect::Stand(standing) => self.when_whole(move |later| (later.stand)(self, &standing)),
+            Effect::Stand(standing) => self.stand(&standing),
             errand @ (Effect::Line(_) | Effect::Insert { .. } | Effect::Reconnect { .. }) => {
-                self.when_whole(move |later| (later.rework)(self, &errand));
+                self.rework(&errand);
             }
             Effect::Write { id, area } => self.write(id, area),
-            Effect::Keep(kept) => self.when_whole(move |later| (later.keep_own)(self, &kept)),
+            Effect::Keep(kept) => self.keep_own(&kept),
             Effect::TellLocked => self.announce(t("said.locked")),
             Effect::ToggleOutline => self.toggle_outline(),
             Effect::ToggleMap => self.map.update(|is_shown| *is_shown = !*is_shown),
             Effect::ToggleFlow => self.toggle_flow(),
-            Effect::Undo => self.undo(),
-            Effect::Redo => self.redo(),
+            Effect::Undo => self.undo_now(),
+            Effect::Redo => self.redo_now(),
             Effect::Select(selection) => self.select(selection),
             Effect::Go(spot) => self.go(spot),
             Effect::SayAgain => self.say_again(),
@@ -128,11 +129,11 @@ impl Studio {
             Effect::ToggleBreaking => self.toggle_breaking(),
             Effect::CancelGesture => self.handle(&Event::Cancel),
             Effect::LeaveFix => self.leave_fix(),
-            Effect::Copy(part) => self.when_whole(move |later| {
-                clipboard::write(&(later.text)(&part));
+            Effect::Copy(part) => {
+                clipboard::write(&document::clipboard::text(&part));
                 self.announce(t("said.copied"));
-            }),
-            Effect::Paste => clipboard::read(move |text| self.paste(text)),
+            }
+            Effect::Paste => clipboard::read(move |text| self.paste_now(&text)),
             Effect::Ask(question) => self.ask(question),
             Effect::Explain => self.explains.set(true),
             Effect::Toggle(panel) => self.toggle(panel),
@@ -148,9 +149,9 @@ impl Studio {
                 let habits = self.habits.get_untracked();
                 self.adopt(Habits { wheel: habits.wheel.next(), ..habits });
             }
-            Effect::GuidedStart => self.when_whole(move |later| (later.guided_start)(self)),
+            Effect::GuidedStart => self.guided_start(),
             errand @ (Effect::SaveFile | Effect::CopyLink | Effect::NewDesign | Effect::ReportProblem) => {
-                self.when_whole(move |later| (later.run_errand)(self, &errand));
+                self.run_errand(&errand);
             }
         }
     }
@@ -205,15 +206,13 @@ impl Studio {
     }
 
     /// The text of what is selected, for the clipboard; with `cut`, it goes from the design.
-    pub fn copy(self, cut: bool) -> Option<String> {
+    pub(super) fn copy_now(self, cut: bool) -> Option<String> {
         let command = if cut { &commands::cut::COMMAND } else { &commands::copy::COMMAND };
-        // What writes comes behind the drawing; until then nothing is copied, and nothing cut.
-        let later = self.whole()?;
         let effects = self.with_state(None, |state| (command.enabled)(state).then(|| (command.run)(state)))?;
         let mut copied = None;
         for effect in effects {
             match effect {
-                Effect::Copy(part) => copied = Some((later.text)(&part)),
+                Effect::Copy(part) => copied = Some(document::clipboard::text(&part)),
                 other => self.follow_effect(other),
             }
         }
@@ -221,11 +220,6 @@ impl Studio {
     }
 
     /// Adds what a text from the clipboard holds, in the middle of the view.
-    pub fn paste(self, text: String) {
-        self.when_whole(move |later| (later.paste)(self, &text));
-    }
-
-    /// The same, when what reads is here.
     pub(super) fn paste_now(self, text: &str) {
         let centre = self.viewport.read_untracked().centre();
         let centre = self.scene.get_untracked().free_centre(centre);
@@ -252,7 +246,7 @@ impl Studio {
     }
 
     /// Does what a finished gesture asks for.
-    pub fn fulfil(self, wish: Intent) {
+    pub(super) fn fulfil_now(self, wish: Intent) {
         let selects_one = matches!(&wish, Intent::Select(selection) if selection.len() == 1);
         let places = matches!(wish, Intent::Place { .. });
         let effects = intent::effects(wish, &self.document.read_untracked());
@@ -273,7 +267,7 @@ impl Studio {
 
     /// Puts a component of a kind, or a piece, around a point, or in the middle of the view, connected from another if there is
     /// one, and selects it.
-    pub fn add(self, kind: &str, at: Option<Point>, from: Option<&str>) {
+    pub fn add_now(self, kind: &str, at: Option<Point>, from: Option<&str>) {
         let scene = self.scene.get_untracked();
         let centre = at.unwrap_or_else(|| scene.free_centre(self.viewport.read_untracked().centre()));
         let effects = intent::put(&self.document.read_untracked(), kind, None, (centre.x, centre.y), from);

@@ -353,21 +353,31 @@ impl State {
 }
 
 impl Studio {
-    /// Starts the engine and tells it of every change of the design.
+    /// Starts the engine. What is said to it, and what it says, comes behind the drawing.
     pub fn start_engine(self) {
-        let complain = move |problem: String| {
-            self.tell(Tone::Bad, t_with("notice.engine", &[("problem", &problem)]), Offer::Nothing);
-        };
-        let heard = move |bytes: &[u8]| {
-            if let Some(problem) = self.engine.hear(bytes) {
-                complain(problem);
-            }
-        };
-        match engine::start(heard, complain) {
+        let heard = move |bytes: Vec<u8>| self.when_whole(move |later| (later.hear)(self, &bytes));
+        match engine::start(heard, move |problem| self.complain(&problem)) {
             Ok(worker) => self.engine.state.update_value(|state| state.worker = Some(worker)),
-            Err(problem) => complain(if problem.is_empty() { t("notice.no-worker").to_owned() } else { problem }),
+            Err(problem) if problem.is_empty() => self.complain(t("notice.no-worker")),
+            Err(problem) => self.complain(&problem),
         }
+    }
+
+    fn complain(self, problem: &str) {
+        self.tell(Tone::Bad, t_with("notice.engine", &[("problem", &problem)]), Offer::Nothing);
+    }
+
+    /// The engine said something.
+    pub(super) fn hear(self, bytes: &[u8]) {
+        if let Some(problem) = self.engine.hear(bytes) {
+            self.complain(&problem);
+        }
+    }
+
+    /// Tells the engine of the design and of what is supposed to happen, and of every change of it.
+    pub(super) fn ask_engine(self) {
         effect(move || self.engine.evaluate(&self.design.read()));
+        self.start_breaking();
     }
 
     /// How a number comes about; asked anew whenever the report is.

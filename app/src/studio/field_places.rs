@@ -86,7 +86,7 @@ impl Studio {
                 }
                 Side::Inspector
             }
-            Owner::Drawing(kind) => return self.add(&kind, None, None),
+            Owner::Drawing(kind) => return self.add_now(&kind, None, None),
             Owner::Workload if name == "journeys" => {
                 "add-journey".clone_into(&mut field);
                 Side::Workload

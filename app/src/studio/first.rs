@@ -25,3 +25,16 @@ pub fn first_design() -> DesignFile {
 pub fn first_report() -> Report {
     loadbearing_engine::packed::unpack(include_bytes!("first_report.bin")).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn what_the_page_opens_on_is_whole() {
+        for file in [first_design(), DesignFile::default()] {
+            assert_eq!(Document::held(file.clone()), Document::open(file));
+        }
+    }
+}

@@ -87,7 +87,7 @@ impl Studio {
         let word = WHEELS.iter().find(|(wheel, _)| *wheel == habits.wheel).map_or("pan", |(_, word)| *word);
         page::remember(WHEEL, word);
         page::remember(SINGLE_KEYS, if habits.single_keys { "on" } else { "off" });
-        self.when_whole(move |later| self.announce((later.habits)(habits)));
+        self.announce(words(habits));
     }
 }
 

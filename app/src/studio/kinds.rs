@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use loadbearing_engine::kinds::{Group, Kind, catalogue, find};
+use loadbearing_engine::kinds::brief::{self, Brief};
+use loadbearing_engine::kinds::{self, Group, Kind};
 
 use crate::document::Document;
 use crate::document::part::PIECE;
@@ -11,8 +12,8 @@ use crate::order::sort_by_key;
 
 /// The groups that have kinds, in the order of the palette, each with its kinds by name.
 #[must_use]
-pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Kind>)> {
-    let mut groups: Vec<(Group, Vec<&'static Kind>)> = Vec::new();
+pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Brief>)> {
+    let mut groups: Vec<(Group, Vec<&'static Brief>)> = Vec::new();
     for kind in matching(query) {
         match groups.iter_mut().find(|(group, _)| *group == kind.group) {
             Some((_, kinds)) => kinds.push(kind),
@@ -27,17 +28,16 @@ pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Kind>)> {
 
 /// The kinds that a query means, best first; all by name where there is none.
 #[must_use]
-pub fn matching(query: &str) -> Vec<&'static Kind> {
+pub fn matching(query: &str) -> Vec<&'static Brief> {
     let ranking = ranking().filter(|_| !query.trim().is_empty());
-    let far = |kind: &Kind| ranking.map_or(Some(0), |rank| rank(kind, query));
-    let mut found: Vec<(u32, &'static Kind)> =
-        catalogue::ALL.iter().filter_map(|kind| Some((far(kind)?, *kind))).collect();
+    let far = |kind: &Brief| ranking.map_or(Some(0), |rank| rank(kind.id, query));
+    let mut found: Vec<(u32, &'static Brief)> = brief::ALL.iter().filter_map(|kind| Some((far(kind)?, kind))).collect();
     sort_by_key(&mut found, |(rank, kind)| (*rank, told(kind.name)));
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 
 /// Says how far a kind is from what is looked for.
-pub type Ranking = fn(&Kind, &str) -> Option<u32>;
+pub type Ranking = fn(&str, &str) -> Option<u32>;
 
 /// What says it. As the page is built for release it comes behind the drawing: small letters of all scripts are 8 kB.
 static RANKING: OnceLock<Ranking> = OnceLock::new();
@@ -57,9 +57,10 @@ fn ranking() -> Option<Ranking> {
     Some(*RANKING.get_or_init(|| rank))
 }
 
-/// How far a kind is from what is looked for: the worst of its words. `None` where one does not fit.
+/// How far a kind, by its id, is from what is looked for: the worst of its words. `None` where one does not fit.
 #[must_use]
-pub fn rank(kind: &Kind, query: &str) -> Option<u32> {
+pub fn rank(id: &str, query: &str) -> Option<u32> {
+    let kind = kinds::find(id)?;
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let (name, own) = (told(kind.name).to_lowercase(), kind.name.to_lowercase());
     let mut worst = 0;
@@ -105,7 +106,7 @@ pub fn own(document: &Document, query: &str) -> Vec<Own> {
     let kinds = document.design().kinds.iter().map(|(id, own)| Own {
         entry: id.clone(),
         label: own.label(id).to_owned(),
-        icon: find(own.icon()).map_or("", |kind| kind.id),
+        icon: brief::find(own.icon()).map_or("", |kind| kind.id),
     });
     let pieces = document.pieces().iter().map(|(id, piece)| Own {
         entry: format!("{PIECE}{id}"),
@@ -146,10 +147,10 @@ pub fn lead(kind: &Kind) -> String {
     phrase(&text).map_or(text, str::to_owned)
 }
 
-/// The first sentence of a kind's page.
+/// The first sentence of the page of a kind, by its id.
 #[must_use]
-pub fn summary(kind: &Kind) -> String {
-    let text = lead(kind);
+pub fn summary(id: &str) -> String {
+    let text = kinds::find(id).map(lead).unwrap_or_default();
     match text.find(". ") {
         Some(end) => text[..=end].to_owned(),
         None => text,
@@ -174,14 +175,14 @@ mod tests {
     #[test]
     fn without_a_query_all_kinds_are_there_group_by_group() {
         let groups = grouped(" ");
-        assert_eq!(groups.iter().map(|(_, kinds)| kinds.len()).sum::<usize>(), catalogue::ALL.len());
+        assert_eq!(groups.iter().map(|(_, kinds)| kinds.len()).sum::<usize>(), brief::ALL.len());
         assert!(groups.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 
     #[test]
     fn a_summary_is_one_sentence() {
-        for kind in catalogue::ALL {
-            let text = summary(kind);
+        for kind in brief::ALL {
+            let text = summary(kind.id);
             assert!(text.len() > 10 && !text.contains('\n'), "{}: {text}", kind.id);
         }
     }

@@ -1,19 +1,25 @@
 //! What the studio can do once the whole page is here: everything that reads a design, from a link, a file, the
-//! browser's storage or the clipboard. None of it is needed for the first drawing, so it comes behind it, with the
-//! panels: it is only reached through the table below.
+//! browser's storage or the clipboard, and everything that changes one. None of it is needed for the first drawing, so it
+//! comes behind it, with the panels: it is only reached through the table below. What somebody does before that waits.
 
-use super::Studio;
-use super::habits::{self, Habits};
+use std::collections::BTreeMap;
+
+use loadbearing_engine::design::Design;
+use loadbearing_engine::report::Outcome;
+
+use super::cards::{self, Card};
+use super::effects::Focus;
 use super::kinds::{self, Ranking};
-use super::walking::{Because, Moment};
+use super::{Studio, bench};
+use crate::canvas::event::Intent;
 use crate::canvas::finish;
+use crate::canvas::geometry::Point;
 use crate::canvas::scene::Scene;
-use crate::canvas::spot::Spot;
-use crate::command::{Effect as Errand, Kept, Standing};
-use crate::document::readable::Judge;
-use crate::document::{Document, Part, clipboard, readable};
+use crate::command::{Effect as Errand, Press};
 use crate::languages;
 use crate::signals::*;
+use crate::summary::outcome::sentences;
+use crate::summary::verdict::Sentence;
 
 /// What comes later, as plain functions.
 pub struct Later {
@@ -29,22 +35,34 @@ pub struct Later {
     pub guided_start: fn(Studio),
     /// Does what a command asks of the world outside.
     pub run_errand: fn(Studio, &Errand),
-    /// Puts boxes in line, and components into connections.
-    pub rework: fn(Studio, &Errand),
-    /// Changes what stands where.
-    pub stand: fn(Studio, &Standing),
-    /// Adds what is selected to the author's own.
-    pub keep_own: fn(Studio, &Kept),
-    /// A part of a design as text.
-    pub text: fn(&Part) -> String,
+    /// Calls the command of a key.
+    pub key: fn(Studio, &Press, Focus) -> bool,
+    /// Does what a finished gesture asks for.
+    pub fulfil: fn(Studio, Intent),
+    /// Puts a component of a kind, or a piece, around a point, or in the middle of the view, connected from another.
+    pub add: fn(Studio, &str, Option<Point>, Option<&str>),
+    /// Gives the design another title.
+    pub entitle: fn(Studio, String),
+    /// Takes the last edit back.
+    pub undo: fn(Studio),
+    /// Does the last undone edit again.
+    pub redo: fn(Studio),
+    /// What is selected, as text for the clipboard.
+    pub copy: fn(Studio, bool) -> Option<String>,
     /// Adds what a text from the clipboard holds.
     pub paste: fn(Studio, &str),
-    /// Habits in words.
-    pub habits: fn(Habits) -> String,
-    /// What stands where the keyboard went.
-    pub spoken: fn(Studio, &Spot) -> String,
-    /// What is different from a moment ago.
-    pub happened: fn(Studio, &Moment, Because) -> Option<String>,
+    /// Tells the engine of the design and of what is supposed to happen, and of every change of it.
+    pub ask_engine: fn(Studio),
+    /// The engine said something.
+    pub hear: fn(Studio, &[u8]),
+    /// Cards while something is supposed to happen.
+    pub broken: fn(BTreeMap<String, Card>, &Outcome) -> BTreeMap<String, Card>,
+    /// What it comes to when something happens, in sentences.
+    pub sentences: fn(&Design, &Outcome) -> Vec<Sentence>,
+    /// The first sentence about a kind.
+    pub summary: fn(&str) -> String,
+    /// Lets a bench drive the page, where the address asks for it.
+    pub listen_to_bench: fn(Studio),
     /// Keeps the open design.
     pub keep: fn(Studio),
     /// Has the browser keep the page itself.
@@ -63,12 +81,8 @@ pub struct Later {
     pub resume_task: fn(Studio, &str),
     /// Does what a key asks of a presentation.
     pub present_by_key: fn(Studio, &str, bool) -> bool,
-    /// Why a change is not allowed, if it is not: before, and after.
-    pub refusal: fn(Studio, &Document, &Document) -> Option<String>,
     /// Leads connections around boxes, and puts rates where they can be read.
     pub finish: fn(&mut Scene),
-    /// Whether a file comes back from its text.
-    pub judge: Judge,
     /// Says how far a kind is from what is looked for.
     pub rank: Ranking,
 }
@@ -81,14 +95,20 @@ pub static ALL: Later = Later {
     choose_file: Studio::choose_file,
     guided_start: Studio::guided_start,
     run_errand: Studio::run_errand,
-    rework: Studio::rework,
-    stand: Studio::stand,
-    keep_own: Studio::keep_own,
-    text: clipboard::text,
+    key: Studio::key_now,
+    fulfil: Studio::fulfil_now,
+    add: Studio::add_now,
+    entitle: Studio::entitle_now,
+    undo: Studio::undo_now,
+    redo: Studio::redo_now,
+    copy: Studio::copy_now,
     paste: Studio::paste_now,
-    habits: habits::words,
-    spoken: Studio::spoken,
-    happened: Studio::happened,
+    ask_engine: Studio::ask_engine,
+    hear: Studio::hear,
+    broken: cards::broken,
+    sentences,
+    summary: kinds::summary,
+    listen_to_bench: bench::listen,
     keep: Studio::keep_here,
     keep_page: Studio::keep_page,
     take_version: Studio::take_version_now,
@@ -98,9 +118,7 @@ pub static ALL: Later = Later {
     fork: Studio::fork,
     resume_task: Studio::resume_task,
     present_by_key: Studio::present_by_key_now,
-    refusal: Studio::refusal,
     finish: finish::finish,
-    judge: readable::written_and_read,
     rank: kinds::rank,
 };
 
@@ -111,15 +129,16 @@ impl Studio {
     /// The whole page is here: does what waited for it.
     pub fn arrived(self, later: &'static Later) {
         languages::add(later.words);
-        readable::judge_with(later.judge);
         kinds::rank_with(later.rank);
         self.later.set_value(Some(later));
         self.is_whole.set(true);
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));
         waiting.into_iter().for_each(|act| act(later));
+        (later.ask_engine)(self);
         (later.keep_page)(self);
         (later.listen_for_files)(self);
+        (later.listen_to_bench)(self);
     }
 
     /// What came later, once it is here.
@@ -133,5 +152,61 @@ impl Studio {
             Some(later) => act(later),
             None => self.waiting.update_value(|all| all.push(Box::new(act))),
         }
+    }
+
+    /// A key was pressed. Says whether it called something, so that the browser leaves it alone.
+    pub fn key(self, press: &Press, focus: Focus) -> bool {
+        if let Some(later) = self.whole() {
+            return (later.key)(self, press, focus);
+        }
+        let press = press.clone();
+        self.when_whole(move |later| {
+            (later.key)(self, &press, focus);
+        });
+        false
+    }
+
+    /// Does what a finished gesture asks for.
+    pub fn fulfil(self, wish: Intent) {
+        self.when_whole(move |later| (later.fulfil)(self, wish));
+    }
+
+    /// Puts a component of a kind, or a piece, in the middle of the view, and selects it.
+    pub fn add(self, entry: &str) {
+        let entry = entry.to_owned();
+        self.when_whole(move |later| (later.add)(self, &entry, None, None));
+    }
+
+    /// Gives the design another title. Typing it is undone as one step.
+    pub fn entitle(self, title: String) {
+        self.when_whole(move |later| (later.entitle)(self, title));
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(self) {
+        self.when_whole(move |later| (later.undo)(self));
+    }
+
+    /// Does the last undone edit again.
+    pub fn redo(self) {
+        self.when_whole(move |later| (later.redo)(self));
+    }
+
+    /// The text of what is selected, for the clipboard; with `cut`, it goes from the design. Before the whole page is here,
+    /// nothing is copied, and nothing cut: the browser does not wait.
+    pub fn copy(self, cut: bool) -> Option<String> {
+        self.whole().and_then(|later| (later.copy)(self, cut))
+    }
+
+    /// Adds what a text from the clipboard holds, in the middle of the view.
+    pub fn paste(self, text: String) {
+        self.when_whole(move |later| (later.paste)(self, &text));
+    }
+
+    /// The first sentence about a kind; empty until the whole page is here.
+    #[must_use]
+    pub fn summary_of(self, kind: &str) -> String {
+        self.is_whole.track();
+        self.whole().map(|later| (later.summary)(kind)).unwrap_or_default()
     }
 }

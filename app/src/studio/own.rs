@@ -8,6 +8,7 @@ use super::component_fields::groups;
 use super::fields::Field;
 use crate::browser::clipboard;
 use crate::command::{Kept, Question};
+use crate::document::clipboard::text as text_of;
 use crate::document::part::PIECE;
 use crate::document::{Part, own};
 use crate::languages::{t, t_with};
@@ -100,16 +101,14 @@ impl Studio {
                 Part { kinds: only.into_iter().collect(), ..Part::default() }
             }
         });
-        self.when_whole(move |later| {
-            clipboard::write(&(later.text)(&part));
-            self.announce(t("said.copied"));
-        });
+        clipboard::write(&text_of(&part));
+        self.announce(t("said.copied"));
     }
 
     /// Puts one of the author's own into the design.
     pub fn put_own(self, entry: &str) {
         self.answered();
-        self.add(entry, None, None);
+        self.add_now(entry, None, None);
     }
 }
 

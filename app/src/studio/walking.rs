@@ -54,7 +54,7 @@ impl Studio {
         if !page::has_focus(CANVAS) {
             page::focus(CANVAS);
         }
-        self.when_whole(move |later| self.announce((later.spoken)(self, &to)));
+        self.announce(self.spoken(&to));
     }
 
     /// Shows the design as a list beside the drawing, or hides it.
@@ -62,7 +62,7 @@ impl Studio {
         let is_shown = !self.outline.get_untracked();
         self.outline.set(is_shown);
         let goal = if is_shown { OUTLINE } else { CANVAS };
-        self.when_whole(move |_| page::next_frame(move || page::focus(goal)));
+        page::next_frame(move || page::focus(goal));
     }
 
     /// The canvas has the keyboard again.
@@ -81,8 +81,8 @@ impl Studio {
             selection: self.selection.get_untracked(),
         };
         act();
-        if let (true, Some(later)) = (said == self.announcement.get_untracked(), self.whole())
-            && let Some(words) = (later.happened)(self, &before, because)
+        if said == self.announcement.get_untracked()
+            && let Some(words) = self.happened(&before, because)
         {
             self.announce(words);
         }
@@ -103,7 +103,7 @@ impl Studio {
         match last.trim_end_matches(AGAIN) {
             "" => {
                 let spot = self.spot.get_untracked();
-                self.when_whole(move |later| self.announce((later.spoken)(self, &spot)));
+                self.announce(self.spoken(&spot));
             }
             last => self.announce(last),
         }

@@ -3,7 +3,6 @@
 use super::icon::Icon;
 use super::menu::Menu;
 use crate::browser::page;
-use crate::document::Edit;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::gestures::CANVAS;
@@ -57,7 +56,7 @@ fn Title() -> impl IntoView {
             data-testid="title"
             prop:value=move || studio.design.read().title.clone()
             on:input:target=move |event| {
-                studio.edit_in_series("title", Edit::ChangeTitle(event.target().value()));
+                studio.entitle(event.target().value());
             }
         />
     }

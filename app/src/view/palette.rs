@@ -1,6 +1,7 @@
 //! The list of kinds on the left: searched, grouped, folded; a kind is clicked, dragged or typed.
 
-use loadbearing_engine::kinds::{Group, Kind};
+use loadbearing_engine::kinds::Group;
+use loadbearing_engine::kinds::brief::Brief;
 
 use super::icon::{Icon, KindIcon};
 use crate::browser::page;
@@ -11,7 +12,7 @@ use crate::dom::ev;
 use crate::dom::prelude::*;
 use crate::languages::{t, told};
 use crate::studio::gestures::CANVAS;
-use crate::studio::kinds::{Own, group_key, grouped, matching, own, summary};
+use crate::studio::kinds::{Own, group_key, grouped, matching, own};
 use crate::studio::{Sheet, Studio};
 
 /// The id of the field that searches the palette.
@@ -66,7 +67,7 @@ pub fn Palette() -> impl IntoView {
 }
 
 /// A group is drawn anew when other kinds of it are found.
-fn key_of((group, kinds): &(Group, Vec<&'static Kind>)) -> String {
+fn key_of((group, kinds): &(Group, Vec<&'static Brief>)) -> String {
     kinds.iter().fold(group_key(*group).to_owned(), |key, kind| key + " " + kind.id)
 }
 
@@ -78,7 +79,7 @@ fn first_of(document: &Document, query: &str) -> Option<String> {
 
 /// Puts a kind or a piece in the middle of the view, and goes back to the canvas.
 fn put(studio: Studio, entry: &str) {
-    studio.add(entry, None, None);
+    studio.add(entry);
     studio.sheet.set(Sheet::None);
     page::focus(CANVAS);
 }
@@ -106,18 +107,14 @@ fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
 
 /// One heading and its kinds.
 #[component]
-fn KindGroup(group: Group, kinds: Vec<&'static Kind>) -> impl IntoView {
+fn KindGroup(group: Group, kinds: Vec<&'static Brief>) -> impl IntoView {
     let studio = Studio::expect();
     let is_open = RwSignal::new(true);
     let items = move || {
         let kinds = if is_open.get() { kinds.clone() } else { Vec::new() };
-        let item = |kind: &'static Kind| {
+        let item = |kind: &'static Brief| {
             let (entry, label, test_id) = (kind.id.to_owned(), told(kind.name).to_owned(), format!("kind-{}", kind.id));
-            // Another language has these words once the whole page is here.
-            let title = derived(move || {
-                studio.is_whole.track();
-                summary(kind)
-            });
+            let title = derived(move || studio.summary_of(kind.id));
             view! { <li><Entry test_id entry label title icon=kind.id/></li> }
         };
         kinds.into_iter().map(item).collect_view()

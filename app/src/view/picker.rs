@@ -41,7 +41,7 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
         None => t("picker.alone").to_owned(),
     };
     let choose = Callback::new(move |kind: String| {
-        studio.add(&kind, Some(at), from.as_deref());
+        studio.add_now(&kind, Some(at), from.as_deref());
         studio.answered();
     });
     view! { <Picker asked place=beside(studio, at) find=Callback::new(move |query: String| choices::to_put(&studio.document.read(), &query)) choose/> }

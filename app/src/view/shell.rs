@@ -13,7 +13,6 @@ use crate::browser::page;
 use crate::dom::mount_to_body;
 use crate::dom::prelude::*;
 use crate::languages::t;
-use crate::studio::bench;
 use crate::studio::designs::is_visitor_new;
 use crate::studio::looks::{contrast_name, theme_name};
 use crate::studio::{Sheet, Studio, first_sight, speaking};
@@ -42,9 +41,7 @@ pub fn App() -> impl IntoView {
     provide_context(studio);
     keys::listen(studio);
     studio.start_engine();
-    studio.start_breaking();
     studio.start(is_visitor_new);
-    bench::listen(studio);
     later::fetch(studio, is_visitor_new);
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     effect(move || page::set_root("data-contrast", contrast_name(studio.contrast.get())));

@@ -1,6 +1,7 @@
 //! What kinds of components there are: one file a kind under `catalogue`, its settings, numbers with sources,
 //! dispatch and presets. What a design makes of them is computed in `analysis`.
 
+pub mod brief;
 pub mod catalogue;
 pub mod common;
 pub mod facts;
