@@ -36,7 +36,7 @@ async function move(send, from, to, { lift = true } = {}) {
   if (lift) await send('touchEnd', []);
 }
 
-journey('fingers pan, pinch and connect on a tablet', async ({ visit }) => {
+journey('fingers pan, pinch, ask and connect on a tablet', async ({ visit }) => {
   const { visitor, send } = await onTouch(visit, 1180, 820);
   await visitor.until('all of the page', () => document.documentElement.dataset.evaluated !== 'false');
   const canvas = await (await visitor.see(testId('canvas'))).boundingBox();
@@ -70,6 +70,18 @@ journey('fingers pan, pinch and connect on a tablet', async ({ visit }) => {
   const still = await visitor.middleOf(testId('box-redis'));
   expect(Math.abs(still.x - box.x) < 2, `the second finger moved the box by ${still.x - box.x}`);
   expect(await visitor.page.$eval(testId('undo'), (button) => button.disabled), 'there is something to undo');
+
+  // A finger that rests asks what to do. Lifting it from what opened under it calls nothing of that.
+  await send('touchStart', [box]);
+  await visitor.see(testId('context-menu'));
+  await send('touchEnd', []);
+  await visitor.see(testId('context-menu'));
+  const boxes = await visitor.count('.box');
+  await visitor.page.tap(testId('do-duplicate'));
+  await visitor.seeNo(testId('context-menu'));
+  await visitor.until('one box more', (was) => document.querySelectorAll('.box').length === was + 1, boxes);
+  await visitor.page.tap(testId('undo'));
+  await visitor.until('as many as before', (was) => document.querySelectorAll('.box').length === was, boxes);
 
   // Tap, tap: connected.
   await visitor.page.tap(testId('tool-connect'));

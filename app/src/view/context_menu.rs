@@ -58,9 +58,15 @@ pub fn ContextMenu(at: Point) -> impl IntoView {
             studio.question.set(None);
         }
     };
+    // A finger that rested until the menu opened under it is lifted over one of the items: that is no tap on it. A click
+    // without a count is one of a key.
+    let is_pressed = StoredValue::new(false);
     let item = move |(number, command): (usize, &'static Command)| {
         let keys = command.keys.first().map(|chord| chord.text(page::is_mac()));
-        let call = move |_| {
+        let call = move |event: ev::PointerEvent| {
+            if event.detail() > 0 && !is_pressed.get_value() {
+                return;
+            }
             studio.answered();
             studio.call(command, None);
         };
@@ -75,6 +81,7 @@ pub fn ContextMenu(at: Point) -> impl IntoView {
     view! {
         <div id=MENU class="context-menu" role="menu" aria-label=t("menu.context") data-testid="context-menu"
             style=format!("left:{left:.0}px;top:{top:.0}px") on:keydown=on_key on:focusout=close_when_left
+            on:pointerdown=move |_| is_pressed.set_value(true)
             // A finger that is lifted from it would take the focus away, and so close it.
             on:mousedown=|event| event.prevent_default() on:contextmenu=|event| event.prevent_default()>
             {items.into_iter().enumerate().map(item).collect_view()}
