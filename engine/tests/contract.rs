@@ -98,6 +98,34 @@ fn at_peak_interchangeable_pools_have_up_what_they_need() {
 }
 
 #[test]
+fn at_peak_a_store_that_stands_by_is_measured_by_what_it_would_take_over() {
+    let availability = |reads: u32| {
+        let settings = |reads: u32| {
+            format!(r#""settings": {{"read_capacity": {reads}, "write_capacity": 1000, "availability": 0.9}}"#)
+        };
+        let components = format!(
+            r#"{{"id": "s", "kind": "server", "instances": 2, "settings": {{"availability": 1}}}},
+               {{"id": "w", "kind": "server", "settings": {{"availability": 1}}}},
+               {{"id": "p", "kind": "sql", {}}}, {{"id": "b", "kind": "sql", {}}}"#,
+            settings(350),
+            settings(reads)
+        );
+        let report = report(&format!(
+            r#""workload": {{"journeys": [{{"id": "j", "entry": "s", "operation": "read", "rate": {{"per_second": 300}}, "peak_factor": 1}},
+                 {{"id": "k", "entry": "w", "operation": "write", "rate": {{"per_second": 100}}, "peak_factor": 1}}]}},
+               "components": [{components}],
+               "connections": [{{"from": "s", "to": "p", "group": "g"}}, {{"from": "w", "to": "p"}},
+                 {{"from": "s", "to": "b", "group": "g", "fallback": true}}]"#
+        ));
+        report.journeys["j"].availability_at_peak
+    };
+    // 300 reads of 350 and 100 writes of 1,000: 95.7 % of either, so one of the two is enough.
+    near(availability(350), 0.99);
+    // 300 of 330 and 100 of 1,000 are 100.9 %: it cannot stand in alone.
+    near(availability(330), 0.9);
+}
+
+#[test]
 fn at_peak_a_target_that_two_callers_share_counts_once() {
     // `a` is one of two targets and also required by itself: 0.9, not 0.9 × (1 − 0.1 × 0.1).
     let report = report(

@@ -1,5 +1,5 @@
-//! No code outside `kinds` asks for a particular kind. What differs between kinds is a property that each kind states,
-//! so that a new one needs no change elsewhere.
+//! Neither the analysis nor the page asks for a particular kind. What differs between kinds is a property that each kind
+//! states, so that a new one needs no change there. Rules may: where a document speaks of one kind, so does its rule.
 
 use crate::rust_text::{code_of, line_of, without_tests};
 use crate::source::SourceFile;

@@ -23,6 +23,9 @@ pub const WIDEST: f64 = 3.25;
 /// The farthest that a beam runs over the edge, in world pixels.
 const FARTHEST_OVER: f64 = 64.0;
 
+/// What stands on a box that a loop without end leads to.
+const ENDLESS: &str = "∞";
+
 /// How a load compares with the target and with capacity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
@@ -114,6 +117,7 @@ impl Card {
         let load = match self.load {
             _ if !self.broken.is_empty() => self.load_label.clone(),
             Some(load) => t_with("said.load", &[("load", &percent(load))]),
+            None if self.load_label == ENDLESS => t("card.endless").to_owned(),
             None if !self.load_label.is_empty() => t_with("card.rate", &[("rate", &self.load_label)]),
             None => t("card.no-load").to_owned(),
         };
@@ -220,6 +224,8 @@ fn plain_card(design: &Design, component: &Component, figures: Option<&Component
     let icon = own.and_then(|(_, own)| brief::find(own.icon())).or(kind);
     let load = figures.and_then(|figures| figures.utilization);
     let peak = figures.and_then(|figures| figures.peak).map(|peak| peak.total).filter(|peak| *peak > 0.0);
+    // Behind a loop without end there is no figure.
+    let is_endless = figures.is_some_and(|figures| figures.peak.is_none());
     Card {
         name: component.label().to_owned(),
         kind: icon.map_or("", |kind| kind.id),
@@ -231,8 +237,11 @@ fn plain_card(design: &Design, component: &Component, figures: Option<&Component
         is_locked: component.locked,
         copies: kind.map(|kind| copies(component, kind)).unwrap_or_default(),
         load,
-        load_label: load.map(percent).or_else(|| peak.map(rate)).unwrap_or_default(),
-        level: Level::of(load, target),
+        load_label: match is_endless {
+            true => ENDLESS.to_owned(),
+            false => load.map(percent).or_else(|| peak.map(rate)).unwrap_or_default(),
+        },
+        level: if is_endless { Level::OverCapacity } else { Level::of(load, target) },
         target,
         ..Card::default()
     }
@@ -280,6 +289,7 @@ fn label(card: &Card) -> String {
     match card.load {
         _ if !card.broken.is_empty() => parts.push(card.load_label.clone()),
         Some(load) => parts.push(t_with("card.load", &[("load", &percent(load)), ("level", &card.level.words())])),
+        None if card.load_label == ENDLESS => parts.push(t("card.endless").to_owned()),
         None if !card.load_label.is_empty() => parts.push(t_with("card.rate", &[("rate", &card.load_label)])),
         None => parts.push(t("card.no-load").to_owned()),
     }
@@ -383,6 +393,17 @@ mod tests {
         assert_eq!(card.spoken(), "Redis: load 390 %, bottleneck");
         let idle = Card { name: "API".to_owned(), is_weak_point: true, ..Card::default() };
         assert_eq!(idle.spoken(), "API: no load, single point of failure");
+    }
+
+    #[test]
+    fn what_a_loop_without_end_leads_to_is_marked() {
+        let design =
+            Design { components: vec![Component { id: "a".to_owned(), ..Component::default() }], ..Design::default() };
+        let mut report = Report::default();
+        report.components.insert("a".to_owned(), ComponentReport { peak: None, ..ComponentReport::default() });
+        let card = cards(&design, &report).remove("a").unwrap();
+        assert_eq!((card.level, &*card.load_label), (Level::OverCapacity, ENDLESS));
+        assert!(card.label.contains(t("card.endless")) && card.spoken().contains(t("card.endless")));
     }
 
     #[test]

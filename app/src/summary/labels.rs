@@ -33,6 +33,8 @@ pub fn of_connection(field: &str) -> String {
 /// A field of a journey.
 #[must_use]
 pub fn of_journey(field: &str) -> String {
+    // Whatever it is given by: `rate.per_day`.
+    let field = if field.starts_with("rate.") { "rate" } else { field };
     match field.split_once('[') {
         // `daily_curve[3]`
         Some((_, hour)) => {
@@ -102,6 +104,7 @@ mod tests {
         assert_eq!(of_connection("retries"), "Retries");
         assert_eq!(of_connection("calls"), t("field.calls"));
         assert_eq!(of_journey("peak_factor"), t("journey.peak-factor"));
+        assert_eq!(of_journey("rate.per_day"), t("journey.rate"));
         assert_eq!(of_journey("daily_curve[7]"), "Level at 07:00");
         assert_eq!(of_place("availability"), t("place.availability"));
         assert_eq!(of_design("target_utilization"), t("requirements.target"));

@@ -24,6 +24,19 @@ pub fn names_of<'a>(design: &'a Design, ids: impl IntoIterator<Item = &'a String
     names.join(", ")
 }
 
+/// Names in one sentence beyond which only their number is said.
+const MOST_NAMES: usize = 6;
+
+/// The first few names of several, and how many more there are.
+#[must_use]
+pub fn few_of(design: &Design, ids: &[String]) -> String {
+    let names = names_of(design, ids.iter().take(MOST_NAMES));
+    match ids.len().saturating_sub(MOST_NAMES) {
+        0 => names,
+        more => t_with("names.and-more", &[("names", &names), ("count", &figures::grouped(more as f64))]),
+    }
+}
+
 /// `a->b` with the names of both; an id of something as its name.
 #[must_use]
 pub fn connection_name(design: &Design, name: &str) -> String {

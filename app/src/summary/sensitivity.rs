@@ -7,7 +7,7 @@ use loadbearing_engine::report::{Assumed, End, Influence, Report, Turned};
 use super::Tone;
 use super::chart::milliseconds;
 use super::names::{figure, name_of, place_in_design};
-use crate::languages::figures::{percent, scaled, seconds, significant};
+use crate::languages::figures::{percent, scaled, seconds};
 use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 
@@ -146,7 +146,7 @@ fn told(design: &Design, one: &Influence, value: Option<f64>) -> String {
             t_with("sensitivity.down", &[("time", &time), ("journey", &journey)])
         }
         "p99" => t_with("sensitivity.p99", &[("time", &milliseconds(value)), ("journey", &journey)]),
-        _ => t_with("sensitivity.carries", &[("times", &significant(value)), ("share", &percent(value))]),
+        _ => t_with("sensitivity.carries", &[("times", &scaled(value)), ("share", &percent(value))]),
     }
 }
 

@@ -4,13 +4,13 @@
 use loadbearing_engine::analysis::capacity::target_utilization;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::Number;
-use loadbearing_engine::report::{Bottleneck, Report};
+use loadbearing_engine::report::{Bottleneck, JourneyReport, Report};
 
 use super::Tone;
-use super::names::{name_of, names_of};
+use super::names::{few_of, name_of, names_of};
 use super::working::Worked;
 use crate::languages::figures::{percent, percent_below, significant};
-use crate::languages::{t, t_with};
+use crate::languages::{find, t, t_with};
 
 /// One sentence of the verdict.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,18 @@ pub fn line(sentences: &[Sentence]) -> String {
     texts.join(" ")
 }
 
+/// What a loop without end leads to.
+fn endless(report: &Report) -> Vec<String> {
+    let endless = report.components.iter().filter(|(_, component)| component.peak.is_none());
+    endless.map(|(id, _)| id.clone()).collect()
+}
+
 fn busiest(design: &Design, report: &Report) -> Sentence {
+    let shows = endless(report);
+    if !shows.is_empty() {
+        let text = t_with("verdict.endless", &[("names", &few_of(design, &shows))]);
+        return Sentence { shows, ..Sentence::plain("bottleneck", Tone::Bad, text) };
+    }
     let Some(bottleneck) = &report.bottleneck else {
         let has_rates = design.workload.journeys.iter().any(|journey| journey.rate.is_some());
         let text = if has_rates { t("verdict.unlimited") } else { t("verdict.no-rates") };
@@ -140,21 +151,26 @@ fn weak_points(design: &Design, report: &Report) -> Sentence {
     let structural = ids(&|because| because != "capacity");
     let mut by_capacity = ids(&|because| because == "capacity");
     by_capacity.retain(|id| !structural.contains(id));
-    let listed = |ids: &[String]| ids.iter().map(|id| name_of(design, id)).collect::<Vec<_>>().join(", ");
     let mut texts = Vec::new();
     if !structural.is_empty() {
-        texts.push(t_with("verdict.weak", &[("names", &listed(&structural))]));
+        texts.push(t_with("verdict.weak", &[("names", &few_of(design, &structural))]));
     }
     if !by_capacity.is_empty() {
-        texts.push(t_with("verdict.weak-by-capacity", &[("names", &listed(&by_capacity))]));
+        texts.push(t_with("verdict.weak-by-capacity", &[("names", &few_of(design, &by_capacity))]));
     }
     let tone = match (structural.is_empty(), by_capacity.is_empty()) {
         (true, true) => Tone::Fine,
         (true, false) => Tone::Warn,
         _ => Tone::Bad,
     };
+    // What is down as it stands, no loss takes down.
+    let is_down = |journey: &JourneyReport| journey.availability.is_some_and(|share| share <= 0.0);
+    let (tone, key) = match report.journeys.values().any(is_down) {
+        true if tone == Tone::Fine => (Tone::Unknown, "verdict.no-weak-of-rest"),
+        _ => (tone, "verdict.no-weak"),
+    };
     if texts.is_empty() {
-        texts.push(t("verdict.no-weak").to_owned());
+        texts.extend(find(key).map(str::to_owned));
     }
     let shows = [structural, by_capacity].concat();
     Sentence { shows, ..Sentence::plain("weak-points", tone, texts.join(" ")) }
@@ -164,7 +180,7 @@ fn weak_points(design: &Design, report: &Report) -> Sentence {
 mod tests {
     use super::*;
     use loadbearing_engine::design::{Component, Journey, Operation, Rate};
-    use loadbearing_engine::report::{JourneyReport, SinglePointOfFailure};
+    use loadbearing_engine::report::{ComponentReport, SinglePointOfFailure};
 
     fn design() -> Design {
         let component = |id: &str, name: &str| Component {
@@ -242,6 +258,24 @@ mod tests {
         assert_eq!(sentences[0].tone, Tone::Fine);
         assert!(sentences[0].text.contains("API, Redis") && sentences[0].text.contains("2 times"), "{sentences:?}");
         assert_eq!(sentences.last().map(|last| last.tone), Some(Tone::Fine));
+    }
+
+    #[test]
+    fn a_loop_without_end_goes_before_all_that_fits() {
+        let mut report = report();
+        report.components.insert("api".to_owned(), ComponentReport { peak: None, ..ComponentReport::default() });
+        let sentences = verdict(&design(), &report);
+        assert_eq!((sentences[0].tone, &*sentences[0].shows), (Tone::Bad, &["api".to_owned()][..]));
+        assert!(sentences[0].text.starts_with("A loop without end leads to API"), "{sentences:?}");
+    }
+
+    #[test]
+    fn no_loss_is_said_to_spare_what_is_down_as_it_stands() {
+        let mut report = report();
+        report.single_points_of_failure.clear();
+        report.journeys.values_mut().for_each(|journey| journey.availability = Some(0.0));
+        let last = verdict(&design(), &report).pop().unwrap();
+        assert_eq!((last.tone, &*last.text), (Tone::Unknown, t("verdict.no-weak-of-rest")));
     }
 
     #[test]

@@ -331,6 +331,15 @@ pub struct Busiest {
     pub utilization: f64,
 }
 
+/// The busiest component of all; none where a loop without end leads to a component, of which there is no figure: the
+/// design carries nothing then, however full the rest is.
+#[must_use]
+pub fn busiest_of_all(traffic: &Traffic, loads: &[Load]) -> Option<Busiest> {
+    let is_endless = traffic.unbounded.contains(&true);
+    let full = loads.iter().enumerate().filter_map(|(node, load)| Some((node, load.utilization?)));
+    busiest_of(full).filter(|_| !is_endless)
+}
+
 /// The busiest of these components; `None` where none has a load.
 #[must_use]
 pub fn busiest_of(candidates: impl Iterator<Item = (usize, f64)>) -> Option<Busiest> {

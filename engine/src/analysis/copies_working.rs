@@ -199,7 +199,9 @@ impl<'a> Own<'a> {
         let most = limit.map_or(1.0, |limit| limit.value);
         let fits = if limit.is_some() { "fits(load ÷ limit)" } else { "fits(load)" };
         let node = &self.graph.nodes[number];
-        let peak = problem.traffic.peak[number];
+        // To be no fuller than a limit may mean in place of others.
+        let reached = if limit.is_some() { problem.reached(number) } else { vec![number] };
+        let peak = problem.traffic.peak_of(&reached);
         let fates = &shards(self.graph, node)[first];
         let primary = self.stands(&fates[0]);
         let replicas = fates.iter().skip(1).filter(|fate| self.stands(fate)).count() as u32;
@@ -227,7 +229,9 @@ impl<'a> Own<'a> {
                 _ => ("", 1.0),
             };
             let formula = format!("{of_primary}exactly({up}, {copies}, availability of one) × {fits}");
-            let Some(load) = shard_load_of((self.graph, problem.traffic), number, acts, beside) else { continue };
+            let Some(load) = shard_load_of((self.graph, problem.traffic), (number, &reached), acts, beside) else {
+                continue;
+            };
             let working = with_one(Working::new(formula, share * likely), node);
             let working = self.standing(number).copies(working, Some(first)).worked("load", load);
             let working = limit.into_iter().fold(working, |working, limit| working.worked("limit", limit.clone()));

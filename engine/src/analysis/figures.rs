@@ -357,19 +357,29 @@ pub fn load_factor_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], numb
     Some(Working::new("1 ÷ utilisation", 1.0 / utilization.value).worked("utilisation", utilization))
 }
 
-/// How full the busiest copy of each shard is when it has a primary, or not, and so many replicas that answer reads.
+/// What arrives at several components together, at peak.
+#[must_use]
+pub fn arriving_together(graph: &Graph<'_>, traffic: &Traffic, nodes: &[usize], which: Which) -> Working {
+    let part = |&node: &usize| {
+        (graph.nodes[node].component.label().to_owned(), arriving(graph, traffic, node, When::Peak, which))
+    };
+    Working::sum(nodes.iter().map(part).collect())
+}
+
+/// How full the busiest copy of each shard is when it has a primary, or not, and so many replicas that answer reads,
+/// under what arrives at some components together: mostly itself alone.
 #[must_use]
 pub fn shard_load_of(
     (graph, traffic): (&Graph<'_>, &Traffic),
-    number: usize,
+    (number, reached): (usize, &[usize]),
     primary: bool,
     replicas: u32,
 ) -> Option<Working> {
     let node = &graph.nodes[number];
-    let peak = traffic.peak[number];
+    let peak = traffic.peak_of(reached);
     let shards = f64::from(node.shards());
     let working = Working::new("", 0.0).counted(node, "shards");
-    let arriving = |which| arriving(graph, traffic, number, When::Peak, which);
+    let arriving = |which| arriving_together(graph, traffic, reached, which);
     let (of_primary, setting) = Limit::Reads.of(node)?;
     if node.kind.capacity != Capacity::ReadsAndWrites {
         let working =

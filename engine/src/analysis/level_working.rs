@@ -1,11 +1,11 @@
 //! The workings of what one of several interchangeable targets can carry in which state, and of how likely each state is:
 //! so many copies of a pool, shards that are no fuller than so, or nothing but to be up. Knows nothing of the others.
 
-use super::arrivals::{When, Which, arriving};
+use super::arrivals::Which;
 use super::capacity::limiting_settings;
 use super::copies_working::{Own, exactly, nothing, with_crews, with_one};
 use super::copy_failures::CopyFailures;
-use super::figures::{capacity_of, shard_load_of, utilization_of};
+use super::figures::{arriving_together, capacity_of, shard_load_of, utilization_of};
 use super::levels::{Level, shard_full};
 use super::pools::{Copied, shard_stands, shards};
 use super::working::Working;
@@ -36,7 +36,7 @@ impl Own<'_> {
         let alone = match (&self.copies[number], &self.levels(number)[level]) {
             (Some(Copied::Pool { .. }), state) => self.at_least(number, state.copies().unwrap_or(0)),
             (Some(Copied::Shards { .. }), state) if self.is_perfect(number) => {
-                let (node, peak) = (&self.graph.nodes[number], problem.traffic.peak[number]);
+                let (node, peak) = (&self.graph.nodes[number], problem.mix(number));
                 let full = state.as_full().unwrap_or(f64::INFINITY);
                 self.sure(
                     self.standing_carry(number, |primary, replicas| shard_full(node, peak, primary, replicas) <= full),
@@ -106,10 +106,16 @@ impl Own<'_> {
         let full = self.levels(number)[level].as_full()?;
         let Some(Copied::Shards { auto_failover, .. }) = &self.copies[number] else { return None };
         let replicas = self.graph.nodes[number].replicas();
+        let reached = problem.reached(number);
         let states = (0..=replicas).flat_map(|up| [(true, up), (false, up)]);
         let load = |(primary, up): (bool, u32)| {
             let promoted = !primary && *auto_failover && up > 0;
-            shard_load_of((self.graph, problem.traffic), number, primary || promoted, up - u32::from(promoted))
+            shard_load_of(
+                (self.graph, problem.traffic),
+                (number, &reached),
+                primary || promoted,
+                up - u32::from(promoted),
+            )
         };
         states.filter_map(load).find(|load| (load.value - full).abs() <= full * 1e-12)
     }
@@ -136,7 +142,7 @@ impl Own<'_> {
             let reads = capacity_of(node, Which::Both).or_else(|| capacity_of(node, Which::Reads));
             return Some(if state.capacity > 0.0 { reads.unwrap_or_else(nothing) } else { nothing() });
         };
-        let peak = arriving(self.graph, problem.traffic, number, When::Peak, Which::Both);
+        let peak = arriving_together(self.graph, problem.traffic, &problem.reached(number), Which::Both);
         let working = Working::new("peak ÷ utilisation", peak.value / full.value);
         Some(working.worked("peak", peak).worked("utilisation", full))
     }

@@ -26,7 +26,7 @@ pub(super) struct Problem<'a> {
 /// A state of a component that can carry more than the one before.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Level {
-    /// Requests a second, at the mix that the component gets.
+    /// Requests a second, at the mix that the component gets, or would get in place of others.
     pub capacity: f64,
     /// What it takes: so many copies of a pool, shards as full as this, or nothing but to be up.
     takes: Takes,
@@ -59,7 +59,7 @@ impl Level {
 /// What a component can carry in which state, least first.
 fn levels(problem: &Problem<'_>, number: usize) -> Result<Vec<Level>, TooWide> {
     let node = &problem.graph.nodes[number];
-    let peak = problem.traffic.peak[number];
+    let peak = problem.mix(number);
     let whole = whole_capacity(node, peak, &problem.loads[number]);
     match problem.copies[number].as_ref() {
         Some(Copied::Pool { needs, .. }) => {
@@ -175,6 +175,23 @@ impl<'a> Problem<'a> {
         shares
     }
 
+    /// Whose requests a component is measured by: its own, or, where it stands by idle, those of all that it may stand in for.
+    pub fn reached(&self, number: usize) -> Vec<usize> {
+        if self.traffic.peak[number].total() > 0.0 {
+            return vec![number];
+        }
+        let needs = self.structure.all_needs().filter(|need| need.interchangeable && need.members.contains(&number));
+        let mut members: Vec<usize> = needs.flat_map(|need| need.members.iter().copied()).chain([number]).collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    /// Reads and writes of those together, at peak.
+    pub fn mix(&self, number: usize) -> Rates {
+        self.traffic.peak_of(&self.reached(number))
+    }
+
     /// By level, given which places are down: the probability that this level is not reached but the one before is;
     /// then that the last one is.
     pub fn exactly(&self, number: usize, lost: &[bool]) -> Vec<f64> {
@@ -188,7 +205,7 @@ impl<'a> Problem<'a> {
             }
             Some(Copied::Shards { at, auto_failover, needs }) => {
                 let node = &self.graph.nodes[number];
-                let peak = self.traffic.peak[number];
+                let peak = self.mix(number);
                 let below = |level: &Level| {
                     let carries = |primary: bool, replicas: u32| match level.takes {
                         Takes::ShardsAsFull(full) => shard_full(node, peak, primary, replicas) <= full,

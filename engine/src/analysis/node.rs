@@ -127,10 +127,11 @@ impl<'a> Node<'a> {
         self.component.instances.or(counted).unwrap_or(1).max(1)
     }
 
-    /// Whether its copies are interchangeable: a pool, or a broker whose design counts instances.
+    /// Whether its copies are interchangeable: a pool, or a broker whose design counts instances and nothing else.
     #[must_use]
     pub fn is_pool(&self) -> bool {
-        let counted = self.component.instances.is_some() && self.component.shards.is_none();
+        let Component { instances, shards, replicas, .. } = self.component;
+        let counted = instances.is_some() && shards.is_none() && replicas.is_none();
         self.kind.copies == Copies::Pool || (self.kind.family.is_broker() && counted)
     }
 

@@ -149,6 +149,12 @@ pub struct Traffic {
 }
 
 impl Traffic {
+    /// What arrives at several components together, at peak.
+    #[must_use]
+    pub fn peak_of(&self, nodes: &[usize]) -> Rates {
+        nodes.iter().fold(Rates::default(), |sum, &node| sum + self.peak[node])
+    }
+
     /// Whether the user of a journey, by its place here, waits for something that a loop without end feeds.
     #[must_use]
     pub fn waits_for_a_loop(&self, at: usize) -> bool {

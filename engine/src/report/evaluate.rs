@@ -9,7 +9,7 @@ use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
 use crate::analysis::bounds::{Bounds, bounds};
-use crate::analysis::capacity::{Load, Standing, busiest_of, busiest_of_journey, loads, roles};
+use crate::analysis::capacity::{Load, Standing, busiest_of_all, busiest_of_journey, loads, roles};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
 use crate::analysis::journey_time::{JourneyTime, journey_time};
@@ -309,10 +309,10 @@ impl<'a> Evaluation<'a> {
         &self.graph.design.workload.journeys[self.traffic.journeys[at].journey].id
     }
 
-    /// The busiest component of all.
+    /// The busiest component of all; none behind a loop without end.
     #[must_use]
     pub fn bottleneck(&self) -> Option<crate::analysis::capacity::Busiest> {
-        busiest_of(self.loads.iter().enumerate().filter_map(|(node, load)| Some((node, load.utilization?))))
+        busiest_of_all(&self.traffic, &self.loads)
     }
 
     /// The busiest component that a journey's user waits for.

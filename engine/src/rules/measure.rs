@@ -24,6 +24,7 @@ use crate::analysis::working::Working;
 use crate::analysis::{Edge, Graph, Node};
 use crate::design::vocabulary::Source;
 use crate::design::{LatencyTarget, Placement, Rate, Setting, Settings};
+use crate::kinds::Capacity;
 
 /// How a measured value comes about.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -205,7 +206,10 @@ impl Grounds<'_> {
             Part::Cold => cold::working(graph, number(0)?, number(1)?, finding.measured?)?,
             Part::WithoutAReplica(at) => {
                 let left = node(at)?.replicas().saturating_sub(1);
-                shard_load_of((graph, traffic), number(at)?, true, left)?
+                {
+                    let number = number(at)?;
+                    shard_load_of((graph, traffic), (number, &[number]), true, left)?
+                }
             }
             Part::Stored(at) => stored_working(graph, traffic, number(at)?)?,
             Part::StoredFrom(first) => {
@@ -216,6 +220,14 @@ impl Grounds<'_> {
                 Working::sum(all.filter_map(of_node).collect())
             }
             Part::Capacity(at, which) => capacity_of(node(at)?, which)?,
+            Part::Carries(at) => {
+                let is_alike = node(at)?.kind.capacity != Capacity::ReadsAndWrites;
+                let peak = arriving(graph, traffic, number(at)?, When::Peak, Which::Both);
+                let full = utilization_of(graph, traffic, loads, number(at)?)?;
+                let mixed = Working::new("peak ÷ utilisation", peak.value / full.value);
+                let mixed = mixed.worked("peak", peak).worked("utilisation", full);
+                capacity_of(node(at)?, Which::Both).filter(|_| is_alike).unwrap_or(mixed)
+            }
             Part::MostReads(at) => {
                 let roles = &loads[number(at)?].roles;
                 let more = |most: &'_ RoleLoad, other: &'_ RoleLoad| other.read_capacity > most.read_capacity;

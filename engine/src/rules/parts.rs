@@ -67,6 +67,8 @@ pub enum Part {
     TimeoutAbove(usize),
     /// How many connections the finding names.
     Connections,
+    /// What a component can do a second, at the mix of requests that it gets at peak.
+    Carries(usize),
     /// Utilisation of a component at peak.
     Utilization(usize),
     /// Utilisation of a role of a component at peak.

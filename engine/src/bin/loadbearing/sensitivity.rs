@@ -49,7 +49,8 @@ fn consequences(names: &Names<'_>, report: &Report, influence: &Influence) -> St
     let ends = ends.map(|end| {
         let mut parts: Vec<String> = turned(names, end);
         parts.extend(figure(names, report, influence, end));
-        format!("at {}: {}", value_text(end.value, &influence.unit), parts.join(", "))
+        let said = if parts.is_empty() { "nothing turns".to_owned() } else { parts.join(", ") };
+        format!("at {}: {said}", value_text(end.value, &influence.unit))
     });
     ends.collect::<Vec<_>>().join("; ")
 }
@@ -87,6 +88,10 @@ fn turned(names: &Names<'_>, end: &End) -> Vec<String> {
     said.into_iter().map(text).collect()
 }
 
+fn percent_of_peak(share: f64) -> String {
+    format!("{} of the peak", percent(share))
+}
+
 /// The figure that moves most.
 fn figure(names: &Names<'_>, report: &Report, influence: &Influence, end: &End) -> Option<String> {
     let of = influence.factor_of.journey.as_deref();
@@ -94,7 +99,12 @@ fn figure(names: &Names<'_>, report: &Report, influence: &Influence, end: &End) 
     let before = || of.and_then(|id| report.journeys.get(id));
     let name = of.map_or("", |id| names.journey(id));
     match &*influence.factor_of.figure {
-        "load_factor_at_saturation" => Some(format!("full at {} of the peak", percent(end.load_factor_at_saturation?))),
+        "load_factor_at_saturation" => {
+            let times = end.load_factor_at_saturation?;
+            // Beyond ten times, per cent are hard to read.
+            let room = if times >= 10.0 { format!("{} times the peak", scaled(times)) } else { percent_of_peak(times) };
+            Some(format!("full at {room}"))
+        }
         "sustainable" => {
             let rate = there.map_or_else(|| before()?.sustainable, |it| it.sustainable)?;
             Some(format!("{name} carries {}/s", scaled(rate)))

@@ -9,7 +9,7 @@ use super::super::{Evaluation, Found, LatencyReport};
 use crate::analysis::Graph;
 use crate::analysis::assumptions::{Assumption, Target, Value};
 use crate::analysis::availability::{Needed, needed, unavailability};
-use crate::analysis::capacity::{Busiest, Load, busiest_of, loads, sustainable};
+use crate::analysis::capacity::{Busiest, Load, busiest_of_all, loads, sustainable};
 use crate::analysis::journey_time::{JourneyTime, journey_time, last_percentile};
 use crate::analysis::stations::{Station, stations};
 use crate::analysis::structure::structure;
@@ -109,9 +109,8 @@ impl<'a> Clock<'a> {
     }
 }
 
-fn busiest(loads: &[Load]) -> Option<(usize, f64)> {
-    let full = loads.iter().enumerate().filter_map(|(node, load)| Some((node, load.utilization?)));
-    busiest_of(full).map(|busiest| (busiest.node, busiest.utilization))
+fn busiest(traffic: &Traffic, loads: &[Load]) -> Option<(usize, f64)> {
+    busiest_of_all(traffic, loads).map(|busiest| (busiest.node, busiest.utilization))
 }
 
 impl Standing {
@@ -134,7 +133,7 @@ impl Standing {
             clock.set(&mut found, at);
             found
         };
-        Self { journeys: (0..traffic.journeys.len()).map(journey).collect(), busiest: busiest(loads) }
+        Self { journeys: (0..traffic.journeys.len()).map(journey).collect(), busiest: busiest(traffic, loads) }
     }
 
     /// As it would be with another value of an assumption.
@@ -153,7 +152,7 @@ impl Standing {
         };
         let mut found = self.clone();
         if touches.loads {
-            found.busiest = busiest(&loads);
+            found.busiest = busiest(&traffic, &loads);
             for (at, journey) in found.journeys.iter_mut().enumerate() {
                 journey.set_load(sustainable(&traffic, &loads, at));
             }

@@ -50,10 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[number])
             .measured(measured, limit, unit)
             .of(Part::Peak(0, Which::Both))
-            .limit_by(
-                "peak ÷ utilisation",
-                &[("peak", Part::Peak(0, Which::Both)), ("utilisation", Part::Utilization(0))],
-            )
+            .limit(Part::Carries(0))
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::name(scaled(limit)))
             .with("saturation", Value::Share(1.0 / utilization))

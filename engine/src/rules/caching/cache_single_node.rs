@@ -49,10 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[number])
             .measured(measured, measured / utilization, unit)
             .of(Part::Peak(0, Which::Both))
-            .limit_by(
-                "peak ÷ utilisation",
-                &[("peak", Part::Peak(0, Which::Both)), ("utilisation", Part::Utilization(0))],
-            )
+            .limit(Part::Carries(0))
             .with("measured", Value::Amount(measured, unit))
             .with("limit", Value::Amount(measured / utilization, unit))
             .with("utilization", Value::Share(utilization))

@@ -1,5 +1,7 @@
 //! A rate is given as an average, and nothing says how high its peak is.
 
+use std::collections::BTreeMap;
+
 use crate::design::Journey;
 use crate::design::vocabulary::Source;
 
@@ -37,10 +39,11 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let is_open =
         |journey: &Journey| journey.rate.is_some() && journey.peak_factor.is_none() && journey.daily_curve.is_none();
-    let open = context.graph.journeys().filter(|(_, journey, _)| is_open(journey));
-    let open: Vec<(&str, usize)> = open.map(|(_, journey, entry)| (journey.label(), entry)).collect();
-    if let Some(&(_, entry)) = open.first() {
-        let names: Vec<&str> = open.iter().map(|(name, _)| *name).collect();
+    let mut open: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for (_, journey, entry) in context.graph.journeys().filter(|(_, journey, _)| is_open(journey)) {
+        open.entry(entry).or_default().push(journey.label());
+    }
+    for (entry, names) in open {
         verdict.find(context, &[entry]).with("journeys", Value::journeys(&names));
     }
 }
@@ -70,6 +73,17 @@ mod tests {
             "cap-average-only",
             r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}}]}, "components": [{"id": "api", "kind": "server"}]}"#,
             &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_at_each_entry() {
+        check(
+            "cap-average-only",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}},
+                {"id": "clean", "entry": "job", "operation": "write", "rate": {"per_second": 1}}]},
+               "components": [{"id": "api", "kind": "server"}, {"id": "job", "kind": "worker"}]}"#,
+            &["api", "job"],
         );
     }
 

@@ -28,7 +28,7 @@ rule! {
     core: false,
     source: Source::Documented("zero-to-hero § Phase 4 Interview Tips; mental-models § 14. The Architecture Patterns"),
     replaces: &[],
-    message: "{component} is one of {parts} parts meant for large systems, and the whole design gets {measured} at peak.",
+    message: "The design has {parts} parts meant for large systems, {component} first of all, and gets {measured} at peak.",
     fix: "Start with one server tier and one database, and add {component} when a number asks for it.",
     check: check,
 }
@@ -38,12 +38,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("a rate of a journey");
     }
     let peak: f64 = context.traffic.journeys.iter().map(|journey| journey.rate * journey.peak_factor).sum();
-    if peak <= 0.0 || peak > ONE_SERVER {
+    // What is full asks for more, not for less.
+    let is_full = context.nodes().any(|(number, _)| context.load(number).utilization.is_some_and(|full| full > 1.0));
+    if peak <= 0.0 || peak > ONE_SERVER || is_full {
         return;
     }
     let streams = context.of_family(Family::Stream).map(|(number, _)| number);
     let mut parts: Vec<usize> = streams.collect();
-    let services: Vec<usize> = context.of_family(Family::Compute).map(|(number, _)| number).collect();
+    let is_reached = |number: &usize| context.peak(*number).total() > 0.0;
+    let services: Vec<usize> =
+        context.of_family(Family::Compute).map(|(number, _)| number).filter(is_reached).collect();
     if services.len() >= SERVICES {
         parts.extend(services);
     }
@@ -90,6 +94,18 @@ mod tests {
             "scale-overengineering",
             r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 50000}, "peak_factor": 1}]},
                "components": [{"id": "api", "kind": "server"},
+                {"id": "s", "kind": "stream"}],
+               "connections": [{"from": "api", "to": "s", "mode": "async"}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_where_something_is_full() {
+        check(
+            "scale-overengineering",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 5}},
                 {"id": "s", "kind": "stream"}],
                "connections": [{"from": "api", "to": "s", "mode": "async"}]}"#,
             &[],

@@ -48,10 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         finding
             .measured(measured, limit, "msg/s")
             .of(Part::Peak(0, Which::Both))
-            .limit_by(
-                "peak ÷ utilisation",
-                &[("peak", Part::Peak(0, Which::Both)), ("utilisation", Part::Utilization(0))],
-            )
+            .limit(Part::Carries(0))
             .with("measured", Value::Amount(measured, "msg/s"))
             .with("limit", Value::Amount(limit, "msg/s"))
             .with("saturation", Value::Share(1.0 / utilization))

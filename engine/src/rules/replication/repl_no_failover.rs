@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Derived,
     core: true,
     source: Source::Documented("mental-models § 9. The Replication Topology Guide; mental-models § Quick Reference Card; zero-to-hero § 1.2 Scalability & Performance; worked-examples § Example 1, Detailed server estimate 3. Database"),
-    replaces: &[],
+    replaces: &["spof-single-instance"],
     message: "{component} has replicas, but none takes over by itself: writes wait for a person when the primary is lost.",
     fix: "Switch automatic failover on for {component}.",
     check: check;
@@ -56,6 +56,14 @@ mod tests {
                "connections": []}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn says_alone_what_falls_with_the_primary() {
+        let design = r#"{"workload": {"journeys": [{"id": "write", "entry": "db", "operation": "write"}]},
+            "components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"auto_failover": false}}]}"#;
+        check("repl-no-failover", design, &["db"]);
+        check("spof-single-instance", design, &[]);
     }
 
     #[test]

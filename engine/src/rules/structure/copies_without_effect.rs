@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let (counts, instead): (&[&str], &str) = match node.kind.copies {
             Copies::Inside => (&[], "the copies of what it lives in"),
             Copies::Pool => (&["instances"], "instances"),
-            Copies::Shards if node.kind.family.is_broker() => (&["instances", "shards", "replicas"], ""),
+            Copies::Shards if node.is_pool() => (&["instances"], ""),
             Copies::Shards => (&["shards", "replicas"], "shards and replicas"),
         };
         let idle: Vec<&str> =
@@ -55,6 +55,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_a_broker_states_instances_beside_replicas() {
+        let broker = r#"{"components": [{"id": "q", "kind": "queue", "instances": 3, "replicas": 2}]}"#;
+        check("copies-without-effect", broker, &["q"]);
+        check("copies-without-effect", &broker.replace(r#", "replicas": 2"#, ""), &[]);
+    }
 
     #[test]
     fn fires_when_a_pool_states_shards() {
