@@ -142,7 +142,8 @@ pub fn beside_common_cause(failure: f64, common: f64) -> f64 {
 #[must_use]
 pub fn with_repair(copies: u32, needs: u32, failure_rate: f64, repair_rate: f64, crews: u32) -> Option<f64> {
     let up = up_with_repair(copies, failure_rate, repair_rate, crews)?;
-    Some(if needs > copies { 1.0 } else { up.iter().take(needs as usize).sum() })
+    // A sum of nothing is −0.
+    Some(if needs > copies { 1.0 } else { up.iter().take(needs as usize).fold(0.0, |sum, share| sum + share) })
 }
 
 /// By number of copies up: how likely so many are, likewise.

@@ -73,88 +73,6 @@ pub fn peak_to_mean(fullest: f64, items: u64, bins: u64) -> Option<f64> {
     (items > 0 && bins > 0).then(|| fullest * bins as f64 / items as f64)
 }
 
-/// Mean of the fullest of `bins` into which `items` fall at random, one by one; `None` without bins or where it
-/// would take too long. Exact by counting (Raab and Steger 1998 for how it grows): with Poisson loads of the same
-/// mean, given that they sum to what fell.
-#[must_use]
-pub fn fullest_bin(items: u64, bins: u64) -> Option<f64> {
-    if bins == 0 || items > 100_000 {
-        return None;
-    }
-    if items == 0 || bins == 1 {
-        return Some(items as f64);
-    }
-    let mean = items as f64 / bins as f64;
-    let poisson = |mean: f64, count: f64| libm::exp(count * libm::log(mean) - mean - libm::lgamma(count + 1.0));
-    let all = poisson(items as f64, items as f64);
-    let mut expected = 0.0;
-    for most in 0..items {
-        let one: Vec<f64> = (0..=most).map(|count| poisson(mean, count as f64)).collect();
-        let at_most =
-            if (most as f64) < mean { 0.0 } else { (sum_probability(one, bins, items as usize) / all).clamp(0.0, 1.0) };
-        expected += 1.0 - at_most;
-        if at_most > 1.0 - 1e-13 {
-            break;
-        }
-    }
-    Some(expected)
-}
-
-/// Probability of a sum: where it starts, and from there on.
-struct Sum {
-    first: usize,
-    likely: Vec<f64>,
-}
-
-impl Sum {
-    fn new(first: usize, mut likely: Vec<f64>) -> Self {
-        // What is this unlikely beside the likeliest adds nothing in a double.
-        let least = likely.iter().copied().fold(0.0, f64::max) * 1e-22;
-        let before = likely.iter().take_while(|share| **share < least).count();
-        likely.drain(..before);
-        let kept = likely.len() - likely.iter().rev().take_while(|share| **share < least).count();
-        likely.truncate(kept);
-        Self { first: first + before, likely }
-    }
-
-    fn with(&self, other: &Self) -> Self {
-        if self.likely.is_empty() || other.likely.is_empty() {
-            return Self { first: 0, likely: Vec::new() };
-        }
-        let mut likely = vec![0.0; self.likely.len() + other.likely.len() - 1];
-        for (at, one) in self.likely.iter().enumerate() {
-            for (sum, two) in likely[at..].iter_mut().zip(&other.likely) {
-                *sum += one * two;
-            }
-        }
-        Self::new(self.first + other.first, likely)
-    }
-
-    fn at(&self, value: usize) -> f64 {
-        value.checked_sub(self.first).and_then(|at| self.likely.get(at)).copied().unwrap_or(0.0)
-    }
-}
-
-/// Probability that `times` independent numbers sum to a value: doubling.
-fn sum_probability(one: Vec<f64>, times: u64, value: usize) -> f64 {
-    let mut doubled = Sum::new(0, one);
-    let mut whole: Option<Sum> = None;
-    let mut left = times;
-    while left > 0 {
-        if left & 1 == 1 {
-            whole = Some(match whole {
-                None => Sum { first: doubled.first, likely: doubled.likely.clone() },
-                Some(whole) => whole.with(&doubled),
-            });
-        }
-        left >>= 1;
-        if left > 0 {
-            doubled = doubled.with(&doubled);
-        }
-    }
-    whole.map_or(0.0, |whole| whole.at(value))
-}
-
 /// Mean share of the node with the largest part of a hash ring, `points` random points for each of `nodes` nodes
 /// (Karger et al. 1997). Exact: arcs are gamma variables over their sum, and the sum is independent of the shares, so
 /// it is the mean of the largest of `nodes` Erlang variables ÷ (nodes × points). `None` without nodes or points.
@@ -289,14 +207,6 @@ mod tests {
         assert!((largest_arc(10, 1).unwrap() - 0.292_896_825_396_825_4).abs() < 1e-6);
         assert!((largest_arc(1, 50).unwrap() - 1.0).abs() < 1e-6);
         assert_eq!(largest_arc(0, 1), None);
-    }
-
-    #[test]
-    fn two_items_in_two_bins() {
-        assert!((fullest_bin(2, 2).unwrap() - 1.5).abs() < 1e-12);
-        assert!((fullest_bin(100, 10).unwrap() - 15.124_527_428_811_735).abs() < 1e-9);
-        assert_eq!(fullest_bin(0, 3), Some(0.0));
-        assert_eq!(fullest_bin(5, 0), None);
     }
 
     #[test]

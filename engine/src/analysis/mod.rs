@@ -12,6 +12,7 @@ pub mod availability_working;
 pub mod backlog;
 pub mod backlog_working;
 pub mod bandwidth;
+pub mod bins;
 pub mod bounds;
 pub mod bounds_working;
 pub mod cache_model;

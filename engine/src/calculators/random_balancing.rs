@@ -1,6 +1,7 @@
 //! How uneven choosing at random is.
 
-use crate::analysis::hashing::{fullest_bin, peak_to_mean};
+use crate::analysis::bins::fullest_bin;
+use crate::analysis::hashing::peak_to_mean;
 use crate::calculator;
 use crate::calculator::{Field, Given, Group, Output, Refused};
 use crate::design::vocabulary::Source;
@@ -18,7 +19,7 @@ calculator! {
     formula: "mean of the largest of so many counts",
     source: Source::Documented("Raab and Steger 1998, Balls into Bins; not in the documents"),
     inputs: &[
-        Field::number("items", "items", "items", 1_000.0, "How many fall.").count(2_000.0),
+        Field::number("items", "items", "items", 1_000.0, "How many fall.").count(100_000_000.0),
         Field::number("servers", "servers", "servers", 100.0, "On how many.").count(100_000.0),
     ],
     calculate: calculate,

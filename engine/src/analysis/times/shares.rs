@@ -39,12 +39,31 @@ pub fn all_of(members: &[Member], asked: usize) -> Vec<f64> {
 /// By number of steps: probability that `wanted` of `asked` that are alike take no more.
 pub fn fastest(below: &[f64], asked: u32, wanted: u32) -> Vec<f64> {
     if wanted >= asked {
-        return below.iter().map(|&share| libm::pow(share, f64::from(asked))).collect();
+        let none_later = |later: f64| libm::exp(f64::from(asked) * libm::log1p(-later));
+        return later(below).into_iter().map(none_later).collect();
     }
     // Of hundreds, the time of the so-manieth hardly varies: fewer stand for them.
     let fewer = f64::from(asked.min(MOST_ALIKE)) / f64::from(asked);
     let wanted = libm::round(f64::from(wanted) * fewer).max(1.0) as u32;
     below.iter().map(|&share| 1.0 - too_few(&[(share, asked.min(MOST_ALIKE))], wanted)).collect()
+}
+
+/// Where so few take longer, what is rounded counts beside them.
+const ROUNDED: f64 = 1e-7;
+
+/// By number of steps: probability of taking longer. Among a million calls those few matter of which rounding leaves
+/// nothing: from where one in ten million takes longer on, the probability falls as it fell before, as those of queues do.
+fn later(below: &[f64]) -> Vec<f64> {
+    let mut later: Vec<f64> = below.iter().map(|share| 1.0 - share).collect();
+    let Some(from) = later.iter().position(|share| *share < ROUNDED).filter(|from| *from > 0) else { return later };
+    let before = later[..from].iter().rposition(|share| *share > 100.0 * ROUNDED).unwrap_or(from - 1).min(from - 1);
+    // The last step may lie in what is rounded already.
+    let last = if before + 1 < from { from - 1 } else { from };
+    let falls = libm::pow((later[last] / later[before]).max(0.0), 1.0 / (last - before) as f64);
+    for at in from..later.len() {
+        later[at] = later[at - 1] * falls;
+    }
+    later
 }
 
 /// By number of steps: probability that the first answer takes no more, a second being sent after some steps.

@@ -82,6 +82,19 @@ fn the_slowest_of_a_hundred_is_the_tail() {
 }
 
 #[test]
+fn the_slowest_of_a_million_is_the_harmonic_number() {
+    for (count, relative) in [(10_000_u32, 2e-4), (1_000_000, 2e-4), (1_000_000_000, 5e-3)] {
+        let mut times = Times::default();
+        let one = exponential(&mut times, 1.0);
+        times.add(Time::Fastest { of: one, asked: count, wanted: count });
+        let answer = times.answer(&[0.99]).unwrap();
+        // Euler and Mascheroni, whose 1 ÷ 2n is nothing here.
+        near(answer.mean, libm::log(f64::from(count)) + 0.577_215_664_9, relative);
+        near(answer.quantiles[0], libm::log(f64::from(count)) - libm::log(-libm::log(0.99)), relative);
+    }
+}
+
+#[test]
 fn two_of_three_take_their_renyi_sum() {
     let mut times = Times::default();
     let one = exponential(&mut times, 10.0);

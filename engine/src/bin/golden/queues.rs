@@ -10,7 +10,7 @@ pub fn wait(case: &Value) -> Option<Value> {
     let (arrivals, service, servers) = (number(case, "lambda")?, number(case, "mu")?, count(case, "servers")?);
     let utilization = queueing::utilization(arrivals, service, servers);
     let Some(queue) = queueing::waiting(arrivals, service, servers) else {
-        return Some(json!({"stable": false, "utilization": utilization}));
+        return unstable(utilization);
     };
     Some(json!({
         "stable": true, "utilization": utilization, "p_wait": queue.wait_probability,
@@ -18,6 +18,11 @@ pub fn wait(case: &Value) -> Option<Value> {
         "wait_quantiles": each(case, "quantiles", |share| Some(queue.wait_quantile(share))),
         "sojourn_quantiles": each(case, "quantiles", |share| Some(queue.response_quantile(share))),
     }))
+}
+
+/// Says that nothing settles, where that is why there is no answer, and not that there are too many servers for one.
+fn unstable(utilization: f64) -> Option<Value> {
+    (utilization >= 1.0).then(|| json!({"stable": false, "utilization": utilization}))
 }
 
 pub fn erlang_b(case: &Value) -> Option<Value> {
@@ -29,7 +34,7 @@ pub fn any_service(case: &Value) -> Option<Value> {
     let (ca2, cs2) = (number_or(case, "ca2", 1.0)?, number_or(case, "cs2", 1.0)?);
     let utilization = queueing::utilization(arrivals, service, servers);
     let Some(queue) = queueing::waiting(arrivals, service, servers) else {
-        return Some(json!({"stable": false, "utilization": utilization}));
+        return unstable(utilization);
     };
     let wait = queueing::mean_wait_of_any(&queue, ca2, cs2);
     let exact = queueing::is_exact(servers, ca2, cs2).then_some(wait);

@@ -1,7 +1,7 @@
 //! Cases of things shared out: caches, shards, rings, quorums.
 
 use loadbearing_engine::analysis::cache_model::{least_recently_used, zipf};
-use loadbearing_engine::analysis::{hashing, quorum};
+use loadbearing_engine::analysis::{bins as thrown, hashing, quorum};
 use serde_json::{Value, json};
 
 use crate::input::{count, number};
@@ -36,7 +36,7 @@ pub fn skew(case: &Value) -> Option<Value> {
 
 pub fn fullest_bin(case: &Value) -> Option<Value> {
     let (items, bins) = (count(case, "items")?, count(case, "bins")?);
-    let fullest = hashing::fullest_bin(items, bins)?;
+    let fullest = thrown::fullest_bin(items, bins)?;
     Some(json!({"expected_max": fullest, "peak_to_mean": hashing::peak_to_mean(fullest, items, bins)}))
 }
 
