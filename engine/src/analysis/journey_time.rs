@@ -15,6 +15,7 @@
 //!   under strain (`pressed`).
 
 mod calls;
+mod laps;
 mod notes;
 mod pressed;
 
@@ -127,18 +128,14 @@ pub enum JourneyTime {
     /// These components, by number, are at or over capacity, so that waits in front of them grow as long as the peak
     /// lasts; or a loop without end feeds them.
     Unbounded(Vec<usize>),
-    /// Its times are too far apart to be put on one lattice.
+    /// Its times are too far apart to be put on one lattice, or a loop takes too many laps.
     Unknown,
 }
 
 /// The percentiles that are given, as shares.
 pub const PERCENTILES: [f64; 3] = [0.5, 0.95, 0.99];
 
-/// Laps of a loop beyond which it is cut.
-const MOST_LAPS: usize = 200;
-/// The same where callers lose patience, which takes more work.
-const MOST_LAPS_UNDER_STRAIN: usize = 12;
-/// A lap that adds less, in parts of the whole, is the last.
+/// What differs by less, in parts of the whole, does not: a lap of a loop that adds less is the last.
 const SETTLED: f64 = 1e-9;
 /// Waits that are less likely are no queues.
 const HARDLY: f64 = 1e-9;
@@ -246,7 +243,8 @@ struct Builder<'a> {
     answers: Vec<[Option<usize>; 2]>,
     /// By node, of reads and of writes: whether the user waits for any.
     met: Vec<[bool; 2]>,
-    cut: bool,
+    /// What is left of loops that were cut, in parts of the whole.
+    cut: f64,
     /// Where callers lose patience.
     pressed: Option<&'a Pressed<'a>>,
     /// By node, of reads and of writes: what becomes of them besides a good answer.
@@ -273,7 +271,7 @@ impl<'a> Builder<'a> {
             calls: Vec::new(),
             answers: vec![[None; 2]; nodes],
             met: vec![[false; 2]; nodes],
-            cut: false,
+            cut: 0.0,
             pressed: None,
             fates: vec![[Fate::default(); 2]; nodes],
             endless: vec![false; nodes],
@@ -313,32 +311,6 @@ impl<'a> Builder<'a> {
                     open.push((self.graph.edges[edge].to, self.router.arrives(edge, operation)));
                 }
             }
-        }
-    }
-
-    /// Times of components that may call each other. A loop is followed lap by lap until a further one adds nothing.
-    fn answer_part(&mut self, part: &[usize]) {
-        let met: Vec<(usize, usize)> = part
-            .iter()
-            .flat_map(|&node| [(node, 0), (node, 1)])
-            .filter(|&(node, operation)| self.met[node][operation])
-            .collect();
-        let calls_itself = |&node: &usize| self.graph.from(node).any(|edge| edge.to == node);
-        let is_loop = part.len() > 1 || part.first().is_some_and(calls_itself);
-        let most = if self.pressed.is_some() { MOST_LAPS_UNDER_STRAIN } else { MOST_LAPS };
-        for lap in 0..most {
-            let mut settled = true;
-            for &(node, operation) in &met {
-                let before = self.answers[node][operation].map(|id| self.times.bound(id));
-                let answer = self.answer(node, operation);
-                let after = self.times.bound(answer);
-                settled &= before.is_some_and(|before| after - before <= SETTLED * after);
-                self.answers[node][operation] = Some(answer);
-            }
-            if !is_loop || settled {
-                break;
-            }
-            self.cut |= lap + 1 == most;
         }
     }
 
@@ -435,6 +407,9 @@ impl<'a> Builder<'a> {
 
     /// The whole time.
     fn known(&self) -> Option<Known> {
+        if self.is_cut_short() {
+            return None;
+        }
         let answer = self.times.answer(&PERCENTILES)?;
         let mut spent: BTreeMap<(What, usize), (f64, f64)> = BTreeMap::new();
         for &(id, what, each) in &self.owners {
@@ -471,7 +446,7 @@ impl<'a> Builder<'a> {
         for (is, text) in [
             (queues.contains(&Method::AllenCunneen), ALLEN_CUNNEEN),
             (queues.contains(&Method::Bounded), BOUNDED),
-            (self.cut, LOOPS),
+            (self.cut > 0.0, LOOPS),
         ] {
             if is {
                 approximations.push(text);
@@ -485,7 +460,8 @@ impl<'a> Builder<'a> {
         }
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
-        let (mean, within, rounding) = (answer.mean, answer.within, answer.rounding);
+        let (mean, rounding) = (answer.mean, answer.rounding);
+        let within = answer.within + self.cut * mean;
         Some(Known { mean, percentiles, within, rounding, spent, calls, turned_away, limited, approximations })
     }
 }

@@ -216,6 +216,22 @@ fn a_loop_is_followed_until_nothing_is_added() {
 }
 
 #[test]
+fn a_loop_of_too_many_laps_is_not_told() {
+    let looped = |calls: f64| {
+        let text = format!(
+            r#"{}, "components": [{{"id": "a", "kind": "server", "settings": {{"latency_ms": 1}}}},
+                 {{"id": "b", "kind": "server", "settings": {{"latency_ms": 0}}}}],
+               "connections": [{{"from": "a", "to": "b"}}, {{"from": "b", "to": "a", "calls": {calls}}}]"#,
+            journey("a", "read", 0.0)
+        );
+        time(&text)
+    };
+    let JourneyTime::Known(found) = looped(0.95) else { panic!("it is cut after what matters") };
+    assert!((found.mean - 20.0).abs() <= found.within && found.approximations.contains(&LOOPS), "{found:?}");
+    assert!(matches!(looped(0.99), JourneyTime::Unknown), "an eighth of it would be cut");
+}
+
+#[test]
 fn where_the_time_goes_adds_up() {
     let found = known(&format!(
         r#"{}, "components": [{{"id": "s", "kind": "server", "instances": 2, "settings": {{"rps_capacity": 100}}}},
