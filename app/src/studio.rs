@@ -10,6 +10,7 @@ pub mod comparing;
 pub mod component_fields;
 pub mod connection_fields;
 pub mod day_fields;
+pub mod dependence;
 pub mod designs;
 pub mod drawing;
 pub mod editing;

@@ -172,3 +172,34 @@ fn what_is_nothing_of_the_kind_is_refused_in_words() {
         Err(Refused::Design(_))
     ));
 }
+
+#[test]
+fn what_is_meant_as_a_design_is_refused_by_the_reader_of_designs_with_its_place() {
+    let told = |name: &str, bytes: &[u8]| match formats::own_text(name, bytes) {
+        Ok(Some(text)) => read(text).err().map(|problem| problem.to_string()),
+        Ok(None) => None,
+        Err(problem) => Some(problem.to_string()),
+    };
+    let nested = "[".repeat(300);
+    let rows: [(&str, &[u8], Option<&str>); 10] = [
+        ("a.json", b"", Some("the file is empty")),
+        ("a.txt", b" \n", Some("the file is empty")),
+        ("a.JSON", b"[]", Some("expected an object, found a list")),
+        ("a.json", b"12", Some("expected an object, found a number")),
+        (
+            "nested",
+            nested.as_bytes(),
+            Some("line 1, column 128: lists and objects are nested too deeply to be a design"),
+        ),
+        ("a.json", b"{\"title\": \"\xe9\"}", Some("it is no text: byte 11 is not UTF-8")),
+        ("a.json", b"\xff\xfe{\0", Some("it is no text: byte 0 is not UTF-8")),
+        ("a.mmd", b"flowchart LR\nA[caf\xe9]", Some("it is no text: byte 18 is not UTF-8")),
+        // Drawings and pictures are for `import`, whatever they are called.
+        ("a.json", b"flowchart LR\nA --> B", None),
+        ("a.jpg", b"\xff\xd8\xff\xe0", None),
+    ];
+    for (name, bytes, expected) in rows {
+        assert_eq!(told(name, bytes).as_deref(), expected, "{name}");
+    }
+    assert_eq!(import(b"\xff\xd8\xff\xe0", read), Err(Refused::Foreign));
+}

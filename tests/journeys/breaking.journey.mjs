@@ -8,8 +8,11 @@ const db = testId('box-db');
 journey('a click takes a component down and back, and the verdict follows', async ({ visit }) => {
   const visitor = await visit();
   await visitor.seeText('390 %', redis);
+  await visitor.see(testId('notice'));
   await visitor.click(testId('break-it'));
   await visitor.see(testId('losses'));
+  // What helped to begin has gone from the drawing.
+  await visitor.seeNo(testId('notice'));
   await visitor.click(redis);
   await visitor.seeText('down', redis);
   await visitor.seeText('Redis is down', testId('breaking'));

@@ -77,6 +77,11 @@ journey('drags pan, copy, select and keep to a line by what is held', async ({ v
   // Twice on a box edits it, twice on nothing asks what to put there.
   await visitor.click(testId('box-api'), { times: 2 });
   await visitor.until('the field of the name', () => document.activeElement?.id === 'inspector-first');
+  // A name that is emptied stays empty for what is typed next.
+  await visitor.press('Control+a');
+  await visitor.press('Backspace');
+  await visitor.type('MINE');
+  await visitor.until('the new name', () => document.querySelector('[data-testid="box-api"] .name')?.textContent === 'MINE');
   await visitor.click(free, { times: 2 });
   await visitor.see(testId('picker'));
 });

@@ -92,6 +92,30 @@ async function areaOf(visitor) {
   return { x: Math.ceil(box.x), y: Math.ceil(box.y), width: Math.floor(box.width) - 1, height: Math.floor(box.height) - 1 };
 }
 
+journey('colours follow the system, until somebody chooses them', async ({ visit }) => {
+  const visitor = await visit();
+  const system = (value) => visitor.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+  const shows = (theme) =>
+    visitor.until(`the page in ${theme}`, (wanted) => document.documentElement.dataset.theme === wanted, theme);
+  await system('light');
+  await visitor.reload();
+  await visitor.see(testId('tab-report'));
+  // What follows the system comes with the engine.
+  await visitor.see(testId('verdict'));
+  await visitor.settled();
+  await shows('light');
+  await system('dark');
+  await shows('dark');
+  await system('light');
+  await shows('light');
+  await visitor.click(testId('theme'));
+  await shows('dark');
+  await system('dark');
+  await system('light');
+  await visitor.settled();
+  await shows('dark');
+});
+
 // Only where it is asked for: fonts of another machine would make other pictures.
 for (const theme of process.env.LOADBEARING_PICTURES ? ['light', 'dark'] : []) {
   journey(`ten states look as they looked, in ${theme}`, async ({ visit }) => {

@@ -19,6 +19,16 @@ pub fn prefers(condition: &str) -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Calls back whenever the system begins or ceases to ask for something, for as long as the page lives.
+pub fn on_prefer(condition: &str, act: impl Fn(bool) + 'static) {
+    let Some(query) = web_sys::window().and_then(|window| window.match_media(condition).ok().flatten()) else { return };
+    let of_query = query.clone();
+    let on_change = Closure::<dyn Fn()>::new(move || act(of_query.matches()));
+    if query.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref()).is_ok() {
+        on_change.forget();
+    }
+}
+
 /// Whether the system asks for no motion.
 #[must_use]
 pub fn prefers_no_motion() -> bool {
@@ -82,6 +92,13 @@ pub fn clock_ms() -> f64 {
 #[must_use]
 pub fn clock_iso() -> String {
     js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// A moment in the words of the person's own place, to the second.
+#[must_use]
+pub fn local_second(ms: f64) -> String {
+    let date = js_sys::Date::new(&ms.into());
+    format!("{}:{:02}", local_time(ms), date.get_seconds())
 }
 
 /// A moment in the words of the person's own place, to the minute.

@@ -17,10 +17,10 @@ use loadbearing_engine::rules::phrase;
 
 use crate::languages::figures::{self, local};
 use crate::languages::{t, t_with};
-pub use rate::{read_rate, write_rate};
+pub use rate::{read_rate, show_rate, write_rate};
 use token::{Numeral, Token, tokens};
 pub use units::Period;
-pub use write::write;
+pub use write::{show, write};
 
 /// What a field asks for, and so what a figure without a unit means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use loadbearing_engine::design::{Rate, SECONDS_A_DAY};
 
 use super::token::{Token, tokens};
 use super::units::{Period, period, scale};
+use super::write::{few_digits, is_long, rounded};
 use super::{Misread, Quantity, Understood, figure, is_times, leading_numeral};
 use crate::languages::figures::significant;
 use crate::languages::{t, t_with};
@@ -75,16 +76,56 @@ pub fn words_of_rate(rate: Rate) -> String {
     }
 }
 
-/// The rate as people would type it; reads back to the same rate.
+/// The rate as people would type it; reads back to the same rate. In its own period, unless another says it shorter:
+/// a million a month is no 33,333.333333333336 a day.
 #[must_use]
 pub fn write_rate(rate: Rate) -> String {
     let count = |value| super::write(Quantity::Number { unit: "" }, value);
+    let of = |value: f64, period| t_with(key(period), &[("value", &count(value))]);
+    let exact = |text: &String| read_rate(Period::Day, text).is_ok_and(|understood| understood.value == rate);
+    let shortest = |own: String, others: &[(f64, Period)]| {
+        let others = others.iter().map(|(value, period)| of(rounded(*value, 12), *period));
+        let found = if is_long(&own) { others.into_iter().find(|text| !is_long(text) && exact(text)) } else { None };
+        found.unwrap_or(own)
+    };
     match rate {
-        Rate::PerSecond(value) => t_with("quantity.per-second", &[("value", &count(value))]),
-        Rate::PerDay(value) => t_with("quantity.per-day", &[("value", &count(value))]),
+        Rate::PerSecond(value) => shortest(of(value, Period::Second), &[(value * 60.0, Period::Minute)]),
+        Rate::PerDay(value) => {
+            let others =
+                [(7.0, Period::Week), (30.0, Period::Month), (365.0, Period::Year), (1.0 / 24.0, Period::Hour)];
+            shortest(of(value, Period::Day), &others.map(|(days, period)| (value * days, period)))
+        }
         Rate::DailyUsers { users, actions } => {
             t_with("quantity.users-times", &[("users", &count(users)), ("actions", &count(actions))])
         }
+    }
+}
+
+/// The key of a figure in a period.
+const fn key(period: Period) -> &'static str {
+    match period {
+        Period::Second => "quantity.per-second",
+        Period::Minute => "quantity.per-minute",
+        Period::Hour => "quantity.per-hour",
+        Period::Day => "quantity.per-day",
+        Period::Week => "quantity.per-week",
+        Period::Month => "quantity.per-month",
+        Period::Year => "quantity.per-year",
+    }
+}
+
+/// The rate as a field shows it: as [`write_rate`], with few digits where that is long. What the design holds is not
+/// that, so it is only looked at.
+#[must_use]
+pub fn show_rate(rate: Rate) -> String {
+    let exact = write_rate(rate);
+    match rate {
+        Rate::PerSecond(value) if is_long(&exact) => write_rate(Rate::PerSecond(few_digits(value))),
+        Rate::PerDay(value) if is_long(&exact) => write_rate(Rate::PerDay(few_digits(value))),
+        Rate::DailyUsers { users, actions } if is_long(&exact) => {
+            write_rate(Rate::DailyUsers { users: few_digits(users), actions: few_digits(actions) })
+        }
+        _ => exact,
     }
 }
 

@@ -197,6 +197,31 @@ fn what_is_written_is_short() {
     assert_eq!(write_rate(Rate::DailyUsers { users: 5e7, actions: 2.5 }), "50M users × 2.5");
 }
 
+#[test]
+fn a_rate_stays_in_the_period_that_says_it_shortly() {
+    let rows = [
+        ("1M/month", "1M/month"),
+        ("1/min", "1/min"),
+        ("1/week", "1/week"),
+        ("2/year", "2/year"),
+        ("1000 an hour", "24k/day"),
+        ("5/s", "5/s"),
+        ("0.1 per second", "0.1/s"),
+        ("50M users × 2.5", "50M users × 2.5"),
+    ];
+    for (typed, written) in rows {
+        let rate = read_rate(Period::Day, typed).map(|understood| understood.value);
+        assert_eq!(rate.clone().map(write_rate), Ok(written.to_owned()), "{typed}");
+        assert_eq!(rate.map(show_rate), Ok(written.to_owned()), "{typed}");
+    }
+    // What no period says shortly is shown in few digits, and still written in all of them.
+    let odd = Rate::PerSecond(0.123_456_789_123);
+    assert_eq!(show_rate(odd), "0.123457/s");
+    assert_eq!(read_rate(Period::Day, &write_rate(odd)).map(|understood| understood.value), Ok(odd));
+    assert_eq!(show(Quantity::Rate { unit: "req/s" }, 1.0 / 60.0), "0.0166667/s");
+    assert_eq!(show(COUNT, 1_234_567_891.0), "1234567891");
+}
+
 proptest! {
     #[test]
     fn what_is_written_reads_back(value in prop_oneof![0.0..1e18f64, 0.0..1.0f64, 0.0..1e4f64]) {
@@ -211,6 +236,11 @@ proptest! {
         let rate = Rate::DailyUsers { users: value, actions: share };
         let text = write_rate(rate);
         prop_assert_eq!(read_rate(Period::Second, &text).map(|understood| understood.value), Ok(rate), "{}", text);
+        for rate in [Rate::PerSecond(value), Rate::PerDay(value), Rate::PerDay(value / 30.0), Rate::PerSecond(value / 60.0)] {
+            let text = write_rate(rate);
+            prop_assert_eq!(read_rate(Period::Second, &text).map(|understood| understood.value), Ok(rate), "{}", text);
+            prop_assert!(show_rate(rate).len() <= text.len(), "{}", text);
+        }
     }
 
     #[test]

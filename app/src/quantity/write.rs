@@ -33,6 +33,33 @@ pub fn write(quantity: Quantity, value: f64) -> String {
         .unwrap_or_else(|| format!("{value}"))
 }
 
+/// The value as a field shows it: as [`write`], with few digits where that is long. What the design holds is not that, so
+/// it is only looked at.
+#[must_use]
+pub fn show(quantity: Quantity, value: f64) -> String {
+    let exact = write(quantity, value);
+    if is_long(&exact) { write(quantity, few_digits(value)) } else { exact }
+}
+
+/// Whether a figure has a fraction with more digits than anybody typed: what is left of a division.
+pub(super) fn is_long(text: &str) -> bool {
+    const MOST_DIGITS: usize = 9;
+    let numerals = text.split(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ','));
+    numerals.into_iter().any(|numeral| {
+        numeral.contains(['.', ',']) && numeral.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS
+    })
+}
+
+/// The value in six digits.
+pub(super) fn few_digits(value: f64) -> f64 {
+    rounded(value, 6)
+}
+
+/// The value in so many digits.
+pub(super) fn rounded(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
+}
+
 /// A figure and its unit with a space between them, where the language puts one.
 fn apart(text: &str) -> String {
     let is_behind_digit =

@@ -86,6 +86,7 @@ impl Studio {
             self.announce(t("breaking.ended"));
         } else {
             self.select(Selection::default());
+            self.close_hint();
             self.choose(Tool::Break);
             self.open_side(Side::Breaking);
             self.announce(t("breaking.begun"));

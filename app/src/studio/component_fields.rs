@@ -5,7 +5,7 @@ use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Source};
 use loadbearing_engine::design::{Component, Design, OwnKind, Place, Placement, Setting};
 use loadbearing_engine::kinds::{Copies, Kind};
 
-use super::fields::{Control, Field, shown};
+use super::fields::{Control, Field, assumed, shown, switch_word};
 use crate::languages::{t, t_with, told};
 
 /// The fields of a component of a kind, under the headings of the inspector.
@@ -22,7 +22,7 @@ pub fn groups(design: &Design, component: &Component, kind: &Kind) -> Vec<(&'sta
         _ => setting(component, kind, spec),
     };
     let groups = [
-        (t("inspector.size"), size(design, kind, own.is_some())),
+        (t("inspector.size"), size(design, component, kind, own.is_some())),
         (t("inspector.autoscaling"), scaling.iter().map(|spec| said(field(spec))).collect()),
         (t("inspector.figures"), figures.iter().map(field).collect()),
         (t("inspector.facts"), others.iter().map(field).collect::<Vec<Field>>()),
@@ -54,7 +54,13 @@ fn default_of(component: &Component, kind: &Kind, spec: &SettingSpec) -> (Fallba
 
 fn setting(component: &Component, kind: &Kind, spec: &SettingSpec) -> Field {
     let (default, source) = default_of(component, kind, spec);
-    Field::of(spec, default, source)
+    let field = Field::of(spec, default, source).or_taken("component");
+    if spec.name == "managed" && default == Fallback::Open {
+        let word = switch_word(kind.managed);
+        let origin = t_with("field.of-kind", &[("default", &word), ("kind", &told(kind.name))]);
+        return field.with_default(word, origin);
+    }
+    field
 }
 
 /// A field whose value without one is that of the author's own kind.
@@ -70,9 +76,9 @@ fn of_own(id: &str, own: &OwnKind, field: Field) -> Field {
 }
 
 /// Product, copies and places. Products of the kind that an own kind is made from are none of its own.
-fn size(design: &Design, kind: &Kind, is_own: bool) -> Vec<Field> {
+fn size(design: &Design, component: &Component, kind: &Kind, is_own: bool) -> Vec<Field> {
     let count = |name: &str, label, meaning, bounds, default: &str| {
-        Field::plain(name, label, meaning, Control::Count(bounds)).with_default(default, t("field.one-by-kind"))
+        Field::plain(name, label, meaning, Control::Count(bounds)).with_default(default, assumed(default))
     };
     let mut fields = Vec::new();
     if !kind.presets.is_empty() && !is_own {
@@ -83,7 +89,15 @@ fn size(design: &Design, kind: &Kind, is_own: bool) -> Vec<Field> {
     match kind.copies {
         Copies::Inside => {}
         Copies::Pool => {
-            fields.push(count("instances", t("field.instances"), t("field.instances.meaning"), &COUNT, "1"))
+            let field = count("instances", t("field.instances"), t("field.instances.meaning"), &COUNT, "1");
+            fields.push(match &component.places {
+                Placement::Counted(counts) => {
+                    let all = counts.values().sum::<u32>().to_string();
+                    let origin = t_with("field.counted", &[("default", &all)]);
+                    field.with_default(all, origin)
+                }
+                _ => field,
+            });
         }
         Copies::Shards => {
             fields.push(count("shards", t("field.shards"), t("field.shards.meaning"), &COUNT, "1"));
@@ -192,6 +206,30 @@ mod tests {
         let reads = fields.iter().find(|field| field.name == "read_capacity").expect("databases read");
         assert!(reads.default.starts_with("123") && reads.origin.contains("load test"), "{reads:?}");
         assert!(fields.iter().all(|field| field.name != "preset"));
+    }
+
+    #[test]
+    fn what_holds_without_a_value_is_said_truly() {
+        let field = |component: &Component, kind: &str, name: &str| {
+            let groups = groups(&Design::default(), component, kinds::find(kind).expect("the kind is known"));
+            let found = groups.into_iter().flat_map(|(_, fields)| fields).find(|field| field.name == name);
+            found.expect("the kind has the field")
+        };
+        let plain = Component::default();
+        assert_eq!(field(&plain, "sql", "shards").origin, "Without a value 1: an assumption, no document gives it");
+        assert_eq!(field(&plain, "sql", "replicas").origin, "Without a value 0: an assumption, no document gives it");
+        let spread =
+            Component { places: Placement::Counted([("eu".to_owned(), 2), ("us".to_owned(), 3)].into()), ..plain };
+        let copies = field(&spread, "server", "instances");
+        assert!(copies.default == "5" && copies.origin.contains("places"), "{copies:?}");
+        for (kind, word) in [("sql", "no"), ("object-store", "yes")] {
+            let managed = field(&Component::default(), kind, "managed");
+            assert!(managed.default == word && managed.origin.contains(word), "{managed:?}");
+        }
+        let cause = field(&Component::default(), "sql", "common_cause");
+        assert!(cause.default.is_empty() && cause.origin.contains("independently"), "{cause:?}");
+        let network = field(&Component::default(), "sql", "network");
+        assert!(network.origin.contains("rules"), "{network:?}");
     }
 
     #[test]

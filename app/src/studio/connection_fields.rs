@@ -1,11 +1,12 @@
 //! The fields of a connection: what goes over it, what the caller does without it, and what the format declares.
 
 use loadbearing_engine::design::format::COUNT;
-use loadbearing_engine::design::vocabulary::CONNECTION;
+use loadbearing_engine::design::vocabulary::{CONNECTION, SettingSpec};
 use loadbearing_engine::design::{Connection, Design, Mode, Operation, Setting};
 use loadbearing_engine::kinds::{self, Family};
 
 use super::component_fields::whole;
+use super::dependence;
 use super::fields::{Control, Field};
 use crate::languages::t;
 use crate::quantity::Quantity;
@@ -15,8 +16,8 @@ use crate::quantity::Quantity;
 pub fn groups(design: &Design, connection: &Connection) -> Vec<(&'static str, Vec<Field>)> {
     vec![
         (t("inspector.traffic"), traffic(design, connection)),
-        (t("inspector.dependence"), dependence()),
-        (t("inspector.facts"), CONNECTION.iter().map(|spec| Field::of(spec, spec.default, spec.source)).collect()),
+        (t("inspector.dependence"), dependence(design, connection)),
+        (t("inspector.facts"), CONNECTION.iter().map(fact).collect()),
     ]
 }
 
@@ -28,13 +29,8 @@ fn traffic(design: &Design, connection: &Connection) -> Vec<Field> {
     let mut fields = vec![
         Field::plain("mode", t("field.mode"), t("field.mode.meaning"), choice(&modes))
             .with_default(t("mode.sync"), t("field.mode.default")),
-        Field::plain(
-            "journeys",
-            t("field.journeys"),
-            t("field.journeys.meaning"),
-            Control::Several(journeys.collect()),
-        )
-        .with_default("", t("field.journeys.default")),
+        Field::plain("journeys", t("field.journeys"), t("field.journeys.meaning"), Control::AllOf(journeys.collect()))
+            .with_default("", t("field.journeys.default")),
         Field::plain("operation", t("field.operation"), t("field.operation.meaning"), choice(&operations))
             .with_default(t("field.as-journey"), t("field.operation.default")),
         Field::plain("calls", t("field.calls"), t("field.calls.meaning"), number)
@@ -64,10 +60,15 @@ fn caches(design: &Design, connection: &Connection) -> Vec<(String, String)> {
         .collect()
 }
 
-fn dependence() -> Vec<Field> {
+fn fact(spec: &SettingSpec) -> Field {
+    Field::of(spec, spec.default, spec.source).or_taken("connection")
+}
+
+fn dependence(design: &Design, connection: &Connection) -> Vec<Field> {
+    let (default, because) = dependence::taken(design, connection);
     vec![
         Field::plain("required", t("field.required"), t("field.required.meaning"), Control::Switch)
-            .with_default(t("field.by-kind"), t("field.required.default")),
+            .with_default(default, because),
         Field::plain("group", t("field.group"), t("field.group.meaning"), Control::Text)
             .with_default("", t("field.group.default")),
         Field::plain("needs", t("field.needs"), t("field.needs.meaning"), Control::Count(&COUNT))

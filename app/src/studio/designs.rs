@@ -70,6 +70,14 @@ pub struct Notice {
     pub offer: Offer,
 }
 
+impl Notice {
+    /// Whether it only helps to begin: no news, and nothing to do about it.
+    #[must_use]
+    pub fn is_hint(&self) -> bool {
+        self.tone == Tone::Unknown && self.offer == Offer::Nothing
+    }
+}
+
 /// The designs of this browser.
 #[derive(Clone, Copy)]
 pub struct Designs {
@@ -270,6 +278,13 @@ impl Studio {
         self.designs.notice.set(Some(Notice { tone, text: text.into(), offer }));
     }
 
+    /// Takes a hint away: whoever begins something of their own needs the room.
+    pub fn close_hint(self) {
+        if self.designs.notice.read_untracked().as_ref().is_some_and(Notice::is_hint) {
+            self.designs.notice.set(None);
+        }
+    }
+
     /// The open design as it was opened.
     #[must_use]
     pub fn opened(self) -> DesignFile {
@@ -391,6 +406,14 @@ pub fn file_stem(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_helps_to_begin_is_a_hint() {
+        let notice = |tone, offer| Notice { tone, text: String::new(), offer };
+        assert!(notice(Tone::Unknown, Offer::Nothing).is_hint());
+        assert!(!notice(Tone::Bad, Offer::Nothing).is_hint());
+        assert!(!notice(Tone::Unknown, Offer::KeepCopy).is_hint());
+    }
 
     #[test]
     fn the_guided_start_can_be_read() {

@@ -6,7 +6,7 @@ use loadbearing_engine::design::format::Bounds;
 use loadbearing_engine::design::vocabulary::{Fallback, SettingSpec, Shape, Source};
 
 use super::day_fields;
-use crate::languages::{t, t_with, told};
+use crate::languages::{find, t, t_with, told};
 use crate::quantity::{self, Period, Quantity};
 
 /// A number that counts nothing in particular.
@@ -29,12 +29,55 @@ pub enum Control {
     Rate,
     /// A figure for each hour of a day; its value is the text.
     Curve,
-    /// Any number of some words: value and label.
+    /// Any number of some words: value and label. No value is none of them.
     Several(Vec<(String, String)>),
+    /// The same; no value is all of them.
+    AllOf(Vec<(String, String)>),
     /// A short text.
     Text,
     /// Words apart by commas.
     Words,
+}
+
+impl Control {
+    /// Whether it needs all the width there is, so that its longest word can be read. `default` is what stands in it
+    /// without a value.
+    #[must_use]
+    pub fn is_wide(&self, default: &str) -> bool {
+        /// Letters that have room beside a label, in a list that is folded.
+        const MOST_LETTERS: usize = 15;
+        let is_long = |word: &str| word.chars().count() > MOST_LETTERS;
+        match self {
+            Self::Several(_) | Self::AllOf(_) | Self::Curve => true,
+            Self::Choice(words) | Self::OneOf(words) => {
+                is_long(default) || words.iter().any(|(_, label)| is_long(label))
+            }
+            Self::Switch => is_long(default),
+            Self::Quantity(_) | Self::Count(_) | Self::Rate | Self::Text | Self::Words => false,
+        }
+    }
+}
+
+/// The words that are ticked, of some that can be; `is_all` says that no value is all of them.
+#[must_use]
+pub fn ticked(words: &[String], is_all: bool, value: Option<&Setting>) -> Vec<String> {
+    match value {
+        Some(Setting::Words(chosen)) => chosen.clone(),
+        _ if is_all => words.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// The value once a word is ticked, or no more. What no value stands for is not stated; nor is none of all.
+#[must_use]
+pub fn tick(words: &[String], is_all: bool, value: Option<&Setting>, word: &str, is_on: bool) -> Option<Setting> {
+    let mut chosen = ticked(words, is_all, value);
+    chosen.retain(|other| other != word);
+    if is_on {
+        chosen.push(word.to_owned());
+    }
+    let is_whole = is_all && words.iter().all(|word| chosen.contains(word));
+    (!chosen.is_empty() && !is_whole).then_some(Setting::Words(chosen))
 }
 
 /// One field.
@@ -95,11 +138,26 @@ impl Field {
         }
     }
 
+    /// Where it stays open and the engine takes something for it nevertheless, with a word on what that is. `whose` are
+    /// the settings: those of a `component` or of a `connection`.
+    #[must_use]
+    pub fn or_taken(self, whose: &str) -> Self {
+        let taken = if self.default.is_empty() { find(&format!("absent.{whose}.{}", self.name)) } else { None };
+        let origin = taken.map_or(self.origin, |taken| t_with("field.taken", &[("taken", &taken)]));
+        Self { origin, ..self }
+    }
+
     /// With a default of its own and a word on where it comes from.
     #[must_use]
     pub fn with_default(self, default: impl Into<String>, origin: impl Into<String>) -> Self {
         Self { default: default.into(), origin: origin.into(), ..self }
     }
+}
+
+/// Where a default is an assumption of this program: `Without a value 1: an assumption …`.
+#[must_use]
+pub fn assumed(default: &str) -> String {
+    origin(default, Source::Assumption)
 }
 
 /// `Without a value 100 k ops/s (worked-examples § …)`.
@@ -116,7 +174,8 @@ fn plain_choice(word: &'static str) -> (String, String) {
     (word.to_owned(), if known == word { word.replace('-', " ") } else { known.to_owned() })
 }
 
-fn switch_word(is_on: bool) -> &'static str {
+/// Yes or no.
+pub(super) fn switch_word(is_on: bool) -> &'static str {
     if is_on { t("field.on") } else { t("field.off") }
 }
 
@@ -137,7 +196,18 @@ pub fn shown(control: &Control, value: &Setting) -> String {
     }
 }
 
-/// A value as people would type it.
+/// A value as its field shows it: as people would type it, with few digits where it is exact in many.
+#[must_use]
+pub fn shown_in_field(control: &Control, value: &Setting) -> String {
+    match (control, value) {
+        (Control::Quantity(quantity), Setting::Number(value)) => quantity::show(*quantity, *value),
+        (Control::Rate, Setting::Text(rate)) => quantity::read_rate(Period::Day, rate)
+            .map_or_else(|_| rate.clone(), |understood| quantity::show_rate(understood.value)),
+        _ => text(control, value),
+    }
+}
+
+/// A value as people would type it; reads back to the same.
 #[must_use]
 pub fn text(control: &Control, value: &Setting) -> String {
     match value {
@@ -187,7 +257,7 @@ pub fn read(control: &Control, text: &str) -> Result<(Option<Setting>, String), 
             (Some(Setting::Text(trimmed.to_owned())), day_fields::reading(&curve))
         }
         Control::Choice(_) | Control::OneOf(_) | Control::Text => (Some(Setting::Text(text.to_owned())), String::new()),
-        Control::Words | Control::Several(_) => {
+        Control::Words | Control::Several(_) | Control::AllOf(_) => {
             let words = trimmed.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned);
             (Some(Setting::Words(words.collect())), String::new())
         }
@@ -197,6 +267,7 @@ pub fn read(control: &Control, text: &str) -> Result<(Option<Setting>, String), 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use loadbearing_engine::design::Rate;
 
     fn capacity() -> Field {
         let kind = loadbearing_engine::kinds::find("cache-distributed").expect("caches are known");
@@ -229,6 +300,42 @@ mod tests {
         for refused in ["1.5", "0", "1e7", "many"] {
             assert!(read(refused).is_err(), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_field_shows_few_digits_and_holds_them_all() {
+        let third = Setting::Number(1.0 / 3.0);
+        let control = Control::Quantity(Quantity::Milliseconds);
+        assert_eq!(shown_in_field(&control, &third), "0.333333 ms");
+        assert_eq!(read(&control, &text(&control, &third)).map(|read| read.0), Ok(Some(third)));
+        let rate = Setting::Text(quantity::write_rate(Rate::PerDay(100.0 / 3.0)));
+        assert_eq!(shown_in_field(&Control::Rate, &rate), "1k/month");
+    }
+
+    #[test]
+    fn where_no_value_is_all_all_are_ticked_and_unticking_one_states_the_others() {
+        let words = ["open", "create", "list"].map(str::to_owned);
+        let of = |chosen: &[&str]| Some(Setting::Words(chosen.iter().map(|word| (*word).to_owned()).collect()));
+        assert_eq!(ticked(&words, true, None), words);
+        assert_eq!(ticked(&words, false, None), [""; 0]);
+        assert_eq!(tick(&words, true, None, "create", false), of(&["open", "list"]));
+        assert_eq!(tick(&words, true, of(&["open", "list"]).as_ref(), "create", true), None);
+        assert_eq!(tick(&words, true, of(&["open"]).as_ref(), "open", false), None);
+        assert_eq!(tick(&words, false, None, "open", true), of(&["open"]));
+        assert_eq!(tick(&words, false, of(&["open"]).as_ref(), "open", false), None);
+        assert_eq!(
+            tick(&words, false, of(&["open", "list"]).as_ref(), "create", true),
+            of(&["open", "list", "create"])
+        );
+    }
+
+    #[test]
+    fn a_list_with_long_words_takes_all_the_width() {
+        let choice = |label: &str| Control::Choice(vec![("word".to_owned(), label.to_owned())]);
+        assert!(choice("made for each request").is_wide(""));
+        assert!(!choice("replicas").is_wide("replicas"));
+        assert!(choice("replicas").is_wide("as the journey says it"));
+        assert!(!Control::Switch.is_wide("no"));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use loadbearing_engine::design;
+use loadbearing_engine::formats::naming;
 use loadbearing_engine::kinds::brief::{self, Brief};
 use loadbearing_engine::kinds::{self, Group, Kind};
 
@@ -29,58 +31,83 @@ pub fn grouped(query: &str) -> Vec<(Group, Vec<&'static Brief>)> {
 /// The kinds that a query means, best first; all by name where there is none.
 #[must_use]
 pub fn matching(query: &str) -> Vec<&'static Brief> {
-    let ranking = ranking().filter(|_| !query.trim().is_empty());
-    let far = |kind: &Brief| ranking.map_or(Some(0), |rank| rank(kind.id, query));
+    let finding = finding().filter(|_| !query.trim().is_empty());
+    let ranks = finding.map(|find| find(query));
+    let far = |kind: &Brief| match &ranks {
+        Some(ranks) => ranks.iter().find(|(id, _)| *id == kind.id).map(|(_, rank)| *rank),
+        None => Some(0),
+    };
     let mut found: Vec<(u32, &'static Brief)> = brief::ALL.iter().filter_map(|kind| Some((far(kind)?, kind))).collect();
     sort_by_key(&mut found, |(rank, kind)| (*rank, told(kind.name)));
     found.into_iter().map(|(_, kind)| kind).collect()
 }
 
-/// Says how far a kind is from what is looked for.
-pub type Ranking = fn(&str, &str) -> Option<u32>;
+/// Finds the kinds that are looked for, by their ids, and says how far each is from that.
+pub type Finding = fn(&str) -> Vec<(&'static str, u32)>;
 
-/// What says it. As the page is built for release it comes behind the drawing: small letters of all scripts are 8 kB.
-static RANKING: OnceLock<Ranking> = OnceLock::new();
+/// What finds them. As the page is built for release it comes behind the drawing: small letters of all scripts are 8 kB.
+static FINDING: OnceLock<Finding> = OnceLock::new();
 
 /// From now on, kinds are looked for with this.
-pub fn rank_with(ranking: Ranking) {
-    RANKING.get_or_init(|| ranking);
+pub fn find_with(finding: Finding) {
+    FINDING.get_or_init(|| finding);
 }
 
 #[cfg(in_parts)]
-fn ranking() -> Option<Ranking> {
-    RANKING.get().copied()
+fn finding() -> Option<Finding> {
+    FINDING.get().copied()
 }
 
 #[cfg(not(in_parts))]
-fn ranking() -> Option<Ranking> {
-    Some(*RANKING.get_or_init(|| rank))
+fn finding() -> Option<Finding> {
+    Some(*FINDING.get_or_init(|| find))
 }
 
-/// How far a kind, by its id, is from what is looked for: the worst of its words. `None` where one does not fit.
+/// The kinds that are looked for, and how far each is from that: what people call so first, then what is called so by
+/// the worst of its words. Where nothing fits, what was misspelt.
 #[must_use]
-pub fn rank(id: &str, query: &str) -> Option<u32> {
-    let kind = kinds::find(id)?;
+pub fn find(query: &str) -> Vec<(&'static str, u32)> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let (called, begun) = (naming::kind_called(query), naming::kinds_begun(query));
+    let rank = |kind: &Kind| match rank(kind, &words) {
+        _ if called == Some(kind.id) => Some(0),
+        // A product that is known to be of this kind goes before the same product of others.
+        rank if begun.first() == Some(&kind.id) => Some(rank.map_or(4, |rank| rank.min(4))),
+        rank if begun.contains(&kind.id) => Some(rank.map_or(5, |rank| rank.min(5))),
+        rank => rank,
+    };
+    let found: Vec<(&str, u32)> =
+        kinds::catalogue::ALL.iter().filter_map(|kind| Some((kind.id, rank(kind)?))).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let named = |kind: &&&Kind| design::closest(query.trim(), [told(kind.name)]).is_some();
+    let misspelt =
+        naming::kind_misspelt(query).or_else(|| kinds::catalogue::ALL.iter().find(named).map(|kind| kind.id));
+    misspelt.map(|id| (id, 0)).into_iter().collect()
+}
+
+/// How far a kind is from words in small letters: the worst of them. `None` where one does not fit.
+fn rank(kind: &Kind, words: &[String]) -> Option<u32> {
     let (name, own) = (told(kind.name).to_lowercase(), kind.name.to_lowercase());
     let mut worst = 0;
-    for word in &words {
+    for word in words {
         let begins = |text: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|own| own.starts_with(word));
         let preset = |holds: &dyn Fn(&str) -> bool| {
             kind.presets.iter().any(|preset| holds(&preset.name.to_lowercase()) || holds(preset.id))
         };
         let rank = if name == *word || own == *word || kind.id == word || preset(&|text| text == word) {
-            0
-        } else if name.starts_with(word) || own.starts_with(word) {
             1
-        } else if begins(&name) || begins(&own) || begins(kind.id) {
+        } else if name.starts_with(word) || own.starts_with(word) {
             2
-        } else if preset(&|text| text.starts_with(word)) {
+        } else if begins(&name) || begins(&own) || begins(kind.id) {
             3
-        } else if name.contains(word) || own.contains(word) || kind.id.contains(word) {
-            4
-        } else if kind.page.to_lowercase().contains(word) {
+        } else if preset(&|text| text.starts_with(word)) {
             5
+        } else if name.contains(word) || own.contains(word) || kind.id.contains(word) {
+            6
+        } else if kind.page.to_lowercase().contains(word) {
+            7
         } else {
             return None;
         };
@@ -162,8 +189,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_product_finds_its_kind() {
-        assert_eq!(matching("redis").first().map(|kind| kind.id), Some("cache-distributed"));
+    fn what_people_type_finds_first_what_they_mean() {
+        let rows = [
+            ("redis", "cache-distributed"),
+            ("postgres", "sql"),
+            ("postg", "sql"),
+            ("Postgrss", "sql"),
+            ("postgersql", "sql"),
+            ("kafka", "stream"),
+            ("kaf", "stream"),
+            ("kafak", "stream"),
+            ("db", "sql"),
+            ("s3", "object-store"),
+            ("k8s", "container-platform"),
+            ("kubernets", "container-platform"),
+            ("elb", "lb-l7"),
+            ("lb", "lb-l7"),
+            ("mq", "queue"),
+            ("vm", "vm"),
+            ("fn", "serverless"),
+            ("lambda", "serverless"),
+            ("mongo", "document-db"),
+            ("dynamo", "kv-db"),
+            ("api gateway", "gateway"),
+            ("relational", "sql"),
+            ("cdn", "cdn"),
+            ("read replica", "db-replica"),
+        ];
+        for (typed, kind) in rows {
+            let found: Vec<&str> = matching(typed).iter().map(|kind| kind.id).collect();
+            assert_eq!(found.first(), Some(&kind), "{typed}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_word_finds_nothing() {
+        for typed in ["xyzzy", "qq", "§", "loadbearingloadbearing"] {
+            assert!(matching(typed).is_empty(), "{typed}: {:?}", matching(typed));
+        }
     }
 
     #[test]

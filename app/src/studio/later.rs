@@ -9,7 +9,7 @@ use loadbearing_engine::report::Outcome;
 
 use super::cards::{self, Card};
 use super::effects::Focus;
-use super::kinds::{self, Ranking};
+use super::kinds::{self, Finding};
 use super::{Studio, bench};
 use crate::canvas::event::Intent;
 use crate::canvas::finish;
@@ -69,6 +69,8 @@ pub struct Later {
     pub keep_page: fn(Studio),
     /// Takes up another version of the page.
     pub take_version: fn(Studio),
+    /// Changes colours with those of the system.
+    pub follow_system: fn(Studio),
     /// Opens files that somebody lets fall onto the page.
     pub listen_for_files: fn(Studio),
     /// Reads anew which designs are kept.
@@ -83,8 +85,8 @@ pub struct Later {
     pub present_by_key: fn(Studio, &str, bool) -> bool,
     /// Leads connections around boxes, and puts rates where they can be read.
     pub finish: fn(&mut Scene),
-    /// Says how far a kind is from what is looked for.
-    pub rank: Ranking,
+    /// Finds the kinds that are looked for.
+    pub find: Finding,
 }
 
 /// All of it.
@@ -112,6 +114,7 @@ pub static ALL: Later = Later {
     keep: Studio::keep_here,
     keep_page: Studio::keep_page,
     take_version: Studio::take_version_now,
+    follow_system: Studio::follow_system,
     listen_for_files: Studio::listen_for_files,
     list: Studio::list,
     watch_tabs: Studio::watch_tabs,
@@ -119,7 +122,7 @@ pub static ALL: Later = Later {
     resume_task: Studio::resume_task,
     present_by_key: Studio::present_by_key_now,
     finish: finish::finish,
-    rank: kinds::rank,
+    find: kinds::find,
 };
 
 /// What waits for the whole page.
@@ -129,7 +132,7 @@ impl Studio {
     /// The whole page is here: does what waited for it.
     pub fn arrived(self, later: &'static Later) {
         languages::add(later.words);
-        kinds::rank_with(later.rank);
+        kinds::find_with(later.find);
         self.later.set_value(Some(later));
         self.is_whole.set(true);
         let mut waiting = Vec::new();
@@ -137,6 +140,7 @@ impl Studio {
         waiting.into_iter().for_each(|act| act(later));
         (later.ask_engine)(self);
         (later.keep_page)(self);
+        (later.follow_system)(self);
         (later.listen_for_files)(self);
         (later.listen_to_bench)(self);
     }

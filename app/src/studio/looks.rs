@@ -13,17 +13,20 @@ const THEME: &str = "loadbearing-theme";
 /// The name under which it is kept whether there is to be more contrast.
 const CONTRAST: &str = "loadbearing-contrast";
 
+/// How the system asks for dark colours, and for more contrast.
+const DARK: &str = "(prefers-color-scheme: dark)";
+const MORE_CONTRAST: &str = "(prefers-contrast: more)";
+
 /// Whether the page begins in dark colours: as chosen before, or as the system asks.
 #[must_use]
 pub fn starts_dark() -> bool {
-    page::remembered(THEME).map_or_else(|| page::prefers("(prefers-color-scheme: dark)"), |theme| theme == "dark")
+    page::remembered(THEME).map_or_else(|| page::prefers(DARK), |theme| theme == "dark")
 }
 
 /// Whether the page begins with more contrast: as chosen before, or as the system asks.
 #[must_use]
 pub fn starts_with_contrast() -> bool {
-    page::remembered(CONTRAST)
-        .map_or_else(|| page::prefers("(prefers-contrast: more)"), |word| word == contrast_name(true))
+    page::remembered(CONTRAST).map_or_else(|| page::prefers(MORE_CONTRAST), |word| word == contrast_name(true))
 }
 
 impl Studio {
@@ -66,6 +69,19 @@ impl Studio {
             self.announce(t("said.no-motion"));
         }
         self.flow.set(is_shown);
+    }
+
+    /// From now on colours and contrast change with those of the system, where the person has chosen none.
+    pub fn follow_system(self) {
+        let follow = |condition, kept: &'static str, shown: RwSignal<bool>| {
+            page::on_prefer(condition, move |asks| {
+                if page::remembered(kept).is_none() {
+                    shown.set(asks);
+                }
+            });
+        };
+        follow(DARK, THEME, self.dark);
+        follow(MORE_CONTRAST, CONTRAST, self.contrast);
     }
 
     /// Changes between light and dark, and remembers it.

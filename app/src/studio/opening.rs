@@ -3,7 +3,7 @@
 
 use loadbearing_engine::assignment::{FileKind, kind_of_file};
 use loadbearing_engine::design::ReadError;
-use loadbearing_engine::formats::{self, Imported};
+use loadbearing_engine::formats::{self, Imported, Refused};
 use loadbearing_engine::share::Shared;
 use loadbearing_engine::{link, read, read_assignment, read_submission};
 
@@ -66,13 +66,11 @@ impl Studio {
 
     /// Opens a file of this program, a drawing of another one, or a picture with a design in it.
     fn open_bytes(self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        if let Ok(text) = std::str::from_utf8(bytes)
-            && text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
-            && !formats::looks_like_drawing(text)
-        {
+        let why = |problem: Refused| problem.to_string();
+        if let Some(text) = formats::own_text(name, bytes).map_err(why)? {
             return self.open_file_text(text);
         }
-        let Imported { mut file, notes, .. } = formats::import(bytes, read).map_err(|problem| problem.to_string())?;
+        let Imported { mut file, notes, .. } = formats::import(bytes, read).map_err(why)?;
         if file.design.title.is_empty() {
             name.rsplit_once('.').map_or(name, |(stem, _)| stem).clone_into(&mut file.design.title);
         }

@@ -265,7 +265,7 @@ mod tests {
             Control::Curve => Setting::Text(day_fields::write(&day_fields::SHAPES[0].values)),
             Control::Choice(options) | Control::OneOf(options) => Setting::Text(options[0].0.clone()),
             Control::Switch => Setting::Switch(true),
-            Control::Several(_) | Control::Words => Setting::Words(vec!["eu".to_owned()]),
+            Control::Several(_) | Control::AllOf(_) | Control::Words => Setting::Words(vec!["eu".to_owned()]),
             Control::Text => Setting::Text("words".to_owned()),
         }
     }

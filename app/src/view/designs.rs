@@ -138,6 +138,7 @@ fn named(record: &Record) -> String {
     if record.title.is_empty() { t("bar.untitled").to_owned() } else { record.title.clone() }
 }
 
+/// To the second: designs of the same title are told apart by it.
 fn saved_at(record: &Record) -> String {
-    t_with("designs.saved-at", &[("time", &page::local_time(record.saved_at_ms))])
+    t_with("designs.saved-at", &[("time", &page::local_second(record.saved_at_ms))])
 }

@@ -44,6 +44,8 @@ pub struct Imported {
 pub enum Refused {
     /// It is nothing that is known here.
     Foreign,
+    /// It begins as a text and is none: the first byte that is not UTF-8.
+    NoText(usize),
     /// It is larger than anything that is read.
     TooLarge,
     /// It is of a known form and holds no shapes.
@@ -60,6 +62,7 @@ impl fmt::Display for Refused {
             Self::Foreign => out.write_str(
                 "it is no design, no drawing of Mermaid, draw.io or Excalidraw, and no picture that holds a design",
             ),
+            Self::NoText(byte) => write!(out, "it is no text: byte {byte} is not UTF-8"),
             Self::TooLarge => write!(
                 out,
                 "it is larger than {} MB, or holds more than {MOST_PARTS} shapes or lines",
@@ -75,7 +78,7 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 /// A design from what a file holds: a drawing of another program, or a picture with a design in it. A design file itself
-/// is nothing of the kind: `read` reads it.
+/// is nothing of the kind: [`own_text`] finds it, `read` reads it.
 ///
 /// # Errors
 /// When it is nothing that is known here, or cannot be read.
@@ -86,7 +89,7 @@ pub fn import(bytes: &[u8], read: impl Fn(&str) -> Result<DesignFile, ReadError>
     if let Some(found) = picture::held_in_png(bytes) {
         return exact(&found?, read);
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| Refused::Foreign)?.trim_start_matches('\u{feff}').trim_start();
+    let text = begun(text("", bytes)?);
     if text.starts_with('<') {
         if let Some(found) = picture::held_in_svg(text) {
             return exact(&found, read);
@@ -99,10 +102,44 @@ pub fn import(bytes: &[u8], read: impl Fn(&str) -> Result<DesignFile, ReadError>
     mermaid::read(text).and_then(guessed)
 }
 
+/// The text of a file that is to be read as this program's own, by how it is called and how it begins: JSON that is no
+/// drawing, or nothing at all. Who reads it says best, and where, what is wrong with it. `None` where [`import`] reads it.
+///
+/// # Errors
+/// When it is called like a text, or begins like one, and is none.
+pub fn own_text<'a>(name: &str, bytes: &'a [u8]) -> Result<Option<&'a str>, Refused> {
+    let found = match text(name, bytes) {
+        // A picture is no text, and nothing wrong with it.
+        Err(Refused::Foreign) => return Ok(None),
+        found => found?,
+    };
+    let is_own = is_called_json(name) || begun(found).is_empty() || begun(found).starts_with(['{', '[']);
+    Ok((is_own && !looks_like_drawing(found)).then_some(found))
+}
+
+/// What bytes say, where they are a text; where they are not, what a person meant decides what is said.
+fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Refused> {
+    std::str::from_utf8(bytes).map_err(|problem| {
+        let valid = problem.valid_up_to();
+        let start = begun(std::str::from_utf8(&bytes[..valid]).unwrap_or_default());
+        let is_text = is_called_json(name) || start.starts_with(['{', '[', '<']) || looks_like_drawing(start);
+        if is_text { Refused::NoText(valid) } else { Refused::Foreign }
+    })
+}
+
+fn is_called_json(name: &str) -> bool {
+    name.len() >= 5 && name.as_bytes()[name.len() - 5..].eq_ignore_ascii_case(b".json")
+}
+
+/// A text from its first sign on.
+fn begun(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}').trim_start()
+}
+
 /// Whether a text looks like a drawing that [`import`] reads, without reading it: for what is pasted.
 #[must_use]
 pub fn looks_like_drawing(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = begun(text);
     let start: String = text.chars().take(4_000).collect();
     match text.chars().next() {
         Some('<') => ["<mxfile", "<mxGraphModel", "<svg"].iter().any(|word| start.contains(word)),

@@ -117,6 +117,45 @@ fn words(text: &str) -> Vec<String> {
     found
 }
 
+/// The kind that people mean who type this: by its name or id, a product of it, or another word for it; where nothing is
+/// called so. Words that say little mean none.
+#[must_use]
+pub fn kind_called(text: &str) -> Option<&'static str> {
+    let meaning = MEANINGS.get(&words(text).join(" ")).filter(|meaning| meaning.weight > 1)?;
+    Some(meaning.kind)
+}
+
+/// The kinds that something begins to name, as [`kind_called`] knows them: first the one that is named with the fewest
+/// letters more.
+#[must_use]
+pub fn kinds_begun(text: &str) -> Vec<&'static str> {
+    let begun = words(text).join(" ");
+    let fits = |(phrase, meaning): &(&String, &Meaning)| meaning.weight > 1 && phrase.starts_with(&begun);
+    let mut found: Vec<(usize, &String, &'static str)> = match begun.is_empty() {
+        true => Vec::new(),
+        false => MEANINGS.iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), phrase, meaning.kind)).collect(),
+    };
+    found.sort_unstable();
+    found.into_iter().map(|(.., kind)| kind).collect()
+}
+
+/// The kind that a misspelt word was meant for: one letter of four or five is wrong, or one or two of more.
+#[must_use]
+pub fn kind_misspelt(text: &str) -> Option<&'static str> {
+    let typed = words(text).join(" ");
+    let allowed = match typed.chars().count() {
+        0..=3 => return None,
+        4..=5 => 1,
+        // What is longer than any phrase is none.
+        6..=MOST_LETTERS => 2,
+        _ => return None,
+    };
+    let near =
+        MEANINGS.iter().filter(|(phrase, meaning)| meaning.weight > 1 && phrase.len().abs_diff(typed.len()) <= 4);
+    let near = near.map(|(phrase, meaning)| (strsim::osa_distance(&typed, phrase), phrase, meaning.kind));
+    near.filter(|(distance, ..)| *distance <= allowed).min().map(|(.., kind)| kind)
+}
+
 /// What a text means: the phrase that says most, and of those the last, for a name ends with what a thing is. A product
 /// that stands elsewhere in it is that of its kind.
 fn meaning(text: &str) -> Option<Meaning> {

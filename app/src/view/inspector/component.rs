@@ -79,7 +79,7 @@ fn OwnKindOf(id: StoredValue<String>) -> impl IntoView {
     move || own.get().map(line)
 }
 
-/// The name, to be typed over; without one the id is shown.
+/// The name, to be typed over; without one the id is shown, but never while somebody types.
 #[component]
 fn Name(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
@@ -93,9 +93,18 @@ fn Name(id: StoredValue<String>) -> impl IntoView {
         // Any text is a name.
         let _ = id.with_value(|id| studio.change_component(id, "name", |component| component.name = name));
     };
+    // A field that was emptied stays empty for what is typed next; the id comes back when it is left.
+    let draft = RwSignal::new(None::<String>);
+    let shown = move || draft.get().unwrap_or_else(name);
     view! {
         <input id="inspector-first" type="text" autocomplete="off" aria-label=t("inspector.name") data-testid="name"
-            prop:value=name on:input:target=move |event| rename(event.target().value())/>
+            prop:value=shown
+            on:input:target=move |event| {
+                let text = event.target().value();
+                draft.set(Some(text.clone()));
+                rename(text);
+            }
+            on:blur=move |_| draft.set(None)/>
     }
 }
 

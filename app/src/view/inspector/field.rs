@@ -4,7 +4,7 @@ use loadbearing_engine::design::Setting;
 
 use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
-use crate::studio::fields::{Control, Field, read, reading, text};
+use crate::studio::fields::{Control, Field, read, reading, shown_in_field, text, tick, ticked};
 use crate::view::icon::Icon;
 
 /// What a field is about to change: `None` sets it back. An error says why it cannot be.
@@ -26,7 +26,7 @@ pub fn FieldRow(field: Field, value: Signal<Option<Setting>>, change: Change) ->
     let Field { name, label, meaning, control, default, origin } = field;
     let id = format!("field-{name}");
     let is_stated = move || value.read().is_some();
-    let is_wide = matches!(control, Control::Several(_) | Control::Curve);
+    let is_wide = control.is_wide(&default);
     let set_back = move |_| note.set(problem(change.run(None)));
     let can_be_empty = !matches!(control, Control::OneOf(_));
     let understood = {
@@ -34,7 +34,8 @@ pub fn FieldRow(field: Field, value: Signal<Option<Setting>>, change: Change) ->
         move || value.read().as_ref().map(|value| reading(&control, value)).filter(|words| !words.is_empty())
     };
     let control = match control {
-        Control::Several(options) => view! { <Checks options value change/> },
+        Control::Several(options) => view! { <Checks options is_all=false value change/> },
+        Control::AllOf(options) => view! { <Checks options is_all=true value change/> },
         Control::Choice(options) => {
             let default = Some(default);
             view! { <Choice id=id.clone() options default value change/> }
@@ -119,7 +120,7 @@ fn Typed(
     let draft = RwSignal::new(None::<String>);
     let before = StoredValue::new(None::<Setting>);
     let control = StoredValue::new(control);
-    let held = move || value.read().as_ref().map(|value| control.with_value(|control| text(control, value)));
+    let held = move || value.read().as_ref().map(|value| control.with_value(|control| shown_in_field(control, value)));
     let shown = move || draft.get().or_else(held).unwrap_or_default();
     view! {
         <input id=id type="text" autocomplete="off" spellcheck="false" placeholder=default
@@ -173,27 +174,27 @@ fn Choice(
     }
 }
 
-/// Any number of some words.
+/// Any number of some words; `is_all` says that no value is all of them.
 #[component]
-fn Checks(options: Vec<(String, String)>, value: Signal<Option<Setting>>, change: Change) -> impl IntoView {
-    let chosen = move || match value.get() {
-        Some(Setting::Words(words)) => words,
-        _ => Vec::new(),
-    };
+fn Checks(
+    options: Vec<(String, String)>,
+    is_all: bool,
+    value: Signal<Option<Setting>>,
+    change: Change,
+) -> impl IntoView {
+    let words = StoredValue::new(options.iter().map(|(word, _)| word.clone()).collect::<Vec<_>>());
+    let is_ticked =
+        move |word: &String| words.with_value(|words| ticked(words, is_all, value.read().as_ref()).contains(word));
     let check = move |(word, label): (String, String)| {
         let own = word.clone();
         let toggle = move |is_on: bool| {
-            let mut words = chosen();
-            words.retain(|other| *other != word);
-            if is_on {
-                words.push(word.clone());
-            }
-            // None of them is no statement, as before the first was ticked.
-            let _ = change.run((!words.is_empty()).then_some(Setting::Words(words)));
+            let value = words.with_value(|words| tick(words, is_all, value.read_untracked().as_ref(), &word, is_on));
+            // Words from the list are always allowed.
+            let _ = change.run(value);
         };
         view! {
             <label>
-                <input type="checkbox" prop:checked=move || chosen().contains(&own)
+                <input type="checkbox" prop:checked=move || is_ticked(&own)
                     on:change:target=move |event| toggle(event.target().checked())/>
                 {label}
             </label>

@@ -1,6 +1,7 @@
 //! `import`: a design made of a drawing of another program, or the one that a picture holds.
 
-use loadbearing_engine::{formats, read, write};
+use loadbearing_engine::formats::{self, Imported};
+use loadbearing_engine::{read, write};
 
 use super::{Answer, Command, Refusal, input};
 
@@ -14,7 +15,14 @@ pub const COMMAND: Command = Command {
 fn run(arguments: &[String]) -> Result<Answer, Refusal> {
     let path = input::one(arguments, "a drawing, or - for standard input")?;
     let bytes = input::bytes_of_file(path, formats::MOST_BYTES as u64 + 1)?;
-    let found = formats::import(&bytes, read).map_err(|problem| format!("{path}: {problem}"))?;
+    let found = match formats::own_text(path, &bytes) {
+        // A design is taken over as it is, and where it is none, its reader says where.
+        Ok(Some(text)) => read(text)
+            .map(|file| Imported { file, is_exact: true, notes: Vec::new() })
+            .map_err(|problem| format!("{path}: {problem}"))?,
+        Ok(None) => formats::import(&bytes, read).map_err(|problem| format!("{path}: {problem}"))?,
+        Err(problem) => return Err(format!("{path}: {problem}").into()),
+    };
     let remarks = found.notes.iter().map(|note| format!("{note}\n")).collect();
     Ok(Answer { remarks, ..Answer::text(write(&found.file)) })
 }

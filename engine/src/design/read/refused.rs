@@ -344,7 +344,9 @@ fn an_unknown_setting_is_named_with_those_there_are() {
         message.starts_with(r#"components[0].settings.colour: unknown setting "colour"; settings of server: "#),
         "{message}"
     );
-    assert!(message.contains(", rps_capacity"), "{message}");
+    // The eight nearest of them: more would fill the page.
+    assert!(message.contains("concurrency, ") && message.ends_with(" more"), "{message}");
+    assert_eq!(message.matches(", ").count(), 7, "{message}");
 }
 
 #[test]

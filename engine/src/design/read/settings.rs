@@ -67,12 +67,31 @@ fn unknown(name: &str, fields: &[&str], owner: &str, specs: &[&'static SettingSp
     let mut names: Vec<&str> = specs.iter().map(|spec| spec.name).collect();
     names.sort_unstable();
     let hint = did_you_mean(name, names.iter().copied());
-    let all = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    let all = if names.is_empty() { "none".to_owned() } else { nearest(name, &names) };
     ReadError::here(format!(
         "unknown setting {}{hint}{} settings of {owner}: {all}",
         quoted(name),
         if hint.is_empty() { ";" } else { "" }
     ))
+}
+
+/// So many settings are named where one is not known.
+const MOST_NAMED: usize = 8;
+
+/// The names that are nearest to a word, by the alphabet, and how many more there are.
+fn nearest(word: &str, names: &[&str]) -> String {
+    let mut by_distance: Vec<&str> = names.to_vec();
+    // A word of a hostile file may be long; comparing it would take the product of both lengths.
+    if word.len() <= 100 {
+        by_distance.sort_by_cached_key(|name| strsim::osa_distance(word, name));
+    }
+    let more = by_distance.len().saturating_sub(MOST_NAMED);
+    by_distance.truncate(MOST_NAMED);
+    by_distance.sort_unstable();
+    match more {
+        0 => by_distance.join(", "),
+        more => format!("{} and {more} more", by_distance.join(", ")),
+    }
 }
 
 fn setting(json: &Json, spec: &SettingSpec) -> Result<Setting> {
