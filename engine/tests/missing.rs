@@ -25,8 +25,9 @@ fn what_rules_say_they_lack_is_what_the_table_holds() {
     let mut text = String::new();
     texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules"), &mut text);
     let said: BTreeSet<&str> = text
-        .split("verdict.needs(")
+        .split("verdict.needs")
         .skip(1)
+        .filter_map(|rest| rest.strip_prefix("_at").unwrap_or(rest).strip_prefix('('))
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
         .map(|(what, _)| what)
         .collect();

@@ -343,10 +343,11 @@ impl Edge<'_> {
         self.connection.settings.get(name).and_then(Setting::switch)
     }
 
-    /// A figure of the connection.
+    /// A figure of the connection. A timeout of 0 is none: who waits 0 ms waits for ever, as in most clients.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<f64> {
-        self.connection.settings.get(name).and_then(Setting::number)
+        let is_told = |figure: &f64| *figure > 0.0 || !name.ends_with("timeout_ms");
+        self.connection.settings.get(name).and_then(Setting::number).filter(is_told)
     }
 
     /// A word of the connection.

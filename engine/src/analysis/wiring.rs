@@ -173,6 +173,27 @@ pub fn affinity(graph: &Graph<'_>, pool: usize) -> Affinity {
     found
 }
 
+/// Which balancer in front of a pool leaves open whether a client comes back, and by which setting.
+#[must_use]
+pub fn open_affinity(graph: &Graph<'_>, pool: usize) -> Option<(usize, &'static str)> {
+    let callers = graph.to(pool).filter(|edge| edge.is_sync()).map(|edge| edge.from);
+    let mut balancers =
+        callers.filter(|from| matches!(graph.nodes[*from].kind.family, Family::Balancer | Family::Gateway));
+    balancers.find_map(|from| match (graph.nodes[from].switch("sticky"), graph.nodes[from].text("algorithm")) {
+        (None, algorithm) if algorithm.is_none_or(|word| !word.ends_with("-hash")) => Some((from, "sticky")),
+        (Some(false), None) => Some((from, "algorithm")),
+        _ => None,
+    })
+}
+
+/// Whether the copies of a record that confirm a write and those that a read asks have one in common: W + R > N. One of
+/// each where the design leaves it open.
+#[must_use]
+pub fn quorums_meet(node: &Node<'_>) -> bool {
+    let quorum = |name: &str| node.number(name).map_or(1.0, |figure| figure.value);
+    quorum("write_quorum") + quorum("read_quorum") > f64::from(1 + node.replicas())
+}
+
 /// What is asked only for what a cache misses, shard routers stepped through.
 #[must_use]
 pub fn behind(graph: &Graph<'_>, cache: usize) -> BTreeSet<usize> {

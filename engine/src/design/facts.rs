@@ -41,7 +41,7 @@ pub const CONNECTION: &[SettingSpec] = &[
         ]),
         "What the two sides speak.",
     ),
-    number("timeout_ms", "Timeout", "ms", "How long the caller waits for the whole answer."),
+    number("timeout_ms", "Timeout", "ms", "How long the caller waits for the whole answer; 0: for ever."),
     number("connect_timeout_ms", "Connect timeout", "ms", "How long the caller waits for the connection."),
     number("read_timeout_ms", "Read timeout", "ms", "How long the caller waits for bytes to arrive."),
     number("write_timeout_ms", "Write timeout", "ms", "How long the caller waits for bytes to leave."),

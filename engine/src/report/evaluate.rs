@@ -22,7 +22,7 @@ use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::analysis::working::Working;
 use crate::design::Design;
 use crate::rules::measure::Grounds;
-use crate::rules::{self, Context, Finding, Fix, Rule, Verdict};
+use crate::rules::{self, Context, Finding, Fix, Lack, Rule, Verdict};
 
 /// Evaluates a design. Total: a half-drawn design is the normal case, and problems are findings.
 #[must_use]
@@ -62,9 +62,6 @@ pub async fn evaluate_in_steps(design: &Design, mut pause: impl AsyncFnMut(&Eval
     let mut evaluation = Evaluation::begin(&graph);
     while pause(&evaluation).await && evaluation.step() {}
 }
-
-/// Id of a rule, and what it lacks.
-type NotCheckable = (&'static str, &'static str);
 
 /// An availability, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -271,7 +268,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.
-    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<NotCheckable>) {
+    fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<Lack>) {
         let mut verdict = Verdict::default();
         self.show(&mut |context| rules::all().for_each(|rule| verdict.run(rule, context)));
         let by_id: BTreeMap<&str, &'static Rule> = rules::all().map(|rule| (rule.id, rule)).collect();

@@ -23,14 +23,14 @@ use crate::analysis::weak_points::{Because, Lost, WeakPoint};
 use crate::design::Accepted;
 use crate::kinds::Capacity;
 use crate::rules::measure::Grounds;
-use crate::rules::{self, Finding, Rule};
+use crate::rules::{self, Finding, Lack, Rule};
 
 /// Writes the report; with grounds, the workings of findings as well.
 #[must_use]
 pub fn write(
     evaluation: &Evaluation<'_>,
     findings: &[(&'static Rule, Finding)],
-    not_checked: &[(&'static str, &'static str)],
+    not_checked: &[Lack],
     grounds: Option<Grounds<'_>>,
 ) -> Report {
     let graph = evaluation.graph;
@@ -51,11 +51,11 @@ pub fn write(
     points.sort_by(|a, b| (&a.id, &a.what, order(&a.because)).cmp(&(&b.id, &b.what, order(&b.because))));
     let mut not_checked: Vec<NotChecked> = not_checked
         .iter()
-        .map(|&(id, needs)| NotChecked {
-            needs: needs.into(),
-            rule: id.into(),
-            title: rules::find(id).map_or(id, |rule| rule.title).into(),
-            at: rules::missing::place(graph, needs),
+        .map(|lack| NotChecked {
+            needs: lack.what.into(),
+            rule: lack.rule.into(),
+            title: rules::find(lack.rule).map_or(lack.rule, |rule| rule.title).into(),
+            at: lack.at.clone().unwrap_or_else(|| rules::missing::place(graph, lack.what)),
         })
         .collect();
     not_checked.sort();

@@ -113,6 +113,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Where in the file a setting of a connection stands, or would stand.
+    #[must_use]
+    pub fn place_on(&self, edge: usize, name: &str) -> String {
+        format!("connections[{}].settings.{name}", self.edge(edge).name())
+    }
+
     /// What a connection leads to.
     #[must_use]
     pub fn callee(&self, edge: usize) -> Node<'a> {

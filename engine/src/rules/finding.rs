@@ -36,13 +36,24 @@ pub struct Finding {
     pub has_fix: bool,
 }
 
+/// What a rule lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// What is missing, in words.
+    pub what: &'static str,
+    /// Where the design would state it; `None` where the table of `missing` says so.
+    pub at: Option<String>,
+}
+
 /// What the rules say of one design.
 #[derive(Debug, Default)]
 pub struct Verdict {
     /// All findings so far.
     pub findings: Vec<Finding>,
-    /// Rules that could not be checked: id and what is missing.
-    pub not_checked: Vec<(&'static str, &'static str)>,
+    /// Rules that could not be checked.
+    pub not_checked: Vec<Lack>,
     rule: Option<&'static Rule>,
 }
 
@@ -86,9 +97,18 @@ impl Verdict {
 
     /// Says that the rule cannot be checked until the design states something: `connections held open`.
     pub fn needs(&mut self, what: &'static str) {
-        let entry = (self.rule.map_or("", |rule| rule.id), what);
-        if !self.not_checked.contains(&entry) {
-            self.not_checked.push(entry);
+        self.lack(what, None);
+    }
+
+    /// The same of something that stands at a place which only the rule knows: a path in the file. The first is kept.
+    pub fn needs_at(&mut self, what: &'static str, at: String) {
+        self.lack(what, Some(at));
+    }
+
+    fn lack(&mut self, what: &'static str, at: Option<String>) {
+        let rule = self.rule.map_or("", |rule| rule.id);
+        if !self.not_checked.iter().any(|known| known.rule == rule && known.what == what) {
+            self.not_checked.push(Lack { rule, what, at });
         }
     }
 }

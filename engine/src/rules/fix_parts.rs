@@ -134,6 +134,8 @@ impl Fix<'_> {
             let consumer = self.node(consumer).id().to_owned();
             let letters = self.connect(&consumer, &id);
             letters.mode = Mode::Async;
+            // Who puts aside what it cannot do has answered: without the dead letters it keeps the message.
+            letters.required = Some(false);
             letters.calls = Some(FAIL_FOR_GOOD);
         }
         self.tell("One message of a thousand is taken to end there.", Some(Source::Assumption));

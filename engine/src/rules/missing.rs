@@ -51,10 +51,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("connections held open", Workload("concurrent_connections")),
     (
         "duties of gateways",
-        Component(
-            &[Family::Gateway],
-            &["authentication", "rate_limit", "request_logging", "response_cache", "transformation"],
-        ),
+        Component(&[Family::Gateway], &["transformation", "response_cache", "request_logging", "circuit_breaker"]),
     ),
     ("encryption towards clients", Connection("", "tls")),
     ("followers of the largest author", Workload("followers_most")),
@@ -114,6 +111,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("the order of the steps of a saga", Component(ANY, &["last_step_final"])),
     ("the order that messages have to keep", Requirement("ordering")),
     ("the part of the traffic that goes to the busiest key", Workload("hottest_key_share")),
+    ("the partition key", Component(ANY, &["partition_key"])),
     ("the pattern of caches", Component(CACHES, &["pattern"])),
     ("the policy of global name resolution", Component(ANY, &["dns_policy"])),
     ("the processes and cores of Node.js servers", Component(ANY, &["processes", "cores"])),
@@ -126,10 +124,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("the write and the read quorum", Component(ANY, &["write_quorum", "read_quorum"])),
     ("the zones that copies stand in", Stated::Places),
     ("tier of storage", Component(ANY, &["tier"])),
-    (
-        "time to live and heartbeat of presence",
-        Component(&[Family::Coordination], &["ttl_seconds", "heartbeat_seconds"]),
-    ),
+    ("time to live and heartbeat of presence", Component(&[Family::Compute], &["ttl_seconds", "heartbeat_seconds"])),
     ("timeouts of connections", Connection("retries", "timeout_ms")),
     ("wanted availability", Requirement("availability")),
     ("wanted latency", Stated::Limit),

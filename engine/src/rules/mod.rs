@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::design::vocabulary::Source;
 pub use context::Context;
-pub use finding::{Finding, Verdict};
+pub use finding::{Finding, Lack, Verdict};
 pub use fix::Fix;
 pub use parts::Part;
 

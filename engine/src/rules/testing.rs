@@ -84,6 +84,17 @@ fn judge_workings(design: &Design, report: &crate::report::Report) {
     }
 }
 
+/// Asserts that a rule is listed as not checked, and that its line leads to this place alone.
+///
+/// # Panics
+/// When it is not.
+pub fn check_not_checked_at(rule: &str, text: &str, at: &str) {
+    let report = crate::evaluate(&design(text));
+    let places: Vec<&str> =
+        report.not_checked.iter().filter(|entry| entry.rule == rule).map(|entry| entry.at.as_str()).collect();
+    assert_eq!(places, [at], "{:#?}", report.not_checked);
+}
+
 /// Asserts that a rule is listed as not checked.
 ///
 /// # Panics

@@ -222,7 +222,7 @@ fn the_exchange_has_exactly_these_findings() {
 #[test]
 fn without_the_symbol_as_key_orders_lose_their_order() {
     let report = changed(EXCHANGE, |design| {
-        component(design, "k").settings.remove("partition_key");
+        component(design, "k").settings.insert("partition_key".to_owned(), Setting::Text("none".to_owned()));
     });
     assert_eq!(only(&report, "msg-ordering-no-key").components, ["k"]);
 }

@@ -18,7 +18,8 @@ rule! {
     /// Most reads ask for the same few records. A database takes about 100 ms for what memory gives in 1 ms, and a
     /// cache that knows four of five answers leaves it a fifth of the reads. From 10 reads a write on that is cheap
     /// to have, which is an assumption (the threshold `read_write_ratio_for_cache` of a design sets another figure);
-    /// the documented shorteners and feeds have 100.
+    /// the documented shorteners and feeds have 100. A database that gets more reads than it can answer needs one at any
+    /// ratio; one that writes alone fill does not.
     ///
     /// ## What to do
     /// Put a distributed cache beside the path: ask it first, ask the database for what it did not know, delete the
@@ -48,30 +49,42 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let often = context.threshold("read_write_ratio_for_cache");
     for (number, node) in context.of_family(Family::Database) {
         let peak = context.peak(number);
-        let full = context.load(number).utilization.is_some_and(|utilization| utilization > 1.0);
+        // Writes that fill a database are taken off it by no cache.
+        let full = context.load(number).roles.iter().find(|role| role.peak.reads > role.read_capacity);
         // An hourly job that asks no cache among millions of reads that do is no reason for another one.
         let past = past_caches(context, number);
         let reads: f64 = past.iter().map(|&at| context.traffic.journeys[at].peak(number).reads).sum();
         let is_often = reads >= often * peak.writes;
-        if reads <= 0.0 || !(is_often || full) || wiring::primary_of(context.graph, number).is_some() {
+        if reads <= 0.0 || !(is_often || full.is_some()) || wiring::primary_of(context.graph, number).is_some() {
             continue;
         }
         // What users do not wait for, reports and jobs, reads past caches for good reasons.
         if !context.is_waited_for(number) || node.managed() || is_view(context, number) {
             continue;
         }
-        verdict
-            .find(context, &[number])
-            .measured(reads, often * peak.writes, "reads/s")
-            .of_journeys(past.iter().map(|&at| context.traffic.journeys[at].journey))
-            .of(Part::ReadsOfJourneys(0))
-            .limit_by(
-                "writes × reads for each write",
-                &[
-                    ("writes", Part::Peak(0, Which::Writes)),
-                    ("reads for each write", Part::Threshold("read_write_ratio_for_cache")),
-                ],
-            )
+        let finding = verdict.find(context, &[number]);
+        match full.filter(|_| !is_often) {
+            Some(role) => {
+                finding
+                    .measured(role.peak.reads, role.read_capacity, "reads/s")
+                    .of(Part::RoleReads(0, role.role))
+                    .limit(Part::RoleReadCapacity(0, role.role));
+            }
+            None => {
+                finding
+                    .measured(reads, often * peak.writes, "reads/s")
+                    .of_journeys(past.iter().map(|&at| context.traffic.journeys[at].journey))
+                    .of(Part::ReadsOfJourneys(0))
+                    .limit_by(
+                        "writes × reads for each write",
+                        &[
+                            ("writes", Part::Peak(0, Which::Writes)),
+                            ("reads for each write", Part::Threshold("read_write_ratio_for_cache")),
+                        ],
+                    );
+            }
+        }
+        finding
             .with("reads", Value::Amount(reads, "reads/s"))
             .with("writes", Value::Amount(peak.writes, "writes/s"))
             .with("left", Value::Amount(reads * 0.2, "reads/s"));
@@ -98,7 +111,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
         carried && works && !other && call.is_sync()
     };
     let edges: Vec<usize> = context.edges_to(asked).iter().copied().filter(reads).collect();
-    let load = Load { peak: finding.measured?, target: context.target_utilization() };
+    let load = Load { peak: finding.figure("reads")?, target: context.target_utilization() };
     let mut fix = Fix::of(context.graph);
     fix.cache_beside(store, &edges, load).filter(|_| !edges.is_empty())?;
     fix.done()
@@ -176,6 +189,24 @@ mod tests {
                "connections": [{"from": "api", "to": "db"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn at_few_reads_a_write_it_is_about_reads_that_pass_what_is_there() {
+        let at = |reads: u32, writes: u32| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "read", "entry": "api", "operation": "read", "rate": {{"per_second": {reads}}}, "peak_factor": 1}},
+                    {{"id": "w", "entry": "api", "operation": "write", "rate": {{"per_second": {writes}}}, "peak_factor": 1}}]}},
+                   "components": [{{"id": "api", "kind": "server"}},
+                    {{"id": "db", "kind": "sql", "settings": {{"read_capacity": 1000, "write_capacity": 1000}}}}],
+                   "connections": [{{"from": "api", "to": "db"}}]}}"#
+            )
+        };
+        check("cache-missing-read-heavy", &at(600, 1_200), &[]);
+        check("cache-missing-read-heavy", &at(1_100, 200), &["db"]);
+        let report = crate::evaluate(&crate::rules::testing::design(&at(1_100, 200)));
+        let found = report.findings.iter().find(|finding| finding.rule == "cache-missing-read-heavy");
+        assert_eq!(found.map(|it| (it.measured, it.limit)), Some((Some(1_100.0), Some(1_000.0))));
     }
 
     #[test]

@@ -46,11 +46,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             (Some(true), Affinity::NoBalancer | Affinity::Unbound) => {
                 verdict.find(context, &[number]).with("copies", Value::Count(f64::from(node.copies())));
             }
-            (Some(true), Affinity::Open) => verdict.needs("the algorithm and the stickiness of balancers"),
+            (Some(true), Affinity::Open) => {
+                let open = wiring::open_affinity(context.graph, number);
+                let at = open.map(|(balancer, name)| context.node(balancer).place_of(name));
+                verdict.needs_at("the algorithm and the stickiness of balancers", at.unwrap_or_default());
+            }
             (None, Affinity::NoBalancer | Affinity::Unbound | Affinity::Open)
                 if node.kind.setting("stateful").is_some() =>
             {
-                verdict.needs("whether copies keep sessions");
+                verdict.needs_at("whether copies keep sessions", node.place_of("stateful"));
             }
             _ => {}
         }
@@ -77,7 +81,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     #[test]
     fn fires_without_a_balancer() {
@@ -107,6 +111,19 @@ mod tests {
                "connections": []}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn not_checked_leads_to_the_gateway_that_says_nothing() {
+        let with = |settings: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"},
+                    {"id": "gw", "kind": "gateway", "instances": 2, "settings": {SETTINGS}},
+                    {"id": "s", "kind": "service", "instances": 3, "settings": {"stateful": true}}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
+                .replace("SETTINGS", settings)
+        };
+        check_not_checked_at("scale-stateful-out", &with(""), "components[gw].settings.sticky");
+        check_not_checked_at("scale-stateful-out", &with(r#""sticky": false"#), "components[gw].settings.algorithm");
     }
 
     #[test]

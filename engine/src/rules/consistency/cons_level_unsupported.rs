@@ -1,5 +1,6 @@
 //! A store promises less freshness than the design wants.
 
+use crate::analysis::wiring;
 use crate::design::Consistency;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -18,7 +19,8 @@ rule! {
     /// Use a store that promises enough, or want less.
     ///
     /// ## When it is fine
-    /// When only some of the records need it.
+    /// When only some of the records need it. Where the copies that confirm a write and those that a read asks overlap
+    /// (W + R > N), reads see the last write, whatever the product is known for: nothing is said then.
     id: "cons-level-unsupported",
     title: "Consistency below what is wanted",
     severity: Severity::Warn,
@@ -51,7 +53,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         Some(Consistency::Eventual) => "eventual",
     };
     for (number, level) in stores {
-        if place(level) < place(wanted) && context.node(number).copies() > 1 {
+        let node = context.node(number);
+        if place(level) < place(wanted) && node.copies() > 1 && !wiring::quorums_meet(&node) {
             verdict.find(context, &[number]).with("measured", Value::name(level)).with("limit", Value::name(wanted));
         }
     }
@@ -72,6 +75,20 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_when_quorums_overlap_and_fires_when_they_do_not() {
+        let asked = |asked: u32| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "requirements": {"consistency": "causal"},
+                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "wide-column", "replicas": 2,
+                    "settings": {"consistency_level": "eventual", "write_quorum": 2, "read_quorum": ASKED}}],
+                "connections": [{"from": "api", "to": "db"}]}"#
+                .replace("ASKED", &asked.to_string())
+        };
+        check("cons-level-unsupported", &asked(2), &[]);
+        check("cons-level-unsupported", &asked(1), &["db"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Every read has to see the last write, and the store does not promise that.
 
-use crate::analysis::Node;
+use crate::analysis::{Node, wiring};
 use crate::design::Consistency;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -35,9 +35,7 @@ rule! {
 /// Whether reads may be old: the store says so, and its quorums do not overlap.
 fn may_be_old(node: &Node<'_>) -> bool {
     let weak = node.text("consistency_level") == Some("eventual") || node.text("cap") == Some("AP");
-    let quorum = |name: &str| node.number(name).map_or(1.0, |figure| figure.value);
-    let copies = f64::from(1 + node.replicas());
-    weak && node.copies() > 1 && quorum("write_quorum") + quorum("read_quorum") <= copies
+    weak && node.copies() > 1 && !wiring::quorums_meet(node)
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

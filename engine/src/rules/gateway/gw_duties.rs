@@ -55,15 +55,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let names: Vec<&str> = DUTIES.iter().filter(lacks).map(|(_, name, _)| *name).collect();
         if !names.is_empty() {
             verdict.find(context, &[number]).with("duties", Value::names(&names));
-        } else if DUTIES.iter().any(|(switch, _, elsewhere)| node.switch(switch).is_none() && !elsewhere(context)) {
-            verdict.needs("duties of gateways");
+            continue;
+        }
+        let is_open = |duty: &&Duty| node.switch(duty.0).is_none() && !(duty.2)(context);
+        if let Some((switch, ..)) = DUTIES.iter().find(is_open) {
+            verdict.needs_at("duties of gateways", node.place_of(switch));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     #[test]
     fn fires_when_nobody_logs() {
@@ -89,6 +92,16 @@ mod tests {
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
                     {"from": "api", "to": "l", "mode": "async"}]}"#,
             &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_leads_to_the_duty_that_is_open() {
+        check_not_checked_at(
+            "gw-duties",
+            r#"{"components": [{"id": "gw", "kind": "gateway",
+                    "settings": {"transformation": true, "response_cache": true, "request_logging": true}}]}"#,
+            "components[gw].settings.circuit_breaker",
         );
     }
 

@@ -19,7 +19,9 @@ rule! {
     /// Use publish and subscribe, or a stream with one group for each consumer.
     ///
     /// ## When it is fine
-    /// When the consumers are interchangeable. Then give their connections a common group.
+    /// When the consumers are interchangeable. Then give their connections a common group. Workers of one kind that call
+    /// the same are taken to be interchangeable; two services are not, for a service is what one purpose is made of, and
+    /// its copies are counted as instances.
     id: "msg-fanout-on-queue",
     title: "One queue for different consumers",
     severity: Severity::Error,
@@ -33,6 +35,21 @@ rule! {
     check: check,
 }
 
+/// What a consumer is for: its kind, what it is itself where it is a service, and else whom it calls.
+type Purpose<'a> = (&'a str, Option<usize>, BTreeSet<usize>);
+
+fn purpose(context: &Context<'_>, consumer: usize) -> Purpose<'static> {
+    let kind = context.node(consumer).kind;
+    let calls = context.from(consumer).filter(|edge| {
+        let callee = context.node(edge.to).kind;
+        callee.id != "dlq" && !callee.family.beside_the_path()
+    });
+    match kind.family {
+        Family::Compute => (kind.id, Some(consumer), BTreeSet::new()),
+        _ => (kind.id, None, calls.map(|edge| edge.to).collect()),
+    }
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.of_family(Family::Queue) {
         let consumers: Vec<&Edge<'_>> = context
@@ -42,8 +59,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 kind.id != "dlq" && !kind.family.beside_the_path() && edge.connection.group.is_none()
             })
             .collect();
-        let kinds: BTreeSet<&str> = consumers.iter().map(|edge| context.node(edge.to).kind.id).collect();
-        if kinds.len() > 1 {
+        let purposes: BTreeSet<Purpose<'_>> = consumers.iter().map(|edge| purpose(context, edge.to)).collect();
+        if purposes.len() > 1 {
             let names: Vec<&str> = consumers.iter().map(|edge| context.node(edge.to).component.label()).collect();
             verdict.find(context, &[number]).with("names", Value::names(&names));
         }
@@ -67,6 +84,38 @@ mod tests {
                     {"from": "q", "to": "s", "mode": "async"}]}"#,
             &["q"],
         );
+    }
+
+    /// Two consumers of a kind, with what is said of their connections and of what they call.
+    fn two(kind: &str, of_connection: &str, further: &str) -> String {
+        format!(
+            r#"{{"workload": {{"journeys": [{{"id": "order", "entry": "api", "operation": "write"}}]}},
+                "components": [{{"id": "api", "kind": "server"}}, {{"id": "q", "kind": "queue"}},
+                    {{"id": "billing", "kind": "{kind}"}}, {{"id": "shipping", "kind": "{kind}"}},
+                    {{"id": "b", "kind": "sql"}}, {{"id": "s", "kind": "sql"}}],
+                "connections": [{{"from": "api", "to": "q", "mode": "async"}},
+                    {{"from": "q", "to": "billing", "mode": "async"{of_connection}}},
+                    {{"from": "q", "to": "shipping", "mode": "async"{of_connection}}}{further}]}}"#
+        )
+    }
+
+    #[test]
+    fn fires_when_two_services_read_it() {
+        check("msg-fanout-on-queue", &two("service", "", ""), &["q"]);
+    }
+
+    #[test]
+    fn silent_when_they_are_one_group() {
+        check("msg-fanout-on-queue", &two("service", r#", "group": "orders""#, ""), &[]);
+    }
+
+    #[test]
+    fn fires_when_workers_do_different_things_and_is_silent_when_they_do_the_same() {
+        let calls = |first: &str, second: &str| {
+            format!(r#", {{"from": "billing", "to": "{first}"}}, {{"from": "shipping", "to": "{second}"}}"#)
+        };
+        check("msg-fanout-on-queue", &two("worker", "", &calls("b", "s")), &["q"]);
+        check("msg-fanout-on-queue", &two("worker", "", &calls("b", "b")), &[]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ rule! {
     /// Answer with a number of the task, put the work on a queue and let workers do it.
     ///
     /// ## When it is fine
-    /// When the task is known to be short.
+    /// When the task is known to be short. What begins at a scheduler or a worker keeps nobody waiting.
     id: "msg-long-task-sync",
     title: "Long task while the user waits",
     severity: Severity::Error,
@@ -34,12 +34,19 @@ rule! {
     mend: mend,
 }
 
+/// Whether somebody outside waits over a connection: what the clock or a worker begins may take its time.
+fn somebody_waits(context: &Context<'_>, edge: usize) -> bool {
+    let began = |entry: usize| context.node(entry).kind.family != Family::Worker;
+    let starts = context.caller(edge).kind.id == "scheduler";
+    !starts && context.carried.iter().any(|journey| journey.edge_waits[edge] && began(journey.entry))
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for edge in 0..context.graph.edges.len() {
         let callee = context.callee(edge);
         let long = callee.kind.family == Family::Worker || matches!(callee.kind.id, "ml-training" | "batch" | "etl");
-        // A scheduler accepts a task and does it later.
-        if context.edge_waits(edge) && long && callee.kind.id != "scheduler" {
+        // A scheduler accepts a task and has it done later.
+        if long && somebody_waits(context, edge) && callee.kind.id != "scheduler" {
             let (from, to) = (context.edge(edge).from, context.edge(edge).to);
             let name = Value::name(callee.component.label());
             verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
@@ -69,6 +76,20 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "w"}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn silent_where_a_scheduler_starts_it() {
+        let entry = |entry: &str| {
+            r#"{"workload": {"journeys": [{"id": "night", "entry": "ENTRY", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "clock", "kind": "scheduler"},
+                    {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "api", "to": "clock"}, {"from": "clock", "to": "w"}]}"#
+                .replace("ENTRY", entry)
+        };
+        check("msg-long-task-sync", &entry("clock"), &[]);
+        check("msg-long-task-sync", &entry("api"), &[]);
+        check("msg-long-task-sync", &entry("api").replace("scheduler", "server"), &["clock"]);
     }
 
     #[test]

@@ -18,7 +18,8 @@ rule! {
     /// Use the id of what must stay in order as the key: the recipient, the conversation, the account.
     ///
     /// ## When it is fine
-    /// When there is one partition, or each message stands for itself.
+    /// When there is one partition, or each message stands for itself. Where nothing is said of the key the rule cannot
+    /// tell; state `none` where there is none.
     id: "msg-ordering-no-key",
     title: "Order without a partition key",
     severity: Severity::Error,
@@ -45,9 +46,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 let node = context.node(number);
                 let stated = node.number("partitions").map_or(1.0, |figure| figure.value);
                 let partitions = f64::from(node.shards()).max(stated);
-                if partitions > 1.0 && node.text("partition_key").is_none() {
-                    let partitions = Value::Count(partitions);
-                    verdict.find(context, &[number]).with("partitions", partitions);
+                if partitions <= 1.0 {
+                    continue;
+                }
+                match node.text("partition_key").map(str::trim) {
+                    None => verdict.needs_at("the partition key", node.place_of("partition_key")),
+                    Some("" | "none" | "-") => {
+                        verdict.find(context, &[number]).with("partitions", Value::Count(partitions));
+                    }
+                    Some(_) => {}
                 }
             }
         }
@@ -57,7 +64,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     #[test]
     fn fires_when_order_is_wanted_over_several_partitions_without_a_key() {
@@ -66,10 +73,21 @@ mod tests {
             r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
                 "requirements": {"ordering": "per-entity"},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
-                    {"id": "q", "kind": "stream", "shards": 8}, {"id": "w", "kind": "worker"}],
+                    {"id": "q", "kind": "stream", "shards": 8, "settings": {"partition_key": "none"}},
+                    {"id": "w", "kind": "worker"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &["q"],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_the_key_is_open() {
+        check_not_checked_at(
+            "msg-ordering-no-key",
+            r#"{"requirements": {"ordering": "per-entity"},
+                "components": [{"id": "one", "kind": "stream"}, {"id": "q", "kind": "stream", "shards": 8}]}"#,
+            "components[q].settings.partition_key",
         );
     }
 

@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("interview-answers § Practice 4. Rate Limiter Service"),
-    replaces: &[],
+    replaces: &["cache-no-replica", "repl-none"],
     message: "{component} asks {other}, which has no replica, and refuses when it is lost.",
     fix: "Give {other} a replica, or let requests pass while it is lost.",
     check: check;
@@ -73,6 +73,20 @@ mod tests {
                     {"from": "gw", "to": "l"}, {"from": "l", "to": "r"}]}"#,
             &["l"],
         );
+    }
+
+    #[test]
+    fn its_store_is_spoken_of_once() {
+        let open = |open: bool| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "gw", "operation": "write"}]},
+                "components": [{"id": "gw", "kind": "gateway"},
+                    {"id": "l", "kind": "rate-limiter", "settings": {"fail_open": OPEN}},
+                    {"id": "r", "kind": "cache-distributed"}],
+                "connections": [{"from": "gw", "to": "l"}, {"from": "l", "to": "r"}]}"#
+                .replace("OPEN", &open.to_string())
+        };
+        check("cache-no-replica", &open(false), &[]);
+        check("cache-no-replica", &open(true), &["r"]);
     }
 
     #[test]

@@ -39,8 +39,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         near.extend(context.from(number).map(|edge| edge.to));
         near.extend(context.to(number).map(|edge| edge.from));
         let stated = |name: &str| near.iter().find_map(|&other| Some((context.node(other).number(name)?, other)));
-        let (Some((life, keeper)), Some((beat, beater))) = (stated("ttl_seconds"), stated("heartbeat_seconds")) else {
-            verdict.needs("time to live and heartbeat of presence");
+        let (life, beat) = (stated("ttl_seconds"), stated("heartbeat_seconds"));
+        let (Some((life, keeper)), Some((beat, beater))) = (life, beat) else {
+            let open = if life.is_none() { "ttl_seconds" } else { "heartbeat_seconds" };
+            verdict.needs_at("time to live and heartbeat of presence", node.place_of(open));
             continue;
         };
         if life.value <= beat.value && node.kind.family == Family::Compute {
@@ -62,7 +64,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{check, check_not_checked_at};
 
     #[test]
     fn fires_when_entries_go_before_the_next_heartbeat() {
@@ -74,6 +76,16 @@ mod tests {
                 "connections": [{"from": "client", "to": "ws"}, {"from": "ws", "to": "p"}]}"#,
             &["p"],
         );
+    }
+
+    #[test]
+    fn not_checked_leads_to_what_is_open() {
+        let with = |settings: &str| {
+            format!(r#"{{"components": [{{"id": "p", "kind": "presence", "settings": {{{settings}}}}}]}}"#)
+        };
+        check_not_checked_at("rt-presence-ttl", &with(""), "components[p].settings.ttl_seconds");
+        let open = with(r#""ttl_seconds": 60"#);
+        check_not_checked_at("rt-presence-ttl", &open, "components[p].settings.heartbeat_seconds");
     }
 
     #[test]

@@ -19,7 +19,8 @@ rule! {
     /// record.
     ///
     /// ## When it is fine
-    /// When no two leaders ever write the same record, and something sees to it. That is the rule then: state it.
+    /// When no two leaders ever write the same record, and something sees to it. That is the rule then: state it. Spanner
+    /// and CockroachDB take writes in many places and agree on each before they confirm it: nothing is said of them.
     id: "repl-multileader-conflict",
     title: "Several leaders and no rule for conflicts",
     severity: Severity::Error,
@@ -34,6 +35,9 @@ rule! {
     mend: mend,
 }
 
+/// Products that one document counts among those with several leaders and calls linearizable all the same.
+const AGREE: [&str; 2] = ["spanner", "cockroachdb"];
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let mut seen = Vec::new();
     for (number, node) in context.of_family(Family::Database) {
@@ -44,6 +48,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         seen.extend(&others);
         let leaders: Vec<usize> = [number].into_iter().chain(others.iter().copied()).collect();
+        let agrees = |leader: &usize| {
+            context.node(*leader).component.preset.as_deref().is_some_and(|product| AGREE.contains(&product))
+        };
+        if leaders.iter().all(agrees) {
+            continue;
+        }
         if leaders.iter().any(|&leader| context.node(leader).text("conflict_policy").is_some_and(|rule| rule != "none"))
         {
             continue;
@@ -91,6 +101,19 @@ mod tests {
                 {"from": "us", "to": "eu", "mode": "replication"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn silent_for_products_that_agree_on_every_write() {
+        let of = |product: &str| {
+            format!(
+                r#"{{"components": [{{"id": "db", "kind": "newsql", {product}
+                    "settings": {{"topology": "multi-leader", "conflict_policy": "none"}}}}]}}"#
+            )
+        };
+        check("repl-multileader-conflict", &of(""), &["db"]);
+        check("repl-multileader-conflict", &of(r#""preset": "spanner","#), &[]);
+        check("repl-multileader-conflict", &of(r#""preset": "cockroachdb","#), &[]);
     }
 
     #[test]

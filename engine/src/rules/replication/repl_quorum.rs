@@ -28,7 +28,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 9. The Replication Topology Guide; interview-answers § Theory 1. CAP Theorem"),
-    replaces: &[],
+    replaces: &["cons-strong-on-ap", "cons-level-unsupported"],
     message: "{component} has {copies} copies; {write} confirm a write and {read} are asked by a read, so a read may miss the last write.",
     fix: "Raise the write or the read quorum of {component} until their sum is more than {copies}.",
     check: check;
@@ -91,6 +91,22 @@ mod tests {
                "connections": []}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn one_fault_is_one_finding() {
+        let text = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+               "requirements": {"consistency": "strong"},
+               "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "wide-column", "preset": "cassandra", "replicas": 2,
+                    "settings": {"topology": "leaderless", "write_quorum": 1, "read_quorum": 1}}],
+               "connections": [{"from": "api", "to": "db"}]}"#;
+        check("repl-quorum", text, &["db"]);
+        check("cons-strong-on-ap", text, &[]);
+        // Two of three confirm a write and two are asked: nothing is left to say.
+        let met = text.replace("\": 1", "\": 2");
+        for rule in ["repl-quorum", "cons-strong-on-ap", "cons-level-unsupported"] {
+            check(rule, &met, &[]);
+        }
     }
 
     #[test]

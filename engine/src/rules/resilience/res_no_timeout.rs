@@ -18,7 +18,8 @@ rule! {
     /// Give each call a timeout, shorter than that of the call it serves.
     ///
     /// ## When it is fine
-    /// For connections that are meant to stay open.
+    /// For connections that are meant to stay open. Where a call says nothing of its timeout the rule cannot tell; state
+    /// `0` for one that waits for ever.
     id: "res-no-timeout",
     title: "Call without a timeout",
     severity: Severity::Error,
@@ -45,20 +46,19 @@ fn is_call(context: &Context<'_>, edge: usize) -> bool {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let timed = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).number(name).is_some());
+    let ends = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).number(name).is_some());
+    let states = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).connection.settings.contains_key(*name));
     let calls: Vec<usize> = (0..context.graph.edges.len()).filter(|&edge| is_call(context, edge)).collect();
-    if calls.is_empty() {
-        return;
-    }
-    if !(0..context.graph.edges.len()).any(timed) {
-        return verdict.needs("timeouts of connections");
+    if let Some(&open) = calls.iter().find(|&&edge| !states(edge)) {
+        verdict.needs_at("timeouts of connections", context.place_on(open, "timeout_ms"));
     }
     for (number, _) in context.nodes() {
-        let open: Vec<usize> =
-            calls.iter().copied().filter(|&edge| context.edge(edge).from == number && !timed(edge)).collect();
-        if !open.is_empty() {
-            let names: Vec<&str> = open.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&open).with("others", Value::names(&names));
+        let from = context.edges_from(number).iter().copied();
+        let endless: Vec<usize> =
+            from.filter(|edge| is_call(context, *edge) && states(*edge) && !ends(*edge)).collect();
+        if !endless.is_empty() {
+            let names: Vec<&str> = endless.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            verdict.find(context, &[number]).on(&endless).with("others", Value::names(&names));
         }
     }
 }
@@ -79,19 +79,29 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     #[test]
-    fn fires_when_one_of_the_calls_has_none() {
+    fn fires_when_one_of_the_calls_waits_for_ever() {
         check(
             "res-no-timeout",
             r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
                     {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "timeout_ms": 500},
-                    {"from": "a", "to": "d"}]}"#,
+                    {"from": "a", "to": "d", "timeout_ms": 0}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn open_although_another_call_states_one_and_leads_to_the_call() {
+        let text = r#"{"components": [{"id": "a", "kind": "service"}, {"id": "b", "kind": "service"},
+                    {"id": "d", "kind": "service"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "a", "to": "b", "timeout_ms": 500}, {"from": "a", "to": "d"},
+                    {"from": "a", "to": "db", "retries": 2}]}"#;
+        check("res-no-timeout", text, &[]);
+        check_not_checked_at("res-no-timeout", text, "connections[a->d].settings.timeout_ms");
     }
 
     #[test]

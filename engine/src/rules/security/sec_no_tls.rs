@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         match context.edge(edge).switch("tls").or(callee.switch("tls_termination")) {
-            None => verdict.needs("encryption towards clients"),
+            None => verdict.needs_at("encryption towards clients", context.place_on(edge, "tls")),
             Some(true) => {}
             Some(false) => {
                 let name = Value::name(caller.component.label());
@@ -60,7 +60,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked_at};
 
     #[test]
     fn fires_when_a_client_speaks_in_the_open() {
@@ -90,14 +90,15 @@ mod tests {
     }
 
     #[test]
-    fn not_checked_while_it_is_open() {
-        check_not_checked(
+    fn not_checked_while_it_is_open_and_leads_to_the_client() {
+        check_not_checked_at(
             "sec-no-tls",
             r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
                     {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
                     {"from": "api", "to": "db"}]}"#,
+            "connections[client->gw].settings.tls",
         );
     }
 }

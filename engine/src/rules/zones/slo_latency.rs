@@ -1,5 +1,6 @@
 //! A journey takes longer than is wanted.
 
+use crate::analysis::Node;
 use crate::analysis::journey_time::JourneyTime;
 use crate::design::vocabulary::Source;
 use crate::rule;
@@ -35,6 +36,12 @@ rule! {
     check: check,
 }
 
+/// Where what limits a component is stated.
+fn capacity_of(node: &Node<'_>) -> Option<String> {
+    let names = ["rps_capacity", "read_capacity", "write_capacity", "ops_capacity", "msg_capacity"];
+    names.iter().find(|name| node.kind.setting(name).is_some()).map(|name| node.place_of(name))
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.requirements().latency_ms.is_empty() {
         return verdict.needs("wanted latency");
@@ -45,7 +52,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some(target) = context.requirements().latency_ms.get(&journey.id) else { continue };
         let known = match time {
             Some(JourneyTime::Known(known)) => known,
-            Some(_) => {
+            Some(JourneyTime::Unbounded(full)) => {
+                let place = full.iter().find_map(|&node| capacity_of(&context.node(node)));
+                match place {
+                    Some(at) => verdict.needs_at("capacity for the peak", at),
+                    None => verdict.needs("capacity for the peak"),
+                }
+                continue;
+            }
+            Some(JourneyTime::Unknown) => {
                 verdict.needs("capacity for the peak");
                 continue;
             }
@@ -82,7 +97,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     /// A database that is asked for 10 ms: 99 of 100 answers within 46 ms.
     fn design(target: f64, rate: f64) -> String {
@@ -108,6 +123,15 @@ mod tests {
     #[test]
     fn silent_when_calls_alone_are_too_long() {
         check("slo-latency", &design(5.0, 1.0), &[]);
+    }
+
+    #[test]
+    fn not_checked_leads_to_what_is_full() {
+        let text = design(60.0, 100.0).replace("\"entry\": \"db\"", "\"entry\": \"api\"").replace(
+            "\"components\": [",
+            "\"connections\": [{\"from\": \"api\", \"to\": \"db\"}], \"components\": [{\"id\": \"api\", \"kind\": \"server\"}, ",
+        );
+        check_not_checked_at("slo-latency", &text, "components[db].settings.read_capacity");
     }
 
     #[test]
