@@ -31,6 +31,7 @@ const BROKER: &[SettingSpec] = &[
     open_choice("carries", "Carries", &["tasks", "events", "notices"], "What its messages are."),
     open_text("partition_key", "Partition key", "What keeps messages in one partition, and so in order."),
     open_switch("dead_letter_queue", "Dead letters", "Whether messages that keep failing are put aside."),
+    open_switch("trace_ids", "Trace ids", "Whether each message carries the id of the trace that it belongs to."),
     open_switch("bounded", "Bounded", "Whether producers are held back when it is full."),
     open_switch("transactions", "Transactions", "Whether reading, working and writing count as one."),
     open_switch("priority", "Priorities", "Whether urgent messages overtake others."),

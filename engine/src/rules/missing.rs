@@ -183,6 +183,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("whether log lines name their request", Component(ANY, &["correlation_ids"])),
     ("whether messages are acknowledged", Component(ANY, &["acknowledges"])),
     ("whether messages are kept before they are confirmed", Component(ANY, &["confirms_after_storing"])),
+    ("whether messages carry the id of their trace", Component(ANY, &["trace_ids"])),
     ("whether messages have to reach users who were offline", Requirement("offline_delivery")),
     ("whether messages leave by an outbox", Connection("", "outbox")),
     ("whether new codes are checked for collisions", Workload("collision_check")),

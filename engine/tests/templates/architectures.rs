@@ -43,6 +43,7 @@ fn an_order_by_events_has_exactly_these_findings() {
     assert_findings(
         &report,
         &[
+            "eda-no-tracing: o, k",
             "msg-broker-spof: k",
             "msg-no-idempotency: a, k",
             "msg-no-idempotency: e, k",
@@ -103,8 +104,11 @@ fn queries_go_on_without_the_commands() {
 
 #[test]
 fn event_driven_services_have_exactly_these_findings() {
-    // Expected of the drawing: failing messages have no place of their own.
-    assert_findings(&report("event-driven"), &["msg-broker-spof: bus", "msg-no-dlq: bus", "spof-single-instance: a"]);
+    // Expected of the drawing: failing messages have no place of their own, and no trace follows events.
+    assert_findings(
+        &report("event-driven"),
+        &["eda-no-tracing: a, bus", "msg-broker-spof: bus", "msg-no-dlq: bus", "spof-single-instance: a"],
+    );
 }
 
 #[test]
@@ -139,6 +143,15 @@ fn the_shop_has_exactly_these_findings() {
     for rule in ["arch-shared-db", "lb-missing"] {
         assert_silent(&report, rule);
     }
+    // Expected of the drawing, which measures nothing: as soon as it does, the event loop is to be among it.
+    assert!(report.not_checked.iter().any(|open| open.rule == "obs-eventloop"));
+    let measured = changed(SHOP, |design| {
+        let signals = Setting::Words(["latency".to_owned()].into());
+        let settings = [("signals".to_owned(), signals)].into();
+        let (id, kind) = ("metrics".to_owned(), "metrics".to_owned());
+        design.components.push(Component { id, kind, settings, ..Component::default() });
+    });
+    assert_eq!(only(&measured, "obs-eventloop").components, ["mb"]);
 }
 
 #[test]
@@ -169,6 +182,8 @@ fn backends_for_frontends_have_exactly_these_findings() {
 #[test]
 fn the_gateway_has_exactly_these_findings() {
     let report = report("api-gateway");
+    // Three kinds of clients at one door, of which phones need less.
+    assert_eq!(only(&report, "gw-bff").components, ["gw"]);
     // Expected of the drawing: the first two. It says who is let in, and nothing of floods and of what requests hold.
     assert_findings(
         &report,

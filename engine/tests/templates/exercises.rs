@@ -264,6 +264,7 @@ fn the_shop_to_build_has_exactly_these_findings() {
             "repl-none: es",
             "repl-none: odb",
             "arch-no-discovery: cart, cat, o",
+            "eda-no-tracing: cat, k",
             "tx-dual-write: cat, catdb, k",
             "tx-dual-write: inv, invdb, k",
             "tx-dual-write: o, odb, k",

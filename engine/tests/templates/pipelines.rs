@@ -60,7 +60,10 @@ const EVENTS: &str = "event-analytics-1m";
 #[test]
 fn a_million_events_have_exactly_these_findings() {
     // Expected of the drawing: the stream. Twenty ordinary services get 150,000 each.
-    assert_findings(&report(EVENTS), &["cap-single-server-limit: ing", "lb-spof: lb", "msg-broker-throughput: k"]);
+    let report = report(EVENTS);
+    assert_findings(&report, &["cap-single-server-limit: ing", "lb-spof: lb", "msg-broker-throughput: k"]);
+    // 3,000,000 at peak over the three partitions of the documented topic.
+    assert_near(only(&report, "msg-partition-throughput").measured.unwrap_or_default(), 1_000_000.0);
 }
 
 #[test]
@@ -108,7 +111,13 @@ fn the_lakehouse_has_exactly_these_findings() {
     // Expected of the drawing: the warehouse that nothing reaches.
     assert_findings(
         &report("lakehouse"),
-        &["arch-orphan: wh", "spof-single-instance: bi", "spof-single-instance: ml", "spof-single-instance: src"],
+        &[
+            "arch-orphan: wh",
+            "etl-missing: wh",
+            "spof-single-instance: bi",
+            "spof-single-instance: ml",
+            "spof-single-instance: src",
+        ],
     );
 }
 

@@ -58,7 +58,14 @@ kind! {
         },
         Preset { id: "web", name: "Web backend", settings: &[], note: "" },
         Preset { id: "mobile", name: "Mobile backend", settings: &[], note: "" },
-        Preset { id: "nestjs", name: "NestJS", settings: &[], note: "" },
+        Preset {
+            id: "nestjs",
+            name: "NestJS",
+            settings: &[
+                ("runtime", Fallback::Text("node"), Source::Documented("senior-node § 11 High-Level Architecture Patterns")),
+            ],
+            note: "",
+        },
     ],
     links: links::OF_GATEWAYS,
     source: Source::Documented(

@@ -1,5 +1,6 @@
 //! Work goes on behind a queue or stream, and no trace follows it there.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -33,27 +34,30 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(front) = context.first_at_work() else { return };
-    if context.nodes().any(|(_, node)| node.kind.id == "tracing") {
-        return;
-    }
     // A service works on the messages that a broker hands over; a pipeline of figures is no request that goes on.
     let works = |family: Family| matches!(family, Family::Compute | Family::Worker);
-    let broker = context.nodes().find(|(number, node)| {
+    let handing = |(number, node): &(usize, Node<'_>)| {
         let handed = node.kind.family.is_broker() && context.is_reached(*number);
         handed && context.from(*number).any(|edge| works(context.node(edge.to).kind.family))
-    });
-    let Some((broker, node)) = broker else { return };
-    // A drawing without any watching leaves it out altogether; one with some lacks this.
-    if context.of_family(Family::Observing).next().is_some() {
-        verdict.find(context, &[front, broker]).with("other", Value::name(node.component.label()));
-    } else {
-        verdict.needs("metrics, logs and traces");
+    };
+    let is_traced = context.nodes().any(|(_, node)| node.kind.id == "tracing");
+    // A drawing without any watching leaves traces out altogether; one with some lacks them.
+    let is_watched = context.of_family(Family::Observing).next().is_some();
+    let lacks = |(_, node): &(usize, Node<'_>)| match node.switch("trace_ids") {
+        Some(carried) => !carried || (is_watched && !is_traced),
+        None => is_watched && !is_traced,
+    };
+    let brokers: Vec<(usize, Node<'_>)> = context.nodes().filter(handing).collect();
+    if let Some((broker, node)) = brokers.iter().find(|broker| lacks(broker)) {
+        verdict.find(context, &[front, *broker]).with("other", Value::name(node.component.label()));
+    } else if let Some((_, node)) = brokers.iter().find(|(_, node)| node.switch("trace_ids").is_none() && !is_traced) {
+        verdict.needs_at("whether messages carry the id of their trace", node.place_of("trace_ids"));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     #[test]
     fn fires_when_only_metrics_are_drawn() {
@@ -79,6 +83,24 @@ mod tests {
                     {"from": "q", "to": "w", "mode": "async"}, {"from": "api", "to": "t", "mode": "async"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn what_a_broker_states_decides() {
+        let with = |ids: &str, watching: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "stream", "settings": {IDS}},
+                    {"id": "w", "kind": "worker"}, {"id": "t", "kind": "WATCHING"}],
+                "connections": [{"from": "api", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#
+                .replace("IDS", ids)
+                .replace("WATCHING", watching)
+        };
+        // An object store watches nothing.
+        check("eda-no-tracing", &with(r#""trace_ids": false"#, "object-store"), &["api"]);
+        check("eda-no-tracing", &with(r#""trace_ids": false"#, "tracing"), &["api"]);
+        check("eda-no-tracing", &with(r#""trace_ids": true"#, "object-store"), &[]);
+        check("eda-no-tracing", &with(r#""trace_ids": true"#, "metrics"), &["api"]);
+        check_not_checked_at("eda-no-tracing", &with("", "object-store"), "components[q].settings.trace_ids");
     }
 
     #[test]

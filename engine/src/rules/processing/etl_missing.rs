@@ -52,7 +52,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         // A pipeline may also be drawn from the warehouse on, when it loads first and transforms there.
         let pulls = context.from(number).any(|edge| context.node(edge.to).kind.id == "etl");
-        if !pulls && wiring::is_wired(context.graph, number) {
+        // One that was put down before anything else waits for its connections.
+        let is_meant = wiring::is_wired(context.graph, number) || !context.carried.is_empty();
+        if !pulls && is_meant {
             verdict.find(context, &[number]);
         }
     }
@@ -72,6 +74,14 @@ mod tests {
                 "connections": [{"from": "boss", "to": "bi"}, {"from": "bi", "to": "dwh"}]}"#,
             &["dwh"],
         );
+    }
+
+    #[test]
+    fn fires_when_it_stands_beside_what_works_and_is_silent_when_it_stands_alone() {
+        let beside = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "dwh", "kind": "warehouse"}]}"#;
+        check("etl-missing", beside, &["dwh"]);
+        check("etl-missing", r#"{"components": [{"id": "dwh", "kind": "warehouse"}]}"#, &[]);
     }
 
     #[test]
