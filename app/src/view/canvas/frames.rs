@@ -3,6 +3,7 @@
 use loadbearing_engine::design::PlaceKind;
 use loadbearing_engine::report::Down;
 
+use crate::canvas::machine::Mode;
 use crate::canvas::scene::Frame;
 use crate::document::frames::label;
 use crate::dom::ev;
@@ -30,12 +31,12 @@ pub fn Frames() -> impl IntoView {
         let is_down = memo(move || place.with_value(|place| studio.scenario.read().down.contains(place)));
         // Else the canvas would begin to pan, and take the click with it.
         let keep = move |event: ev::PointerEvent| {
-            if studio.is_breaking() {
+            if studio.mode.get_untracked() == Mode::Break {
                 event.stop_propagation();
             }
         };
         let strike = move |_| {
-            if studio.is_breaking() {
+            if studio.mode.get_untracked() == Mode::Break {
                 studio.take_down(place.get_value());
             }
         };
