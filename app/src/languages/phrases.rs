@@ -59,9 +59,11 @@ fn said(english: &str, depth: u32, is_name: &dyn Fn(&str) -> bool) -> Option<Str
         let names = english.trim_matches(['“', '”']).split(QUOTES);
         return Some(names.map(|name| told(&format!("“{name}”"))).collect::<Vec<_>>().join(", "));
     }
-    let by_sentence = |english: &str| {
+    // The sentence that says most goes first, whether it speaks of one or of many.
+    let many = of_many(english);
+    let by_sentence = || {
         sentences().iter().find_map(|(pattern, words)| {
-            let values = values(pattern, english)?;
+            let values = values(pattern, english).or_else(|| values(pattern, many.as_deref()?))?;
             let value = |name: &str| {
                 let (_, value) = values.iter().find(|(known, _)| *known == name)?;
                 let is_word = words.contains(&format!("{{{name}:"));
@@ -70,10 +72,7 @@ fn said(english: &str, depth: u32, is_name: &dyn Fn(&str) -> bool) -> Option<Str
             Some(fill_by(words, &value))
         })
     };
-    by_sentence(english)
-        .or_else(|| by_sentence(&of_many(english)?))
-        .or_else(|| several(english, &told))
-        .or_else(|| operands(english, &told))
+    by_sentence().or_else(|| several(english, &told)).or_else(|| operands(english, &told))
 }
 
 /// The same text with the words behind a 1 as they stand behind other counts, which is how sentences are known.
