@@ -31,9 +31,25 @@ export function fileFor(folder, path) {
   return file.startsWith(folder + sep) ? file : null;
 }
 
+/** What is not handed out for now, and what waits for it. Journeys run one after another. */
+const held = { pattern: null, waiting: [] };
+
+/** From now on, holds back what matches, as a slow network does, also from workers. Gives what lets it go. */
+export function holdBack(pattern) {
+  held.pattern = pattern;
+  return letGo;
+}
+
+/** Holds nothing back any more. */
+export function letGo() {
+  held.pattern = null;
+  for (const go of held.waiting.splice(0)) go();
+}
+
 /** Starts serving; gives the address of the page and a way to stop. */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
+    if (held.pattern?.test(request.url)) await new Promise((go) => held.waiting.push(go));
     const file = fileFor(folder, new URL(request.url, 'http://here').pathname);
     const found = file && (await stat(file).catch(() => null));
     if (!found?.isFile()) {

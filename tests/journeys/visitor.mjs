@@ -3,6 +3,8 @@
 //
 // Waits are for something to be seen, never for time to pass.
 
+import { holdBack, letGo } from './server.mjs';
+
 /** How long something may take to be seen, in milliseconds: generous, for busy machines. */
 const PATIENCE = 30_000;
 
@@ -59,21 +61,11 @@ export class Visitor {
     await this.page.goto(this.address + fragment, { waitUntil: 'load' });
   }
 
-  /** From the next page on, holds back what matches, as a slow network does. Gives what lets it go. */
+  /** From the next page on, nothing is taken from an earlier visit, and what matches is held back. Gives what lets it go. */
   async holdBack(pattern) {
-    const held = [];
-    let isHolding = true;
     await this.page.setCacheEnabled(false);
     await this.page.setBypassServiceWorker(true);
-    await this.page.setRequestInterception(true);
-    this.page.on('request', (request) => {
-      if (isHolding && pattern.test(request.url())) held.push(request);
-      else request.continue();
-    });
-    return () => {
-      isHolding = false;
-      for (const request of held.splice(0)) request.continue();
-    };
+    return holdBack(pattern);
   }
 
   /** Loads the page again, with the same profile. */
@@ -226,6 +218,7 @@ export class Visitor {
 
   /** Leaves: closes every tab of this profile and forgets it. */
   async leave() {
+    letGo();
     await this.context.close();
   }
 
