@@ -61,14 +61,8 @@ pub fn line(sentences: &[Sentence]) -> String {
     texts.join(" ")
 }
 
-/// What a loop without end leads to.
-fn endless(report: &Report) -> Vec<String> {
-    let endless = report.components.iter().filter(|(_, component)| component.peak.is_none());
-    endless.map(|(id, _)| id.clone()).collect()
-}
-
 fn busiest(design: &Design, report: &Report) -> Sentence {
-    let shows = endless(report);
+    let shows: Vec<String> = report.endless().cloned().collect();
     if !shows.is_empty() {
         let text = t_with("verdict.endless", &[("names", &few_of(design, &shows))]);
         return Sentence { shows, ..Sentence::plain("bottleneck", Tone::Bad, text) };

@@ -177,7 +177,7 @@ impl<'a> Problem<'a> {
 
     /// Whose requests a component is measured by: its own, or, where it stands by idle, those of all that it may stand in for.
     pub fn reached(&self, number: usize) -> Vec<usize> {
-        if self.traffic.peak[number].total() > 0.0 {
+        if !self.is_idle(number) {
             return vec![number];
         }
         let needs = self.structure.all_needs().filter(|need| need.interchangeable && need.members.contains(&number));
@@ -187,9 +187,14 @@ impl<'a> Problem<'a> {
         members
     }
 
+    fn is_idle(&self, number: usize) -> bool {
+        self.traffic.peak[number].total() <= 0.0
+    }
+
     /// Reads and writes of those together, at peak.
     pub fn mix(&self, number: usize) -> Rates {
-        self.traffic.peak_of(&self.reached(number))
+        // Asked for each state of a component, of which few stand by.
+        if self.is_idle(number) { self.traffic.peak_of(&self.reached(number)) } else { self.traffic.peak[number] }
     }
 
     /// By level, given which places are down: the probability that this level is not reached but the one before is;

@@ -181,6 +181,13 @@ pub struct CapacityReport {
 
 packed!(struct CapacityReport { total, reads, writes });
 
+impl Report {
+    /// Ids of the components that a loop without end leads to: of them there is no figure.
+    pub fn endless(&self) -> impl Iterator<Item = &String> {
+        self.components.iter().filter(|(_, component)| component.peak.is_none()).map(|(id, _)| id)
+    }
+}
+
 impl CapacityReport {
     /// One budget.
     #[must_use]

@@ -103,3 +103,12 @@ pub fn check_not_checked(rule: &str, text: &str) {
     let report = crate::evaluate(&design(text));
     assert!(report.not_checked.iter().any(|entry| entry.rule == rule), "{:#?}", report.not_checked);
 }
+
+/// Copies that keep state, behind a gateway with these settings.
+pub fn stateful_behind_a_gateway(settings: &str) -> String {
+    r#"{"components": [{"id": "client", "kind": "client-web"},
+            {"id": "gw", "kind": "gateway", "instances": 2, "settings": {SETTINGS}},
+            {"id": "s", "kind": "service", "instances": 3, "settings": {"stateful": true}}],
+        "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
+        .replace("SETTINGS", settings)
+}

@@ -113,12 +113,7 @@ pub fn few<T: AsRef<str>>(names: &[T]) -> String {
 }
 
 fn verdict(names: &Names<'_>, report: &Report) -> String {
-    let endless: Vec<&str> = report
-        .components
-        .iter()
-        .filter(|(_, component)| component.peak.is_none())
-        .map(|(id, _)| names.component(id))
-        .collect();
+    let endless: Vec<&str> = report.endless().map(|id| names.component(id)).collect();
     let mut sentences: Vec<String> = Vec::new();
     if !endless.is_empty() {
         sentences.push(format!("A loop without end: no figure can be given for {}.", few(&endless)));

@@ -81,7 +81,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at, stateful_behind_a_gateway};
 
     #[test]
     fn fires_without_a_balancer() {
@@ -115,15 +115,12 @@ mod tests {
 
     #[test]
     fn not_checked_leads_to_the_gateway_that_says_nothing() {
-        let with = |settings: &str| {
-            r#"{"components": [{"id": "client", "kind": "client-web"},
-                    {"id": "gw", "kind": "gateway", "instances": 2, "settings": {SETTINGS}},
-                    {"id": "s", "kind": "service", "instances": 3, "settings": {"stateful": true}}],
-                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
-                .replace("SETTINGS", settings)
-        };
-        check_not_checked_at("scale-stateful-out", &with(""), "components[gw].settings.sticky");
-        check_not_checked_at("scale-stateful-out", &with(r#""sticky": false"#), "components[gw].settings.algorithm");
+        check_not_checked_at("scale-stateful-out", &stateful_behind_a_gateway(""), "components[gw].settings.sticky");
+        check_not_checked_at(
+            "scale-stateful-out",
+            &stateful_behind_a_gateway(r#""sticky": false"#),
+            "components[gw].settings.algorithm",
+        );
     }
 
     #[test]

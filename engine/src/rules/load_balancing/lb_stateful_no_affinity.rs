@@ -79,7 +79,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at, stateful_behind_a_gateway};
 
     #[test]
     fn fires_when_nothing_binds_clients() {
@@ -116,17 +116,14 @@ mod tests {
 
     #[test]
     fn not_checked_leads_to_the_gateway_that_says_nothing() {
-        let with = |settings: &str| {
-            r#"{"components": [{"id": "client", "kind": "client-web"},
-                    {"id": "gw", "kind": "gateway", "instances": 2, "settings": {SETTINGS}},
-                    {"id": "s", "kind": "service", "instances": 3, "settings": {"stateful": true}}],
-                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
-                .replace("SETTINGS", settings)
-        };
-        check_not_checked_at("lb-stateful-no-affinity", &with(""), "components[gw].settings.sticky");
         check_not_checked_at(
             "lb-stateful-no-affinity",
-            &with(r#""sticky": false"#),
+            &stateful_behind_a_gateway(""),
+            "components[gw].settings.sticky",
+        );
+        check_not_checked_at(
+            "lb-stateful-no-affinity",
+            &stateful_behind_a_gateway(r#""sticky": false"#),
             "components[gw].settings.algorithm",
         );
     }
