@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, journey, testId } from './harness.mjs';
+import { serve } from './server.mjs';
 
 /** How large the file may be, in bytes. */
 const LARGEST = 1_500_000;
@@ -45,4 +46,12 @@ journey('the single file does everything from a disk without a network', async (
   await visitor.click(testId('close-dialog'));
   await visitor.reload();
   await visitor.seeText('68.8 %', testId('box-redis'));
+  // Hosts often say that what they serve is UTF-8, which this file is not: it reads itself then.
+  const host = await serve(join(folder, '../dist-alone'));
+  try {
+    const guest = await visit('', `${host.address}loadbearing.html`);
+    await guest.seeText('390 %', testId('box-redis'));
+  } finally {
+    host.stop();
+  }
 });

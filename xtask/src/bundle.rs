@@ -4,7 +4,11 @@
 //! The engine and the page are one module in it, which runs in the page and once more in a worker. It is packed with all
 //! that is fetched otherwise, and handed out by `boot.js`. `ADDRESS` is where links begin that are made there: pages
 //! from a disk have no address that means anything elsewhere.
+//!
+//! The file says that it is written in windows-1252, in which each byte is a letter: so what is packed stands in it
+//! nearly as it is. Everything else in it is ASCII.
 
+mod module;
 mod packing;
 
 use std::fs;
@@ -27,6 +31,14 @@ const PROGRAM: &str = "loadbearing-app";
 /// What the files are called inside, as `boot.js` knows them.
 const INSIDE: &str = "loadbearing";
 const BOOT: &str = include_str!("bundle/boot.js");
+/// What is packed goes behind this.
+const PACKED: &str = "<script id=\"files\" type=\"text/plain\">";
+/// The style of the page, as `boot.js` knows it.
+const STYLE: &str = "style.css";
+/// The standard library is built anew: with sorting and formatting that are small before they are fast, and without the
+/// places in panics. These flags are unstable; the compiler is pinned, and takes them when it is told to.
+const SMALL: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const SMALL_CODE: &str = "-Zlocation-detail=none";
 
 /// What may be loaded: what the file holds. What it makes of that are scripts of its own script.
 const RULES: Rules = &[
@@ -34,6 +46,8 @@ const RULES: Rules = &[
     ("script-src", "'strict-dynamic' 'wasm-unsafe-eval' blob:{scripts}"),
     ("style-src", "{styles}"),
     ("img-src", "blob: data:"),
+    // On a host that says another charset, the file reads itself.
+    ("connect-src", "'self'"),
     ("worker-src", "blob:"),
     ("base-uri", "'none'"),
     ("form-action", "'none'"),
@@ -58,13 +72,15 @@ pub fn write(address: Option<&str>) -> Result<(), String> {
         let folder = source::root().join("dist");
         let work = split::target().join("alone");
         build_module(&work)?;
-        let mut files = texts(&folder)?;
-        for ending in ["js", "wasm"] {
-            let name = format!("{INSIDE}.{ending}");
-            files.push((name.clone(), read(&work.join(&name))?));
-        }
         let page = String::from_utf8(read(&folder.join("index.html"))?).map_err(|problem| problem.to_string())?;
-        let page = alone(&page, address, &folder, &packing::packed(&files)?)?;
+        let (page, style) = alone(&page, address, &folder)?;
+        let mut files = texts(&folder)?;
+        files.push((STYLE.to_owned(), style.into_bytes()));
+        let script = format!("{INSIDE}.js");
+        files.push((script.clone(), read(&work.join(script))?));
+        let module = read(&work.join(format!("{INSIDE}.wasm")))?;
+        files.extend(module::apart(&module)?);
+        let page = filled(&page, &packing::packed(&files, module.len())?)?;
         let place = source::root().join("dist-alone");
         fs::create_dir_all(&place).map_err(|problem| format!("{}: {problem}", place.display()))?;
         let place = place.join(FILE);
@@ -86,14 +102,22 @@ fn checked(address: &str) -> Result<&str, String> {
 
 /// The module and its script, in a form that is no module to the browser: those cannot be loaded from a disk.
 fn build_module(work: &Path) -> Result<(), String> {
+    tools::add_library_source()?;
     let build = ["build", "--package", PROGRAM, "--bin", PROGRAM, "--profile", "web", "--features", "alone"];
-    run(tools::cargo(&build).args(["--target", "wasm32-unknown-unknown"]))?;
-    let whole = split::target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
+    // A folder of its own: some crates build themselves anew where unstable flags begin to be taken, or cease to be.
+    let target = work.join("target");
+    run(tools::cargo(&build)
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(&target)
+        .args(SMALL)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTFLAGS", SMALL_CODE))?;
+    let whole = target.join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
     run(tools::command("wasm-bindgen")
         .args(["--target", "no-modules", "--no-typescript", "--out-name", INSIDE, "--out-dir"])
         .arg(work)
         .arg(whole))?;
-    split::shrink(&work.join(format!("{INSIDE}_bg.wasm")), &work.join(format!("{INSIDE}.wasm")))
+    split::shrink_for_packing(&work.join(format!("{INSIDE}_bg.wasm")), &work.join(format!("{INSIDE}.wasm")))
 }
 
 /// What the page fetches when somebody asks for it, by name.
@@ -103,19 +127,19 @@ fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     texts.map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
 }
 
-/// The built page without the files that it names, and with all of them in it.
-fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Result<String, String> {
-    let mut styles = String::new();
+/// The built page without the files that it names, and its style, which is packed. What is packed has a place in it.
+fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, String), String> {
+    let mut style = String::new();
     let mut lines = Vec::new();
     let mut is_in_module = false;
     for line in page.lines() {
         let trimmed = line.trim_start();
         is_in_module |= trimmed.starts_with("<script type=\"module\">");
         let is_named = trimmed.starts_with("<link ") || trimmed.contains("Content-Security-Policy");
-        if let Some(style) =
+        if let Some(file) =
             trimmed.strip_prefix("<link rel=\"stylesheet\" href=\"./").and_then(|rest| rest.split('"').next())
         {
-            styles.push_str(&String::from_utf8_lossy(&read(&folder.join(style))?));
+            style.push_str(&String::from_utf8_lossy(&read(&folder.join(file))?));
         } else if let Some(icon) =
             trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
         {
@@ -129,21 +153,24 @@ fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Resu
     }
     let page = lines.join("\n");
     let address = address.map(|address| format!("    <meta name=\"loadbearing-address\" content=\"{address}\" />\n"));
-    let head = format!("{}    <style>{styles}</style>\n  </head>", address.unwrap_or_default());
-    let end =
-        format!("<script id=\"files\" type=\"text/plain\">{packed}</script>\n    <script>{BOOT}</script>\n  </body>");
+    // The policy is made with the style in its place: it allows what `boot.js` puts there.
+    let packed_style = format!("    <style>{style}</style>\n");
+    let head = format!("{}{packed_style}  </head>", address.unwrap_or_default());
+    let end = format!("{PACKED}</script>\n    <script>{BOOT}</script>\n  </body>");
     let put = |page: &str, before: &str, text: &str| {
         let (start, rest) = page.split_once(before).ok_or(format!("the built page has no {before}"))?;
         Ok::<_, String>(format!("{start}{text}{rest}"))
     };
     let page = put(&page, "  </head>", &head)?;
-    // What is packed is no part of what the policy is made from.
-    let sealed = policy::sealed(&put(&page, "</body>", &end.replace(packed, ""))?, RULES)?;
-    put(
-        &sealed,
-        "<script id=\"files\" type=\"text/plain\">",
-        &format!("<script id=\"files\" type=\"text/plain\">{packed}"),
-    )
+    let page = policy::sealed(&put(&page, "</body>", &end)?, RULES)?;
+    let page = page.replacen(&packed_style, "", 1).replacen("charset=\"utf-8\"", "charset=\"windows-1252\"", 1);
+    if page.is_ascii() { Ok((page, style)) } else { Err("the built page has letters that are not ASCII".into()) }
+}
+
+/// The page with what was packed.
+fn filled(page: &str, packed: &[u8]) -> Result<Vec<u8>, String> {
+    let (start, rest) = page.split_once(PACKED).ok_or("the page has no place for what is packed")?;
+    Ok([start.as_bytes(), PACKED.as_bytes(), packed, rest.as_bytes()].concat())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -164,17 +191,20 @@ mod tests {
             <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<link rel=\"stylesheet\" href=\"./a.css\"/>\n\
             <script type=\"module\">\nimport init from './b.js';\n</script>\n\
             <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
-        let page = alone(page, Some("https://example.org/"), &folder, "PACKED").unwrap();
+        let (page, style) = alone(page, Some("https://example.org/"), &folder).unwrap();
         assert!(!page.contains("href=\"./") && !page.contains("import") && !page.contains("manifest"), "{page}");
-        assert!(
-            page.contains("<style>a{}</style>") && page.contains("<script>c</script>") && page.contains(">PACKED<")
-        );
+        assert!(page.contains("<script>c</script>") && page.contains("<meta charset=\"windows-1252\" />"));
         assert!(page.contains("content=\"https://example.org/\"") && page.contains(BOOT));
+        // The style goes with what is packed; the policy allows it all the same.
+        assert!(style == "a{}" && !page.contains(&style));
         let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap();
         let hash = |text: &str| format!("'sha256-{}'", crate::hash::sha256(text.as_bytes()));
         for text in [BOOT, "c", "a{}"] {
             assert!(policy.contains(&hash(text)), "{policy}");
         }
+        let filled = filled(&page, b"\xff\x01@").unwrap();
+        let packed = b"type=\"text/plain\">\xff\x01@</script>";
+        assert!(filled.windows(packed.len()).any(|part| part == packed));
     }
 
     #[test]

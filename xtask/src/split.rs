@@ -92,10 +92,19 @@ fn put(work: &Path, staging: &Path, stem: &str, parts: &[String]) -> Result<(), 
 
 /// Makes a module as small as it can be, or takes it as it is where nothing is there that could.
 pub fn shrink(from: &Path, to: &Path) -> Result<(), String> {
+    shrink_with(&["-Oz"], from, to)
+}
+
+/// The same for a module that is packed: what was written out for several types stands together, and packs better.
+pub fn shrink_for_packing(from: &Path, to: &Path) -> Result<(), String> {
+    shrink_with(&["-Oz", "--reorder-functions-by-name"], from, to)
+}
+
+fn shrink_with(options: &[&str], from: &Path, to: &Path) -> Result<(), String> {
     if !tools::install_optimizer()? {
         return fs::copy(from, to).map(|_| ()).map_err(|problem| format!("{}: {problem}", to.display()));
     }
-    run(tools::command("wasm-opt").arg("-Oz").args(features()?).arg(from).arg("-o").arg(to))
+    run(tools::command("wasm-opt").args(options).args(features()?).arg(from).arg("-o").arg(to))
 }
 
 /// The features of WebAssembly that may be used: those that `index.html` names for the worker.

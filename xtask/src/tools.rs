@@ -100,6 +100,11 @@ fn add_wasm_target() -> Result<(), String> {
     run(command("rustup").args(["target", "add", WASM_TARGET]))
 }
 
+/// Fetches what the standard library is made of, for builds that make it anew.
+pub fn add_library_source() -> Result<(), String> {
+    run(command("rustup").args(["component", "add", "rust-src"]))
+}
+
 fn install_from_crates(package: &str, program: &str, version: &str) -> Result<(), String> {
     let found = output_of(command(program).arg("--version"));
     if found.as_deref().and_then(|line| line.split_whitespace().nth(1)) == Some(version) {

@@ -182,6 +182,7 @@ fn page(text: &str) -> Result<Sketch, Refused> {
         };
         sketch.lines.push(if points_back && !points_on { line.turned() } else { line });
     }
+    sketch.group_by_place();
     Ok(sketch)
 }
 
@@ -291,6 +292,32 @@ mod tests {
         let packed = STANDARD.encode(compress_to_vec(quoted.as_bytes(), 6));
         check(&read(&format!("<mxfile><diagram name=\"One\">{packed}</diagram></mxfile>")).unwrap());
         check(&read(MODEL).unwrap());
+    }
+
+    #[test]
+    fn boxes_drawn_around_others_are_groups_also_where_the_file_does_not_say_so() {
+        let cell = |id: &str, words: &str, [x, y, width, height]: [u32; 4]| {
+            format!(
+                "<mxCell id=\"{id}\" value=\"{words}\" vertex=\"1\" parent=\"1\"><mxGeometry x=\"{x}\" y=\"{y}\" \
+                 width=\"{width}\" height=\"{height}\"/></mxCell>"
+            )
+        };
+        let cells = [
+            cell("vpc", "VPC", [0, 0, 500, 500]),
+            cell("zone", "Zone a", [10, 10, 300, 300]),
+            cell("api", "API", [20, 20, 100, 50]),
+            // A box with a picture in it, and one that lies half outside.
+            cell("db", "Database", [20, 100, 100, 100]),
+            cell("icon", "", [30, 110, 10, 10]),
+            cell("cdn", "CDN", [450, 10, 100, 50]),
+        ];
+        let sketch = read(&format!("<mxGraphModel><root>{}</root></mxGraphModel>", cells.concat())).unwrap();
+        let groups: Vec<(&str, Option<&str>)> =
+            sketch.groups.iter().map(|one| (one.label.as_str(), one.within.as_deref())).collect();
+        assert_eq!(groups, [("VPC", None), ("Zone a", Some("vpc"))]);
+        let shapes: Vec<(&str, Option<&str>)> =
+            sketch.shapes.iter().map(|one| (one.key.as_str(), one.group.as_deref())).collect();
+        assert_eq!(shapes, [("api", Some("zone")), ("db", Some("zone")), ("icon", Some("zone")), ("cdn", None)]);
     }
 
     #[test]

@@ -5,14 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::sketch::{Group, Line, Shape, Sketch, plain};
+use super::sketch::{Group, Line, MOST_SEARCHED, Shape, Sketch, plain};
 use super::{MOST_PARTS, Refused};
 
 /// How far an arrow may end beside what it means, in units of the drawing.
 const NEAR: f64 = 24.0;
-/// With more shapes than this, arrows that are bound to none are not looked at by their places.
-const MOST_SEARCHED: usize = 2_000;
-
 /// Whether a text begins as a scene does.
 #[must_use]
 pub fn looks_like_one(start: &str) -> bool {
@@ -52,6 +49,8 @@ struct Element {
     frame_id: Option<String>,
     group_ids: Vec<String>,
     stroke_style: Option<String>,
+    stroke_color: Option<String>,
+    background_color: Option<String>,
     points: Vec<(f64, f64)>,
     start_binding: Option<Binding>,
     end_binding: Option<Binding>,
@@ -61,7 +60,13 @@ struct Element {
 
 impl Element {
     fn is_shape(&self) -> bool {
-        matches!(self.kind.as_str(), "rectangle" | "ellipse" | "diamond" | "image")
+        matches!(self.kind.as_str(), "rectangle" | "ellipse" | "diamond" | "image") && !self.is_unseen()
+    }
+
+    /// Whether nothing of it is drawn but the words in it: so Excalidraw makes the titles of Mermaid's subgraphs.
+    fn is_unseen(&self) -> bool {
+        let is_transparent = |colour: &Option<String>| colour.as_deref() == Some("transparent");
+        self.kind == "rectangle" && is_transparent(&self.stroke_color) && is_transparent(&self.background_color)
     }
 
     fn is_line(&self) -> bool {
@@ -70,6 +75,10 @@ impl Element {
 
     fn middle(&self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
+    fn area(&self) -> f64 {
+        self.width * self.height
     }
 
     /// Whether a point lies in it or just beside.
@@ -127,6 +136,7 @@ pub fn read(text: &str) -> Result<Sketch, Refused> {
         });
     }
     sketch.shapes = kept;
+    sketch.group_by_place();
     let strokes = elements.iter().filter(|element| element.kind == "freedraw").count();
     for (count, what) in [(ornaments, "forms that icons are drawn of"), (strokes, "strokes by hand")] {
         if count > 0 {
@@ -136,7 +146,7 @@ pub fn read(text: &str) -> Result<Sketch, Refused> {
     Ok(sketch)
 }
 
-/// Words by the element that they stand on: bound to it, or lying in one that has none of its own.
+/// Words by the element that they stand on: bound to it, or lying in one that has none of its own, the least of those.
 fn labels<'a>(
     elements: &[&'a Element],
     shapes: &[&'a Element],
@@ -145,17 +155,21 @@ fn labels<'a>(
     let mut labels: HashMap<&str, String> = HashMap::new();
     let texts = || elements.iter().copied().filter(|element| element.kind == "text");
     let words = |element: &Element| plain(element.text.as_deref().unwrap_or_default());
+    let unseen: HashSet<&str> =
+        elements.iter().filter(|element| element.is_unseen()).map(|element| element.id.as_str()).collect();
+    let container = |element: &'a Element| element.container_id.as_deref().filter(|id| !unseen.contains(id));
     for element in texts() {
-        if let Some(container) = &element.container_id {
+        if let Some(container) = container(element) {
             labels.insert(container, words(element));
         }
     }
-    for element in texts().filter(|element| element.container_id.is_none()) {
+    for element in texts().filter(|element| container(element).is_none()) {
         let is_small = shapes.len() <= MOST_SEARCHED;
         let around = shapes
             .iter()
             .filter(|_| is_small)
-            .find(|shape| shape.holds(element.middle(), 0.0) && !labels.contains_key(shape.id.as_str()));
+            .filter(|shape| shape.holds(element.middle(), 0.0) && !labels.contains_key(shape.id.as_str()))
+            .min_by(|one, other| one.area().total_cmp(&other.area()));
         match around {
             Some(shape) => {
                 labels.insert(&shape.id, words(element));
@@ -213,6 +227,28 @@ mod tests {
         let expected = Line { from: "a".into(), to: "b".into(), is_dashed: true, ..Line::default() };
         assert_eq!(sketch.lines, [expected]);
         assert_eq!(sketch.left_out, ["the text A heading", "1 forms that icons are drawn of", "1 strokes by hand"]);
+    }
+
+    #[test]
+    fn boxes_around_others_are_groups_and_unseen_ones_only_hold_their_words() {
+        let text = r#"{ "type": "excalidraw", "elements": [
+            { "id": "v", "type": "rectangle", "x": 0, "y": 0, "width": 500, "height": 500 },
+            { "id": "z", "type": "rectangle", "x": 10, "y": 50, "width": 400, "height": 400 },
+            { "id": "u", "type": "rectangle", "x": 20, "y": 5, "width": 60, "height": 30,
+              "strokeColor": "transparent", "backgroundColor": "transparent" },
+            { "id": "tu", "type": "text", "x": 25, "y": 10, "width": 50, "height": 20, "text": "VPC", "containerId": "u" },
+            { "id": "tz", "type": "text", "x": 20, "y": 60, "width": 50, "height": 20, "text": "Zone a" },
+            { "id": "a", "type": "rectangle", "x": 100, "y": 100, "width": 100, "height": 50 },
+            { "id": "i", "type": "image", "x": 105, "y": 105, "width": 10, "height": 10, "groupIds": ["g"] },
+            { "id": "ta", "type": "text", "x": 110, "y": 110, "width": 50, "height": 20, "text": "API", "containerId": "a" } ] }"#;
+        let sketch = read(text).unwrap();
+        let groups: Vec<(&str, &str, Option<&str>)> =
+            sketch.groups.iter().map(|one| (one.key.as_str(), one.label.as_str(), one.within.as_deref())).collect();
+        assert_eq!(groups, [("v", "VPC", None), ("z", "Zone a", Some("v"))]);
+        let shapes: Vec<(&str, Option<&str>)> =
+            sketch.shapes.iter().map(|one| (one.label.as_str(), one.group.as_deref())).collect();
+        // A picture in a box is no reason to take the box for a group.
+        assert_eq!(shapes, [("API", Some("z"))]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Flowcharts of Mermaid, read. Their language is described at <https://mermaid.js.org/syntax/flowchart.html>; how things
 //! are coloured is passed over, and other diagrams of Mermaid are refused.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::sketch::{Group, Line, Shape, Sketch, plain};
 use super::{MOST_PARTS, Refused};
@@ -12,7 +13,7 @@ const MOST_LETTERS: usize = 2_000;
 /// Words that a flowchart begins with.
 const FLOWCHARTS: [&str; 3] = ["flowchart", "flowchart-elk", "graph"];
 /// Where a flowchart runs.
-const DIRECTIONS: [&str; 5] = ["TB", "TD", "BT", "RL", "LR"];
+const DIRECTIONS: [&str; 9] = ["TB", "TD", "BT", "RL", "LR", ">", "<", "^", "v"];
 /// Words that other diagrams begin with.
 const OTHERS: [&str; 12] = [
     "sequenceDiagram",
@@ -97,9 +98,15 @@ pub fn read(text: &str) -> Result<Sketch, Refused> {
     let (title, body) = front(text);
     let mut reader = Reader { sketch: Sketch { title, ..Sketch::default() }, ..Reader::default() };
     let mut is_begun = false;
-    for line in body.lines() {
-        let line = line.split("%%").next().unwrap_or_default();
-        for statement in statements(line) {
+    let mut is_description = false;
+    for line in whole_lines(body) {
+        // A description may go over several lines, between braces.
+        is_description |= line.trim_start().strip_prefix("accDescr").is_some_and(|rest| rest.trim().starts_with('{'));
+        if is_description {
+            is_description = !line.contains('}');
+            continue;
+        }
+        for statement in statements(&line) {
             if std::mem::replace(&mut is_begun, true) {
                 reader.statement(statement);
             }
@@ -109,6 +116,44 @@ pub fn read(text: &str) -> Result<Sketch, Refused> {
         }
     }
     Ok(reader.done())
+}
+
+/// The lines of a flowchart without those that are remarks; words in quotes go over several.
+fn whole_lines(body: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut lines = body.lines().filter(|line| !line.trim_start().starts_with("%%"));
+    std::iter::from_fn(move || {
+        let mut line = Cow::Borrowed(lines.next()?);
+        let mut is_open = line.matches('"').count() % 2 == 1;
+        while is_open && line.len() < MOST_LETTERS {
+            let Some(next) = lines.next() else { break };
+            is_open = next.matches('"').count() % 2 == 0;
+            let line = line.to_mut();
+            line.push(' ');
+            line.push_str(next);
+        }
+        Some(line)
+    })
+}
+
+/// Words on a shape or an arrow: without the quotes around them, the stars of Markdown, and Mermaid's own entities, which
+/// begin with `#` (<https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters>).
+fn words(text: &str) -> String {
+    let text = text.trim().trim_matches('"').trim();
+    let markdown = text.strip_prefix('`').map(|inside| inside.trim_end_matches('`').replace("**", ""));
+    let text = markdown.as_deref().unwrap_or(text);
+    let mut parts = text.split('#');
+    let mut words = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.split(';').next().filter(|name| name.len() < part.len() && name.len() < 10);
+        let is_named = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match name.filter(|name| is_named(name) && !words.ends_with('&')) {
+            Some(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => words.push_str("&#"),
+            Some(_) => words.push('&'),
+            None => words.push('#'),
+        }
+        words.push_str(part);
+    }
+    plain(&words)
 }
 
 /// The statements of a line: semicolons part them, outside of quotes and of entities.
@@ -138,6 +183,8 @@ struct Reader {
     known: HashMap<String, usize>,
     /// Keys of the groups that are open, the innermost last.
     open: Vec<String>,
+    /// Names of arrows: what is said of them later is about how they look.
+    arrows: HashSet<String>,
 }
 
 /// An arrow between nodes.
@@ -159,6 +206,7 @@ impl Reader {
                 self.open.pop();
             }
             word if PASSED_OVER.contains(&word) => {}
+            _ if statement.split_once("@{").is_some_and(|(name, _)| self.arrows.contains(name)) => {}
             _ => self.chain(statement),
         }
     }
@@ -168,7 +216,7 @@ impl Reader {
             Some((id, title)) => (id.trim(), title.trim_end_matches(']')),
             None => (rest, rest),
         };
-        let title = plain(title.trim().trim_matches('"'));
+        let title = words(title);
         let key =
             if id.is_empty() { format!("group {}", self.sketch.groups.len()) } else { id.trim_matches('"').to_owned() };
         self.sketch.groups.push(Group { key: key.clone(), label: title, within: self.open.last().cloned() });
@@ -180,6 +228,7 @@ impl Reader {
         let mut rest = statement;
         let mut before = self.nodes(&mut rest);
         while !before.is_empty() {
+            self.name_of_arrow(&mut rest);
             let Some(arrow) = arrow(&mut rest) else { break };
             let after = self.nodes(&mut rest);
             for from in &before {
@@ -192,6 +241,16 @@ impl Reader {
         let rest = rest.trim();
         if !rest.is_empty() {
             self.sketch.left_out.push(format!("what could not be read: {}", rest.chars().take(40).collect::<String>()));
+        }
+    }
+
+    /// Takes away the name of the arrow that comes, where it has one: `name@-->`.
+    fn name_of_arrow(&mut self, rest: &mut &str) {
+        let text = rest.trim_start();
+        let (name, behind) = text.split_at(end_of_id(text));
+        if let Some(behind) = behind.strip_prefix('@').filter(|_| !name.is_empty()) {
+            self.arrows.insert(name.to_owned());
+            *rest = behind;
         }
     }
 
@@ -239,7 +298,7 @@ impl Reader {
                 looks = if ["cyl", "db", "database"].contains(&looks.as_str()) { "cylinder".to_owned() } else { looks };
                 label = property(inside, "label").or(label);
             } else {
-                label = Some(plain(inside.trim().trim_matches('"').trim_matches('`')));
+                label = Some(words(inside));
                 looks = (*form).to_owned();
             }
             after = behind;
@@ -247,8 +306,9 @@ impl Reader {
         if let Some(class) = after.strip_prefix(":::") {
             let (class, behind) = class.split_at(end_of_id(class));
             // What `mermaid_out` writes says by its class what it is.
-            if kinds::find(class).is_some() {
-                looks = class.to_owned();
+            let kind = class.strip_prefix(super::mermaid_out::CLASS).unwrap_or(class);
+            if kinds::find(kind).is_some() {
+                looks = kind.to_owned();
             }
             after = behind;
         }
@@ -318,9 +378,13 @@ fn closed<'a>(text: &'a str, closers: &[&str]) -> Option<(&'a str, &'a str)> {
 
 /// What `name: value` says between the braces of a node.
 fn property(inside: &str, name: &str) -> Option<String> {
-    let mut parts = inside.split(',').map(str::trim);
-    let value = parts.find_map(|part| part.strip_prefix(name)?.trim_start().strip_prefix(':'))?;
-    Some(plain(value.trim().trim_matches(['"', '\''])))
+    let mut is_quoted = false;
+    let mut parts = inside.split(|letter| {
+        is_quoted ^= letter == '"';
+        letter == ',' && !is_quoted
+    });
+    let value = parts.find_map(|part| part.trim().strip_prefix(name)?.trim_start().strip_prefix(':'))?;
+    Some(words(value.trim().trim_matches('\'')))
 }
 
 /// The arrow that a text begins with; takes it away.
@@ -338,10 +402,10 @@ fn arrow(rest: &mut &str) -> Option<Arrow> {
     if !is_run(text) {
         return None;
     }
-    let (run, mut after) = run(text);
+    let (run, after) = run(text);
     arrow.is_dashed = run.contains('.');
     arrow.is_unseen = run.starts_with('~');
-    let (mut points_on, mut behind) = head(after);
+    let (mut points_on, mut behind) = head(run, after);
     let is_whole = points_on || run.len() >= 3;
     if !is_whole {
         // Words stand in its middle: `-- words -->`, `== words ==>`, `-. words .->`.
@@ -351,17 +415,16 @@ fn arrow(rest: &mut &str) -> Option<Arrow> {
             _ => ".-",
         };
         let at = after.find(again)?;
-        arrow.label = plain(after[..at].trim().trim_matches('"'));
+        arrow.label = words(&after[..at]);
         text = &after[at..];
         let length = text.find(|letter: char| !"-=.".contains(letter)).unwrap_or(text.len());
-        after = &text[length..];
-        (points_on, behind) = head(after);
+        (points_on, behind) = head(&text[..length], &text[length..]);
     }
     arrow.points_on = points_on;
     let behind = behind.trim_start();
     *rest = match behind.strip_prefix('|').and_then(|words| words.split_once('|')) {
         Some((words, behind)) => {
-            arrow.label = plain(words.trim().trim_matches('"'));
+            arrow.label = self::words(words);
             behind
         }
         None => behind,
@@ -375,87 +438,17 @@ fn run(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// Whether an arrow has a head here, and what comes behind it.
-fn head(text: &str) -> (bool, &str) {
+/// Whether an arrow has a head behind its strokes, and what comes behind it. To Mermaid, an `x` or `o` is one, also where a
+/// name seems to begin with it; words may begin so behind `-.`.
+fn head<'a>(run: &str, text: &'a str) -> (bool, &'a str) {
     if let Some(behind) = text.strip_prefix('>') {
         return (true, behind);
     }
-    let is_mark = |behind: &&str| behind.starts_with([' ', '\t', '|']);
-    match text.strip_prefix(['x', 'o']).filter(is_mark) {
+    match text.strip_prefix(['x', 'o']).filter(|_| !run.ends_with('.')) {
         Some(behind) => (true, behind),
         None => (false, text),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(sketch: &Sketch) -> Vec<String> {
-        let told = |line: &Line| {
-            let marks = [(line.is_dashed, "."), (line.is_undirected, "~")];
-            let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
-            format!("{}>{}{marks}{}", line.from, line.to, line.label)
-        };
-        sketch.lines.iter().map(told).collect()
-    }
-
-    #[test]
-    fn arrows_of_all_forms_join_nodes() {
-        let text = "graph TD\nA-->B\nA--yes-->C; C -.-> D\nD == \"no; not\" ==> A\nA --- B\nA <--> B\nA -->|asks| B & C --> E\n\
-                    F -. now .-> G --x H\nuser-api --> order.db\nA~~~B\nA ---->B";
-        let sketch = read(text).unwrap();
-        let expected = [
-            "A>B",
-            "A>Cyes",
-            "C>D.",
-            "D>Ano; not",
-            "A>B~",
-            "A>B~",
-            "A>Basks",
-            "A>Casks",
-            "B>E",
-            "C>E",
-            "F>G.now",
-            "G>H",
-            "user-api>order.db",
-            "A>B",
-        ];
-        assert_eq!(lines(&sketch), expected);
-        assert_eq!(sketch.left_out, Vec::<String>::new());
-    }
-
-    #[test]
-    fn nodes_have_words_and_forms_and_stand_in_groups() {
-        let text = "```mermaid\n---\ntitle: \"Shop\"\n---\n%% all of it\nflowchart LR\n  subgraph eu [Region EU]\n    \
-            api[\"Order API (v2)\"]:::big --> db[(Orders)]\n  end\n  users((Users)) --> api\n  classDef big fill:#f00\n  \
-            q@{ shape: cyl, label: \"Kept\" }\n  db --> q\n  lone\n```\nmore";
-        let sketch = read(text).unwrap();
-        assert_eq!(sketch.title, "Shop");
-        let told: Vec<(&str, &str, &str, Option<&str>)> = sketch
-            .shapes
-            .iter()
-            .map(|one| (one.key.as_str(), one.label.as_str(), one.looks.as_str(), one.group.as_deref()))
-            .collect();
-        let expected = [
-            ("api", "Order API (v2)", "", Some("eu")),
-            ("db", "Orders", "cylinder", Some("eu")),
-            ("users", "Users", "", None),
-            ("q", "Kept", "cylinder", None),
-            ("lone", "lone", "", None),
-        ];
-        assert_eq!(told, expected);
-        assert_eq!(sketch.groups[0].label, "Region EU");
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_named_and_other_diagrams_are_refused() {
-        assert_eq!(read("graph LR\nA --> B ??? C").unwrap().left_out, ["what could not be read: ??? C"]);
-        assert!(matches!(read("sequenceDiagram\nA->>B: hi"), Err(Refused::Broken(_))));
-        for text in ["once upon a time", "graph the results first", "graph", "```\nx"] {
-            assert_eq!(looks_like_one(text), text == "graph", "{text}");
-        }
-        assert_eq!(read("graph the results first"), Err(Refused::Foreign));
-        assert_eq!(read(""), Err(Refused::Foreign));
-    }
-}
+mod tests;

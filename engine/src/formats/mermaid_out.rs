@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use crate::design::{Component, Design, Mode, Placement};
 use crate::kinds::{self, Family};
 
+/// What the class of a box begins with, before its kind: Mermaid takes `graph-db` alone for the beginning of a graph.
+pub(super) const CLASS: &str = "kind-";
+
 /// The flowchart. Boxes are called `n1`, `n2` …, because ids may hold what Mermaid takes for something else; the class
-/// of each is its kind.
+/// of each is its kind, behind [`CLASS`].
 #[must_use]
 pub fn write(design: &Design) -> String {
     let mut text = String::new();
@@ -53,7 +56,11 @@ fn write_place(design: &Design, within: Option<&str>, names: &HashMap<&str, Stri
             _ => ("[", "]"),
         };
         let name = names.get(component.id.as_str()).map_or("", String::as_str);
-        text.push_str(&format!("{gap}{name}{open}\"{}\"{close}:::{}\n", words(component.label()), component.kind));
+        text.push_str(&format!(
+            "{gap}{name}{open}\"{}\"{close}:::{CLASS}{}\n",
+            words(component.label()),
+            component.kind
+        ));
     }
 }
 

@@ -1,5 +1,10 @@
 //! What a drawing of another program holds, before anybody says what it means: shapes with words, and lines between them.
 
+use std::collections::HashSet;
+
+/// With more shapes than this, nothing is looked for by where it lies: each is compared with each.
+pub const MOST_SEARCHED: usize = 2_000;
+
 /// A drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sketch {
@@ -13,6 +18,36 @@ pub struct Sketch {
     pub lines: Vec<Line>,
     /// What was there beside, and has no place here: a few words each.
     pub left_out: Vec<String>,
+}
+
+impl Sketch {
+    /// Makes groups of the shapes that are drawn around others: what has words or lines lies wholly in them, and no line
+    /// leads to them. Most drawings say no more of a network or a zone than that.
+    pub fn group_by_place(&mut self) {
+        if self.shapes.len() > MOST_SEARCHED {
+            return;
+        }
+        let joined: HashSet<&str> = self.lines.iter().flat_map(|line| [line.from.as_str(), line.to.as_str()]).collect();
+        let is_joined = |shape: &Shape| joined.contains(shape.key.as_str());
+        let means_something = |shape: &Shape| !shape.label.is_empty() || is_joined(shape);
+        let around: Vec<Shape> = self
+            .shapes
+            .iter()
+            .filter(|around| !is_joined(around))
+            .filter(|around| self.shapes.iter().any(|shape| around.surrounds(shape) && means_something(shape)))
+            .cloned()
+            .collect();
+        let least_around = |shape: &Shape| {
+            let boxes = around.iter().filter(|around| around.surrounds(shape));
+            boxes.min_by(|one, other| one.area().total_cmp(&other.area())).map(|around| around.key.clone())
+        };
+        for shape in &mut self.shapes {
+            shape.group = shape.group.take().or_else(|| least_around(shape));
+        }
+        let is_around = |shape: &mut Shape| around.iter().any(|around| around.key == shape.key);
+        let boxes = self.shapes.extract_if(.., is_around);
+        self.groups.extend(boxes.map(|shape| Group { key: shape.key, label: shape.label, within: shape.group }));
+    }
 }
 
 /// A shape.
@@ -30,6 +65,26 @@ pub struct Shape {
     pub size: Option<(f64, f64)>,
     /// The key of the group that surrounds it.
     pub group: Option<String>,
+}
+
+impl Shape {
+    /// Whether another, smaller one lies wholly in it.
+    fn surrounds(&self, other: &Self) -> bool {
+        let (Some((left, right, top, bottom)), Some((l, r, t, b))) = (self.sides(), other.sides()) else {
+            return false;
+        };
+        left <= l && right >= r && top <= t && bottom >= b && self.area() > other.area()
+    }
+
+    /// Left, right, top and bottom.
+    fn sides(&self) -> Option<(f64, f64, f64, f64)> {
+        let ((x, y), (width, height)) = self.middle.zip(self.size)?;
+        Some((x - width / 2.0, x + width / 2.0, y - height / 2.0, y + height / 2.0))
+    }
+
+    fn area(&self) -> f64 {
+        self.size.map_or(0.0, |(width, height)| width * height)
+    }
 }
 
 /// What surrounds shapes.

@@ -2,27 +2,27 @@
 // their workers have to be made here: so all files lie in this one, packed, and are handed out by this script where the
 // page asks for them. Knows nothing of what the page does with them.
 //
-// `cargo xtask bundle` puts this script last into the file, behind `<script id="files">` with what was packed.
+// `cargo xtask bundle` puts this script last into the file, behind the element `files` with what was packed.
 (async () => {
   'use strict';
 
-  /** Text of seven bits a letter, as bytes. Letters that a file of HTML does not keep as they are stand 192 higher. */
+  /** Text as bytes, a letter of windows-1252 each. Behind a 1 stand those that a file of HTML does not keep, 64 higher. */
   function bytesOf(text) {
-    const bytes = new Uint8Array(Math.floor((text.length * 7) / 8));
-    let held = 0;
-    let count = 0;
+    const letters = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, value) => value));
+    const values = new Uint8Array(0x10000);
+    for (let value = 0; value < 256; value += 1) values[letters.charCodeAt(value)] = value;
+    const bytes = new Uint8Array(text.length);
     let to = 0;
     for (let at = 0; at < text.length; at += 1) {
-      const letter = text.charCodeAt(at);
-      held = ((held << 7) | (letter < 128 ? letter : letter - 192)) & 0x7fff;
-      count += 7;
-      if (count >= 8) {
-        count -= 8;
-        bytes[to] = held >> count;
-        to += 1;
+      let value = values[text.charCodeAt(at)];
+      if (value === 1) {
+        at += 1;
+        value = values[text.charCodeAt(at)] - 64;
       }
+      bytes[to] = value;
+      to += 1;
     }
-    return bytes;
+    return bytes.subarray(0, to);
   }
 
   /** Undoes LZMA, from a file of the kind `.lzma`, as its specification says: https://7-zip.org/sdk.html */
@@ -180,21 +180,104 @@
   /** The files by name, out of one after another: a line of JSON with names and lengths, then what they hold. */
   function apart(bytes) {
     const end = bytes.indexOf(10);
+    const list = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
     const files = {};
     let at = end + 1;
-    for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
+    for (const [name, size] of list.files) {
       files[name] = bytes.subarray(at, at + size);
       at += size;
     }
-    return files;
+    return { files, list };
   }
 
-  // The text goes from the page once it is read: nothing needs it any more.
-  const packed = document.getElementById('files');
-  const files = apart(unpacked(bytesOf(packed.textContent)));
-  packed.remove();
-  const module = await WebAssembly.compile(files['loadbearing.wasm']);
-  const address = (...parts) => URL.createObjectURL(new Blob(parts, { type: 'text/javascript' }));
+  /** The module out of its pieces, as the plan in `xtask/src/bundle/module.rs` took it apart. */
+  function together(files, { module: size, plan }) {
+    const letters = [];
+    for (const [from, to, line] of plan) for (let at = from; at <= to; at += 1) letters[at] = line;
+    const pieces = {};
+    for (const name of 'ocgsilw') pieces[name] = { bytes: files[name], at: 0 };
+    const instructions = pieces.o;
+    const body = new Uint8Array(size);
+    let end = 0;
+    function some(count, { bytes, at }) {
+      for (let next = 0; next < count; next += 1) body[end + next] = bytes[at + next];
+      end += count;
+    }
+    function take(count) {
+      some(count, instructions);
+      instructions.at += count;
+    }
+    function number(piece) {
+      let value = 0;
+      let shift = 0;
+      let byte;
+      do {
+        byte = piece.bytes[piece.at];
+        piece.at += 1;
+        body[end] = byte;
+        end += 1;
+        value |= (byte & 0x7f) << shift;
+        shift += 7;
+      } while (byte >= 0x80);
+      return value;
+    }
+    function numbers(line) {
+      for (const letter of line) {
+        if (letter === '4' || letter === '8') take(Number(letter));
+        else if (letter === 'v') for (let left = number(instructions); left > 0; left -= 1) number(instructions);
+        else if (letter === 'x') numbers(letters[0x100 + number(instructions)]);
+        else number(pieces[letter]);
+      }
+    }
+
+    const { before, after } = files;
+    const output = new Uint8Array(size);
+    output.set(before);
+    let to = before.length;
+    while (instructions.at < instructions.bytes.length) {
+      end = 0;
+      for (let left = number(instructions); left > 0; left -= 1) {
+        number(instructions);
+        take(1);
+      }
+      for (let open = 1; open > 0; ) {
+        const instruction = instructions.bytes[instructions.at];
+        take(1);
+        if (instruction >= 0x02 && instruction <= 0x04) open += 1;
+        if (instruction === 0x0b) open -= 1;
+        numbers(letters[instruction]);
+      }
+      let rest = end;
+      do {
+        output[to] = rest > 0x7f ? (rest & 0x7f) | 0x80 : rest;
+        rest >>>= 7;
+        to += 1;
+      } while (rest > 0);
+      output.set(body.subarray(0, end), to);
+      to += end;
+    }
+    output.set(after, to);
+    return output;
+  }
+
+  /** What was packed, as text: from the page, or from its file where a host says that it is written in other letters. */
+  async function packedText() {
+    const place = document.getElementById('files');
+    const text = place.textContent;
+    // Nothing needs it any more.
+    place.remove();
+    if (document.characterSet === 'windows-1252') return text;
+    const file = await (await fetch(location.href)).arrayBuffer();
+    const [, behind] = new TextDecoder('windows-1252').decode(file).split('type="text/plain">');
+    return behind.split('<\/script>')[0];
+  }
+
+  const { files, list } = apart(unpacked(bytesOf(await packedText())));
+  const style = document.createElement('style');
+  style.textContent = new TextDecoder().decode(files['style.css']);
+  document.head.append(style);
+  const module = await WebAssembly.compile(together(files, list));
+  const address = (...parts) => URL.createObjectURL(new Blob(parts, { type: 'text/javascript;charset=utf-8' }));
 
   const outside = self.fetch;
   self.fetch = (place, ...others) =>
