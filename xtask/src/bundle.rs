@@ -105,19 +105,13 @@ fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
 
 /// The built page without the files that it names, and with all of them in it.
 fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Result<String, String> {
-    let mut styles = String::new();
     let mut lines = Vec::new();
     let mut is_in_module = false;
     for line in page.lines() {
         let trimmed = line.trim_start();
         is_in_module |= trimmed.starts_with("<script type=\"module\">");
         let is_named = trimmed.starts_with("<link ") || trimmed.contains("Content-Security-Policy");
-        if let Some(style) =
-            trimmed.strip_prefix("<link rel=\"stylesheet\" href=\"./").and_then(|rest| rest.split('"').next())
-        {
-            styles.push_str(&String::from_utf8_lossy(&read(&folder.join(style))?));
-        } else if let Some(icon) =
-            trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
+        if let Some(icon) = trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
         {
             lines.push(format!("    <link rel=\"icon\" href=\"{}\" />", packing::picture(&read(&folder.join(icon))?)));
         } else if is_named && trimmed.contains("</head>") {
@@ -129,7 +123,7 @@ fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Resu
     }
     let page = lines.join("\n");
     let address = address.map(|address| format!("    <meta name=\"loadbearing-address\" content=\"{address}\" />\n"));
-    let head = format!("{}    <style>{styles}</style>\n  </head>", address.unwrap_or_default());
+    let head = format!("{}  </head>", address.unwrap_or_default());
     let end =
         format!("<script id=\"files\" type=\"text/plain\">{packed}</script>\n    <script>{BOOT}</script>\n  </body>");
     let put = |page: &str, before: &str, text: &str| {
@@ -158,10 +152,9 @@ mod tests {
     fn what_the_page_names_stands_in_it_and_nothing_is_named_any_more() {
         let folder = split::target().join("alone-test");
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("a.css"), "a{}").unwrap();
         fs::write(folder.join("i.svg"), "<svg/>").unwrap();
         let page = "<head>\n<meta charset=\"utf-8\" />\n<link rel=\"manifest\" href=\"m\" />\n\
-            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<link rel=\"stylesheet\" href=\"./a.css\"/>\n\
+            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<style>a{}</style>\n\
             <script type=\"module\">\nimport init from './b.js';\n</script>\n\
             <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
         let page = alone(page, Some("https://example.org/"), &folder, "PACKED").unwrap();
