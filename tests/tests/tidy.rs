@@ -37,7 +37,11 @@ fn every_file_says_what_lives_in_it() {
 
 #[test]
 fn no_file_is_too_long() {
-    check(&["engine", "app", "markup", "tests", "xtask", "static"], &[".rs", ".mjs", ".js", ".css"], shape::length);
+    check(
+        &["engine", "app", "markup", "tests", "xtask", "static", "bench"],
+        &[".rs", ".mjs", ".js", ".jsx", ".css"],
+        shape::length,
+    );
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod release;
 mod serve;
 mod split;
 mod steps;
+mod styles;
 mod test;
 mod tools;
 
@@ -36,7 +37,7 @@ const COMMANDS: &[Entry] = &[
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
     ("docs", "write the reference as documents into docs/reference", docs::run_command),
     ("finish", "finish the built page; trunk calls it", finish::run_command),
-    ("bench", "measure the engine [native|browser|rustworkx] [KEY …]", bench::run_command),
+    ("bench", "measure [native|browser|rustworkx|check|canvas] [KEY …]", bench::run_command),
 ];
 
 fn main() -> ExitCode {
