@@ -163,7 +163,7 @@ pub fn fall(losses: &mut Losses, over: &[Over]) {
         let lost = &mut losses.copies[over.node];
         match over.load.role {
             Role::Replica => lost.replicas = u32::MAX,
-            Role::Copies | Role::Primary => lost.whole = true,
+            Role::Copies | Role::Primary | Role::Places => lost.whole = true,
         }
     }
 }

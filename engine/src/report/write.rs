@@ -185,7 +185,7 @@ fn capacity(node: &Node<'_>, load: &Load) -> Option<CapacityReport> {
     if node.kind.capacity != Capacity::ReadsAndWrites {
         return Some(CapacityReport::of_all(first.read_capacity));
     }
-    let replica = load.roles.get(1);
+    let replica = load.roles.at_work().nth(1);
     if replica.is_none() && first.read_capacity == first.write_capacity {
         return Some(CapacityReport::of_all(first.read_capacity));
     }
