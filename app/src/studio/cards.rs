@@ -90,7 +90,7 @@ pub struct Card {
     pub kind_name: String,
     /// Whether it stays where it is.
     pub is_locked: bool,
-    /// `× 15`, `3 shards + 1 replica`; empty for a single copy.
+    /// `× 15`, `3 shards + 1`; empty for a single copy.
     pub copies: String,
     /// At peak against capacity; `None` where nothing limits it.
     pub load: Option<f64>,
@@ -411,7 +411,7 @@ mod tests {
         let kind = brief::find("cache-distributed").expect("the catalogue has caches");
         let of = |shards, replicas| Component { shards, replicas, ..Component::default() };
         assert_eq!(copies(&of(None, None), kind), "");
-        assert_eq!(copies(&of(Some(3), Some(1)), kind), "3 shards + 1 replica");
+        assert_eq!(copies(&of(Some(3), Some(1)), kind), "3 shards + 1");
         assert_eq!(copies(&of(Some(12), None), kind), "12 shards");
     }
 
