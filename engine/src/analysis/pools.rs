@@ -194,6 +194,12 @@ pub fn too_few(copies: &[(f64, u32)], needs: u32) -> f64 {
     if needs as u64 > all {
         return 1.0;
     }
+    if needs as u64 == all {
+        // None may be down.
+        let some = copies.iter().filter(|(_, count)| *count > 0);
+        let logarithms = some.map(|&(up, count)| f64::from(count) * libm::log1p(-(1.0 - up)));
+        return -libm::expm1(logarithms.sum());
+    }
     if all.saturating_mul(needs as u64) > MOST_STEPS {
         return too_few_of_many(copies, needs);
     }
