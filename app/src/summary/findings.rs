@@ -132,7 +132,7 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
             _ => String::new(),
         },
         worked: worked(finding),
-        about: about.join(", "),
+        about: if about.is_empty() { t("findings.whole").to_owned() } else { about.join(", ") },
         accept: acceptance(finding),
         components: finding.components.clone(),
         connections: finding.connections.clone(),

@@ -276,7 +276,7 @@ fn in_words(
         .map(|(rule, finding)| FindingReport {
             rule: rule.id.into(),
             title: rule.title.into(),
-            severity: rule.severity.text().into(),
+            severity: finding.severity.unwrap_or(rule.severity).text().into(),
             core: rule.core,
             components: finding.nodes.iter().map(|&node| graph.nodes[node].id().to_owned()).collect(),
             connections: finding.edges.iter().map(|&edge| graph.edges[edge].name()).collect(),
