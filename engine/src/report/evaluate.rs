@@ -265,6 +265,7 @@ impl<'a> Evaluation<'a> {
             unavailability: &unavailability,
             times: &self.times,
             unbalanced: OnceCell::new(),
+            storms: OnceCell::new(),
         });
     }
 

@@ -4,6 +4,8 @@
 use super::finding::Finding;
 use super::parts::{Part, spaced};
 use crate::analysis::arrivals::{When, Which, arriving, arriving_of, going_over, going_over_of};
+use crate::analysis::attempts::of_journey;
+use crate::analysis::attempts_working::Retrying;
 use crate::analysis::availability_working::availability_working;
 use crate::analysis::bandwidth;
 use crate::analysis::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION, busiest};
@@ -192,6 +194,10 @@ impl Grounds<'_> {
                 Working::sum(sharding.stores.iter().map(of_store).collect())
             }
             Part::LargestZone(at) => in_largest_zone(node(at)?)?,
+            Part::AllAttempts(at) => {
+                let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
+                Retrying { graph, traffic, loads, attempted: &attempted }.worst(number(at)?)?
+            }
             Part::Average(at) => arriving(graph, traffic, number(at)?, When::Average, Which::Both),
             Part::Peak(at, which) => arriving(graph, traffic, number(at)?, When::Peak, which),
             Part::ReadsOfJourneys(at) => {

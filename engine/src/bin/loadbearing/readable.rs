@@ -125,6 +125,10 @@ fn verdict(names: &Names<'_>, report: &Report) -> String {
         None => {}
         Some(bottleneck) => sentences.push(busiest(names, bottleneck)),
     }
+    let retried: Vec<&str> = report.overloaded_by_retries().map(|id| names.component(id)).collect();
+    if !retried.is_empty() {
+        sentences.push(format!("Retries alone overload {}: next to nothing is answered in time.", few(&retried)));
+    }
     let served: Vec<String> = report
         .journeys
         .iter()
