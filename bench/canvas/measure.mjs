@@ -14,7 +14,7 @@ import { serve } from './server.mjs';
 import { loadTable, gestureTable } from './table.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** Who is measured: a name, an address, and how many boxes are tried at most. */
+/** Who is measured: a name, an address, and the package whose version is told. */
 const SUBJECTS = [
   { name: 'blank', path: '/peers/blank/', package: null },
   { name: 'xyflow', path: '/peers/xyflow/', package: '@xyflow/react' },
@@ -23,6 +23,8 @@ const SUBJECTS = [
   { name: 'cytoscape', path: '/peers/cytoscape/', package: 'cytoscape' },
   { name: 'loadbearing', path: '/page/?bench=1', package: null },
 ];
+/** The page as whoever comes for the first time has it: with its own first drawing, over the throttled link alone. */
+const FIRST_VISIT = { name: 'loadbearing, first visit', path: '/page/' };
 /** So many connections a box. */
 const CONNECTIONS = 1.5;
 /** The throttled link: 10 Mbit a second, 40 ms. */
@@ -60,6 +62,17 @@ async function load(subject, address) {
   const painted = await Promise.race([subject.page.evaluate(() => window.__measure.loaded), late]);
   clearTimeout(timer);
   return { painted, cost: await subject.spent() };
+}
+
+/** When the first box of the page's own first drawing was painted, in milliseconds. */
+async function firstSight(subject, address) {
+  await subject.page.goto(address, { waitUntil: 'domcontentloaded', timeout: PATIENCE });
+  const painted = await subject.page.evaluate(async () => {
+    while (!document.querySelector('.box')) await new Promise((kept) => requestAnimationFrame(kept));
+    await window.__measure.painted();
+    return performance.now();
+  });
+  return { painted };
 }
 
 async function measured(browser, address, boxes) {
@@ -105,9 +118,10 @@ console.log(`${versions.join(', ')}; ${await browser.version()}; ${cpus().length
 
 const rows = [];
 for (let round = 0; round < slowRounds; round += 1) {
-  for (const { name, path } of subjects) {
+  for (const { name, path } of [...subjects, FIRST_VISIT]) {
     const { context, subject } = await open(browser, 100, LINK);
-    const found = await load(subject, server.address + path).catch((problem) => ({ problem: problem.message }));
+    const paint = name === FIRST_VISIT.name ? firstSight : load;
+    const found = await paint(subject, server.address + path).catch((problem) => ({ problem: problem.message }));
     rows.push({ name, boxes: 'slow', load: found });
     await context.close();
   }
@@ -127,7 +141,7 @@ for (let round = 0; round < rounds; round += 1) {
   }
 }
 const shown = subjects.map(({ name }) => name);
-if (slowRounds > 0) console.log(`\n${loadTable(shown, rows)}`);
+if (slowRounds > 0) console.log(`\n${loadTable([...shown, FIRST_VISIT.name], rows)}`);
 for (const boxes of counts) console.log(`\n${boxes.toLocaleString('en')} boxes\n\n${gestureTable(shown, rows, boxes)}`);
 await browser.close();
 server.stop();

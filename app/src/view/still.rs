@@ -47,7 +47,7 @@ fn still_box(one: StillBox) -> View {
     let sign = mark.map(|mark| sign(mark, area.corner()));
     view! {
         <g class=class data-level=card.level.name() data-testid=format!("still-{}", card.name)>
-            <title>{card.label}</title>
+            <title>{card.label()}</title>
             <rect class="body" x=area.x y=area.y width=area.width height=area.height rx="6"/>
             <rect class="still-load" x=area.x y=area.bottom() - 6.0 width=area.width * load height="6"/>
             <text class="name" x=area.x + 10.0 y=area.y + 28.0 textLength=room(&name, NAME_LETTERS, area.width)

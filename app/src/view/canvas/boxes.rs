@@ -49,7 +49,7 @@ fn DesignBox(id: String) -> impl IntoView {
             id=element_id
             class="box"
             role="img"
-            aria-label=move || card.read().label.clone()
+            aria-label=move || card.read().label()
             data-testid=test_id
             data-level=move || card.read().level.name()
             data-broken=move || card.read().broken
