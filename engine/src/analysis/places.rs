@@ -20,7 +20,8 @@ use super::working::Working;
 #[must_use]
 pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
     let mut loads = capacity::loads(graph, traffic);
-    let limited = |node: &Node<'_>| node.number("concurrency").is_some() && node.copies() > 0;
+    // No kind says it by itself, and a large design is asked after each edit.
+    let limited = |node: &Node<'_>| node.states("concurrency") && node.copies() > 0;
     if !graph.nodes.iter().any(limited) {
         return loads;
     }
