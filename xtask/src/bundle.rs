@@ -14,7 +14,7 @@ use loadbearing_tests::source;
 
 use crate::policy::{self, Rules};
 use crate::steps::{run, timed};
-use crate::{build, split, tools};
+use crate::{build, split, styles, tools};
 
 /// What comes out, beside the folder.
 pub const FILE: &str = "loadbearing.html";
@@ -105,6 +105,7 @@ fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
 
 /// The built page without the files that it names, and with all of them in it.
 fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Result<String, String> {
+    let (page, style) = styles::taken_out(page);
     let mut lines = Vec::new();
     let mut is_in_module = false;
     for line in page.lines() {
@@ -123,7 +124,7 @@ fn alone(page: &str, address: Option<&str>, folder: &Path, packed: &str) -> Resu
     }
     let page = lines.join("\n");
     let address = address.map(|address| format!("    <meta name=\"loadbearing-address\" content=\"{address}\" />\n"));
-    let head = format!("{}  </head>", address.unwrap_or_default());
+    let head = format!("{}    <style>{style}</style>\n  </head>", address.unwrap_or_default());
     let end =
         format!("<script id=\"files\" type=\"text/plain\">{packed}</script>\n    <script>{BOOT}</script>\n  </body>");
     let put = |page: &str, before: &str, text: &str| {
@@ -154,7 +155,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("i.svg"), "<svg/>").unwrap();
         let page = "<head>\n<meta charset=\"utf-8\" />\n<link rel=\"manifest\" href=\"m\" />\n\
-            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<style>a{}</style>\n\
+            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n    <style>a{}</style>\n\
             <script type=\"module\">\nimport init from './b.js';\n</script>\n\
             <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
         let page = alone(page, Some("https://example.org/"), &folder, "PACKED").unwrap();
