@@ -29,6 +29,8 @@ const FIRST_VISIT = { name: 'loadbearing, first visit', path: '/page/' };
 const CONNECTIONS = 1.5;
 /** The throttled link: 10 Mbit a second, 40 ms. */
 const LINK = { offline: false, latency: 40, downloadThroughput: 1.25e6, uploadThroughput: 1.25e6 };
+/** What follows from loading, such as keeping the graph or a report on it, is done after this, in milliseconds. */
+const REST = 3000;
 /** Whoever takes longer to load is left out, in milliseconds. */
 const PATIENCE = 90_000;
 
@@ -37,6 +39,8 @@ const names = process.argv.slice(2).filter((word) => !word.includes('='));
 const subjects = SUBJECTS.filter(({ name }) => names.length === 0 || names.includes(name));
 const counts = (said.boxes ?? '1000,5000').split(',').map(Number);
 const [rounds, slowRounds] = [Number(said.rounds ?? 5), Number(said.slow ?? 3)];
+
+const pause = (milliseconds) => new Promise((kept) => setTimeout(kept, milliseconds));
 
 async function versionOf(name) {
   return JSON.parse(await readFile(join(here, 'node_modules', name, 'package.json'), 'utf8')).version;
@@ -82,8 +86,9 @@ async function measured(browser, address, boxes) {
     found.load = await load(subject, address);
     await subject.page.evaluate(() => window.__measure.settled());
     found.elements = await subject.page.evaluate(() => document.querySelectorAll('*').length);
+    await pause(REST);
     const before = await subject.spent();
-    await new Promise((kept) => setTimeout(kept, 1000));
+    await pause(1000);
     found.idle = (await subject.spent()) - before;
     await subject.look('home');
     found.dragNear = await subject.drag(0);

@@ -18,7 +18,7 @@ use loadbearing_tests::source;
 
 use crate::policy::{self, Rules};
 use crate::steps::{run, timed};
-use crate::{build, split, tools};
+use crate::{build, split, styles, tools};
 
 /// What comes out, beside the folder.
 pub const FILE: &str = "loadbearing.html";
@@ -127,16 +127,9 @@ fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     texts.map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
 }
 
-/// A page, and the style that stands in it.
-fn without_style(page: &str) -> Result<(String, String), String> {
-    let parts = page.split_once("<style>").and_then(|(before, rest)| Some((before, rest.split_once("</style>")?)));
-    let (before, (style, after)) = parts.ok_or("the built page has no style")?;
-    Ok((format!("{before}{after}"), style.to_owned()))
-}
-
 /// The built page without the files that it names, and its style, which is packed. What is packed has a place in it.
 fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, String), String> {
-    let (page, style) = without_style(page)?;
+    let (page, style) = styles::taken_out(page);
     let mut lines = Vec::new();
     let mut is_in_module = false;
     for line in page.lines() {
@@ -189,7 +182,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("i.svg"), "<svg/>").unwrap();
         let page = "<head>\n<meta charset=\"utf-8\" />\n<link rel=\"manifest\" href=\"m\" />\n\
-            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<style>a{}</style>\n\
+            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n    <style>a{}</style>\n\
             <script type=\"module\">\nimport init from './b.js';\n</script>\n\
             <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
         let (page, style) = alone(page, Some("https://example.org/"), &folder).unwrap();

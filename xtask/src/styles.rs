@@ -7,6 +7,10 @@ use std::path::Path;
 /// How the page names a style sheet that trunk has put beside it.
 const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 
+/// Around all style sheets, where they stand in the page.
+const START: &str = "    <style>";
+const END: &str = "</style>\n";
+
 /// The page with what its style sheets say, in their order, where the first of them was named. Their files go.
 pub fn put_in(page: &str, folder: &Path) -> Result<String, String> {
     let (mut lines, mut styles, mut place) = (Vec::new(), String::new(), None);
@@ -24,11 +28,21 @@ pub fn put_in(page: &str, folder: &Path) -> Result<String, String> {
     if styles.contains("</") {
         return Err("a style sheet says `</`, which would end it in the page".into());
     }
-    let style = format!("    <style>{styles}</style>");
+    let style = format!("{START}{styles}{}", END.trim_end());
     if let Some(place) = place {
         lines.insert(place, &style);
     }
     Ok(lines.join("\n") + "\n")
+}
+
+/// The page without what `put_in` has put into its head, and what that was.
+pub fn taken_out(page: &str) -> (String, String) {
+    let found = page.split_once("</head>").and_then(|(head, rest)| {
+        let (before, after) = head.split_once(START)?;
+        let (style, after) = after.split_once(END)?;
+        Some((format!("{before}{after}</head>{rest}"), style.to_owned()))
+    });
+    found.unwrap_or_else(|| (page.to_owned(), String::new()))
 }
 
 #[cfg(test)]
@@ -49,5 +63,11 @@ mod tests {
         assert_eq!(styled, expected);
         assert!(!folder.join("a.css").exists() && !folder.join("b.css").exists());
         assert_eq!(put_in(expected, &folder).unwrap(), expected, "there is nothing more to put in");
+        let (bare, style) = taken_out(expected);
+        assert_eq!(
+            (bare.as_str(), style.as_str()),
+            (expected.replace("    <style>b{}\na{}\n</style>\n", "").as_str(), "b{}\na{}\n")
+        );
+        assert_eq!(taken_out(&bare), (bare.clone(), String::new()));
     }
 }
