@@ -48,28 +48,44 @@ pub fn to_put(document: &Document, query: &str) -> Vec<Entry> {
     own.chain(matching(query).into_iter().map(entry)).collect()
 }
 
-/// The same where what is put will be led to from a component: without a query, kinds that its kind may lead to go before
-/// the others.
+/// The same where what is put will be led to from a component: what its kind may lead to goes first.
 #[must_use]
 pub fn to_put_behind(document: &Document, from: Option<&str>, query: &str) -> Vec<Entry> {
     let mut all = to_put(document, query);
-    let from = from.and_then(|id| document.component(id)).and_then(|from| kinds::find(&from.kind));
-    if let Some(from) = from.filter(|_| query.trim().is_empty()) {
-        sort_by_key(&mut all, |entry| brief::find(&entry.id).is_some() && !from.links.contains(&entry.kind));
+    if let Some(from) = from {
+        usual_first(document, from, query, &mut all, &|entry| brief::find(&entry.id).map(|kind| kind.id));
     }
     all
 }
 
-/// The components that one can be led to, by name; without a query, those of kinds that its kind may lead to go first.
+/// The components that one can be led to, by name; those of kinds that its kind may lead to go first.
 #[must_use]
-pub fn to_connect(cards: &BTreeMap<String, Card>, from: &str, query: &str) -> Vec<Entry> {
+pub fn to_connect(document: &Document, cards: &BTreeMap<String, Card>, from: &str, query: &str) -> Vec<Entry> {
     let mut all = components(cards, query);
     all.retain(|entry| entry.id != from);
-    let from = cards.get(from).and_then(|from| kinds::find(from.kind));
-    if let Some(from) = from.filter(|_| query.trim().is_empty()) {
-        sort_by_key(&mut all, |entry| !from.links.contains(&entry.kind));
-    }
+    let kind_of = |entry: &Entry| document.component(&entry.id).map(|component| component.kind.as_str());
+    usual_first(document, from, query, &mut all, &kind_of);
     all
+}
+
+/// Says of what the kind of a component is not known to lead to that it is unusual, and puts it behind the others while
+/// nothing is searched for.
+fn usual_first<'a>(
+    document: &Document,
+    from: &str,
+    query: &str,
+    all: &mut Vec<Entry>,
+    kind_of: &dyn Fn(&Entry) -> Option<&'a str>,
+) {
+    let Some(from) = document.component(from).and_then(|from| kinds::find(&from.kind)) else { return };
+    let is_unusual = |entry: &Entry| kind_of(entry).is_some_and(|kind| !from.links.contains(&kind));
+    for entry in all.iter_mut().filter(|entry| is_unusual(entry)) {
+        let between = if entry.hint.is_empty() { "" } else { ", " };
+        entry.hint = format!("{}{between}{}", entry.hint, t("picker.unusual"));
+    }
+    if query.trim().is_empty() {
+        sort_by_key(all, is_unusual);
+    }
 }
 
 /// The components whose name, id or kind holds all words of a query, by name.
@@ -142,18 +158,19 @@ mod tests {
     fn what_a_store_may_lead_to_goes_first() {
         let component =
             |id: &str, kind: &str| Component { id: id.to_owned(), kind: kind.to_owned(), ..Component::default() };
-        let design = Design { components: vec![component("db", "sql")], ..Design::default() };
+        let components = vec![component("a", "bff"), component("db", "sql"), component("s", "stream")];
+        let design = Design { components, ..Design::default() };
         let document = Document::open(DesignFile { design, ..DesignFile::default() });
-        let order = |query: &str| {
-            let all = to_put_behind(&document, Some("db"), query);
-            let at = |kind: &str| all.iter().position(|entry| entry.id == kind).expect("each is there");
-            at("stream") < at("bff")
-        };
-        assert!(order(""), "a store feeds streams and calls no backend for frontends");
+        let all = to_put_behind(&document, Some("db"), "");
+        let of = |kind: &str| all.iter().position(|entry| entry.id == kind).expect("each is there");
+        assert!(of("stream") < of("bff"), "a store feeds streams and calls no backend for frontends");
+        assert_eq!((all[of("stream")].hint.as_str(), all[of("bff")].hint.as_str()), ("", t("picker.unusual")));
         let card = |name: &str, kind| Card { name: name.to_owned(), kind, ..Card::default() };
         let cards = [("a", card("A one", "bff")), ("db", card("D one", "sql")), ("s", card("S one", "stream"))];
         let cards = cards.map(|(id, card)| (id.to_owned(), card)).into();
-        let ids = |query: &str| to_connect(&cards, "db", query).into_iter().map(|entry| entry.id).collect::<Vec<_>>();
+        let ids = |query: &str| {
+            to_connect(&document, &cards, "db", query).into_iter().map(|entry| entry.id).collect::<Vec<_>>()
+        };
         assert_eq!(ids(""), ["s", "a"]);
         assert_eq!(ids("one"), ["a", "s"], "what is typed decides alone");
     }

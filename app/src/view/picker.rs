@@ -57,7 +57,9 @@ fn WhatToConnect(from: String) -> impl IntoView {
     let name = studio.cards.read_untracked().get(&from).map(|card| card.name.clone()).unwrap_or_default();
     let at = studio.scene.get_untracked().rect_of(&from).map(below).unwrap_or_default();
     let itself = from.clone();
-    let find = Callback::new(move |query: String| choices::to_connect(&studio.cards.read(), &itself, &query));
+    let find = Callback::new(move |query: String| {
+        choices::to_connect(&studio.document.read(), &studio.cards.read(), &itself, &query)
+    });
     let choose = Callback::new(move |to: String| {
         studio.connect(&from, &to);
         studio.answered();
