@@ -6,6 +6,7 @@ use std::sync::Once;
 
 use loadbearing_app::languages::{figures, is_original, learn, phrase, t};
 use loadbearing_app::quantity::{self, Period, Quantity};
+use loadbearing_app::summary::knowledge::page as knowledge_page;
 use loadbearing_app::summary::names::said;
 use loadbearing_engine::calculate;
 use loadbearing_engine::calculator::Described;
@@ -14,8 +15,10 @@ use loadbearing_engine::design::vocabulary::{
 };
 use loadbearing_engine::design::{Design, Rate};
 use loadbearing_engine::kinds::catalogue;
+use loadbearing_engine::knowledge::Reference;
 use loadbearing_engine::report::Working;
 use loadbearing_engine::report::workings::{Number, working};
+use loadbearing_engine::rules::finding::without_target;
 
 /// English texts that have to be told.
 type Texts = BTreeSet<String>;
@@ -114,6 +117,7 @@ fn titles_messages_and_fixes_of_rules_are_told() {
     let mut texts = Texts::new();
     for rule in loadbearing_engine::rules::all() {
         [rule.title, rule.message, rule.fix].into_iter().for_each(|text| put(&mut texts, text));
+        put(&mut texts, &without_target(rule.fix));
     }
     assert_told(&texts);
 }
@@ -171,6 +175,42 @@ fn templates_are_told() {
         let places = design.places.iter().filter_map(|place| place.name.as_deref());
         components.chain(journeys).chain(places).for_each(|text| put(&mut texts, text));
     }
+    assert_told(&texts);
+}
+
+#[test]
+fn headings_of_the_reference_and_its_trees_are_told() {
+    let all: Reference = serde_json::from_str(include_str!("../../static/knowledge.json")).expect("it can be read");
+    let mut texts = Texts::new();
+    for page in &all.pages {
+        [&page.title, &page.section].into_iter().for_each(|text| put(&mut texts, text));
+    }
+    for tree in &all.trees {
+        for question in &tree.questions {
+            [&question.asks, &question.why].into_iter().for_each(|text| put(&mut texts, text));
+            question.answers.iter().for_each(|answer| put(&mut texts, &answer.says));
+        }
+        tree.ends.iter().for_each(|end| put(&mut texts, &end.title));
+    }
+    for heading in ["Why it matters", "What to do", "When it is fine", "In short", "Settings", "May lead to"] {
+        put(&mut texts, heading);
+    }
+    assert_told(&texts);
+    let mut of_trees = all.pages.iter().filter(|page| page.id.starts_with("tree."));
+    assert!(of_trees.all(|page| knowledge_page(&all, Some(&page.id)).is_some_and(|told| told.title != page.title)));
+}
+
+#[test]
+fn calculators_say_when_they_mislead() {
+    let text = include_str!("../../static/calculators.json");
+    let all: Vec<Described> = serde_json::from_str(text).expect("they can be read");
+    let mut texts = Texts::new();
+    for one in &all {
+        let page = one.page.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+        let (_, after) = page.split_once("## When it misleads\n").expect("each page says so");
+        put(&mut texts, after.split("\n\n").next().unwrap_or_default());
+    }
+    assert_eq!(texts.len(), all.len());
     assert_told(&texts);
 }
 

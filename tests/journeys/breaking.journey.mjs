@@ -63,6 +63,18 @@ journey('a zone goes down with all that stands in it', async ({ visit }) => {
   await visitor.seeText('60 %', testId('box-b'));
   await visitor.click(testId('frame-eu-a'));
   await visitor.seeText('30 %', testId('box-a'));
+  // Its ground, beside what stands in it: a click is meant for it, a drag moves the view.
+  const ground = await visitor.page.$eval('#frame-of-eu-a rect', (frame) => {
+    const { right, bottom } = frame.getBoundingClientRect();
+    return { x: right - 6, y: bottom - 6 };
+  });
+  await visitor.click(ground);
+  await visitor.seeText('down', testId('box-a'));
+  await visitor.click(ground);
+  await visitor.seeText('30 %', testId('box-a'));
+  await visitor.drag(ground, { x: ground.x - 60, y: ground.y - 40 });
+  await visitor.settled();
+  await visitor.seeText('30 %', testId('box-a'));
 });
 
 journey('another design begins with nothing broken', async ({ visit }) => {

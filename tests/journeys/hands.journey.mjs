@@ -85,3 +85,46 @@ journey('drags pan, copy, select and keep to a line by what is held', async ({ v
   await visitor.click(free, { times: 2 });
   await visitor.see(testId('picker'));
 });
+
+journey('what is selected is put in line, spread and put into layers, and glides there', async ({ visit }) => {
+  const visitor = await visit();
+  await visitor.seeText('390 %', testId('box-redis'));
+  const corners = () =>
+    visitor.page.$$eval('.box', (boxes) =>
+      Object.fromEntries(boxes.map((box) => [box.id, [box.getBoundingClientRect().x, box.getBoundingClientRect().y].map(Math.round)])),
+    );
+  const before = await corners();
+  const [from, to] = [await onCanvas(visitor, 0.04, 0.3), await onCanvas(visitor, 0.6, 0.9)];
+  await visitor.page.mouse.move(from.x, from.y);
+  await visitor.page.mouse.down();
+  await visitor.page.mouse.move(to.x, to.y, { steps: 5 });
+  await visitor.see('.overlay .marquee');
+  await visitor.page.mouse.up();
+  const selected = ['box-client', 'box-cdn', 'box-lb', 'box-api'];
+  expectSame(await visitor.count('.box.selected'), selected.length, 'selected by the frame');
+
+  const arrives = (what, check, given) => visitor.until(what, check, given ?? null);
+  const isBack = (was) =>
+    Object.entries(was).every(([id, [x]]) => Math.abs(document.getElementById(id).getBoundingClientRect().x - x) < 1.5);
+  await visitor.press('Alt+a');
+  await arrives('one left border', (ids) => new Set(ids.map((id) => Math.round(document.getElementById(id).getBoundingClientRect().x))).size === 1, selected);
+  await visitor.press('Control+z');
+  await arrives('what was', isBack, before);
+  await visitor.press('Alt+Shift+h');
+  await arrives('equal steps', (ids) => {
+    const lefts = ids.map((id) => document.getElementById(id).getBoundingClientRect().x).sort((one, other) => one - other);
+    const steps = lefts.slice(1).map((left, number) => left - lefts[number]);
+    return Math.max(...steps) - Math.min(...steps) < 1.5;
+  }, selected);
+  await visitor.press('Control+z');
+  await arrives('what was', isBack, before);
+  await visitor.press('Escape');
+  await visitor.press('Control+k');
+  await visitor.type('top to bottom');
+  await visitor.press('Enter');
+  // Whoever is called stands below the caller.
+  await arrives('layers from top to bottom', () => {
+    const top = (id) => document.getElementById(`box-${id}`).getBoundingClientRect().y;
+    return top('client') < top('lb') && top('lb') < top('api') && top('api') < top('redis') && top('router') < top('db');
+  });
+});

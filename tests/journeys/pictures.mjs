@@ -1,8 +1,9 @@
 // Pictures of states of the page, kept small beside the journeys, and how far a new one may differ.
 //
-// Fonts and their smoothing differ between machines, so pictures are compared after every block of pixels has become
+// How letters are smoothed differs between machines, so pictures are compared after every block of pixels has become
 // one: letters turn into the same grey wherever they come from, while a box, a line or a colour that is elsewhere or
-// gone stays plain to see. `LOADBEARING_PICTURES=write` writes the pictures anew; look at them before you commit.
+// gone stays plain to see. The font is one that the test brings along. `LOADBEARING_PICTURES=write` writes the
+// pictures anew, and leaves them in full size in `target/journeys`; look at those before you commit.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -15,9 +16,24 @@ const NOTICED = 20;
 /** Blocks that may differ, as a share: letters that run wider, and the line that breaks elsewhere. */
 const ALLOWED = 0.006;
 
+/** The font of all pictures: `cargo xtask test` installs it with the browser. */
+export const FONT = 'DejaVu Sans';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = join(here, 'pictures');
 const failures = resolve(here, '../../target/journeys');
+
+/** Whether the machine has the font: else letters take the width of another one. */
+export async function hasFont(visitor) {
+  return await visitor.page.evaluate((font) => {
+    const context = document.createElement('canvas').getContext('2d');
+    const width = (family) => {
+      context.font = `40px ${family}`;
+      return context.measureText('Loadbearing, 390 %').width;
+    };
+    return ['monospace', 'serif'].every((other) => width(`"${font}", ${other}`) === width(`"${font}"`));
+  }, FONT);
+}
 
 /** Compares what is seen of an area with the picture of that name, or writes it. Gives a sentence where it differs. */
 export async function compared(visitor, name, clip) {
@@ -28,6 +44,8 @@ export async function compared(visitor, name, clip) {
     await mkdir(folder, { recursive: true });
     const small = await visitor.page.evaluate(shrunk, taken, null, BLOCK, NOTICED);
     await writeFile(file, Buffer.from(small.picture, 'base64'));
+    await mkdir(failures, { recursive: true });
+    await writeFile(join(failures, `${name}.png`), Buffer.from(taken, 'base64'));
     return null;
   }
   const kept = await readFile(file, 'base64').catch(() => null);

@@ -1,12 +1,12 @@
-//! Language files: `key = text` lines, and `English words ⇒ the same in this language`. English has every key of the
-//! interface; another language has them all as well, adds none, and fills in the same values. What it has to say of
-//! kinds and rules is the app's business, which knows them.
+//! Language files: `key = text` lines, and `English words ⇒ the same in this language`; of rules such lines stand in the
+//! rule's own file. English has every key of the interface; another language has them all as well, adds none, and fills
+//! in the same values. What it has to say of kinds and rules is the app's business, which knows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
-use crate::source::{SourceFile, names_in};
+use crate::source::{SourceFile, files_below, names_in};
 
 /// Where the languages have their files, from the project's root.
 const LANGUAGES: &str = "app/src/languages";
@@ -28,7 +28,11 @@ pub fn fetched(root: &Path) -> io::Result<Vec<SourceFile>> {
         if folder.is_dir() {
             let parts = [("", folder.join("first")), ("-later", folder.clone()), ("-more", folder.join("more"))];
             for (ending, folder) in parts {
-                files.push(SourceFile { path: format!("static/words-{name}{ending}.txt"), text: joined(&folder)? });
+                let mut text = joined(&folder)?;
+                if ending == "-later" {
+                    text.push_str(&once(&of_rules(&name)?));
+                }
+                files.push(SourceFile { path: format!("static/words-{name}{ending}.txt"), text });
             }
         }
     }
@@ -48,6 +52,43 @@ fn joined(folder: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// Where the rules are.
+const RULES: &str = "engine/src/rules";
+
+/// What the rules say in a language, in the file of each: the lines of its `in ru: r"…"`, where they stand.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn of_rules(code: &str) -> io::Result<Vec<SourceFile>> {
+    let mut files = files_below(&[RULES], &[".rs"])?;
+    files.retain_mut(|file| {
+        let told = said_in(&file.text, code);
+        let is_told = told.is_some();
+        file.text = told.unwrap_or_default();
+        is_told
+    });
+    Ok(files)
+}
+
+/// The lines that a rule says in a language, with as many empty ones before them as stand above; `None` without any.
+fn said_in(text: &str, code: &str) -> Option<String> {
+    let (before, after) = text.split_once(&format!("\n    in {code}: r"))?;
+    let hashes = after.len() - after.trim_start_matches('#').len();
+    let (inside, _) = after[hashes..].strip_prefix('"')?.split_once(&format!("\"{}", "#".repeat(hashes)))?;
+    Some("\n".repeat(before.matches('\n').count() + 1) + inside)
+}
+
+/// All lines that say something. Two rules may say the same, each for itself; it is told once.
+fn once(files: &[SourceFile]) -> String {
+    let mut seen = BTreeSet::new();
+    let mut text = String::new();
+    for (_, line) in files.iter().flat_map(lines).filter(|(_, line)| seen.insert(*line)) {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
 /// Lines that are neither, keys and English words that come twice, and values of the English words that are not filled in.
 #[must_use]
 pub fn malformed(files: &[&SourceFile]) -> Vec<String> {
@@ -62,7 +103,9 @@ pub fn malformed(files: &[&SourceFile]) -> Vec<String> {
                 complaints.push(format!("{place}: is no `key = text`, and no `English{MEANS}text`"));
                 continue;
             };
-            if let Some(before) = seen.insert(key.trim(), place.clone()) {
+            if let Some((before, said)) = seen.insert(key.trim(), (place.clone(), text.trim()))
+                && !(file.path.starts_with(RULES) && said == text.trim())
+            {
                 complaints.push(format!("{place}: `{}` comes twice; first at {before}", key.trim()));
             }
             if line.contains(MEANS) {
@@ -143,6 +186,20 @@ mod tests {
         );
         let fine = SourceFile::new("ru.txt", "undo = Undo\n\nredo = Redo\n{n} of it ⇒ {n} {n:штука|штуки|штук}");
         assert_eq!(malformed(&[&fine]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_rule_says_is_found_in_its_file() {
+        let rule = "rule! {\n    check: check;\n    in ru: r#\"\n        A \"b\" ⇒ В\n    \"#,\n}\n";
+        let file = SourceFile::new("engine/src/rules/a/a.rs", &said_in(rule, "ru").unwrap());
+        assert_eq!(lines(&file).collect::<Vec<_>>(), [(4, "A \"b\" ⇒ В")]);
+        assert_eq!(said_in(rule, "de"), None);
+        // Two rules may say the same; not two things for the same words.
+        let again = SourceFile::new("engine/src/rules/a/b.rs", "A \"b\" ⇒ В");
+        assert_eq!(malformed(&[&file, &again]), Vec::<String>::new());
+        assert_eq!(once(&[file.clone(), again]), "A \"b\" ⇒ В\n");
+        let other = SourceFile::new("engine/src/rules/a/b.rs", "A \"b\" ⇒ Г");
+        assert_eq!(malformed(&[&file, &other]).len(), 1);
     }
 
     #[test]

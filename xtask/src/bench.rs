@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long the engine takes. Figures, never a verdict: a timed test would fail on a busy machine.
+//! `cargo xtask bench`: how long the engine takes, and what the canvas costs beside others. Figures, never a verdict: a timed test would fail on a busy machine.
 
 use std::fs;
 use std::process::Stdio;
@@ -7,7 +7,7 @@ use std::time::Instant;
 use loadbearing_tests::source;
 
 use crate::steps::{run, timed};
-use crate::{debian, journeys, python, tools};
+use crate::{build, debian, journeys, python, tools};
 
 /// A bench by word and name, and how it is run.
 type Bench = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
@@ -17,6 +17,7 @@ const BENCHES: &[Bench] = &[
     ("browser", "the engine, in a real browser", in_the_browser),
     ("rustworkx", "the engine against rustworkx", against_rustworkx),
     ("check", "a class of 500 graded by the command line", of_a_class),
+    ("canvas", "the canvas beside others, in a real browser", of_the_canvas),
 ];
 
 /// Runs all benches, or those that arguments name; the other arguments are keys of what is measured.
@@ -106,6 +107,20 @@ fn in_the_browser(arguments: &[String]) -> Result<(), String> {
         .env("LOADBEARING_CHROMIUM", browser)
         .env("LOADBEARING_SPEED", &target)
         .current_dir(journeys::installed_folder()?))
+}
+
+/// The page as it is built for release and other canvases, under the same gestures. They come from npm, in the versions
+/// of the lock file of `bench/canvas`.
+fn of_the_canvas(arguments: &[String]) -> Result<(), String> {
+    tools::install()?;
+    build::release()?;
+    let folder = journeys::installed(source::root().join("bench/canvas"))?;
+    let browser = debian::chromium()?;
+    run(tools::command("node")
+        .arg("measure.mjs")
+        .args(arguments)
+        .env("LOADBEARING_CHROMIUM", browser)
+        .current_dir(folder))
 }
 
 /// The features that the page's own module may use, from the page's own file.

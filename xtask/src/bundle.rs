@@ -127,21 +127,23 @@ fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     texts.map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
 }
 
+/// A page, and the style that stands in it.
+fn without_style(page: &str) -> Result<(String, String), String> {
+    let parts = page.split_once("<style>").and_then(|(before, rest)| Some((before, rest.split_once("</style>")?)));
+    let (before, (style, after)) = parts.ok_or("the built page has no style")?;
+    Ok((format!("{before}{after}"), style.to_owned()))
+}
+
 /// The built page without the files that it names, and its style, which is packed. What is packed has a place in it.
 fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, String), String> {
-    let mut style = String::new();
+    let (page, style) = without_style(page)?;
     let mut lines = Vec::new();
     let mut is_in_module = false;
     for line in page.lines() {
         let trimmed = line.trim_start();
         is_in_module |= trimmed.starts_with("<script type=\"module\">");
         let is_named = trimmed.starts_with("<link ") || trimmed.contains("Content-Security-Policy");
-        if let Some(file) =
-            trimmed.strip_prefix("<link rel=\"stylesheet\" href=\"./").and_then(|rest| rest.split('"').next())
-        {
-            style.push_str(&String::from_utf8_lossy(&read(&folder.join(file))?));
-        } else if let Some(icon) =
-            trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
+        if let Some(icon) = trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
         {
             lines.push(format!("    <link rel=\"icon\" href=\"{}\" />", packing::picture(&read(&folder.join(icon))?)));
         } else if is_named && trimmed.contains("</head>") {
@@ -185,10 +187,9 @@ mod tests {
     fn what_the_page_names_stands_in_it_and_nothing_is_named_any_more() {
         let folder = split::target().join("alone-test");
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("a.css"), "a{}").unwrap();
         fs::write(folder.join("i.svg"), "<svg/>").unwrap();
         let page = "<head>\n<meta charset=\"utf-8\" />\n<link rel=\"manifest\" href=\"m\" />\n\
-            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<link rel=\"stylesheet\" href=\"./a.css\"/>\n\
+            <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n<style>a{}</style>\n\
             <script type=\"module\">\nimport init from './b.js';\n</script>\n\
             <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
         let (page, style) = alone(page, Some("https://example.org/"), &folder).unwrap();

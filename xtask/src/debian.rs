@@ -12,6 +12,8 @@ use crate::tools;
 
 /// The oldest Node that the journeys' driver runs on.
 const OLDEST_NODE: u32 = 18;
+/// The package with the font that pictures of the page are taken with.
+const FONTS: &str = "fonts-dejavu-core";
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// The browser that drives the journeys; `LOADBEARING_CHROMIUM` names another.
@@ -21,11 +23,23 @@ pub fn chromium() -> Result<String, String> {
     }
     if let Some(found) = installed_browser() {
         println!("   browser: {found}");
+        // Pictures are compared in one font. Without it they are not, and that is said: no reason to stop.
+        if !has_font()
+            && let Err(problem) = install(&[FONTS], "the font of the pictures")
+        {
+            println!("   {problem}");
+        }
         return Ok(found);
     }
     // Without a font of its own, a bare machine draws boxes for letters.
-    install(&["chromium", "fonts-dejavu-core"], "a Chromium browser")?;
+    install(&["chromium", FONTS], "a Chromium browser")?;
     installed_browser().ok_or_else(|| "the package chromium brought no browser".to_owned())
+}
+
+/// Whether the font is there that pictures of the page are taken with; where nobody can say, it is left as it is.
+fn has_font() -> bool {
+    let found = output_of(Command::new("fc-list").arg("DejaVu Sans"));
+    found.is_none_or(|list| !list.is_empty())
 }
 
 /// Makes sure of `node` and `npm`.

@@ -1,11 +1,12 @@
 //! `cargo xtask finish`: what is done to a page that trunk has just built, before it is handed over. The module is taken
-//! apart, the page says what it may load, and its service worker learns which files there are.
+//! apart, style sheets are put into the page, the page says what it may load, and its service worker learns which files
+//! there are.
 
 use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::{offline, policy, split};
+use crate::{offline, policy, split, styles};
 
 /// How trunk tells where the page lies that it has just built.
 const STAGING: &str = "TRUNK_STAGING_DIR";
@@ -26,6 +27,7 @@ pub fn run_command(_arguments: &[String]) -> Result<(), String> {
     if env::var_os(SERVED).is_some() {
         page = page.replace(MANIFEST, "");
     }
+    page = styles::put_in(&page, &staging)?;
     fs::write(&index, policy::sealed(&page, policy::FOLDER)?).map_err(failed)?;
     offline::list(&staging)
 }

@@ -30,8 +30,12 @@ pub fn drive(names: &[String]) -> Result<Tally, String> {
 
 /// The folder of the journeys, with Node and the packages that they import.
 pub fn installed_folder() -> Result<PathBuf, String> {
+    installed(source::root().join("tests/journeys"))
+}
+
+/// A folder with Node and the packages that its lock file names.
+pub fn installed(folder: PathBuf) -> Result<PathBuf, String> {
     debian::node()?;
-    let folder = source::root().join("tests/journeys");
     if !is_installed(&folder) {
         run(tools::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     }

@@ -21,6 +21,7 @@ mod release;
 mod serve;
 mod split;
 mod steps;
+mod styles;
 mod test;
 mod tools;
 
@@ -38,7 +39,7 @@ const COMMANDS: &[Entry] = &[
     ("docs", "write the reference as documents into docs/reference", docs::run_command),
     ("finish", "finish the built page; trunk calls it", finish::run_command),
     ("fuzz", "throw bytes at the readers of files and links [SECONDS] [TARGET …]", fuzz::run_command),
-    ("bench", "measure the engine [native|browser|rustworkx] [KEY …]", bench::run_command),
+    ("bench", "measure [native|browser|rustworkx|check|canvas] [KEY …]", bench::run_command),
 ];
 
 fn main() -> ExitCode {

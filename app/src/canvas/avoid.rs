@@ -12,7 +12,7 @@ pub const TOUCHING: f64 = 5.0;
 /// How far a connection that is led around something runs straight out of its box, in world pixels.
 const STUB: f64 = 14.0;
 /// With more boxes in the way than this a drawing is a thicket, and a way around all of them no clearer.
-const MOST_WALLS: usize = 10;
+pub const MOST_WALLS: usize = 10;
 /// How much longer a way may be that has a corner less, in world pixels.
 const CORNER_COST: f64 = 20.0;
 /// The radius of corners where no smoother way is free, in world pixels.

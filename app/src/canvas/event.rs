@@ -242,6 +242,11 @@ pub enum Intent {
     Select(Selection),
     /// Take these down to see what happens, or back.
     Strike(Selection),
+    /// Take a place down to see what happens, or back.
+    StrikePlace {
+        /// Its id.
+        id: String,
+    },
     /// Move boxes and texts.
     Move {
         /// The components.
@@ -251,10 +256,12 @@ pub enum Intent {
         /// How far, in world pixels.
         by: Point,
     },
-    /// Copy boxes and put the copies elsewhere.
+    /// Copy boxes and texts, and put the copies elsewhere.
     Duplicate {
         /// The components.
         ids: Vec<String>,
+        /// The texts.
+        notes: Vec<String>,
         /// How far from the originals, in world pixels.
         by: Point,
     },

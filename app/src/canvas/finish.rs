@@ -1,14 +1,16 @@
 //! What a drawing gets once it rests: connections led around boxes, and rates where they can be read.
 //! While something moves, ways are plain; what is here comes with the rest of the page.
 
-use super::avoid::{TOUCHING, around};
-use super::geometry::Rect;
+use super::avoid::{MOST_WALLS, TOUCHING, around};
+use super::geometry::{Point, Rect};
 use super::labels;
 use super::route::crosses;
 use super::scene::Scene;
 
 /// How far beside a connection boxes are looked for that a way around might meet, in world pixels.
 const BESIDE: f64 = 220.0;
+/// With more boxes close to a way than this, each piece of it asks for those around it.
+const MOST_CLOSE: usize = 12;
 /// With more connections than this nobody reads single rates: they stand where they usually do.
 const MOST_PLACED: usize = 600;
 
@@ -29,9 +31,9 @@ pub fn finish(scene: &mut Scene) {
         if close.is_empty() {
             continue;
         }
-        let points = plain.points();
-        let is_met = |number: &usize| scene.rect(*number).is_some_and(|rect| crosses(&points, rect.expanded(TOUCHING)));
-        if !close.iter().any(is_met) {
+        let met = met(scene, &plain.points(), &close);
+        // A way through a thicket stays as it is, and its surroundings may be all there is.
+        if met == 0 || met > MOST_WALLS {
             continue;
         }
         let boxes: Vec<Rect> =
@@ -47,10 +49,32 @@ pub fn finish(scene: &mut Scene) {
     }
 }
 
+/// How many of the boxes close to a way it runs through; of many, no more are counted than make a thicket.
+fn met(scene: &Scene, points: &[Point], close: &[usize]) -> usize {
+    let solid = |number: usize| scene.rect(number).map(|rect| rect.expanded(TOUCHING));
+    if close.len() <= MOST_CLOSE {
+        return close.iter().filter(|number| solid(**number).is_some_and(|rect| crosses(points, rect))).count();
+    }
+    // Piece by piece: beside a long way lie many more boxes than in it.
+    let mut found = Vec::new();
+    for piece in points.windows(2) {
+        let beside = scene.boxes_in(Rect::between(piece[0], piece[1]).expanded(TOUCHING));
+        let is_crossed = |number: &usize| solid(*number).is_some_and(|rect| rect.is_crossed(piece[0], piece[1]));
+        for number in beside.into_iter().filter(is_crossed) {
+            if close.binary_search(&number).is_ok() && !found.contains(&number) {
+                found.push(number);
+            }
+        }
+        if found.len() > MOST_WALLS {
+            break;
+        }
+    }
+    found.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::canvas::geometry::Point;
 
     fn row(bends: Vec<Vec<(f64, f64)>>) -> Scene {
         let boxes = [("a", Point::default()), ("b", Point::new(280.0, 0.0)), ("c", Point::new(560.0, 0.0))];
@@ -70,6 +94,24 @@ mod tests {
         let again = scene.clone();
         finish(&mut scene);
         assert_eq!(scene.route(2), again.route(2), "finished is finished");
+    }
+
+    #[test]
+    fn a_long_way_meets_the_same_boxes_piece_by_piece_as_all_at_once() {
+        let corner = |number: usize| Point::new((number % 8) as f64 * 220.0, (number / 8) as f64 * 120.0);
+        let ids: Vec<String> = (0..64).map(|number| number.to_string()).collect();
+        let boxes = ids.iter().enumerate().map(|(number, id)| (id.as_str(), corner(number)));
+        let scene = Scene::new(boxes, [("0", "63"), ("7", "56"), ("0", "7"), ("0", "39")]);
+        let counts = (0..4).map(|connection| {
+            let (from, to) = scene.ends(connection).unwrap();
+            let points = scene.route(connection).unwrap().points();
+            let close: Vec<usize> = (0..64).filter(|number| *number != from && *number != to).collect();
+            let is_met = |number: &&usize| crosses(&points, scene.rect(**number).unwrap().expanded(TOUCHING));
+            let all = close.iter().filter(is_met).count();
+            assert_eq!(met(&scene, &points, &close).min(MOST_WALLS + 1), all.min(MOST_WALLS + 1), "{connection}");
+            all
+        });
+        assert!(counts.sum::<usize>() > 8, "they meet some");
     }
 
     #[test]

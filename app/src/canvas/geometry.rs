@@ -172,6 +172,13 @@ impl Rect {
 
     /// Whether a straight line between two points comes inside; a border that is only touched does not count.
     pub fn is_crossed(self, start: Point, end: Point) -> bool {
+        // Most lines lie wholly beside it, and are told so without a division.
+        let beside = |start: f64, end: f64, least: f64, most: f64| {
+            (start <= least && end <= least) || (start >= most && end >= most)
+        };
+        if beside(start.x, end.x, self.x, self.right()) || beside(start.y, end.y, self.y, self.bottom()) {
+            return false;
+        }
         let way = end - start;
         // The part of the line, from 0 to 1, that lies between both borders of an axis (Liang and Barsky 1984).
         let within = |from: f64, way: f64, least: f64, most: f64| match way.abs() > 1e-9 {

@@ -223,7 +223,11 @@ impl Machine {
             (Button::First, ..) if self.space => Some(Gesture::Pan),
             (Button::First, Mode::Hand, _) => Some(Gesture::Pan),
             (Button::First, Mode::Connect, _) => Some(Gesture::Connect),
-            (Button::First, Mode::Break, target) if lies_below(target) => Some(Gesture::Pan),
+            (Button::First, Mode::Break, target)
+                if lies_below(target) && context.scene.frame_at(pointer.world).is_none() =>
+            {
+                Some(Gesture::Pan)
+            }
             (Button::First, Mode::Frame, _) => Some(Gesture::Frame),
             (Button::First, Mode::Note, _) | (Button::First, Mode::Select, Target::NoteCorner(_)) => {
                 Some(Gesture::Note)
@@ -273,7 +277,7 @@ fn is_bend(pointer: &Pointer, target: Target, context: &Context<'_>) -> bool {
     pointer.device != Device::Touch || context.selection.holds(&Selection::target(context.scene, target))
 }
 
-/// Whether it is nothing that can be broken.
+/// Whether it is nothing that can be broken but, perhaps, the ground of a place.
 const fn lies_below(target: Target) -> bool {
     use Target::{Corner, Empty, Frame, Note, NoteCorner};
     matches!(target, Empty | Frame(_) | Corner(_) | Note(_) | NoteCorner(_))

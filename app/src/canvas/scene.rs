@@ -223,6 +223,11 @@ impl Scene {
         &self.frames
     }
 
+    /// The innermost frame around a point.
+    pub fn frame_at(&self, point: Point) -> Option<&Frame> {
+        self.frames.iter().rev().find(|frame| frame.area.contains(point))
+    }
+
     /// How many boxes there are.
     pub fn box_count(&self) -> usize {
         self.ids.len()

@@ -72,6 +72,8 @@ pub enum Effect {
     Look(Viewport),
     /// Suppose that these are down, or up again.
     Strike(Selection),
+    /// Suppose that a place is down, or up again.
+    StrikePlace(String),
     /// Begin to break things, or end it.
     ToggleBreaking,
     /// Choose what a plain press on the canvas means.

@@ -9,6 +9,7 @@ use crate::connection_key::ConnectionKey;
 use crate::document::clipboard::NoPart;
 use crate::document::part::PIECE;
 use crate::document::{Document, Edit, Part, clipboard, ends, notes};
+use crate::order::gathered;
 use loadbearing_engine::design::{Area, Connection};
 
 /// What a gesture's end leads to.
@@ -17,6 +18,7 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
     match intent {
         Intent::Select(selection) => vec![Effect::Select(selection)],
         Intent::Strike(selection) => vec![Effect::Strike(selection)],
+        Intent::StrikePlace { id } => vec![Effect::StrikePlace(id)],
         Intent::Move { ids, notes, by } => vec![moved(document, ids, notes, pair(by), None)],
         Intent::WriteNote { area } => {
             vec![Effect::Write { id: None, area: quad(area) }, Effect::Choose(Mode::Select)]
@@ -29,9 +31,9 @@ pub fn effects(intent: Intent, document: &Document) -> Vec<Effect> {
         }
         Intent::ShiftFrame { id, by } => vec![Effect::Stand(Standing::Shifted { id, by: pair(by) })],
         Intent::OpenPlace { id } => vec![Effect::Ask(Question::Place(id))],
-        Intent::Duplicate { ids, by } => {
+        Intent::Duplicate { ids, notes, by } => {
             let is_meant = |id: &str| ids.iter().any(|other| other == id);
-            added(Part::of(document, is_meant).fresh(document, pair(by)))
+            added(Part::of(document, is_meant).with_notes(document, &notes).fresh(document, pair(by)))
         }
         Intent::Connect { from, to } => connected(document, from, to),
         Intent::AskWhatToPut { from, at } => {
@@ -96,10 +98,11 @@ pub fn moved(
     }
 }
 
-/// Adds a part and selects its components.
+/// Adds a part and selects its components and texts.
 #[must_use]
 pub fn added(part: Part) -> Vec<Effect> {
-    let selection = Selection::components(part.ids().map(str::to_owned));
+    let components = gathered(part.ids().map(str::to_owned));
+    let selection = Selection { components, notes: gathered(part.notes.keys().cloned()), ..Selection::default() };
     vec![Effect::Edit(Edit::Add(part)), Effect::Select(selection)]
 }
 

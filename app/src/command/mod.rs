@@ -9,7 +9,7 @@ use crate::canvas::scene::Scene;
 use crate::canvas::selection::Selection;
 use crate::canvas::spot::Spot;
 use crate::canvas::viewport::Viewport;
-use crate::document::{Document, History};
+use crate::document::{Document, History, Part};
 
 pub use chord::{Chord, Press};
 pub use effect::{Effect, Inserted, Kept, Panel, Question, Standing};
@@ -113,6 +113,19 @@ pub const fn always(_: &State<'_>) -> bool {
 #[must_use]
 pub fn has_components(state: &State<'_>) -> bool {
     !state.selection.components.is_empty()
+}
+
+/// For commands about what can be copied: whether a component or a text is selected.
+#[must_use]
+pub fn has_copyable(state: &State<'_>) -> bool {
+    has_components(state) || !state.selection.notes.is_empty()
+}
+
+/// What is selected, as a part.
+#[must_use]
+pub fn selected_part(state: &State<'_>) -> Part {
+    let part = Part::of(state.document, |id| state.selection.components.contains(id));
+    part.with_notes(state.document, &state.selection.notes)
 }
 
 /// For commands about components in line: whether several are selected.

@@ -1,8 +1,7 @@
 //! Copies what is selected, as text that can be pasted into another tab.
 
 use crate::command::chord::letter;
-use crate::command::{Command, Effect, Group, State, has_components};
-use crate::document::Part;
+use crate::command::{Command, Effect, Group, State, has_copyable, selected_part};
 
 /// Copies what is selected, as text that can be pasted into another tab.
 pub static COMMAND: Command = Command {
@@ -11,11 +10,10 @@ pub static COMMAND: Command = Command {
     group: Group::Edit,
     keys: &[letter('c').command()],
     while_typing: false,
-    enabled: has_components,
+    enabled: has_copyable,
     run,
 };
 
 fn run(state: &State<'_>) -> Vec<Effect> {
-    let part = Part::of(state.document, |id| state.selection.components.contains(id));
-    vec![Effect::Copy(part)]
+    vec![Effect::Copy(selected_part(state))]
 }

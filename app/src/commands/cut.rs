@@ -2,8 +2,8 @@
 
 use crate::canvas::selection::Selection;
 use crate::command::chord::letter;
-use crate::command::{Command, Effect, Group, State, has_components};
-use crate::document::{Edit, Part};
+use crate::command::{Command, Effect, Group, State, has_copyable, selected_part};
+use crate::document::Edit;
 
 /// Copies what is selected and removes it.
 pub static COMMAND: Command = Command {
@@ -12,12 +12,13 @@ pub static COMMAND: Command = Command {
     group: Group::Edit,
     keys: &[letter('x').command()],
     while_typing: false,
-    enabled: has_components,
+    enabled: has_copyable,
     run,
 };
 
 fn run(state: &State<'_>) -> Vec<Effect> {
-    let part = Part::of(state.document, |id| state.selection.components.contains(id));
     let gone = state.selection.components.iter().cloned().collect();
-    vec![Effect::Copy(part), Effect::Edit(Edit::RemoveComponents(gone)), Effect::Select(Selection::default())]
+    let texts = state.selection.notes.iter().map(|id| (id.clone(), None)).collect();
+    let edit = Edit::Batch(vec![Edit::RemoveComponents(gone), Edit::WriteNotes(texts)]);
+    vec![Effect::Copy(selected_part(state)), Effect::Edit(edit), Effect::Select(Selection::default())]
 }

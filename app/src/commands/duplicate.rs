@@ -2,8 +2,7 @@
 
 use crate::command::chord::letter;
 use crate::command::intent;
-use crate::command::{Command, Effect, Group, State, has_components};
-use crate::document::Part;
+use crate::command::{Command, Effect, Group, State, has_copyable, selected_part};
 use crate::document::part::COPY_SHIFT;
 
 /// Copies the selected components beside themselves, with the connections among them.
@@ -13,11 +12,10 @@ pub static COMMAND: Command = Command {
     group: Group::Edit,
     keys: &[letter('d').command()],
     while_typing: false,
-    enabled: has_components,
+    enabled: has_copyable,
     run,
 };
 
 fn run(state: &State<'_>) -> Vec<Effect> {
-    let part = Part::of(state.document, |id| state.selection.components.contains(id));
-    intent::added(part.fresh(state.document, COPY_SHIFT))
+    intent::added(selected_part(state).fresh(state.document, COPY_SHIFT))
 }

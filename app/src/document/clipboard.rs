@@ -23,9 +23,9 @@ pub fn text(part: &Part) -> String {
     let workload = Workload { journeys: journeys.into_iter().map(named_journey).collect(), ..Workload::default() };
     let places = places.into_iter().map(named_place).collect();
     let connections = part.connections.clone();
-    let (kinds, pieces) = (part.kinds.clone(), part.pieces.clone());
+    let (kinds, pieces, notes) = (part.kinds.clone(), part.pieces.clone(), part.notes.clone());
     let design = Design { workload, kinds, places, components, connections, ..Design::default() };
-    write(&DesignFile { design, layout, pieces, ..DesignFile::default() }).replacen(
+    write(&DesignFile { design, layout, pieces, notes, ..DesignFile::default() }).replacen(
         &quoted(FORMAT),
         &quoted(&part_format()),
         1,
@@ -53,7 +53,7 @@ pub fn part(text: &str, document: &Document) -> Result<Part, NoPart> {
     }
     let file = read(&trimmed.replacen(&quoted(&part_format()), &quoted(FORMAT), 1), &Catalogue)
         .map_err(|problem| NoPart::Unreadable(problem.to_string()))?;
-    let Document { design, layout, pieces, .. } = Document::open(file);
+    let Document { design, layout, pieces, notes, .. } = Document::open(file);
     let is_whole = !design.components.is_empty();
     let components = design.components.into_iter();
     let placed = components.map(|component| {
@@ -64,7 +64,7 @@ pub fn part(text: &str, document: &Document) -> Result<Part, NoPart> {
     let (components, connections) = (placed.collect(), connections.collect());
     // What a whole design keeps to be put in again stays there.
     let pieces = if is_whole { Pieces::default() } else { pieces };
-    let part = Part { components, connections, pieces, ..Part::default() };
+    let part = Part { components, connections, pieces, notes, ..Part::default() };
     let part = if part.components.is_empty() && part.pieces.is_empty() {
         Part { kinds: design.kinds, ..part }
     } else {
@@ -119,8 +119,8 @@ fn quoted(format: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::edit::{Edit, apply};
-    use crate::document::own;
     use crate::document::random_edits::shortener;
+    use crate::document::{notes, own};
 
     #[test]
     fn what_is_copied_is_pasted_with_new_ids_and_the_same_connections() {
@@ -172,6 +172,19 @@ mod tests {
         apply(&mut elsewhere, Edit::Add(pasted));
         assert_eq!(elsewhere.pieces()[&piece].components[0].own.as_deref(), Some("own-redis-2"));
         assert_eq!((elsewhere.design().components.len(), elsewhere.design().kinds.len()), (0, 1));
+    }
+
+    #[test]
+    fn texts_come_along_and_a_text_alone_can_be_copied() {
+        let mut document = shortener();
+        apply(&mut document, notes::written("note", "Reads first.", (10.0, 20.0, 200.0, 60.0)));
+        let ids = ["note".to_owned()];
+        for is_alone in [true, false] {
+            let copied = Part::of(&document, |id| !is_alone && id == "api").with_notes(&document, &ids);
+            let pasted = part(&text(&copied), &document).unwrap();
+            assert_eq!(pasted.notes, *document.notes());
+            assert_eq!(pasted.components.len(), usize::from(!is_alone));
+        }
     }
 
     #[test]

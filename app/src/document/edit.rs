@@ -18,7 +18,7 @@ pub enum Edit {
     /// Changes nothing.
     #[default]
     Nothing,
-    /// Adds components, and connections among them or to others. An id that is taken is not added.
+    /// Adds components, connections among them or to others, and texts. An id that is taken is not added.
     Add(Part),
     /// Removes components with their connections; what named them elsewhere forgets them. Locked ones stay.
     RemoveComponents(Vec<String>),
@@ -234,6 +234,9 @@ fn add(document: &mut Document, part: Part) {
     }
     for (id, piece) in part.pieces {
         document.pieces.entry(id).or_insert(piece);
+    }
+    for (id, note) in part.notes {
+        document.notes.entry(id).or_insert(note);
     }
 }
 

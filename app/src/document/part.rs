@@ -3,14 +3,14 @@
 use super::{BOX, Document, ids};
 use crate::languages::told;
 use crate::order::gathered;
-use loadbearing_engine::design::{Component, Connection, OwnKind, OwnKinds, Pieces};
+use loadbearing_engine::design::{Area, Component, Connection, Notes, OwnKind, OwnKinds, Pieces};
 use loadbearing_engine::kinds;
 use std::collections::{HashMap, HashSet};
 
 /// How far a copy lies from its original where nobody said where, in world pixels.
 pub const COPY_SHIFT: (f64, f64) = (32.0, 32.0);
 
-/// Components with their places, and connections.
+/// Components with their places, connections, and texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// The components, each with the upper left corner of its box in world pixels if it has one.
@@ -21,6 +21,8 @@ pub struct Part {
     pub kinds: OwnKinds,
     /// Parts that come along to be put in later.
     pub pieces: Pieces,
+    /// Texts on the canvas.
+    pub notes: Notes,
 }
 
 /// What stands before the id of a piece where a kind or a piece may be named.
@@ -119,6 +121,14 @@ impl Part {
         self
     }
 
+    /// With some texts of a document.
+    #[must_use]
+    pub fn with_notes<'a>(mut self, document: &Document, ids: impl IntoIterator<Item = &'a String>) -> Self {
+        let notes = ids.into_iter().filter_map(|id| Some((id.clone(), document.notes().get(id)?.clone())));
+        self.notes.extend(notes);
+        self
+    }
+
     /// The ids of its components.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.components.iter().map(|(component, _)| component.id.as_str())
@@ -137,6 +147,11 @@ impl Part {
             taken.insert(id.clone());
             names.insert(std::mem::replace(&mut component.id, id.clone()), id);
             *corner = corner.map(|corner| (corner.0 + by.0, corner.1 + by.1));
+        }
+        for (id, mut note) in std::mem::take(&mut self.notes) {
+            let taken = |id: &str| document.notes().contains_key(id) || self.notes.contains_key(id);
+            (note.area.0, note.area.1) = (note.area.0 + by.0, note.area.1 + by.1);
+            self.notes.insert(ids::fresh(&id, taken), note);
         }
         let follow = |id: &mut String| {
             if let Some(name) = names.get(id) {
@@ -177,17 +192,18 @@ impl Part {
         }
     }
 
-    /// The middle of its boxes in world pixels; `None` where none has a place.
+    /// The middle of its boxes and texts in world pixels; `None` where none has a place.
     #[must_use]
     pub fn centre(&self) -> Option<(f64, f64)> {
-        let corners = || self.components.iter().filter_map(|(_, corner)| *corner);
-        let middle = |pick: fn((f64, f64)) -> f64, size: f64| {
-            let least = corners().map(pick).fold(f64::INFINITY, f64::min);
-            let most = corners().map(pick).fold(f64::NEG_INFINITY, f64::max);
-            f64::midpoint(least, most) + size / 2.0
+        let boxes = self.components.iter().filter_map(|(_, corner)| corner.map(|(x, y)| (x, y, BOX.0, BOX.1)));
+        let areas: Vec<Area> = boxes.chain(self.notes.values().map(|note| note.area)).collect();
+        areas.first()?;
+        let middle = |from: fn(&Area) -> f64, to: fn(&Area) -> f64| {
+            let least = areas.iter().map(from).fold(f64::INFINITY, f64::min);
+            let most = areas.iter().map(to).fold(f64::NEG_INFINITY, f64::max);
+            f64::midpoint(least, most)
         };
-        corners().next()?;
-        Some((middle(|corner| corner.0, BOX.0), middle(|corner| corner.1, BOX.1)))
+        Some((middle(|area| area.0, |area| area.0 + area.2), middle(|area| area.1, |area| area.1 + area.3)))
     }
 }
 
@@ -208,6 +224,7 @@ fn counted(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
 mod tests {
     use super::*;
     use crate::document::edit::{Edit, apply};
+    use crate::document::notes;
     use crate::document::random_edits::shortener;
 
     #[test]
@@ -220,6 +237,24 @@ mod tests {
         apply(&mut document, Edit::Add(part));
         let (old, new) = (document.position("api").unwrap(), document.position("api-2").unwrap());
         assert_eq!(new, (old.0 + 32.0, old.1 + 32.0));
+    }
+
+    #[test]
+    fn texts_are_copied_with_what_they_stand_beside() {
+        let mut document = shortener();
+        let api = document.position("api").unwrap();
+        apply(&mut document, notes::written("note", "first", (api.0, api.1 + 100.0, 100.0, 40.0)));
+        let ids = ["note".to_owned(), "gone".to_owned()];
+        let part = Part::of(&document, |id| id == "api").with_notes(&document, &ids);
+        let middle = (api.0 + BOX.0 / 2.0, api.1 + 70.0);
+        assert_eq!(part.centre(), Some(middle), "from the upper border of the box to the lower one of the text");
+        let before = document.clone();
+        let back = apply(&mut document, Edit::Add(part.fresh(&before, (32.0, 32.0))));
+        let copy = &document.notes()["note-2"];
+        assert_eq!((copy.text.as_str(), copy.area), ("first", (api.0 + 32.0, api.1 + 132.0, 100.0, 40.0)));
+        assert_eq!(document.notes().len(), 2);
+        apply(&mut document, back);
+        assert_eq!(document, before);
     }
 
     #[test]

@@ -76,6 +76,7 @@ events! {
     pointerleave: PointerEvent,
     pointermove: PointerEvent,
     pointerup: PointerEvent,
+    scroll: Event,
     toggle: Event,
     wheel: WheelEvent,
 }

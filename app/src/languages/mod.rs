@@ -1,6 +1,7 @@
 //! The words of the page: finding them, and putting values into them. English ones of the interface stand in `en.txt`,
-//! those of kinds, rules and settings beside their code. A further language is one place that overrides both: the files
-//! of its folder, which `cargo xtask lists` puts into three files of `static`, to be fetched by whoever reads it.
+//! those of kinds, rules and settings beside their code. A further language overrides both: in the files of its folder, and
+//! for each rule in the rule's own file. `cargo xtask lists` puts them into three files of `static`, to be fetched by
+//! whoever reads it.
 //!
 //! A file is lines of `key = text`, or of `English words ⇒ the same in this language`; `#` begins a comment line. As the
 //! page is built for release, what stands below the line of dashes in `en.txt` comes behind the drawing, with what uses

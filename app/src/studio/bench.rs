@@ -15,9 +15,15 @@ const STEP: (f64, f64) = (220.0, 120.0);
 /// Where the first box stands.
 const CORNER: (f64, f64) = (80.0, 80.0);
 
+/// Whether the address asks for it. The page opens on an empty sheet then, as it does while a design is on its way.
+#[must_use]
+pub fn is_asked_for() -> bool {
+    page::query().contains("bench=1")
+}
+
 /// Lets a bench drive the page, where the address asks for it.
 pub fn listen(studio: Studio) {
-    if !page::query().contains("bench=1") {
+    if !is_asked_for() {
         return;
     }
     bench::expose(bench::Hook {

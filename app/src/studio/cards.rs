@@ -106,8 +106,6 @@ pub struct Card {
     pub is_weak_point: bool,
     /// What has become of it while things are being broken: `lost`, `fails`, `unreached`, or nothing.
     pub broken: &'static str,
-    /// All of it in words.
-    pub label: String,
 }
 
 impl Card {
@@ -125,6 +123,37 @@ impl Card {
         let weak_point = self.is_weak_point.then(|| t("card.weak-point").to_owned());
         let said: Vec<String> = [load].into_iter().chain(bottleneck).chain(weak_point).collect();
         t_with("said.card", &[("name", &self.name), ("said", &said.join(", "))])
+    }
+
+    /// All of it in words. Worked out where somebody hears it: of a thousand boxes few are in view.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let mut parts = vec![self.name.clone()];
+        match self.kind_name.as_str() {
+            "" => parts.push(t("card.unknown-kind").to_owned()),
+            kind if kind != self.name => parts.push(kind.to_owned()),
+            _ => {}
+        }
+        if !self.copies.is_empty() {
+            parts.push(self.copies.clone());
+        }
+        match self.load {
+            _ if !self.broken.is_empty() => parts.push(self.load_label.clone()),
+            Some(load) => parts.push(t_with("card.load", &[("load", &percent(load)), ("level", &self.level.words())])),
+            None if self.load_label == ENDLESS => parts.push(t("card.endless").to_owned()),
+            None if !self.load_label.is_empty() => parts.push(t_with("card.rate", &[("rate", &self.load_label)])),
+            None => parts.push(t("card.no-load").to_owned()),
+        }
+        if self.is_bottleneck {
+            parts.push(t("card.bottleneck").to_owned());
+        }
+        if self.is_weak_point {
+            parts.push(t("card.weak-point").to_owned());
+        }
+        if self.is_locked {
+            parts.push(t("card.locked").to_owned());
+        }
+        parts.join(", ")
     }
 
     /// How far its beam runs over the edge, in world pixels. Not in proportion: a load of ten times the capacity
@@ -153,8 +182,10 @@ pub struct Line {
     pub level: Level,
     /// Its place among the steps of a way, where it has one.
     pub step: Option<u32>,
-    /// All of it in words.
-    pub label: String,
+    /// The name of what it leaves.
+    pub from: String,
+    /// The name of what it enters.
+    pub to: String,
 }
 
 impl Default for Line {
@@ -166,8 +197,32 @@ impl Default for Line {
             width: WIDTH.0,
             level: Level::default(),
             step: None,
-            label: String::new(),
+            from: String::new(),
+            to: String::new(),
         }
+    }
+}
+
+impl Line {
+    /// All of it in words.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let mut label = t_with("line.label", &[("from", &self.from), ("to", &self.to)]);
+        match self.mode {
+            Mode::Sync => {}
+            Mode::Async => label = format!("{label}, {}", t("mode.async")),
+            Mode::Replication => label = format!("{label}, {}", t("mode.replication")),
+        }
+        if !self.rate.is_empty() {
+            label = format!("{label}, {}", self.rate);
+            if matches!(self.level, Level::OverTarget | Level::OverCapacity) {
+                label = format!("{label}, {}", t_with("line.into", &[("level", &self.level.words())]));
+            }
+        }
+        if let Some(step) = self.step {
+            label = format!("{label}, {}", t_with("line.step", &[("step", &step)]));
+        }
+        label
     }
 }
 
@@ -185,7 +240,6 @@ pub fn cards(design: &Design, report: &Report) -> BTreeMap<String, Card> {
         let mut card = plain_card(design, component, figures, target);
         card.is_bottleneck = is_bottleneck(&component.id);
         card.is_weak_point = weak.contains_key(component.id.as_str());
-        card.label = label(&card);
         (component.id.clone(), card)
     };
     gathered(design.components.iter().map(card))
@@ -213,7 +267,6 @@ pub fn broken(mut cards: BTreeMap<String, Card>, outcome: &Outcome) -> BTreeMap<
         };
         card.is_bottleneck = most > 0.0 && card.load == Some(most);
         card.is_weak_point = false;
-        card.label = label(card);
     }
     cards
 }
@@ -276,35 +329,6 @@ pub fn rate(per_second: f64) -> String {
     a_second(per_second)
 }
 
-fn label(card: &Card) -> String {
-    let mut parts = vec![card.name.clone()];
-    match card.kind_name.as_str() {
-        "" => parts.push(t("card.unknown-kind").to_owned()),
-        kind if kind != card.name => parts.push(kind.to_owned()),
-        _ => {}
-    }
-    if !card.copies.is_empty() {
-        parts.push(card.copies.clone());
-    }
-    match card.load {
-        _ if !card.broken.is_empty() => parts.push(card.load_label.clone()),
-        Some(load) => parts.push(t_with("card.load", &[("load", &percent(load)), ("level", &card.level.words())])),
-        None if card.load_label == ENDLESS => parts.push(t("card.endless").to_owned()),
-        None if !card.load_label.is_empty() => parts.push(t_with("card.rate", &[("rate", &card.load_label)])),
-        None => parts.push(t("card.no-load").to_owned()),
-    }
-    if card.is_bottleneck {
-        parts.push(t("card.bottleneck").to_owned());
-    }
-    if card.is_weak_point {
-        parts.push(t("card.weak-point").to_owned());
-    }
-    if card.is_locked {
-        parts.push(t("card.locked").to_owned());
-    }
-    parts.join(", ")
-}
-
 /// What stands on the connections, in the order of the design. The cards are those of what they lead into.
 #[must_use]
 pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport], cards: &BTreeMap<String, Card>) -> Vec<Line> {
@@ -333,24 +357,10 @@ pub fn lines<'a>(design: &'a Design, connections: &'a [ConnectionReport], cards:
 fn plain_line(connection: &Connection, peak: Option<f64>, level: Level, from: &str, to: &str) -> Line {
     let Connection { mode, step, .. } = *connection;
     let peak = peak.filter(|peak| *peak > 0.0);
-    let mut label = t_with("line.label", &[("from", &from), ("to", &to)]);
-    match mode {
-        Mode::Sync => {}
-        Mode::Async => label = format!("{label}, {}", t("mode.async")),
-        Mode::Replication => label = format!("{label}, {}", t("mode.replication")),
-    }
-    if let Some(peak) = peak {
-        label = format!("{label}, {}", rate(peak));
-        if matches!(level, Level::OverTarget | Level::OverCapacity) {
-            label = format!("{label}, {}", t_with("line.into", &[("level", &level.words())]));
-        }
-    }
-    if let Some(step) = step {
-        label = format!("{label}, {}", t_with("line.step", &[("step", &step)]));
-    }
+    let (from, to) = (from.to_owned(), to.to_owned());
     match peak {
-        Some(peak) => Line { mode, rate: rate(peak), is_idle: false, width: width(peak), level, step, label },
-        None => Line { mode, is_idle: true, step, label, ..Line::default() },
+        Some(peak) => Line { mode, rate: rate(peak), is_idle: false, width: width(peak), level, step, from, to },
+        None => Line { mode, is_idle: true, step, from, to, ..Line::default() },
     }
 }
 
@@ -403,7 +413,7 @@ mod tests {
         report.components.insert("a".to_owned(), ComponentReport { peak: None, ..ComponentReport::default() });
         let card = cards(&design, &report).remove("a").unwrap();
         assert_eq!((card.level, &*card.load_label), (Level::OverCapacity, ENDLESS));
-        assert!(card.label.contains(t("card.endless")) && card.spoken().contains(t("card.endless")));
+        assert!(card.label().contains(t("card.endless")) && card.spoken().contains(t("card.endless")));
     }
 
     #[test]
@@ -449,7 +459,7 @@ mod tests {
         assert!(width(0.2) == WIDTH.0 && width(10.0) < width(1e4) && width(1e12) <= WIDEST);
         let message = Connection { mode: Mode::Async, ..Connection::default() };
         let line = |peak| plain_line(&message, peak, Level::OverCapacity, "API", "Redis");
-        assert!(line(Some(5.0)).label.ends_with(Level::OverCapacity.words()));
+        assert!(line(Some(5.0)).label().ends_with(Level::OverCapacity.words()));
         let idle = line(None);
         assert!(idle.is_idle && idle.level == Level::Unknown && idle.rate.is_empty());
     }

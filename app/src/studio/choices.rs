@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use loadbearing_engine::kinds::brief::Brief;
+use loadbearing_engine::kinds;
+use loadbearing_engine::kinds::brief::{self, Brief};
 
 use super::cards::Card;
 use super::kinds::{matching, own};
@@ -10,7 +11,7 @@ use crate::command::Command;
 use crate::document::Document;
 use crate::document::part::PIECE;
 use crate::languages::{overridden, t, told};
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_by_key};
 
 /// One line to choose.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,30 @@ pub fn to_put(document: &Document, query: &str) -> Vec<Entry> {
         kind: kind.id,
     };
     own.chain(matching(query).into_iter().map(entry)).collect()
+}
+
+/// The same where what is put will be led to from a component: without a query, kinds that its kind may lead to go before
+/// the others.
+#[must_use]
+pub fn to_put_behind(document: &Document, from: Option<&str>, query: &str) -> Vec<Entry> {
+    let mut all = to_put(document, query);
+    let from = from.and_then(|id| document.component(id)).and_then(|from| kinds::find(&from.kind));
+    if let Some(from) = from.filter(|_| query.trim().is_empty()) {
+        sort_by_key(&mut all, |entry| brief::find(&entry.id).is_some() && !from.links.contains(&entry.kind));
+    }
+    all
+}
+
+/// The components that one can be led to, by name; without a query, those of kinds that its kind may lead to go first.
+#[must_use]
+pub fn to_connect(cards: &BTreeMap<String, Card>, from: &str, query: &str) -> Vec<Entry> {
+    let mut all = components(cards, query);
+    all.retain(|entry| entry.id != from);
+    let from = cards.get(from).and_then(|from| kinds::find(from.kind));
+    if let Some(from) = from.filter(|_| query.trim().is_empty()) {
+        sort_by_key(&mut all, |entry| !from.links.contains(&entry.kind));
+    }
+    all
 }
 
 /// The components whose name, id or kind holds all words of a query, by name.
@@ -100,6 +125,7 @@ fn holds_all(text: &str, query: &str) -> bool {
 mod tests {
     use super::*;
     use crate::commands;
+    use loadbearing_engine::design::{Component, Design, DesignFile};
 
     #[test]
     fn a_component_is_found_by_its_name_its_id_and_its_kind() {
@@ -110,6 +136,26 @@ mod tests {
             assert_eq!(components(&cards, query).len(), 1, "{query}");
         }
         assert!(components(&cards, "payments").is_empty());
+    }
+
+    #[test]
+    fn what_a_store_may_lead_to_goes_first() {
+        let component =
+            |id: &str, kind: &str| Component { id: id.to_owned(), kind: kind.to_owned(), ..Component::default() };
+        let design = Design { components: vec![component("db", "sql")], ..Design::default() };
+        let document = Document::open(DesignFile { design, ..DesignFile::default() });
+        let order = |query: &str| {
+            let all = to_put_behind(&document, Some("db"), query);
+            let at = |kind: &str| all.iter().position(|entry| entry.id == kind).expect("each is there");
+            at("stream") < at("bff")
+        };
+        assert!(order(""), "a store feeds streams and calls no backend for frontends");
+        let card = |name: &str, kind| Card { name: name.to_owned(), kind, ..Card::default() };
+        let cards = [("a", card("A one", "bff")), ("db", card("D one", "sql")), ("s", card("S one", "stream"))];
+        let cards = cards.map(|(id, card)| (id.to_owned(), card)).into();
+        let ids = |query: &str| to_connect(&cards, "db", query).into_iter().map(|entry| entry.id).collect::<Vec<_>>();
+        assert_eq!(ids(""), ["s", "a"]);
+        assert_eq!(ids("one"), ["a", "s"], "what is typed decides alone");
     }
 
     #[test]

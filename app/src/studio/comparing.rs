@@ -16,6 +16,7 @@ use crate::browser::files;
 use crate::browser::store::{self, Version};
 use crate::command::Question;
 use crate::document::Document;
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 use crate::signals::*;
 
@@ -167,7 +168,7 @@ impl Studio {
         let version = |version: &Version| (Source::Version(version.id.clone()).word(), version_name(version));
         let versions = self.designs.versions.read().iter().map(version).collect();
         let templates = self.templates.all().unwrap_or_default();
-        let template = |(id, text): (&String, &String)| (Source::Template(id.clone()).word(), title_of(text));
+        let template = |(id, text): (&String, &String)| (Source::Template(id.clone()).word(), say(&title_of(text)));
         let groups = [
             Group { key: "compare.group-open", entries: open },
             Group { key: "compare.group-versions", entries: versions },

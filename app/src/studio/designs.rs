@@ -7,7 +7,7 @@ use loadbearing_engine::{link, read, write};
 
 use super::speaking::in_own_words;
 use super::tabs::tell_tabs;
-use super::{Side, Studio};
+use super::{Side, Studio, bench};
 use crate::browser::locks::Hold;
 use crate::browser::page::Timer;
 use crate::browser::store::{self, Record, Version};
@@ -364,10 +364,10 @@ impl Studio {
     }
 }
 
-/// Whether there is nothing to open: no link, and nothing that was open before.
+/// Whether there is nothing to open: no link, nothing that was open before, and no bench, which brings its own.
 #[must_use]
 pub fn is_visitor_new() -> bool {
-    address::fragment().is_empty() && page::remembered(LAST).is_none()
+    address::fragment().is_empty() && page::remembered(LAST).is_none() && !bench::is_asked_for()
 }
 
 /// Keeps the open design where it is found at once; a long one by its id alone.

@@ -1,6 +1,7 @@
 //! What commands, keys and finished gestures ask for, done: the only place where effects become changes. Comes behind the
 //! drawing.
 
+use loadbearing_engine::analysis::scenario::Down;
 use loadbearing_engine::{formats, read, write};
 
 use super::designs::Offer;
@@ -126,6 +127,7 @@ impl Studio {
             Effect::Look(viewport) => self.look(|_| viewport),
             Effect::Choose(mode) => self.choose(mode),
             Effect::Strike(selection) => self.strike(&selection),
+            Effect::StrikePlace(id) => self.take_down(Down::Place(id)),
             Effect::ToggleBreaking => self.toggle_breaking(),
             Effect::CancelGesture => self.handle(&Event::Cancel),
             Effect::LeaveFix => self.leave_fix(),

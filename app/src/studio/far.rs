@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::cards::{Card, Level};
-use crate::canvas::geometry::Rect;
+use crate::browser::surface::Shapes;
+use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::picture::Picture;
 use crate::canvas::scene::Scene;
 use crate::canvas::selection::Selection;
+use crate::canvas::viewport::Viewport;
 
 /// One colour's worth of shapes, as the `d` of an SVG path in world pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,51 @@ pub struct Layer {
     pub colour: &'static str,
     /// The width of the stroke in screen pixels; `None` for filled shapes.
     pub stroke: Option<f64>,
+}
+
+impl Layer {
+    /// What a surface paints.
+    #[must_use]
+    pub fn shapes(&self) -> Shapes<'_> {
+        (&self.path, self.colour, self.stroke)
+    }
+}
+
+/// How far the surface reaches beyond the view on each side, in screen pixels: as far as a picture holds what is there, at
+/// the least. The style sheet says the same.
+const BEYOND: f64 = 64.0;
+
+/// How the world lies on the surface.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lying {
+    zoom: f64,
+    /// Where the world's origin is in the view.
+    origin: Point,
+    view: Size,
+}
+
+impl Lying {
+    /// As a view shows it.
+    #[must_use]
+    pub fn of(viewport: &Viewport) -> Self {
+        Self { zoom: viewport.zoom, origin: viewport.to_screen(Point::default()), view: viewport.size }
+    }
+
+    /// The size of the surface, and where the world's origin is on it.
+    #[must_use]
+    pub fn on_surface(&self) -> ((f64, f64), Point) {
+        let size = (self.view.width + 2.0 * BEYOND, self.view.height + 2.0 * BEYOND);
+        (size, self.origin + Point::new(BEYOND, BEYOND))
+    }
+
+    /// How far the surface has to be shifted for another view; `None` where it cannot show it.
+    #[must_use]
+    pub fn shifted_to(&self, viewport: &Viewport) -> Option<Point> {
+        let other = Self::of(viewport);
+        let by = other.origin - self.origin;
+        let is_within = by.x.abs() <= BEYOND && by.y.abs() <= BEYOND;
+        (other.zoom == self.zoom && other.view == self.view && is_within).then_some(by)
+    }
 }
 
 /// All layers, from the bottom up.
@@ -77,8 +124,18 @@ fn path(rects: impl IntoIterator<Item = Rect>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::canvas::geometry::Point;
-    use crate::canvas::viewport::Viewport;
+
+    #[test]
+    fn a_pan_shifts_what_is_painted_until_it_comes_to_an_edge() {
+        let view = Viewport { zoom: 0.2, size: Size::new(800.0, 600.0), ..Viewport::default() };
+        let lying = Lying::of(&view);
+        assert_eq!(lying.shifted_to(&view.panned(Point::new(-40.0, 25.0))), Some(Point::new(-40.0, 25.0)));
+        assert_eq!(lying.shifted_to(&view.panned(Point::new(0.0, BEYOND + 1.0))), None);
+        assert_eq!(lying.shifted_to(&Viewport { zoom: 0.21, ..view }), None);
+        let wide = Viewport { size: Size::new(900.0, 600.0), ..view };
+        assert_eq!(lying.shifted_to(&wide), None);
+        assert_eq!(lying.on_surface(), ((800.0 + 2.0 * BEYOND, 600.0 + 2.0 * BEYOND), Point::new(BEYOND, BEYOND)));
+    }
 
     #[test]
     fn each_load_has_its_colour_and_its_length() {

@@ -1,12 +1,13 @@
-//! What the engine says of one component, in a few lines for the inspector.
+//! What the engine says of one component or connection, in a few lines for the inspector.
 
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, When, Which};
 use loadbearing_engine::report::{CapacityReport, ComponentReport, FindingReport, Report};
 
+use crate::connection_key::ConnectionKey;
 use crate::languages::figures::{a_second as rate, percent};
 use crate::languages::{t, t_with};
-use crate::summary::findings::worked;
+use crate::summary::findings::{connection_keys, worked};
 use crate::summary::names::said;
 use crate::summary::working::Worked;
 
@@ -109,14 +110,23 @@ pub struct Own {
 /// The findings that name a component.
 #[must_use]
 pub fn findings_of(design: &Design, report: &Report, id: &str) -> Vec<Own> {
-    let names = |finding: &&FindingReport| finding.components.iter().any(|component| component == id);
+    findings_that(design, report, &|finding| finding.components.iter().any(|component| component == id))
+}
+
+/// The findings that name a connection.
+#[must_use]
+pub fn findings_on(design: &Design, report: &Report, key: &ConnectionKey) -> Vec<Own> {
+    findings_that(design, report, &|finding| connection_keys(design, &finding.connections).contains(key))
+}
+
+fn findings_that(design: &Design, report: &Report, names: &dyn Fn(&FindingReport) -> bool) -> Vec<Own> {
     let own = |finding: &FindingReport| Own {
         severity: finding.severity.clone().into_owned(),
         message: said(design, &finding.message),
         fix: said(design, &finding.fix),
         worked: worked(finding),
     };
-    report.findings.iter().filter(names).map(own).collect()
+    report.findings.iter().filter(|finding| names(finding)).map(own).collect()
 }
 
 #[cfg(test)]
@@ -141,6 +151,20 @@ mod tests {
         assert_eq!(texts[3..5], ["300 k/s", "390 %"]);
         assert!(texts[5].contains("12") && texts[5].contains("17"));
         assert_eq!(on_box, ["390 %"]);
+    }
+
+    #[test]
+    fn a_connection_says_what_is_found_at_it() {
+        let file = loadbearing_engine::read(
+            r#"{"format": "loadbearing/1",
+                "components": [{"id": "db", "kind": "sql"}, {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server"}],
+                "connections": [{"from": "db", "to": "lb"}, {"from": "lb", "to": "api"}]}"#,
+        );
+        let design = file.expect("it can be read").design;
+        let report = loadbearing_engine::evaluate(&design);
+        let found = |from: &str, to: &str| findings_on(&design, &report, &ConnectionKey::first(from, to));
+        assert!(found("db", "lb").iter().any(|finding| finding.message.contains("not known to lead to")));
+        assert!(!found("lb", "api").iter().any(|finding| finding.message.contains("not known to lead to")));
     }
 
     #[test]

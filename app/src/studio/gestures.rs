@@ -353,11 +353,6 @@ impl Studio {
         }
     }
 
-    /// Writes an attribute of an element, straight to the page.
-    pub(super) fn paint(self, id: &str, attribute: &str, value: &str) {
-        self.painter.with_value(|painter| painter.set(id, attribute, value));
-    }
-
     /// Elements may be others from now on.
     pub(super) fn forget_painted(self) {
         self.painter.with_value(Painter::forget);

@@ -65,7 +65,8 @@ impl Studio {
             let Some((number, rect)) = scene.number(id).and_then(|number| Some((number, scene.rect(number)?))) else {
                 continue;
             };
-            self.paint(&box_id(id), "style", &placed(place(number, rect).corner()));
+            let style = placed(place(number, rect).corner());
+            self.painter.with_value(|painter| painter.place(&box_id(id), &style));
             touched.extend(scene.connections_at(number));
         }
         sort(&mut touched);

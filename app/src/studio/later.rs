@@ -134,6 +134,8 @@ impl Studio {
         languages::add(later.words);
         kinds::find_with(later.find);
         self.later.set_value(Some(later));
+        // What the engine says waits for all of this as well, so it takes nothing of the line before.
+        self.start_engine();
         self.is_whole.set(true);
         let mut waiting = Vec::new();
         self.waiting.update_value(|all| waiting = std::mem::take(all));

@@ -13,16 +13,21 @@ use super::place_fields;
 use super::walking::Because;
 use super::{Studio, walking};
 use crate::browser::page;
+use crate::canvas::event::Intent;
 use crate::canvas::selection::Selection;
 use crate::command::Question;
 use crate::commands::delete_selection;
 use crate::languages::{t, t_with};
 use crate::order::gathered;
 use crate::signals::*;
-use crate::summary::outline::{About, Place, Row, Step, copies, rows, step};
+use crate::summary::outline::{About, Place, Row, Step, copies, first_line, rows, step};
 
 /// With more lines than this, connections are folded away at first, so that the list is there at once. An assumption.
 const MOST_AT_FIRST: usize = 400;
+/// Lines are drawn in blocks of so many: the one in sight, the one before and the one after.
+const BLOCK: usize = 60;
+/// How tall a line is, in pixels: the style sheet says the same.
+const LINE: f64 = 28.0;
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +57,10 @@ pub struct Outline {
     at: RwSignal<(Option<About>, Option<usize>)>,
     /// The line and the column in which somebody types.
     pub typing: RwSignal<Option<(About, Column)>>,
-    /// The lines that are shown.
+    /// The lines that are shown, those out of sight included.
     pub rows: Memo<Vec<Row>>,
+    /// The block of lines that is in sight.
+    block: RwSignal<usize>,
     /// Where each of them stands.
     numbers: Memo<BTreeMap<About, usize>>,
     /// The line that the keyboard is on.
@@ -66,7 +73,9 @@ impl Outline {
     pub fn new(studio: Studio) -> Self {
         let folded = RwSignal::new(folded_at_first(studio));
         let at = RwSignal::new((None::<About>, None));
-        let rows = memo(move || rows(&studio.design.read(), &folded.read()));
+        // Apart, so that what moves on the canvas changes no line.
+        let notes = memo(move || studio.document.read().notes().clone());
+        let rows = memo(move || rows(&studio.design.read(), &notes.read(), &folded.read()));
         let numbers = memo(move || {
             let rows = rows.read();
             gathered::<_, BTreeMap<About, usize>>(
@@ -84,7 +93,43 @@ impl Outline {
             let walked = || rows.iter().position(|row| studio.spot.read().selection().holds(&selection_of(&row.about)));
             last.filter(fits).or_else(selected).or_else(walked).or((!rows.is_empty()).then_some(0))
         });
-        Self { studio, is_table: RwSignal::new(false), folded, at, typing: RwSignal::new(None), rows, numbers, here }
+        let (is_table, typing, block) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(0));
+        Self { studio, is_table, folded, at, typing, rows, block, numbers, here }
+    }
+
+    /// What the lines are about that are drawn, and how much room those before and after them take, in pixels. Of a short
+    /// list all are drawn.
+    #[must_use]
+    pub fn drawn(self) -> (Vec<About>, [f64; 2]) {
+        let rows = self.rows.read();
+        let (from, to) = in_sight(rows.len(), self.block.get());
+        let room = |lines: usize| lines as f64 * LINE;
+        (rows[from..to].iter().map(|row| row.about.clone()).collect(), [room(from), room(rows.len() - to)])
+    }
+
+    /// The list was scrolled so many pixels down.
+    pub fn scrolled(self, down: f64) {
+        self.show_block((down / LINE).max(0.0) as usize / BLOCK);
+    }
+
+    /// Brings the line into sight that the keyboard is on.
+    pub fn bring(self) {
+        let Some(number) = self.here.get_untracked() else { return };
+        let Some(id) = self.rows.read_untracked().get(number).map(|row| row.about.id()) else { return };
+        if self.show_block(number / BLOCK) {
+            page::next_frame(move || page::reveal(&id));
+        } else {
+            page::reveal(&id);
+        }
+    }
+
+    /// Draws the lines around a block. Says whether that are others than before.
+    fn show_block(self, block: usize) -> bool {
+        let changes = *self.block.read_untracked() != block;
+        if changes {
+            self.block.set(block);
+        }
+        changes
     }
 
     /// The line about something, while it is shown.
@@ -131,7 +176,7 @@ impl Outline {
         let after = if and_more { before.with(&own) } else { own };
         self.studio.reveal(&after);
         self.studio.select(after);
-        page::reveal(&about.id());
+        self.bring();
     }
 
     /// Shows what lies below a line, or hides it.
@@ -167,6 +212,7 @@ impl Outline {
             About::Place(id) => Question::Place(id.clone()),
             About::Component(id) => Question::Component(id.clone()),
             About::Connection(key) => Question::Connection(key.clone()),
+            About::Note(id) => return self.studio.fulfil(Intent::OpenNote { id: id.clone() }),
         });
     }
 
@@ -213,6 +259,14 @@ impl Outline {
                     Column::Load => card.load_label.clone(),
                 }
             }
+            About::Note(id) => {
+                let document = studio.document.read();
+                match (document.notes().get(id), column) {
+                    (Some(note), Column::Name) => first_line(&note.text).to_owned(),
+                    (Some(_), Column::Kind) => t("note.name").to_owned(),
+                    _ => String::new(),
+                }
+            }
             About::Connection(key) => {
                 let (cards, lines) = (studio.cards.read(), studio.lines.read());
                 let line = studio.scene.read().connection_number(key).and_then(|number| lines.get(number).cloned());
@@ -254,7 +308,7 @@ impl Outline {
             }
             (About::Component(id), Column::Copies) => self.studio.set_copies(id, text)?,
             (About::Component(id), _) => self.studio.rename(id, text)?,
-            (About::Connection(_), _) => {}
+            (About::Connection(_) | About::Note(_), _) => {}
         }
         self.leave();
         Ok(())
@@ -335,7 +389,18 @@ pub fn selection_of(about: &About) -> Selection {
         About::Place(_) => Selection::default(),
         About::Component(id) => Selection::component(id.clone()),
         About::Connection(key) => Selection::connection(key.clone()),
+        About::Note(id) => Selection::note(id.clone()),
     }
+}
+
+/// From which line to which is drawn, of so many, around a block.
+fn in_sight(count: usize, block: usize) -> (usize, usize) {
+    if count <= MOST_AT_FIRST {
+        return (0, count);
+    }
+    let last = (count - 1) / BLOCK;
+    let block = block.min(last);
+    (block.saturating_sub(1) * BLOCK, count.min((block + 2) * BLOCK))
 }
 
 fn folded_at_first(studio: Studio) -> BTreeSet<About> {
@@ -348,6 +413,17 @@ fn folded_at_first(studio: Studio) -> BTreeSet<About> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_list_the_lines_around_those_in_sight_are_drawn() {
+        assert_eq!(in_sight(0, 7), (0, 0));
+        assert_eq!(in_sight(MOST_AT_FIRST, 3), (0, MOST_AT_FIRST));
+        assert_eq!(in_sight(10_000, 0), (0, 120));
+        assert_eq!(in_sight(10_000, 5), (240, 420));
+        assert_eq!(in_sight(10_000, 166), (9900, 10_000));
+        assert_eq!(in_sight(10_000, 9000), (9900, 10_000), "what was folded away is no longer there");
+        assert_eq!(in_sight(600, 9), (480, 600));
+    }
 
     #[test]
     fn another_kind_keeps_what_it_declares_too_and_counts_its_copies_its_own_way() {

@@ -11,7 +11,7 @@ use crate::command::{Kept, Question};
 use crate::document::clipboard::text as text_of;
 use crate::document::part::PIECE;
 use crate::document::{Part, own};
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 use crate::signals::*;
 
 /// What a kind made from another may state otherwise, under the headings of the inspector.
@@ -54,7 +54,7 @@ impl Studio {
     /// Makes a new kind of a built-in one, and shows it.
     pub fn new_own_kind(self, from: &str) {
         let Some(kind) = kinds::find(from) else { return };
-        let name = t_with("own.name-of-new", &[("kind", &kind.name)]);
+        let name = t_with("own.name-of-new", &[("kind", &told(kind.name))]);
         let (id, edit) = self.document.with_untracked(|document| own::new_kind(document, from, &name));
         if self.edit(edit) {
             self.ask(Question::Own(Some(id)));

@@ -168,7 +168,7 @@ fn named(design: &Design, word: &str) -> Option<Down> {
     }
     let (component, copies) = word.rsplit_once(':').filter(|(component, _)| has_component(component))?;
     let (role, count) = copies.split_once('=').unwrap_or((copies, "1"));
-    let role = [Role::Copies, Role::Primary, Role::Replica].into_iter().find(|known| known.word() == role)?;
+    let role = Role::of_copies(role)?;
     Some(Down::Copies { component: component.to_owned(), role, count: count.parse().ok()? })
 }
 

@@ -29,7 +29,7 @@ impl Studio {
             Spot::Component(id) => self.cards.read_untracked().get(id).map(super::cards::Card::spoken),
             Spot::Connection(key) => {
                 let number = scene.connection_number(key);
-                number.and_then(|number| self.lines.read_untracked().get(number).map(|line| line.label.clone()))
+                number.and_then(|number| self.lines.read_untracked().get(number).map(super::cards::Line::label))
             }
             Spot::Note(id) => {
                 let document = self.document.read_untracked();

@@ -1,6 +1,8 @@
 //! Findings as cards: one card a rule, the worst first, with what is not core folded away. And what could not be
 //! checked, by what is missing.
 
+use std::collections::HashMap;
+
 use loadbearing_engine::design::{Accepted, Design};
 use loadbearing_engine::kinds;
 use loadbearing_engine::report::workings::Number;
@@ -14,7 +16,7 @@ use crate::document::ends;
 use crate::languages::figures::form;
 use crate::languages::phrases::say;
 use crate::languages::{t, t_with, told};
-use crate::order::sort_by_key;
+use crate::order::{gathered, sort_by_key};
 
 /// All that one rule found.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,9 +71,11 @@ pub struct Cards {
 #[must_use]
 pub fn cards(design: &Design, report: &Report) -> Cards {
     let mut cards = Cards::default();
+    // Looked up once: a large design has thousands of findings.
+    let names = gathered(design.components.iter().map(|component| (component.id.as_str(), component.label())));
     for finding in &report.findings {
         let list = if finding.core || finding.severity == "error" { &mut cards.core } else { &mut cards.folded };
-        let found = found(design, finding);
+        let found = found(design, finding, &names);
         match list.iter_mut().find(|card| card.rule == finding.rule) {
             Some(card) => card.places.push(found),
             None => list.push(card(finding, found)),
@@ -115,8 +119,9 @@ fn card(finding: &FindingReport, found: Found) -> Card {
     }
 }
 
-fn found(design: &Design, finding: &FindingReport) -> Found {
-    let mut about: Vec<String> = finding.components.iter().map(|id| name_of(design, id).to_owned()).collect();
+fn found(design: &Design, finding: &FindingReport, names: &HashMap<&str, &str>) -> Found {
+    let name = |id: &String| names.get(id.as_str()).copied().unwrap_or_else(|| name_of(design, id)).to_owned();
+    let mut about: Vec<String> = finding.components.iter().map(name).collect();
     if about.is_empty() {
         about = finding.connections.iter().map(|name| connection_name(design, name)).collect();
     }
@@ -132,7 +137,7 @@ fn found(design: &Design, finding: &FindingReport) -> Found {
             _ => String::new(),
         },
         worked: worked(finding),
-        about: about.join(", "),
+        about: if about.is_empty() { t("findings.whole").to_owned() } else { about.join(", ") },
         accept: acceptance(finding),
         components: finding.components.clone(),
         connections: finding.connections.clone(),

@@ -7,6 +7,8 @@ use loadbearing_engine::knowledge::{End, Mark, Page, Question, Reference, Tree};
 use loadbearing_engine::report::Report;
 
 use super::findings::{self, Found};
+use crate::languages::phrase;
+use crate::languages::phrases::on_one_line;
 use crate::order::sort_by_key;
 
 /// Pages under one heading.
@@ -18,6 +20,11 @@ pub struct Section {
     pub members: Vec<(String, String)>,
 }
 
+/// Words of the reference in the chosen language, as far as it has them.
+fn in_words(english: &str) -> String {
+    phrase(&on_one_line(english)).map_or_else(|| english.to_owned(), str::to_owned)
+}
+
 /// The sections that a query leaves. Every word has to be in the title, the section, the id, or the text of a page;
 /// pages with all of them in the title come first. `own` gives the text of a page that is kept apart.
 #[must_use]
@@ -26,10 +33,10 @@ pub fn sections(reference: &Reference, query: &str, own: impl Fn(&str) -> String
     let whole = words.join(" ");
     let holds = |text: &str| words.iter().all(|word| text.contains(word));
     let rank = |page: &Page| {
-        let title = page.title.to_lowercase();
-        if words.is_empty() || holds(&title) {
+        let titles = [page.title.to_lowercase(), in_words(&page.title).to_lowercase()];
+        if words.is_empty() || titles.iter().any(|title| holds(title)) {
             // What is called so goes before what only has the words in its name.
-            return Some(u32::from(!title.starts_with(&whole)));
+            return Some(u32::from(!titles.iter().any(|title| title.starts_with(&whole))));
         }
         let text = format!("{} {} {} {}", page.title, page.section, page.id, page.text).to_lowercase();
         if holds(&text) {
@@ -41,10 +48,10 @@ pub fn sections(reference: &Reference, query: &str, own: impl Fn(&str) -> String
     sort_by_key(&mut found, |(rank, _)| *rank);
     let mut sections: Vec<Section> = Vec::new();
     for (_, page) in found {
-        let member = (page.id.clone(), page.title.clone());
-        match sections.iter_mut().find(|section| section.title == page.section) {
+        let (member, title) = ((page.id.clone(), in_words(&page.title)), in_words(&page.section));
+        match sections.iter_mut().find(|section| section.title == title) {
             Some(section) => section.members.push(member),
-            None => sections.push(Section { title: page.section.clone(), members: vec![member] }),
+            None => sections.push(Section { title, members: vec![member] }),
         }
     }
     sections
@@ -52,15 +59,16 @@ pub fn sections(reference: &Reference, query: &str, own: impl Fn(&str) -> String
 
 /// A page by id; where there is none, the first.
 #[must_use]
-pub fn page<'a>(reference: &'a Reference, id: Option<&str>) -> Option<&'a Page> {
+pub fn page(reference: &Reference, id: Option<&str>) -> Option<Page> {
     let named = id.and_then(|id| reference.pages.iter().find(|page| page.id == id));
-    named.or_else(|| reference.pages.first())
+    let page = named.or_else(|| reference.pages.first())?;
+    Some(Page { title: in_words(&page.title), section: in_words(&page.section), ..page.clone() })
 }
 
 /// Ids with the titles of their pages; those that are none are left out.
 #[must_use]
 pub fn titled(reference: &Reference, ids: &[String]) -> Vec<(String, String)> {
-    let title = |id: &String| reference.pages.iter().find(|page| page.id == *id).map(|page| page.title.clone());
+    let title = |id: &String| reference.pages.iter().find(|page| page.id == *id).map(|page| in_words(&page.title));
     ids.iter().filter_map(|id| Some((id.clone(), title(id)?))).collect()
 }
 
@@ -100,16 +108,20 @@ pub fn walk(tree: &Tree, answers: &[usize]) -> Walked {
     let Some(mut question) = tree.questions.first() else { return Walked { trail, next: Next::Lost } };
     for answer in answers {
         let Some(answer) = question.answers.get(*answer) else { break };
-        trail.push((question.asks.clone(), answer.says.clone()));
+        trail.push((in_words(&question.asks), in_words(&answer.says)));
         if let Some(end) = tree.end(&answer.to) {
-            return Walked { trail, next: Next::End(end.clone()) };
+            return Walked { trail, next: Next::End(End { title: in_words(&end.title), ..end.clone() }) };
         }
         match tree.question(&answer.to) {
             Some(next) => question = next,
             None => return Walked { trail, next: Next::Lost },
         }
     }
-    Walked { trail, next: Next::Ask(question.clone()) }
+    let mut question = question.clone();
+    question.asks = in_words(&question.asks);
+    question.why = in_words(&question.why);
+    question.answers.iter_mut().for_each(|answer| answer.says = in_words(&answer.says));
+    Walked { trail, next: Next::Ask(question) }
 }
 
 /// Whether a design has what a stage asks for.

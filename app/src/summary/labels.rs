@@ -14,14 +14,15 @@ pub fn of_component(design: &Design, id: &str, field: &str) -> String {
     let component = design.components.iter().find(|component| component.id == id);
     let kind = component.and_then(|component| kinds::find(&component.kind));
     let declared = kind.and_then(|kind| kind.setting(field)).map(|spec| told(spec.label).to_owned());
-    declared.or_else(|| worded("field", field)).unwrap_or_else(|| spaced(field))
+    // What is open may also be a field of a journey that reaches it, such as its peak factor.
+    declared.or_else(|| worded("field", field)).unwrap_or_else(|| of_journey(field))
 }
 
 /// A value of one of the author's own kinds, by the kind's id.
 #[must_use]
 pub fn of_own_kind(design: &Design, id: &str, field: &str) -> String {
     let kind = design.kinds.get(id).and_then(|own| kinds::find(&own.from));
-    kind.and_then(|kind| kind.setting(field)).map_or_else(|| spaced(field), |spec| spec.label.to_owned())
+    kind.and_then(|kind| kind.setting(field)).map_or_else(|| spaced(field), |spec| told(spec.label).to_owned())
 }
 
 /// A field of a connection.
@@ -101,6 +102,7 @@ mod tests {
 
     #[test]
     fn fields_of_everything_else_have_their_words() {
+        assert_eq!(of_component(&Design::default(), "api", "peak_factor"), t("journey.peak-factor"));
         assert_eq!(of_connection("retries"), "Retries");
         assert_eq!(of_connection("calls"), t("field.calls"));
         assert_eq!(of_journey("peak_factor"), t("journey.peak-factor"));

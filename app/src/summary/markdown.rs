@@ -1,5 +1,8 @@
 //! The part of Markdown that pages use: headings, paragraphs, lists, tables, code, emphasis, and links to pages.
-//! Gives plain values, never HTML, so that nothing on a page can be markup.
+//! Gives plain values, never HTML, so that nothing on a page can be markup. Headings and paragraphs that the chosen
+//! language has words for are told in it; the others stay English.
+
+use crate::languages::phrase;
 
 /// A block of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +53,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
         };
         if line.trim().is_empty() {
         } else if let Some(heading) = line.strip_prefix('#') {
-            blocks.push(Block::Heading(heading.trim_start_matches('#').trim().to_owned()));
+            blocks.push(Block::Heading(heading_told(heading.trim_start_matches('#').trim())));
         } else if line.starts_with('|') {
             let mut rows = vec![cells(line)];
             while let Some(next) = lines.next_if(|next| next.starts_with('|')) {
@@ -70,7 +73,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 words.push(' ');
                 words.push_str(next.trim());
             }
-            let spans = spans(&words);
+            let spans = spans(phrase(&words).unwrap_or(&words));
             match (is_item(line), blocks.last_mut()) {
                 (true, Some(Block::List(items))) => items.push(spans),
                 (true, _) => blocks.push(Block::List(vec![spans])),
@@ -79,6 +82,17 @@ pub fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A heading in the chosen language, as far as it has words for it; the number before it stays.
+fn heading_told(heading: &str) -> String {
+    let numbered = heading.split_once(". ").filter(|(number, _)| number.chars().all(|letter| letter.is_ascii_digit()));
+    let told = |words: &str| phrase(words).map(str::to_owned);
+    let told = match numbered {
+        Some((number, words)) => told(words).map(|words| format!("{number}. {words}")),
+        None => told(heading),
+    };
+    told.unwrap_or_else(|| heading.to_owned())
 }
 
 fn cells(line: &str) -> Row {

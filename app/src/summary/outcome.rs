@@ -197,10 +197,7 @@ fn of_roles(design: &Design, scenario: &Scenario, over: &[OverCapacity], wave: u
     let if_so = |number| Worked::Supposed(Box::new(scenario.clone()), number);
     let mut found = Vec::new();
     for one in over {
-        let Some(role) = [Role::Copies, Role::Primary, Role::Replica].into_iter().find(|role| role.word() == one.role)
-        else {
-            continue;
-        };
+        let Some(role) = Role::of_word(&one.role) else { continue };
         let words = find(&format!("breaking.role.{}", one.role)).unwrap_or_default();
         let name = format!("{} {words}", name_of(design, &one.component));
         let component = || one.component.clone();

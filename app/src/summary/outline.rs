@@ -1,10 +1,10 @@
-//! The design as a list with levels: places, the components that stand in them, and under each component the
-//! connections that leave it. And the ways of the keyboard through such a list, as the ARIA practices describe them for
+//! The design as a list with levels: places, the components that stand in them, under each component the connections
+//! that leave it, and last the texts on the canvas. And the ways of the keyboard through such a list, as the ARIA practices describe them for
 //! trees and tree grids. Plain values; nothing of how it is shown.
 
 use std::collections::{BTreeSet, HashMap};
 
-use loadbearing_engine::design::{Component, Design, PlaceKind};
+use loadbearing_engine::design::{Component, Design, Notes, PlaceKind};
 use loadbearing_engine::kinds::{self, Copies};
 
 use crate::connection_key::ConnectionKey;
@@ -21,6 +21,8 @@ pub enum About {
     Component(String),
     /// A connection.
     Connection(ConnectionKey),
+    /// A text on the canvas.
+    Note(String),
 }
 
 impl About {
@@ -30,6 +32,7 @@ impl About {
         match self {
             Self::Place(id) => format!("outline-place-{id}"),
             Self::Component(id) => format!("outline-{id}"),
+            Self::Note(id) => format!("outline-note-{id}"),
             Self::Connection(ConnectionKey { from, to, nth }) => format!("outline-{from}-to-{to}-{nth}"),
         }
     }
@@ -54,14 +57,14 @@ pub struct Row {
 
 /// The lines that are shown. What is in `folded` hides what lies below it.
 #[must_use]
-pub fn rows(design: &Design, folded: &BTreeSet<About>) -> Vec<Row> {
+pub fn rows(design: &Design, notes: &Notes, folded: &BTreeSet<About>) -> Vec<Row> {
     let mut leaving: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, connection) in design.connections.iter().enumerate() {
         leaving.entry(&connection.from).or_default().push(place);
     }
     let names = design.components.iter().map(|component| (component.id.as_str(), component.label())).collect();
     let keys = ConnectionKey::number(ends(design));
-    let mut writer = Writer { design, folded, keys, leaving, names, rows: Vec::new() };
+    let mut writer = Writer { design, notes, folded, keys, leaving, names, rows: Vec::new() };
     let homes: Vec<Option<&str>> = design.components.iter().map(|component| home(design, component)).collect();
     writer.inside(None, 1, &homes);
     writer.rows
@@ -91,6 +94,7 @@ pub fn copies(component: &Component) -> Option<(&'static str, u32)> {
 
 struct Writer<'a> {
     design: &'a Design,
+    notes: &'a Notes,
     folded: &'a BTreeSet<About>,
     keys: Vec<ConnectionKey>,
     /// The connections of each component, by their places in the design.
@@ -110,7 +114,8 @@ impl<'a> Writer<'a> {
             .filter(|(_, home)| **home == outer)
             .map(|(component, _)| component)
             .collect();
-        let count = places.len() + members.len();
+        let texts = if outer.is_none() { self.notes.len() } else { 0 };
+        let count = places.len() + members.len() + texts;
         for (number, place) in places.into_iter().enumerate() {
             let is_empty = !design.places.iter().any(|other| other.within.as_ref() == Some(&place.id))
                 && !homes.contains(&Some(place.id.as_str()));
@@ -119,7 +124,7 @@ impl<'a> Writer<'a> {
                 self.inside(Some(&place.id), level + 1, homes);
             }
         }
-        let first = count - members.len() + 1;
+        let first = count - texts - members.len() + 1;
         for (number, component) in members.into_iter().enumerate() {
             let leaving = self.leaving.remove(component.id.as_str()).unwrap_or_default();
             let about = About::Component(component.id.clone());
@@ -132,6 +137,10 @@ impl<'a> Writer<'a> {
                 }
             }
         }
+        for (number, (id, note)) in self.notes.iter().take(texts).enumerate() {
+            let place = (count - texts + number + 1, count);
+            self.put(About::Note(id.clone()), level, place, true, first_line(&note.text));
+        }
     }
 
     /// Puts a line, and says whether what lies below it is shown.
@@ -141,6 +150,12 @@ impl<'a> Writer<'a> {
         self.rows.push(Row { about, level, position, count, is_open, name: name.to_owned() });
         is_open == Some(true)
     }
+}
+
+/// What a text begins with.
+#[must_use]
+pub fn first_line(text: &str) -> &str {
+    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
 }
 
 /// What a key does in the list.
@@ -217,7 +232,7 @@ fn typed(rows: &[Row], here: usize, key: &str, with_command: bool) -> Option<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use loadbearing_engine::design::{Connection, Place as Where, Placement};
+    use loadbearing_engine::design::{Connection, Note, Place as Where, Placement};
 
     /// ```text
     /// eu (region)
@@ -259,7 +274,7 @@ mod tests {
 
     fn lines(design: &Design, folded: &[About]) -> Vec<String> {
         let line = |row: Row| format!("{}{} {}/{}", "  ".repeat(row.level - 1), row.name, row.position, row.count);
-        rows(design, &folded.iter().cloned().collect()).into_iter().map(line).collect()
+        rows(design, &Notes::default(), &folded.iter().cloned().collect()).into_iter().map(line).collect()
     }
 
     #[test]
@@ -273,21 +288,35 @@ mod tests {
     fn what_is_folded_hides_what_lies_below() {
         let folded = [About::Place("eu".to_owned()), About::Component("cdn".to_owned())];
         assert_eq!(lines(&design(), &folded), ["eu 1/2", "cdn 2/2"]);
-        let rows = rows(&design(), &folded.into_iter().collect());
+        let rows = rows(&design(), &Notes::default(), &folded.into_iter().collect());
         assert_eq!(rows.iter().map(|row| row.is_open).collect::<Vec<_>>(), [Some(false), Some(false)]);
+    }
+
+    #[test]
+    fn texts_stand_last_by_what_they_begin_with() {
+        let note = |text: &str| Note { text: text.to_owned(), area: (0.0, 0.0, 100.0, 40.0) };
+        let notes = [("note".to_owned(), note("\n Reads first.\nThen writes.")), ("note-2".to_owned(), note("b"))];
+        let rows = rows(&design(), &notes.into_iter().collect(), &BTreeSet::new());
+        let last: Vec<_> =
+            rows.iter().rev().take(2).map(|row| (&*row.name, row.level, row.position, row.count)).collect();
+        assert_eq!(last, [("b", 1, 4, 4), ("Reads first.", 1, 3, 4)]);
+        assert_eq!((rows[0].position, rows[0].count), (1, 4), "what stands beside them is counted with them");
+        assert_eq!(rows[6].name, "cdn");
+        assert_eq!(rows[6].position, 2);
     }
 
     #[test]
     fn every_line_has_an_id_of_its_own() {
         let mut design = design();
         design.connections.push(design.connections[0].clone());
-        let ids: BTreeSet<String> = rows(&design, &BTreeSet::new()).iter().map(|row| row.about.id()).collect();
+        let ids: BTreeSet<String> =
+            rows(&design, &Notes::default(), &BTreeSet::new()).iter().map(|row| row.about.id()).collect();
         assert_eq!(ids.len(), 9);
     }
 
     #[test]
     fn arrows_walk_a_tree_as_trees_are_walked() {
-        let all = rows(&design(), &BTreeSet::new());
+        let all = rows(&design(), &Notes::default(), &BTreeSet::new());
         let at = |row: usize, key: &str| step(&all, Place { row, cell: None, cells: 0 }, key, false);
         assert_eq!(at(0, "ArrowDown"), Some(Step::Go(1, None)));
         assert_eq!(at(7, "ArrowDown"), Some(Step::Go(7, None)), "the last one stays");
@@ -300,7 +329,7 @@ mod tests {
         assert_eq!(at(1, "d"), Some(Step::Go(3, None)), "by its first letter");
         assert_eq!(at(3, "d"), Some(Step::Go(5, None)), "and the next of that letter");
         assert_eq!((at(1, "x"), at(1, "C"), at(1, "/")), (None, None, None));
-        let closed = rows(&design(), &[About::Place("eu".to_owned())].into_iter().collect());
+        let closed = rows(&design(), &Notes::default(), &[About::Place("eu".to_owned())].into_iter().collect());
         let first = Place { row: 0, cell: None, cells: 0 };
         assert_eq!(step(&closed, first, "ArrowRight", false), Some(Step::Open(true)));
         assert_eq!(step(&[], first, "ArrowDown", false), None);
@@ -308,7 +337,7 @@ mod tests {
 
     #[test]
     fn arrows_walk_a_table_cell_by_cell() {
-        let all = rows(&design(), &BTreeSet::new());
+        let all = rows(&design(), &Notes::default(), &BTreeSet::new());
         let at = |cell, key: &str| step(&all, Place { row: 2, cell, cells: 4 }, key, false);
         assert_eq!(at(None, "ArrowRight"), Some(Step::Go(2, Some(0))));
         assert_eq!(at(Some(0), "ArrowLeft"), Some(Step::Go(2, None)), "from the first cell to the whole line");

@@ -283,7 +283,7 @@ pub fn unbounded(design: &Design, report: &Report, figures: &JourneyReport) -> S
 fn latency(target: &LatencyTarget) -> String {
     let parts: Vec<String> = [("mean", target.mean), ("p50", target.p50), ("p95", target.p95), ("p99", target.p99)]
         .into_iter()
-        .filter_map(|(name, limit)| limit.map(|limit| format!("{name} ≤ {limit} ms")))
+        .filter_map(|(name, limit)| limit.map(|limit| format!("{name} ≤ {}", figure(limit, "ms"))))
         .collect();
     if parts.is_empty() { NONE.to_owned() } else { parts.join(", ") }
 }

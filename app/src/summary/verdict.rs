@@ -15,7 +15,8 @@ use crate::languages::{find, t, t_with};
 /// One sentence of the verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
-    /// Which one it is, for tests and style sheets: `bottleneck`, `availability`, `weak-points`, `start`.
+    /// Which one it is, for tests and style sheets: `bottleneck`, `retries`, `availability`, `weak-points`,
+    /// `start`.
     pub about: &'static str,
     /// How good or bad it is.
     pub tone: Tone,
@@ -49,6 +50,7 @@ pub fn verdict(design: &Design, report: &Report) -> Vec<Sentence> {
         return unknown(t("verdict.pending"));
     }
     let mut sentences = vec![busiest(design, report)];
+    sentences.extend(retried(design, report));
     sentences.extend(availability(design, report));
     sentences.push(weak_points(design, report));
     sentences
@@ -101,6 +103,13 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
         (t("verdict.peak-carried").to_owned(), Worked::Number(Number::LoadFactor)),
     ];
     Sentence { shows, numbers, ..Sentence::plain("bottleneck", tone, text) }
+}
+
+/// What retries alone overload, if anything.
+fn retried(design: &Design, report: &Report) -> Option<Sentence> {
+    let shows: Vec<String> = report.overloaded_by_retries().cloned().collect();
+    let text = t_with("verdict.retried", &[("names", &few_of(design, &shows))]);
+    (!shows.is_empty()).then(|| Sentence { shows, ..Sentence::plain("retries", Tone::Bad, text) })
 }
 
 /// How available each journey is; nothing where that is not known yet.
@@ -261,6 +270,19 @@ mod tests {
         let sentences = verdict(&design(), &report);
         assert_eq!((sentences[0].tone, &*sentences[0].shows), (Tone::Bad, &["api".to_owned()][..]));
         assert!(sentences[0].text.starts_with("A loop without end leads to API"), "{sentences:?}");
+    }
+
+    #[test]
+    fn what_retries_alone_overload_is_said_beside_what_fits() {
+        let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "go", "entry": "client",
+                "operation": "read", "rate": {"per_second": 99}, "peak_factor": 1}]},
+            "components": [{"id": "client", "kind": "client-web"},
+                {"id": "b", "kind": "service", "settings": {"rps_capacity": 100}}],
+            "connections": [{"from": "client", "to": "b", "retries": 2, "timeout_ms": 100}]}"#;
+        let design = loadbearing_engine::read(text).unwrap().design;
+        let sentences = verdict(&design, &loadbearing_engine::evaluate(&design));
+        let retried = sentences.iter().find(|sentence| sentence.about == "retries").unwrap();
+        assert_eq!((retried.shows.as_slice(), retried.tone), (&["b".to_owned()][..], Tone::Bad));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn KnowledgeDialog() -> impl IntoView {
     let found = memo(move || knowledge.list.all().map(|all| sections(&all, &query.read(), own)).unwrap_or_default());
     let shown = memo(move || {
         let all = knowledge.list.all()?;
-        page(&all, knowledge.shown.read().as_deref()).cloned()
+        page(&all, knowledge.shown.read().as_deref())
     });
     let nothing = move || match (knowledge.list.problem(), knowledge.list.all()) {
         (Some(problem), _) => Some(t_with("knowledge.missing", &[("problem", &problem)])),

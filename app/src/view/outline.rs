@@ -62,7 +62,7 @@ fn Actions(outline: Outline) -> impl IntoView {
             outline.rewrite(about, Some(Column::Name));
         }
     };
-    let cannot = move || !matches!(outline.about(), Some(About::Component(_) | About::Place(_)));
+    let cannot = move || !matches!(outline.about(), Some(About::Component(_) | About::Place(_) | About::Note(_)));
     view! {
         <div class="actions" role="group" aria-label=t("outline.actions")>
             {button(&commands::add_component::COMMAND)}
@@ -88,12 +88,14 @@ fn Lines(outline: Outline) -> impl IntoView {
             event.stop_propagation();
         }
     };
+    let drawn = memo(move || outline.drawn());
     let active = move || {
-        let id = outline.about()?.id();
+        let about = outline.about().filter(|about| drawn.read().0.contains(about))?;
+        let id = about.id();
         Some(outline.cell().map_or(id.clone(), |cell| format!("{id}-{cell}")))
     };
     let role = move || if outline.is_table.get() { "treegrid" } else { "tree" };
-    let abouts = move || outline.rows.read().iter().map(|row| row.about.clone()).collect::<Vec<_>>();
+    let room = move |side: usize| move || format!("{}px", drawn.read().1[side]);
     let is_empty = memo(move || outline.rows.read().is_empty());
     let heads = move || {
         let head = |column: Column| view! { <span role="columnheader">{t(heading(column))}</span> };
@@ -103,9 +105,12 @@ fn Lines(outline: Outline) -> impl IntoView {
         <Show when=move || is_empty.get()><p class="soft nothing">{t("outline.empty")}</p></Show>
         <div id=OUTLINE class="lines" class:table=move || outline.is_table.get() role=role tabindex="0"
             aria-labelledby="outline-title" aria-multiselectable="true" aria-activedescendant=active
-            data-testid="outline-lines" on:keydown=on_key>
+            data-testid="outline-lines" on:keydown=on_key on:focus=move |_| outline.bring()
+            on:scroll:target=move |event| outline.scrolled(event.target().scroll_top().into())>
             <Show when=move || outline.is_table.get()>{heads()}</Show>
-            <For each=abouts key=|about: &About| about.id() let:about><Line outline about/></For>
+            <div role="presentation" style:height=room(0)></div>
+            <For each=move || drawn.read().0.clone() key=|about: &About| about.id() let:about><Line outline about/></For>
+            <div role="presentation" style:height=room(1)></div>
         </div>
     }
 }
@@ -191,6 +196,7 @@ fn Sign(about: StoredValue<About>) -> impl IntoView {
         }
         About::Connection(_) => view! { <Icon name="connection"/> },
         About::Place(_) => view! { <Icon name="frame"/> },
+        About::Note(_) => view! { <Icon name="note"/> },
     }
 }
 

@@ -8,7 +8,7 @@ use super::icon::{Icon, KindIcon};
 use super::inspector::field::FieldRow;
 use crate::document::part::PIECE;
 use crate::dom::prelude::*;
-use crate::languages::{t, t_with};
+use crate::languages::{t, t_with, told};
 use crate::order::sort_by_key;
 use crate::studio::Studio;
 use crate::studio::fields::Field;
@@ -56,7 +56,7 @@ fn NewKind() -> impl IntoView {
 /// One of the built-in kinds, by name.
 #[component]
 fn KindChoice(id: &'static str, value: Signal<String>, choose: Callback<String>) -> impl IntoView {
-    let mut all: Vec<(&str, &str)> = catalogue::ALL.iter().map(|kind| (kind.id, kind.name)).collect();
+    let mut all: Vec<(&str, &str)> = catalogue::ALL.iter().map(|kind| (kind.id, told(kind.name))).collect();
     sort_by_key(&mut all, |(_, name)| *name);
     let option = move |(kind, name): (&'static str, &'static str)| {
         view! { <option value=kind selected=move || value.get() == kind>{name}</option> }
@@ -89,7 +89,7 @@ fn Kind(id: String, is_open: bool) -> impl IntoView {
         view! { <div class="fields"><h3>{heading}</h3>{rows}</div> }
     };
     let made_from = move || {
-        let kind = kinds::find(&from.read()).map_or("", |kind| kind.name);
+        let kind = kinds::find(&from.read()).map_or("", |kind| told(kind.name));
         t_with("own.made-from", &[("kind", &kind)])
     };
     view! {

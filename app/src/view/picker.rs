@@ -40,11 +40,14 @@ fn WhatToPut(from: Option<String>, at: Point) -> impl IntoView {
         Some(name) => t_with("picker.connected", &[("from", &name)]),
         None => t("picker.alone").to_owned(),
     };
+    let before = from.clone();
+    let find =
+        Callback::new(move |query: String| choices::to_put_behind(&studio.document.read(), before.as_deref(), &query));
     let choose = Callback::new(move |kind: String| {
         studio.add_now(&kind, Some(at), from.as_deref());
         studio.answered();
     });
-    view! { <Picker asked place=beside(studio, at) find=Callback::new(move |query: String| choices::to_put(&studio.document.read(), &query)) choose/> }
+    view! { <Picker asked place=beside(studio, at) find choose/> }
 }
 
 /// Which component to connect to from another.
@@ -54,11 +57,7 @@ fn WhatToConnect(from: String) -> impl IntoView {
     let name = studio.cards.read_untracked().get(&from).map(|card| card.name.clone()).unwrap_or_default();
     let at = studio.scene.get_untracked().rect_of(&from).map(below).unwrap_or_default();
     let itself = from.clone();
-    let find = Callback::new(move |query: String| {
-        let mut found = choices::components(&studio.cards.read(), &query);
-        found.retain(|entry| entry.id != itself);
-        found
-    });
+    let find = Callback::new(move |query: String| choices::to_connect(&studio.cards.read(), &itself, &query));
     let choose = Callback::new(move |to: String| {
         studio.connect(&from, &to);
         studio.answered();

@@ -64,10 +64,10 @@ fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
             view! {
                 <h3 class="head"><span class="severity">{card.severity}</span><strong>{card.title}</strong></h3>
                 <PlacesList places=card.places/>
+                <p class="soft small source" data-testid="finding-source">{t("findings.source")}": "{card.source}</p>
             }
         })
     };
-    let source = move || card.read().as_ref().map(|card| card.source.clone());
     let (named, test_id, page) = (rule.clone(), format!("finding-{rule}"), format!("rule.{rule}"));
     let link = page.clone();
     view! {
@@ -75,7 +75,6 @@ fn FindingCard(rule: Word, card: Memo<Option<Card>>) -> impl IntoView {
             {head}
             <FetchedPage id=page lead=t("page.waiting").to_owned()
                 summary=view! { {t("findings.page")}" "<code>{rule}</code> }>
-                <p class="soft small source">{t("findings.source")}": "{source}</p>
                 <p class="small"><PageLink id=link words=t("knowledge.open").to_owned()/></p>
             </FetchedPage>
         </li>

@@ -40,7 +40,6 @@ pub fn App() -> impl IntoView {
     let studio = Studio::new(design, report);
     provide_context(studio);
     keys::listen(studio);
-    studio.start_engine();
     studio.start(is_visitor_new);
     later::fetch(studio, is_visitor_new);
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));

@@ -47,14 +47,27 @@ fn still_box(one: StillBox) -> View {
     let sign = mark.map(|mark| sign(mark, area.corner()));
     view! {
         <g class=class data-level=card.level.name() data-testid=format!("still-{}", card.name)>
-            <title>{card.label}</title>
+            <title>{card.label()}</title>
             <rect class="body" x=area.x y=area.y width=area.width height=area.height rx="6"/>
             <rect class="still-load" x=area.x y=area.bottom() - 6.0 width=area.width * load height="6"/>
-            <text class="name" x=area.x + 10.0 y=area.y + 28.0>{name}</text>
-            <text class="about" x=area.x + 10.0 y=area.y + 52.0>{about}</text>
+            <text class="name" x=area.x + 10.0 y=area.y + 28.0 textLength=room(&name, NAME_LETTERS, area.width)
+                lengthAdjust="spacingAndGlyphs">{name}</text>
+            <text class="about" x=area.x + 10.0 y=area.y + 52.0 textLength=room(&about, ABOUT_LETTERS, area.width)
+                lengthAdjust="spacingAndGlyphs">{about}</text>
             {sign}
         </g>
     }
+}
+
+/// So many letters of a name fit a box in their own width, in the wider of two scripts; a text of more is pressed
+/// together.
+const NAME_LETTERS: usize = 14;
+/// The same for what stands below it.
+const ABOUT_LETTERS: usize = 22;
+
+/// How wide a text is drawn that would not fit otherwise, in world pixels; `None` for one that does.
+fn room(text: &str, most: usize, width: f64) -> Option<String> {
+    (text.chars().count() > most).then(|| format!("{:.0}", width - 20.0))
 }
 
 /// The sign of what has become of something, on a round ground.

@@ -46,7 +46,11 @@ impl Aftermath {
 /// By node: whether it stands for what the requests of a structure do there.
 #[must_use]
 pub fn stands_for(stands: &[Vec<bool>; 2], structure: &Structure) -> Vec<bool> {
-    structure.writes.iter().enumerate().map(|(node, &writes)| stands[usize::from(writes)][node]).collect()
+    let stands = |node: usize| {
+        let [reads, writes] = structure.operations(node);
+        (!writes || stands[1][node]) && (writes && !reads || stands[0][node])
+    };
+    (0..structure.writes.len()).map(stands).collect()
 }
 
 /// A role that is above its capacity, and above what it was before.
@@ -163,7 +167,7 @@ pub fn fall(losses: &mut Losses, over: &[Over]) {
         let lost = &mut losses.copies[over.node];
         match over.load.role {
             Role::Replica => lost.replicas = u32::MAX,
-            Role::Copies | Role::Primary => lost.whole = true,
+            Role::Copies | Role::Primary | Role::Places => lost.whole = true,
         }
     }
 }

@@ -79,6 +79,12 @@ pub fn attempts(graph: &Graph<'_>, edge: usize) -> (f64, Option<Cap>) {
     least
 }
 
+/// Whether any call of a design is tried again.
+#[must_use]
+pub fn anybody_tries_again(graph: &Graph<'_>) -> bool {
+    graph.edges.iter().any(|edge| edge.number("retries").is_some_and(|retries| retries > 0.0))
+}
+
 /// What one journey's retries make of its calls, by node, if that node answers nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JourneyAttempts {
@@ -157,6 +163,21 @@ impl Storm {
     #[must_use]
     pub fn collapses_above(&self) -> Option<f64> {
         Some(self.capacity? * self.first / self.worst)
+    }
+
+    /// Whether the first attempts fit, and those that follow from them at peak do not: also a cold start ends overloaded.
+    #[must_use]
+    pub fn collapses(&self) -> bool {
+        let fits = |rate: f64| self.capacity.is_some_and(|capacity| rate < capacity);
+        fits(self.first) && self.rest.is_some_and(|(rate, _)| !fits(rate))
+    }
+
+    /// Whether a cold start comes to rest, and retries alone would keep it overloaded once it is so.
+    #[must_use]
+    pub fn is_metastable(&self) -> bool {
+        self.can_collapse
+            && self.worst > self.first * (1.0 + 1e-9)
+            && self.rest.is_some_and(|(rate, _)| self.capacity.is_some_and(|capacity| rate < capacity))
     }
 }
 

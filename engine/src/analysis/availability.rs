@@ -9,7 +9,7 @@ use super::diagram::TooWide;
 use super::graph::Graph;
 use super::journey_diagram::{Asks, Built, build};
 use super::levels::Problem;
-use super::pools::{Copied, copied};
+use super::pools::{Copied, copied_for};
 use super::structure::Structure;
 use super::traffic::Traffic;
 
@@ -93,7 +93,9 @@ impl Needed {
 
 /// By node: its copies, where it matters.
 pub(super) fn copies(graph: &Graph<'_>, structure: &Structure) -> Vec<Option<Copied>> {
-    let of = |node: usize| structure.matters(node).then(|| copied(graph, &graph.nodes[node]));
+    let of = |node: usize| {
+        structure.matters(node).then(|| copied_for(graph, &graph.nodes[node], structure.operations(node)))
+    };
     (0..graph.nodes.len()).map(of).collect()
 }
 
@@ -195,6 +197,20 @@ mod tests {
         // Two shards of two copies: 0.05 + 0.95 × (1 − (1 − 0.05²)²).
         let shards = of_one("sql", r#""shards": 2, "replicas": 1, "availability": 0.9, "common_cause": 0.5"#);
         assert_near(shards, 0.05 + 0.95 * (1.0 - 0.997_5 * 0.997_5));
+    }
+
+    #[test]
+    fn writes_need_the_quorum_that_the_store_states() {
+        // Three copies of 0.9: all down in 0.001; two or three down in 0.028; any down in 0.271.
+        let three = r#""replicas": 2, "availability": 0.9"#;
+        assert_near(of_one("wide-column", three), 0.001);
+        assert_near(of_one("wide-column", &format!(r#"{three}, "write_quorum": 2, "read_quorum": 3"#)), 0.028);
+        assert_near(of_one("wide-column", &format!(r#"{three}, "write_quorum": 3"#)), 0.271);
+        // More than there are is all of them.
+        assert_near(of_one("wide-column", &format!(r#"{three}, "write_quorum": 9"#)), 0.271);
+        // Two shards, both of which have to take writes.
+        let shards = of_one("wide-column", &format!(r#"{three}, "shards": 2, "write_quorum": 2"#));
+        assert_near(shards, 1.0 - 0.972 * 0.972);
     }
 
     #[test]

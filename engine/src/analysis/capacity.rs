@@ -32,11 +32,28 @@ pub enum Role {
     Primary,
     /// Replicas of the shards.
     Replica,
+    /// Places of all copies together (`concurrency`): how many requests they can have at once.
+    Places,
 }
 
-packed!(enum Role { 0 = Copies, 1 = Primary, 2 = Replica });
+packed!(enum Role { 0 = Copies, 1 = Primary, 2 = Replica, 3 = Places });
 
 impl Role {
+    /// All that there are.
+    pub const ALL: [Self; 4] = [Self::Copies, Self::Primary, Self::Replica, Self::Places];
+
+    /// The role that reports call so.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// The same, of copies that can be lost.
+    #[must_use]
+    pub fn of_copies(word: &str) -> Option<Self> {
+        Self::of_word(word).filter(|role| *role != Self::Places)
+    }
+
     /// The word of reports.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -44,6 +61,7 @@ impl Role {
             Self::Copies => "copies",
             Self::Primary => "primary",
             Self::Replica => "replica",
+            Self::Places => "places",
         }
     }
 }
@@ -63,24 +81,40 @@ pub struct RoleLoad {
     pub utilization: f64,
 }
 
-/// The roles of a component, of which there are two at most: in place, because a large design has thousands.
+/// Roles that one component has at most.
+const MOST_ROLES: usize = 3;
+
+/// The roles of a component: in place, because a large design has thousands.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Roles {
     count: usize,
-    room: [RoleLoad; 2],
+    room: [RoleLoad; MOST_ROLES],
 }
 
 impl Roles {
     /// One role.
     #[must_use]
     pub fn one(role: RoleLoad) -> Self {
-        Self { count: 1, room: [role, RoleLoad::default()] }
+        Self { count: 1, room: [role, RoleLoad::default(), RoleLoad::default()] }
     }
 
     /// Two roles.
     #[must_use]
-    pub const fn two(first: RoleLoad, second: RoleLoad) -> Self {
-        Self { count: 2, room: [first, second] }
+    pub fn two(first: RoleLoad, second: RoleLoad) -> Self {
+        Self { count: 2, room: [first, second, RoleLoad::default()] }
+    }
+
+    /// With one role more.
+    #[must_use]
+    pub fn and(mut self, role: RoleLoad) -> Self {
+        self.room[self.count] = role;
+        self.count += 1;
+        self
+    }
+
+    /// Those that work on requests, without the places in which those are.
+    pub fn at_work(&self) -> impl Iterator<Item = &RoleLoad> {
+        self.iter().filter(|role| role.role != Role::Places)
     }
 
     /// For each role the fuller of both.
@@ -89,7 +123,7 @@ impl Roles {
             match self.room[..self.count].iter_mut().find(|known| known.role == other.role) {
                 Some(known) if known.utilization >= other.utilization => {}
                 Some(known) => *known = *other,
-                None if self.count < 2 => {
+                None if self.count < MOST_ROLES => {
                     self.room[self.count] = *other;
                     self.count += 1;
                 }
@@ -261,20 +295,26 @@ pub fn busiest(roles: &[RoleLoad]) -> Option<&RoleLoad> {
     roles.iter().reduce(|best, role| if role.utilization > best.utilization { role } else { best })
 }
 
-/// How full every component is at peak, by node.
+/// How full every component is at peak by what it can do a second, by node; how many requests it can have at once is not
+/// asked (`places`).
 #[must_use]
 pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
     let target = target_utilization(graph.design);
     let load = |(number, node): (usize, &Node<'_>)| {
         let roles = roles(node, traffic.peak[number], Standing::full(node));
-        let busiest = busiest(&roles).copied().filter(|_| !traffic.unbounded[number]);
-        Load {
-            utilization: busiest.map(|role| role.utilization),
-            needed: busiest.and_then(|role| needed(node, role, target)),
-            roles,
-        }
+        load_of(node, roles, traffic.unbounded[number], target)
     };
     graph.nodes.iter().enumerate().map(load).collect()
+}
+
+/// How full a component is whose roles are so full, and what it takes to stay at a utilisation.
+pub(super) fn load_of(node: &Node<'_>, roles: Roles, is_endless: bool, target: f64) -> Load {
+    let busiest = busiest(&roles).copied().filter(|_| !is_endless);
+    Load {
+        utilization: busiest.map(|role| role.utilization),
+        needed: busiest.and_then(|role| needed(node, role, target)),
+        roles,
+    }
 }
 
 /// Settings whose defaults the load of a component rests on.
@@ -362,7 +402,7 @@ pub fn uses(journey: &JourneyTraffic, node: usize, role: &RoleLoad) -> bool {
 #[must_use]
 pub fn uses_by(visits: Rates, role: &RoleLoad) -> bool {
     match role.role {
-        Role::Copies => visits.total() > 0.0,
+        Role::Copies | Role::Places => visits.total() > 0.0,
         Role::Replica => visits.reads > 0.0,
         Role::Primary => visits.writes > 0.0 || (visits.reads > 0.0 && role.peak.reads > 0.0),
     }

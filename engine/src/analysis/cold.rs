@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::capacity::{Standing, busiest, loads, roles};
+use super::capacity::{Standing, busiest, roles};
 use super::figures::utilization_of;
 use super::graph::Graph;
 use super::lost::Losses;
 use super::onward::onward;
+use super::places::loads;
 use super::routing::Router;
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, follow, solve, sum, through};

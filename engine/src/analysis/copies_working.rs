@@ -306,9 +306,21 @@ fn primary_and_others(standing: &Standing<'_>, up: u32, needs: u32, first: usize
 }
 
 fn needed(working: Working, node: &Node<'_>, needs: u32) -> Working {
-    match node.number("needs") {
-        Some(figure) if figure.value == f64::from(needs) => working.setting("needed", figure, node, "needs"),
-        _ => working.stated("needed", f64::from(needs), node.place_of("needs")),
+    let settings = ["needs", "write_quorum", "read_quorum"].into_iter();
+    let mut asked = settings.filter_map(|setting| Some((node.number(setting)?, setting)));
+    match asked.find(|(figure, _)| figure.value == f64::from(needs)) {
+        Some((figure, setting)) => working.setting("needed", figure, node, setting),
+        // A quorum of more copies than there are is all of them.
+        None => match ["write_quorum", "read_quorum"]
+            .into_iter()
+            .find_map(|quorum| Some((node.number(quorum).filter(|figure| figure.value > f64::from(needs))?, quorum)))
+        {
+            Some((figure, quorum)) => {
+                let all = Working::new("min(floor(quorum), 1 + replicas)", f64::from(needs)).counted(node, "replicas");
+                working.worked("needed", all.setting("quorum", figure, node, quorum))
+            }
+            None => working.stated("needed", f64::from(needs), node.place_of("needs")),
+        },
     }
 }
 

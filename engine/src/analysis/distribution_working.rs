@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::capacity::Role;
 use super::figures::part_read;
-use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained};
+use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained, explained_everywhere};
 use super::latency_working::Passage;
 use super::parts::{left_over, part_of_each};
 use super::stations::other_copies;
@@ -44,6 +44,13 @@ impl Passage<'_> {
     pub fn call(&self, at: usize, edge: usize) -> Option<Working> {
         let explained = self.explained(at)?;
         Writer::new(self, &explained).varying(explained.call(edge)?)
+    }
+
+    /// How long a request of a journey stays at a component on average, of reads (0) or of writes (1): likewise.
+    #[must_use]
+    pub fn stay(&self, at: usize, node: usize, operation: usize) -> Option<Working> {
+        let explained = explained_everywhere(self.graph, self.traffic, at, self.stations, self.ways)?;
+        Writer::new(self, &explained).varying(explained.stay(node, operation)?)
     }
 
     /// How what one thing adds to a journey's mean comes about. Those that run at once share the time in proportion to
@@ -142,7 +149,7 @@ impl<'w> Writer<'w> {
 
     fn label(&self, named: Named) -> String {
         match named {
-            Named::Wait { node, role, .. } if self.passage.loads[node].roles.len() > 1 => {
+            Named::Wait { node, role, .. } if self.passage.loads[node].roles.at_work().count() > 1 => {
                 format!("wait for {} of {}", of_role(role), self.id(node))
             }
             Named::Wait { node, .. } => format!("wait at {}", self.id(node)),
@@ -451,7 +458,7 @@ impl<'w> Writer<'w> {
 
 const fn of_role(role: Role) -> &'static str {
     match role {
-        Role::Copies => "a copy",
+        Role::Copies | Role::Places => "a copy",
         Role::Primary => "the primary",
         Role::Replica => "a replica",
     }

@@ -6,6 +6,7 @@ use super::capacity::{
     Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses,
 };
 use super::graph::{Figure, Graph, Node};
+use super::places::places_of;
 use super::sizing::at_peak;
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
@@ -241,9 +242,11 @@ pub fn role_utilization_of(
     loads: &[Load],
     (number, at): (usize, usize),
 ) -> Option<Working> {
-    load_of_role(&graph.nodes[number], loads[number].roles.get(at)?, &|which| {
-        arriving(graph, traffic, number, When::Peak, which)
-    })
+    let role = loads[number].roles.get(at)?;
+    if role.role == Role::Places {
+        return places_of(graph, traffic, loads, number);
+    }
+    load_of_role(&graph.nodes[number], role, &|which| arriving(graph, traffic, number, When::Peak, which))
 }
 
 /// How full a role is with what `arriving` says reaches its component a second; `None` where it can do nothing of it.

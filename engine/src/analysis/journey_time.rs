@@ -18,6 +18,7 @@ mod calls;
 mod laps;
 mod notes;
 mod pressed;
+mod stays;
 
 use std::collections::BTreeMap;
 
@@ -29,9 +30,11 @@ use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
 use crate::design::Operation;
 use notes::Notes;
-pub use notes::{Explained, Left, Named, Why, explained};
+pub use notes::{Explained, Left, Named, Why, explained, explained_everywhere};
 pub use pressed::{Calls, Pressed, PressedTime, pressed_time};
 use pressed::{Fate, Made};
+use stays::built_everywhere;
+pub use stays::stays;
 
 /// What takes a part of a journey's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

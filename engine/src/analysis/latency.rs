@@ -45,7 +45,7 @@ pub enum Stage {
     },
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Part {
     share: f64,
     shift: f64,
@@ -65,7 +65,7 @@ impl Part {
 }
 
 /// How long stages one after another take.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     parts: Vec<Part>,
     mean: f64,
@@ -274,24 +274,40 @@ impl Takes for Response {
 /// Independent branches at once, until so many of them have answered.
 #[derive(Clone, Debug)]
 pub struct Branches {
-    /// Branches.
-    pub branches: Vec<Response>,
+    /// Branches, and how many there are that are alike.
+    branches: Vec<(Response, u32)>,
     /// How many answers are waited for.
-    pub wanted: usize,
+    wanted: u32,
+}
+
+impl Branches {
+    /// Branches of which so many answers are waited for. Those that are alike are looked at once.
+    #[must_use]
+    pub fn new(branches: Vec<Response>, wanted: usize) -> Self {
+        let mut alike: Vec<(Response, u32)> = Vec::new();
+        for branch in branches {
+            match alike.iter_mut().find(|(known, _)| *known == branch) {
+                Some((_, count)) => *count += 1,
+                None => alike.push((branch, 1)),
+            }
+        }
+        Self { branches: alike, wanted: u32::try_from(wanted).unwrap_or(u32::MAX) }
+    }
 }
 
 impl Takes for Branches {
     fn beyond(&self, time: f64) -> f64 {
-        let answered: Vec<(f64, u32)> = self.branches.iter().map(|branch| (1.0 - branch.beyond(time), 1)).collect();
-        super::pools::too_few(&answered, u32::try_from(self.wanted).unwrap_or(u32::MAX))
+        let answered: Vec<(f64, u32)> =
+            self.branches.iter().map(|(branch, count)| (1.0 - branch.beyond(time), *count)).collect();
+        super::pools::too_few(&answered, self.wanted)
     }
 
     fn scale(&self) -> f64 {
-        self.branches.iter().map(Response::mean).fold(0.0, f64::max)
+        self.branches.iter().map(|(branch, _)| branch.mean()).fold(0.0, f64::max)
     }
 
     fn jumps(&self) -> Vec<f64> {
-        self.branches.iter().flat_map(Takes::jumps).collect()
+        self.branches.iter().flat_map(|(branch, _)| branch.jumps()).collect()
     }
 }
 

@@ -176,7 +176,7 @@ impl<'a> Passage<'a> {
             let wait = self.wait_for(node, queue)?;
             let role = self.loads[node].roles.iter().position(|role| role.role == queue.role)?;
             let name = match self.loads[node].roles[role].role {
-                Role::Copies => "for a copy",
+                Role::Copies | Role::Places => "for a copy",
                 Role::Primary => "for the primary",
                 Role::Replica => "for a replica",
             };
@@ -381,7 +381,7 @@ struct Busy {
 const fn unit_of(role: Role) -> Option<&'static str> {
     match role {
         Role::Copies => Some("instances"),
-        Role::Primary => None,
+        Role::Primary | Role::Places => None,
         Role::Replica => Some("replicas"),
     }
 }

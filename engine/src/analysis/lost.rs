@@ -4,7 +4,7 @@
 use super::capacity::{Roles, Standing, roles, shard_roles};
 use super::graph::Graph;
 use super::place_losses::falls_with;
-use super::pools::{Copied, copied, shard_stands};
+use super::pools::{Copied, copied, needed_copies, shard_stands};
 use super::routing::Left;
 use super::traffic::Rates;
 use crate::design::Placement;
@@ -81,7 +81,8 @@ impl Losses {
             Remaining::All => true,
             Remaining::Nothing => false,
             Remaining::Pool { up, needs } => up >= needs,
-            Remaining::Shards { alike, auto_failover, needs } => {
+            Remaining::Shards { alike, auto_failover } => {
+                let needs = needed_copies(&graph.nodes[node])[usize::from(writes)];
                 alike.iter().all(|shard| shard_stands(shard.primary, shard.replicas, needs, writes, auto_failover))
             }
         }
@@ -125,9 +126,16 @@ pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopie
         Remaining::All => roles(node, peak, Standing::full(node)),
         Remaining::Nothing => Roles::default(),
         Remaining::Pool { up, .. } => roles(node, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
-        Remaining::Shards { alike, auto_failover, .. } => {
-            let writable = auto_failover || alike.iter().all(|shard| shard.primary);
-            let peak = Rates { writes: if writable { peak.writes } else { 0.0 }, ..peak };
+        Remaining::Shards { alike, auto_failover } => {
+            let needed = needed_copies(node);
+            let serves = |writes: bool| {
+                let needed = needed[usize::from(writes)];
+                alike.iter().all(|shard| shard_stands(shard.primary, shard.replicas, needed, writes, auto_failover))
+            };
+            let peak = Rates {
+                reads: if serves(false) { peak.reads } else { 0.0 },
+                writes: if serves(true) { peak.writes } else { 0.0 },
+            };
             let mut worst = Roles::default();
             for shard in alike {
                 let promoted = !shard.primary && auto_failover && shard.replicas > 0;
@@ -155,7 +163,7 @@ pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fate
             let standing: u32 = at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| copies).sum();
             Remaining::Pool { up: standing.saturating_sub(lost.primaries), needs }
         }
-        Copied::Shards { at, auto_failover, needs } => {
+        Copied::Shards { at, auto_failover, .. } => {
             let mut alike: Vec<Alike> = at
                 .iter()
                 .map(|(fates, shards)| Alike {
@@ -165,7 +173,7 @@ pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fate
                 })
                 .collect();
             take(&mut alike, lost);
-            Remaining::Shards { alike, auto_failover, needs }
+            Remaining::Shards { alike, auto_failover }
         }
     }
 }
@@ -175,7 +183,7 @@ pub(super) enum Remaining {
     All,
     Nothing,
     Pool { up: u32, needs: u32 },
-    Shards { alike: Vec<Alike>, auto_failover: bool, needs: u32 },
+    Shards { alike: Vec<Alike>, auto_failover: bool },
 }
 
 /// Shards of which the same is left.

@@ -55,7 +55,7 @@ impl Broken<'_> {
                         .setting("capacity of one", figure, node, setting),
                 )
             }
-            Remaining::Shards { alike, auto_failover, .. } => {
+            Remaining::Shards { alike, auto_failover } => {
                 let writable = auto_failover || alike.iter().all(|shard| shard.primary);
                 let shard = self.fullest(number, role, &alike, auto_failover, arriving)?;
                 self.shard(number, role, acting(shard, auto_failover), (writable, arriving))
@@ -70,7 +70,7 @@ impl Broken<'_> {
         let node = &self.graph.nodes[number];
         let role = self.loads[number].roles.get(at)?;
         let remaining = remaining(self.graph, number, self.losses.copies[number], &self.losses.fates);
-        let Remaining::Shards { alike, auto_failover, .. } = remaining else {
+        let Remaining::Shards { alike, auto_failover } = remaining else {
             return role_rate_of(self.graph, self.traffic, self.loads, (number, at), which);
         };
         let of_role = match which {

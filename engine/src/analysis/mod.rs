@@ -66,6 +66,7 @@ pub mod node;
 pub mod onward;
 pub mod parts;
 pub mod place_losses;
+pub mod places;
 pub mod pools;
 pub mod queueing;
 pub mod quorum;

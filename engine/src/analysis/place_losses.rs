@@ -49,13 +49,17 @@ impl PlaceLosses {
         Self { lost, ..Self::new(graph) }
     }
 
-    /// The losses that take a component down.
-    fn of(&mut self, graph: &Graph<'_>, node: usize, writes: bool) -> &[u64] {
+    /// Adds the losses that take a component down, for who reads there, and who writes.
+    fn add_to(&mut self, down: &mut Vec<u64>, graph: &Graph<'_>, node: usize, [reads, writes]: [bool; 2]) {
         if !std::mem::replace(&mut self.known[node], true) && graph.nodes[node].component.places != Placement::Nowhere {
             self.find(graph, node);
         }
-        let start = (2 * node + usize::from(writes)) * self.words;
-        &self.rows[start..start + self.words]
+        let (of_reads, of_writes) = self.rows[2 * node * self.words..2 * (node + 1) * self.words].split_at(self.words);
+        match (reads, writes) {
+            (true, true) => down.extend(of_reads.iter().zip(of_writes).map(|(reads, writes)| reads | writes)),
+            (_, false) => down.extend_from_slice(of_reads),
+            (false, true) => down.extend_from_slice(of_writes),
+        }
     }
 
     fn find(&mut self, graph: &Graph<'_>, node: usize) {
@@ -96,7 +100,7 @@ impl PlaceLosses {
             if lost.get(node) == Some(&true) {
                 standing.down.extend(std::iter::repeat_n(u64::MAX, words));
             } else {
-                standing.down.extend_from_slice(self.of(graph, node, structure.writes[node]));
+                self.add_to(&mut standing.down, graph, node, structure.operations(node));
             }
         }
         let mut first = 0;

@@ -51,6 +51,32 @@ pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
     Copied::Shards { at: alike(at), auto_failover, needs }
 }
 
+/// The same for who reads there, and who writes: of a shard so many copies are needed as both ask for.
+#[must_use]
+pub fn copied_for(graph: &Graph<'_>, node: &Node<'_>, [reads, writes]: [bool; 2]) -> Copied {
+    let mut found = copied(graph, node);
+    if let Copied::Shards { needs, .. } = &mut found {
+        let of_each = needed_copies(node);
+        let asked = [(reads, of_each[0]), (writes, of_each[1])].into_iter().filter(|(is_asked, _)| *is_asked);
+        *needs = asked.fold(*needs, |most, (_, needed)| most.max(needed));
+    }
+    found
+}
+
+/// Copies of a pool or of a shard that have to be up for reads (0), and for writes (1): as many as it `needs`, and where a
+/// store states a quorum, as many as that asks for.
+pub(super) fn needed_copies(node: &Node<'_>) -> [u32; 2] {
+    let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
+    if node.is_pool() || node.replicas() == 0 {
+        return [needs; 2];
+    }
+    let most = 1.0 + f64::from(node.replicas());
+    ["read_quorum", "write_quorum"].map(|quorum| {
+        let asked = node.number(quorum).map_or(1.0, |figure| figure.value.clamp(1.0, most)) as u32;
+        needs.max(asked)
+    })
+}
+
 /// How many of a count fall to one of several, when they are dealt out in turn.
 fn share(count: u32, several: usize, one: usize) -> u32 {
     let (each, rest) = (count as usize / several, count as usize % several);
@@ -111,7 +137,7 @@ pub(super) fn slots_of(graph: &Graph<'_>, node: &Node<'_>, slots: &mut Vec<usize
 /// it of each component once, under each fate.
 pub(super) fn stands_where(node: &Node<'_>, slots: &[usize]) -> impl Fn(&dyn Fn(usize) -> bool) -> [bool; 2] {
     let whole = node.kind.copies == Copies::Inside || node.managed();
-    let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
+    let [for_reads, for_writes] = needed_copies(node);
     let (is_pool, copies, shards, replicas) = (node.is_pool(), node.instances(), node.shards(), node.replicas());
     let auto_failover = whole || is_pool || node.switch("auto_failover").unwrap_or(true);
     move |is_down| {
@@ -122,12 +148,12 @@ pub(super) fn stands_where(node: &Node<'_>, slots: &[usize]) -> impl Fn(&dyn Fn(
             let filled = slots.len().clamp(1, copies as usize);
             let up: u32 =
                 (0..filled).filter(|&slot| up(slot)).map(|slot| share(copies, slots.len().max(1), slot)).sum();
-            [up >= needs; 2]
+            [up >= for_reads; 2]
         } else {
             (0..(shards as usize).min(slots.len().max(1))).fold([true; 2], |[reads, writes], shard| {
                 let replicas = (1..=replicas as usize).filter(|replica| up(shard + replica)).count() as u32;
-                let stands = |writes: bool| shard_stands(up(shard), replicas, needs, writes, auto_failover);
-                [reads && stands(false), writes && stands(true)]
+                let stands = |needs: u32, writes: bool| shard_stands(up(shard), replicas, needs, writes, auto_failover);
+                [reads && stands(for_reads, false), writes && stands(for_writes, true)]
             })
         }
     }
@@ -193,6 +219,12 @@ pub fn too_few(copies: &[(f64, u32)], needs: u32) -> f64 {
     let all: u64 = copies.iter().map(|(_, count)| u64::from(*count)).sum();
     if needs as u64 > all {
         return 1.0;
+    }
+    if needs as u64 == all {
+        // None may be down.
+        let some = copies.iter().filter(|(_, count)| *count > 0);
+        let logarithms = some.map(|&(up, count)| f64::from(count) * libm::log1p(-(1.0 - up)));
+        return -libm::expm1(logarithms.sum());
     }
     if all.saturating_mul(needs as u64) > MOST_STEPS {
         return too_few_of_many(copies, needs);

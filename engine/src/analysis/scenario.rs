@@ -189,7 +189,7 @@ impl Down {
         let (component, copies) = word.rsplit_once(':')?;
         graph.find(component)?;
         let (role, count) = copies.split_once('=').unwrap_or((copies, "1"));
-        let role = [Role::Copies, Role::Primary, Role::Replica].into_iter().find(|known| known.word() == role)?;
+        let role = Role::of_copies(role)?;
         Some(Self::Copies { component: component.to_owned(), role, count: count.parse().ok()? })
     }
 

@@ -12,7 +12,7 @@ use super::graph::Graph;
 use super::levels::Problem;
 use super::losses::single_losses_beside;
 use super::place_losses::PlaceLosses;
-use super::pools::{Copied, copied, shard_stands};
+use super::pools::{Copied, copied_for, shard_stands};
 use super::structure::{Structure, working};
 use super::traffic::Traffic;
 use super::weak_points::Lost;
@@ -212,7 +212,7 @@ impl<'a> Worlds<'a> {
     fn new(graph: &'a Graph<'a>, structure: &'a Structure) -> Self {
         let of = |node: usize| Drawn {
             node,
-            copies: copied(graph, &graph.nodes[node]),
+            copies: copied_for(graph, &graph.nodes[node], structure.operations(node)),
             failures: CopyFailures::of(&graph.nodes[node]),
             too_few: Vec::new(),
         };

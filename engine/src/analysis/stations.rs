@@ -5,7 +5,8 @@
 //! shard has its own. Arrivals are Poisson, times of service exponential (M/M/c, Erlang 1917), and the service rate
 //! is the one at which the servers are as busy as the report says; the time of service itself stays *S*. Where reads
 //! and writes cost differently, service varies more than an exponential: Allen and Cunneen 1990, with an exponential
-//! tail of the same mean. With a `queue_limit` who finds the queue full is turned away (M/M/c/K), and the wait of who
+//! tail of the same mean. Where all places are taken (`concurrency`) the wait has no end, and while some are free nobody
+//! waits for one. With a `queue_limit` who finds the queue full is turned away (M/M/c/K), and the wait of who
 //! waits is a constant and an exponential with the same mean and deviation. Where a kind has no capacity nobody waits.
 
 use super::capacity::{Load, Role, RoleLoad, reads_from};
@@ -90,6 +91,12 @@ pub fn stations(graph: &Graph<'_>, loads: &[Load]) -> Vec<Station> {
     graph.nodes.iter().zip(loads).map(|(node, load)| station(node, load)).collect()
 }
 
+/// The same where nobody waits for a free place.
+#[must_use]
+pub fn free_stations(graph: &Graph<'_>) -> Vec<Station> {
+    graph.nodes.iter().map(|node| Station { service: service_time(node), ..Station::default() }).collect()
+}
+
 /// Time that one request spends in a component, in milliseconds, without waiting.
 #[must_use]
 pub fn service_time(node: &Node<'_>) -> Option<Figure> {
@@ -103,7 +110,11 @@ pub fn service_time(node: &Node<'_>) -> Option<Figure> {
 fn station(node: &Node<'_>, load: &Load) -> Station {
     let service = service_time(node);
     let mut found = Station { service, ..Station::default() };
-    for (at, role) in load.roles.iter().enumerate() {
+    let full = |role: &RoleLoad| role.role == Role::Places && role.utilization >= 1.0;
+    if load.roles.iter().any(full) {
+        found.full = [true, true];
+    }
+    for (at, role) in load.roles.at_work().enumerate() {
         let queue = queue(node, role, service.map_or(0.0, |service| service.value));
         for operation in 0..2 {
             let part = part(node, &load.roles, at, operation);
@@ -120,11 +131,12 @@ fn station(node: &Node<'_>, load: &Load) -> Station {
 /// Part of the reads, or of the writes, that goes to a role; where none arrive, of those that would.
 fn part(node: &Node<'_>, roles: &[RoleLoad], at: usize, operation: usize) -> f64 {
     let arrive = |role: &RoleLoad| if operation == 0 { role.peak.reads } else { role.peak.writes };
-    let all: f64 = roles.iter().map(arrive).sum();
+    let at_work = || roles.iter().filter(|role| role.role != Role::Places);
+    let all: f64 = at_work().map(arrive).sum();
     if all > 0.0 {
         return arrive(&roles[at]) / all;
     }
-    let replicas = operation == 0 && roles.len() > 1 && reads_from(node) != "primary";
+    let replicas = operation == 0 && at_work().count() > 1 && reads_from(node) != "primary";
     f64::from(u8::from(at == usize::from(replicas)))
 }
 
@@ -134,7 +146,7 @@ fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
     let shards = if node.is_pool() { 1.0 } else { f64::from(node.shards()) };
     let copies = match role.role {
         Role::Copies => f64::from(node.instances()),
-        Role::Primary => 1.0,
+        Role::Primary | Role::Places => 1.0,
         Role::Replica => f64::from(node.replicas()),
     };
     let arrivals = total / shards;

@@ -11,6 +11,8 @@ use super::traffic::{JourneyTraffic, arrives as arrives_as, enters};
 pub struct Structure {
     /// Number of the entry.
     pub entry: usize,
+    /// By node: whether its reads are needed.
+    pub reads: Vec<bool>,
     /// By node: whether its writes are needed.
     pub writes: Vec<bool>,
     needs: NeedLists,
@@ -27,6 +29,12 @@ impl Structure {
     /// What the requests of the journey need at a node; nothing where it does not matter.
     pub fn needs(&self, node: usize) -> impl Iterator<Item = Need<'_>> {
         self.needs.of(node)
+    }
+
+    /// Whether reads, and whether writes, of a node are needed.
+    #[must_use]
+    pub fn operations(&self, node: usize) -> [bool; 2] {
+        [self.reads[node], self.writes[node]]
     }
 
     /// The needs of all nodes.
@@ -72,7 +80,7 @@ impl Structure {
             part.iter().for_each(|&node| parts.push(node));
             parts.close();
         }
-        Self { entry, writes: vec![false; lists.len()], needs, parts }
+        Self { entry, reads: vec![true; lists.len()], writes: vec![false; lists.len()], needs, parts }
     }
 }
 
@@ -112,8 +120,8 @@ fn follow_needs(graph: &Graph<'_>, journey: &JourneyTraffic, beyond_needs: bool)
             }
         }
     }
-    let writes = wanted.arrives.iter().map(|arrives| arrives[1]).collect();
-    let mut structure = Structure { entry: journey.entry, writes, needs, parts: Lists::default() };
+    let of = |operation: usize| wanted.arrives.iter().map(|arrives| arrives[operation]).collect();
+    let mut structure = Structure { entry: journey.entry, reads: of(0), writes: of(1), needs, parts: Lists::default() };
     structure.parts = parts(graph, &structure);
     structure
 }

@@ -32,7 +32,7 @@ fn over(a: Complex, b: Complex) -> Complex {
 }
 
 /// What has a Laplace transform with poles on the negative axis only.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Smooth {
     Phases { rate: f64, phases: u32 },
     Queue(Waiting),

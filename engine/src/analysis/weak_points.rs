@@ -7,7 +7,7 @@ use super::graph::Graph;
 use super::losses::{SingleLosses, single_losses};
 use super::lost::Losses;
 use super::place_losses::PlaceLosses;
-use super::pools::copied;
+use super::pools::copied_for;
 use super::structure::{Structure, structure, whole_structure, working};
 use super::traffic::{JourneyTraffic, Traffic};
 use super::wake::Wakes;
@@ -102,8 +102,10 @@ pub fn structural(graph: &Graph<'_>, dependence: &Dependence) -> Vec<WeakPoint> 
         if journeys.is_empty() {
             continue;
         }
-        let copies = copied(graph, node);
-        journeys.retain(|&at| copies.falls_with_one_copy(dependence.structures[at].writes[number]));
+        journeys.retain(|&at| {
+            let structure = &dependence.structures[at];
+            copied_for(graph, node, structure.operations(number)).falls_with_one_copy(structure.writes[number])
+        });
         if !journeys.is_empty() {
             found.push(WeakPoint { lost: Lost::Component(number), because: Because::Structure, journeys });
         }

@@ -118,17 +118,21 @@ impl Evaluation<'_> {
     pub fn causes(&self, journey: &str) -> Option<Causes> {
         let at = (0..self.traffic.journeys.len()).find(|&at| self.journey_id(at) == journey)?;
         let (graph, structure) = (self.graph, &self.dependence.structures[at]);
-        // Also where an availability is simulated: that may be for what the peak asks besides.
-        let exact = contributions(graph, &self.traffic, &self.loads, structure);
-        // The diagram of cuts asks for places besides, so it is no narrower.
-        let search = if exact.is_ok() { cut_sets } else { cut_sets_by_search };
+        // What was too wide once is so again, and it takes long to find out.
+        let is_simulated = matches!(self.availabilities[at], Some(Found::Simulated(..)));
+        let exact =
+            if is_simulated { Err(TooWide) } else { contributions(graph, &self.traffic, &self.loads, structure) };
+        // The diagrams of cuts and of the peak ask for more besides, so they are no narrower.
+        let is_exact = exact.is_ok();
+        let search = if is_exact { cut_sets } else { cut_sets_by_search };
         let (method, contributions) = match exact {
             Ok(exact) => ("exact", exact.iter().map(|one| contribution(graph, *one, None)).collect()),
             Err(TooWide) => {
                 ("simulated", simulated(graph, simulated_contributions(graph, &self.traffic, &self.loads, structure)))
             }
         };
-        let at_peak = contributions_at_peak(graph, &self.traffic, &self.loads, structure).ok();
+        let at_peak = || contributions_at_peak(graph, &self.traffic, &self.loads, structure).ok();
+        let at_peak = if is_exact { at_peak() } else { None };
         let at_peak = at_peak.map(|all| all.iter().map(|one| contribution(graph, *one, None)).collect());
         let cuts = search(graph, &self.traffic, &self.loads, structure);
         let cuts = cuts.map_or_else(
@@ -149,10 +153,7 @@ impl Evaluation<'_> {
     /// does, or where what it contributes is worked out exactly.
     pub(super) fn decided(&self, at: usize, of: Lost) -> Option<Decided> {
         let (graph, structure) = (self.graph, &self.dependence.structures[at]);
-        // What is exact with what the peak asks besides is so without.
-        if matches!(self.availability(at), Found::Exact(_))
-            || contributions(graph, &self.traffic, &self.loads, structure).is_ok()
-        {
+        if matches!(self.availability(at), Found::Exact(_)) {
             return None;
         }
         let all = simulated_contributions(graph, &self.traffic, &self.loads, structure);

@@ -9,10 +9,11 @@ use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
 use crate::analysis::bounds::{Bounds, bounds};
-use crate::analysis::capacity::{Load, Standing, busiest_of_all, busiest_of_journey, loads, roles};
+use crate::analysis::capacity::{Load, Standing, busiest_of_all, busiest_of_journey, roles};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
 use crate::analysis::journey_time::{JourneyTime, journey_time};
+use crate::analysis::places::loads;
 use crate::analysis::simulation::{Simulated, simulate};
 use crate::analysis::stations::{Station, stations};
 use crate::analysis::traffic::{self, Traffic};
@@ -264,24 +265,32 @@ impl<'a> Evaluation<'a> {
             unavailability: &unavailability,
             times: &self.times,
             unbalanced: OnceCell::new(),
+            storms: OnceCell::new(),
         });
     }
 
-    /// Findings after precedence: where a rule speaks of a component, those that it replaces are silent about it.
+    /// Findings after precedence: where a rule speaks of a component or a connection, those that it replaces are silent
+    /// about it.
     fn findings(&self) -> (Vec<(&'static Rule, Finding)>, Vec<Lack>) {
         let mut verdict = Verdict::default();
         self.show(&mut |context| rules::all().for_each(|rule| verdict.run(rule, context)));
         let by_id: BTreeMap<&str, &'static Rule> = rules::all().map(|rule| (rule.id, rule)).collect();
         // Rules that spoke and replace others, each with all that it spoke of: a large design has thousands of findings.
-        let mut spoke: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let mut spoke: BTreeMap<&str, [BTreeSet<usize>; 2]> = BTreeMap::new();
         for finding in &verdict.findings {
-            spoke.entry(finding.rule).or_default().extend(&finding.nodes);
+            let [nodes, edges] = spoke.entry(finding.rule).or_default();
+            nodes.extend(&finding.nodes);
+            edges.extend(&finding.edges);
         }
-        let replacing = spoke.iter().filter_map(|(rule, nodes)| Some((by_id.get(rule)?.replaces, nodes)));
+        let replacing = spoke.iter().filter_map(|(rule, elements)| Some((by_id.get(rule)?.replaces, elements)));
         let replacing: Vec<_> = replacing.filter(|(replaces, _)| !replaces.is_empty()).collect();
         let replaced = |finding: &Finding| {
-            let by = |(replaces, nodes): &(&[&str], &BTreeSet<usize>)| {
-                replaces.contains(&finding.rule) && finding.nodes.first().is_none_or(|first| nodes.contains(first))
+            let by = |(replaces, [nodes, edges]): &(&[&str], &[BTreeSet<usize>; 2])| {
+                replaces.contains(&finding.rule)
+                    && match finding.connection {
+                        Some(edge) => edges.contains(&edge),
+                        None => finding.nodes.first().is_none_or(|first| nodes.contains(first)),
+                    }
             };
             replacing.iter().any(by)
         };

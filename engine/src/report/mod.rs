@@ -186,6 +186,12 @@ impl Report {
     pub fn endless(&self) -> impl Iterator<Item = &String> {
         self.components.iter().filter(|(_, component)| component.peak.is_none()).map(|(id, _)| id)
     }
+
+    /// Ids of the components that retries alone overload: the first attempts would fit.
+    pub fn overloaded_by_retries(&self) -> impl Iterator<Item = &String> {
+        let collapses = |component: &ComponentReport| component.retries.as_ref().is_some_and(|made| made.collapses);
+        self.components.iter().filter(move |(_, component)| collapses(component)).map(|(id, _)| id)
+    }
 }
 
 impl CapacityReport {

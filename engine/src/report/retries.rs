@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, Word};
-use crate::analysis::attempts::{JourneyAttempts, of_journey, storms};
+use crate::analysis::attempts::{JourneyAttempts, anybody_tries_again, of_journey, storms};
 use crate::packed;
 
 /// How often one request of a journey asks a component that answers nothing.
@@ -36,20 +36,23 @@ pub struct RetriesReport {
     pub timeout_ms: Option<f64>,
     /// Whether, once overloaded, retries alone keep it so: the worst is as much as it can do.
     pub collapse_possible: bool,
-    /// First attempts a second from which on that is so; `None` without a capacity.
+    /// Whether the first attempts fit at peak, and a cold start ends overloaded by those that follow from them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collapses: bool,
+    /// First attempts a second from which on a collapse is possible; `None` without a capacity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collapses_above: Option<f64>,
     /// Settings that keep retries to it down: `circuit_breaker`, `retry_budget`, `deadline_propagation`.
     pub kept_down_by: Vec<Word>,
 }
 
-packed!(struct RetriesReport { first, worst, settles_at, answered, timeout_ms, collapse_possible, collapses_above, kept_down_by });
+packed!(struct RetriesReport { first, worst, settles_at, answered, timeout_ms, collapse_possible, collapses, collapses_above, kept_down_by });
 
 /// By journey of the traffic what its retries make of its calls, sorted by component; by component what all of them
 /// make of its peak. Only where anybody tries again.
 pub(super) fn retries(evaluation: &Evaluation<'_>) -> (Vec<Vec<AttemptsReport>>, BTreeMap<usize, RetriesReport>) {
     let (graph, traffic) = (evaluation.graph, &evaluation.traffic);
-    if !graph.edges.iter().any(|edge| edge.number("retries").is_some_and(|retries| retries > 0.0)) {
+    if !anybody_tries_again(graph) {
         return (vec![Vec::new(); traffic.journeys.len()], BTreeMap::new());
     }
     let attempted: Vec<JourneyAttempts> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
@@ -70,6 +73,7 @@ pub(super) fn retries(evaluation: &Evaluation<'_>) -> (Vec<Vec<AttemptsReport>>,
             answered: storm.rest.map(|(_, answered)| answered),
             timeout_ms: storm.timeout.map(|seconds| seconds * 1_000.0),
             collapse_possible: storm.can_collapse,
+            collapses: storm.collapses(),
             collapses_above: storm.collapses_above(),
             kept_down_by: storm.caps.iter().map(|cap| cap.setting().into()).collect(),
         };

@@ -185,7 +185,7 @@ fn capacity(node: &Node<'_>, load: &Load) -> Option<CapacityReport> {
     if node.kind.capacity != Capacity::ReadsAndWrites {
         return Some(CapacityReport::of_all(first.read_capacity));
     }
-    let replica = load.roles.get(1);
+    let replica = load.roles.at_work().nth(1);
     if replica.is_none() && first.read_capacity == first.write_capacity {
         return Some(CapacityReport::of_all(first.read_capacity));
     }
@@ -276,7 +276,7 @@ fn in_words(
         .map(|(rule, finding)| FindingReport {
             rule: rule.id.into(),
             title: rule.title.into(),
-            severity: rule.severity.text().into(),
+            severity: finding.severity.unwrap_or(rule.severity).text().into(),
             core: rule.core,
             components: finding.nodes.iter().map(|&node| graph.nodes[node].id().to_owned()).collect(),
             connections: finding.edges.iter().map(|&edge| graph.edges[edge].name()).collect(),

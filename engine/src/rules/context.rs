@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use crate::analysis::attempts::{Storm, anybody_tries_again, of_journey, storms};
 use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
 use crate::analysis::journey_time::{JourneyTime, What};
@@ -32,6 +33,8 @@ pub struct Context<'a> {
     pub times: &'a [Option<JourneyTime>],
     /// What users reach without a balancer, once anybody has asked.
     pub unbalanced: OnceCell<BTreeSet<usize>>,
+    /// What retries make of the peak, likewise.
+    pub storms: OnceCell<Vec<Storm>>,
 }
 
 impl<'a> Context<'a> {
@@ -63,6 +66,26 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn unbalanced(&self) -> &BTreeSet<usize> {
         self.unbalanced.get_or_init(|| wiring::unbalanced(self.graph))
+    }
+
+    /// What retries make of the peak of each component whose callers try again.
+    #[must_use]
+    pub fn storms(&self) -> &[Storm] {
+        self.storms.get_or_init(|| {
+            if !anybody_tries_again(self.graph) {
+                return Vec::new();
+            }
+            let attempted: Vec<_> =
+                self.traffic.journeys.iter().map(|journey| of_journey(self.graph, journey)).collect();
+            storms(self.graph, self.traffic, self.loads, &attempted)
+        })
+    }
+
+    /// Connections to a component over which calls are tried again.
+    #[must_use]
+    pub fn tried_again(&self, node: usize) -> Vec<usize> {
+        let again = |edge: &usize| self.edge(*edge).number("retries").is_some_and(|retries| retries > 0.0);
+        self.graph.incoming[node].iter().copied().filter(again).collect()
     }
 
     /// A figure that rules compare with, by its name in `vocabulary::THRESHOLDS`: of the design, else its default.

@@ -1,10 +1,12 @@
 //! What a rule says: findings, and what it could not check for want of what.
 
-use super::Rule;
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::measure::Measure;
 use super::parts::Part;
 use super::phrase::{Value, agreeing, fill, singular};
+use super::{Rule, Severity};
 use crate::analysis::capacity::{Load, Needed};
 
 /// One fault, at named elements.
@@ -16,6 +18,10 @@ pub struct Finding {
     pub nodes: Vec<usize>,
     /// Numbers of the connections it is about.
     pub edges: Vec<usize>,
+    /// The one connection that it is about, rather than its ends: a rule that speaks of it goes before this one.
+    pub connection: Option<usize>,
+    /// How bad it is, where that is not what its rule says.
+    pub severity: Option<Severity>,
     /// What was measured.
     pub measured: Option<f64>,
     /// What it should not pass.
@@ -81,6 +87,8 @@ impl Verdict {
             rule: self.rule.map_or("", |rule| rule.id),
             nodes: nodes.to_vec(),
             edges: Vec::new(),
+            connection: None,
+            severity: None,
             measured: None,
             limit: None,
             unit: "",
@@ -93,6 +101,14 @@ impl Verdict {
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// States a finding about one connection (number). `{component}` is filled with the name of where it begins.
+    pub fn find_on(&mut self, context: &Context<'_>, edge: usize) -> &mut Finding {
+        let ends = context.edge(edge);
+        let finding = self.find(context, &[ends.from, ends.to]).on(&[edge]);
+        finding.connection = Some(edge);
+        finding
     }
 
     /// Says that the rule cannot be checked until the design states something: `connections held open`.
@@ -114,8 +130,17 @@ impl Verdict {
 }
 
 /// The unit of what the peak takes, which agrees with how many those are.
-fn unit_of(needed: Needed) -> String {
-    if needed.at_full == 1 { singular(needed.unit) } else { needed.unit.to_owned() }
+fn unit_of(unit: &str, count: u64) -> String {
+    if count == 1 { singular(unit) } else { unit.to_owned() }
+}
+
+/// What is said of the target besides full capacity; both may take the same.
+const OR_AT_TARGET: [&str; 2] = [", or {at_target}", ", {at_target}"];
+
+/// A template for where the target takes no more copies than full capacity does.
+#[must_use]
+pub fn without_target(template: &str) -> String {
+    OR_AT_TARGET.iter().fold(template.to_owned(), |text, or| text.replace(or, ""))
 }
 
 impl Finding {
@@ -169,15 +194,28 @@ impl Finding {
         self
     }
 
-    /// How many copies the peak takes, as `{at_full}`, `{at_target}`, `{unit}` and `{target}`.
+    /// How many copies the peak takes, as `{at_full}` with its `{unit}`, `{at_target}` with its `{target_unit}`, and
+    /// `{target}`.
     pub fn with_needed(&mut self, load: &Load, target: f64) -> &mut Self {
         let count = |of: fn(&Needed) -> u64, otherwise: &str| {
             load.needed.as_ref().map_or_else(|| Value::name(otherwise), |needed| Value::Count(of(needed) as f64))
         };
+        let unit = |of: fn(&Needed) -> u64| {
+            Value::name(load.needed.map_or_else(|| "copies".to_owned(), |needed| unit_of(needed.unit, of(&needed))))
+        };
         self.with("at_full", count(|needed| needed.at_full, "more"))
             .with("at_target", count(|needed| needed.at_target, "still more"))
-            .with("unit", Value::name(load.needed.map_or("copies".to_owned(), unit_of)))
+            .with("unit", unit(|needed| needed.at_full))
+            .with("target_unit", unit(|needed| needed.at_target))
             .with("target", Value::Share(target))
+    }
+
+    /// What gets more than it can do fails under the stated load, whichever rule says so: it is an error.
+    pub fn overloaded_by(&mut self, load: &Load) -> &mut Self {
+        if load.utilization.is_some_and(|utilization| utilization > 1.0) {
+            self.severity = Some(Severity::Error);
+        }
+        self
     }
 
     /// A value for the sentences.
@@ -235,6 +273,9 @@ impl Finding {
     /// A template with its values; words agree with what is counted.
     fn sentence(&self, template: &str) -> String {
         let is_one = |name: &str| self.counted(name) == Some(1);
-        fill(&agreeing(template, &is_one), &|name| self.text(name))
+        let full = self.counted("at_full");
+        let alike = full.is_some() && full == self.counted("at_target");
+        let template = if alike { Cow::Owned(without_target(template)) } else { Cow::Borrowed(template) };
+        fill(&agreeing(&template, &is_one), &|name| self.text(name))
     }
 }

@@ -4,9 +4,11 @@
 use super::finding::Finding;
 use super::parts::{Part, spaced};
 use crate::analysis::arrivals::{When, Which, arriving, arriving_of, going_over, going_over_of};
+use crate::analysis::attempts::of_journey;
+use crate::analysis::attempts_working::Retrying;
 use crate::analysis::availability_working::availability_working;
 use crate::analysis::bandwidth;
-use crate::analysis::capacity::{Load, RoleLoad, TARGET_UTILIZATION};
+use crate::analysis::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION, busiest};
 use crate::analysis::cold;
 use crate::analysis::estimates::stored_working;
 use crate::analysis::figures::{
@@ -192,6 +194,10 @@ impl Grounds<'_> {
                 Working::sum(sharding.stores.iter().map(of_store).collect())
             }
             Part::LargestZone(at) => in_largest_zone(node(at)?)?,
+            Part::AllAttempts(at) => {
+                let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
+                Retrying { graph, traffic, loads, attempted: &attempted }.worst(number(at)?)?
+            }
             Part::Average(at) => arriving(graph, traffic, number(at)?, When::Average, Which::Both),
             Part::Peak(at, which) => arriving(graph, traffic, number(at)?, When::Peak, which),
             Part::ReadsOfJourneys(at) => {
@@ -221,7 +227,8 @@ impl Grounds<'_> {
             }
             Part::Capacity(at, which) => capacity_of(node(at)?, which)?,
             Part::Carries(at) => {
-                let is_alike = node(at)?.kind.capacity != Capacity::ReadsAndWrites;
+                let by_places = busiest(&loads[number(at)?].roles)?.role == Role::Places;
+                let is_alike = node(at)?.kind.capacity != Capacity::ReadsAndWrites && !by_places;
                 let peak = arriving(graph, traffic, number(at)?, When::Peak, Which::Both);
                 let full = utilization_of(graph, traffic, loads, number(at)?)?;
                 let mixed = Working::new("peak ÷ utilisation", peak.value / full.value);
@@ -231,7 +238,7 @@ impl Grounds<'_> {
             Part::MostReads(at) => {
                 let roles = &loads[number(at)?].roles;
                 let more = |most: &'_ RoleLoad, other: &'_ RoleLoad| other.read_capacity > most.read_capacity;
-                let most = roles.iter().reduce(|most, other| if more(most, other) { other } else { most })?;
+                let most = roles.at_work().reduce(|most, other| if more(most, other) { other } else { most })?;
                 role_reads_of(node(at)?, most.role)?
             }
             Part::RoleReadCapacity(at, role) => role_reads_of(node(at)?, role)?,

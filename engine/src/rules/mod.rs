@@ -67,6 +67,8 @@ pub enum Origin {
     Derived,
     /// Standard practice that they lack.
     Extension,
+    /// A fault of drawings, of which no list of rules in the documents speaks.
+    Own,
 }
 
 /// A rule.
@@ -103,10 +105,14 @@ pub struct Rule {
 /// What a rule offers to do about one of its findings; `None` where it has nothing to offer for this one.
 pub type Mend = for<'a> fn(&Finding, &Context<'a>) -> Option<Fix<'a>>;
 
-/// Declares a rule: its doc comment is its page. A rule that offers a fix ends with `check: check; mend: mend`.
+/// Declares a rule: its doc comment is its page. A rule that offers a fix goes on with `mend: mend` behind its check.
+/// What it says in other languages stands last, `in ru: r"…"`: a line of `English words ⇒ the same in this language` each
+/// for its title, message and fix, and for words that it fills them with. The program holds none of it:
+/// `cargo xtask lists` takes it from here into the files of languages.
 #[macro_export]
 macro_rules! rule {
-    ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(; mend: $mend:expr)? $(,)?) => {
+    ($(#[doc = $page:literal])+ $($field:ident: $value:expr),+ $(; mend: $mend:expr)?
+     $(; in $language:ident: $told:literal)* $(,)?) => {
         $(#[doc = $page])+
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             page: $crate::page!($($page),+),

@@ -65,6 +65,8 @@ pub enum Part {
     LatencyTarget,
     /// The shortest timeout of the calls that reach a component and wait.
     TimeoutAbove(usize),
+    /// Attempts a second to a component that answers nothing, at peak.
+    AllAttempts(usize),
     /// How many connections the finding names.
     Connections,
     /// What a component can do a second, at the mix of requests that it gets at peak.

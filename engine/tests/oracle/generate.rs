@@ -152,6 +152,11 @@ fn component(dice: &mut Dice<'_>, design: &Design, id: String, kind: &str) -> Co
         _ => {
             component.shards = dice.of(&[None, Some(2), None]);
             component.replicas = dice.of(&[None, Some(1), Some(2), Some(1)]);
+            for quorum in ["read_quorum", "write_quorum"] {
+                if known.setting(quorum).is_some() && dice.one_in(3) {
+                    component.settings.insert(quorum.to_owned(), Setting::Number(dice.of(&[1.0, 2.0, 3.0])));
+                }
+            }
         }
     }
     let ids: Vec<String> = design.places.iter().map(|place| place.id.clone()).collect();

@@ -10,8 +10,8 @@ pub struct Needs {
     pub entry: usize,
     /// By thing: what its requests want; `None` where none of them matters.
     pub wants: Vec<Option<Vec<Want>>>,
-    /// By thing: whether writes are among them.
-    pub writes: Vec<bool>,
+    /// By thing: whether reads, and whether writes are among them.
+    pub arrives: Vec<[bool; 2]>,
 }
 
 /// Follows what is wanted from the entry on; with `all` also what is carried without being wanted.
@@ -42,7 +42,7 @@ pub fn needs(routes: &Routes<'_>, all: bool) -> Needs {
         }
         (!operations.is_empty()).then_some(wants)
     };
-    Needs { entry, wants: (0..things).map(wants).collect(), writes: arrives.iter().map(|of| of[1]).collect() }
+    Needs { entry, wants: (0..things).map(wants).collect(), arrives }
 }
 
 /// Which copies of each thing are up. Things without copies have one entry: themselves.
@@ -55,7 +55,11 @@ pub fn works(world: &World<'_>, needs: &Needs, ups: &Ups, peak: Option<&Loads>) 
         .iter()
         .zip(ups)
         .enumerate()
-        .map(|(at, (thing, ups))| if thing.copies.is_empty() { ups[0] } else { thing.serves(ups, needs.writes[at]) })
+        .map(
+            |(at, (thing, ups))| {
+                if thing.copies.is_empty() { ups[0] } else { thing.serves_all(ups, needs.arrives[at]) }
+            },
+        )
         .collect();
     let carries: Vec<bool> = match peak {
         None => up.clone(),

@@ -92,9 +92,11 @@ fn overloaded(
         .collect();
     let mut then = Loads::of(&after);
     for (at, thing) in world.things.iter().enumerate() {
-        // Who cannot take writes is full of reads alone.
-        if !thing.serves(&ups[at], true) {
-            then.peaks[at][1] = 0.0;
+        // Who cannot take writes is full of reads alone, and the other way round.
+        for writes in [false, true] {
+            if !thing.serves(&ups[at], writes) {
+                then.peaks[at][usize::from(writes)] = 0.0;
+            }
         }
     }
     let all = everything(world);
@@ -102,7 +104,7 @@ fn overloaded(
     for at in 0..world.things.len() {
         let gone = match lost {
             Lost::Thing(thing) => *thing == at,
-            Lost::Spot => !world.things[at].serves(&ups[at], false),
+            Lost::Spot => [false, true].iter().all(|&writes| !world.things[at].serves(&ups[at], writes)),
         };
         if gone || after.iter().any(|journey| journey.endless[at]) {
             continue;
@@ -121,7 +123,7 @@ fn overloaded(
 fn stands(world: &World<'_>, ups: &Ups, needs: &Needs) -> Vec<bool> {
     let one = |at: usize| {
         let thing = &world.things[at];
-        if thing.copies.is_empty() { ups[at][0] } else { thing.serves(&ups[at], needs.writes[at]) }
+        if thing.copies.is_empty() { ups[at][0] } else { thing.serves_all(&ups[at], needs.arrives[at]) }
     };
     (0..world.things.len()).map(one).collect()
 }

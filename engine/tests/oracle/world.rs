@@ -193,6 +193,17 @@ impl Thing<'_> {
         }
     }
 
+    /// Copies of a shard that reads (0) or writes (1) take.
+    fn quorum(&self, operation: usize) -> usize {
+        let stated = self.number(["read_quorum", "write_quorum"][operation]).unwrap_or(1.0) as usize;
+        stated.clamp(1, 1 + self.replicas).max(self.needs())
+    }
+
+    /// Whether it serves reads, and writes, as far as each is asked, when these of its copies are up.
+    pub fn serves_all(&self, up: &[bool], asked: [bool; 2]) -> bool {
+        (0..2).all(|operation| !asked[operation] || self.serves(up, operation == 1))
+    }
+
     /// Whether it serves when these of its copies are up: a pool `needs` of them, else every shard.
     pub fn serves(&self, up: &[bool], writes: bool) -> bool {
         if self.copies.is_empty() {
@@ -204,7 +215,7 @@ impl Thing<'_> {
         (0..self.shards).all(|shard| {
             let of_shard = || self.copies.iter().zip(up).filter(move |(copy, up)| copy.shard == shard && **up);
             let primary = of_shard().any(|(copy, _)| copy.rank == 0);
-            of_shard().count() >= self.needs().max(1) && (!writes || primary || self.auto_failover())
+            of_shard().count() >= self.quorum(usize::from(writes)) && (!writes || primary || self.auto_failover())
         })
     }
 }

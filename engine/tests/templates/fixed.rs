@@ -45,6 +45,17 @@ fn few_findings_are_accepted_and_each_of_them_is_found() {
     }
 }
 
+/// What is accepted belongs to any design. Whatever is about this one is mended.
+#[test]
+fn nothing_but_hygiene_is_accepted() {
+    let hygiene = loadbearing_engine::rules::hygiene();
+    for (id, file) in all() {
+        for accepted in &file.design.accepted {
+            assert!(hygiene.contains(accepted.rule.as_str()), "{id}: {}", accepted.rule);
+        }
+    }
+}
+
 #[test]
 fn every_mended_form_says_what_was_mended() {
     for (id, file) in all() {

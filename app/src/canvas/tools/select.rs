@@ -68,9 +68,9 @@ impl Tool for Select {
             }
             (State::Moving { from, ids, notes }, Event::Up(pointer)) => {
                 let (by, _) = way(from, &ids, pointer, context);
-                Outcome::Done(match (by == Point::default(), pointer.modifiers.alt && !ids.is_empty()) {
+                Outcome::Done(match (by == Point::default(), pointer.modifiers.alt) {
                     (true, _) => None,
-                    (false, true) => Some(Intent::Duplicate { ids, by }),
+                    (false, true) => Some(Intent::Duplicate { ids, notes, by }),
                     (false, false) => Some(dropped(ids, notes, by, context)),
                 })
             }
@@ -96,7 +96,7 @@ impl Select {
     fn preview(&self, pointer: &Pointer, context: &Context<'_>) -> Outcome {
         match &self.state {
             State::Moving { from, ids, notes } => {
-                let copies = pointer.modifiers.alt && !ids.is_empty();
+                let copies = pointer.modifiers.alt;
                 let (by, mut guides) = way(*from, ids, pointer, context);
                 if let ([only], true, false) = (ids.as_slice(), notes.is_empty(), copies) {
                     guides.into = into(only, by, context).map(|(_, key)| key);

@@ -37,6 +37,8 @@ fn DesignBox(id: String) -> impl IntoView {
         let number = id.with_value(|id| studio.scene.read().number(id));
         number.is_some() && studio.hovered.get().any_box() == number
     });
+    // Where connections begin, shown where they can be taken: there are many boxes, and few hands.
+    let has_ports = memo(move || is_hovered.get() || is_selected.get());
     let is_aimed = memo(move || {
         id.with_value(
             |id| matches!(&*studio.preview.read(), Some(Preview::Connecting { over: Some(over), .. }) if over == id),
@@ -47,7 +49,7 @@ fn DesignBox(id: String) -> impl IntoView {
             id=element_id
             class="box"
             role="img"
-            aria-label=move || card.read().label.clone()
+            aria-label=move || card.read().label()
             data-testid=test_id
             data-level=move || card.read().level.name()
             data-broken=move || card.read().broken
@@ -70,7 +72,9 @@ fn DesignBox(id: String) -> impl IntoView {
             <Show when=move || card.read().is_locked>
                 <span class="padlock" title=t("card.locked")><Icon name="lock"/></span>
             </Show>
-            <i class="port top"></i><i class="port right"></i><i class="port bottom"></i><i class="port left"></i>
+            <Show when=move || has_ports.get()>
+                <i class="port top"></i><i class="port right"></i><i class="port bottom"></i><i class="port left"></i>
+            </Show>
         </div>
     }
 }

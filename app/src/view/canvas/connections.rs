@@ -49,7 +49,7 @@ fn Line(key: ConnectionKey) -> impl IntoView {
             id=move || connection_id(number.get().unwrap_or_default())
             class="connection"
             role="img"
-            aria-label=move || line.read().label.clone()
+            aria-label=move || line.read().label()
             data-testid=test_id
             class:selected=is_selected
             class:active=is_hovered

@@ -1,13 +1,23 @@
 //! The design from far away, painted on one surface.
 
-use crate::browser::surface::{Lay, paint, wipe};
-use crate::canvas::geometry::Point;
+use std::sync::Arc;
+
+use crate::browser::surface::{Lay, Sheet, paint, shift, wipe};
 use crate::canvas::picture::Detail;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
-use crate::studio::far::layers;
+use crate::studio::far::{Layer, Lying, layers};
 
-/// The surface: painted while the picture is far, empty otherwise.
+/// What was painted last.
+struct Painted {
+    layers: Arc<Vec<Layer>>,
+    sheet: Sheet,
+    /// Whether colours were dark, and whether they differed more than they have to.
+    colours: (bool, bool),
+    lying: Lying,
+}
+
+/// The surface: painted while the picture is far, empty otherwise. A pan moves it as it is, until it comes to an edge.
 #[component]
 pub fn FarPicture() -> impl IntoView {
     let studio = Studio::expect();
@@ -15,23 +25,30 @@ pub fn FarPicture() -> impl IntoView {
     let shapes = memo(move || {
         let picture = studio.picture.read();
         (picture.detail == Detail::Far)
-            .then(|| layers(&studio.scene.read(), &picture, &studio.cards.read(), &studio.shown.read()))
+            .then(|| Arc::new(layers(&studio.scene.read(), &picture, &studio.cards.read(), &studio.shown.read())))
     });
+    let painted = StoredValue::new_local(None::<Painted>);
     effect(move || {
         // Colours are read from the page, so a change of theme paints anew.
-        studio.dark.track();
-        studio.contrast.track();
+        let colours = (studio.dark.get(), studio.contrast.get());
         let Some(surface) = surface.get() else { return };
-        match &*shapes.read() {
-            Some(layers) => {
-                let viewport = studio.viewport.get();
-                let shift = viewport.to_screen(Point::default());
-                let size = (viewport.size.width, viewport.size.height);
-                let lay = Lay { size, shift: (shift.x, shift.y), zoom: viewport.zoom };
-                paint(&surface, lay, layers.iter().map(|layer| (&*layer.path, layer.colour, layer.stroke)));
-            }
-            None => wipe(&surface),
+        let Some(layers) = shapes.get() else {
+            painted.set_value(None);
+            return wipe(&surface);
+        };
+        let viewport = studio.viewport.get();
+        let before = painted.try_update_value(Option::take).flatten();
+        let before = before.filter(|before| Arc::ptr_eq(&before.layers, &layers) && before.colours == colours);
+        if let Some(by) = before.as_ref().and_then(|before| before.lying.shifted_to(&viewport)) {
+            shift(&surface, (by.x, by.y));
+            return painted.set_value(before);
         }
+        let sheet = before.map_or_else(|| Sheet::of(layers.iter().map(Layer::shapes)), |before| before.sheet);
+        let lying = Lying::of(&viewport);
+        let (size, origin) = lying.on_surface();
+        paint(&surface, Lay { size, shift: (origin.x, origin.y), zoom: viewport.zoom }, &sheet);
+        shift(&surface, (0.0, 0.0));
+        painted.set_value(Some(Painted { layers, sheet, colours, lying }));
     });
     view! { <canvas class="far" node_ref=surface aria-hidden="true"></canvas> }
 }

@@ -2,7 +2,7 @@
 //! the system asks for no motion.
 
 use crate::browser::page;
-use crate::browser::surface::{Lay, paint, wipe};
+use crate::browser::surface::{Lay, Sheet, paint, wipe};
 use crate::canvas::geometry::Point;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
@@ -37,7 +37,8 @@ fn step(studio: Studio, surface: NodeRef, ways: Memo<Vec<Way>>, is_moving: Store
         let shift = viewport.to_screen(Point::default());
         let size = (viewport.size.width, viewport.size.height);
         let lay = Lay { size, shift: (shift.x, shift.y), zoom: viewport.zoom };
-        paint(&surface_now, lay, [(dots(&shown, page::now_ms(), viewport.zoom).as_str(), "--ink-soft", None)]);
+        let dots = dots(&shown, page::now_ms(), viewport.zoom);
+        paint(&surface_now, lay, &Sheet::of([(dots.as_str(), "--ink-soft", None)]));
     }
     if shown.is_empty() {
         is_moving.set_value(false);

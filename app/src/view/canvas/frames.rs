@@ -3,10 +3,8 @@
 use loadbearing_engine::design::PlaceKind;
 use loadbearing_engine::report::Down;
 
-use crate::canvas::machine::Mode;
 use crate::canvas::scene::Frame;
 use crate::document::frames::label;
-use crate::dom::ev;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::gestures::frame_id;
@@ -27,19 +25,8 @@ pub fn Frames() -> impl IntoView {
     let frame = move |(frame, label, is_network): (Frame, String, bool)| {
         let (area, corner) = (frame.area, frame.corner_area());
         let (id, test_id) = (frame_id(&frame.id), format!("frame-{}", frame.id));
-        let place = StoredValue::new(Down::Place(frame.id));
-        let is_down = memo(move || place.with_value(|place| studio.scenario.read().down.contains(place)));
-        // Else the canvas would begin to pan, and take the click with it.
-        let keep = move |event: ev::PointerEvent| {
-            if studio.mode.get_untracked() == Mode::Break {
-                event.stop_propagation();
-            }
-        };
-        let strike = move |_| {
-            if studio.mode.get_untracked() == Mode::Break {
-                studio.take_down(place.get_value());
-            }
-        };
+        let place = Down::Place(frame.id);
+        let is_down = memo(move || studio.scenario.read().down.contains(&place));
         let (right, bottom) = (corner.x + corner.width - 4.0, corner.y + corner.height - 4.0);
         let grip = format!(
             "M{} {bottom}L{right} {}M{} {bottom}L{right} {}",
@@ -52,8 +39,7 @@ pub fn Frames() -> impl IntoView {
             <g id=id class="frame" class:down=is_down class:network=move || is_network>
                 <rect x=area.x y=area.y width=area.width height=area.height rx="10"/>
                 <path class="grip" d=grip/>
-                <text x=area.x + 10.0 y=area.y + 17.0 data-testid=test_id
-                    on:pointerdown=keep on:click=strike>{label}</text>
+                <text x=area.x + 10.0 y=area.y + 17.0 data-testid=test_id>{label}</text>
             </g>
         }
     };

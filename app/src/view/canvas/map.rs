@@ -1,7 +1,7 @@
 //! The small map: all of the drawing, and the part of it that is in view. A press or a drag goes there.
 
 use crate::browser::page;
-use crate::browser::surface::{Lay, paint};
+use crate::browser::surface::{Lay, Sheet, paint};
 use crate::canvas::geometry::{Point, Rect, Size};
 use crate::canvas::picture::Picture;
 use crate::canvas::viewport::Viewport;
@@ -9,7 +9,7 @@ use crate::dom::ev;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
-use crate::studio::far::layers;
+use crate::studio::far::{Layer, layers};
 
 /// Its width and height, in screen pixels.
 const SIZE: Size = Size::new(200.0, 132.0);
@@ -40,7 +40,7 @@ pub fn SmallMap() -> impl IntoView {
         let shapes = layers(&scene, &Picture::of(&scene, &lies), &studio.cards.read(), &studio.shown.read());
         let shift = lies.to_screen(Point::default());
         let lay = Lay { size: (SIZE.width, SIZE.height), shift: (shift.x, shift.y), zoom: lies.zoom };
-        paint(&surface, lay, shapes.iter().map(|layer| (&*layer.path, layer.colour, layer.stroke)));
+        paint(&surface, lay, &Sheet::of(shapes.iter().map(Layer::shapes)));
     });
     let go = move |event: &ev::PointerEvent| {
         let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));

@@ -98,12 +98,17 @@ impl Shapes {
             }
             // From far away boxes are no elements that could be moved themselves.
             Preview::Moving { ids, by, .. } | Preview::Shifting { ids, by, .. } => {
-                let are_ghosts = detail == Detail::Far || matches!(preview, Preview::Moving { copies: true, .. });
-                let ghosts = || ids.iter().filter_map(|id| Some(scene.rect_of(id)?.shifted(*by))).collect();
-                let guides = match preview {
-                    Preview::Moving { guides, .. } => guides.clone(),
-                    _ => Guides::default(),
+                // Of texts there are elements also from far away.
+                let (guides, copied): (_, &[String]) = match preview {
+                    Preview::Moving { guides, notes, copies, .. } => {
+                        (guides.clone(), if *copies { notes } else { &[] })
+                    }
+                    _ => (Guides::default(), &[]),
                 };
+                let are_ghosts = detail == Detail::Far || matches!(preview, Preview::Moving { copies: true, .. });
+                let rects = || ids.iter().filter_map(|id| scene.rect_of(id));
+                let texts = || copied.iter().filter_map(|id| scene.note_area(id));
+                let ghosts = || rects().chain(texts()).map(|area| area.shifted(*by)).collect();
                 let growing = into(scene, &guides);
                 Self { ghosts: if are_ghosts { ghosts() } else { Vec::new() }, growing, guides, ..Self::default() }
             }

@@ -3,6 +3,7 @@
 use loadbearing_engine::kinds::{self, Kind};
 
 use super::field::FieldRow;
+use super::findings::OwnFindings;
 use super::{Actions, Moves, OwnActions};
 use crate::command::Question;
 use crate::dom::prelude::*;
@@ -10,12 +11,12 @@ use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::studio::component_fields::{groups, put, value};
 use crate::studio::fields::Field;
-use crate::studio::figures::{Line, Own, figures, findings_of, weaknesses};
+use crate::studio::figures::{Line, figures, findings_of, weaknesses};
 use crate::studio::kinds::lead;
 use crate::summary::working::Worked;
 use crate::view::icon::KindIcon;
 use crate::view::markdown::{FetchedPage, PageLink};
-use crate::view::working::{FigureLine, WorkingFold};
+use crate::view::working::FigureLine;
 
 /// One component.
 #[component]
@@ -139,23 +140,7 @@ fn Findings(id: StoredValue<String>) -> impl IntoView {
     let studio = Studio::expect();
     let weak = memo(move || id.with_value(|id| weaknesses(&studio.design.read(), &studio.report.read(), id)));
     let found = memo(move || id.with_value(|id| findings_of(&studio.design.read(), &studio.report.read(), id)));
-    let sentence = |of: Own| {
-        let Own { severity, message, fix, worked } = of;
-        let fold = if worked.is_empty() {
-            View::NOTHING
-        } else {
-            view! { <WorkingFold label=t("working.title").to_owned() worked/> }
-        };
-        view! { <li data-severity=severity><p>{message}</p><p class="soft">{fix}</p>{fold}</li> }
-    };
-    view! {
-        <Show when=move || !weak.read().is_empty() || !found.read().is_empty()>
-            <ul class="own-findings" data-testid="own-findings">
-                {move || weak.get().into_iter().map(|words| view! { <li data-severity="weak"><p>{words}</p></li> }).collect_view()}
-                {move || found.get().into_iter().map(sentence).collect_view()}
-            </ul>
-        </Show>
-    }
+    view! { <OwnFindings weak=weak.into() found/> }
 }
 
 #[component]

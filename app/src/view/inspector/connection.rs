@@ -5,6 +5,7 @@ use loadbearing_engine::report::workings::{Number, When};
 
 use super::Actions;
 use super::field::FieldRow;
+use super::findings::OwnFindings;
 use crate::connection_key::ConnectionKey;
 use crate::document::ends as ends_of;
 use crate::dom::prelude::*;
@@ -12,6 +13,7 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::connection_fields::{groups, put, value};
 use crate::studio::fields::Field;
+use crate::studio::figures::findings_on;
 use crate::summary::working::Worked;
 use crate::view::icon::Icon;
 use crate::view::working::FigureLine;
@@ -31,6 +33,7 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
         let worked = vec![Worked::Number(Number::Connection(place, When::Peak))];
         view! { <FigureLine label=t("figures.peak") text=derived(move || line().rate) worked is_open=studio.explains/> }
     };
+    let told = memo(move || key.with_value(|key| findings_on(&studio.design.read(), &studio.report.read(), key)));
     let fields = memo(move || found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
     let group =
         move |(heading, fields): (&'static str, Vec<Field>)| view! { <FieldGroup key_of=key found heading fields/> };
@@ -41,6 +44,7 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
                 <h2 id="inspector-first" tabindex="-1">{move || ends(studio, key)}</h2>
             </header>
             <dl class="figures" data-testid="figures">{move || place.get().map(figure)}</dl>
+            <OwnFindings weak=derived(Vec::new) found=told/>
             {move || fields.get().into_iter().flatten().map(group).collect_view()}
             <Actions/>
         </div>

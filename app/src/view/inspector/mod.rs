@@ -3,6 +3,7 @@
 mod component;
 mod connection;
 pub mod field;
+mod findings;
 mod places;
 
 use super::icon::Icon;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, What, built};
+use super::{Builder, What, built, built_everywhere};
 use crate::analysis::capacity::Role;
 use crate::analysis::graph::Graph;
 use crate::analysis::routing::Router;
@@ -125,7 +125,22 @@ pub fn explained<'a>(
     stations: &'a [Station],
     ways: &'a Ways<'a>,
 ) -> Option<Explained<'a>> {
-    let mut builder = built(graph, traffic, at, (stations, ways), Some(Notes::default())).ok()?;
+    told(built(graph, traffic, at, (stations, ways), Some(Notes::default())).ok()?)
+}
+
+/// The same with what the journey's user does not wait for.
+#[must_use]
+pub fn explained_everywhere<'a>(
+    graph: &'a Graph<'a>,
+    traffic: &'a Traffic,
+    at: usize,
+    stations: &'a [Station],
+    ways: &'a Ways<'a>,
+) -> Option<Explained<'a>> {
+    told(built_everywhere(graph, traffic, at, (stations, ways), Some(Notes::default())))
+}
+
+fn told(mut builder: Builder<'_>) -> Option<Explained<'_>> {
     let means = builder.times.answer(&[])?.means;
     let owners = builder.owners.iter().map(|&(id, (what, _), _)| (id, what)).collect();
     let notes = builder.notes.take().unwrap_or_default();
@@ -181,6 +196,12 @@ impl<'a> Explained<'a> {
         let means = &self.means;
         let calls = self.builder.calls.iter().filter(|(over, _)| *over == edge).map(|(_, id)| *id);
         calls.reduce(|longest, id| if means[id] > means[longest] { id } else { longest })
+    }
+
+    /// The time from a request's arrival at a component to its answer, of reads (0) or of writes (1).
+    #[must_use]
+    pub fn stay(&self, node: usize, operation: usize) -> Option<usize> {
+        self.builder.answers[node][operation]
     }
 
     /// By number of the time: the part of its mean that belongs to something, as the whole is shared out.

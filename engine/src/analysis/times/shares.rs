@@ -19,13 +19,16 @@ pub struct Member {
 pub fn all_of(members: &[Member], asked: usize) -> Vec<f64> {
     let asked = asked.min(members.len());
     let points = members.first().map_or(0, |member| member.below.len());
+    if asked == members.len() {
+        return (0..points).map(|at| members.iter().map(|member| member.below[at]).product()).collect();
+    }
     // Whoever is always asked has odds beyond measure; this is near enough.
     let odds = |part: f64| if part < 1.0 - 1e-9 { part / (1.0 - part) } else { 1e9 };
     let ways = |answered: &dyn Fn(&Member) -> f64| {
         let mut ways = vec![0.0; asked + 1];
         ways[0] = 1.0;
         for member in members {
-            let one = if asked == members.len() { 1.0 } else { odds(member.part) } * answered(member);
+            let one = odds(member.part) * answered(member);
             for count in (1..=asked).rev() {
                 ways[count] += ways[count - 1] * one;
             }

@@ -133,10 +133,8 @@ fn several_at_once_within_a_series() {
     times.add(Time::AtOnce { members: vec![(1.0, first), (1.0, second)], asked: 2 });
     let branch = |stages: &[Stage]| series(stages).unwrap();
     let exp = |mean: f64| Stage::Erlang { phases: 1, mean };
-    let oracle = Branches {
-        branches: vec![branch(&[Stage::Constant(0.5), exp(1.0), exp(8.0)]), branch(&[Stage::Constant(1.0), exp(8.0)])],
-        wanted: 2,
-    };
+    let branches = vec![branch(&[Stage::Constant(0.5), exp(1.0), exp(8.0)]), branch(&[Stage::Constant(1.0), exp(8.0)])];
+    let oracle = Branches::new(branches, 2);
     let answer = times.answer(&SHARES).unwrap();
     as_inverted(&answer, &oracle, 5e-5);
     near(answer.mean, oracle.integrated_mean(), 1e-5);

@@ -60,7 +60,7 @@ pub fn fork_join(case: &Value) -> Option<Value> {
         Some(Value::Number(_)) => usize::try_from(count(case, "join")?).ok()?,
         _ => branches.len(),
     };
-    let join = Branches { branches, wanted };
+    let join = Branches::new(branches, wanted);
     Some(json!({"mean": join.integrated_mean(), "quantiles": quantiles(case, &join)}))
 }
 

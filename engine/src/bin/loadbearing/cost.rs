@@ -8,9 +8,10 @@ use super::readable::{Names, few, table};
 /// Components that are shown, the dearest.
 const MOST: usize = 5;
 
-/// The sum first; nothing where there is nothing that could cost anything.
+/// The sum first; nothing where nothing is priced and no limit is stated.
 pub fn lines(names: &Names<'_>, report: &Report) -> String {
-    let Some(cost) = &report.cost else { return String::new() };
+    let said = report.cost.as_ref().filter(|cost| cost.per_month.is_some() || cost.limit.is_some());
+    let Some(cost) = said else { return String::new() };
     let mut text = format!("  {}\n", sum(cost));
     let mut dearest: Vec<(&String, &ComponentCost)> = cost.components.iter().collect();
     dearest.sort_by(|a, b| b.1.per_month.unwrap_or(0.0).total_cmp(&a.1.per_month.unwrap_or(0.0)));

@@ -125,6 +125,10 @@ fn verdict(names: &Names<'_>, report: &Report) -> String {
         None => {}
         Some(bottleneck) => sentences.push(busiest(names, bottleneck)),
     }
+    let retried: Vec<&str> = report.overloaded_by_retries().map(|id| names.component(id)).collect();
+    if !retried.is_empty() {
+        sentences.push(format!("Retries alone overload {}: next to nothing is answered in time.", few(&retried)));
+    }
     let served: Vec<String> = report
         .journeys
         .iter()
@@ -276,8 +280,9 @@ fn load_line(component: &ComponentReport) -> String {
         None => {}
     }
     if let Some(NeededReport { unit, at_full, at_target }) = &component.needed {
-        let (at_full, at_target) = (counted(&grouped(*at_full as f64), unit), grouped(*at_target as f64));
-        let _ = write!(line, ", needs {at_full}, {at_target} to stay at the target");
+        let full = counted(&grouped(*at_full as f64), unit);
+        let more = if at_target == at_full { String::new() } else { format!(", {}", grouped(*at_target as f64)) };
+        let _ = write!(line, ", needs {full}{more} to stay at the target");
     }
     line
 }
@@ -327,6 +332,7 @@ fn findings(report: &Report, severity: &str) -> String {
         let _ = writeln!(text, "  {}", finding.rule);
         paragraph(&mut text, &finding.message, "    ");
         paragraph(&mut text, &finding.fix, "    ");
+        paragraph(&mut text, &format!("Source: {}", finding.source), "    ");
     }
     text
 }

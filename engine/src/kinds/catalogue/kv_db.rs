@@ -80,8 +80,13 @@ kind! {
         Preset {
             id: "redis",
             name: "Redis",
-            settings: &[],
-            note: "Quick, but memory first: see to its persistence before records depend on it.",
+            settings: &[(
+                "cap",
+                Fallback::Text("CP"),
+                Source::Documented("interview-answers § Theory 1. CAP Theorem; zero-to-hero § 1.2 Scalability & Performance"),
+            )],
+            note: "Quick, but memory first: see to its persistence before records depend on it. The documents call it CP; \
+                   its replication is asynchronous, so doubt it.",
         },
     ],
     links: links::OF_DATABASES,

@@ -46,7 +46,7 @@ kind! {
     links: &[
         "service", "server", "serverless", "notification", "external-api", "ledger", "sql", "newsql",
         "document-db", "kv-db", "queue", "rabbitmq", "stream", "pubsub", "cache-distributed", "coordinator",
-        "metrics", "logs", "tracing",
+        "registry", "metrics", "logs", "tracing",
     ],
     source: Source::Documented(
         "interview-answers § Theory 6. Consistency Patterns; \

@@ -11,8 +11,7 @@ use crate::report::{CallOutcome, Outcome, OverCapacity};
 
 /// A role that is driven over its capacity: how full it is, or was.
 pub(super) fn of_over(over: &OverCapacity, wave: usize, field: &str) -> Option<Supposed> {
-    let known = [Role::Copies, Role::Primary, Role::Replica];
-    let role = known.into_iter().find(|role| role.word() == over.role)?;
+    let role = Role::of_word(&over.role)?;
     let component = over.component.clone();
     match field {
         "utilization" => Some(Supposed::Over { component, role, wave }),

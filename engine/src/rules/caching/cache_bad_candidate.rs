@@ -32,7 +32,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps {contents}: {why}.",
     fix: "Leave {contents} out of {component}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Not worth caching ⇒ Кэшировать не стоит
+        {component} keeps {contents}: {why}. ⇒ {component} хранит {contents}: {why}.
+        Leave {contents} out of {component}. ⇒ Не кладите {contents} в «{component}».
+    ",
 }
 
 /// Why it is no good to keep something; `None` where it is fine. A cache at the edge is shared by all users.

@@ -25,10 +25,15 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
-    replaces: &["gw-client-to-internal", "arch-tier-skip", "sec-db-exposed"],
+    replaces: &["gw-client-to-internal", "arch-tier-skip", "arch-unpermitted-link", "sec-db-exposed"],
     message: "{component} can be reached by {client} directly. It checks nobody.",
     fix: "Ask {component} only from the application tier.",
-    check: check,
+    check: check;
+    in ru: r"
+        Users reach the cache ⇒ Кэш доступен пользователям
+        {component} can be reached by {client} directly. It checks nobody. ⇒ {component} доступен для «{client}» напрямую и никого не проверяет.
+        Ask {component} only from the application tier. ⇒ Обращайтесь к «{component}» только с уровня приложения.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

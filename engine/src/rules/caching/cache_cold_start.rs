@@ -31,7 +31,12 @@ rule! {
     message: "{component} starts empty and is not warmed, and {store} would be at {cold} of what it can do until it is full.",
     fix: "Load the most popular entries into {component} before it takes traffic.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Cold start without warming ⇒ Холодный старт без прогрева
+        {component} starts empty and is not warmed, and {store} would be at {cold} of what it can do until it is full. ⇒ {component} стартует пустым и без прогрева; пока он не заполнится, загрузка «{store}» будет {cold}.
+        Load the most popular entries into {component} before it takes traffic. ⇒ Загрузите самые популярные записи в «{component}» до того, как пустить на него трафик.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

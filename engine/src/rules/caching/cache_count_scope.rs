@@ -33,7 +33,12 @@ rule! {
     replaces: &[],
     message: "{component} gets all {measured}, hits included: {cache} answers {hit_rate} of the reads, but relieves only what stands behind it.",
     fix: "Size {component} for all requests, or answer some before they reach it (CDN, browser, gateway).",
-    check: check,
+    check: check;
+    in ru: r"
+        The cache relieves only what stands behind it ⇒ Кэш разгружает только то, что за ним
+        {component} gets all {measured}, hits included: {cache} answers {hit_rate} of the reads, but relieves only what stands behind it. ⇒ {component} получает все {measured}, включая попадания: {cache} отвечает на {hit_rate} чтений, но разгружает только то, что стоит за ним.
+        Size {component} for all requests, or answer some before they reach it (CDN, browser, gateway). ⇒ Рассчитывайте «{component}» на все запросы или отвечайте на часть раньше (CDN, браузер, шлюз).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

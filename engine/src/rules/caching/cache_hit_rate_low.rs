@@ -32,7 +32,12 @@ rule! {
     replaces: &[],
     message: "{component} answers {hit_rate} of the reads and leaves {missed} to what stands behind it; a cache should answer at least {limit}.",
     fix: "Give {component} more memory or a longer time to live, or cache what is asked for more often.",
-    check: check,
+    check: check;
+    in ru: r"
+        Low hit rate ⇒ Низкая доля попаданий
+        {component} answers {hit_rate} of the reads and leaves {missed} to what stands behind it; a cache should answer at least {limit}. ⇒ {component} отвечает на {hit_rate} чтений и оставляет {missed} тому, что за ним; кэш должен отвечать хотя бы на {limit}.
+        Give {component} more memory or a longer time to live, or cache what is asked for more often. ⇒ Дайте «{component}» больше памяти или больший TTL либо кэшируйте то, что спрашивают чаще.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is said to answer {hit_rate} of the reads. At {usual} it would leave {factor} times as many.",
     fix: "Try the design with a hit rate of {usual}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Hopeful hit rate ⇒ Слишком смелая доля попаданий
+        {component} is said to answer {hit_rate} of the reads. At {usual} it would leave {factor} times as many. ⇒ Указано, что {component} отвечает на {hit_rate} чтений. При {usual} промахов было бы в {factor} {factor:раз|раза|раз} больше.
+        Try the design with a hit rate of {usual}. ⇒ Проверьте схему при доле попаданий {usual}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} gets {share} of its reads for one key, {measured} at peak, and one node has to answer all of them; it can do {limit}.",
     fix: "Serve the hottest keys from a CDN, from memory in the servers, or from a cache of their own.",
-    check: check,
+    check: check;
+    in ru: r"
+        One key takes much of the traffic ⇒ Один ключ забирает много трафика
+        {component} gets {share} of its reads for one key, {measured} at peak, and one node has to answer all of them; it can do {limit}. ⇒ {component} получает {share} чтений по одному ключу, {measured} в пик, и на все должен ответить один узел; он может {limit}.
+        Serve the hottest keys from a CDN, from memory in the servers, or from a cache of their own. ⇒ Отдавайте самые горячие ключи из CDN, из памяти серверов или из отдельного кэша.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,12 @@ rule! {
     message: "{component} keeps {store} alive: with the cache empty, {store} would be at {cold} of what it can do, now {now}.",
     fix: "Keep a replica of each node of {component} and warm it before traffic comes, or size {store} for the full {reads}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        The cache must not be empty ⇒ Кэшу нельзя быть пустым
+        {component} keeps {store} alive: with the cache empty, {store} would be at {cold} of what it can do, now {now}. ⇒ {store} держится на «{component}»: с пустым кэшем загрузка «{store}» была бы {cold}, сейчас {now}.
+        Keep a replica of each node of {component} and warm it before traffic comes, or size {store} for the full {reads}. ⇒ Держите реплику каждого узла «{component}» и прогревайте его до прихода трафика или рассчитывайте «{store}» на все {reads}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is asked before {nearer}, although {nearer} is nearer to the caller.",
     fix: "Ask {nearer} first, and {component} for what it does not know.",
-    check: check,
+    check: check;
+    in ru: r"
+        Caches in the wrong order ⇒ Кэши в неверном порядке
+        {component} is asked before {nearer}, although {nearer} is nearer to the caller. ⇒ {component} спрашивают раньше, чем {nearer}, хотя «{nearer}» ближе к вызывающему.
+        Ask {nearer} first, and {component} for what it does not know. ⇒ Сначала спрашивайте «{nearer}», а {component} — о том, чего он не знает.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} lives in each of the {copies} copies of {caller} on its own, so they answer differently after a write.",
     fix: "Use a distributed cache, entries that live a few seconds, or events that reach every copy.",
-    check: check,
+    check: check;
+    in ru: r"
+        Each copy has a cache of its own ⇒ У каждого экземпляра свой кэш
+        {component} lives in each of the {copies} copies of {caller} on its own, so they answer differently after a write. ⇒ {component} живёт отдельно в каждом экземпляре «{caller}» (всего {copies}), поэтому после записи они отвечают по-разному.
+        Use a distributed cache, entries that live a few seconds, or events that reach every copy. ⇒ Используйте распределённый кэш, записи с жизнью в несколько секунд или события, доходящие до каждого экземпляра.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} has {memory} for {total} of records; the fifth that is asked for most often takes {hot}.",
     fix: "Give {component} {hot} of memory in all, or keep smaller values.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Hot set does not fit ⇒ Горячие данные не помещаются
+        {component} has {memory} for {total} of records; the fifth that is asked for most often takes {hot}. ⇒ У «{component}» {memory} на {total} записей; пятая часть, которую спрашивают чаще всего, занимает {hot}.
+        Give {component} {hot} of memory in all, or keep smaller values. ⇒ Дайте «{component}» всего {hot} памяти или храните значения поменьше.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

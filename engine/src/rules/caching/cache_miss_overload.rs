@@ -32,7 +32,13 @@ rule! {
     message: "{component} answers {hit_rate} of the reads, and what it leaves takes {store} to {utilization} of what it can do.",
     fix: "Use {at_full} {unit} of {store}, or {at_target} to stay at {target}; or raise the hit rate of {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Misses overload the store ⇒ Промахи перегружают хранилище
+        {component} answers {hit_rate} of the reads, and what it leaves takes {store} to {utilization} of what it can do. ⇒ {component} отвечает на {hit_rate} чтений, а остаток загружает «{store}» на {utilization}.
+        Use {at_full} {unit} of {store}, or {at_target} to stay at {target}; or raise the hit rate of {component}. ⇒ {store}: возьмите {at_full} {unit:at_full} или {at_target}, чтобы держать {target}; либо поднимите долю попаданий «{component}».
+        Use {at_full} {unit} of {store} to stay at {target}; or raise the hit rate of {component}. ⇒ {store}: возьмите {at_full} {unit:at_full}, чтобы держать {target}; либо поднимите долю попаданий «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

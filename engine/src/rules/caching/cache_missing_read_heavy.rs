@@ -39,7 +39,12 @@ rule! {
     message: "{component} gets {reads} and {writes} at peak, and no cache answers any of the reads.",
     fix: "Ask a cache such as Redis before {component}; at a hit rate of 80 % it would be left with {left}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Many reads and no cache ⇒ Много чтений и нет кэша
+        {component} gets {reads} and {writes} at peak, and no cache answers any of the reads. ⇒ {component} получает в пик {reads} и {writes}, и ни на одно чтение не отвечает кэш.
+        Ask a cache such as Redis before {component}; at a hit rate of 80 % it would be left with {left}. ⇒ Поставьте перед «{component}» кэш, например Redis: при доле попаданий 80 % останется {left}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} places keys modulo its {nodes} nodes: one node more moves {moved} of them.",
     fix: "Place the keys of {component} by consistent hashing with virtual nodes.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Keys placed modulo the number of nodes ⇒ Ключи по остатку от числа узлов
+        {component} places keys modulo its {nodes} nodes: one node more moves {moved} of them. ⇒ {component} размещает ключи по остатку от деления на число узлов ({nodes}): ещё один узел переместит {moved} ключей.
+        Place the keys of {component} by consistent hashing with virtual nodes. ⇒ Размещайте ключи «{component}» консистентным хешированием с виртуальными узлами.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} throws nothing out when it is full, so it refuses new entries.",
     fix: "Let {component} throw out what was used least recently (LRU).",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Full cache refuses writes ⇒ Полный кэш отказывает в записи
+        {component} throws nothing out when it is full, so it refuses new entries. ⇒ {component} при заполнении ничего не вытесняет и поэтому отказывает новым записям.
+        Let {component} throw out what was used least recently (LRU). ⇒ Пусть «{component}» вытесняет то, к чему давно не обращались (LRU).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -33,7 +33,12 @@ rule! {
     message: "{component} keeps entries for {ttl}, and {writer} changes {store} without touching it.",
     fix: "Let {writer} delete the key in {component} when it writes.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Writer that passes the cache by ⇒ Запись мимо кэша
+        {component} keeps entries for {ttl}, and {writer} changes {store} without touching it. ⇒ {component} хранит записи {ttl}, а {writer} меняет «{store}», не трогая кэш.
+        Let {writer} delete the key in {component} when it writes. ⇒ Пусть «{writer}» при записи удаляет ключ в «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} has no replica: when a node of it is lost, its keys are gone and their reads fall on what stands behind.",
     fix: "Give each master of {component} a replica that takes over.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Cache without a replica ⇒ Кэш без реплики
+        {component} has no replica: when a node of it is lost, its keys are gone and their reads fall on what stands behind. ⇒ У «{component}» нет реплики: с потерей узла пропадают его ключи, и их чтения ложатся на то, что за ним.
+        Give each master of {component} a replica that takes over. ⇒ Дайте каждому основному узлу «{component}» реплику, которая его заменит.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{component} keeps its entries for ever: nothing expires, and no event removes what has changed.",
     fix: "Set a time to live on the entries of {component}, or remove them when the record changes.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Entries never expire ⇒ Записи не истекают
+        {component} keeps its entries for ever: nothing expires, and no event removes what has changed. ⇒ {component} хранит записи вечно: ничто не истекает, и никакое событие не удаляет изменившееся.
+        Set a time to live on the entries of {component}, or remove them when the record changes. ⇒ Задайте записям «{component}» время жизни (TTL) или удаляйте их при изменении данных.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -33,7 +33,13 @@ rule! {
     message: "{component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Cache over capacity ⇒ Кэш перегружен
+        {component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak. ⇒ {component} получает в пик {measured}, а может {limit}. Насыщение наступает при {saturation} пика.
+        Use {at_full} {unit}, or {at_target} to stay at {target}. ⇒ Возьмите {at_full} {unit:at_full} или {at_target}, чтобы держать {target}.
+        Use {at_full} {unit} to stay at {target}. ⇒ Возьмите {at_full} {unit:at_full}, чтобы держать {target}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

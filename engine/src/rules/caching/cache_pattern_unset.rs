@@ -31,7 +31,12 @@ rule! {
     message: "{component} has a life for its entries and no pattern: nothing says who fills it and who writes behind it.",
     fix: "State the pattern of {component}; cache-aside is the usual one.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Nobody says who fills the cache ⇒ Не сказано, кто заполняет кэш
+        {component} has a life for its entries and no pattern: nothing says who fills it and who writes behind it. ⇒ У «{component}» есть время жизни записей, но нет паттерна: не сказано, кто его заполняет и кто пишет за ним.
+        State the pattern of {component}; cache-aside is the usual one. ⇒ Укажите паттерн «{component}»; обычно это cache-aside.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

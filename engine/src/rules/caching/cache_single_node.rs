@@ -28,9 +28,14 @@ rule! {
     source: Source::Documented("zero-to-hero § 2.1 Distributed Systems"),
     replaces: &["cap-over-target"],
     message: "{component} is one node and gets {measured} at peak, {utilization} of the {limit} it can do.",
-    fix: "Use {at_target} {unit} with consistent hashing to stay at {target}.",
+    fix: "Use {at_target} {target_unit} with consistent hashing to stay at {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        One cache node near its limit ⇒ Единственный узел кэша у предела
+        {component} is one node and gets {measured} at peak, {utilization} of the {limit} it can do. ⇒ {component} — это один узел, в пик он получает {measured}: {utilization} от {limit}, которые может.
+        Use {at_target} {target_unit} with consistent hashing to stay at {target}. ⇒ Возьмите {at_target} {target_unit:at_target} с консистентным хешированием, чтобы держать {target}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

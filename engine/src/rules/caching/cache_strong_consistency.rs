@@ -31,7 +31,12 @@ rule! {
     message: "{component} is used as {pattern}, so reads may be older than the last write; the design wants every read to see it.",
     fix: "Write through {component}, or let reads that must be exact pass it by.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Strong reads from a cache ⇒ Строгие чтения из кэша
+        {component} is used as {pattern}, so reads may be older than the last write; the design wants every read to see it. ⇒ {component} работает по паттерну {pattern}, поэтому чтение может быть старше последней записи; по требованиям каждое чтение должно её видеть.
+        Write through {component}, or let reads that must be exact pass it by. ⇒ Пишите сквозь «{component}» или пускайте точные чтения мимо него.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} keeps {contents} for {measured}; {limit} is usual.",
     fix: "Set the time to live of {component} to about {limit}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Time to live unusual for the content ⇒ Необычное время жизни для такого содержимого
+        {component} keeps {contents} for {measured}; {limit} is usual. ⇒ {component} хранит {contents} {measured}; обычно — {limit}.
+        Set the time to live of {component} to about {limit}. ⇒ Задайте «{component}» время жизни около {limit}.
+    ",
 }
 
 /// How many times longer or shorter counts as far: an assumption.

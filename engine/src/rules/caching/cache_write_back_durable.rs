@@ -30,7 +30,12 @@ rule! {
     message: "{component} accepts writes before the store has them, and what was accepted must not be lost.",
     fix: "Write through {component} to the store, or to the store first.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Durable content written behind ⇒ Отложенная запись того, что нельзя терять
+        {component} accepts writes before the store has them, and what was accepted must not be lost. ⇒ {component} принимает записи раньше, чем их получит хранилище, а принятое терять нельзя.
+        Write through {component} to the store, or to the store first. ⇒ Пишите сквозь «{component}» в хранилище или сначала в хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{component} writes everything twice before it answers, and gets {writes} against {reads} at peak.",
     fix: "Use cache-aside for {component}, or write-behind where a loss of seconds is acceptable.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Every write done twice ⇒ Каждая запись делается дважды
+        {component} writes everything twice before it answers, and gets {writes} against {reads} at peak. ⇒ {component} до ответа пишет всё дважды и получает в пик {writes} против {reads}.
+        Use cache-aside for {component}, or write-behind where a loss of seconds is acceptable. ⇒ Используйте для «{component}» cache-aside или отложенную запись, если потеря нескольких секунд допустима.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

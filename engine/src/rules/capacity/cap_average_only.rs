@@ -33,7 +33,12 @@ rule! {
     message: "{component} is entered by {journeys} at an average rate; the peak is not stated, and 3 times the average is assumed.",
     fix: "State the peak factor of {journeys}: 3 as a rule, 10 to be careful.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No peak factor ⇒ Нет коэффициента пика
+        {component} is entered by {journeys} at an average rate; the peak is not stated, and 3 times the average is assumed. ⇒ {component}: {journeys} приходят со средней частотой; пик не указан, и допущено, что он втрое выше среднего.
+        State the peak factor of {journeys}: 3 as a rule, 10 to be careful. ⇒ Укажите коэффициент пика для {journeys}: обычно 3, с запасом — 10.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} gets {measured} a second over a line from {other} that carries {limit}.",
     fix: "Send fewer or smaller answers over this line, or serve files from elsewhere.",
-    check: check,
+    check: check;
+    in ru: r"
+        More bytes than the line carries ⇒ Байтов больше, чем пропускает линия
+        {component} gets {measured} a second over a line from {other} that carries {limit}. ⇒ {component} получает {measured} в секунду по линии от «{other}», которая пропускает {limit}.
+        Send fewer or smaller answers over this line, or serve files from elsewhere. ⇒ Отправляйте по этой линии меньше ответов или ответы поменьше, а файлы отдавайте из другого места.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

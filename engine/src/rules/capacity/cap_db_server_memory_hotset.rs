@@ -33,7 +33,12 @@ rule! {
     message: "{component} has {measured} of memory, and the fifth of its records that is asked for most takes {limit}.",
     fix: "Put a cache in front of {component}, or give it {limit} of memory in all.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Hot records do not fit the memory ⇒ Горячие записи не помещаются в память
+        {component} has {measured} of memory, and the fifth of its records that is asked for most takes {limit}. ⇒ У «{component}» {measured} памяти, а пятая часть записей, которую спрашивают чаще всего, занимает {limit}.
+        Put a cache in front of {component}, or give it {limit} of memory in all. ⇒ Поставьте перед «{component}» кэш или дайте ему всего {limit} памяти.
+    ",
 }
 
 /// Part of the records that most requests ask for (mental-models § 17. The Back-of-Envelope Calculations).

@@ -31,7 +31,12 @@ rule! {
     message: "{component} runs at {utilization} of what its {copies} copies can do. With one of them lost it would be at {after}.",
     fix: "Use {at_least} copies, so that the peak still fits when one is lost.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No room for a lost copy ⇒ Нет запаса на потерю экземпляра
+        {component} runs at {utilization} of what its {copies} copies can do. With one of them lost it would be at {after}. ⇒ {component}: загрузка {utilization} при {copies} {copies:экземпляре|экземплярах|экземплярах}. С потерей одного стала бы {after}.
+        Use {at_least} copies, so that the peak still fits when one is lost. ⇒ Возьмите {at_least} {at_least:экземпляр|экземпляра|экземпляров}, чтобы пик помещался и без одного.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,9 +30,14 @@ rule! {
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers; zero-to-hero § 3.1 Cloud Architecture & DevOps"),
     replaces: &[],
     message: "{component} gets {measured} at peak, {utilization} of the {limit} it can do; the design allows {target}.",
-    fix: "Use {at_target} {unit} to stay at {target}.",
+    fix: "Use {at_target} {target_unit} to stay at {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Over the target utilisation ⇒ Загрузка выше цели
+        {component} gets {measured} at peak, {utilization} of the {limit} it can do; the design allows {target}. ⇒ {component} получает в пик {measured}: {utilization} от {limit}, которые может; схема допускает {target}.
+        Use {at_target} {target_unit} to stay at {target}. ⇒ Возьмите {at_target} {target_unit:at_target}, чтобы держать {target}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

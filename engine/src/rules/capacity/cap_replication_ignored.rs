@@ -28,7 +28,12 @@ rule! {
     message: "The plan counts {measured} of each record, and {component} keeps {limit}.",
     fix: "Plan for {limit} copies of each record.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Plan that counts each record once ⇒ План считает каждую запись один раз
+        The plan counts {measured} of each record, and {component} keeps {limit}. ⇒ План считает копий каждой записи: {measured}, а {component} хранит {limit}.
+        Plan for {limit} copies of each record. ⇒ Планируйте копий каждой записи: {limit}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

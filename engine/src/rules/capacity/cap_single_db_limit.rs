@@ -32,7 +32,12 @@ rule! {
     message: "{component} gets {measured} at peak. A single database takes 1 k to {limit}, and nothing shares its work.",
     fix: "Answer reads from a cache first, then add read replicas, then shards.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        More than one ordinary database takes ⇒ Больше, чем выдержит одна обычная база
+        {component} gets {measured} at peak. A single database takes 1 k to {limit}, and nothing shares its work. ⇒ {component} получает в пик {measured}. Одна база выдерживает от 1 тыс. до {limit}, и работу с ней никто не делит.
+        Answer reads from a cache first, then add read replicas, then shards. ⇒ Сначала отвечайте на чтения из кэша, затем добавьте реплики для чтения, затем шарды.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

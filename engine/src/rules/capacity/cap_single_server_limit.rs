@@ -14,7 +14,8 @@ rule! {
     ///
     /// ## Why it matters
     /// One commodity server answers 1,000 to 10,000 requests a second. Nothing in the design says that this one can
-    /// do more, so above 10,000 the drawing rests on a hope.
+    /// do more, so above 10,000 the drawing rests on a hope. Where that is more than the copies are taken to do, it
+    /// fails under the stated load: the finding then stands for *over capacity* and is an error like it.
     ///
     /// ## What to do
     /// Spread the requests over several copies behind a balancer; or measure what a copy can do and state it (the
@@ -33,7 +34,13 @@ rule! {
     message: "{component} gets {measured} on each copy at peak. An ordinary server takes 1 k to {limit}, and the design does not say that this one can do more.",
     fix: "Use {at_full} copies behind a balancer, or {at_target} to stay at {target}; or state what one copy can do.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        More than one ordinary server takes ⇒ Больше, чем выдержит один обычный сервер
+        {component} gets {measured} on each copy at peak. An ordinary server takes 1 k to {limit}, and the design does not say that this one can do more. ⇒ {component} получает в пик {measured} на каждый экземпляр. Обычный сервер выдерживает от 1 тыс. до {limit}, и в схеме не сказано, что этот может больше.
+        Use {at_full} copies behind a balancer, or {at_target} to stay at {target}; or state what one copy can do. ⇒ Поставьте за балансировщиком {at_full} {at_full:экземпляр|экземпляра|экземпляров} или {at_target}, чтобы держать {target}; либо укажите, сколько может один.
+        Use {at_full} copies behind a balancer to stay at {target}; or state what one copy can do. ⇒ Поставьте за балансировщиком {at_full} {at_full:экземпляр|экземпляра|экземпляров}, чтобы держать {target}; либо укажите, сколько может один.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -56,7 +63,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .limit(Part::Documented(TOP_OF_THE_RANGE))
                 .with("measured", Value::Amount(each, "req/s"))
                 .with("limit", Value::Amount(TOP_OF_THE_RANGE, "req/s"))
-                .with_needed(context.load(number), context.target_utilization());
+                .with_needed(context.load(number), context.target_utilization())
+                .overloaded_by(context.load(number));
         }
     }
 }
@@ -84,6 +92,18 @@ mod tests {
                "connections": []}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn an_overload_that_it_speaks_of_in_place_of_another_rule_is_an_error() {
+        let report = crate::evaluate(&crate::rules::testing::design(
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 10001}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"}],
+               "connections": []}"#,
+        ));
+        let of_load = report.findings.iter().filter(|finding| finding.rule.starts_with("cap-"));
+        let told: Vec<_> = of_load.map(|finding| (&*finding.rule, &*finding.severity)).collect();
+        assert_eq!(told, [("cap-single-server-limit", "error")]);
     }
 
     #[test]

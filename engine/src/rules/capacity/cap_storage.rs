@@ -30,7 +30,12 @@ rule! {
     message: "{component} takes in {measured} within {years} years and has room for {limit}. It is full after {lasts} of that time.",
     fix: "Use {shards} shards, move old records to cheaper storage, or keep them for less time.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Storage runs out ⇒ Место закончится
+        {component} takes in {measured} within {years} years and has room for {limit}. It is full after {lasts} of that time. ⇒ {component} за {years} {years:год|года|лет} примет {measured}, а места на {limit}. Оно закончится через {lasts} этого срока.
+        Use {shards} shards, move old records to cheaper storage, or keep them for less time. ⇒ Возьмите {shards} {shards:шард|шарда|шардов}, переносите старые записи на более дешёвое хранение или храните их меньше.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -22,7 +22,7 @@ rule! {
     title: "Capacity of nought",
     severity: Severity::Error,
     needs: Needs::Workload,
-    origin: Origin::Derived,
+    origin: Origin::Own,
     core: true,
     source: Source::Assumption,
     replaces: &[
@@ -32,7 +32,12 @@ rule! {
     ],
     message: "{component} gets {measured} at peak with {settings} of 0. Nothing of that is ever served.",
     fix: "State what one copy can do a second, or leave {settings} out: then the default of its kind holds.",
-    check: check,
+    check: check;
+    in ru: r"
+        Capacity of nought ⇒ Нулевая мощность
+        {component} gets {measured} at peak with {settings} of 0. Nothing of that is ever served. ⇒ {component} получает в пик {measured}, а {settings} = 0. Ничто из этого не будет обслужено.
+        State what one copy can do a second, or leave {settings} out: then the default of its kind holds. ⇒ Укажите, сколько один экземпляр может в секунду, или уберите {settings}: тогда действует значение вида по умолчанию.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

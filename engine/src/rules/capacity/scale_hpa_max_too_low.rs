@@ -29,7 +29,12 @@ rule! {
     message: "{component} may grow to {most} copies, which carry {limit} at the target of {target}; the peak is {measured}.",
     fix: "Let {component} grow to {needed} copies.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Autoscaler ends below the peak ⇒ Автомасштабирование кончается ниже пика
+        {component} may grow to {most} copies, which carry {limit} at the target of {target}; the peak is {measured}. ⇒ {component} может вырасти до {most} {most:экземпляра|экземпляров|экземпляров}, они несут {limit} при цели {target}; пик — {measured}.
+        Let {component} grow to {needed} copies. ⇒ Разрешите «{component}» вырасти до {needed} {needed:экземпляра|экземпляров|экземпляров}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} may shrink to {least} copies, and a single one is a single point of failure.",
     fix: "Let the autoscaler of {component} keep at least 2 copies.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Scales down to one copy ⇒ Сжимается до одного экземпляра
+        {component} may shrink to {least} copies, and a single one is a single point of failure. ⇒ {component} может сжаться до {least} {least:экземпляра|экземпляров|экземпляров}, а один экземпляр — единая точка отказа.
+        Let the autoscaler of {component} keep at least 2 copies. ⇒ Пусть автомасштабирование «{component}» держит не меньше 2 экземпляров.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} scales at {target}; usual is about 70 %.",
     fix: "Set the autoscaling target of {component} to about 70 %.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Unusual autoscaling target ⇒ Необычная цель автомасштабирования
+        {component} scales at {target}; usual is about 70 %. ⇒ {component} масштабируется при {target}; обычно — около 70 %.
+        Set the autoscaling target of {component} to about 70 %. ⇒ Задайте цель автомасштабирования «{component}» около 70 %.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

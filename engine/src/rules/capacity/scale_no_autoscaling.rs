@@ -30,7 +30,12 @@ rule! {
     message: "{component} has a fixed number of copies ({copies}), and traffic is said to come in spikes.",
     fix: "Let {component} scale with its load, at about 70 %.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Fixed size under spikes ⇒ Постоянный размер при всплесках
+        {component} has a fixed number of copies ({copies}), and traffic is said to come in spikes. ⇒ У «{component}» постоянное число экземпляров ({copies}), а трафик, как указано, приходит всплесками.
+        Let {component} scale with its load, at about 70 %. ⇒ Пусть «{component}» масштабируется по нагрузке, примерно при 70 %.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

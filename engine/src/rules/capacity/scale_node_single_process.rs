@@ -28,7 +28,12 @@ rule! {
     message: "{component} runs {processes} Node.js process on {cores} cores, so most of each machine idles.",
     fix: "Run one process for each core of {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        One process on many cores ⇒ Один процесс на много ядер
+        {component} runs {processes} Node.js process on {cores} cores, so most of each machine idles. ⇒ {component}: процессов Node.js {processes}, ядер {cores}, поэтому бо́льшая часть каждой машины простаивает.
+        Run one process for each core of {component}. ⇒ Запускайте по процессу «{component}» на каждое ядро.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "The design has {parts} parts meant for large systems, {component} first of all, and gets {measured} at peak.",
     fix: "Start with one server tier and one database, and add {component} when a number asks for it.",
-    check: check,
+    check: check;
+    in ru: r"
+        More machinery than the load asks for ⇒ Избыточное проектирование
+        The design has {parts} parts meant for large systems, {component} first of all, and gets {measured} at peak. ⇒ В схеме есть части для больших систем ({parts}), прежде всего «{component}», а получает она в пик {measured}.
+        Start with one server tier and one database, and add {component} when a number asks for it. ⇒ Начните с одного уровня серверов и одной базы, а {component} добавьте, когда этого потребуют числа.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -33,7 +33,12 @@ rule! {
     message: "{component} keeps state in each of its {copies} copies, and nothing brings a client back to the same one.",
     fix: "Keep the state in a shared store such as Redis; then copies may come and go.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        State in copies that nothing binds ⇒ Состояние в экземплярах без привязки
+        {component} keeps state in each of its {copies} copies, and nothing brings a client back to the same one. ⇒ {component} хранит состояние в каждом из экземпляров ({copies}), и ничто не возвращает клиента к тому же.
+        Keep the state in a shared store such as Redis; then copies may come and go. ⇒ Держите состояние в общем хранилище, например Redis; тогда экземпляры могут появляться и исчезать.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} grows by bigger machines only and is at {utilization} of one at peak.",
     fix: "Run several copies of {component} behind a balancer.",
-    check: check,
+    check: check;
+    in ru: r"
+        Grows by bigger machines only ⇒ Растёт только мощностью машин
+        {component} grows by bigger machines only and is at {utilization} of one at peak. ⇒ {component} растёт только за счёт более мощных машин и в пик загружает одну на {utilization}.
+        Run several copies of {component} behind a balancer. ⇒ Запустите несколько экземпляров «{component}» за балансировщиком.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{component} has nothing that stands in for it: when it is lost, {journeys} cannot be served.",
     fix: "Run at least 2 copies of {component} with something in front that leaves out the dead one.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Single point of failure ⇒ Единая точка отказа
+        {component} has nothing that stands in for it: when it is lost, {journeys} cannot be served. ⇒ {component} ничем не заменить: с его потерей не обслужить {journeys}.
+        Run at least 2 copies of {component} with something in front that leaves out the dead one. ⇒ Запустите не меньше 2 экземпляров «{component}» и поставьте перед ними то, что обходит отказавший.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is said to be CA and has {copies} nodes. During a split it cannot be both.",
     fix: "State CP or AP.",
-    check: check,
+    check: check;
+    in ru: r"
+        Consistent and available on several nodes ⇒ Согласованность и доступность на нескольких узлах
+        {component} is said to be CA and has {copies} nodes. During a split it cannot be both. ⇒ {component} заявлен как CA, а узлов у него {copies}. При разделении сети и то и другое невозможно.
+        State CP or AP. ⇒ Укажите CP или AP.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} refuses writes while its copies cannot reach each other, and writes have to be accepted always.",
     fix: "Use a store that takes writes on every copy, with a rule for conflicts.",
-    check: check,
+    check: check;
+    in ru: r"
+        Always writable on a consistent store ⇒ Всегда принимать записи на согласованном хранилище
+        {component} refuses writes while its copies cannot reach each other, and writes have to be accepted always. ⇒ {component} отказывает в записи, пока его копии не видят друг друга, а записи нужно принимать всегда.
+        Use a store that takes writes on every copy, with a rule for conflicts. ⇒ Возьмите хранилище, которое принимает записи на каждой копии, с правилом разрешения конфликтов.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

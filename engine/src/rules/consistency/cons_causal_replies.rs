@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} gives its copies in any order, and people answer each other: a reply may be seen before its original.",
     fix: "Want causal reads of {component}, or keep each conversation in one partition.",
-    check: check,
+    check: check;
+    in ru: r"
+        Answers before what they answer ⇒ Ответ раньше того, на что отвечают
+        {component} gives its copies in any order, and people answer each other: a reply may be seen before its original. ⇒ {component} отдаёт копии в любом порядке, а люди отвечают друг другу: ответ могут увидеть раньше исходного.
+        Want causal reads of {component}, or keep each conversation in one partition. ⇒ Требуйте от «{component}» причинных чтений или держите каждую беседу в одной партиции.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} serves {domain} with eventual reads. The same thing can be given away twice.",
     fix: "Want strong reads for {domain}, or keep this part in a store of its own.",
-    check: check,
+    check: check;
+    in ru: r"
+        Consistency unusual for the subject ⇒ Необычная согласованность для такой области
+        {component} serves {domain} with eventual reads. The same thing can be given away twice. ⇒ {component} обслуживает область «{domain}» чтениями с согласованностью в конечном счёте. Одно и то же можно отдать дважды.
+        Want strong reads for {domain}, or keep this part in a store of its own. ⇒ Требуйте строгих чтений для области «{domain}» или держите эту часть в отдельном хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

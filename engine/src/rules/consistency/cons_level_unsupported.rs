@@ -31,7 +31,12 @@ rule! {
     replaces: &["cons-causal-replies"],
     message: "{component} promises {measured} reads, and {limit} ones are wanted.",
     fix: "Use a store that promises more, or want less.",
-    check: check,
+    check: check;
+    in ru: r"
+        Consistency below what is wanted ⇒ Согласованность ниже нужной
+        {component} promises {measured} reads, and {limit} ones are wanted. ⇒ {component} обещает чтения уровня «{measured}», а нужны «{limit}».
+        Use a store that promises more, or want less. ⇒ Возьмите хранилище, которое обещает больше, или требуйте меньше.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &["repl-sync-wan"],
     message: "{component} has to be strong in {regions} regions, and “{journey}” has {limit}; the way between regions alone takes {measured} or more.",
     fix: "Keep each record in one home region, or relax consistency or the limit.",
-    check: check,
+    check: check;
+    in ru: r"
+        Strong over regions, and quick ⇒ Строго между регионами и быстро
+        {component} has to be strong in {regions} regions, and “{journey}” has {limit}; the way between regions alone takes {measured} or more. ⇒ {component} должен быть строгим в регионах ({regions}), а у «{journey}» предел {limit}; одна дорога между регионами занимает {measured} или больше.
+        Keep each record in one home region, or relax consistency or the limit. ⇒ Держите каждую запись в домашнем регионе либо ослабьте согласованность или предел.
+    ",
 }
 
 /// Milliseconds of the way between regions, there and back, at least (mental-models § 17. The Back-of-Envelope

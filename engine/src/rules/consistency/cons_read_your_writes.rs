@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} answers reads from replicas that lag, and users have to see their own writes.",
     fix: "Read from the primary after a write, or replicate synchronously.",
-    check: check,
+    check: check;
+    in ru: r"
+        Own writes not visible ⇒ Свои записи не видны
+        {component} answers reads from replicas that lag, and users have to see their own writes. ⇒ {component} отвечает на чтения с отстающих реплик, а пользователи должны видеть свои записи.
+        Read from the primary after a write, or replicate synchronously. ⇒ После записи читайте с основного узла или реплицируйте синхронно.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps its copies in two regions, strong reads and {target} are wanted. When one region is down, no write can be agreed on.",
     fix: "Add a third region, so that two of three decide.",
-    check: check,
+    check: check;
+    in ru: r"
+        Two regions cannot agree alone ⇒ Два региона не договорятся одни
+        {component} keeps its copies in two regions, strong reads and {target} are wanted. When one region is down, no write can be agreed on. ⇒ {component} держит копии в двух регионах, нужны строгие чтения и {target}. Когда один регион не работает, ни одну запись не согласовать.
+        Add a third region, so that two of three decide. ⇒ Добавьте третий регион, чтобы решали два из трёх.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

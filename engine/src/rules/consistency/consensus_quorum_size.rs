@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} has {copies} members and survives {losses} losses.",
     fix: "Use three or five members.",
-    check: check,
+    check: check;
+    in ru: r"
+        Odd size for a quorum ⇒ Неудачный размер кворума
+        {component} has {copies} members and survives {losses} losses. ⇒ У «{component}» участников: {copies}, переживает потерь: {losses}.
+        Use three or five members. ⇒ Возьмите три или пять участников.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

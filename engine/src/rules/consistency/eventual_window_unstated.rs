@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} may answer with old records, and the design does not say how old.",
     fix: "State how old reads may be.",
-    check: check,
+    check: check;
+    in ru: r"
+        Eventual, and nobody says when ⇒ «В конечном счёте» — неизвестно когда
+        {component} may answer with old records, and the design does not say how old. ⇒ {component} может ответить старыми записями, и в схеме не сказано, насколько старыми.
+        State how old reads may be. ⇒ Укажите, насколько старыми могут быть чтения.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} runs {copies} times, and nothing decides which of them works. Everything happens twice.",
     fix: "Elect a leader by a lease.",
-    check: check,
+    check: check;
+    in ru: r"
+        No leader among copies ⇒ Нет лидера среди экземпляров
+        {component} runs {copies} times, and nothing decides which of them works. Everything happens twice. ⇒ Экземпляров «{component}»: {copies}, и ничто не решает, какой из них работает. Всё выполняется дважды.
+        Elect a leader by a lease. ⇒ Выбирайте лидера через аренду (lease).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

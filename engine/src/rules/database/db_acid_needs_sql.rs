@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} changes records one at a time, and several have to change together.",
     fix: "Use a relational store or a distributed one with transactions.",
-    check: check,
+    check: check;
+    in ru: r"
+        Transactions without a store for them ⇒ Транзакции без подходящего хранилища
+        {component} changes records one at a time, and several have to change together. ⇒ {component} меняет записи по одной, а менять нужно несколько вместе.
+        Use a relational store or a distributed one with transactions. ⇒ Возьмите реляционное хранилище или распределённое с транзакциями.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} is mostly asked for sums and keeps records row by row. Each sum reads whole rows.",
     fix: "Keep what is added up in a columnar store.",
-    check: check,
+    check: check;
+    in ru: r"
+        Sums over rows ⇒ Суммы по строкам
+        {component} is mostly asked for sums and keeps records row by row. Each sum reads whole rows. ⇒ У «{component}» в основном спрашивают суммы, а хранит он по строкам. Каждая сумма читает строки целиком.
+        Keep what is added up in a columnar store. ⇒ Храните суммируемое в колоночном хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps files. They crowd out its records and cost a multiple of object storage.",
     fix: "Keep files in object storage and their address in {component}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Files in a database ⇒ Файлы в базе данных
+        {component} keeps files. They crowd out its records and cost a multiple of object storage. ⇒ {component} хранит файлы. Они вытесняют записи и стоят в разы дороже объектного хранилища.
+        Keep files in object storage and their address in {component}. ⇒ Храните файлы в объектном хранилище, а в «{component}» — их адрес.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

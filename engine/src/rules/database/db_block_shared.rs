@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is a disk, and {names} are attached to it at once.",
     fix: "Use a file service or object storage instead.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shared volume ⇒ Общий том
+        {component} is a disk, and {names} are attached to it at once. ⇒ {component} — это диск, и к нему одновременно подключены: {names}.
+        Use a file service or object storage instead. ⇒ Возьмите вместо него файловый сервис или объектное хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

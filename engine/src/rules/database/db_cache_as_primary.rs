@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} holds the only copy of what {journeys} write, and a restart empties it.",
     fix: "Add a durable store behind it, or switch persistence on.",
-    check: check,
+    check: check;
+    in ru: r"
+        Cache as the only store ⇒ Кэш как единственное хранилище
+        {component} holds the only copy of what {journeys} write, and a restart empties it. ⇒ {component} хранит единственную копию того, что пишут {journeys}, и перезапуск её сотрёт.
+        Add a durable store behind it, or switch persistence on. ⇒ Поставьте за ним долговечное хранилище или включите сохранение на диск.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

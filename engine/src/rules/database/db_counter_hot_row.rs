@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} raises a counter in {store} while its caller waits. All who count wait for the same row.",
     fix: "Count in a cache, and write totals to {store} in batches.",
-    check: check,
+    check: check;
+    in ru: r"
+        One row that everybody raises ⇒ Одна строка, которую увеличивают все
+        {component} raises a counter in {store} while its caller waits. All who count wait for the same row. ⇒ {component} увеличивает счётчик в «{store}», пока вызывающий ждёт. Все считающие ждут одну и ту же строку.
+        Count in a cache, and write totals to {store} in batches. ⇒ Считайте в кэше, а итоги пишите в «{store}» пачками.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} joins records for {reads} at peak, and they change {writes}. Users wait for the same joins again and again.",
     fix: "Keep the joined records as they are read: a materialised view or a read model.",
-    check: check,
+    check: check;
+    in ru: r"
+        Joins on every read ⇒ Соединение таблиц на каждом чтении
+        {component} joins records for {reads} at peak, and they change {writes}. Users wait for the same joins again and again. ⇒ {component} соединяет записи в пик для {reads}, а меняются они {writes}. Пользователи снова и снова ждут одних и тех же соединений.
+        Keep the joined records as they are read: a materialised view or a read model. ⇒ Храните соединённые записи так, как их читают: материализованное представление или модель чтения.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

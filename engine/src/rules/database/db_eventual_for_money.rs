@@ -30,7 +30,12 @@ rule! {
     replaces: &["cons-domain-default", "cons-strong-on-ap"],
     message: "{component} lets copies disagree, and the design is about {domain}. The same thing can be sold or paid twice.",
     fix: "Use a store with transactions and strong reads.",
-    check: check,
+    check: check;
+    in ru: r"
+        Eventual consistency for money ⇒ Согласованность в конечном счёте для денег
+        {component} lets copies disagree, and the design is about {domain}. The same thing can be sold or paid twice. ⇒ {component} допускает расхождение копий, а схема про «{domain}». Одно и то же можно продать или оплатить дважды.
+        Use a store with transactions and strong reads. ⇒ Возьмите хранилище с транзакциями и строгими чтениями.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps {shape} records in fixed tables. Each change of shape is a migration.",
     fix: "Keep them as documents, in a document store or a document column.",
-    check: check,
+    check: check;
+    in ru: r"
+        Changing records in fixed tables ⇒ Меняющиеся записи в жёстких таблицах
+        {component} keeps {shape} records in fixed tables. Each change of shape is a migration. ⇒ {component} хранит {shape} записи в жёстких таблицах. Каждое изменение вида — миграция.
+        Keep them as documents, in a document store or a document column. ⇒ Храните их документами: в документной БД или в столбце-документе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

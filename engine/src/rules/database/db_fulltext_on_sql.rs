@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} is asked for words in texts. Without a search index each search reads the table.",
     fix: "Feed a search index from it and search there.",
-    check: check,
+    check: check;
+    in ru: r"
+        Full-text search in the primary database ⇒ Полнотекстовый поиск в основной базе
+        {component} is asked for words in texts. Without a search index each search reads the table. ⇒ У «{component}» ищут слова в текстах. Без поискового индекса каждый поиск читает таблицу.
+        Feed a search index from it and search there. ⇒ Наполняйте из него поисковый индекс и ищите там.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} is asked for paths of several steps. Each step is another join.",
     fix: "Keep the relations in a graph database.",
-    check: check,
+    check: check;
+    in ru: r"
+        Graph questions to a table ⇒ Графовые запросы к таблице
+        {component} is asked for paths of several steps. Each step is another join. ⇒ У «{component}» спрашивают пути в несколько шагов. Каждый шаг — ещё одно соединение таблиц.
+        Keep the relations in a graph database. ⇒ Храните связи в графовой БД.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} has {measured} rows in its largest table and no index for its frequent queries.",
     fix: "Index the columns that frequent queries name.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Search without an index ⇒ Поиск без индекса
+        {component} has {measured} rows in its largest table and no index for its frequent queries. ⇒ У «{component}» строк в самой большой таблице {measured}, а индекса для частых запросов нет.
+        Index the columns that frequent queries name. ⇒ Постройте индекс по столбцам, которые называют частые запросы.
+    ",
 }
 
 /// Rows from which on an index pays (zero-to-hero § 1.2 Scalability & Performance).

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} has {measured} rows in its largest table and indexes for its queries. They slow down writes for nothing.",
     fix: "Drop the indexes that only speed up reads.",
-    check: check,
+    check: check;
+    in ru: r"
+        Index on a small table ⇒ Индекс на маленькой таблице
+        {component} has {measured} rows in its largest table and indexes for its queries. They slow down writes for nothing. ⇒ У «{component}» строк в самой большой таблице {measured}, и для запросов есть индексы. Они зря замедляют записи.
+        Drop the indexes that only speed up reads. ⇒ Удалите индексы, которые лишь ускоряют чтения.
+    ",
 }
 
 /// Rows below which an index is not worth its writes (zero-to-hero § 1.2 Scalability & Performance).

@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} is mostly read by joins, and it has none. The application makes one call for each row.",
     fix: "Use a relational database, or keep a copy of the records for each question.",
-    check: check,
+    check: check;
+    in ru: r"
+        Joins where there are none ⇒ Соединения там, где их нет
+        {component} is mostly read by joins, and it has none. The application makes one call for each row. ⇒ {component} читают в основном соединениями таблиц, а их в нём нет. Приложение делает вызов на каждую строку.
+        Use a relational database, or keep a copy of the records for each question. ⇒ Возьмите реляционную базу или храните копию записей под каждый запрос.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} takes {measured} for an answer, and {journey} wants one within {limit}.",
     fix: "Answer {journey} from a store in memory.",
-    check: check,
+    check: check;
+    in ru: r"
+        Disk where memory is wanted ⇒ Диск там, где нужна память
+        {component} takes {measured} for an answer, and {journey} wants one within {limit}. ⇒ {component} отвечает за {measured}, а {journey} нужен ответ за {limit}.
+        Answer {journey} from a store in memory. ⇒ Отвечайте на {journey} из хранилища в памяти.
+    ",
 }
 
 /// What only memory reaches, in milliseconds (mental-models § 5. The Database Selection Matrix).

@@ -29,7 +29,12 @@ rule! {
     replaces: &["db-analytics-columnar"],
     message: "{component} adds up rows for each request, and users wait for it.",
     fix: "Work totals out by the clock and serve the kept result.",
-    check: check,
+    check: check;
+    in ru: r"
+        Sums on every request ⇒ Суммы на каждый запрос
+        {component} adds up rows for each request, and users wait for it. ⇒ {component} складывает строки на каждый запрос, и пользователи этого ждут.
+        Work totals out by the clock and serve the kept result. ⇒ Считайте итоги по расписанию и отдавайте готовый результат.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

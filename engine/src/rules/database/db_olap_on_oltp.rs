@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is read by {other} in large scans, which slow down whoever else uses it.",
     fix: "Give {other} a warehouse or a replica of its own.",
-    check: check,
+    check: check;
+    in ru: r"
+        Reports on the live database ⇒ Отчёты на рабочей базе
+        {component} is read by {other} in large scans, which slow down whoever else uses it. ⇒ {other} читает «{component}» большими сканами, и это замедляет всех остальных.
+        Give {other} a warehouse or a replica of its own. ⇒ Дайте «{other}» хранилище данных (DWH) или отдельную реплику.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

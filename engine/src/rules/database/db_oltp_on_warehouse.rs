@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is made for large scans, and users of {other} wait for single rows from it.",
     fix: "Put a row store on the path and feed {component} from it.",
-    check: check,
+    check: check;
+    in ru: r"
+        User requests on a warehouse ⇒ Запросы пользователей к хранилищу данных
+        {component} is made for large scans, and users of {other} wait for single rows from it. ⇒ {component} сделан для больших сканов, а пользователи «{other}» ждут от него отдельных строк.
+        Put a row store on the path and feed {component} from it. ⇒ Поставьте на пути строчное хранилище и наполняйте «{component}» из него.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps measurements in rows. It neither compresses nor thins them out.",
     fix: "Keep them in a time-series store.",
-    check: check,
+    check: check;
+    in ru: r"
+        Measurements in an ordinary database ⇒ Измерения в обычной базе
+        {component} keeps measurements in rows. It neither compresses nor thins them out. ⇒ {component} хранит измерения строками: не сжимает и не прореживает.
+        Keep them in a time-series store. ⇒ Храните их в БД временных рядов.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} is asked for what is similar and has no vector index. Every search reads every row.",
     fix: "Use a vector database or a vector index.",
-    check: check,
+    check: check;
+    in ru: r"
+        Similarity without a vector index ⇒ Поиск похожего без векторного индекса
+        {component} is asked for what is similar and has no vector index. Every search reads every row. ⇒ У «{component}» ищут похожее, а векторного индекса нет. Каждый поиск читает все строки.
+        Use a vector database or a vector index. ⇒ Возьмите векторную БД или векторный индекс.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

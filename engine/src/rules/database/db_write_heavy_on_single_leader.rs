@@ -31,7 +31,12 @@ rule! {
     message: "{component} gets {measured} at peak, {share} of the {limit} that its leaders can write.",
     fix: "Split it over more shards, or batch the writes.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Writes near the limit of one leader ⇒ Записи у предела одного лидера
+        {component} gets {measured} at peak, {share} of the {limit} that its leaders can write. ⇒ {component} получает в пик {measured}: {share} от {limit}, которые могут записать его лидеры.
+        Split it over more shards, or batch the writes. ⇒ Разделите его на большее число шардов или пишите пачками.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

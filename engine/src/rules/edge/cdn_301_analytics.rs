@@ -29,7 +29,12 @@ rule! {
     message: "{component} answers with {status}, which browsers keep. Repeated clicks never arrive and are not counted.",
     fix: "Answer with 302, and plan for every click to arrive.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Permanent redirects hide clicks ⇒ Постоянные перенаправления прячут клики
+        {component} answers with {status}, which browsers keep. Repeated clicks never arrive and are not counted. ⇒ {component} отвечает кодом {status}, который браузеры запоминают. Повторные клики не приходят и не считаются.
+        Answer with 302, and plan for every click to arrive. ⇒ Отвечайте кодом 302 и рассчитывайте, что придёт каждый клик.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

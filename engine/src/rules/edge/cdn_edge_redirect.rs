@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} answers {measured} of all redirects for one link, far from users.",
     fix: "Answer popular redirects at the edge.",
-    check: check,
+    check: check;
+    in ru: r"
+        Popular links answered at the origin ⇒ На популярные ссылки отвечает исходный сервер
+        {component} answers {measured} of all redirects for one link, far from users. ⇒ {component} отвечает на {measured} всех перенаправлений по одной ссылке, далеко от пользователей.
+        Answer popular redirects at the edge. ⇒ Отвечайте на популярные перенаправления на границе сети.
+    ",
 }
 
 /// Part of the traffic from which on a link counts as popular: an assumption.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} serves users of {regions} from one place.",
     fix: "Put an edge cache near the users, or serve from a second region.",
-    check: check,
+    check: check;
+    in ru: r"
+        Far users without an edge ⇒ Далёкие пользователи без граничного кэша
+        {component} serves users of {regions} from one place. ⇒ {component} обслуживает пользователей из {regions} из одного места.
+        Put an edge cache near the users, or serve from a second region. ⇒ Поставьте граничный кэш рядом с пользователями или обслуживайте из второго региона.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

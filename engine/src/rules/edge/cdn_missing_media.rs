@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} sends the media of {journeys} to every viewer itself.",
     fix: "Deliver media by an edge cache.",
-    check: check,
+    check: check;
+    in ru: r"
+        Media without an edge cache ⇒ Медиа без граничного кэша
+        {component} sends the media of {journeys} to every viewer itself. ⇒ {component} сам отправляет каждому зрителю медиа: {journeys}.
+        Deliver media by an edge cache. ⇒ Отдавайте медиа через граничный кэш (CDN).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

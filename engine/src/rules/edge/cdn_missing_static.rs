@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} sends the files of {journeys} itself.",
     fix: "Put an edge cache in front of the files.",
-    check: check,
+    check: check;
+    in ru: r"
+        Static files without an edge cache ⇒ Статика без граничного кэша
+        {component} sends the files of {journeys} itself. ⇒ {component} сам отправляет файлы: {journeys}.
+        Put an edge cache in front of the files. ⇒ Поставьте перед файлами граничный кэш (CDN).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &["journey-dead-end"],
     message: "{component} has no origin to fetch from. What it does not hold cannot be answered.",
     fix: "Connect it to a balancer, a server or object storage, or draw what fills it.",
-    check: check,
+    check: check;
+    in ru: r"
+        Edge cache without origin ⇒ CDN без исходного сервера
+        {component} has no origin to fetch from. What it does not hold cannot be answered. ⇒ У «{component}» нет исходного сервера. На то, чего в нём нет, не ответить.
+        Connect it to a balancer, a server or object storage, or draw what fills it. ⇒ Соедините его с балансировщиком, сервером или объектным хранилищем либо нарисуйте то, что его наполняет.
+    ",
 }
 
 /// Whether components of this family make what an edge cache holds, rather than ask for it.

@@ -28,7 +28,12 @@ rule! {
     message: "{component} keeps answers that are meant for one user. Others may see them.",
     fix: "Let private answers pass uncached.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Private answers at the edge ⇒ Личные ответы на границе сети
+        {component} keeps answers that are meant for one user. Others may see them. ⇒ {component} хранит ответы для одного пользователя. Их могут увидеть другие.
+        Let private answers pass uncached. ⇒ Пропускайте личные ответы без кэширования.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps {what} for {measured}.",
     fix: "Keep files with versioned names for days, and what changes for seconds.",
-    check: check,
+    check: check;
+    in ru: r"
+        Wrong life at the edge ⇒ Неверное время жизни на границе сети
+        {component} keeps {what} for {measured}. ⇒ {component} хранит {what} {measured}.
+        Keep files with versioned names for days, and what changes for seconds. ⇒ Файлы с версией в имени храните днями, а изменяемое — секундами.
+    ",
 }
 
 /// Shortest life of files that is documented: minutes; taken as one.

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} gets {reads} and {writes} at peak, from one model for both.",
     fix: "Give reads a model of their own that events update.",
-    check: check,
+    check: check;
+    in ru: r"
+        Far more reads than writes ⇒ Чтений намного больше, чем записей
+        {component} gets {reads} and {writes} at peak, from one model for both. ⇒ {component} получает в пик {reads} и {writes} из одной модели для того и другого.
+        Give reads a model of their own that events update. ⇒ Дайте чтениям отдельную модель, которую обновляют события.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} answers queries from views that no change of {other} ever reaches.",
     fix: "Publish the changes of {other} and update the views of {component} from them.",
-    check: check,
+    check: check;
+    in ru: r"
+        Read model that is never filled ⇒ Модель чтения, которую никто не наполняет
+        {component} answers queries from views that no change of {other} ever reaches. ⇒ {component} отвечает из представлений, до которых не доходит ни одно изменение «{other}».
+        Publish the changes of {other} and update the views of {component} from them. ⇒ Публикуйте изменения «{other}» и обновляйте по ним представления «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

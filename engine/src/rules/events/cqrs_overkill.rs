@@ -28,7 +28,12 @@ rule! {
     replaces: &["scale-overengineering"],
     message: "{component} gets {reads} and {other} gets {writes} at peak: about as many. One model would do.",
     fix: "Use one model for both.",
-    check: check,
+    check: check;
+    in ru: r"
+        Two models for one kind of use ⇒ Две модели для одного и того же
+        {component} gets {reads} and {other} gets {writes} at peak: about as many. One model would do. ⇒ {component} получает в пик {reads}, а {other} — {writes}: примерно поровну. Хватило бы одной модели.
+        Use one model for both. ⇒ Используйте одну модель для обоих.
+    ",
 }
 
 /// Reads for each write below which one model does: an assumption.

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} follows with a delay, and users have to see their own changes.",
     fix: "Read a user’s own changes from the written model.",
-    check: check,
+    check: check;
+    in ru: r"
+        Own changes not seen yet ⇒ Свои изменения ещё не видны
+        {component} follows with a delay, and users have to see their own changes. ⇒ {component} отстаёт, а пользователи должны видеть свои изменения.
+        Read a user’s own changes from the written model. ⇒ Собственные изменения пользователя читайте из модели записи.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} writes {store}, which {other} reads as its views.",
     fix: "Let events update {store}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Commands write the views ⇒ Команды пишут в представления
+        {component} writes {store}, which {other} reads as its views. ⇒ {component} пишет в «{store}», а {other} читает его как свои представления.
+        Let events update {store}. ⇒ Пусть «{store}» обновляют события.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

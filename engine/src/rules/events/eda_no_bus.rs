@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} calls {names} and needs none of their answers.",
     fix: "Publish an event and let them subscribe.",
-    check: check,
+    check: check;
+    in ru: r"
+        News told one by one ⇒ Новости сообщаются по одному
+        {component} calls {names} and needs none of their answers. ⇒ {component} вызывает {names}, и ни один их ответ ему не нужен.
+        Publish an event and let them subscribe. ⇒ Опубликуйте событие, а они пусть подпишутся.
+    ",
 }
 
 /// Listeners from which on a bus pays: three by the documents.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "What {component} starts goes on behind {other}, and no trace follows it there.",
     fix: "Add tracing, and pass the trace id on in every message.",
-    check: check,
+    check: check;
+    in ru: r"
+        Events without traces ⇒ События без трассировки
+        What {component} starts goes on behind {other}, and no trace follows it there. ⇒ То, что начинает «{component}», продолжается за «{other}», и трассировки там нет.
+        Add tracing, and pass the trace id on in every message. ⇒ Добавьте трассировку и передавайте идентификатор трассы в каждом сообщении.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} sends to {other} and needs the result at once.",
     fix: "Call directly, or answer at once and tell the user when it is done.",
-    check: check,
+    check: check;
+    in ru: r"
+        Answer wanted of a message ⇒ От сообщения ждут ответа
+        {component} sends to {other} and needs the result at once. ⇒ {component} отправляет в «{other}», и результат нужен сразу.
+        Call directly, or answer at once and tell the user when it is done. ⇒ Вызывайте напрямую либо отвечайте сразу и сообщите пользователю, когда готово.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} carries the events that the state is built from, and keeps none of them.",
     fix: "Keep the events in an event store, or in a stream that never deletes them.",
-    check: check,
+    check: check;
+    in ru: r"
+        Events that are not kept ⇒ События не хранятся
+        {component} carries the events that the state is built from, and keeps none of them. ⇒ {component} несёт события, из которых строится состояние, и ни одного не хранит.
+        Keep the events in an event store, or in a stream that never deletes them. ⇒ Храните события в хранилище событий или в потоке, который их не удаляет.
+    ",
 }
 
 /// Whether a component keeps what passes through it, so that it can be read again.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} calls {names} for one request of a user and puts the answers together itself.",
     fix: "Gather the answers behind a gateway or a backend for the client.",
-    check: check,
+    check: check;
+    in ru: r"
+        Clients put answers together ⇒ Клиенты сами собирают ответы
+        {component} calls {names} for one request of a user and puts the answers together itself. ⇒ {component} на один запрос пользователя вызывает {names} и сам собирает ответы.
+        Gather the answers behind a gateway or a backend for the client. ⇒ Собирайте ответы за шлюзом или в бэкенде для этого клиента.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

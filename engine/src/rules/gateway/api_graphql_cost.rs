@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} answers any question, however deep.",
     fix: "Limit the depth of questions, or accept only known ones.",
-    check: check,
+    check: check;
+    in ru: r"
+        Questions without bounds ⇒ Запросы без границ
+        {component} answers any question, however deep. ⇒ {component} отвечает на любой запрос, сколь угодно глубокий.
+        Limit the depth of questions, or accept only known ones. ⇒ Ограничьте глубину запросов или принимайте только известные.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is one of the services with {measured} calls over HTTP/1.1 between them.",
     fix: "Use gRPC or HTTP/2 between services, or fewer and larger calls.",
-    check: check,
+    check: check;
+    in ru: r"
+        Talkative services over HTTP/1.1 ⇒ Разговорчивые сервисы по HTTP/1.1
+        {component} is one of the services with {measured} calls over HTTP/1.1 between them. ⇒ {component} — один из сервисов, между которыми {measured} {measured:вызов|вызова|вызовов} по HTTP/1.1.
+        Use gRPC or HTTP/2 between services, or fewer and larger calls. ⇒ Используйте между сервисами gRPC или HTTP/2 либо меньше вызовов, но крупнее.
+    ",
 }
 
 /// Connections between services from which on they count as talkative: an assumption.

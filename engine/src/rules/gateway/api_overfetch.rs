@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} makes {measured} calls to {other} for each request of a user.",
     fix: "Gather the answer in one call: GraphQL, or a backend for this client.",
-    check: check,
+    check: check;
+    in ru: r"
+        Several round trips for one screen ⇒ Несколько обращений на один экран
+        {component} makes {measured} calls to {other} for each request of a user. ⇒ {component} на каждый запрос пользователя обращается к «{other}» {measured} {measured:раз|раза|раз}.
+        Gather the answer in one call: GraphQL, or a backend for this client. ⇒ Собирайте ответ за один вызов: GraphQL или бэкенд для этого клиента.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} answers {names} alike, and {small} needs fewer fields.",
     fix: "Give {small} a backend of its own, or let it name the fields that it wants.",
-    check: check,
+    check: check;
+    in ru: r"
+        One answer for all clients ⇒ Один ответ для всех клиентов
+        {component} answers {names} alike, and {small} needs fewer fields. ⇒ {component} отвечает одинаково: {names}, а для «{small}» нужно меньше полей.
+        Give {small} a backend of its own, or let it name the fields that it wants. ⇒ Дайте «{small}» отдельный бэкенд или позвольте называть нужные поля.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} serves {names}, which need different answers.",
     fix: "Give each kind of client a backend of its own.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shared backend for frontends ⇒ Общий бэкенд для разных фронтендов
+        {component} serves {names}, which need different answers. ⇒ {component} обслуживает {names}, а ответы им нужны разные.
+        Give each kind of client a backend of its own. ⇒ Дайте каждому виду клиентов отдельный бэкенд.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -25,10 +25,15 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics; interview-answers § Theory 8. API Gateway"),
-    replaces: &[],
+    replaces: &["arch-unpermitted-link"],
     message: "{component} asks {other} itself. Business logic grows where all traffic passes.",
     fix: "Put a service between the two.",
-    check: check,
+    check: check;
+    in ru: r"
+        Entry component reads the database ⇒ Входной компонент читает базу
+        {component} asks {other} itself. Business logic grows where all traffic passes. ⇒ {component} сам обращается к «{other}». Бизнес-логика растёт там, где проходит весь трафик.
+        Put a service between the two. ⇒ Поставьте между ними сервис.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -26,10 +26,15 @@ rule! {
     origin: Origin::Derived,
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
-    replaces: &["arch-tier-skip", "sec-db-exposed"],
+    replaces: &["arch-tier-skip", "arch-unpermitted-link", "sec-db-exposed"],
     message: "{component} can be reached by {client} directly. Nothing in between checks who asks for what.",
     fix: "Put an application server or a gateway between the two.",
-    check: check,
+    check: check;
+    in ru: r"
+        Client reaches an internal component ⇒ Клиент достаёт до внутреннего компонента
+        {component} can be reached by {client} directly. Nothing in between checks who asks for what. ⇒ {component} доступен для «{client}» напрямую. Никто между ними не проверяет, кто и что спрашивает.
+        Put an application server or a gateway between the two. ⇒ Поставьте между ними сервер приложений или шлюз.
+    ",
 }
 
 /// Whether components of this family belong behind the application.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} does not do this, and nothing else does: {duties}.",
     fix: "Enable it in {component}, or place it elsewhere on the path.",
-    check: check,
+    check: check;
+    in ru: r"
+        Duty that nobody does ⇒ Обязанность, которую никто не выполняет
+        {component} does not do this, and nothing else does: {duties}. ⇒ {component} этого не делает, и никто другой тоже: {duties}.
+        Enable it in {component}, or place it elsewhere on the path. ⇒ Включите это в «{component}» или поставьте в другом месте на пути.
+    ",
 }
 
 /// A duty: the switch of the gateway, its name, and who else may do it.

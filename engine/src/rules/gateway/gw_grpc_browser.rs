@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} is a browser and is to speak gRPC to {other}. Browsers cannot.",
     fix: "Translate at a gateway: REST or GraphQL outside, gRPC inside.",
-    check: check,
+    check: check;
+    in ru: r"
+        gRPC to a browser ⇒ gRPC в браузер
+        {component} is a browser and is to speak gRPC to {other}. Browsers cannot. ⇒ {component} — браузер, а должен говорить с «{other}» по gRPC. Браузеры этого не умеют.
+        Translate at a gateway: REST or GraphQL outside, gRPC inside. ⇒ Преобразуйте на шлюзе: снаружи REST или GraphQL, внутри gRPC.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} does heavy work, and all traffic waits behind it.",
     fix: "Move the work to a service or to a queue.",
-    check: check,
+    check: check;
+    in ru: r"
+        Heavy work in the gateway ⇒ Тяжёлая работа в шлюзе
+        {component} does heavy work, and all traffic waits behind it. ⇒ {component} выполняет тяжёлую работу, и весь трафик ждёт за ним.
+        Move the work to a service or to a queue. ⇒ Перенесите работу в сервис или в очередь.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &["api-composition"],
     message: "{component} talks to {names} directly. Each of them has to check callers itself, and none can move.",
     fix: "Put a gateway in front of them.",
-    check: check,
+    check: check;
+    in ru: r"
+        No common entry ⇒ Нет общего входа
+        {component} talks to {names} directly. Each of them has to check callers itself, and none can move. ⇒ {component} обращается к {names} напрямую. Каждый из них сам проверяет вызывающих, и ни один нельзя перенести.
+        Put a gateway in front of them. ⇒ Поставьте перед ними шлюз.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} and others take users in {regions} regions, and nothing sends users to one of them.",
     fix: "Put global DNS, such as Route 53, in front of one balancer in each region.",
-    check: check,
+    check: check;
+    in ru: r"
+        Two regions and nothing that chooses ⇒ Два региона, и никто не выбирает
+        {component} and others take users in {regions} regions, and nothing sends users to one of them. ⇒ {component} и другие принимают пользователей в регионах ({regions}), и ничто не направляет пользователя в один из них.
+        Put global DNS, such as Route 53, in front of one balancer in each region. ⇒ Поставьте глобальный DNS, например Route 53, перед балансировщиком в каждом регионе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{component} chooses among {targets} targets by {policy}, which does not keep users in their region.",
     fix: "Resolve {component} by {wanted}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Name resolution without a policy ⇒ Разрешение имён без политики
+        {component} chooses among {targets} targets by {policy}, which does not keep users in their region. ⇒ {component} выбирает из целей ({targets}) по политике «{policy}», которая не удерживает пользователей в их регионе.
+        Resolve {component} by {wanted}. ⇒ Настройте «{component}» по политике «{wanted}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

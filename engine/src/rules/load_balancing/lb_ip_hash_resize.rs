@@ -29,7 +29,12 @@ rule! {
     message: "{component} chooses by a hash of the address modulo the number of targets, and {target} scales between {least} and {most} copies.",
     fix: "Use consistent hashing, or keep sessions in a shared store and choose by load.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Address hash over a changing group ⇒ Хеш адреса при меняющейся группе
+        {component} chooses by a hash of the address modulo the number of targets, and {target} scales between {least} and {most} copies. ⇒ {component} выбирает по хешу адреса и остатку от числа целей, а {target} масштабируется от {least} до {most} экземпляров.
+        Use consistent hashing, or keep sessions in a shared store and choose by load. ⇒ Используйте консистентное хеширование или держите сессии в общем хранилище и выбирайте по нагрузке.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} chooses by a hash of the address, so a company or a bot behind one address falls on a single target.",
     fix: "Use least connections and a shared session store.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Address hash is uneven ⇒ Хеш адреса неравномерен
+        {component} chooses by a hash of the address, so a company or a bot behind one address falls on a single target. ⇒ {component} выбирает по хешу адреса, поэтому компания или бот за одним адресом попадает на одну цель.
+        Use least connections and a shared session store. ⇒ Используйте наименьшее число соединений и общее хранилище сессий.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} answers all reads of {primary}, and its other {idle} replicas none.",
     fix: "Read from all replicas of {primary}, through a proxy or a driver that knows them.",
-    check: check,
+    check: check;
+    in ru: r"
+        All reads on one of several replicas ⇒ Все чтения на одной из реплик
+        {component} answers all reads of {primary}, and its other {idle} replicas none. ⇒ {component} отвечает на все чтения «{primary}», а остальные реплики ({idle}) — ни на одно.
+        Read from all replicas of {primary}, through a proxy or a driver that knows them. ⇒ Читайте со всех реплик «{primary}» через прокси или драйвер, который их знает.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

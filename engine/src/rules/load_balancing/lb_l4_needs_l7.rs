@@ -29,7 +29,12 @@ rule! {
     message: "{component} works on layer 4 and sees only addresses and ports, but it is asked to read requests: {wanted}.",
     fix: "Use a layer 7 balancer (ALB, NGINX, Envoy) for {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        A layer 4 balancer asked to read requests ⇒ От балансировщика L4 требуют читать запросы
+        {component} works on layer 4 and sees only addresses and ports, but it is asked to read requests: {wanted}. ⇒ {component} работает на уровне L4 и видит только адреса и порты, а от него требуют читать запросы: {wanted}.
+        Use a layer 7 balancer (ALB, NGINX, Envoy) for {component}. ⇒ Возьмите для «{component}» балансировщик L7 (ALB, NGINX, Envoy).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

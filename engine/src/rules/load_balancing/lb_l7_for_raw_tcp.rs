@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} reads HTTP requests, but its connection with {other} speaks {protocol}.",
     fix: "Use a layer 4 balancer for that connection.",
-    check: check,
+    check: check;
+    in ru: r"
+        A layer 7 balancer for raw packets ⇒ Балансировщик L7 для сырых пакетов
+        {component} reads HTTP requests, but its connection with {other} speaks {protocol}. ⇒ {component} читает запросы HTTP, а его связь с «{other}» говорит на {protocol}.
+        Use a layer 4 balancer for that connection. ⇒ Возьмите для этой связи балансировщик L4.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

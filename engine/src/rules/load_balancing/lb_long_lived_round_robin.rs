@@ -30,7 +30,12 @@ rule! {
     message: "{component} deals connections out in turn, but those to {target} stay open, so their numbers drift apart.",
     fix: "Use least connections for {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Round robin for long-lived connections ⇒ Циклическая балансировка долгих соединений
+        {component} deals connections out in turn, but those to {target} stay open, so their numbers drift apart. ⇒ {component} раздаёт соединения по кругу, но соединения с «{target}» остаются открытыми, и их числа расходятся.
+        Use least connections for {target}. ⇒ Используйте для «{target}» наименьшее число соединений.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

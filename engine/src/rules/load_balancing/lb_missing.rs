@@ -32,7 +32,12 @@ rule! {
     message: "{component} runs on {copies} copies, and nothing spreads requests over them: {caller} knows one address.",
     fix: "Put a load balancer between {caller} and {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No balancer in front of several copies ⇒ Нет балансировщика перед экземплярами
+        {component} runs on {copies} copies, and nothing spreads requests over them: {caller} knows one address. ⇒ Экземпляров «{component}»: {copies}, и ничто не распределяет между ними запросы: {caller} знает один адрес.
+        Put a load balancer between {caller} and {component}. ⇒ Поставьте балансировщик между «{caller}» и {component}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{component} does not check whether its {targets} targets work, so a dead one keeps getting its part of the requests.",
     fix: "Switch health checks on for {component}, with failover to the targets that answer.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No health checks ⇒ Нет проверок работоспособности
+        {component} does not check whether its {targets} targets work, so a dead one keeps getting its part of the requests. ⇒ {component} не проверяет, работают ли его цели ({targets}), поэтому отказавшая по-прежнему получает свою часть запросов.
+        Switch health checks on for {component}, with failover to the targets that answer. ⇒ Включите у «{component}» проверки работоспособности с переключением на отвечающие цели.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} runs on {copies} copies right behind {dns}, which cannot choose between them for each request.",
     fix: "Put a layer 7 balancer before {component} in its region.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Region without a balancer ⇒ Регион без балансировщика
+        {component} runs on {copies} copies right behind {dns}, which cannot choose between them for each request. ⇒ Экземпляры «{component}» ({copies}) стоят сразу за «{dns}», а он не может выбирать между ними на каждый запрос.
+        Put a layer 7 balancer before {component} in its region. ⇒ Поставьте перед «{component}» балансировщик L7 в его регионе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} sends its targets equal parts, but {weaker} can do {least} and {stronger} {most}.",
     fix: "Use a weighted algorithm, least connections or least response time.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Round robin over unequal servers ⇒ Циклическая балансировка неравных серверов
+        {component} sends its targets equal parts, but {weaker} can do {least} and {stronger} {most}. ⇒ {component} делит запросы поровну, но {weaker} может {least}, а {stronger} — {most}.
+        Use a weighted algorithm, least connections or least response time. ⇒ Используйте взвешенный алгоритм, наименьшее число соединений или наименьшее время ответа.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} stands alone: without it {journeys} cannot be served, however many servers are behind it.",
     fix: "Run at least 2 of {component}, or mark it as managed if a provider sees to that.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        One balancer carries everything ⇒ Всё держится на одном балансировщике
+        {component} stands alone: without it {journeys} cannot be served, however many servers are behind it. ⇒ {component} стоит один: без него не обслужить {journeys}, сколько бы серверов за ним ни было.
+        Run at least 2 of {component}, or mark it as managed if a provider sees to that. ⇒ Запустите не меньше 2 экземпляров «{component}» или отметьте его как управляемый, если этим занимается провайдер.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

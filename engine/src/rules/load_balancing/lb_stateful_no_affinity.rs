@@ -33,7 +33,12 @@ rule! {
     message: "{component} keeps the sessions of its clients in {copies} copies, and {balancer} sends the next request to any of them.",
     fix: "Keep sessions in a shared store such as Redis, or switch sticky sessions on.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Sessions in memory, requests anywhere ⇒ Сессии в памяти, запросы куда угодно
+        {component} keeps the sessions of its clients in {copies} copies, and {balancer} sends the next request to any of them. ⇒ {component} хранит сессии клиентов в экземплярах ({copies}), а {balancer} отправляет следующий запрос в любой из них.
+        Keep sessions in a shared store such as Redis, or switch sticky sessions on. ⇒ Держите сессии в общем хранилище, например Redis, или включите липкие сессии.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} has one target only, {target}, so there is nothing to balance.",
     fix: "Run at least 2 copies of {target}, or drop {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        A balancer with one target ⇒ Балансировщик с одной целью
+        {component} has one target only, {target}, so there is nothing to balance. ⇒ У «{component}» только одна цель, «{target}»: балансировать нечего.
+        Run at least 2 copies of {target}, or drop {component}. ⇒ Запустите не меньше 2 экземпляров «{target}» или уберите «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

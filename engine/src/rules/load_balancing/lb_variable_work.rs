@@ -29,7 +29,12 @@ rule! {
     message: "{component} hands out requests in turn, and some of them cost far more than others.",
     fix: "Choose targets by least connections or least response time.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Taking turns with unequal work ⇒ Очерёдность при неравной работе
+        {component} hands out requests in turn, and some of them cost far more than others. ⇒ {component} раздаёт запросы по кругу, а одни из них намного дороже других.
+        Choose targets by least connections or least response time. ⇒ Выбирайте цели по наименьшему числу соединений или времени ответа.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

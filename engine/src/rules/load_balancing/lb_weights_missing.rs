@@ -29,7 +29,12 @@ rule! {
     message: "{component} chooses by weight, but its connection to {target} has none.",
     fix: "Set a weight on each connection of {component}, in proportion to what the target can do.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Weighted algorithm without weights ⇒ Взвешенный алгоритм без весов
+        {component} chooses by weight, but its connection to {target} has none. ⇒ {component} выбирает по весам, но у его связи с «{target}» веса нет.
+        Set a weight on each connection of {component}, in proportion to what the target can do. ⇒ Задайте вес каждой связи «{component}» пропорционально тому, что может цель.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

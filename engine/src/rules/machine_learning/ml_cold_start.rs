@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} knows things only by who liked them. New users and new things get nothing.",
     fix: "Mix in recommendations by content.",
-    check: check,
+    check: check;
+    in ru: r"
+        Nothing to say to the new ⇒ Новым нечего предложить
+        {component} knows things only by who liked them. New users and new things get nothing. ⇒ {component} знает вещи только по тому, кому они понравились. Новые пользователи и новые вещи не получают ничего.
+        Mix in recommendations by content. ⇒ Добавьте рекомендации по содержанию.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} shows candidates of its models without ranking them.",
     fix: "Rank all candidates in one stage.",
-    check: check,
+    check: check;
+    in ru: r"
+        Candidates in no order ⇒ Кандидаты без порядка
+        {component} shows candidates of its models without ranking them. ⇒ {component} показывает кандидатов своих моделей без ранжирования.
+        Rank all candidates in one stage. ⇒ Ранжируйте всех кандидатов на одном этапе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &["db-oltp-on-warehouse"],
     message: "{component} waits for {store}, which answers in seconds and is filled now and then.",
     fix: "Serve features from an online store.",
-    check: check,
+    check: check;
+    in ru: r"
+        Predictions from a warehouse ⇒ Предсказания из хранилища данных
+        {component} waits for {store}, which answers in seconds and is filled now and then. ⇒ {component} ждёт «{store}», который отвечает секундами и наполняется время от времени.
+        Serve features from an online store. ⇒ Берите признаки из онлайн-хранилища.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

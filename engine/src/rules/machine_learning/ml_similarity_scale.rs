@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} compares each of {measured} while somebody waits.",
     fix: "Find neighbours offline, or with an approximate index.",
-    check: check,
+    check: check;
+    in ru: r"
+        Everybody compared with everybody ⇒ Сравнение всех со всеми
+        {component} compares each of {measured} while somebody waits. ⇒ {component} сравнивает всех ({measured}), пока кто-то ждёт.
+        Find neighbours offline, or with an approximate index. ⇒ Ищите соседей заранее или приближённым индексом.
+    ",
 }
 
 /// Users or things from which on the documents speak of millions.

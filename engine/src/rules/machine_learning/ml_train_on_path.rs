@@ -27,7 +27,12 @@ rule! {
     replaces: &["msg-long-task-sync"],
     message: "{component} waits for {other} to learn before it answers.",
     fix: "Train in a pipeline of its own, and answer with the last model.",
-    check: check,
+    check: check;
+    in ru: r"
+        Training while users wait ⇒ Обучение, пока ждут пользователи
+        {component} waits for {other} to learn before it answers. ⇒ {component} до ответа ждёт, пока {other} обучится.
+        Train in a pipeline of its own, and answer with the last model. ⇒ Обучайте в отдельном конвейере и отвечайте последней моделью.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

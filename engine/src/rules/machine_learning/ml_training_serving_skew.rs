@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} predicts from {other}, and {training} learns from somewhere else. The same features can mean different things.",
     fix: "Take the features of both from a feature store.",
-    check: check,
+    check: check;
+    in ru: r"
+        Features made twice ⇒ Признаки считаются дважды
+        {component} predicts from {other}, and {training} learns from somewhere else. The same features can mean different things. ⇒ {component} предсказывает по «{other}», а {training} учится на другом. Одни и те же признаки могут означать разное.
+        Take the features of both from a feature store. ⇒ Берите признаки для обоих из хранилища признаков.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

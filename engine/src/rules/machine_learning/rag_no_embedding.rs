@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} is drawn without {missing}.",
     fix: "Add {missing}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Vectors that nobody makes or asks for ⇒ Векторы, которые никто не создаёт или не спрашивает
+        {component} is drawn without {missing}. ⇒ У «{component}» не нарисовано: {missing}.
+        Add {missing}. ⇒ Добавьте: {missing}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} delivers at most once. A restart loses messages, and here each one counts.",
     fix: "Deliver at least once, with idempotent consumers.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Critical messages may be lost ⇒ Важные сообщения могут теряться
+        {component} delivers at most once. A restart loses messages, and here each one counts. ⇒ {component} доставляет не более одного раза. Перезапуск теряет сообщения, а здесь важно каждое.
+        Deliver at least once, with idempotent consumers. ⇒ Доставляйте не менее одного раза, с идемпотентными потребителями.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

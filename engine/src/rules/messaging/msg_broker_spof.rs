@@ -29,7 +29,12 @@ rule! {
     message: "{component} keeps each message on one node. Losing it stops {journeys} and may lose what it held.",
     fix: "Give each partition at least one replica on another node.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Broker without a second copy ⇒ Брокер без второй копии
+        {component} keeps each message on one node. Losing it stops {journeys} and may lose what it held. ⇒ {component} хранит каждое сообщение на одном узле. Его потеря остановит {journeys}, и хранимое может пропасть.
+        Give each partition at least one replica on another node. ⇒ Дайте каждой партиции хотя бы одну реплику на другом узле.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

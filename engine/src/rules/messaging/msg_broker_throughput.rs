@@ -30,7 +30,13 @@ rule! {
     message: "{component} gets {measured} at peak and can pass on {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}; or a broker that can do more.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Broker over capacity ⇒ Брокер перегружен
+        {component} gets {measured} at peak and can pass on {limit}. It saturates at {saturation} of the peak. ⇒ {component} получает в пик {measured}, а передать может {limit}. Насыщение наступает при {saturation} пика.
+        Use {at_full} {unit}, or {at_target} to stay at {target}; or a broker that can do more. ⇒ Возьмите {at_full} {unit:at_full} или {at_target}, чтобы держать {target}; либо брокер, который может больше.
+        Use {at_full} {unit} to stay at {target}; or a broker that can do more. ⇒ Возьмите {at_full} {unit:at_full}, чтобы держать {target}; либо брокер, который может больше.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     message: "{component} claims exactly-once delivery without transactions. Expect repeated messages.",
     fix: "Use transactions, or deliver at least once with idempotent consumers.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Exactly once without transactions ⇒ «Ровно один раз» без транзакций
+        {component} claims exactly-once delivery without transactions. Expect repeated messages. ⇒ {component} обещает доставку ровно один раз без транзакций. Ждите повторных сообщений.
+        Use transactions, or deliver at least once with idempotent consumers. ⇒ Используйте транзакции или доставляйте не менее одного раза с идемпотентными потребителями.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

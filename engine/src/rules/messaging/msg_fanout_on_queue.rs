@@ -32,7 +32,12 @@ rule! {
     replaces: &["msg-pattern-choice"],
     message: "{component} hands each message to one of {names}. The others never see it.",
     fix: "Use a stream or publish and subscribe, or put interchangeable consumers into one group.",
-    check: check,
+    check: check;
+    in ru: r"
+        One queue for different consumers ⇒ Одна очередь для разных потребителей
+        {component} hands each message to one of {names}. The others never see it. ⇒ {component} отдаёт каждое сообщение одному из {names}. Остальные его не увидят.
+        Use a stream or publish and subscribe, or put interchangeable consumers into one group. ⇒ Возьмите поток или издатель-подписчик либо объедините взаимозаменяемых потребителей в одну группу.
+    ",
 }
 
 /// What a consumer is for: its kind, what it is itself where it is a service, and else whom it calls.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} has {partitions} partitions, and there is no order between them. One order for all messages is wanted.",
     fix: "Use one partition, or want order only for each entity.",
-    check: check,
+    check: check;
+    in ru: r"
+        One order over several partitions ⇒ Общий порядок при нескольких партициях
+        {component} has {partitions} partitions, and there is no order between them. One order for all messages is wanted. ⇒ У «{component}» {partitions} {partitions:партиция|партиции|партиций}, и между ними порядка нет. А нужен общий порядок всех сообщений.
+        Use one partition, or want order only for each entity. ⇒ Возьмите одну партицию или требуйте порядка только внутри каждого объекта.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "The busiest key of {component} brings {measured} at peak, and one copy of {consumer} works off {limit}.",
     fix: "Choose a finer key than “{key}”, or split the hottest one.",
-    check: check,
+    check: check;
+    in ru: r"
+        One partition gets it all ⇒ Всё попадает в одну партицию
+        The busiest key of {component} brings {measured} at peak, and one copy of {consumer} works off {limit}. ⇒ Самый занятый ключ «{component}» даёт в пик {measured}, а один экземпляр «{consumer}» обрабатывает {limit}.
+        Choose a finer key than “{key}”, or split the hottest one. ⇒ Выберите ключ мельче, чем «{key}», или разделите самый горячий.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &["scale-overengineering"],
     message: "{component} carries {measured} at peak for a team of {team}. From {limit} on a log pays for its upkeep.",
     fix: "Use a simple queue until messages are many, or have to be read again.",
-    check: check,
+    check: check;
+    in ru: r"
+        Log for a small team and few messages ⇒ Журнал для маленькой команды и малого числа сообщений
+        {component} carries {measured} at peak for a team of {team}. From {limit} on a log pays for its upkeep. ⇒ {component} несёт в пик {measured}, а в команде {team} чел. Журнал окупает своё обслуживание начиная с {limit}.
+        Use a simple queue until messages are many, or have to be read again. ⇒ Обойдитесь простой очередью, пока сообщений немного и их не нужно перечитывать.
+    ",
 }
 
 /// Messages a second from which on a log is documented to pay (interview-answers § Theory 5. Message Queues).

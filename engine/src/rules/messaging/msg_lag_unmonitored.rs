@@ -27,7 +27,12 @@ rule! {
     message: "{component} may fall behind, and nothing measures how far.",
     fix: "Measure the depth of queues and the lag of consumers, and alert on it.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Backlog that nobody measures ⇒ Накопление, которое никто не измеряет
+        {component} may fall behind, and nothing measures how far. ⇒ {component} может отстать, и никто не измеряет, насколько.
+        Measure the depth of queues and the lag of consumers, and alert on it. ⇒ Измеряйте глубину очередей и отставание потребителей и настройте оповещение.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

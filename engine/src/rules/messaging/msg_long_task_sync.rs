@@ -31,7 +31,12 @@ rule! {
     message: "{component} waits for {other}, which works in the background. The request times out before the work is done.",
     fix: "Put a queue between {component} and {other} and answer at once.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Long task while the user waits ⇒ Долгая задача, пока пользователь ждёт
+        {component} waits for {other}, which works in the background. The request times out before the work is done. ⇒ {component} ждёт «{other}», который работает в фоне. Запрос истечёт раньше, чем работа будет сделана.
+        Put a queue between {component} and {other} and answer at once. ⇒ Поставьте очередь между «{component}» и {other} и отвечайте сразу.
+    ",
 }
 
 /// Whether somebody outside waits over a connection: what the clock or a worker begins may take its time.

@@ -30,7 +30,12 @@ rule! {
     message: "{component} gets more at peak than {consumer} can take, which is at {utilization}. Nothing bounds the backlog.",
     fix: "Use more copies of {consumer}, or bound {component} so that producers slow down.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Backlog without limit ⇒ Накопление без предела
+        {component} gets more at peak than {consumer} can take, which is at {utilization}. Nothing bounds the backlog. ⇒ {component} получает в пик больше, чем может забрать «{consumer}»: его загрузка {utilization}. Накопление ничем не ограничено.
+        Use more copies of {consumer}, or bound {component} so that producers slow down. ⇒ Добавьте экземпляров «{consumer}» или ограничьте «{component}», чтобы производители замедлялись.
+    ",
 }
 
 /// The utilisation of a consumer's copies at which as many as it may grow to are full.

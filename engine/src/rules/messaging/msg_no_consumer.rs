@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is filled and never emptied. Messages pile up.",
     fix: "Connect a consumer, or leave the queue out.",
-    check: check,
+    check: check;
+    in ru: r"
+        Queue without consumer ⇒ Очередь без потребителя
+        {component} is filled and never emptied. Messages pile up. ⇒ {component} наполняется, но не опустошается. Сообщения копятся.
+        Connect a consumer, or leave the queue out. ⇒ Подключите потребителя или уберите очередь.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

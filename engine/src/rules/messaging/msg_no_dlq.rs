@@ -28,7 +28,12 @@ rule! {
     message: "{component} has no place for messages that keep failing. They block the others or are lost.",
     fix: "Add a dead-letter queue with an alert.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No dead letters ⇒ Нет очереди недоставленных
+        {component} has no place for messages that keep failing. They block the others or are lost. ⇒ У «{component}» нет места для сообщений, которые раз за разом не обрабатываются. Они задерживают остальные или теряются.
+        Add a dead-letter queue with an alert. ⇒ Добавьте очередь недоставленных (DLQ) с оповещением.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

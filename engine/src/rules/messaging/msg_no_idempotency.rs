@@ -30,7 +30,12 @@ rule! {
     message: "{component} takes messages from {broker}, which may deliver them twice, and does not notice. Their effect doubles.",
     fix: "Keep the ids of messages that were done, with a unique constraint, and skip those that come again.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Consumer is not idempotent ⇒ Потребитель не идемпотентен
+        {component} takes messages from {broker}, which may deliver them twice, and does not notice. Their effect doubles. ⇒ {component} берёт сообщения из {broker}, который может доставить их дважды, и не замечает этого. Их действие удваивается.
+        Keep the ids of messages that were done, with a unique constraint, and skip those that come again. ⇒ Храните идентификаторы обработанных сообщений с ограничением уникальности и пропускайте повторы.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &["arch-orphan"],
     message: "{component} has consumers and no producer. What stands behind it does nothing.",
     fix: "Connect what fills it, or let a journey enter there.",
-    check: check,
+    check: check;
+    in ru: r"
+        Queue without producer ⇒ Очередь без производителя
+        {component} has consumers and no producer. What stands behind it does nothing. ⇒ У «{component}» есть потребители, но нет производителя. Всё, что за ним, ничего не делает.
+        Connect what fills it, or let a journey enter there. ⇒ Подключите то, что его наполняет, или начните здесь сценарий.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     message: "{component} drops a message when the first try fails.",
     fix: "Try again with growing waits, then put the message aside.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Consumer does not try again ⇒ Потребитель не повторяет
+        {component} drops a message when the first try fails. ⇒ {component} выбрасывает сообщение после первой неудачи.
+        Try again with growing waits, then put the message aside. ⇒ Повторяйте с растущими паузами, затем откладывайте сообщение.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

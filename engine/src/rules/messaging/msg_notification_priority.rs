@@ -25,7 +25,12 @@ rule! {
     replaces: &[],
     message: "{component} sends all messages in order of arrival. Urgent ones wait behind bulk.",
     fix: "Keep separate queues by urgency and channel.",
-    check: check,
+    check: check;
+    in ru: r"
+        Notifications without priority ⇒ Уведомления без приоритета
+        {component} sends all messages in order of arrival. Urgent ones wait behind bulk. ⇒ {component} отправляет всё в порядке прихода. Срочное ждёт за массовым.
+        Keep separate queues by urgency and channel. ⇒ Держите отдельные очереди по срочности и каналу.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

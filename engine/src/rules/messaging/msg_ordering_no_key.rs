@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} spreads messages over {partitions} partitions without a key, and their order has to hold. It holds within a partition only.",
     fix: "Key messages by what has to stay in order, such as the conversation or the account.",
-    check: check,
+    check: check;
+    in ru: r"
+        Order without a partition key ⇒ Порядок без ключа партиционирования
+        {component} spreads messages over {partitions} partitions without a key, and their order has to hold. It holds within a partition only. ⇒ {component} распределяет сообщения по партициям ({partitions}) без ключа, а порядок нужен. Он сохраняется только внутри партиции.
+        Key messages by what has to stay in order, such as the conversation or the account. ⇒ Ставьте ключом то, в чём нужен порядок: например, беседу или счёт.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "Each partition of {component} brings {measured} at peak, and one copy of {consumer} works off {limit}. More copies do not help.",
     fix: "Use at least {partitions} partitions, and as many consumers.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Too much for one consumer of a partition ⇒ Слишком много для одного потребителя партиции
+        Each partition of {component} brings {measured} at peak, and one copy of {consumer} works off {limit}. More copies do not help. ⇒ Каждая партиция «{component}» даёт в пик {measured}, а один экземпляр «{consumer}» обрабатывает {limit}. Новые экземпляры не помогут.
+        Use at least {partitions} partitions, and as many consumers. ⇒ Возьмите не меньше партиций, чем {partitions}, и столько же потребителей.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

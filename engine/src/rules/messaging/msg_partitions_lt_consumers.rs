@@ -30,7 +30,12 @@ rule! {
     message: "{component} has {partitions} partitions and {consumers} consumers in one group. The surplus stays idle.",
     fix: "Use at least {consumers} partitions.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        More consumers than partitions ⇒ Потребителей больше, чем партиций
+        {component} has {partitions} partitions and {consumers} consumers in one group. The surplus stays idle. ⇒ У «{component}» партиций {partitions}, а потребителей в одной группе {consumers}. Лишние простаивают.
+        Use at least {consumers} partitions. ⇒ Возьмите не меньше партиций, чем {consumers}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} carries {carries}, which belong on {better}.",
     fix: "Use {better} for {carries}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Wrong kind of messaging ⇒ Не тот вид обмена сообщениями
+        {component} carries {carries}, which belong on {better}. ⇒ {component} несёт: {carries}; для этого подходит {better}.
+        Use {better} for {carries}. ⇒ Возьмите для этого ({carries}) {better}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} is a log, and urgent messages are to overtake others in it.",
     fix: "Use a queue with priorities, or a topic with consumers of its own for each urgency.",
-    check: check,
+    check: check;
+    in ru: r"
+        Priorities in a log ⇒ Приоритеты в журнале
+        {component} is a log, and urgent messages are to overtake others in it. ⇒ {component} — это журнал, а срочные сообщения должны в нём обгонять остальные.
+        Use a queue with priorities, or a topic with consumers of its own for each urgency. ⇒ Возьмите очередь с приоритетами или отдельный топик со своими потребителями для каждой срочности.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps nothing: who is not listening misses the message. What was accepted must not be lost.",
     fix: "Keep messages in a stream or queue, and use this channel for live delivery only.",
-    check: check,
+    check: check;
+    in ru: r"
+        Lasting messages on a fleeting channel ⇒ Важные сообщения в канале без хранения
+        {component} keeps nothing: who is not listening misses the message. What was accepted must not be lost. ⇒ {component} ничего не хранит: кто не слушает, тот пропустит сообщение. А принятое терять нельзя.
+        Keep messages in a stream or queue, and use this channel for live delivery only. ⇒ Храните сообщения в потоке или очереди, а этот канал используйте только для доставки вживую.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

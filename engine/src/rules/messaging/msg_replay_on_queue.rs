@@ -28,7 +28,12 @@ rule! {
     replaces: &["msg-pattern-choice"],
     message: "{component} forgets each message once it is consumed, and messages have to be read again.",
     fix: "Use a stream such as Kafka, Kinesis or Pulsar.",
-    check: check,
+    check: check;
+    in ru: r"
+        Replay from a queue ⇒ Повторное чтение из очереди
+        {component} forgets each message once it is consumed, and messages have to be read again. ⇒ {component} забывает сообщение, как только оно обработано, а сообщения нужно перечитывать.
+        Use a stream such as Kafka, Kinesis or Pulsar. ⇒ Возьмите поток: Kafka, Kinesis или Pulsar.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

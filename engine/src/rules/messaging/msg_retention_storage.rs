@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps {measured} and its disks hold {limit}.",
     fix: "Keep messages for at most {hours}, or add nodes.",
-    check: check,
+    check: check;
+    in ru: r"
+        Retention does not fit the disks ⇒ Срок хранения не помещается на диски
+        {component} keeps {measured} and its disks hold {limit}. ⇒ {component} хранит {measured}, а на его диски помещается {limit}.
+        Keep messages for at most {hours}, or add nodes. ⇒ Храните сообщения не дольше {hours} или добавьте узлы.
+    ",
 }
 
 const SECONDS_AN_HOUR: f64 = 3_600.0;

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is to be read again, and nothing says how far back.",
     fix: "State how long {component} keeps messages.",
-    check: check,
+    check: check;
+    in ru: r"
+        Log without an end ⇒ Журнал без срока
+        {component} is to be read again, and nothing says how far back. ⇒ {component} нужно перечитывать, и не сказано, за какой срок.
+        State how long {component} keeps messages. ⇒ Укажите, сколько «{component}» хранит сообщения.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

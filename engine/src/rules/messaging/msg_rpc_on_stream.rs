@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} carries replies to {caller}. A log is a slow way to ask a question.",
     fix: "Let {caller} call directly, or use a queue that knows replies.",
-    check: check,
+    check: check;
+    in ru: r"
+        Answers over a log ⇒ Ответы через журнал
+        {component} carries replies to {caller}. A log is a slow way to ask a question. ⇒ {component} несёт ответы для {caller}. Журнал — медленный способ задать вопрос.
+        Let {caller} call directly, or use a queue that knows replies. ⇒ Пусть {caller} вызывает напрямую или через очередь, которая умеет ответы.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{component} waits for {other} before it answers, although the answer does not need it.",
     fix: "Publish an event and let {other} consume it.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Side effects while the user waits ⇒ Побочные действия, пока пользователь ждёт
+        {component} waits for {other} before it answers, although the answer does not need it. ⇒ {component} до ответа ждёт «{other}», хотя ответу это не нужно.
+        Publish an event and let {other} consume it. ⇒ Опубликуйте событие, а {other} пусть его обработает.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

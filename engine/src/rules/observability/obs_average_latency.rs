@@ -27,7 +27,12 @@ rule! {
     message: "{component} keeps averages of latency. The slow requests do not show.",
     fix: "Keep percentiles of latency: P50, P95, P99.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Averages hide the slow ones ⇒ Среднее скрывает медленные запросы
+        {component} keeps averages of latency. The slow requests do not show. ⇒ {component} хранит средние задержки. Медленных запросов не видно.
+        Keep percentiles of latency: P50, P95, P99. ⇒ Храните перцентили задержки: P50, P95, P99.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     message: "{component} runs on an event loop, and nothing measures how late it is.",
     fix: "Measure the lag of the event loop of {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Event loop that nobody watches ⇒ За циклом событий никто не следит
+        {component} runs on an event loop, and nothing measures how late it is. ⇒ {component} работает на цикле событий, и никто не измеряет его задержку.
+        Measure the lag of the event loop of {component}. ⇒ Измеряйте задержку цикла событий «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

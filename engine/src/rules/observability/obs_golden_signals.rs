@@ -29,7 +29,12 @@ rule! {
     message: "{component} does not measure {missing}.",
     fix: "Measure {missing} as well.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Golden signals are missing ⇒ Нет золотых сигналов
+        {component} does not measure {missing}. ⇒ {component} не измеряет: {missing}.
+        Measure {missing} as well. ⇒ Измеряйте и это: {missing}.
+    ",
 }
 
 const SIGNALS: [&str; 4] = ["latency", "traffic", "errors", "saturation"];

@@ -27,7 +27,12 @@ rule! {
     message: "{component} are collected, and nothing tells anybody when they are bad.",
     fix: "Add alerts on latency, errors and saturation.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No alerts ⇒ Нет оповещений
+        {component} are collected, and nothing tells anybody when they are bad. ⇒ {component} собираются, но никому не сообщается, когда они плохи.
+        Add alerts on latency, errors and saturation. ⇒ Добавьте оповещения по задержке, ошибкам и насыщению.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} gathers lines of several services, and none says which request it belongs to.",
     fix: "Pass a trace id on and write it into each line.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Log lines that cannot be joined ⇒ Строки логов не связать
+        {component} gathers lines of several services, and none says which request it belongs to. ⇒ {component} собирает строки нескольких сервисов, и ни одна не говорит, к какому запросу относится.
+        Pass a trace id on and write it into each line. ⇒ Передавайте идентификатор трассы и пишите его в каждую строку.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} and other services keep their logs to themselves.",
     fix: "Send logs to one place.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No central logs ⇒ Логи не собираются
+        {component} and other services keep their logs to themselves. ⇒ {component} и другие сервисы держат логи у себя.
+        Send logs to one place. ⇒ Отправляйте логи в одно место.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

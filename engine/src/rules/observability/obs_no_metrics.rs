@@ -31,7 +31,12 @@ rule! {
     message: "{component} and the rest are measured by nothing.",
     fix: "Add metrics for latency, traffic, errors and saturation.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No metrics ⇒ Нет метрик
+        {component} and the rest are measured by nothing. ⇒ {component} и остальное никто не измеряет.
+        Add metrics for latency, traffic, errors and saturation. ⇒ Добавьте метрики задержки, трафика, ошибок и насыщения.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

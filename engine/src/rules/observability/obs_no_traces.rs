@@ -31,7 +31,12 @@ rule! {
     message: "{component} starts requests that pass three services or more, and no trace shows where their time goes.",
     fix: "Add tracing with an id that every call passes on.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No traces ⇒ Нет трассировки
+        {component} starts requests that pass three services or more, and no trace shows where their time goes. ⇒ {component} начинает запросы, которые проходят три сервиса и больше, и никакая трасса не покажет, куда уходит время.
+        Add tracing with an id that every call passes on. ⇒ Добавьте трассировку с идентификатором, который передаёт каждый вызов.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is filled by nothing.",
     fix: "Add a pipeline that brings the records of the sources to {component}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Warehouse that nobody fills ⇒ Хранилище данных никто не наполняет
+        {component} is filled by nothing. ⇒ {component} ничем не наполняется.
+        Add a pipeline that brings the records of the sources to {component}. ⇒ Добавьте конвейер, который приносит записи из источников в «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

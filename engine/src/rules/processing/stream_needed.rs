@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} runs every {measured}, and results may be {limit} old.",
     fix: "Work on events as they come with a stream processor, or run {component} more often.",
-    check: check,
+    check: check;
+    in ru: r"
+        Batches where news has to be fresh ⇒ Пакеты там, где нужна свежесть
+        {component} runs every {measured}, and results may be {limit} old. ⇒ {component} запускается каждые {measured}, а результаты могут быть не старше {limit}.
+        Work on events as they come with a stream processor, or run {component} more often. ⇒ Обрабатывайте события по мере прихода потоковой обработкой или запускайте «{component}» чаще.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

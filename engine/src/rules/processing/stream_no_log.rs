@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} gets its events by calls from {others}. What comes while it restarts is lost.",
     fix: "Put a log in front of {component}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Stream without a log ⇒ Поток без журнала
+        {component} gets its events by calls from {others}. What comes while it restarts is lost. ⇒ {component} получает события вызовами от {others}. Пришедшее во время перезапуска теряется.
+        Put a log in front of {component}. ⇒ Поставьте перед «{component}» журнал.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

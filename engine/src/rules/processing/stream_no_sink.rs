@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} hands its results to nobody.",
     fix: "Write results to a store, an index or another stream.",
-    check: check,
+    check: check;
+    in ru: r"
+        Results that go nowhere ⇒ Результаты в никуда
+        {component} hands its results to nobody. ⇒ {component} никому не отдаёт свои результаты.
+        Write results to a store, an index or another stream. ⇒ Пишите результаты в хранилище, индекс или другой поток.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

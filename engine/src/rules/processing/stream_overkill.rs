@@ -28,7 +28,12 @@ rule! {
     replaces: &["scale-overengineering"],
     message: "{component} works by the second, and results may be {measured} old.",
     fix: "Use a batch job until fresher results are needed.",
-    check: check,
+    check: check;
+    in ru: r"
+        Streams for daily figures ⇒ Поток ради ежедневных чисел
+        {component} works by the second, and results may be {measured} old. ⇒ {component} работает посекундно, а результаты могут быть старыми: {measured}.
+        Use a batch job until fresher results are needed. ⇒ Обойдитесь пакетной задачей, пока не нужны более свежие результаты.
+    ",
 }
 
 /// Seconds from which on a batch is fresh enough: a day, as the documented batches run.

@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps every point as it came.",
     fix: "Keep raw points for days, and averages of minutes and hours after that.",
-    check: check,
+    check: check;
+    in ru: r"
+        Raw points for ever ⇒ Сырые точки навсегда
+        {component} keeps every point as it came. ⇒ {component} хранит каждую точку в исходном виде.
+        Keep raw points for days, and averages of minutes and hours after that. ⇒ Храните сырые точки несколько дней, а дальше — средние за минуты и часы.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

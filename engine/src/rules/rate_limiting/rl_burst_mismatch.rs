@@ -31,7 +31,12 @@ rule! {
     message: "{component} uses a {algorithm}, and bursts are to be {wanted}.",
     fix: "Use a {better}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limiter that does the opposite ⇒ Ограничитель делает обратное
+        {component} uses a {algorithm}, and bursts are to be {wanted}. ⇒ {component} использует алгоритм «{algorithm}», а всплески должны быть: {wanted}.
+        Use a {better}. ⇒ Возьмите алгоритм «{better}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

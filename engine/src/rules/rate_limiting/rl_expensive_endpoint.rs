@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} has no limit of its own for {journeys}, which cost far more than others.",
     fix: "Add a limit by endpoint for {journeys}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Dear requests under the common limit ⇒ Дорогие запросы под общим лимитом
+        {component} has no limit of its own for {journeys}, which cost far more than others. ⇒ У «{component}» нет отдельного лимита для {journeys}, а они намного дороже остальных.
+        Add a limit by endpoint for {journeys}. ⇒ Добавьте лимит по методу для {journeys}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     message: "{component} counts in fixed windows. At their edge twice the limit gets through.",
     fix: "Use a sliding window counter or a token bucket.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limit doubled at the edge of a window ⇒ Двойной лимит на границе окна
+        {component} counts in fixed windows. At their edge twice the limit gets through. ⇒ {component} считает в фиксированных окнах. На их границе проходит двойной лимит.
+        Use a sliding window counter or a token bucket. ⇒ Возьмите счётчик скользящего окна или корзину токенов.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

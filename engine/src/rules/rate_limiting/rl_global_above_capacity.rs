@@ -29,7 +29,12 @@ rule! {
     message: "{component} lets {measured} through, and {fullest} is full at {limit} of the same mix.",
     fix: "Lower the limit for all below {limit}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limit above what the system can do ⇒ Лимит выше возможностей системы
+        {component} lets {measured} through, and {fullest} is full at {limit} of the same mix. ⇒ {component} пропускает {measured}, а {fullest} заполняется при {limit} той же смеси запросов.
+        Lower the limit for all below {limit}. ⇒ Опустите общий лимит ниже {limit}.
+    ",
 }
 
 const SECONDS_A_MINUTE: f64 = 60.0;

@@ -29,7 +29,12 @@ rule! {
     message: "{component} allows {limit} and gets {measured} at peak. Ordinary users are refused.",
     fix: "Raise the limit for all above the peak.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limit below the peak ⇒ Лимит ниже пика
+        {component} allows {limit} and gets {measured} at peak. Ordinary users are refused. ⇒ {component} разрешает {limit}, а в пик получает {measured}. Обычные пользователи получают отказ.
+        Raise the limit for all above the peak. ⇒ Поднимите общий лимит выше пика.
+    ",
 }
 
 const SECONDS_A_MINUTE: f64 = 60.0;

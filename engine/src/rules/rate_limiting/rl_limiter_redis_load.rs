@@ -30,7 +30,12 @@ rule! {
     message: "{component} counts at least {measured} at peak, and it can do {limit}.",
     fix: "Split the counters over {shards} shards, or hand out tokens in batches.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Counters fill before the system ⇒ Счётчики заполнятся раньше системы
+        {component} counts at least {measured} at peak, and it can do {limit}. ⇒ {component} считает в пик не меньше {measured}, а может {limit}.
+        Split the counters over {shards} shards, or hand out tokens in batches. ⇒ Разделите счётчики на {shards} {shards:шард|шарда|шардов} или выдавайте токены пачками.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} counts in the memory of each of its {copies} copies. The limit is {copies} times what it should be.",
     fix: "Keep counters in a shared store such as Redis.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limits counted in memory ⇒ Лимиты считаются в памяти
+        {component} counts in the memory of each of its {copies} copies. The limit is {copies} times what it should be. ⇒ {component} считает в памяти каждого экземпляра ({copies}). Лимит во столько же раз больше, чем должен быть.
+        Keep counters in a shared store such as Redis. ⇒ Держите счётчики в общем хранилище, например Redis.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

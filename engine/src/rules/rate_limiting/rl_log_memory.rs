@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps up to {measured} of timestamps, and {limit} is what there is for them.",
     fix: "Use a sliding counter instead of a log.",
-    check: check,
+    check: check;
+    in ru: r"
+        Limiter that remembers every request ⇒ Ограничитель помнит каждый запрос
+        {component} keeps up to {measured} of timestamps, and {limit} is what there is for them. ⇒ {component} хранит до {measured} отметок времени, а места под них {limit}.
+        Use a sliding counter instead of a log. ⇒ Возьмите счётчик скользящего окна вместо журнала.
+    ",
 }
 
 /// Bytes of one timestamp: an assumption.

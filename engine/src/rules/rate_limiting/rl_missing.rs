@@ -29,7 +29,12 @@ rule! {
     message: "{component} lets every caller send without limit.",
     fix: "Limit rates by user and address at the gateway.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No limit on callers ⇒ Нет ограничений для вызывающих
+        {component} lets every caller send without limit. ⇒ {component} позволяет каждому отправлять сколько угодно.
+        Limit rates by user and address at the gateway. ⇒ Ограничивайте частоту по пользователю и адресу на шлюзе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     message: "{component} refuses callers without saying when to come back.",
     fix: "Answer with 429 and Retry-After.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Refusal without a word ⇒ Отказ без объяснений
+        {component} refuses callers without saying when to come back. ⇒ {component} отказывает и не говорит, когда вернуться.
+        Answer with 429 and Retry-After. ⇒ Отвечайте кодом 429 и Retry-After.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

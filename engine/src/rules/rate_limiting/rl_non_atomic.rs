@@ -27,7 +27,12 @@ rule! {
     message: "{component} reads and writes its counters in two steps. Requests slip through in between.",
     fix: "Count in one step, by a script in the store.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limit counted in two steps ⇒ Лимит считается в два шага
+        {component} reads and writes its counters in two steps. Requests slip through in between. ⇒ {component} читает и пишет счётчики в два шага. Между ними проскакивают запросы.
+        Count in one step, by a script in the store. ⇒ Считайте за один шаг, скриптом в хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

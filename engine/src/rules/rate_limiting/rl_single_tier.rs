@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} limits by {tier} alone.",
     fix: "Add limits by address, user, endpoint and for all.",
-    check: check,
+    check: check;
+    in ru: r"
+        One limit for everything ⇒ Один лимит на всё
+        {component} limits by {tier} alone. ⇒ {component} ограничивает только так: {tier}.
+        Add limits by address, user, endpoint and for all. ⇒ Добавьте лимиты по адресу, пользователю, методу и общий.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} asks {other}, which has no replica, and refuses when it is lost.",
     fix: "Give {other} a replica, or let requests pass while it is lost.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Limiter hangs on one store ⇒ Ограничитель держится на одном хранилище
+        {component} asks {other}, which has no replica, and refuses when it is lost. ⇒ {component} обращается к «{other}» без реплики и при его потере отказывает.
+        Give {other} a replica, or let requests pass while it is lost. ⇒ Дайте «{other}» реплику или пропускайте запросы, пока он потерян.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} confirms messages before they are kept.",
     fix: "Keep the message first, then confirm it.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Sent, and not kept ⇒ Отправлено, но не сохранено
+        {component} confirms messages before they are kept. ⇒ {component} подтверждает сообщения до сохранения.
+        Keep the message first, then confirm it. ⇒ Сначала сохраните сообщение, потом подтвердите.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

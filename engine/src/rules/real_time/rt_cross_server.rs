@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} runs on {copies} servers with no channel between them. Users on different servers cannot reach each other.",
     fix: "Connect them by Redis Pub/Sub or a stream, and keep a map from user to server.",
-    check: check,
+    check: check;
+    in ru: r"
+        Connection servers cannot reach each other ⇒ Серверы соединений не видят друг друга
+        {component} runs on {copies} servers with no channel between them. Users on different servers cannot reach each other. ⇒ {component} работает на серверах ({copies}) без канала между ними. Пользователи на разных серверах не достанут друг до друга.
+        Connect them by Redis Pub/Sub or a stream, and keep a map from user to server. ⇒ Соедините их через Redis Pub/Sub или поток и храните, на каком сервере какой пользователь.
+    ",
 }
 
 /// Whether a component of this kind brings a message from one server to another, or knows where a user is.

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} makes {measured} look-ups at peak in {other}, which can do {limit}: {followed} for each reading.",
     fix: "Push posts of ordinary authors to timelines, and gather the rest.",
-    check: check,
+    check: check;
+    in ru: r"
+        Feeds are gathered on every read ⇒ Лента собирается на каждом чтении
+        {component} makes {measured} look-ups at peak in {other}, which can do {limit}: {followed} for each reading. ⇒ {component} делает в пик {measured} обращений к «{other}», который может {limit}: по {followed} на каждое чтение.
+        Push posts of ordinary authors to timelines, and gather the rest. ⇒ Посты обычных авторов рассылайте по лентам, остальные собирайте.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

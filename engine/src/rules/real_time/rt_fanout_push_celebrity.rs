@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} pushes one post to up to {followers} at once and {other} can do {limit}. One post keeps it busy for {time}.",
     fix: "Push only below {threshold}, and merge the posts of larger authors when the timeline is read.",
-    check: check,
+    check: check;
+    in ru: r"
+        Celebrity posts flood the timelines ⇒ Посты знаменитостей затапливают ленты
+        {component} pushes one post to up to {followers} at once and {other} can do {limit}. One post keeps it busy for {time}. ⇒ {component} рассылает один пост сразу на {followers}, а {other} может {limit}. Один пост занимает его на {time}.
+        Push only below {threshold}, and merge the posts of larger authors when the timeline is read. ⇒ Рассылайте только ниже {threshold}, а посты крупных авторов подмешивайте при чтении ленты.
+    ",
 }
 
 /// Followers above which a post should not be pushed (interview-answers; worked-examples says a million).

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} writes each post to {other} for every follower before it answers.",
     fix: "Answer once the post is stored, and fan out from a queue.",
-    check: check,
+    check: check;
+    in ru: r"
+        Fan-out while the author waits ⇒ Рассылка, пока автор ждёт
+        {component} writes each post to {other} for every follower before it answers. ⇒ {component} до ответа пишет каждый пост в «{other}» для каждого подписчика.
+        Answer once the post is stored, and fan out from a queue. ⇒ Отвечайте, как только пост сохранён, а рассылайте из очереди.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

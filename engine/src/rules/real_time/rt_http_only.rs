@@ -28,7 +28,12 @@ rule! {
     replaces: &["st-sync-push"],
     message: "{component} can only answer, and both sides have to send at any moment.",
     fix: "Add a connection server that speaks WebSocket.",
-    check: check,
+    check: check;
+    in ru: r"
+        Real time over request and answer ⇒ Реальное время через запрос и ответ
+        {component} can only answer, and both sides have to send at any moment. ⇒ {component} может только отвечать, а отправлять в любой момент должны обе стороны.
+        Add a connection server that speaks WebSocket. ⇒ Добавьте сервер соединений с WebSocket.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

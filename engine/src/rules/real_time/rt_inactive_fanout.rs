@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} writes {share} of the timelines for users who are away.",
     fix: "Push to active users only.",
-    check: check,
+    check: check;
+    in ru: r"
+        Fan-out to users who are away ⇒ Рассылка отсутствующим
+        {component} writes {share} of the timelines for users who are away. ⇒ {component} пишет {share} лент для тех, кого нет.
+        Push to active users only. ⇒ Рассылайте только активным пользователям.
+    ",
 }
 
 /// Share of active users from which on pushing to all is no waste worth speaking of: an assumption.

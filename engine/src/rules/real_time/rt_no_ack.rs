@@ -28,7 +28,12 @@ rule! {
     message: "{component} does not acknowledge messages. What is lost is not noticed.",
     fix: "Acknowledge that a message was sent, delivered and read.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No acknowledgements ⇒ Нет подтверждений
+        {component} does not acknowledge messages. What is lost is not noticed. ⇒ {component} не подтверждает сообщения. Потерю не заметят.
+        Acknowledge that a message was sent, delivered and read. ⇒ Подтверждайте, что сообщение отправлено, доставлено и прочитано.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

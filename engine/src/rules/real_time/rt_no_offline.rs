@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} passes messages on and keeps none. Users who are offline never get them.",
     fix: "Keep messages in a store and let clients catch up.",
-    check: check,
+    check: check;
+    in ru: r"
+        No store for users who are offline ⇒ Нет хранилища для тех, кто не в сети
+        {component} passes messages on and keeps none. Users who are offline never get them. ⇒ {component} передаёт сообщения и не хранит. Кто не в сети, тот их не получит.
+        Keep messages in a store and let clients catch up. ⇒ Храните сообщения и давайте клиентам их догружать.
+    ",
 }
 
 /// Whether a broker of this kind holds messages until they are taken.

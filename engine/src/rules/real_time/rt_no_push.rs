@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} reaches phones only while they are connected.",
     fix: "Add a push gateway (FCM, APNs) for users who are away.",
-    check: check,
+    check: check;
+    in ru: r"
+        Phones that are not told ⇒ Телефоны не узнают
+        {component} reaches phones only while they are connected. ⇒ {component} достаёт до телефонов, только пока они подключены.
+        Add a push gateway (FCM, APNs) for users who are away. ⇒ Добавьте push-шлюз (FCM, APNs) для отсутствующих.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

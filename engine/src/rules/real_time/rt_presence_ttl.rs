@@ -29,7 +29,12 @@ rule! {
     message: "{component} forgets users after {measured}, and they report every {limit}. They flicker.",
     fix: "Let entries live for at least two heartbeats.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Presence shorter than the heartbeat ⇒ Присутствие короче пульса
+        {component} forgets users after {measured}, and they report every {limit}. They flicker. ⇒ {component} забывает пользователей через {measured}, а они сообщают о себе каждые {limit}. Статус мигает.
+        Let entries live for at least two heartbeats. ⇒ Пусть записи живут хотя бы два пульса.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} waits for receipts from {other} before it goes on.",
     fix: "Send receipts as messages of their own.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Receipts in the path of messages ⇒ Отметки на пути сообщений
+        {component} waits for receipts from {other} before it goes on. ⇒ {component} ждёт отметок от «{other}», прежде чем продолжить.
+        Send receipts as messages of their own. ⇒ Отправляйте отметки отдельными сообщениями.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

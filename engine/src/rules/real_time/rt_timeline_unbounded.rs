@@ -28,7 +28,12 @@ rule! {
     message: "{component} keeps timelines and neither cuts nor forgets them.",
     fix: "Cut lists to about 1,000 entries and let them expire after 7 days.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Timelines that only grow ⇒ Ленты, которые только растут
+        {component} keeps timelines and neither cuts nor forgets them. ⇒ {component} хранит ленты, не обрезает и не забывает их.
+        Cut lists to about 1,000 entries and let them expire after 7 days. ⇒ Обрезайте списки примерно до 1000 записей, и пусть они истекают через 7 дней.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -33,7 +33,12 @@ rule! {
     message: "{component} can hold {limit} open and {measured} come. {missing} of the users find no place.",
     fix: "Use {at_full} servers of {each} each.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Too many open connections ⇒ Слишком много открытых соединений
+        {component} can hold {limit} open and {measured} come. {missing} of the users find no place. ⇒ {component} держит {limit} открытых соединений, а приходит {measured}. Места не хватит для {missing} пользователей.
+        Use {at_full} servers of {each} each. ⇒ Возьмите {at_full} {at_full:сервер|сервера|серверов} по {each}.
+    ",
 }
 
 /// Connections that one server can hold (zero-to-hero).

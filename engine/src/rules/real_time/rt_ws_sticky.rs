@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} runs on {copies} servers, and nothing finds the one that holds a user.",
     fix: "Keep users on their server, or keep a map from user to server.",
-    check: check,
+    check: check;
+    in ru: r"
+        Connection servers without affinity ⇒ Серверы соединений без привязки
+        {component} runs on {copies} servers, and nothing finds the one that holds a user. ⇒ {component} работает на серверах ({copies}), и ничто не находит тот, который держит пользователя.
+        Keep users on their server, or keep a map from user to server. ⇒ Привязывайте пользователей к серверу или храните, на каком сервере какой пользователь.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

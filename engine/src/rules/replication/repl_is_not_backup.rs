@@ -29,7 +29,12 @@ rule! {
     message: "{component} has replicas but no backup: a wrong deletion reaches every copy within a second.",
     fix: "Back {component} up apart from its replicas, and try the restore.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Replicas in place of backups ⇒ Реплики вместо резервных копий
+        {component} has replicas but no backup: a wrong deletion reaches every copy within a second. ⇒ У «{component}» есть реплики, но нет резервной копии: ошибочное удаление за секунду дойдёт до каждой.
+        Back {component} up apart from its replicas, and try the restore. ⇒ Делайте резервные копии «{component}» отдельно от реплик и проверяйте восстановление.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

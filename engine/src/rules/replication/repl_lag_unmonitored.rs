@@ -30,7 +30,12 @@ rule! {
     message: "{component} has copies that follow with a delay, and nothing measures the delay.",
     fix: "Measure the lag of the replicas of {component} and alert on it.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Lag that nobody measures ⇒ Отставание, которое никто не измеряет
+        {component} has copies that follow with a delay, and nothing measures the delay. ⇒ У «{component}» копии следуют с отставанием, и никто его не измеряет.
+        Measure the lag of the replicas of {component} and alert on it. ⇒ Измеряйте отставание реплик «{component}» и настройте оповещение.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

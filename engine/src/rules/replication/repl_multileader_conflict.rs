@@ -32,7 +32,12 @@ rule! {
     message: "{component} and {others} all take writes and copy them to each other; nothing says what happens when two of them change the same record.",
     fix: "State what happens on conflicts: last write wins, merge, or a home leader for each record.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Several leaders and no rule for conflicts ⇒ Несколько лидеров без правила конфликтов
+        {component} and {others} all take writes and copy them to each other; nothing says what happens when two of them change the same record. ⇒ {component} и {others} принимают записи и копируют их друг другу; не сказано, что будет, если двое изменят одну запись.
+        State what happens on conflicts: last write wins, merge, or a home leader for each record. ⇒ Укажите, что делать при конфликтах: побеждает последняя запись, слияние или домашний лидер для каждой записи.
+    ",
 }
 
 /// Products that one document counts among those with several leaders and calls linearizable all the same.

@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} is called {called}, and {but}.",
     fix: "Call it what it is: shards split records, leaders all hold them.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shards called leaders ⇒ Шарды названы лидерами
+        {component} is called {called}, and {but}. ⇒ {component} назван так: {called}, но {but}.
+        Call it what it is: shards split records, leaders all hold them. ⇒ Назовите как есть: шарды делят записи, а лидеры хранят их все.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} has replicas, but none takes over by itself: writes wait for a person when the primary is lost.",
     fix: "Switch automatic failover on for {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Replicas that do not take over ⇒ Реплики, которые не заменят
+        {component} has replicas, but none takes over by itself: writes wait for a person when the primary is lost. ⇒ У «{component}» есть реплики, но ни одна не заменит сама: с потерей основного узла записи ждут человека.
+        Switch automatic failover on for {component}. ⇒ Включите у «{component}» автоматическое переключение.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -33,7 +33,12 @@ rule! {
     message: "{component} exists once: when it is lost, {journeys} cannot be served, and there is nothing to fail over to.",
     fix: "Give {component} at least one replica that takes over automatically.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Database without a replica ⇒ База данных без реплики
+        {component} exists once: when it is lost, {journeys} cannot be served, and there is nothing to fail over to. ⇒ {component} существует в одном экземпляре: с его потерей не обслужить {journeys}, и переключиться не на что.
+        Give {component} at least one replica that takes over automatically. ⇒ Дайте «{component}» хотя бы одну реплику, которая заменит его автоматически.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,13 @@ rule! {
     message: "{component} gets {reads} and {writes} on its primaries at peak, {utilization} of what they can do.",
     fix: "Read from replicas or a cache what may be a little old, or use {at_full} shards, {at_target} to stay at {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Primary over capacity ⇒ Основной узел перегружен
+        {component} gets {reads} and {writes} on its primaries at peak, {utilization} of what they can do. ⇒ {component} получает на основные узлы в пик {reads} и {writes}: загрузка {utilization}.
+        Read from replicas or a cache what may be a little old, or use {at_full} shards, {at_target} to stay at {target}. ⇒ Читайте с реплик или из кэша то, что может немного устареть, или возьмите шардов: {at_full}, а чтобы держать {target} — {at_target}.
+        Read from replicas or a cache what may be a little old, or use {at_full} shards to stay at {target}. ⇒ Читайте с реплик или из кэша то, что может немного устареть, или, чтобы держать {target}, возьмите шардов: {at_full}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,12 @@ rule! {
     message: "{component} has {copies} copies; {write} confirm a write and {read} are asked by a read, so a read may miss the last write.",
     fix: "Raise the write or the read quorum of {component} until their sum is more than {copies}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Quorums that need not meet ⇒ Кворумы не пересекаются
+        {component} has {copies} copies; {write} confirm a write and {read} are asked by a read, so a read may miss the last write. ⇒ У «{component}» копий {copies}; запись подтверждают {write}, чтение опрашивает {read}, поэтому чтение может не увидеть последнюю запись.
+        Raise the write or the read quorum of {component} until their sum is more than {copies}. ⇒ Поднимите кворум записи или чтения «{component}», чтобы их сумма была больше {copies}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} needs all of its {copies} copies for {operation}: one dead node stops them.",
     fix: "Ask for a majority of the copies of {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Every copy has to answer ⇒ Должна ответить каждая копия
+        {component} needs all of its {copies} copies for {operation}: one dead node stops them. ⇒ {component} требует ответа всех копий ({copies}), операции: {operation}. Один отказавший узел их остановит.
+        Ask for a majority of the copies of {component}. ⇒ Требуйте ответа большинства копий «{component}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

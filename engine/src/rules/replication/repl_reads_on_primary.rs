@@ -31,7 +31,12 @@ rule! {
     message: "{component} answers all {reads} from its primary, {utilization} of what that can do, while its replicas answer none.",
     fix: "Let {component} answer reads from its replicas.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Replicas stand idle ⇒ Реплики простаивают
+        {component} answers all {reads} from its primary, {utilization} of what that can do, while its replicas answer none. ⇒ {component} отвечает на все {reads} с основного узла, его загрузка {utilization}, а реплики не отвечают ни на одно.
+        Let {component} answer reads from its replicas. ⇒ Пусть «{component}» отвечает на чтения с реплик.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,13 @@ rule! {
     message: "{component} sends {reads} to its replicas at peak, {utilization} of the {limit} they can do.",
     fix: "Use {at_full} {unit} for each shard, or {at_target} to stay at {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Replicas over capacity ⇒ Реплики перегружены
+        {component} sends {reads} to its replicas at peak, {utilization} of the {limit} they can do. ⇒ {component} отправляет на реплики в пик {reads}: {utilization} от {limit}, которые они могут.
+        Use {at_full} {unit} for each shard, or {at_target} to stay at {target}. ⇒ Возьмите {at_full} {unit:at_full} на каждый шард или {at_target}, чтобы держать {target}.
+        Use {at_full} {unit} for each shard to stay at {target}. ⇒ Возьмите {at_full} {unit:at_full} на каждый шард, чтобы держать {target}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

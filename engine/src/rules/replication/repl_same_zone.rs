@@ -22,7 +22,7 @@ rule! {
     /// ## When it is fine
     /// When the service cannot run without that zone anyway.
     id: "repl-same-zone",
-    title: "All copies in one zone",
+    title: "Primary and replicas in one zone",
     severity: Severity::Warn,
     needs: Needs::Structure,
     origin: Origin::Derived,
@@ -32,7 +32,12 @@ rule! {
     message: "{component} has all of its {copies} copies in {zone}: losing that zone loses the store.",
     fix: "Spread the copies of {component} over at least two zones.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Primary and replicas in one zone ⇒ Основная копия и реплики в одной зоне
+        {component} has all of its {copies} copies in {zone}: losing that zone loses the store. ⇒ Все копии «{component}» ({copies}) стоят в «{zone}»: с потерей зоны потеряно хранилище.
+        Spread the copies of {component} over at least two zones. ⇒ Распределите копии «{component}» хотя бы по двум зонам.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

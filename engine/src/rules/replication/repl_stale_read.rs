@@ -32,7 +32,12 @@ rule! {
     message: "{component} answers reads from replicas that follow with a delay; the design wants {wanted}.",
     fix: "Read from the primary of {component} what has to be fresh, or replicate synchronously.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Old reads where fresh ones are wanted ⇒ Старые чтения там, где нужны свежие
+        {component} answers reads from replicas that follow with a delay; the design wants {wanted}. ⇒ {component} отвечает на чтения с отстающих реплик; а по требованиям нужно, чтобы {wanted}.
+        Read from the primary of {component} what has to be fresh, or replicate synchronously. ⇒ Читайте с основного узла «{component}» то, что должно быть свежим, или реплицируйте синхронно.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

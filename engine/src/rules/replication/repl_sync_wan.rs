@@ -30,7 +30,12 @@ rule! {
     message: "{component} confirms a write only when its copies in {regions} regions have it: each write waits for the way there and back.",
     fix: "Replicate {component} between regions with a delay, or accept the wait for a recovery point of zero.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Writes wait for another region ⇒ Записи ждут другой регион
+        {component} confirms a write only when its copies in {regions} regions have it: each write waits for the way there and back. ⇒ {component} подтверждает запись, только когда она есть у копий в регионах ({regions}): каждая запись ждёт дорогу туда и обратно.
+        Replicate {component} between regions with a delay, or accept the wait for a recovery point of zero. ⇒ Реплицируйте «{component}» между регионами с отставанием или примите ожидание ради нулевой точки восстановления.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,12 @@ rule! {
     message: "{component} follows {primary}, and {writer} writes to it.",
     fix: "Send the writes of {writer} to {primary}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Write to a replica ⇒ Запись в реплику
+        {component} follows {primary}, and {writer} writes to it. ⇒ {component} следует за «{primary}», а {writer} в него пишет.
+        Send the writes of {writer} to {primary}. ⇒ Направьте записи «{writer}» в «{primary}».
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

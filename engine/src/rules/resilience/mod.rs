@@ -15,7 +15,9 @@ pub mod res_no_deadline_propagation;
 pub mod res_no_timeout;
 pub mod res_pool_too_small;
 pub mod res_retry_amplification;
+pub mod res_retry_collapse;
 pub mod res_retry_exceeds_deadline;
+pub mod res_retry_metastable;
 pub mod res_retry_no_backoff;
 pub mod res_retry_no_jitter;
 pub mod res_retry_non_idempotent;
@@ -41,7 +43,9 @@ pub static ALL: &[&Rule] = &[
     &res_no_timeout::RULE,
     &res_pool_too_small::RULE,
     &res_retry_amplification::RULE,
+    &res_retry_collapse::RULE,
     &res_retry_exceeds_deadline::RULE,
+    &res_retry_metastable::RULE,
     &res_retry_no_backoff::RULE,
     &res_retry_no_jitter::RULE,
     &res_retry_non_idempotent::RULE,

@@ -30,7 +30,12 @@ rule! {
     message: "The breaker of {component} towards {other} has {what} of {measured}; {limit} is usual.",
     fix: "Use about {limit}, and change it by what is measured.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Breaker with unusual figures ⇒ Необычные числа выключателя
+        The breaker of {component} towards {other} has {what} of {measured}; {limit} is usual. ⇒ У выключателя «{component}» → {other} {what}: {measured}; обычно {limit}.
+        Use about {limit}, and change it by what is measured. ⇒ Поставьте около {limit} и меняйте по измерениям.
+    ",
 }
 
 /// How many times more or less counts as far: an assumption.

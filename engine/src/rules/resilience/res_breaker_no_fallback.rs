@@ -28,7 +28,12 @@ rule! {
     message: "{component} has a breaker towards {other} and no other answer while it is open.",
     fix: "Give a cached value, a default or a reduced answer.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Breaker without fallback ⇒ Выключатель без запасного варианта
+        {component} has a breaker towards {other} and no other answer while it is open. ⇒ У «{component}» есть выключатель к «{other}», но нет другого ответа, пока он разомкнут.
+        Give a cached value, a default or a reduced answer. ⇒ Отдавайте значение из кэша, значение по умолчанию или сокращённый ответ.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

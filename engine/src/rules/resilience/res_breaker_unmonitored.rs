@@ -27,7 +27,12 @@ rule! {
     message: "{component} has breakers, and nothing measures when they open.",
     fix: "Measure the state of breakers and alert when one opens.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Breaker that nobody watches ⇒ За выключателем никто не следит
+        {component} has breakers, and nothing measures when they open. ⇒ У «{component}» есть выключатели, и никто не измеряет, когда они размыкаются.
+        Measure the state of breakers and alert when one opens. ⇒ Измеряйте состояние выключателей и оповещайте, когда какой-то разомкнулся.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

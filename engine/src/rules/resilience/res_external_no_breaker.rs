@@ -30,7 +30,12 @@ rule! {
     message: "{component} calls {others} from outside without a circuit breaker. Their outage stalls the system.",
     fix: "Add a circuit breaker with a timeout and a fallback.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        External call without breaker ⇒ Внешний вызов без выключателя
+        {component} calls {others} from outside without a circuit breaker. Their outage stalls the system. ⇒ {component} вызывает внешние {others} без автоматического выключателя. Их отказ остановит систему.
+        Add a circuit breaker with a timeout and a fallback. ⇒ Добавьте автоматический выключатель с тайм-аутом и запасным вариантом.
+    ",
 }
 
 /// Whether a call is one that a caller waits for and that crosses to another program.

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} has to wait for {other}, which somebody else runs, and has no other answer.",
     fix: "Call it from a queue, or have another answer ready.",
-    check: check,
+    check: check;
+    in ru: r"
+        External service in the way ⇒ Внешний сервис на пути
+        {component} has to wait for {other}, which somebody else runs, and has no other answer. ⇒ {component} вынужден ждать чужой сервис «{other}», и другого ответа у него нет.
+        Call it from a queue, or have another answer ready. ⇒ Вызывайте его из очереди или держите наготове другой ответ.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{journey} spends {measured} on calls and the ways between them, without any waiting, and {limit} is wanted. The largest part is {part}: {time}.",
     fix: "Shorten {part}, ask several at once, or answer before all is done.",
-    check: check,
+    check: check;
+    in ru: r"
+        Calls add up to more than is wanted ⇒ Вызовы в сумме дольше нужного
+        {journey} spends {measured} on calls and the ways between them, without any waiting, and {limit} is wanted. The largest part is {part}: {time}. ⇒ {journey} тратит на вызовы и дорогу между ними {measured}, даже без ожидания, а нужно {limit}. Самая большая часть — {part}: {time}.
+        Shorten {part}, ask several at once, or answer before all is done. ⇒ Сократите {part}, спрашивайте нескольких одновременно или отвечайте, не дожидаясь всего.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} tries again or breaks circuits, and so does {caller} in front of it.",
     fix: "Leave retries and breakers to one of the two.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Tried again twice ⇒ Двойные повторы
+        {component} tries again or breaks circuits, and so does {caller} in front of it. ⇒ {component} повторяет или размыкает цепь, и то же делает {caller} перед ним.
+        Leave retries and breakers to one of the two. ⇒ Оставьте повторы и выключатели кому-то одному.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} calls {others} from one pool. The slowest of them stops the calls to all.",
     fix: "Give each dependency a pool of its own.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No bulkhead ⇒ Нет переборки
+        {component} calls {others} from one pool. The slowest of them stops the calls to all. ⇒ {component} вызывает {others} из одного пула. Самый медленный из них остановит вызовы ко всем.
+        Give each dependency a pool of its own. ⇒ Дайте каждой зависимости отдельный пул.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

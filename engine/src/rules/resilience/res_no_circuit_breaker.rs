@@ -31,7 +31,12 @@ rule! {
     message: "{component} calls {others} without a circuit breaker. When they fail, {component} fails with them.",
     fix: "Add a circuit breaker, in the caller or in a mesh.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No circuit breaker ⇒ Нет автоматического выключателя
+        {component} calls {others} without a circuit breaker. When they fail, {component} fails with them. ⇒ {component} вызывает {others} без автоматического выключателя. Когда они откажут, с ними откажет и {component}.
+        Add a circuit breaker, in the caller or in a mesh. ⇒ Добавьте автоматический выключатель в вызывающем или в сервисной сетке.
+    ",
 }
 
 /// Whether a call is one that a caller waits for and that crosses to another program.

@@ -29,7 +29,12 @@ rule! {
     message: "{component} does not tell {others} how much time is left.",
     fix: "Pass the deadline on with each call.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Deadline not passed on ⇒ Дедлайн не передаётся
+        {component} does not tell {others} how much time is left. ⇒ {component} не говорит, сколько осталось времени: {others}.
+        Pass the deadline on with each call. ⇒ Передавайте дедлайн с каждым вызовом.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

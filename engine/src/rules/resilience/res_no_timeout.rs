@@ -31,7 +31,12 @@ rule! {
     message: "{component} calls {others} without a timeout. When one of them hangs, {component} hangs too.",
     fix: "Set a timeout for each call.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Call without a timeout ⇒ Вызов без тайм-аута
+        {component} calls {others} without a timeout. When one of them hangs, {component} hangs too. ⇒ {component} вызывает {others} без тайм-аута. Когда один из них зависнет, зависнет и {component}.
+        Set a timeout for each call. ⇒ Задайте тайм-аут каждому вызову.
+    ",
 }
 
 const TIMEOUTS: [&str; 2] = ["timeout_ms", "read_timeout_ms"];

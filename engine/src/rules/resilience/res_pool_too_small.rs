@@ -29,7 +29,12 @@ rule! {
     message: "{component} has {measured} calls to {other} under way at peak, in each copy, and a pool of {limit}.",
     fix: "Use a pool of at least {measured}, and some to spare.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Pool too small ⇒ Пул слишком мал
+        {component} has {measured} calls to {other} under way at peak, in each copy, and a pool of {limit}. ⇒ У «{component}» в пик в каждом экземпляре идёт {measured} {measured:вызов|вызова|вызовов} к «{other}», а пул — {limit}.
+        Use a pool of at least {measured}, and some to spare. ⇒ Возьмите пул не меньше {measured}, с запасом.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

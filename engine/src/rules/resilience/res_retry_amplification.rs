@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} gets up to {attempts} calls for one request, because {caller} and {other} both try again.",
     fix: "Try again at one level only.",
-    check: check,
+    check: check;
+    in ru: r"
+        Retries at two levels ⇒ Повторы на двух уровнях
+        {component} gets up to {attempts} calls for one request, because {caller} and {other} both try again. ⇒ {component} на один запрос получает до {attempts} {attempts:вызова|вызовов|вызовов}, потому что повторяют и {caller}, и {other}.
+        Try again at one level only. ⇒ Повторяйте только на одном уровне.
+    ",
 }
 
 /// Whether a call is tried again.

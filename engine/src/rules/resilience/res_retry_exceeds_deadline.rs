@@ -29,7 +29,12 @@ rule! {
     message: "{component} may try {other} for {measured}, but its caller gives up after {limit}.",
     fix: "Make at most as many tries as fit into {limit}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Retries outlast the caller ⇒ Повторы дольше, чем ждёт вызывающий
+        {component} may try {other} for {measured}, but its caller gives up after {limit}. ⇒ {component} может обращаться к «{other}» {measured}, а вызывающий сдаётся через {limit}.
+        Make at most as many tries as fit into {limit}. ⇒ Делайте не больше попыток, чем помещается в {limit}.
+    ",
 }
 
 /// What tries without waits are worked out from.

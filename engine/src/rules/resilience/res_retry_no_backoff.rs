@@ -28,7 +28,12 @@ rule! {
     message: "{component} tries {other} again without longer and longer waits. A struggling service gets more load.",
     fix: "Use exponential backoff with a limit.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Retries without backoff ⇒ Повторы без растущих пауз
+        {component} tries {other} again without longer and longer waits. A struggling service gets more load. ⇒ {component} повторяет вызовы к «{other}» без растущих пауз. Сервис в беде получит ещё больше нагрузки.
+        Use exponential backoff with a limit. ⇒ Используйте экспоненциальную задержку с пределом.
+    ",
 }
 
 /// Whether a call is tried again.

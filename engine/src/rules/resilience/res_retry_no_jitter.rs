@@ -28,7 +28,12 @@ rule! {
     message: "{component} tries {other} again at fixed times. Callers that failed together come back together.",
     fix: "Add a random part to each wait.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Retries without jitter ⇒ Повторы без случайного разброса
+        {component} tries {other} again at fixed times. Callers that failed together come back together. ⇒ {component} повторяет вызовы к «{other}» через одинаковое время. Кто отказал вместе, тот вместе и вернётся.
+        Add a random part to each wait. ⇒ Добавьте к каждой паузе случайную часть.
+    ",
 }
 
 /// Whether a call is tried again.

@@ -28,7 +28,12 @@ rule! {
     message: "{component} tries writes to {other} again, and a repeated one has its effect twice.",
     fix: "Send an idempotency key with each write.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Retry of a write that counts twice ⇒ Повтор записи, которая считается дважды
+        {component} tries writes to {other} again, and a repeated one has its effect twice. ⇒ {component} повторяет записи в «{other}», а повторная действует дважды.
+        Send an idempotency key with each write. ⇒ Отправляйте с каждой записью ключ идемпотентности.
+    ",
 }
 
 /// Whether a call is tried again.

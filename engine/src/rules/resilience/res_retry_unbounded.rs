@@ -29,7 +29,12 @@ rule! {
     message: "{component} tries {other} again without end.",
     fix: "Give up after a few attempts; 5 are documented.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Retries without end ⇒ Повторы без конца
+        {component} tries {other} again without end. ⇒ {component} повторяет вызовы к «{other}» без конца.
+        Give up after a few attempts; 5 are documented. ⇒ Сдавайтесь после нескольких попыток; в документах — 5.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

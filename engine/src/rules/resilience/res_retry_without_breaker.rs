@@ -28,7 +28,12 @@ rule! {
     message: "{component} tries {other} again and has no breaker. A long failure becomes a flood.",
     fix: "Add a circuit breaker around the retries.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Retries without a breaker ⇒ Повторы без выключателя
+        {component} tries {other} again and has no breaker. A long failure becomes a flood. ⇒ {component} повторяет вызовы к «{other}» и не имеет выключателя. Долгий отказ превратится в лавину.
+        Add a circuit breaker around the retries. ⇒ Добавьте вокруг повторов автоматический выключатель.
+    ",
 }
 
 /// Whether a call is tried again.

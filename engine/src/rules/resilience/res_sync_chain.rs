@@ -31,7 +31,12 @@ rule! {
     replaces: &[],
     message: "{component} starts a chain of {measured} calls in a row ({names}). Latencies add up and every link can break it.",
     fix: "Ask services side by side, merge some, or use events.",
-    check: check,
+    check: check;
+    in ru: r"
+        Long chain of calls ⇒ Длинная цепочка вызовов
+        {component} starts a chain of {measured} calls in a row ({names}). Latencies add up and every link can break it. ⇒ {component} начинает цепочку из {measured} {measured:вызова|вызовов|вызовов} подряд ({names}). Задержки складываются, и порвать её может любое звено.
+        Ask services side by side, merge some, or use events. ⇒ Спрашивайте сервисы параллельно, объедините часть или используйте события.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

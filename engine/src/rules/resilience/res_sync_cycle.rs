@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} waits for itself by way of {names}.",
     fix: "Turn one of the calls into an event, or give the way back a journey of its own.",
-    check: check,
+    check: check;
+    in ru: r"
+        Circle of calls ⇒ Круг вызовов
+        {component} waits for itself by way of {names}. ⇒ {component} ждёт сам себя через {names}.
+        Turn one of the calls into an event, or give the way back a journey of its own. ⇒ Замените один из вызовов событием или дайте обратному пути отдельный сценарий.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

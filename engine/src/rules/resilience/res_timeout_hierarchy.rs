@@ -29,7 +29,12 @@ rule! {
     message: "{component} waits up to {inner} for {other}, but {caller} gives up after {outer}.",
     fix: "Give the inner call less time than the outer one.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Inner timeout longer than the outer one ⇒ Внутренний тайм-аут длиннее внешнего
+        {component} waits up to {inner} for {other}, but {caller} gives up after {outer}. ⇒ {component} ждёт «{other}» до {inner}, а {caller} сдаётся через {outer}.
+        Give the inner call less time than the outer one. ⇒ Дайте внутреннему вызову меньше времени, чем внешнему.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} allows {measured} to connect, read and write towards {other}, but {limit} for the whole request.",
     fix: "Shorten the parts until they fit into {limit}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Timeouts do not add up ⇒ Тайм-ауты не сходятся
+        {component} allows {measured} to connect, read and write towards {other}, but {limit} for the whole request. ⇒ {component} даёт на соединение, чтение и запись к «{other}» {measured}, а на весь запрос — {limit}.
+        Shorten the parts until they fit into {limit}. ⇒ Сократите части, чтобы они поместились в {limit}.
+    ",
 }
 
 /// The timeouts of the stages of one call.

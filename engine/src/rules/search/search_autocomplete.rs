@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} answers suggestions by the beginning of words. Each pressed key is a query.",
     fix: "Use a tree of beginnings with the best answers of each, kept in memory.",
-    check: check,
+    check: check;
+    in ru: r"
+        Suggestions from tables ⇒ Подсказки из таблиц
+        {component} answers suggestions by the beginning of words. Each pressed key is a query. ⇒ {component} отвечает на подсказки по началу слов. Каждое нажатие клавиши — запрос.
+        Use a tree of beginnings with the best answers of each, kept in memory. ⇒ Используйте префиксное дерево с лучшими ответами для каждого начала, в памяти.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

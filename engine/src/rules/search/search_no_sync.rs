@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is filled by nothing.",
     fix: "Feed {component} from the store by events or captured changes.",
-    check: check,
+    check: check;
+    in ru: r"
+        Index that is never filled ⇒ Индекс, который никто не наполняет
+        {component} is filled by nothing. ⇒ {component} ничем не наполняется.
+        Feed {component} from the store by events or captured changes. ⇒ Наполняйте «{component}» из хранилища событиями или захватом изменений.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} is the only place where {journeys} are kept.",
     fix: "Keep records in a database, and fill {component} from it.",
-    check: check,
+    check: check;
+    in ru: r"
+        Search index as the only store ⇒ Поисковый индекс как единственное хранилище
+        {component} is the only place where {journeys} are kept. ⇒ {component} — единственное место, где хранится {journeys}.
+        Keep records in a database, and fill {component} from it. ⇒ Храните записи в базе данных и наполняйте «{component}» из неё.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} believes what {other} sends, unsigned.",
     fix: "Check a signature with a time (HMAC), or use mutual TLS.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Calls of partners without a signature ⇒ Вызовы партнёров без подписи
+        {component} believes what {other} sends, unsigned. ⇒ {component} верит тому, что {other} отправляет без подписи.
+        Check a signature with a time (HMAC), or use mutual TLS. ⇒ Проверяйте подпись со временем (HMAC) или используйте взаимный TLS.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} passes private messages on that the servers can read.",
     fix: "Encrypt messages from end to end.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Servers can read private messages ⇒ Серверы могут читать личные сообщения
+        {component} passes private messages on that the servers can read. ⇒ {component} передаёт личные сообщения, которые серверы могут прочесть.
+        Encrypt messages from end to end. ⇒ Шифруйте сообщения сквозным шифрованием.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

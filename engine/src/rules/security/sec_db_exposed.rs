@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} stands in the public network. Everybody may try to get in.",
     fix: "Move it to a private network.",
-    check: check,
+    check: check;
+    in ru: r"
+        Store in the public network ⇒ Хранилище в открытой сети
+        {component} stands in the public network. Everybody may try to get in. ⇒ {component} стоит в открытой сети. Войти может попытаться каждый.
+        Move it to a private network. ⇒ Перенесите его в закрытую сеть.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -25,7 +25,12 @@ rule! {
     replaces: &[],
     message: "{component} and all others stand in one network. Who is in one is in all.",
     fix: "Separate public, application and data networks.",
-    check: check,
+    check: check;
+    in ru: r"
+        One network for everything ⇒ Одна сеть на всё
+        {component} and all others stand in one network. Who is in one is in all. ⇒ {component} и все остальные стоят в одной сети. Кто попал в одного, тот во всех.
+        Separate public, application and data networks. ⇒ Разделите открытую сеть, сеть приложений и сеть данных.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} answers {others} without proof of who is calling.",
     fix: "Use mutual TLS between services.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Services do not prove who they are ⇒ Сервисы не доказывают, кто они
+        {component} answers {others} without proof of who is calling. ⇒ {component} отвечает {others} без доказательства, кто вызывает.
+        Use mutual TLS between services. ⇒ Используйте между сервисами взаимный TLS.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

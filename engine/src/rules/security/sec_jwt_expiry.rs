@@ -27,7 +27,12 @@ rule! {
     message: "{component} gives tokens that cannot be renewed, so they have to live long. A stolen one stays valid.",
     fix: "Use short tokens with refresh tokens.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Tokens without end ⇒ Бессрочные токены
+        {component} gives tokens that cannot be renewed, so they have to live long. A stolen one stays valid. ⇒ {component} выдаёт токены, которые нельзя обновить, поэтому живут они долго. Украденный останется действующим.
+        Use short tokens with refresh tokens. ⇒ Используйте короткие токены с токенами обновления.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,12 @@ rule! {
     replaces: &[],
     message: "{component} is behind {present} of five layers of defence. Missing: {missing}.",
     fix: "Add the missing layers: {missing}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Layers of defence are missing ⇒ Не хватает слоёв защиты
+        {component} is behind {present} of five layers of defence. Missing: {missing}. ⇒ {component} стоит за {present} из пяти слоёв защиты. Не хватает: {missing}.
+        Add the missing layers: {missing}. ⇒ Добавьте недостающие слои: {missing}.
+    ",
 }
 
 /// A layer, and whether the design has it: `None` where it is left open.
@@ -85,8 +90,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .find(context, &[front])
             .with("present", Value::Count(present as f64))
             .with("missing", Value::names(&missing));
-    } else if present + missing.len() < LAYERS.len() {
-        verdict.needs("layers of defence");
+    } else {
+        // Something is drawn already: what is left is to be said of it, not to be drawn once more.
+        for (layer, _) in layers.iter().filter(|(_, state)| state.is_none()) {
+            match *layer {
+                "network" => verdict.needs("networks that components stand in"),
+                "identity" => verdict.needs("who checks callers"),
+                _ if context.nodes().any(|(_, node)| node.kind.setting("encrypted").is_some()) => {
+                    verdict.needs("whether stores are encrypted");
+                }
+                // Nothing is kept here.
+                _ => {}
+            }
+        }
     }
 }
 

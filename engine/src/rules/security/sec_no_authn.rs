@@ -27,7 +27,12 @@ rule! {
     message: "{component} lets everybody call.",
     fix: "Check tokens or keys there, with an identity service.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Callers are not identified ⇒ Вызывающих не проверяют
+        {component} lets everybody call. ⇒ {component} позволяет вызывать каждому.
+        Check tokens or keys there, with an identity service. ⇒ Проверяйте там токены или ключи с помощью провайдера идентификации.
+    ",
 }
 
 /// Whether clients reach a component without anything in between.

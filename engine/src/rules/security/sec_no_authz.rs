@@ -28,7 +28,12 @@ rule! {
     message: "{component} does not check what callers may do.",
     fix: "Decide by roles or attributes, at the gateway or in the services.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No permissions ⇒ Нет прав доступа
+        {component} does not check what callers may do. ⇒ {component} не проверяет, что вызывающим разрешено.
+        Decide by roles or attributes, at the gateway or in the services. ⇒ Решайте по ролям или атрибутам, на шлюзе или в сервисах.
+    ",
 }
 
 /// Whether clients reach a component without anything in between.

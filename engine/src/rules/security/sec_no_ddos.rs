@@ -30,7 +30,12 @@ rule! {
     message: "{component} takes every flood itself.",
     fix: "Put an edge network or attack protection in front.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Nothing absorbs floods ⇒ Никто не поглощает атаки
+        {component} takes every flood itself. ⇒ {component} сам принимает каждый поток атакующего трафика.
+        Put an edge network or attack protection in front. ⇒ Поставьте впереди граничную сеть (CDN) или защиту от DDoS.
+    ",
 }
 
 /// Whether what comes from there comes from outside.

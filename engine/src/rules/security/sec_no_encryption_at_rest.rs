@@ -26,7 +26,12 @@ rule! {
     message: "{component} keeps its content readable on disk and in backups.",
     fix: "Encrypt it at rest.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Not encrypted at rest ⇒ Нет шифрования при хранении
+        {component} keeps its content readable on disk and in backups. ⇒ {component} хранит содержимое читаемым на диске и в резервных копиях.
+        Encrypt it at rest. ⇒ Шифруйте его при хранении.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

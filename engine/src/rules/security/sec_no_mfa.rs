@@ -27,7 +27,12 @@ rule! {
     message: "{component} lets in whoever knows a password.",
     fix: "Ask for a second factor, or use passkeys.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        A password is enough ⇒ Достаточно пароля
+        {component} lets in whoever knows a password. ⇒ {component} впускает любого, кто знает пароль.
+        Ask for a second factor, or use passkeys. ⇒ Требуйте второй фактор или используйте ключи доступа (passkeys).
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

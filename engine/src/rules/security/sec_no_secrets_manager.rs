@@ -29,7 +29,12 @@ rule! {
     message: "{component} needs passwords of others, and no place for secrets is drawn.",
     fix: "Add a secrets manager and take passwords and keys from it.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Nowhere to keep secrets ⇒ Негде хранить секреты
+        {component} needs passwords of others, and no place for secrets is drawn. ⇒ {component} нужны чужие пароли, а место для секретов не нарисовано.
+        Add a secrets manager and take passwords and keys from it. ⇒ Добавьте управление секретами и берите пароли и ключи оттуда.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

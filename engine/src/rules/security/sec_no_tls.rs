@@ -29,7 +29,12 @@ rule! {
     message: "{component} talks to {client} unencrypted. Everybody on the way can read and change it.",
     fix: "Use TLS for this connection.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No encryption towards clients ⇒ Нет шифрования к клиентам
+        {component} talks to {client} unencrypted. Everybody on the way can read and change it. ⇒ {component} общается с «{client}» без шифрования. Любой по дороге может прочесть и изменить.
+        Use TLS for this connection. ⇒ Используйте для этой связи TLS.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

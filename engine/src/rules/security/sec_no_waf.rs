@@ -30,7 +30,12 @@ rule! {
     message: "{component} takes requests that nothing has looked into.",
     fix: "Put a web application firewall in front.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No web application firewall ⇒ Нет экрана веб-приложений
+        {component} takes requests that nothing has looked into. ⇒ {component} принимает запросы, в которые никто не заглядывал.
+        Put a web application firewall in front. ⇒ Поставьте впереди экран веб-приложений (WAF).
+    ",
 }
 
 /// Whether what comes from there comes from outside.

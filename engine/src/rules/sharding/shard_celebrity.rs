@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} gets {share} of its load for one key; the shard that it lives on is at {busiest}, the others at {mean}.",
     fix: "Serve the hottest keys of {component} from a cache or a shard of their own.",
-    check: check,
+    check: check;
+    in ru: r"
+        One key fills its shard ⇒ Один ключ заполняет свой шард
+        {component} gets {share} of its load for one key; the shard that it lives on is at {busiest}, the others at {mean}. ⇒ {component} получает {share} нагрузки по одному ключу; загрузка его шарда {busiest}, остальных — {mean}.
+        Serve the hottest keys of {component} from a cache or a shard of their own. ⇒ Отдавайте самые горячие ключи «{component}» из кэша или отдельного шарда.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is split into {shards} shards and mostly read by joins, which then reach across machines.",
     fix: "Keep joined rows on the same shard by a common key, or store them joined.",
-    check: check,
+    check: check;
+    in ru: r"
+        Joins across shards ⇒ Соединения таблиц между шардами
+        {component} is split into {shards} shards and mostly read by joins, which then reach across machines. ⇒ {component} разделён на {shards} {shards:шард|шарда|шардов}, а читают его в основном соединениями таблиц, и они выходят за пределы машины.
+        Keep joined rows on the same shard by a common key, or store them joined. ⇒ Держите соединяемые строки на одном шарде по общему ключу или храните их соединёнными.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is split into {shards} shards, and the design wants several records to change together or not at all.",
     fix: "Keep what changes together on one shard of {component}, or use a saga.",
-    check: check,
+    check: check;
+    in ru: r"
+        Transactions across shards ⇒ Транзакции между шардами
+        {component} is split into {shards} shards, and the design wants several records to change together or not at all. ⇒ {component} разделён на {shards} {shards:шард|шарда|шардов}, а несколько записей должны меняться вместе или никак.
+        Keep what changes together on one shard of {component}, or use a saga. ⇒ Держите изменяемое вместе на одном шарде «{component}» или используйте сагу.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

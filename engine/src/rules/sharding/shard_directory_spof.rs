@@ -29,7 +29,12 @@ rule! {
     message: "{component} finds the shard of every record in a directory, and {directory} exists once.",
     fix: "Run several copies of {directory} and cache its answers.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        One directory for all shards ⇒ Один справочник на все шарды
+        {component} finds the shard of every record in a directory, and {directory} exists once. ⇒ {component} находит шард каждой записи по справочнику, а {directory} существует в одном экземпляре.
+        Run several copies of {directory} and cache its answers. ⇒ Запустите несколько экземпляров «{directory}» и кэшируйте его ответы.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} splits records by place: near to users, but as uneven as they are, and subject to the law of each place.",
     fix: "State the share of the largest shard, and which records must not leave their region.",
-    check: check,
+    check: check;
+    in ru: r"
+        Sharding by place ⇒ Шардирование по географии
+        {component} splits records by place: near to users, but as uneven as they are, and subject to the law of each place. ⇒ {component} делит записи по месту: близко к пользователям, но так же неравномерно, и по законам каждого места.
+        State the share of the largest shard, and which records must not leave their region. ⇒ Укажите долю самого большого шарда и какие записи не должны покидать регион.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

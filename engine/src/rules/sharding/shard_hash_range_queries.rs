@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} spreads records by a hash and is mostly read by range, so each query asks all {shards} shards.",
     fix: "Split by range or by a composite key, so that a range lies on one shard.",
-    check: check,
+    check: check;
+    in ru: r"
+        Range queries over hashed records ⇒ Запросы диапазона по хешированным записям
+        {component} spreads records by a hash and is mostly read by range, so each query asks all {shards} shards. ⇒ {component} распределяет записи по хешу, а читают его в основном диапазонами, поэтому каждый запрос идёт на все шарды ({shards}).
+        Split by range or by a composite key, so that a range lies on one shard. ⇒ Делите по диапазону или составному ключу, чтобы диапазон лежал на одном шарде.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} runs at {mean} on average, but its busiest shard gets {share} of the load and is at {busiest}.",
     fix: "Split the busiest shard of {component}, or choose a key that spreads better.",
-    check: check,
+    check: check;
+    in ru: r"
+        One shard over capacity ⇒ Один шард перегружен
+        {component} runs at {mean} on average, but its busiest shard gets {share} of the load and is at {busiest}. ⇒ {component}: средняя загрузка {mean}, но самый занятый шард получает {share} нагрузки и загружен на {busiest}.
+        Split the busiest shard of {component}, or choose a key that spreads better. ⇒ Разделите самый занятый шард «{component}» или выберите ключ, который распределяет лучше.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is split into {shards} shards by a key with few values, so few of them get nearly everything.",
     fix: "Split {component} by an identifier such as user_id, or by several columns together.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shard key with few values ⇒ Ключ шардирования с малым числом значений
+        {component} is split into {shards} shards by a key with few values, so few of them get nearly everything. ⇒ {component} разделён на {shards} {shards:шард|шарда|шардов} по ключу с малым числом значений, и почти всё попадает на немногие из них.
+        Split {component} by an identifier such as user_id, or by several columns together. ⇒ Делите «{component}» по идентификатору, например user_id, или по нескольким столбцам вместе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

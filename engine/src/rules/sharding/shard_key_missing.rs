@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is split into {shards} shards, but by no key: nothing says where a record belongs.",
     fix: "Choose a shard key for {component} that most queries name and that has many values.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shards without a key ⇒ Шарды без ключа
+        {component} is split into {shards} shards, but by no key: nothing says where a record belongs. ⇒ {component} разделён на {shards} {shards:шард|шарда|шардов}, но без ключа: не сказано, где место записи.
+        Choose a shard key for {component} that most queries name and that has many values. ⇒ Выберите для «{component}» ключ шардирования, который называет большинство запросов и у которого много значений.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     replaces: &["shard-range-hotspot"],
     message: "{component} is split by {key}, which only grows: the newest of its {shards} shards takes all writes.",
     fix: "Split {component} by a hash of user_id, or by tenant and time together.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shard key that only grows ⇒ Ключ шардирования, который только растёт
+        {component} is split by {key}, which only grows: the newest of its {shards} shards takes all writes. ⇒ {component} разделён по {key}, а он только растёт: все записи идут на самый новый из шардов ({shards}).
+        Split {component} by a hash of user_id, or by tenant and time together. ⇒ Делите «{component}» по хешу user_id или по арендатору и времени вместе.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} is split by {key}, but its main query asks by {query}, so each one goes to all {shards} shards.",
     fix: "Split {component} by {query}, or keep an index from {query} to {key}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Queries do not name the shard key ⇒ Запросы не называют ключ шардирования
+        {component} is split by {key}, but its main query asks by {query}, so each one goes to all {shards} shards. ⇒ {component} разделён по {key}, а главный запрос ищет по {query}, поэтому каждый идёт на все шарды ({shards}).
+        Split {component} by {query}, or keep an index from {query} to {key}. ⇒ Делите «{component}» по {query} или держите индекс из {query} в {key}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} places records by a hash modulo {shards}: a further shard moves {moved} of them, on a ring {on_a_ring}.",
     fix: "Use consistent hashing, a directory, or many logical shards from the start.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Records placed modulo the number of shards ⇒ Записи по остатку от числа шардов
+        {component} places records by a hash modulo {shards}: a further shard moves {moved} of them, on a ring {on_a_ring}. ⇒ {component} размещает записи по остатку хеша от {shards}: ещё один шард переместит {moved} из них, на кольце — {on_a_ring}.
+        Use consistent hashing, a directory, or many logical shards from the start. ⇒ Используйте консистентное хеширование, справочник или с самого начала много логических шардов.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,13 @@ rule! {
     message: "{component} gets {measured} at peak, and its one primary can take {limit}. Replicas and caches do not take writes off it.",
     fix: "Split {component} into {at_full} shards, or {at_target} to stay at {target}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        More writes than one primary takes ⇒ Записей больше, чем примет один основной узел
+        {component} gets {measured} at peak, and its one primary can take {limit}. Replicas and caches do not take writes off it. ⇒ {component} получает в пик {measured}, а его единственный основной узел принимает {limit}. Реплики и кэши не снимают с него записи.
+        Split {component} into {at_full} shards, or {at_target} to stay at {target}. ⇒ Разделите «{component}» на {at_full} {at_full:шард|шарда|шардов} или {at_target}, чтобы держать {target}.
+        Split {component} into {at_full} shards to stay at {target}. ⇒ Разделите «{component}» на {at_full} {at_full:шард|шарда|шардов}, чтобы держать {target}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} has no replica, so losing a node loses the part of the records that lies there.",
     fix: "Give each shard of {component} a replica that takes over.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Shard without a replica ⇒ Шард без реплики
+        {component} has no replica, so losing a node loses the part of the records that lies there. ⇒ У «{component}» нет реплики: с потерей узла пропадёт часть записей, которая на нём лежит.
+        Give each shard of {component} a replica that takes over. ⇒ Дайте каждому шарду «{component}» реплику, которая его заменит.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &["scale-overengineering"],
     message: "{component} is split into {shards} shards; one primary would be at {alone} with the whole peak.",
     fix: "Keep one primary with replicas until its writes or its storage ask for more.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shards without need ⇒ Шарды без нужды
+        {component} is split into {shards} shards; one primary would be at {alone} with the whole peak. ⇒ {component} разделён на {shards} {shards:шард|шарда|шардов}; один основной узел со всем пиком был бы загружен на {alone}.
+        Keep one primary with replicas until its writes or its storage ask for more. ⇒ Держите один основной узел с репликами, пока записи или объём не потребуют большего.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

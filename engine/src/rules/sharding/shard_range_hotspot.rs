@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} splits records by range: a popular range is one hot shard, and ranges have to be cut anew by hand.",
     fix: "Split by a hash or a composite key, unless most queries ask for ranges.",
-    check: check,
+    check: check;
+    in ru: r"
+        Sharding by range ⇒ Шардирование по диапазону
+        {component} splits records by range: a popular range is one hot shard, and ranges have to be cut anew by hand. ⇒ {component} делит записи по диапазону: популярный диапазон — это горячий шард, и перекраивать диапазоны приходится вручную.
+        Split by a hash or a composite key, unless most queries ask for ranges. ⇒ Делите по хешу или составному ключу, если большинство запросов не ищет диапазоны.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

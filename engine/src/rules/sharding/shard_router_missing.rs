@@ -32,7 +32,12 @@ rule! {
     message: "{component} is split into {shards} shards, and nothing finds the shard of a key.",
     fix: "Draw a shard router, in the application or as a proxy, between the callers and {component}.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Nobody knows the shard ⇒ Никто не знает, где шард
+        {component} is split into {shards} shards, and nothing finds the shard of a key. ⇒ {component} разделён на {shards} {shards:шард|шарда|шардов}, и ничто не находит шард по ключу.
+        Draw a shard router, in the application or as a proxy, between the callers and {component}. ⇒ Нарисуйте маршрутизатор шардов, в приложении или прокси, между вызывающими и {component}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     message: "{component} stands on a ring with one place for each node, so the arcs of its {shards} nodes are very uneven.",
     fix: "Give each node of {component} a hundred or more virtual nodes.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Ring without virtual nodes ⇒ Кольцо без виртуальных узлов
+        {component} stands on a ring with one place for each node, so the arcs of its {shards} nodes are very uneven. ⇒ {component} стоит на кольце по одному месту на узел, поэтому дуги узлов ({shards}) очень неравны.
+        Give each node of {component} a hundred or more virtual nodes. ⇒ Дайте каждому узлу «{component}» сто и больше виртуальных узлов.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

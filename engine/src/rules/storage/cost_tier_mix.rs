@@ -32,7 +32,12 @@ rule! {
     replaces: &[],
     message: "{component} holds {measured} at the end of the plan, all of it hot: {hot} a year. Warm would be {warm}, cold {cold}.",
     fix: "Move what is rarely read to a warmer or a cold tier.",
-    check: check,
+    check: check;
+    in ru: r"
+        Everything in the dearest tier ⇒ Всё на самом дорогом уровне
+        {component} holds {measured} at the end of the plan, all of it hot: {hot} a year. Warm would be {warm}, cold {cold}. ⇒ {component} к концу срока хранит {measured}, и всё горячее: {hot} в год. Тёплое стоило бы {warm}, холодное — {cold}.
+        Move what is rarely read to a warmer or a cold tier. ⇒ Переносите редко читаемое на тёплый или холодный уровень.
+    ",
 }
 
 /// Bytes from which on it matters: an assumption.

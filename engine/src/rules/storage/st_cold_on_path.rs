@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} is an archive, and users wait for what is in it. Getting it back takes hours.",
     fix: "Keep it in hot or warm storage, or restore it in the background.",
-    check: check,
+    check: check;
+    in ru: r"
+        Archive in the path of a user ⇒ Архив на пути пользователя
+        {component} is an archive, and users wait for what is in it. Getting it back takes hours. ⇒ {component} — это архив, а пользователи ждут его содержимого. Извлечение занимает часы.
+        Keep it in hot or warm storage, or restore it in the background. ⇒ Держите это в горячем или тёплом хранении или извлекайте в фоне.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

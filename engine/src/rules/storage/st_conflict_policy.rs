@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} takes changes from several devices, and no rule says what two of the same file become.",
     fix: "Keep both versions, or say that the last one wins.",
-    check: check,
+    check: check;
+    in ru: r"
+        Two devices, no rule ⇒ Два устройства без правила
+        {component} takes changes from several devices, and no rule says what two of the same file become. ⇒ {component} принимает изменения с нескольких устройств, и нет правила, чем станут два изменения одного файла.
+        Keep both versions, or say that the last one wins. ⇒ Храните обе версии или укажите, что побеждает последняя.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

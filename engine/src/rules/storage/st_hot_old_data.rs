@@ -29,7 +29,12 @@ rule! {
     replaces: &["cost-tier-mix"],
     message: "{component} keeps all files hot, and they are rarely read after {measured} days.",
     fix: "Move files to a warmer tier after {measured} days, and to a cold one later.",
-    check: check,
+    check: check;
+    in ru: r"
+        Old files in fast storage ⇒ Старые файлы на быстром хранении
+        {component} keeps all files hot, and they are rarely read after {measured} days. ⇒ {component} хранит все файлы горячими, а после {measured} дн. их редко читают.
+        Move files to a warmer tier after {measured} days, and to a cold one later. ⇒ Через {measured} дн. переносите файлы на тёплый уровень, а позже — на холодный.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

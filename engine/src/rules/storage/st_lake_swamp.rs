@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} has no catalogue, and {names} read it.",
     fix: "Keep schemas in a catalogue, or read from a warehouse or lakehouse.",
-    check: check,
+    check: check;
+    in ru: r"
+        Lake without a catalogue ⇒ Озеро без каталога
+        {component} has no catalogue, and {names} read it. ⇒ У «{component}» нет каталога, а читают его {names}.
+        Keep schemas in a catalogue, or read from a warehouse or lakehouse. ⇒ Храните схемы в каталоге или читайте из хранилища данных либо лейкхауса.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} takes files of up to {measured} in pieces of {limit}. A broken upload starts again.",
     fix: "Cut files into pieces of 4 MB.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Files in one piece ⇒ Файлы одним куском
+        {component} takes files of up to {measured} in pieces of {limit}. A broken upload starts again. ⇒ {component} принимает файлы до {measured} частями по {limit}. Прерванная загрузка начинается сначала.
+        Cut files into pieces of 4 MB. ⇒ Режьте файлы на части по 4 МБ.
+    ",
 }
 
 /// Size of the pieces that the documents cut files into.

@@ -27,7 +27,12 @@ rule! {
     message: "{component} keeps equal files as often as they are sent.",
     fix: "Know pieces by their hash and keep each once.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Files kept twice ⇒ Файлы хранятся дважды
+        {component} keeps equal files as often as they are sent. ⇒ {component} хранит одинаковые файлы столько раз, сколько их прислали.
+        Know pieces by their hash and keep each once. ⇒ Узнавайте части по хешу и храните каждую один раз.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,12 @@ rule! {
     replaces: &[],
     message: "{component} is filled by {journeys}, and no database records what is in it.",
     fix: "Keep a record of each file in a database.",
-    check: check,
+    check: check;
+    in ru: r"
+        Files without records ⇒ Файлы без записей
+        {component} is filled by {journeys}, and no database records what is in it. ⇒ {component} наполняется ({journeys}), и ни одна база не знает, что в нём.
+        Keep a record of each file in a database. ⇒ Храните запись о каждом файле в базе данных.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

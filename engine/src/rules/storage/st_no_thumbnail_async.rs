@@ -29,7 +29,12 @@ rule! {
     message: "{component} waits for {other} to convert files before it answers.",
     fix: "Store the original, answer, and convert behind a queue.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Pictures converted while users wait ⇒ Картинки перекодируются, пока пользователи ждут
+        {component} waits for {other} to convert files before it answers. ⇒ {component} до ответа ждёт, пока {other} перекодирует файлы.
+        Store the original, answer, and convert behind a queue. ⇒ Сохраните оригинал, ответьте и перекодируйте за очередью.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

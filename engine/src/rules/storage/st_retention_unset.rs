@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} takes in {measured} within the plan, and nothing says how long it is kept.",
     fix: "State how long {component} keeps its content.",
-    check: check,
+    check: check;
+    in ru: r"
+        Kept for ever, unsaid ⇒ Хранится вечно, хотя не сказано
+        {component} takes in {measured} within the plan, and nothing says how long it is kept. ⇒ {component} за срок плана примет {measured}, и не сказано, сколько это хранится.
+        State how long {component} keeps its content. ⇒ Укажите, сколько «{component}» хранит содержимое.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} can only answer, and devices have to ask for changes.",
     fix: "Add a connection server or push, and tell devices of changes.",
-    check: check,
+    check: check;
+    in ru: r"
+        Devices that keep asking ⇒ Устройства, которые всё время спрашивают
+        {component} can only answer, and devices have to ask for changes. ⇒ {component} может только отвечать, и устройствам приходится спрашивать об изменениях.
+        Add a connection server or push, and tell devices of changes. ⇒ Добавьте сервер соединений или push и сообщайте устройствам об изменениях.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} may take {measured}, and {journey} has {limit}.",
     fix: "Move its content to a faster tier, or put a cache in front.",
-    check: check,
+    check: check;
+    in ru: r"
+        Storage too slow for the target ⇒ Хранение медленнее, чем нужно
+        {component} may take {measured}, and {journey} has {limit}. ⇒ {component} может занять {measured}, а у «{journey}» — {limit}.
+        Move its content to a faster tier, or put a cache in front. ⇒ Перенесите содержимое на более быстрый уровень или поставьте перед ним кэш.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

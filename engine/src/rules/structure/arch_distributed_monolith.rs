@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is one of {services} services in which {measured} of all pairs wait for each other.",
     fix: "Merge services that change together, and use events between the rest.",
-    check: check,
+    check: check;
+    in ru: r"
+        Monolith in pieces ⇒ Монолит по частям
+        {component} is one of {services} services in which {measured} of all pairs wait for each other. ⇒ {component} — один из сервисов ({services}), в которых {measured} всех пар ждут друг друга.
+        Merge services that change together, and use events between the rest. ⇒ Объедините сервисы, которые меняются вместе, а между остальными используйте события.
+    ",
 }
 
 /// Part of all pairs above which services count as one: an assumption.

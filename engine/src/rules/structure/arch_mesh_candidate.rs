@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is one of {services} services that each do retries, breakers or encryption themselves.",
     fix: "Let a mesh do retries, breakers and mutual TLS.",
-    check: check,
+    check: check;
+    in ru: r"
+        The same in every service ⇒ Одно и то же в каждом сервисе
+        {component} is one of {services} services that each do retries, breakers or encryption themselves. ⇒ {component} — один из сервисов ({services}), каждый из которых сам делает повторы, выключатели или шифрование.
+        Let a mesh do retries, breakers and mutual TLS. ⇒ Отдайте повторы, выключатели и взаимный TLS сервисной сетке.
+    ",
 }
 
 /// Services from which on a mesh pays: an assumption.

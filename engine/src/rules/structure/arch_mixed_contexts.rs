@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} answers for several subjects: {contexts}.",
     fix: "Split {component} by bounded context.",
-    check: check,
+    check: check;
+    in ru: r"
+        One service for several subjects ⇒ Один сервис на несколько областей
+        {component} answers for several subjects: {contexts}. ⇒ {component} отвечает за несколько областей: {contexts}.
+        Split {component} by bounded context. ⇒ Разделите «{component}» по ограниченным контекстам.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

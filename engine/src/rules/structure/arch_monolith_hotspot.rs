@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} gets {measured} for {journey} and {rest} for everything else. All of it is copied for one module.",
     fix: "Take the module behind {journey} out of {component}.",
-    check: check,
+    check: check;
+    in ru: r"
+        One module fills the program ⇒ Один модуль занимает всю программу
+        {component} gets {measured} for {journey} and {rest} for everything else. All of it is copied for one module. ⇒ {component} получает {measured} для {journey} и {rest} на всё остальное. Из-за одного модуля размножается всё.
+        Take the module behind {journey} out of {component}. ⇒ Вынесите модуль, который обслуживает {journey}, из «{component}».
+    ",
 }
 
 /// How many times the rest counts as much more: an assumption.

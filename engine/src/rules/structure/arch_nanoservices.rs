@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is one of {services} services for {team} people.",
     fix: "Merge services until each has an owner.",
-    check: check,
+    check: check;
+    in ru: r"
+        More services than people can own ⇒ Сервисов больше, чем под силу людям
+        {component} is one of {services} services for {team} people. ⇒ {component} — один из {services} {services:сервиса|сервисов|сервисов} на {team} чел.
+        Merge services until each has an owner. ⇒ Объединяйте сервисы, пока у каждого не будет владельца.
+    ",
 }
 
 /// Services for each person that pass: an assumption.

@@ -31,7 +31,12 @@ rule! {
     message: "{names} have several copies and are called directly. Callers cannot know where they are.",
     fix: "Add a registry, a name service or a mesh.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        No service discovery ⇒ Нет обнаружения сервисов
+        {names} have several copies and are called directly. Callers cannot know where they are. ⇒ У {names} несколько экземпляров, и вызывают их напрямую. Вызывающие не могут знать, где они.
+        Add a registry, a name service or a mesh. ⇒ Добавьте реестр, сервис имён или сервисную сетку.
+    ",
 }
 
 /// Services from which on the documents expect discovery.

@@ -26,13 +26,20 @@ rule! {
     core: false,
     source: Source::Documented("zero-to-hero § Phase 4 RADIO: R - Requirements; senior-node § 1 Requirements & Scale; worked-examples § Problem-solving template; mental-models § 18. The System Design Interview Framework"),
     replaces: &["slo-unset"],
-    message: "{component} is drawn with {present} and without {missing}. Half of what could be judged is not.",
+    message: "The design states {present} and leaves out {missing}. Half of what could be judged is not.",
     fix: "State {missing}.",
-    check: check,
+    check: check;
+    in ru: r"
+        Half of the question is missing ⇒ Не хватает половины условия
+        The design states {present} and leaves out {missing}. Half of what could be judged is not. ⇒ В схеме указано «{present}», но не указано «{missing}». Половину того, что можно оценить, оценить нельзя.
+        State {missing}. ⇒ Укажите: {missing}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let Some(front) = context.first_at_work() else { return };
+    if context.first_at_work().is_none() {
+        return;
+    }
     let (present, missing) = match (context.has_rates(), context.has_targets()) {
         (true, true) => return,
         // A sketch leaves out both.
@@ -40,7 +47,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         (true, false) => ("the load", "what is wanted: latency, availability, consistency"),
         (false, true) => ("what is wanted", "the load"),
     };
-    verdict.find(context, &[front]).with("present", Value::name(present)).with("missing", Value::name(missing));
+    // It is about the whole design, so it names none of its components.
+    verdict.find(context, &[]).with("present", Value::name(present)).with("missing", Value::name(missing));
 }
 
 #[cfg(test)]
@@ -55,7 +63,7 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
                     {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
-            &["api"],
+            &[""],
         );
     }
 
@@ -68,7 +76,7 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
                     {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
-            &["api"],
+            &[""],
         );
     }
 

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{names}: no journey arrives here, so it carries nothing.",
     fix: "Connect it, check which journeys its connections name, or delete it.",
-    check: check,
+    check: check;
+    in ru: r"
+        On no journey ⇒ Вне сценариев
+        {names}: no journey arrives here, so it carries nothing. ⇒ {names}: сюда не приходит ни один сценарий, нагрузки нет.
+        Connect it, check which journeys its connections name, or delete it. ⇒ Соедините его, проверьте, какие сценарии названы у его связей, или удалите.
+    ",
 }
 
 /// Whether components of this family start something without being asked: by the clock, or from outside.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} is used by {names}. None of them can change it alone.",
     fix: "Give each service its own store, and share by calls or events.",
-    check: check,
+    check: check;
+    in ru: r"
+        Shared database ⇒ Общая база данных
+        {component} is used by {names}. None of them can change it alone. ⇒ {component} используют {names}. Ни один не может изменить его в одиночку.
+        Give each service its own store, and share by calls or events. ⇒ Дайте каждому сервису своё хранилище и делитесь вызовами или событиями.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

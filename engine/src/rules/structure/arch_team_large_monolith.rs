@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is one program for {team} people. They wait for each other.",
     fix: "Cut it into modules, and take out those that change most.",
-    check: check,
+    check: check;
+    in ru: r"
+        Monolith for a large team ⇒ Монолит для большой команды
+        {component} is one program for {team} people. They wait for each other. ⇒ {component} — одна программа на {team} чел. Они ждут друг друга.
+        Cut it into modules, and take out those that change most. ⇒ Разделите её на модули и вынесите те, что меняются чаще всего.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &["arch-nanoservices"],
     message: "{component} is one of {services} services for {team} people. Running them costs more than building them.",
     fix: "Use a monolith with modules until the team grows.",
-    check: check,
+    check: check;
+    in ru: r"
+        Microservices for a small team ⇒ Микросервисы для маленькой команды
+        {component} is one of {services} services for {team} people. Running them costs more than building them. ⇒ {component} — один из {services} {services:сервиса|сервисов|сервисов} на {team} чел. Обслуживать их дороже, чем писать.
+        Use a monolith with modules until the team grows. ⇒ Обойдитесь модульным монолитом, пока команда не выросла.
+    ",
 }
 
 /// Services from which on it is spoken of: an assumption, two may be a program and its helper.

@@ -26,10 +26,15 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
-    replaces: &[],
+    replaces: &["arch-unpermitted-link"],
     message: "{component} answers {way}, and no application stands between it and users.",
     fix: "Put an application server in front of {component}.",
-    check: check,
+    check: check;
+    in ru: r"
+        No application between users and data ⇒ Между пользователями и данными нет приложения
+        {component} answers {way}, and no application stands between it and users. ⇒ {component} отвечает на «{way}», и между ним и пользователями нет приложения.
+        Put an application server in front of {component}. ⇒ Поставьте перед «{component}» сервер приложений.
+    ",
 }
 
 /// Whether a component passes requests on without working on them.

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} counts clicks in its store while the reader waits. Each read becomes a write as well.",
     fix: "Send clicks to a queue or add them up in a cache, and write totals in batches.",
-    check: check,
+    check: check;
+    in ru: r"
+        Clicks are counted in the read path ⇒ Клики считаются на пути чтения
+        {component} counts clicks in its store while the reader waits. Each read becomes a write as well. ⇒ {component} считает клики в своём хранилище, пока читатель ждёт. Каждое чтение становится и записью.
+        Send clicks to a queue or add them up in a cache, and write totals in batches. ⇒ Отправляйте клики в очередь или суммируйте в кэше, а итоги пишите пачками.
+    ",
 }
 
 fn reads(context: &Context<'_>, journey: usize) -> bool {

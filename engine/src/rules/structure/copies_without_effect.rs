@@ -22,13 +22,18 @@ rule! {
     title: "Copies without effect",
     severity: Severity::Warn,
     needs: Needs::Structure,
-    origin: Origin::Extension,
+    origin: Origin::Own,
     core: true,
     source: Source::Assumption,
     replaces: &[],
     message: "{component} states {word}, which has no effect on this kind of component.",
     fix: "State {instead} instead.",
-    check: check,
+    check: check;
+    in ru: r"
+        Copies without effect ⇒ Экземпляры без действия
+        {component} states {word}, which has no effect on this kind of component. ⇒ У «{component}» указано «{word}», а на такой вид компонента это не действует.
+        State {instead} instead. ⇒ Укажите вместо этого: {instead}.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

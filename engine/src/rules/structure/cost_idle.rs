@@ -29,7 +29,12 @@ rule! {
     message: "{component} is {measured} full at peak with {copies} copies. {enough} would do.",
     fix: "Run {enough} copies, and more only when the load asks for it.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Idle copies ⇒ Экземпляры простаивают
+        {component} is {measured} full at peak with {copies} copies. {enough} would do. ⇒ {component}: загрузка в пик {measured} при {copies} {copies:экземпляре|экземплярах|экземплярах}. Хватило бы {enough}.
+        Run {enough} copies, and more only when the load asks for it. ⇒ Держите экземпляров: {enough}, а больше — только когда потребует нагрузка.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

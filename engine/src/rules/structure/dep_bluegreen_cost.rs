@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} and the rest exist twice during a release.",
     fix: "Use a canary release, or remove the second system afterwards.",
-    check: check,
+    check: check;
+    in ru: r"
+        Blue-green costs twice ⇒ Сине-зелёное стоит вдвое
+        {component} and the rest exist twice during a release. ⇒ {component} и остальное на время выпуска существуют дважды.
+        Use a canary release, or remove the second system afterwards. ⇒ Используйте канареечное развёртывание или удаляйте потом вторую систему.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} is released by canary, and {fault}.",
     fix: "Begin with 5 % of the traffic and compare errors and latency before each step.",
-    check: check,
+    check: check;
+    in ru: r"
+        Canary that is too large, or watched by nobody ⇒ Канарейка слишком велика или без присмотра
+        {component} is released by canary, and {fault}. ⇒ {component} развёртывается канарейкой, но {fault}.
+        Begin with 5 % of the traffic and compare errors and latency before each step. ⇒ Начните с 5 % трафика и перед каждым шагом сравнивайте ошибки и задержку.
+    ",
 }
 
 /// The most that passes as a first step: the second of the documented ones.

@@ -29,7 +29,12 @@ rule! {
     message: "{component} stops for each release, and {target} is wanted.",
     fix: "Use rolling, blue-green or canary releases.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Releases stop the system ⇒ Выпуски останавливают систему
+        {component} stops for each release, and {target} is wanted. ⇒ {component} останавливается при каждом выпуске, а нужно {target}.
+        Use rolling, blue-green or canary releases. ⇒ Используйте постепенное, сине-зелёное или канареечное развёртывание.
+    ",
 }
 
 /// Availability from which on the documents ask for releases without downtime.

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} hands out every new id, {peak} at peak, from one counter that can do {limit} and has {replicas} replicas.",
     fix: "Give ranges of ids to the servers or make keys ahead of time, and keep a replica of the counter.",
-    check: check,
+    check: check;
+    in ru: r"
+        One counter for all ids ⇒ Один счётчик на все идентификаторы
+        {component} hands out every new id, {peak} at peak, from one counter that can do {limit} and has {replicas} replicas. ⇒ {component} выдаёт каждый новый идентификатор, {peak} в пик, из одного счётчика, который может {limit}; реплик у него {replicas}.
+        Give ranges of ids to the servers or make keys ahead of time, and keep a replica of the counter. ⇒ Раздавайте серверам диапазоны или готовьте ключи заранее и держите реплику счётчика.
+    ",
 }
 
 /// Operations a second of one node of the documented counter store.

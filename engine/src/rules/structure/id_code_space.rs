@@ -31,7 +31,12 @@ rule! {
     message: "{component} can make {space}, and {horizon} need {ids}. They run out.",
     fix: "Use at least {length} symbols of the same alphabet, or an alphabet of 62 symbols.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Code space too small ⇒ Пространство кодов слишком мало
+        {component} can make {space}, and {horizon} need {ids}. They run out. ⇒ {component} может создать {space}, а за {horizon} нужно {ids}. Их не хватит.
+        Use at least {length} symbols of the same alphabet, or an alphabet of 62 symbols. ⇒ Возьмите не меньше {length} символов того же алфавита или алфавит из 62 символов.
+    ",
 }
 
 /// Days of a year in the estimates of the documents.

@@ -30,7 +30,12 @@ rule! {
     message: "{component} cuts its codes from a hash and does not check whether they are taken. Two things will get the same code.",
     fix: "Check new codes against those there are and try again with a salt, or use a counter.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Collisions are not checked ⇒ Коллизии не проверяются
+        {component} cuts its codes from a hash and does not check whether they are taken. Two things will get the same code. ⇒ {component} вырезает коды из хеша и не проверяет, заняты ли они. Две вещи получат один код.
+        Check new codes against those there are and try again with a salt, or use a counter. ⇒ Сверяйте новые коды с имеющимися и повторяйте с солью или используйте счётчик.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -22,13 +22,18 @@ rule! {
     title: "Dead end",
     severity: Severity::Error,
     needs: Needs::Structure,
-    origin: Origin::Extension,
+    origin: Origin::Own,
     core: true,
     source: Source::Assumption,
     replaces: &["arch-orphan"],
     message: "{component} has nowhere to send {journeys}. What arrives there is never served.",
     fix: "Connect it to what serves the journey, or add the journey to one of its connections.",
-    check: check,
+    check: check;
+    in ru: r"
+        Dead end ⇒ Тупик
+        {component} has nowhere to send {journeys}. What arrives there is never served. ⇒ {component} некуда отправить {journeys}. Пришедшее не будет обслужено.
+        Connect it to what serves the journey, or add the journey to one of its connections. ⇒ Соедините его с тем, что обслуживает сценарий, или добавьте сценарий одной из его связей.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

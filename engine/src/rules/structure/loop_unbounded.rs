@@ -23,13 +23,18 @@ rule! {
     title: "Loop without end",
     severity: Severity::Error,
     needs: Needs::Workload,
-    origin: Origin::Extension,
+    origin: Origin::Own,
     core: true,
     source: Source::Assumption,
     replaces: &["res-sync-cycle", "journey-dead-end", "self-loop"],
     message: "{component} gets back at least every request that it sends on ({names}). The loop never ends, and no rate can be given.",
     fix: "State how many calls go round (\"calls\" below 1), give the way back a journey of its own, or remove it.",
-    check: check,
+    check: check;
+    in ru: r#"
+        Loop without end ⇒ Бесконечный цикл
+        {component} gets back at least every request that it sends on ({names}). The loop never ends, and no rate can be given. ⇒ {component} получает назад не меньше запросов, чем отправляет дальше ({names}). Цикл бесконечен, и частоту назвать нельзя.
+        State how many calls go round ("calls" below 1), give the way back a journey of its own, or remove it. ⇒ Укажите, сколько вызовов идёт по кругу («Вызовы» меньше 1), дайте обратному пути отдельный сценарий или удалите его.
+    "#,
 }
 
 /// Splits the nodes of loops without end into those that reach each other.

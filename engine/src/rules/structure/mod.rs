@@ -14,6 +14,7 @@ pub mod arch_shared_db;
 pub mod arch_team_large_monolith;
 pub mod arch_team_small_ms;
 pub mod arch_tier_skip;
+pub mod arch_unpermitted_link;
 pub mod async_analytics;
 pub mod copies_without_effect;
 pub mod cost_idle;
@@ -42,6 +43,7 @@ pub static ALL: &[&Rule] = &[
     &arch_team_large_monolith::RULE,
     &arch_team_small_ms::RULE,
     &arch_tier_skip::RULE,
+    &arch_unpermitted_link::RULE,
     &async_analytics::RULE,
     &copies_without_effect::RULE,
     &cost_idle::RULE,

@@ -25,14 +25,19 @@ rule! {
     title: "More needed than there is",
     severity: Severity::Error,
     needs: Needs::Structure,
-    origin: Origin::Derived,
+    origin: Origin::Own,
     core: true,
     source: Source::Assumption,
     replaces: &[],
     message: "{component} needs {needed} {what} and has {count}. Nothing that requires this is ever served.",
     fix: "State at most {count} as needed, or add what is missing.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        More needed than there is ⇒ Нужно больше, чем есть
+        {component} needs {needed} {what} and has {count}. Nothing that requires this is ever served. ⇒ {component}: нужно {needed} {what}, а есть {count}. Ничто, чему это обязательно, не будет обслужено.
+        State at most {count} as needed, or add what is missing. ⇒ Укажите, что нужно не больше {count}, или добавьте недостающее.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

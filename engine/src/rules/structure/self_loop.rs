@@ -20,14 +20,19 @@ rule! {
     title: "Connected to itself",
     severity: Severity::Warn,
     needs: Needs::Structure,
-    origin: Origin::Extension,
+    origin: Origin::Own,
     core: true,
     source: Source::Assumption,
     replaces: &["res-sync-cycle"],
     message: "{component} calls itself. Each request makes another one.",
     fix: "Remove the connection, or draw the second component that is meant.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Connected to itself ⇒ Соединён сам с собой
+        {component} calls itself. Each request makes another one. ⇒ {component} вызывает сам себя. Каждый запрос порождает ещё один.
+        Remove the connection, or draw the second component that is meant. ⇒ Удалите связь или нарисуйте второй компонент, который имелся в виду.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} makes users of {journeys} wait until all participants agree twice.",
     fix: "Use a saga, or keep what changes together in one store.",
-    check: check,
+    check: check;
+    in ru: r"
+        Two-phase commit in the path ⇒ Двухфазная фиксация на пути
+        {component} makes users of {journeys} wait until all participants agree twice. ⇒ {component} заставляет пользователей ({journeys}) ждать, пока все участники дважды согласятся.
+        Use a saga, or keep what changes together in one store. ⇒ Используйте сагу или держите изменяемое вместе в одном хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     message: "{component} runs once. If it is lost between the two phases, all participants stay locked.",
     fix: "Run several with an elected leader, or use a saga.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Two-phase commit with one coordinator ⇒ Двухфазная фиксация с одним координатором
+        {component} runs once. If it is lost between the two phases, all participants stay locked. ⇒ {component} в одном экземпляре. Если он потерян между двумя фазами, все участники останутся заблокированы.
+        Run several with an elected leader, or use a saga. ⇒ Запустите несколько с выбором лидера или используйте сагу.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} begins a row of {count} services that follow each other by events: {names}.",
     fix: "Let an orchestrator direct the steps, and trace them.",
-    check: check,
+    check: check;
+    in ru: r"
+        Long dance of events ⇒ Долгая хореография
+        {component} begins a row of {count} services that follow each other by events: {names}. ⇒ {component} начинает ряд из {count} {count:сервиса|сервисов|сервисов}, которые следуют друг за другом по событиям: {names}.
+        Let an orchestrator direct the steps, and trace them. ⇒ Пусть шагами управляет оркестратор, и трассируйте их.
+    ",
 }
 
 /// Services in a row that pass: the documented example has four steps.

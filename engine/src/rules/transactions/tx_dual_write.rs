@@ -34,7 +34,12 @@ rule! {
     replaces: &[],
     message: "{component} writes {store} and sends to {other} in the same operation. A crash between the two leaves one without the other.",
     fix: "Write the message to an outbox in the transaction of {store}, and publish it from there.",
-    check: check,
+    check: check;
+    in ru: r"
+        Two writes, no transaction ⇒ Две записи без транзакции
+        {component} writes {store} and sends to {other} in the same operation. A crash between the two leaves one without the other. ⇒ {component} в одной операции пишет в «{store}» и отправляет в «{other}». Сбой между ними оставит одно без другого.
+        Write the message to an outbox in the transaction of {store}, and publish it from there. ⇒ Пишите сообщение в outbox в транзакции «{store}» и публикуйте оттуда.
+    ",
 }
 
 /// Whether a connection tells others of a record: a message, or an entry of a search index.

@@ -33,7 +33,12 @@ rule! {
     message: "{component} takes {journeys} without a key. A repeated request charges twice.",
     fix: "Send a key with each request and keep it under a unique index.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Orders without an idempotency key ⇒ Заказы без ключа идемпотентности
+        {component} takes {journeys} without a key. A repeated request charges twice. ⇒ {component} принимает {journeys} без ключа. Повторный запрос спишет дважды.
+        Send a key with each request and keep it under a unique index. ⇒ Отправляйте ключ с каждым запросом и храните его под уникальным индексом.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} shows its steps to everybody, and nobody is to see them.",
     fix: "Keep the records in one store, or mark those that a saga works on.",
-    check: check,
+    check: check;
+    in ru: r"
+        Saga where isolation is wanted ⇒ Сага там, где нужна изоляция
+        {component} shows its steps to everybody, and nobody is to see them. ⇒ {component} показывает свои шаги всем, а видеть их не должен никто.
+        Keep the records in one store, or mark those that a saga works on. ⇒ Держите записи в одном хранилище или помечайте те, с которыми работает сага.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -32,7 +32,12 @@ rule! {
     replaces: &["shard-cross-tx"],
     message: "{component} changes {names} in one request of {journeys}. A failure in between leaves them apart.",
     fix: "Use a saga, or change one store and tell the others by events from its outbox.",
-    check: check,
+    check: check;
+    in ru: r"
+        Several stores, no transaction ⇒ Несколько хранилищ без транзакции
+        {component} changes {names} in one request of {journeys}. A failure in between leaves them apart. ⇒ {component} за один запрос ({journeys}) меняет {names}. Сбой посередине разведёт их.
+        Use a saga, or change one store and tell the others by events from its outbox. ⇒ Используйте сагу или меняйте одно хранилище, а остальным сообщайте событиями из его outbox.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -28,7 +28,12 @@ rule! {
     message: "{component} runs {copies} times, and all sagas stop with it.",
     fix: "Run at least two and keep the state of sagas in a store.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Saga orchestrator without a second ⇒ Оркестратор саг без второго
+        {component} runs {copies} times, and all sagas stop with it. ⇒ Экземпляров «{component}»: {copies}, и с ним останавливаются все саги.
+        Run at least two and keep the state of sagas in a store. ⇒ Запустите не меньше двух и держите состояние саг в хранилище.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

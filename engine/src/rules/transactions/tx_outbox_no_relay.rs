@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps an outbox, and nothing publishes what is written there.",
     fix: "Add an outbox relay between {component} and the queue or stream.",
-    check: check,
+    check: check;
+    in ru: r"
+        Outbox that nobody empties ⇒ Outbox никто не опустошает
+        {component} keeps an outbox, and nothing publishes what is written there. ⇒ {component} ведёт outbox, и никто не публикует записанное в нём.
+        Add an outbox relay between {component} and the queue or stream. ⇒ Добавьте ретранслятор Outbox между «{component}» и очередью или потоком.
+    ",
 }
 
 /// Whether messages leave a store over this connection: towards a relay, a broker or a job that publishes.

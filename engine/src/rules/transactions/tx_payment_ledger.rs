@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} keeps what money does, and there is no ledger to prove balances.",
     fix: "Add an append-only ledger and a job that reconciles it.",
-    check: check,
+    check: check;
+    in ru: r"
+        Money without a ledger ⇒ Деньги без реестра операций
+        {component} keeps what money does, and there is no ledger to prove balances. ⇒ {component} хранит движение денег, а реестра, чтобы доказать остатки, нет.
+        Add an append-only ledger and a job that reconciles it. ⇒ Добавьте реестр операций только на добавление и задачу сверки.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

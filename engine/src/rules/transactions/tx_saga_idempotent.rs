@@ -29,7 +29,12 @@ rule! {
     message: "{component} may call {others} twice for one step, and they would do it twice.",
     fix: "Send an idempotency key with each step.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Steps that count twice ⇒ Шаги, которые считаются дважды
+        {component} may call {others} twice for one step, and they would do it twice. ⇒ {component} может на один шаг дважды вызвать {others}, и они выполнят его дважды.
+        Send an idempotency key with each step. ⇒ Отправляйте с каждым шагом ключ идемпотентности.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

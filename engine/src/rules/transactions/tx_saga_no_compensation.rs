@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} directs steps that cannot be undone. A later failure leaves them standing.",
     fix: "Define a step back for each step but the last.",
-    check: check,
+    check: check;
+    in ru: r"
+        Saga step without a way back ⇒ Шаг саги без обратного хода
+        {component} directs steps that cannot be undone. A later failure leaves them standing. ⇒ {component} управляет шагами, которые нельзя отменить. После более позднего сбоя они так и останутся.
+        Define a step back for each step but the last. ⇒ Задайте отменяющий шаг для каждого, кроме последнего.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

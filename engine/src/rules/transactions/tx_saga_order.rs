@@ -26,7 +26,12 @@ rule! {
     replaces: &[],
     message: "{component} takes the step that cannot be undone before others that may fail.",
     fix: "Move the step that cannot be undone to the end.",
-    check: check,
+    check: check;
+    in ru: r"
+        Final step of a saga too early ⇒ Необратимый шаг саги слишком рано
+        {component} takes the step that cannot be undone before others that may fail. ⇒ {component} делает необратимый шаг раньше других, которые могут не удаться.
+        Move the step that cannot be undone to the end. ⇒ Перенесите необратимый шаг в конец.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

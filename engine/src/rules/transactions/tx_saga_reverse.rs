@@ -27,7 +27,12 @@ rule! {
     message: "{component} undoes steps in another order than the last first.",
     fix: "Undo the steps from the last to the first.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Undone in the wrong order ⇒ Отмена в неверном порядке
+        {component} undoes steps in another order than the last first. ⇒ {component} отменяет шаги не с последнего.
+        Undo the steps from the last to the first. ⇒ Отменяйте шаги от последнего к первому.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

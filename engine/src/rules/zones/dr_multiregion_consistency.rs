@@ -29,7 +29,12 @@ rule! {
     replaces: &[],
     message: "{component} takes writes in {regions} regions, and nothing says how fresh reads have to be.",
     fix: "State how fresh reads have to be; give each record a home region where it matters.",
-    check: check,
+    check: check;
+    in ru: r"
+        Written in several regions, and no word on how fresh ⇒ Запись в нескольких регионах, а свежесть не указана
+        {component} takes writes in {regions} regions, and nothing says how fresh reads have to be. ⇒ {component} принимает записи в регионах ({regions}), и не сказано, насколько свежими должны быть чтения.
+        State how fresh reads have to be; give each record a home region where it matters. ⇒ Укажите, насколько свежими должны быть чтения; где это важно, дайте каждой записи домашний регион.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

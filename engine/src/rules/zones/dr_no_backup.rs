@@ -29,7 +29,12 @@ rule! {
     message: "{component} has no backup. A deletion or a bug is final.",
     fix: "Back it up by the clock, and try a restore.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Store without backups ⇒ Хранилище без резервных копий
+        {component} has no backup. A deletion or a bug is final. ⇒ У «{component}» нет резервной копии. Удаление или ошибка необратимы.
+        Back it up by the clock, and try a restore. ⇒ Копируйте по расписанию и проверяйте восстановление.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

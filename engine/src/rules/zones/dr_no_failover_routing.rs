@@ -30,7 +30,12 @@ rule! {
     message: "{component} does not lead users to another region when the first is down.",
     fix: "Use a failover policy with health checks.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Standby without a way to it ⇒ Резерв, к которому нет дороги
+        {component} does not lead users to another region when the first is down. ⇒ {component} не направляет пользователей в другой регион, когда первый не работает.
+        Use a failover policy with health checks. ⇒ Используйте политику переключения при отказе с проверками работоспособности.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

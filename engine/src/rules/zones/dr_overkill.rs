@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} may lose nothing, or be away for no time, and the subject is {domain}.",
     fix: "Allow some minutes of loss and of recovery.",
-    check: check,
+    check: check;
+    in ru: r"
+        Nothing may be lost of what matters little ⇒ Нельзя терять ничего из того, что не так важно
+        {component} may lose nothing, or be away for no time, and the subject is {domain}. ⇒ {component} не должен ничего терять или простаивать, а область — «{domain}».
+        Allow some minutes of loss and of recovery. ⇒ Допустите несколько минут потерь и восстановления.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} stands in {measured}, and records must not leave {limit}.",
     fix: "Keep these records in {limit} only.",
-    check: check,
+    check: check;
+    in ru: r"
+        Records outside their region ⇒ Записи вне своего региона
+        {component} stands in {measured}, and records must not leave {limit}. ⇒ {component} стоит в {measured}, а записи не должны покидать {limit}.
+        Keep these records in {limit} only. ⇒ Держите эти записи только в {limit}.
+    ",
 }
 
 /// Whether a place is one of these, or lies in one of them.

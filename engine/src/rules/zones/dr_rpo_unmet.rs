@@ -31,7 +31,12 @@ rule! {
     message: "{component} may lose {measured} of work, and at most {limit} is allowed.",
     fix: "Back up at least as often as that, or replicate synchronously.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Recovery point not met ⇒ Точка восстановления не достигнута
+        {component} may lose {measured} of work, and at most {limit} is allowed. ⇒ {component} может потерять {measured} работы, а допустимо не больше {limit}.
+        Back up at least as often as that, or replicate synchronously. ⇒ Копируйте не реже этого или реплицируйте синхронно.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} recovers in {measured}, and at most {limit} is allowed.",
     fix: "Keep a readier standby.",
-    check: check,
+    check: check;
+    in ru: r"
+        Recovery time not met ⇒ Время восстановления не достигнуто
+        {component} recovers in {measured}, and at most {limit} is allowed. ⇒ {component} восстанавливается за {measured}, а допустимо не больше {limit}.
+        Keep a readier standby. ⇒ Держите более готовый резерв.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

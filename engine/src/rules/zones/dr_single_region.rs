@@ -30,7 +30,12 @@ rule! {
     replaces: &[],
     message: "{component} stands with all others in one region, and {target} is wanted. A region that fails breaks the target for the year.",
     fix: "Add a second region, or lower the target.",
-    check: check,
+    check: check;
+    in ru: r"
+        One region for a high target ⇒ Один регион при высокой цели
+        {component} stands with all others in one region, and {target} is wanted. A region that fails breaks the target for the year. ⇒ {component} со всеми остальными стоит в одном регионе, а нужно {target}. Один отказ региона сорвёт цель на весь год.
+        Add a second region, or lower the target. ⇒ Добавьте второй регион или снизьте цель.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -31,7 +31,12 @@ rule! {
     message: "{names}: all copies stand in {zone}. They go down together.",
     fix: "Spread the copies over at least two zones.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        All copies in one zone ⇒ Все копии в одной зоне
+        {names}: all copies stand in {zone}. They go down together. ⇒ {names}: все экземпляры стоят в {zone}. Они откажут вместе.
+        Spread the copies over at least two zones. ⇒ Распределите экземпляры хотя бы по двум зонам.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -30,7 +30,12 @@ rule! {
     message: "{component} loses {lost} of its {copies} copies with {zone}. The rest would be at {measured}.",
     fix: "Add copies so that the peak fits without the largest zone.",
     check: check;
-    mend: mend,
+    mend: mend;
+    in ru: r"
+        Too little left without a zone ⇒ Без зоны остаётся слишком мало
+        {component} loses {lost} of its {copies} copies with {zone}. The rest would be at {measured}. ⇒ {component} с {zone} теряет экземпляров: {lost} из {copies}. Загрузка остальных была бы {measured}.
+        Add copies so that the peak fits without the largest zone. ⇒ Добавьте экземпляров, чтобы пик помещался и без самой большой зоны.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

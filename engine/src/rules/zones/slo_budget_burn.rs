@@ -27,7 +27,12 @@ rule! {
     replaces: &[],
     message: "{component} was down for {measured} in 30 days, most of the {limit} that {target} allows.",
     fix: "Release more slowly until the window has moved on.",
-    check: check,
+    check: check;
+    in ru: r"
+        Error budget nearly used up ⇒ Бюджет ошибок почти исчерпан
+        {component} was down for {measured} in 30 days, most of the {limit} that {target} allows. ⇒ {component} не работал {measured} за 30 дней — бо́льшую часть {limit}, которые допускает {target}.
+        Release more slowly until the window has moved on. ⇒ Выпускайте медленнее, пока окно не сдвинется.
+    ",
 }
 
 /// As of `slo-budget-exhausted`, which speaks from here on.

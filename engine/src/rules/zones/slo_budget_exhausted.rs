@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} was down for {measured} in 30 days, and {target} allows {limit}.",
     fix: "Put reliability before features until the budget is back.",
-    check: check,
+    check: check;
+    in ru: r"
+        Error budget used up ⇒ Бюджет ошибок исчерпан
+        {component} was down for {measured} in 30 days, and {target} allows {limit}. ⇒ {component} не работал {measured} за 30 дней, а {target} допускает {limit}.
+        Put reliability before features until the budget is back. ⇒ Ставьте надёжность выше новых функций, пока бюджет не восстановится.
+    ",
 }
 
 /// What is left of a target is a difference of decimals, whose last bits no binary number holds: 1 − 0.999 of 43,200

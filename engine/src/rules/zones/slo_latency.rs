@@ -33,7 +33,12 @@ rule! {
     replaces: &[],
     message: "{journey} takes {measured} at peak ({figure}), and {limit} is wanted. The largest part of its mean time is {part}: {time}.",
     fix: "Begin with {part}: more copies where requests wait, a cache or a nearer place where they do not.",
-    check: check,
+    check: check;
+    in ru: r"
+        Latency target missed ⇒ Цель по задержке не достигнута
+        {journey} takes {measured} at peak ({figure}), and {limit} is wanted. The largest part of its mean time is {part}: {time}. ⇒ {journey} в пик занимает {measured} ({figure}), а нужно {limit}. Самая большая часть среднего времени — {part}: {time}.
+        Begin with {part}: more copies where requests wait, a cache or a nearer place where they do not. ⇒ Начните с {part}: где запросы ждут — больше экземпляров, где не ждут — кэш или место поближе.
+    ",
 }
 
 /// Where what limits a component is stated.

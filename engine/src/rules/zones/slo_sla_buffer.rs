@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} is to reach {measured}, and customers were promised {limit}. There is no room between the two.",
     fix: "Set the target above the promise.",
-    check: check,
+    check: check;
+    in ru: r"
+        No room before the penalty ⇒ Нет запаса до штрафа
+        {component} is to reach {measured}, and customers were promised {limit}. There is no room between the two. ⇒ {component} должен достичь {measured}, а клиентам обещано {limit}. Между ними нет запаса.
+        Set the target above the promise. ⇒ Поставьте цель выше обещания.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

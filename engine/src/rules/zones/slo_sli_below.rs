@@ -28,7 +28,12 @@ rule! {
     replaces: &[],
     message: "{component} was up {measured} of the time, and {limit} is wanted.",
     fix: "Remove the weak points that caused it, or lower the target.",
-    check: check,
+    check: check;
+    in ru: r"
+        Target missed ⇒ Цель не достигнута
+        {component} was up {measured} of the time, and {limit} is wanted. ⇒ {component} работал {measured} времени, а нужно {limit}.
+        Remove the weak points that caused it, or lower the target. ⇒ Устраните слабые места, которые к этому привели, или снизьте цель.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

@@ -34,7 +34,12 @@ rule! {
     replaces: &[],
     message: "{journey} is up {measured} of the time and {limit} is wanted: down {down} a year where {allowed} are allowed.",
     fix: "Give what stands alone on its way a second copy, or take it off the way.",
-    check: check,
+    check: check;
+    in ru: r"
+        Availability target missed ⇒ Цель по доступности не достигнута
+        {journey} is up {measured} of the time and {limit} is wanted: down {down} a year where {allowed} are allowed. ⇒ {journey} доступен {measured} времени, а нужно {limit}: простой {down} в год при допустимых {allowed}.
+        Give what stands alone on its way a second copy, or take it off the way. ⇒ Дайте второй экземпляр тому, что стоит на пути в одиночку, или уберите его с пути.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {

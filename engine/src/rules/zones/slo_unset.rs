@@ -24,21 +24,26 @@ rule! {
     core: false,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics, § Phase 4 RADIO: R - Requirements; mental-models § 15. The Observability Stack"),
     replaces: &[],
-    message: "{component} is judged by what is wanted, and nobody says how available it has to be.",
+    message: "The design says what is wanted of it, and not how available it has to be.",
     fix: "State the wanted availability.",
-    check: check,
+    check: check;
+    in ru: r"
+        No availability wanted ⇒ Желаемая доступность не указана
+        The design says what is wanted of it, and not how available it has to be. ⇒ В схеме сказано, чего от неё хотят, но не сказано, насколько доступной она должна быть.
+        State the wanted availability. ⇒ Укажите желаемую доступность.
+    ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let Some(front) = context.first_at_work() else { return };
-    if context.requirements().availability.is_some() {
+    if context.first_at_work().is_none() || context.requirements().availability.is_some() {
         return;
     }
     // A design without any wishes leaves them out altogether; one with some lacks this.
     if !context.has_targets() {
         verdict.needs("wanted availability");
     } else {
-        verdict.find(context, &[front]);
+        // It is about the whole design, so it names none of its components.
+        verdict.find(context, &[]);
     }
 }
 
@@ -55,7 +60,7 @@ mod tests {
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
                     {"id": "db", "kind": "sql"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
-            &["api"],
+            &[""],
         );
     }
 

@@ -1,0 +1,97 @@
+//! Once something is overloaded, retries alone would keep it so.
+
+use crate::design::vocabulary::Source;
+use crate::rule;
+use crate::rules::phrase::Value;
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
+
+rule! {
+    /// Once something is overloaded, retries alone would keep it so.
+    ///
+    /// ## Why it matters
+    /// The peak fits, and from a quiet start all is well. But a short disturbance, such as a slow disk or a restart, makes
+    /// answers late; callers try again; and all attempts together are as much as the component can do, so it never
+    /// gets out of it by itself (a metastable failure: Bronson and others, HotOS 2021). Somebody has to turn load away
+    /// by hand.
+    ///
+    /// ## What to do
+    /// Keep retries to a small part of the calls (a budget), or let a circuit breaker stop them; else have room for all
+    /// attempts of the peak.
+    ///
+    /// ## When it is fine
+    /// When the callers are few and known, and someone can stop them.
+    id: "res-retry-metastable",
+    title: "Retries would keep it overloaded",
+    severity: Severity::Warn,
+    needs: Needs::Workload,
+    origin: Origin::Own,
+    core: false,
+    source: Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns"),
+    replaces: &[],
+    message: "{component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself.",
+    fix: "Limit retries to {component} by a budget or a circuit breaker, or have room for all attempts.",
+    check: check;
+    mend: mend;
+    in ru: r"
+        Retries would keep it overloaded ⇒ Повторы не дадут выйти из перегрузки
+        {component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself. ⇒ {component} получает в пике {first} и может обработать {limit}. Стоит ответам опоздать больше чем на {timeout}, попытки доведут нагрузку до {worst}, и перегрузка будет держаться сама собой.
+        Limit retries to {component} by a budget or a circuit breaker, or have room for all attempts. ⇒ Ограничьте повторы к {component} бюджетом или автоматическим выключателем либо держите запас на все попытки.
+    ",
+}
+
+fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    for storm in context.storms().iter().filter(|storm| storm.is_metastable()) {
+        let Some((capacity, timeout)) = storm.capacity.zip(storm.timeout) else { continue };
+        let unit = context.node(storm.node).kind.capacity.unit();
+        verdict
+            .find(context, &[storm.node])
+            .on(&context.tried_again(storm.node))
+            .measured(storm.worst, capacity, unit)
+            .of(Part::AllAttempts(0))
+            .limit(Part::Carries(0))
+            .with("first", Value::Amount(storm.first, unit))
+            .with("worst", Value::Amount(storm.worst, unit))
+            .with("limit", Value::Amount(capacity, unit))
+            .with("timeout", Value::Milliseconds(timeout * 1_000.0));
+    }
+}
+
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).break_circuits(&finding.edges).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    fn asked(rate: f64, connection: &str, subjects: &[&str]) {
+        check(
+            "res-retry-metastable",
+            &format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "client", "operation": "read",
+                       "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
+                    "components": [{{"id": "client", "kind": "client-web"}},
+                       {{"id": "b", "kind": "service", "settings": {{"rps_capacity": 100}}}}],
+                    "connections": [{{"from": "client", "to": "b", {connection}}}]}}"#
+            ),
+            subjects,
+        );
+    }
+
+    #[test]
+    fn fires_when_all_attempts_are_more_than_it_can_do() {
+        asked(40.0, r#""retries": 2, "timeout_ms": 1000"#, &["b"]);
+    }
+
+    #[test]
+    fn silent_where_there_is_room_for_all_attempts_or_something_keeps_them_down() {
+        asked(30.0, r#""retries": 2, "timeout_ms": 1000"#, &[]);
+        asked(40.0, r#""retries": 2, "timeout_ms": 1000, "circuit_breaker": true"#, &[]);
+        asked(40.0, r#""retries": 2, "timeout_ms": 1000, "retry_budget": 0.2"#, &[]);
+    }
+
+    #[test]
+    fn silent_where_nobody_gives_up() {
+        asked(40.0, r#""retries": 2"#, &[]);
+    }
+}
