@@ -44,6 +44,49 @@ fn every_template_goes_out_and_comes_in_again() {
     }
 }
 
+/// A drawing that another program wrote; where each came from stands beside them.
+fn drawing(name: &str) -> String {
+    let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drawings").join(name);
+    std::fs::read_to_string(&place).unwrap_or_else(|problem| panic!("{}: {problem}", place.display()))
+}
+
+#[test]
+fn flowcharts_are_read_as_mermaid_reads_them() {
+    #[derive(serde::Deserialize)]
+    struct Case {
+        name: String,
+        text: String,
+        boxes: Vec<String>,
+        arrows: Pairs,
+    }
+    let cases: Vec<Case> = serde_json::from_str(&drawing("mermaid.json")).unwrap();
+    for case in cases {
+        let (boxes, arrows) = gist(&imported(&case.text).file);
+        let mut names: Vec<String> = boxes.into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        let sorted = |mut pairs: Pairs| {
+            pairs.sort();
+            pairs
+        };
+        let mut expected = case.boxes;
+        expected.sort();
+        assert_eq!((names, arrows), (expected, sorted(case.arrows)), "{}", case.name);
+    }
+}
+
+#[test]
+fn what_excalidraw_and_draw_io_wrote_of_templates_are_those_templates() {
+    let drawn = imported(&drawing("url-shortener-worked.drawio"));
+    assert_eq!(gist(&drawn.file), gist(&templates::find("url-shortener-worked").unwrap()));
+    let scene = imported(&drawing("global-lb.excalidraw")).file;
+    let template = templates::find("global-lb").unwrap();
+    let named = |file: &DesignFile| {
+        let (boxes, arrows) = gist(file);
+        (boxes.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), arrows)
+    };
+    assert_eq!(named(&scene), named(&template));
+}
+
 #[test]
 fn every_template_stands_in_a_picture_of_itself() {
     for file in all_templates() {

@@ -10,6 +10,7 @@ mod bundle;
 mod debian;
 mod docs;
 mod finish;
+mod fuzz;
 mod hash;
 mod journeys;
 mod lists;
@@ -37,6 +38,7 @@ const COMMANDS: &[Entry] = &[
     ("lists", "write the lists of kinds, rules, templates …", lists::run_command),
     ("docs", "write the reference as documents into docs/reference", docs::run_command),
     ("finish", "finish the built page; trunk calls it", finish::run_command),
+    ("fuzz", "throw bytes at the readers of files and links [SECONDS] [TARGET …]", fuzz::run_command),
     ("bench", "measure [native|browser|rustworkx|check|canvas] [KEY …]", bench::run_command),
 ];
 

@@ -60,13 +60,15 @@ struct Element {
 
 impl Element {
     fn is_shape(&self) -> bool {
-        matches!(self.kind.as_str(), "rectangle" | "ellipse" | "diamond" | "image") && !self.is_unseen()
+        matches!(self.kind.as_str(), "rectangle" | "ellipse" | "diamond" | "image")
     }
 
-    /// Whether nothing of it is drawn but the words in it: so Excalidraw makes the titles of Mermaid's subgraphs.
+    /// Whether nothing is seen of it but the words in it: so Excalidraw makes the titles of Mermaid's subgraphs.
     fn is_unseen(&self) -> bool {
-        let is_transparent = |colour: &Option<String>| colour.as_deref() == Some("transparent");
-        self.kind == "rectangle" && is_transparent(&self.stroke_color) && is_transparent(&self.background_color)
+        let is_like_paper = |colour: &str| ["transparent", "#ffffff"].contains(&colour);
+        self.kind == "rectangle"
+            && self.stroke_color.as_deref() == Some("transparent")
+            && self.background_color.as_deref().is_some_and(is_like_paper)
     }
 
     fn is_line(&self) -> bool {
@@ -105,9 +107,14 @@ pub fn read(text: &str) -> Result<Sketch, Refused> {
     if elements.len() > 4 * MOST_PARTS {
         return Err(Refused::TooLarge);
     }
-    let shapes: Vec<&Element> = elements.iter().copied().filter(|element| element.is_shape()).collect();
+    let ends = elements.iter().flat_map(|element| [&element.start_binding, &element.end_binding]);
+    let bound: HashSet<&str> = ends.flatten().map(|binding| binding.element_id.as_str()).collect();
+    let is_unseen = |element: &&Element| element.is_unseen() && !bound.contains(element.id.as_str());
+    let unseen: HashSet<&str> = elements.iter().copied().filter(is_unseen).map(|element| element.id.as_str()).collect();
+    let is_shape = |element: &&Element| element.is_shape() && !unseen.contains(element.id.as_str());
+    let shapes: Vec<&Element> = elements.iter().copied().filter(is_shape).collect();
     let mut sketch = Sketch::default();
-    let labels = labels(&elements, &shapes, &mut sketch.left_out);
+    let labels = labels(&elements, &shapes, &unseen, &mut sketch.left_out);
     let label = |element: &Element| labels.get(element.id.as_str()).cloned().unwrap_or_default();
     for frame in elements.iter().filter(|element| element.kind.ends_with("frame")) {
         let name = frame.name.clone().unwrap_or_default();
@@ -150,13 +157,12 @@ pub fn read(text: &str) -> Result<Sketch, Refused> {
 fn labels<'a>(
     elements: &[&'a Element],
     shapes: &[&'a Element],
+    unseen: &HashSet<&str>,
     left_out: &mut Vec<String>,
 ) -> HashMap<&'a str, String> {
     let mut labels: HashMap<&str, String> = HashMap::new();
     let texts = || elements.iter().copied().filter(|element| element.kind == "text");
     let words = |element: &Element| plain(element.text.as_deref().unwrap_or_default());
-    let unseen: HashSet<&str> =
-        elements.iter().filter(|element| element.is_unseen()).map(|element| element.id.as_str()).collect();
     let container = |element: &'a Element| element.container_id.as_deref().filter(|id| !unseen.contains(id));
     for element in texts() {
         if let Some(container) = container(element) {
@@ -231,16 +237,16 @@ mod tests {
 
     #[test]
     fn boxes_around_others_are_groups_and_unseen_ones_only_hold_their_words() {
-        let text = r#"{ "type": "excalidraw", "elements": [
+        let text = r##"{ "type": "excalidraw", "elements": [
             { "id": "v", "type": "rectangle", "x": 0, "y": 0, "width": 500, "height": 500 },
             { "id": "z", "type": "rectangle", "x": 10, "y": 50, "width": 400, "height": 400 },
             { "id": "u", "type": "rectangle", "x": 20, "y": 5, "width": 60, "height": 30,
-              "strokeColor": "transparent", "backgroundColor": "transparent" },
+              "strokeColor": "transparent", "backgroundColor": "#ffffff" },
             { "id": "tu", "type": "text", "x": 25, "y": 10, "width": 50, "height": 20, "text": "VPC", "containerId": "u" },
             { "id": "tz", "type": "text", "x": 20, "y": 60, "width": 50, "height": 20, "text": "Zone a" },
             { "id": "a", "type": "rectangle", "x": 100, "y": 100, "width": 100, "height": 50 },
             { "id": "i", "type": "image", "x": 105, "y": 105, "width": 10, "height": 10, "groupIds": ["g"] },
-            { "id": "ta", "type": "text", "x": 110, "y": 110, "width": 50, "height": 20, "text": "API", "containerId": "a" } ] }"#;
+            { "id": "ta", "type": "text", "x": 110, "y": 110, "width": 50, "height": 20, "text": "API", "containerId": "a" } ] }"##;
         let sketch = read(text).unwrap();
         let groups: Vec<(&str, &str, Option<&str>)> =
             sketch.groups.iter().map(|one| (one.key.as_str(), one.label.as_str(), one.within.as_deref())).collect();
