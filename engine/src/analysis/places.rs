@@ -42,8 +42,7 @@ fn held(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Rates> {
         let stays = stays(graph, traffic, at, (&stations, &ways));
         for (node, [read, write]) in stays.into_iter().enumerate() {
             let peak = journey.peak(node);
-            held[node] =
-                held[node] + Rates { reads: peak.reads * read / 1_000.0, writes: peak.writes * write / 1_000.0 };
+            held[node] += Rates { reads: peak.reads * read / 1_000.0, writes: peak.writes * write / 1_000.0 };
         }
     }
     held
