@@ -8,6 +8,7 @@ pub mod cap_db_server_memory_hotset;
 pub mod cap_no_headroom;
 pub mod cap_over_capacity;
 pub mod cap_over_target;
+pub mod cap_places_full;
 pub mod cap_replication_ignored;
 pub mod cap_single_db_limit;
 pub mod cap_single_server_limit;
@@ -31,6 +32,7 @@ pub static ALL: &[&Rule] = &[
     &cap_no_headroom::RULE,
     &cap_over_capacity::RULE,
     &cap_over_target::RULE,
+    &cap_places_full::RULE,
     &cap_replication_ignored::RULE,
     &cap_single_db_limit::RULE,
     &cap_single_server_limit::RULE,
