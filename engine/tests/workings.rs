@@ -6,6 +6,8 @@
 mod formula;
 #[path = "oracle/generate.rs"]
 mod generate;
+#[path = "workings/held.rs"]
+mod held;
 #[path = "workings/times.rs"]
 mod times;
 #[path = "properties/together.rs"]
@@ -106,6 +108,13 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                         let number = |share| Number::LatencyPart { journey: id.clone(), place, share };
                         found.push((number(false), &part["mean_ms"]));
                         found.push((number(true), &part["share"]));
+                    }
+                    for hedge in value["hedges"].as_array().into_iter().flatten() {
+                        let connection = hedge["connection"].as_str().unwrap().to_owned();
+                        let number =
+                            |extra| Number::Hedge { journey: id.clone(), connection: connection.clone(), extra };
+                        found.push((number(false), &hedge["sent_twice"]));
+                        found.push((number(true), &hedge["extra"]));
                     }
                     continue;
                 }
@@ -404,31 +413,6 @@ fn a_shortage_opens_to_the_curve_and_to_the_copies_that_were_wanted() {
         }
         judge_all(settings, &design);
     }
-}
-
-#[test]
-fn places_are_worked_out_from_how_long_each_request_stays() {
-    let design = loadbearing_engine::read(
-        r#"{"format": "loadbearing/1", "workload": {"journeys": [
-                {"id": "r", "entry": "a", "operation": "read", "rate": {"per_second": 80}},
-                {"id": "w", "entry": "a", "operation": "write", "rate": {"per_second": 8}}]},
-            "components": [
-                {"id": "a", "kind": "service", "instances": 2, "settings": {"latency_ms": 5, "concurrency": 3}},
-                {"id": "b", "kind": "sql", "replicas": 1, "settings": {"latency_ms": 20, "concurrency": 1}},
-                {"id": "q", "kind": "queue"},
-                {"id": "c", "kind": "worker", "settings": {"latency_ms": 400, "concurrency": 2}}],
-            "connections": [{"from": "a", "to": "b"}, {"from": "a", "to": "q", "mode": "async", "journeys": ["w"]},
-                            {"from": "q", "to": "c", "mode": "async"}]}"#,
-    )
-    .unwrap()
-    .design;
-    assert!(judge_all("places", &design) > 20);
-    let report = evaluate(&design);
-    // 240 reads a second of 5 ms and the way and 20 ms in 6 places; 24 messages a second of 400 ms in 2.
-    let full = |id: &str| report.components[id].roles.last().unwrap().utilization.unwrap();
-    assert!((full("c") - 24.0 * 0.4 / 2.0).abs() < 1e-9, "{}", full("c"));
-    assert!(full("a") > 264.0 * 0.025 / 6.0, "{}", full("a"));
-    assert!((full("b") - 264.0 * 0.02 / 2.0).abs() < 1e-9, "{}", full("b"));
 }
 
 #[test]

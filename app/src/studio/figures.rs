@@ -8,7 +8,7 @@ use crate::connection_key::ConnectionKey;
 use crate::languages::figures::{a_second as rate, percent};
 use crate::languages::{t, t_with};
 use crate::summary::findings::{connection_keys, worked};
-use crate::summary::names::said;
+use crate::summary::names::{name_of, said};
 use crate::summary::working::Worked;
 
 /// A figure in a line of its own.
@@ -117,6 +117,28 @@ pub fn findings_of(design: &Design, report: &Report, id: &str) -> Vec<Own> {
 #[must_use]
 pub fn findings_on(design: &Design, report: &Report, key: &ConnectionKey) -> Vec<Own> {
     findings_that(design, report, &|finding| connection_keys(design, &finding.connections).contains(key))
+}
+
+/// What of the calls over a connection is sent twice, by journey, in words, with the numbers; `None` where nothing is.
+#[must_use]
+pub fn sent_twice(design: &Design, report: &Report, key: &ConnectionKey) -> Option<(String, Vec<Worked>)> {
+    let (mut said, mut numbers) = (Vec::new(), Vec::new());
+    for (id, journey) in &report.journeys {
+        for hedge in &journey.latency.hedges {
+            if !connection_keys(design, std::slice::from_ref(&hedge.connection)).contains(key) {
+                continue;
+            }
+            let values: [(&str, &dyn std::fmt::Display); 3] = [
+                ("journey", &name_of(design, id)),
+                ("share", &percent(hedge.sent_twice)),
+                ("extra", &rate(hedge.extra)),
+            ];
+            said.push(t_with("figures.sent-twice", &values));
+            let number = |extra| Number::Hedge { journey: id.clone(), connection: hedge.connection.clone(), extra };
+            numbers.extend([false, true].map(|extra| Worked::Number(number(extra))));
+        }
+    }
+    (!said.is_empty()).then(|| (said.join("; "), numbers))
 }
 
 fn findings_that(design: &Design, report: &Report, names: &dyn Fn(&FindingReport) -> bool) -> Vec<Own> {

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::capacity::Role;
 use super::figures::part_read;
-use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained, explained_everywhere};
+use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained};
 use super::latency_working::Passage;
 use super::parts::{left_over, part_of_each};
 use super::stations::other_copies;
@@ -46,13 +46,6 @@ impl Passage<'_> {
         Writer::new(self, &explained).varying(explained.call(edge)?)
     }
 
-    /// How long a request of a journey stays at a component on average, of reads (0) or of writes (1): likewise.
-    #[must_use]
-    pub fn stay(&self, at: usize, node: usize, operation: usize) -> Option<Working> {
-        let explained = explained_everywhere(self.graph, self.traffic, at, self.stations, self.ways)?;
-        Writer::new(self, &explained).varying(explained.stay(node, operation)?)
-    }
-
     /// How what one thing adds to a journey's mean comes about. Those that run at once share the time in proportion to
     /// what each would take alone.
     pub(super) fn due(&self, at: usize, what: What) -> Option<Working> {
@@ -64,14 +57,14 @@ impl Passage<'_> {
         Some(inputs.into_working(formula, due[explained.root()]))
     }
 
-    fn explained(&self, at: usize) -> Option<Explained<'_>> {
+    pub(super) fn explained(&self, at: usize) -> Option<Explained<'_>> {
         explained(self.graph, self.traffic, at, self.stations, self.ways)
     }
 }
 
 /// Inputs of one formula: what they stand for, the name before numbers were added to it, the name, the working.
 #[derive(Default)]
-struct Inputs(Vec<(String, String, String, Working)>);
+pub(super) struct Inputs(Vec<(String, String, String, Working)>);
 
 impl Inputs {
     /// The name of an input, which is made where it is not there yet. Names that come again are numbered.
@@ -86,12 +79,12 @@ impl Inputs {
         Some(numbered)
     }
 
-    fn into_working(self, formula: String, value: f64) -> Working {
+    pub(super) fn into_working(self, formula: String, value: f64) -> Working {
         self.0.into_iter().fold(Working::new(formula, value), |whole, (.., name, working)| whole.worked(name, working))
     }
 }
 
-struct Writer<'w> {
+pub(super) struct Writer<'w> {
     passage: &'w Passage<'w>,
     explained: &'w Explained<'w>,
     times: Cell<usize>,
@@ -99,7 +92,7 @@ struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    const fn new(passage: &'w Passage<'w>, explained: &'w Explained<'w>) -> Self {
+    pub(super) const fn new(passage: &'w Passage<'w>, explained: &'w Explained<'w>) -> Self {
         Self { passage, explained, times: Cell::new(0), deep: Cell::new(0) }
     }
 
@@ -116,7 +109,7 @@ impl<'w> Writer<'w> {
     }
 
     /// How a time comes about, its value being the mean.
-    fn varying(&self, id: usize) -> Option<Working> {
+    pub(super) fn varying(&self, id: usize) -> Option<Working> {
         self.within(|| {
             if let Some(Named::Wait { .. } | Named::Work(_) | Named::Way(_)) = self.explained.named(id) {
                 return self.leaf(id);
@@ -140,7 +133,7 @@ impl<'w> Writer<'w> {
     }
 
     /// A time in a formula: by its name, which is explained apart, or put together in place.
-    fn term(&self, id: usize, inputs: &mut Inputs) -> Option<String> {
+    pub(super) fn term(&self, id: usize, inputs: &mut Inputs) -> Option<String> {
         match self.explained.named(id) {
             Some(named) => inputs.refer(format!("time {id}"), self.label(named), || self.varying(id)),
             None => self.formula(id, inputs),

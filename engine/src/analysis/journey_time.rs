@@ -78,6 +78,8 @@ pub struct Known {
     /// How long one call over a connection takes on average, by number of the edge: the way, and all that happens
     /// until the answer.
     pub calls: BTreeMap<usize, f64>,
+    /// Share of the calls over a connection that are sent twice (`hedge_after_ms`), by number of the edge.
+    pub hedged: BTreeMap<usize, f64>,
     /// Share of requests that some component turns away; the times are those of the others.
     pub turned_away: f64,
     /// Components, by number, whose queues have an end and turn reads (0) or writes (1) away.
@@ -242,6 +244,8 @@ struct Builder<'a> {
     owners: Vec<(usize, (What, usize), f64)>,
     /// By edge: the time of one call.
     calls: Vec<(usize, usize)>,
+    /// Calls that are sent twice: the edge, the time of one, and after which the second is sent.
+    hedges: Vec<(usize, usize, f64)>,
     /// By node, of reads and of writes: the time from arriving to answering.
     answers: Vec<[Option<usize>; 2]>,
     /// By node, of reads and of writes: whether the user waits for any.
@@ -272,6 +276,7 @@ impl<'a> Builder<'a> {
             times: Times::default(),
             owners: Vec::new(),
             calls: Vec::new(),
+            hedges: Vec::new(),
             answers: vec![[None; 2]; nodes],
             met: vec![[false; 2]; nodes],
             cut: 0.0,
@@ -461,11 +466,21 @@ impl<'a> Builder<'a> {
             let time: &mut f64 = calls.entry(edge).or_default();
             *time = time.max(answer.means[id]);
         }
+        let hedged =
+            self.hedges.iter().fold(BTreeMap::new(), |mut hedged: BTreeMap<usize, (f64, f64)>, &(edge, id, after)| {
+                // As with calls, the longest.
+                let known = hedged.entry(edge).or_default();
+                if answer.means[id] > known.0 {
+                    *known = (answer.means[id], self.times.later(id, after));
+                }
+                hedged
+            });
+        let hedged = hedged.into_iter().map(|(edge, (_, twice))| (edge, twice)).collect();
         let percentiles = [answer.quantiles[0], answer.quantiles[1], answer.quantiles[2]];
         let turned_away = 1.0 - served;
         let (mean, rounding) = (answer.mean, answer.rounding);
         let within = answer.within + self.cut * mean;
-        Some(Known { mean, percentiles, within, rounding, spent, calls, turned_away, limited, approximations })
+        Some(Known { mean, percentiles, within, rounding, spent, calls, hedged, turned_away, limited, approximations })
     }
 }
 

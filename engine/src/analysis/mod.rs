@@ -80,6 +80,7 @@ pub mod simulation;
 pub mod sizing;
 mod standing;
 pub mod stations;
+mod stays_working;
 pub mod steps;
 pub mod stored;
 pub mod strain;

@@ -1,8 +1,25 @@
 //! Puts the times of a journey into the words of the report. Computes nothing.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Evaluation, LatencyDetail, LatencyPart, LatencyReport};
 use crate::analysis::Graph;
 use crate::analysis::journey_time::{JourneyTime, Known, What};
+use crate::packed;
+
+/// Calls over a connection that are sent twice (`hedge_after_ms`). Rates in the report are first attempts; this is what
+/// comes besides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HedgeReport {
+    /// Name of the connection.
+    pub connection: String,
+    /// Share of the calls of which a second is sent.
+    pub sent_twice: f64,
+    /// Those, a second at peak.
+    pub extra: f64,
+}
+
+packed!(struct HedgeReport { connection, sent_twice, extra });
 
 /// How long a journey takes, and how that was found.
 #[must_use]
@@ -24,6 +41,7 @@ pub fn latency(evaluation: &Evaluation<'_>, at: usize) -> (LatencyReport, Latenc
         within_ms: Some(known.within),
         turned_away: Some(known.turned_away).filter(|share| *share > 0.0),
         parts: parts(evaluation, known),
+        hedges: hedges(evaluation, known, at),
         ..of_method(method)
     };
     (report, detail)
@@ -49,6 +67,17 @@ fn parts(evaluation: &Evaluation<'_>, known: &Known) -> Vec<LatencyPart> {
         LatencyPart { of, what: what.into(), mean_ms, share: mean_ms / known.mean }
     };
     most_first(evaluation.graph, known).into_iter().map(part).collect()
+}
+
+fn hedges(evaluation: &Evaluation<'_>, known: &Known, at: usize) -> Vec<HedgeReport> {
+    let journey = &evaluation.traffic.journeys[at];
+    let one = |(&edge, &sent_twice): (&usize, &f64)| {
+        let calls = journey.calls[edge].total() * journey.rate * journey.peak_factor;
+        HedgeReport { connection: evaluation.graph.edges[edge].name(), sent_twice, extra: calls * sent_twice }
+    };
+    let mut hedges: Vec<HedgeReport> = known.hedged.iter().map(one).collect();
+    hedges.sort_by(|a, b| a.connection.cmp(&b.connection));
+    hedges
 }
 
 /// What takes how much of the mean time, the most first.

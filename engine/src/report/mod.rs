@@ -43,6 +43,7 @@ pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use day::{DayReport, JourneyDayReport, PoolDayReport, ScalingReport};
 pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
 pub use fix::{FigureChange, FindingBrief, FindingName, FixReport, FixStep};
+pub use latency::HedgeReport;
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
 pub use queues::QueueReport;
 pub use retries::{AttemptsReport, RetriesReport};
@@ -341,9 +342,12 @@ pub struct LatencyDetail {
     /// What takes the mean time, the most first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<LatencyPart>,
+    /// Calls that are sent twice because the first answer is late, sorted by connection.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hedges: Vec<HedgeReport>,
 }
 
-packed!(struct LatencyDetail { method, approximations, within_ms, because, turned_away, parts });
+packed!(struct LatencyDetail { method, approximations, within_ms, because, turned_away, parts, hedges });
 
 /// Part of a journey's mean time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -115,6 +115,15 @@ pub enum Number {
     Bound(String, OfBounds),
     /// `journeys.ID.latency.turned_away`
     TurnedAway(String),
+    /// `journeys.ID.latency.hedges[N].sent_twice` and `.extra`, by the name of the connection
+    Hedge {
+        /// Id of the journey.
+        journey: String,
+        /// Name of the connection.
+        connection: String,
+        /// Whether the calls a second are meant.
+        extra: bool,
+    },
     /// `journeys.ID.latency.within_ms`
     Within(String),
     /// `causes.ID.contributions[N].interval`
@@ -204,6 +213,7 @@ packed!(enum Number {
     42 = Saturates(journey),
     43 = OfPool(id, of),
     44 = OfDay(id, of),
+    45 = Hedge { journey, connection, extra },
 });
 
 /// Between what an unavailability lies.

@@ -228,6 +228,14 @@ fn of_journey(journey: &JourneyReport, id: &str, steps: &[&str]) -> Option<Numbe
         ["latency_ms", "p99"] => Number::Percentile(id, Percentile::P99),
         ["latency", "within_ms"] => Number::Within(id),
         ["latency", "turned_away"] => Number::TurnedAway(id),
+        ["latency", "hedges", at, field] => {
+            let connection = journey.latency.hedges.get(place(at)?)?.connection.clone();
+            match field {
+                "sent_twice" => Number::Hedge { journey: id, connection, extra: false },
+                "extra" => Number::Hedge { journey: id, connection, extra: true },
+                _ => return None,
+            }
+        }
         ["latency", "parts", at, field] => {
             let share = match field {
                 "mean_ms" => false,

@@ -100,6 +100,10 @@ impl Evaluation<'_> {
             Number::Latency(id) => self.passing(|passage| passage.mean(journey(id)?)),
             Number::Percentile(id, which) => self.passing(|passage| passage.percentile(journey(id)?, *which as usize)),
             Number::TurnedAway(id) => self.passing(|passage| passage.turned_away(journey(id)?)),
+            Number::Hedge { journey: id, connection, extra } => self.passing(|passage| {
+                let edge = graph.edges.iter().position(|edge| edge.name() == *connection)?;
+                if *extra { passage.hedges(journey(id)?, edge) } else { passage.hedged(journey(id)?, edge) }
+            }),
             Number::Within(id) => self.passing(|passage| passage.within(journey(id)?)),
             Number::LatencyPart { journey: id, place, share } => self.spent(journey(id)?, *place, Some(1), *share),
             Number::LatencyRest { journey: id, first, share } => self.spent(journey(id)?, *first, None, *share),

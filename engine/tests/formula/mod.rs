@@ -206,6 +206,11 @@ impl Reader<'_> {
             let (low, high) = time(&arguments[1])?.quantile(number(&arguments[0])?, self.near);
             return Ok(Value::Between(low, high));
         }
+        if self.take("later(") {
+            let arguments = self.arguments()?;
+            let (low, high) = time(&arguments[1])?.later(number(&arguments[0])?);
+            return Ok(Value::Between(low, high));
+        }
         for (function, apply) in VARYING {
             if self.take(function) {
                 return Ok(Value::Varies(Time::new(apply(&self.arguments()?)?)));
@@ -343,6 +348,7 @@ fn times_that_vary_lie_between_what_they_are_rounded_to() {
             -10.0 * ln(1.0 - 0.99_f64.sqrt()),
             0.1,
         ),
+        ("later(29.957322735539908, exponential(10))", 0.05, 0.001),
         ("quantile(0.99, hedged(29.957322735539908, exponential(10)))", 38.004_512, 0.05),
     ] {
         let Ok(Value::Between(low, high)) = value(formula, &[], want) else { panic!("{formula}") };

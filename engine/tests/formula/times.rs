@@ -76,6 +76,18 @@ impl Time {
         (low, high)
     }
 
+    /// What the probability of taking longer lies between.
+    pub fn later(&self, after: f64) -> (f64, f64) {
+        let grid = Grid { step: after * 1.05 / self.steps() as f64, steps: self.steps(), up: false };
+        let beyond = |grid: &Grid| {
+            let lattice = grid.begin().then(&self.spread, grid);
+            let within = lattice.shares.iter().enumerate();
+            let within = within.filter(|(at, _)| lattice.from + *at as f64 * grid.step <= after * (1.0 + 1e-12));
+            1.0 - within.map(|(_, share)| share).sum::<f64>()
+        };
+        (beyond(&grid) - SHARE, beyond(&Grid { up: true, ..grid }) + SHARE)
+    }
+
     fn steps(&self) -> usize {
         (STEPS * MANY / self.ways().max(MANY)).max(256)
     }

@@ -13,7 +13,7 @@ use crate::languages::t;
 use crate::studio::Studio;
 use crate::studio::connection_fields::{groups, put, value};
 use crate::studio::fields::Field;
-use crate::studio::figures::findings_on;
+use crate::studio::figures::{findings_on, sent_twice};
 use crate::summary::working::Worked;
 use crate::view::icon::Icon;
 use crate::view::working::FigureLine;
@@ -33,6 +33,10 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
         let worked = vec![Worked::Number(Number::Connection(place, When::Peak))];
         view! { <FigureLine label=t("figures.peak") text=derived(move || line().rate) worked is_open=studio.explains/> }
     };
+    let twice = memo(move || key.with_value(|key| sent_twice(&studio.design.read(), &studio.report.read(), key)));
+    let twice_line = move |(text, worked): (String, Vec<Worked>)| {
+        view! { <FigureLine label=t("figures.twice") text=derived(move || text.clone()) worked is_open=studio.explains/> }
+    };
     let told = memo(move || key.with_value(|key| findings_on(&studio.design.read(), &studio.report.read(), key)));
     let fields = memo(move || found.read().as_ref().map(|connection| groups(&studio.design.read(), connection)));
     let group =
@@ -43,7 +47,7 @@ pub fn ConnectionInspector(key_of: ConnectionKey) -> impl IntoView {
                 <Icon name="connection"/>
                 <h2 id="inspector-first" tabindex="-1">{move || ends(studio, key)}</h2>
             </header>
-            <dl class="figures" data-testid="figures">{move || place.get().map(figure)}</dl>
+            <dl class="figures" data-testid="figures">{move || place.get().map(figure)}{move || twice.get().map(twice_line)}</dl>
             <OwnFindings weak=derived(Vec::new) found=told/>
             {move || fields.get().into_iter().flatten().map(group).collect_view()}
             <Actions/>

@@ -129,6 +129,7 @@ impl Builder<'_> {
         self.calls.push((number, time));
         self.name(time, Named::Call(number));
         if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
+            self.hedges.push((number, time, after));
             time = self.times.add(Time::Hedged { of: time, after });
             self.explain(time, || Why::Hedge(number));
         }

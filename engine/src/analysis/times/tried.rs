@@ -138,14 +138,11 @@ impl Times {
     /// for its mean where it is never late. Of what is put together from very many, an exponential stands for all but
     /// the least.
     pub fn late(&mut self, id: usize, after: f64, known: &mut Lates) -> (f64, Option<f64>) {
+        if let Some(sure) = self.surely(id, after) {
+            return sure;
+        }
         let (least, random) = (self.least[id], self.bound[id] - self.least[id]);
         let left = after - least;
-        if left <= 0.0 {
-            return (1.0, Some(after));
-        }
-        if self.rounded[id] == 0 || random <= 0.0 || left > NEVER_PASSED * random {
-            return (0.0, None);
-        }
         let needed = self.needed(id);
         let count = needed.iter().filter(|needed| **needed).count();
         if count > MOST_NEEDED {
@@ -163,6 +160,26 @@ impl Times {
         }
         known.0.insert(key, late);
         late
+    }
+
+    /// Probability that an added time takes longer than a limit.
+    #[must_use]
+    pub fn later(&self, id: usize, after: f64) -> f64 {
+        self.surely(id, after).map_or_else(
+            || {
+                let needed = self.needed(id);
+                let count = needed.iter().filter(|needed| **needed).count();
+                self.late_of(&needed, count, (self.least[id], after - self.least[id])).0
+            },
+            |(late, _)| late,
+        )
+    }
+
+    /// Where it is always late, or next to never, nothing has to be read.
+    fn surely(&self, id: usize, after: f64) -> Option<Late> {
+        let (random, left) = (self.bound[id] - self.least[id], after - self.least[id]);
+        let never = self.rounded[id] == 0 || random <= 0.0 || left > NEVER_PASSED * random;
+        if left <= 0.0 { Some((1.0, Some(after))) } else { never.then_some((0.0, None)) }
     }
 
     /// The same, read from a lattice: of what takes so long at least, given up so much later.

@@ -257,6 +257,10 @@ fn latency_line(names: &Names<'_>, report: &Report, journey: &JourneyReport) -> 
     if let Some(share) = journey.latency.turned_away {
         let _ = write!(line, "; {} turned away", percent(share));
     }
+    for hedge in &journey.latency.hedges {
+        let (twice, extra) = (percent(hedge.sent_twice), scaled(hedge.extra));
+        let _ = write!(line, "; {twice} of the calls {} sent twice, {extra}/s more", hedge.connection);
+    }
     line
 }
 
