@@ -41,7 +41,7 @@ fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
 }
 
 fn role(word: &str) -> Role {
-    [Role::Copies, Role::Primary, Role::Replica].into_iter().find(|role| role.word() == word).unwrap()
+    Role::of_word(word).unwrap()
 }
 
 fn over(found: &mut Vec<(Shown, Value)>, over: &Value, wave: usize) {

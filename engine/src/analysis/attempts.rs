@@ -135,6 +135,26 @@ pub(super) fn is_felt(router: &Router<'_>, edge: usize, reads: bool) -> bool {
     !is_broker && router.required(edge, usize::from(!reads))
 }
 
+/// Connections to a component over which something is tried again when an answer is late: at that level, or above, where
+/// the caller fails with it. Who only gives up makes no attempts.
+pub fn tried_again<'a>(
+    graph: &'a Graph<'_>,
+    traffic: &'a Traffic,
+    attempted: &'a [JourneyAttempts],
+    node: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let again = move |&edge: &usize| {
+        let from = graph.edges[edge].from;
+        let at_this_level = attempts(graph, edge).0 > 1.0;
+        traffic.journeys.iter().zip(attempted).any(|(journey, made)| {
+            let router = || Router::new(graph, &graph.design.workload.journeys[journey.journey]);
+            let above = || made.mean[from] > 1.0 && is_felt(&router(), edge, journey.calls[edge].reads > 0.0);
+            journey.calls[edge].total() > 0.0 && (at_this_level || above())
+        })
+    };
+    graph.incoming[node].iter().copied().filter(again)
+}
+
 /// What retries can make of the load of one component.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Storm {
@@ -146,7 +166,7 @@ pub struct Storm {
     pub worst: f64,
     /// What it can do a second, at the mix that it gets; `None` where nothing limits it.
     pub capacity: Option<f64>,
-    /// How long the least patient caller waits, in seconds; `None` where no connection says.
+    /// How long the least patient of those waits that try again, in seconds; `None` where no connection says.
     pub timeout: Option<f64>,
     /// Attempts a second in which a cold start comes to rest at peak, and the share of them that is answered in time;
     /// `None` without capacity or timeout.
@@ -201,7 +221,8 @@ pub fn storms(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], attempted: &
         }
         let full = busiest(&loads[node].roles).map(|role| role.utilization).filter(|full| *full > 0.0);
         let capacity = full.map(|full| first / full);
-        let timeouts = carrying().filter_map(|edge| graph.edges[edge].number("timeout_ms"));
+        let tried = tried_again(graph, traffic, attempted, node);
+        let timeouts = tried.filter_map(|edge| graph.edges[edge].number("timeout_ms"));
         let timeout = timeouts.reduce(f64::min).map(|timeout| timeout / 1_000.0);
         let rest = capacity.zip(timeout).map(|(service, timeout)| {
             let queue = Impatience { arrivals: first, service, timeout, attempts: worst / first };

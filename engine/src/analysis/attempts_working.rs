@@ -2,7 +2,7 @@
 //! come to rest, and how much may arrive before they can keep it overloaded.
 
 use super::arrivals::{When, Which, arriving, arriving_of, calls_over};
-use super::attempts::{Cap, JourneyAttempts, Storm, attempts, is_felt};
+use super::attempts::{Cap, JourneyAttempts, Storm, attempts, is_felt, tried_again};
 use super::capacity::Load;
 use super::figures::utilization_of;
 use super::graph::Graph;
@@ -30,10 +30,9 @@ impl Retrying<'_> {
     /// Timeout of the least patient caller of a component, in milliseconds; `None` where none states one.
     #[must_use]
     pub fn timeout(&self, node: usize) -> Option<Working> {
-        let (graph, traffic) = (self.graph, self.traffic);
-        let carrying = graph.incoming[node].iter().filter(|&&edge| traffic.edge_peak[edge].total() > 0.0);
-        let stated =
-            carrying.filter_map(|&edge| Some((graph.edges[edge].name(), graph.edges[edge].number("timeout_ms")?)));
+        let graph = self.graph;
+        let tried = tried_again(graph, self.traffic, self.attempted, node);
+        let stated = tried.filter_map(|edge| Some((graph.edges[edge].name(), graph.edges[edge].number("timeout_ms")?)));
         let stated: Vec<(String, f64)> = stated.collect();
         let least = stated.iter().map(|(_, timeout)| *timeout).reduce(f64::min)?;
         let mut working = Working::new("", least);

@@ -3,10 +3,11 @@
 
 use super::arrivals::{When, Which, arriving, by_journey, calls_between, calls_over, going_over, times};
 use super::backlog::{Consumption, PEAK_MINUTES, edges_between, peak_seconds, sharing};
-use super::capacity::{Role, Roles, Standing, roles};
+use super::capacity::{Role, Roles, Standing};
 use super::figures::load_of_role;
 use super::graph::Graph;
 use super::lost_working::Broken;
+use super::places::{load_of_places, roles};
 use super::traffic::{Rates, Traffic};
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -73,6 +74,7 @@ impl Consumer<'_> {
             let role = at_these.iter().find(|one| one.role == role)?;
             match &self.broken {
                 Some(broken) => broken.role_with(node, role, arriving),
+                None if role.role == Role::Places => load_of_places(graph, traffic, node, role, arriving),
                 None => load_of_role(this, role, arriving),
             }
         };
@@ -102,7 +104,7 @@ impl Consumer<'_> {
         let node = &self.graph.nodes[number];
         match &self.broken {
             Some(broken) => broken.losses.roles(self.graph, number, rates),
-            None => roles(node, rates, Standing::full(node)),
+            None => roles(self.graph, number, rates, Standing::full(node)),
         }
     }
 

@@ -117,6 +117,13 @@ impl Roles {
         self.iter().filter(|role| role.role != Role::Places)
     }
 
+    /// The same without places.
+    #[must_use]
+    pub fn without_places(mut self) -> Self {
+        self.count = self.at_work().count();
+        self
+    }
+
     /// For each role the fuller of both.
     pub fn raise(&mut self, others: &Self) {
         for other in others.iter() {

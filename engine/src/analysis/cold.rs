@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::capacity::{Standing, busiest, roles};
+use super::capacity::{Standing, busiest};
 use super::figures::utilization_of;
 use super::graph::Graph;
 use super::lost::Losses;
 use super::onward::onward;
-use super::places::loads;
+use super::places::{loads, roles};
 use super::routing::Router;
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, follow, solve, sum, through};
@@ -73,7 +73,7 @@ impl<'a> Cold<'a> {
         let cold = sum(graph, traffic.journeys.iter().map(again).collect());
         let gets_more = |node: &usize| !cold.unbounded[*node] && cold.peak[*node].total() > traffic.peak[*node].total();
         let of_node = |node: usize| {
-            let roles = roles(&graph.nodes[node], cold.peak[node], Standing::full(&graph.nodes[node]));
+            let roles = roles(graph, node, cold.peak[node], Standing::full(&graph.nodes[node]));
             Some((node, busiest(&roles)?.utilization))
         };
         (0..graph.nodes.len()).filter(gets_more).filter_map(of_node).collect()
@@ -115,7 +115,7 @@ impl<'a> Cold<'a> {
 fn full(graph: &Graph<'_>, traffic: &Traffic, extra: BTreeMap<usize, Rates>) -> BTreeMap<usize, f64> {
     let of_node = |(number, more): (usize, Rates)| {
         let node = &graph.nodes[number];
-        let roles = roles(node, traffic.peak[number] + more, Standing::full(node));
+        let roles = roles(graph, number, traffic.peak[number] + more, Standing::full(node));
         let busiest = busiest(&roles).filter(|_| !traffic.unbounded[number])?;
         Some((number, busiest.utilization))
     };

@@ -8,8 +8,9 @@
 //!   starting first. It starts or stops no more copies a minute than its step.
 //! - Bursts within minutes, and what retries add, are left out.
 
-use super::capacity::{Standing, per_copy, roles, target_utilization};
+use super::capacity::{Standing, per_copy, target_utilization};
 use super::graph::{Graph, Node};
+use super::places::roles;
 use super::traffic::{JourneyTraffic, Rates, Traffic};
 use crate::design::Journey;
 
@@ -122,8 +123,8 @@ struct Fullness(Vec<[f64; 2]>);
 
 impl Fullness {
     /// Reads and writes go to roles in fixed parts, so that what they take adds up.
-    fn of(node: &Node<'_>, standing: Standing) -> Self {
-        let by = |reads: f64, writes: f64| roles(node, Rates { reads, writes }, standing);
+    fn of(graph: &Graph<'_>, number: usize, standing: Standing) -> Self {
+        let by = |reads: f64, writes: f64| roles(graph, number, Rates { reads, writes }, standing);
         let (reads, writes) = (by(1.0, 0.0), by(0.0, 1.0));
         Self(reads.iter().zip(writes.iter()).map(|(read, write)| [read.utilization, write.utilization]).collect())
     }
@@ -225,7 +226,7 @@ pub fn day(graph: &Graph<'_>, traffic: &Traffic) -> Option<Day> {
         let load: Vec<f64> = rates.iter().map(|rates| rates.total()).collect();
         let found = match autoscaler {
             Some(autoscaler) => {
-                let fullness = Fullness::of(node, Standing { primaries: 1.0, replicas: 0.0 });
+                let fullness = Fullness::of(graph, number, Standing { primaries: 1.0, replicas: 0.0 });
                 let of_one: Vec<f64> = rates.iter().map(|rates| fullness.by(*rates)).collect();
                 if !of_one.iter().all(|load| load.is_finite()) {
                     continue;
@@ -235,7 +236,7 @@ pub fn day(graph: &Graph<'_>, traffic: &Traffic) -> Option<Day> {
                 PoolDay { node: number, autoscaler: Some(autoscaler), load, there, works, full }
             }
             None => {
-                let fullness = Fullness::of(node, Standing::full(node));
+                let fullness = Fullness::of(graph, number, Standing::full(node));
                 let full = rates.iter().map(|rates| fullness.by(*rates)).collect();
                 let copies = vec![f64::from(node.copies()); MINUTES];
                 PoolDay { node: number, autoscaler, load, there: copies.clone(), works: copies, full }

@@ -9,6 +9,7 @@ use super::day::{Autoscaler, Day, FEWEST, MINUTES, PoolDay, by_hour, day};
 use super::day_working::{HOURS, at_full_hours, autoscaled, pool_of, with_target};
 use super::figures::{capacity_of, curve_mean};
 use super::graph::{Graph, Node};
+use super::places::is_limited;
 use super::traffic::Traffic;
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -98,6 +99,9 @@ pub fn of_day(graph: &Graph<'_>, traffic: &Traffic, at: usize, of: OfDay) -> Opt
     let found = &journeys[at];
     let used = |pool: &&PoolDay| journey.waits[pool.node] && journey.visits[pool.node].total() > 0.0;
     let short: Vec<&PoolDay> = pools.iter().filter(used).filter(|pool| pool.worst().is_some()).collect();
+    if short.iter().any(|pool| is_limited(&graph.nodes[pool.node])) {
+        return None;
+    }
     let followed = |pool| Followed { graph, traffic, pool, node: &graph.nodes[pool.node] };
     let extreme = |name: &str, choose: fn(f64, f64) -> f64| {
         let value = found.rate.iter().copied().reduce(choose)?;

@@ -5,6 +5,7 @@ use super::capacity::limiting_settings;
 use super::day::{Autoscaler, MINUTES, PoolDay, day};
 use super::figures::{TARGET_SOURCE, capacity_of, curve_mean};
 use super::graph::Graph;
+use super::places::is_limited;
 use super::traffic::Traffic;
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -16,6 +17,10 @@ pub(super) const HOURS: usize = 24;
 const SIMULATED: Source = Source::Documented("the day, followed minute by minute");
 
 pub(super) fn pool_of(graph: &Graph<'_>, traffic: &Traffic, node: usize) -> Option<PoolDay> {
+    // What a copy can do is not all that limits it then.
+    if is_limited(&graph.nodes[node]) {
+        return None;
+    }
     day(graph, traffic)?.pools.into_iter().find(|pool| pool.node == node)
 }
 

@@ -6,7 +6,7 @@ use super::capacity::{
     Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses,
 };
 use super::graph::{Figure, Graph, Node};
-use super::places::places_of;
+use super::places::{places_of, whose};
 use super::sizing::at_peak;
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
@@ -209,6 +209,9 @@ pub fn role_rate_of(
     which: Which,
 ) -> Option<Working> {
     let role = loads[number].roles.get(at)?;
+    if let Some(at) = (role.role == Role::Places).then(|| whose(graph, number, &loads[number].roles, role)).flatten() {
+        return role_rate_of(graph, traffic, loads, (number, at), which);
+    }
     Some(reaching(&graph.nodes[number], role, which, arriving(graph, traffic, number, When::Peak, which)))
 }
 
@@ -252,7 +255,7 @@ pub fn role_utilization_of(
 /// How full a role is with what `arriving` says reaches its component a second; `None` where it can do nothing of it.
 #[must_use]
 pub fn load_of_role(node: &Node<'_>, role: &RoleLoad, arriving: &dyn Fn(Which) -> Working) -> Option<Working> {
-    if !role.utilization.is_finite() {
+    if !role.utilization.is_finite() || role.role == Role::Places {
         return None;
     }
     let rate = |which| reaching(node, role, which, arriving(which));

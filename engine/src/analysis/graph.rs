@@ -121,6 +121,9 @@ pub struct Graph<'a> {
     ranks: OnceLock<Vec<usize>>,
     /// What caches keep away, as `misses` finds it when it is first asked for.
     pub(super) kept_away: OnceLock<KeptAway>,
+    /// By node: how long a read, and a write, stays there, as `places` finds it where a design says how many a component
+    /// can have at once.
+    pub(super) stays: OnceLock<Vec<[f64; 2]>>,
 }
 
 impl<'a> Graph<'a> {
@@ -170,7 +173,23 @@ impl<'a> Graph<'a> {
         let loops = parts.iter().map(|part| part.len() > 1 || calls_itself[part[0]]).collect();
         let (caches, after) = after_caches(nodes.len(), &edges, design.connections.len(), &after_miss);
         let (fates, ranks, kept_away) = (fates(design), OnceLock::new(), OnceLock::new());
-        Self { design, nodes, edges, outgoing, incoming, caches, after, fates, parts, loops, by_id, ranks, kept_away }
+        let stays = OnceLock::new();
+        Self {
+            design,
+            nodes,
+            edges,
+            outgoing,
+            incoming,
+            caches,
+            after,
+            fates,
+            parts,
+            loops,
+            by_id,
+            ranks,
+            kept_away,
+            stays,
+        }
     }
 
     /// By node: place of its part in `parts`, so that callers come before callees.

@@ -1,9 +1,10 @@
 //! What is lost at once, by number: components, copies, places, connections, the content of caches. What is left of
 //! a component's copies then, and how full they are. Knows nothing of what components need of each other.
 
-use super::capacity::{Roles, Standing, roles, shard_roles};
+use super::capacity::{Roles, Standing, shard_roles};
 use super::graph::Graph;
 use super::place_losses::falls_with;
+use super::places::{and_places, roles};
 use super::pools::{Copied, copied, needed_copies, shard_stands};
 use super::routing::Left;
 use super::traffic::Rates;
@@ -123,9 +124,9 @@ impl Losses {
 pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopies, fates: &[bool]) -> Roles {
     let node = &graph.nodes[number];
     match remaining(graph, number, lost, fates) {
-        Remaining::All => roles(node, peak, Standing::full(node)),
+        Remaining::All => roles(graph, number, peak, Standing::full(node)),
         Remaining::Nothing => Roles::default(),
-        Remaining::Pool { up, .. } => roles(node, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
+        Remaining::Pool { up, .. } => roles(graph, number, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
         Remaining::Shards { alike, auto_failover } => {
             let needed = needed_copies(node);
             let serves = |writes: bool| {
@@ -140,7 +141,11 @@ pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopie
             for shard in alike {
                 let promoted = !shard.primary && auto_failover && shard.replicas > 0;
                 let primary = shard.primary || promoted;
-                worst.raise(&shard_roles(node, peak, primary, shard.replicas - u32::from(promoted)));
+                let beside = shard.replicas - u32::from(promoted);
+                let of_shard = shard_roles(node, peak, primary, beside);
+                let share = peak * (1.0 / f64::from(node.shards()));
+                let standing = f64::from(u32::from(primary) + beside);
+                worst.raise(&and_places(graph, number, of_shard, share, standing));
             }
             worst
         }

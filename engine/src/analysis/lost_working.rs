@@ -6,6 +6,7 @@ use super::capacity::{Load, Role, RoleLoad, reads_from, shard_roles};
 use super::figures::{Limit, load_of_role, role_rate_of};
 use super::graph::Graph;
 use super::lost::{Alike, Losses, Remaining, remaining};
+use super::places::{copies_of, stay_of, whose};
 use super::scenario::{Down, Scenario};
 use super::standing::Standing;
 use super::traffic::{Rates, Traffic};
@@ -21,6 +22,8 @@ pub struct Broken<'a> {
     pub traffic: &'a Traffic,
     /// How full that makes what is left.
     pub loads: &'a [Load],
+    /// What arrives where, and how full that makes each component, without all this.
+    pub whole: (&'a Traffic, &'a [Load]),
     /// What is lost.
     pub losses: &'a Losses,
     /// What was supposed.
@@ -43,6 +46,9 @@ impl Broken<'_> {
         if !role.utilization.is_finite() {
             return None;
         }
+        if role.role == Role::Places {
+            return self.places(number, role, arriving);
+        }
         match remaining(self.graph, number, self.losses.copies[number], &self.losses.fates) {
             Remaining::All => load_of_role(node, role, arriving),
             Remaining::Nothing => None,
@@ -63,10 +69,62 @@ impl Broken<'_> {
         }
     }
 
+    /// How full the places of what is left are.
+    fn places(&self, number: usize, role: &RoleLoad, arriving: &dyn Fn(Which) -> Working) -> Option<Working> {
+        let (graph, node) = (self.graph, &self.graph.nodes[number]);
+        let each = node.number("concurrency")?;
+        let stays = graph.stays.get()?[number];
+        let all = &self.loads[number].roles;
+        let of = whose(graph, number, all, role);
+        let mut parts = Vec::new();
+        for (which, word, rate) in
+            [(Which::Reads, "reads", role.peak.reads), (Which::Writes, "writes", role.peak.writes)]
+        {
+            let stay = stays[usize::from(which == Which::Writes)];
+            if rate <= 0.0 || stay <= 0.0 {
+                continue;
+            }
+            let arriving = of.map_or_else(|| Some(arriving(which)), |at| self.role_rate(number, at, which))?;
+            let there = Working::new("arriving × time of each ÷ milliseconds a second", rate * stay / 1_000.0)
+                .worked("arriving", arriving)
+                .worked("time of each", stay_of(graph, self.whole.0, self.whole.1, number, which)?)
+                .constant("milliseconds a second", 1_000.0);
+            parts.push((word.to_owned(), there));
+        }
+        let replicas = f64::from(node.replicas());
+        let copies = match (remaining(graph, number, self.losses.copies[number], &self.losses.fates), of) {
+            (Remaining::Shards { .. }, Some(at)) if all[at].role == Role::Replica => {
+                let left = copies_of(node, &all[at]);
+                Working::new(format!("replicas − {}", replicas - left), left).counted(node, "replicas")
+            }
+            (Remaining::Shards { .. }, Some(_)) => Working::new("1", 1.0),
+            (Remaining::All, Some(at)) if !node.is_pool() && all[at].role == Role::Replica => {
+                let copies = Working::new("shards × replicas", f64::from(node.shards()) * replicas);
+                copies.counted(node, "shards").counted(node, "replicas")
+            }
+            (Remaining::All, Some(_)) if !node.is_pool() => {
+                Working::new("shards", f64::from(node.shards())).counted(node, "shards")
+            }
+            _ => self.all_copies(number),
+        };
+        Some(
+            Working::new("there at once ÷ (concurrency × copies)", role.utilization)
+                .worked("there at once", Working::sum(parts))
+                .setting("concurrency", each, node, "concurrency")
+                .worked("copies", copies),
+        )
+    }
+
     /// What reaches a role a second; of the fullest shard where not all of them have lost the same. `None` where it has no
     /// such role.
     #[must_use]
     pub fn role_rate(&self, number: usize, at: usize, which: Which) -> Option<Working> {
+        let roles = &self.loads[number].roles;
+        if let Some(role) = roles.get(at).filter(|role| role.role == Role::Places) {
+            let rate = || arriving(self.graph, self.traffic, number, When::Peak, which);
+            return whose(self.graph, number, roles, role)
+                .map_or_else(|| Some(rate()), |at| self.role_rate(number, at, which));
+        }
         let node = &self.graph.nodes[number];
         let role = self.loads[number].roles.get(at)?;
         let remaining = remaining(self.graph, number, self.losses.copies[number], &self.losses.fates);

@@ -4,10 +4,11 @@
 //! places long before it is out of work where what it calls is slow. How many are there at once is how many arrive a
 //! second times how long each stays (Little 1961). The time counts as if nobody waited for anything: it is the least,
 //! so that places are what limits only where they do so by themselves, and not for something behind them that is
-//! full. What waiting adds is looked at where something is supposed (`strain`).
+//! full. What waiting adds, and who gives up before the answer, is looked at where something is supposed (`strain`).
 
-use super::arrivals::{When, Which, arriving_of};
-use super::capacity::{self, Load, Role, RoleLoad, Roles, load_of, target_utilization};
+use super::arrivals::{When, Which, arriving, arriving_of};
+use super::capacity::{self, Load, Role, RoleLoad, Roles, Standing, load_of, per_copy, target_utilization};
+use super::figures::role_rate_of;
 use super::graph::{Graph, Node};
 use super::journey_time::stays;
 use super::latency_working::Passage;
@@ -20,46 +21,95 @@ use super::working::Working;
 #[must_use]
 pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
     let mut loads = capacity::loads(graph, traffic);
-    // No kind says it by itself, and a large design is asked after each edit.
-    let limited = |node: &Node<'_>| node.states("concurrency") && node.copies() > 0;
-    if !graph.nodes.iter().any(limited) {
+    if !graph.nodes.iter().any(is_limited) {
         return loads;
     }
     let target = target_utilization(graph.design);
-    let held = held(graph, traffic);
-    for (number, node) in graph.nodes.iter().enumerate().filter(|(_, node)| limited(node)) {
-        let roles = with_places(node, loads[number].roles, traffic.peak[number], held[number]);
+    graph.stays.get_or_init(|| mean_stays(graph, traffic));
+    for (number, node) in graph.nodes.iter().enumerate().filter(|(_, node)| is_limited(node)) {
+        let roles = and_places(graph, number, loads[number].roles, traffic.peak[number], f64::from(node.copies()));
         loads[number] = load_of(node, roles, traffic.unbounded[number], target);
     }
     loads
 }
 
-/// By node: reads and writes that are there at once at peak, if nobody waits.
-fn held(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Rates> {
-    let (stations, ways) = (free_stations(graph), Ways::new(graph));
-    let mut held = vec![Rates::default(); graph.nodes.len()];
-    for (at, journey) in traffic.journeys.iter().enumerate() {
-        let stays = stays(graph, traffic, at, (&stations, &ways));
-        for (node, [read, write]) in stays.into_iter().enumerate() {
-            let peak = journey.peak(node);
-            held[node] += Rates { reads: peak.reads * read / 1_000.0, writes: peak.writes * write / 1_000.0 };
-        }
-    }
-    held
+/// How full the roles of a component are, by number, when `peak` reaches the copies that stand, its places among them.
+#[must_use]
+pub fn roles(graph: &Graph<'_>, number: usize, peak: Rates, standing: Standing) -> Roles {
+    let of_work = capacity::roles(&graph.nodes[number], peak, standing);
+    and_places(graph, number, of_work, peak, standing.primaries + standing.replicas)
 }
 
-/// Roles of a component, with its places as one more.
-fn with_places(node: &Node<'_>, roles: Roles, peak: Rates, held: Rates) -> Roles {
-    let Some(each) = node.number("concurrency") else { return roles };
-    let room = each.value * f64::from(node.copies());
-    let most = |rate: f64, held: f64| if held > 0.0 { rate * (room / held) } else { f64::INFINITY };
-    let utilization = if held.total() > 0.0 { held.total() / room } else { 0.0 };
-    roles.and(RoleLoad {
-        role: Role::Places,
-        peak,
-        read_capacity: most(peak.reads, held.reads),
-        write_capacity: most(peak.writes, held.writes),
-        utilization,
+/// Whether a design says how many a component can have at once. No kind says it by itself, and a large design is asked
+/// after each edit.
+pub(super) fn is_limited(node: &Node<'_>) -> bool {
+    node.states("concurrency") && node.copies() > 0
+}
+
+/// By node: how long a read, and a write, stays there on average if nobody waits, in milliseconds.
+fn mean_stays(graph: &Graph<'_>, traffic: &Traffic) -> Vec<[f64; 2]> {
+    let (stations, ways) = (free_stations(graph), Ways::new(graph));
+    let mut sums = vec![([0.0; 2], [0.0; 2]); graph.nodes.len()];
+    for (at, journey) in traffic.journeys.iter().enumerate() {
+        let stays = stays(graph, traffic, at, (&stations, &ways));
+        for (node, stay) in stays.into_iter().enumerate() {
+            let peak = journey.peak(node);
+            for (operation, rate) in [peak.reads, peak.writes].into_iter().enumerate() {
+                sums[node].0[operation] += rate;
+                sums[node].1[operation] += rate * stay[operation];
+            }
+        }
+    }
+    let mean = |rate: f64, sum: f64| if rate > 0.0 { sum / rate } else { 0.0 };
+    sums.into_iter().map(|(rates, sums)| [mean(rates[0], sums[0]), mean(rates[1], sums[1])]).collect()
+}
+
+/// Roles of a component with its places as one more: those of the role whose places are fullest, since who reads from
+/// replicas takes no place of a primary. `copies` are those that stand, where nothing says what one can do.
+pub(super) fn and_places(graph: &Graph<'_>, number: usize, roles: Roles, peak: Rates, copies: f64) -> Roles {
+    let node = &graph.nodes[number];
+    let known = graph.stays.get().filter(|_| is_limited(node));
+    let Some((stays, each)) = known.zip(node.number("concurrency")) else { return roles };
+    let [read, write] = stays[number];
+    let places = |peak: Rates, copies: f64| {
+        let room = each.value * copies;
+        let most = |stay: f64| if stay > 0.0 { room * 1_000.0 / stay } else { f64::INFINITY };
+        let held = (peak.reads * read + peak.writes * write) / 1_000.0;
+        let utilization = if held > 0.0 { held / room } else { 0.0 };
+        let (read_capacity, write_capacity) = (most(read), most(write));
+        RoleLoad { role: Role::Places, peak, read_capacity, write_capacity, utilization }
+    };
+    let of_roles = roles.at_work().map(|role| places(role.peak, copies_of(node, role)));
+    let fullest = of_roles.reduce(|most, next| if next.utilization > most.utilization { next } else { most });
+    roles.and(fullest.unwrap_or_else(|| places(peak, copies)))
+}
+
+/// Copies of a role that stand, from what they can do together and each alone.
+pub(super) fn copies_of(node: &Node<'_>, role: &RoleLoad) -> f64 {
+    let (all, one) = per_copy(node).map_or((0.0, 0.0), |copy| match role.role {
+        Role::Replica => (role.read_capacity, copy.replica_reads),
+        _ if copy.reads > 0.0 => (role.read_capacity, copy.reads),
+        _ => (role.write_capacity, copy.writes),
+    });
+    let copies = libm::round(all / one);
+    if copies.is_finite() {
+        return copies;
+    }
+    let (shards, replicas) = (f64::from(node.shards()), f64::from(node.replicas()));
+    match role.role {
+        Role::Replica => shards * replicas,
+        Role::Primary => shards,
+        Role::Copies | Role::Places => f64::from(node.copies()),
+    }
+}
+
+/// The role, by its place in the list, whose places these are; `None` where nothing says what a copy can do.
+pub(super) fn whose(graph: &Graph<'_>, number: usize, roles: &Roles, places: &RoleLoad) -> Option<usize> {
+    let node = &graph.nodes[number];
+    let ([read, write], each) = (graph.stays.get()?[number], node.number("concurrency")?.value);
+    roles.at_work().position(|role| {
+        let held = (role.peak.reads * read + role.peak.writes * write) / 1_000.0;
+        held / (each * copies_of(node, role)) >= places.utilization * (1.0 - 1e-12)
     })
 }
 
@@ -69,44 +119,116 @@ fn with_places(node: &Node<'_>, roles: Roles, peak: Rates, held: Rates) -> Roles
 pub fn places_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize) -> Option<Working> {
     let node = &graph.nodes[number];
     let each = node.number("concurrency")?;
-    let full = loads[number].roles.iter().find(|role| role.role == Role::Places)?.utilization;
-    if !full.is_finite() {
+    let places = loads[number].roles.iter().find(|role| role.role == Role::Places)?;
+    if !places.utilization.is_finite() {
         return None;
     }
-    let (stations, ways) = (free_stations(graph), Ways::new(graph));
-    let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways, times: &[] };
+    let [read, write] = graph.stays.get()?[number];
+    let of = whose(graph, number, &loads[number].roles, places);
     let mut parts = Vec::new();
-    for (at, journey) in traffic.journeys.iter().enumerate() {
-        let id = &graph.design.workload.journeys[journey.journey].id;
-        let stays = stays(graph, traffic, at, (&stations, &ways))[number];
-        for (operation, (which, word)) in [(Which::Reads, "reads"), (Which::Writes, "writes")].into_iter().enumerate() {
-            let peak = journey.peak(number);
-            let rate = if operation == 0 { peak.reads } else { peak.writes };
-            if rate <= 0.0 || stays[operation] <= 0.0 {
-                continue;
-            }
-            let arriving = arriving_of(graph, traffic, number, When::Peak, which, &|other| other == at);
-            let stay = passage.stay(at, number, operation)?;
-            let there =
-                Working::new("arriving × time of each ÷ milliseconds a second", rate * stays[operation] / 1_000.0)
-                    .worked("arriving", arriving)
-                    .worked("time of each", stay)
-                    .constant("milliseconds a second", 1_000.0);
-            parts.push((format!("{word} of {id}"), there));
+    for (which, word, rate) in
+        [(Which::Reads, "reads", places.peak.reads), (Which::Writes, "writes", places.peak.writes)]
+    {
+        let stay = if which == Which::Reads { read } else { write };
+        if rate <= 0.0 || stay <= 0.0 {
+            continue;
         }
+        let arriving = match of {
+            Some(at) => role_rate_of(graph, traffic, loads, (number, at), which)?,
+            None => arriving(graph, traffic, number, When::Peak, which),
+        };
+        let there = Working::new("arriving × time of each ÷ milliseconds a second", rate * stay / 1_000.0)
+            .worked("arriving", arriving)
+            .worked("time of each", stay_of(graph, traffic, loads, number, which)?)
+            .constant("milliseconds a second", 1_000.0);
+        parts.push((word.to_owned(), there));
     }
-    let copies = if node.is_pool() {
-        Working::new("instances", f64::from(node.copies())).counted(node, "instances")
-    } else {
-        let all = Working::new("shards × (1 + replicas)", f64::from(node.copies()));
-        all.counted(node, "shards").counted(node, "replicas")
+    let role = of.map(|at| loads[number].roles[at].role);
+    let (shards, replicas) = (f64::from(node.shards()), f64::from(node.replicas()));
+    let copies = match role {
+        _ if node.is_pool() => Working::new("instances", f64::from(node.copies())).counted(node, "instances"),
+        Some(Role::Primary) => Working::new("shards", shards).counted(node, "shards"),
+        Some(Role::Replica) => {
+            Working::new("shards × replicas", shards * replicas).counted(node, "shards").counted(node, "replicas")
+        }
+        _ => {
+            let all = Working::new("shards × (1 + replicas)", f64::from(node.copies()));
+            all.counted(node, "shards").counted(node, "replicas")
+        }
     };
     Some(
-        Working::new("there at once ÷ (concurrency × copies)", full)
+        Working::new("there at once ÷ (concurrency × copies)", places.utilization)
             .worked("there at once", Working::sum(parts))
             .setting("concurrency", each, node, "concurrency")
             .worked("copies", copies),
     )
+}
+
+/// How full the places of a pool are, by number, with what `arriving` says reaches it a second; likewise.
+pub(super) fn load_of_places(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    number: usize,
+    role: &RoleLoad,
+    arriving: &dyn Fn(Which) -> Working,
+) -> Option<Working> {
+    let node = graph.nodes.get(number).filter(|node| node.is_pool() && role.utilization.is_finite())?;
+    let (each, stays) = (node.number("concurrency")?, graph.stays.get()?[number]);
+    let mut parts = Vec::new();
+    for (which, word, rate) in [(Which::Reads, "reads", role.peak.reads), (Which::Writes, "writes", role.peak.writes)] {
+        let stay = stays[usize::from(which == Which::Writes)];
+        if rate > 0.0 && stay > 0.0 {
+            let there = Working::new("arriving × time of each ÷ milliseconds a second", rate * stay / 1_000.0)
+                .worked("arriving", arriving(which))
+                .worked("time of each", stay_of(graph, traffic, &[], number, which)?)
+                .constant("milliseconds a second", 1_000.0);
+            parts.push((word.to_owned(), there));
+        }
+    }
+    Some(
+        Working::new("there at once ÷ (concurrency × instances)", role.utilization)
+            .worked("there at once", Working::sum(parts))
+            .setting("concurrency", each, node, "concurrency")
+            .counted(node, "instances"),
+    )
+}
+
+/// How long requests stay at a component on average if nobody waits, over all journeys.
+pub(super) fn stay_of(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    number: usize,
+    which: Which,
+) -> Option<Working> {
+    let (stations, ways) = (free_stations(graph), Ways::new(graph));
+    let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways, times: &[] };
+    let operation = usize::from(which == Which::Writes);
+    let (mut rates, mut times, mut all, mut whole) = (Vec::new(), Vec::new(), 0.0, 0.0);
+    let mut working = Working::new("", 0.0);
+    for (at, journey) in traffic.journeys.iter().enumerate() {
+        let peak = journey.peak(number);
+        let rate = if operation == 0 { peak.reads } else { peak.writes };
+        if rate <= 0.0 {
+            continue;
+        }
+        let stay = passage.stay(at, number, operation)?;
+        let id = &graph.design.workload.journeys[journey.journey].id;
+        let (arriving_name, stay_name) = (format!("arriving of {id}"), format!("time of one of {id}"));
+        let arriving = arriving_of(graph, traffic, number, When::Peak, which, &|other| other == at);
+        all += rate;
+        whole += rate * stay.value;
+        times.push(format!("{arriving_name} × {stay_name}"));
+        rates.push(arriving_name.clone());
+        working = working.worked(arriving_name, arriving).worked(stay_name, stay);
+    }
+    if let [_] = rates.as_slice() {
+        // Of one journey alone it is just its time.
+        return working.inputs.get(1)?.inner().cloned();
+    }
+    working.formula = format!("({}) ÷ ({})", times.join(" + "), rates.join(" + "));
+    working.value = whole / all;
+    Some(working)
 }
 
 #[cfg(test)]

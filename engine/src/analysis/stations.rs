@@ -11,6 +11,7 @@
 
 use super::capacity::{Load, Role, RoleLoad, reads_from};
 use super::graph::{Figure, Graph, Node};
+use super::places::copies_of;
 use super::queueing::{bounded, mean_wait_of_any, waiting};
 use crate::kinds::Copies;
 use crate::kinds::common::timing;
@@ -111,7 +112,8 @@ fn station(node: &Node<'_>, load: &Load) -> Station {
     let service = service_time(node);
     let mut found = Station { service, ..Station::default() };
     let full = |role: &RoleLoad| role.role == Role::Places && role.utilization >= 1.0;
-    if load.roles.iter().any(full) {
+    // Who may turn requests away has a bounded queue whatever it is full of.
+    if load.roles.iter().any(full) && node.number("queue_limit").is_none() {
         found.full = [true, true];
     }
     for (at, role) in load.roles.at_work().enumerate() {
@@ -143,11 +145,15 @@ fn part(node: &Node<'_>, roles: &[RoleLoad], at: usize, operation: usize) -> f64
 /// `None` where it is at or over capacity.
 fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
     let total = role.peak.total();
-    let shards = if node.is_pool() { 1.0 } else { f64::from(node.shards()) };
-    let copies = match role.role {
-        Role::Copies => f64::from(node.instances()),
-        Role::Primary | Role::Places => 1.0,
-        Role::Replica => f64::from(node.replicas()),
+    // Copies that stand; of all shards, or of one that lost some, which stands for all then.
+    let standing = copies_of(node, role);
+    let (shards, copies) = match role.role {
+        Role::Copies if node.is_pool() => (1.0, standing),
+        Role::Replica => {
+            let each = f64::from(node.replicas());
+            if standing > each { (standing / each, each) } else { (1.0, standing) }
+        }
+        _ => (standing, 1.0),
     };
     let arrivals = total / shards;
     let limit = node.number("queue_limit").map(|figure| figure.value);

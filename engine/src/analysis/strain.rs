@@ -20,6 +20,7 @@ use super::capacity::{Load, RoleLoad, Roles, busiest};
 use super::graph::Graph;
 use super::journey_time::{Calls, JourneyTime, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
+use super::routing::Left;
 use super::stations::{Station, service_time, stations};
 use super::times::Lates;
 use super::traffic::{Rates, waits};
@@ -244,7 +245,9 @@ impl State<'_> {
 
     fn load(&self, node: usize) -> Load {
         let stands = self.after.stands[0][node];
-        let roles = if stands { self.losses.roles(self.graph, node, self.attempts_at(node)) } else { Roles::default() };
+        // Places are in balance by themselves (`crowding`).
+        let roles = |attempts| self.losses.roles(self.graph, node, attempts).without_places();
+        let roles = if stands { roles(self.attempts_at(node)) } else { Roles::default() };
         let utilization = busiest(&roles).map(|role| role.utilization).filter(|_| !self.after.traffic.unbounded[node]);
         Load { utilization, needed: None, roles }
     }
@@ -268,7 +271,11 @@ impl State<'_> {
         let stations = self.stations(&loads);
         let (stands, lates) = (&self.after.stands, self.lates);
         let Guess { answers, places, .. } = &self.guess;
-        let pressed = Pressed { stands, answers, places, open: &self.open, lates, is_timed };
+        // Whoever is gone is called all the same, and waited for; a cache that is cold or gone answers nothing.
+        let (all, none) = (vec![true; graph.nodes.len()], vec![false; graph.edges.len()]);
+        let cold: Vec<bool> = (0..graph.nodes.len()).map(|node| self.losses.cold[node] || !stands[0][node]).collect();
+        let left = Left { stands: &all, works: &all, cut: &none, cold: &cold };
+        let pressed = Pressed { stands, left, answers, places, open: &self.open, lates, is_timed };
         let traffic = &self.after.traffic;
         let time = |at: usize| pressed_time(graph, traffic, at, (&stations, ways), &pressed);
         let journeys: Vec<PressedTime> = (0..traffic.journeys.len()).map(time).collect();

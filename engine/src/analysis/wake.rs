@@ -7,9 +7,10 @@ mod at_once;
 use std::collections::BTreeSet;
 
 use super::aftermath::Before;
-use super::capacity::{RoleLoad, Standing, roles, uses_by};
+use super::capacity::{RoleLoad, Standing, uses_by};
 use super::graph::Graph;
 use super::lists::Lists;
+use super::places::roles;
 use super::routing::{Left, OPERATIONS, Router};
 use super::steps::Steps;
 use super::traffic::{JourneyTraffic, Rates, Traffic, begins, follow, through};
@@ -302,7 +303,7 @@ impl Wakes {
             let visits = self.visits_of(number, of_node);
             let peak = peak_of(traffic, &visits);
             let node = &graph.nodes[number];
-            for load in roles(node, peak, Standing::full(node)).iter() {
+            for load in roles(graph, number, peak, Standing::full(node)).iter() {
                 let was = loads[number].roles.iter().find(|was| was.role == load.role);
                 let was = was.map_or(0.0, |was| was.utilization);
                 if load.utilization > 1.0 && load.utilization > was * (1.0 + 1e-9) {

@@ -30,7 +30,9 @@ fn rule_page(rule: &Rule, section: &str) -> Page {
         Origin::Stated => "the texts state it",
         Origin::Derived => "it follows from what the texts state",
         Origin::Extension => "standard practice that the texts lack",
-        Origin::Own => "a fault of drawings, which the texts do not list",
+        Origin::Own => {
+            "a rule of Loadbearing, which the texts do not list; what it rests on stands in the sources below"
+        }
     };
     let mut text = format!(
         "## In short\n- Severity: {}\n- Needs {needs}\n- Where it comes from: {origin}\n",

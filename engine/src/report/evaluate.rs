@@ -9,11 +9,11 @@ use crate::analysis::aftermath::Before;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
 use crate::analysis::bounds::{Bounds, bounds};
-use crate::analysis::capacity::{Load, Standing, busiest_of_all, busiest_of_journey, roles};
+use crate::analysis::capacity::{Load, Standing, busiest_of_all, busiest_of_journey};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
 use crate::analysis::journey_time::{JourneyTime, journey_time};
-use crate::analysis::places::loads;
+use crate::analysis::places::{loads, roles};
 use crate::analysis::simulation::{Simulated, simulate};
 use crate::analysis::stations::{Station, stations};
 use crate::analysis::traffic::{self, Traffic};
@@ -135,7 +135,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn consumptions(&self) -> Vec<Consumption> {
         let nodes = &self.graph.nodes;
-        let full = |node: usize, rates| roles(&nodes[node], rates, Standing::full(&nodes[node]));
+        let full = |node: usize, rates| roles(self.graph, node, rates, Standing::full(&nodes[node]));
         consumptions(&Moment { graph: self.graph, traffic: &self.traffic, full: &full, works: &|_| true })
     }
 
@@ -265,6 +265,7 @@ impl<'a> Evaluation<'a> {
             unavailability: &unavailability,
             times: &self.times,
             unbalanced: OnceCell::new(),
+            attempted: OnceCell::new(),
             storms: OnceCell::new(),
         });
     }

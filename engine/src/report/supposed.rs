@@ -345,9 +345,10 @@ impl Supposition<'_> {
 }
 
 impl Left {
-    pub(super) fn broken<'a>(&'a self, evaluation: &Evaluation<'a>, scenario: &'a Scenario) -> Broken<'a> {
+    pub(super) fn broken<'a>(&'a self, evaluation: &'a Evaluation<'a>, scenario: &'a Scenario) -> Broken<'a> {
         let Self { traffic, loads, losses } = self;
-        Broken { graph: evaluation.graph, traffic, loads, losses, scenario }
+        let whole = (&evaluation.traffic, &evaluation.loads[..]);
+        Broken { graph: evaluation.graph, traffic, loads, whole, losses, scenario }
     }
 }
 

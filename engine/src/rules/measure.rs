@@ -194,9 +194,16 @@ impl Grounds<'_> {
                 Working::sum(sharding.stores.iter().map(of_store).collect())
             }
             Part::LargestZone(at) => in_largest_zone(node(at)?)?,
-            Part::AllAttempts(at) => {
+            Part::AllAttempts(at) | Part::MostAttempts(at) => {
                 let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
-                Retrying { graph, traffic, loads, attempted: &attempted }.worst(number(at)?)?
+                let retrying = Retrying { graph, traffic, loads, attempted: &attempted };
+                match (part, finding.journeys.first()) {
+                    (Part::MostAttempts(_), Some(first)) => {
+                        let journey = traffic.journeys.iter().position(|journey| journey.journey == *first)?;
+                        retrying.most(journey, number(at)?)?
+                    }
+                    _ => retrying.worst(number(at)?)?,
+                }
             }
             Part::Average(at) => arriving(graph, traffic, number(at)?, When::Average, Which::Both),
             Part::Peak(at, which) => arriving(graph, traffic, number(at)?, When::Peak, which),

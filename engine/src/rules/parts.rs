@@ -65,6 +65,8 @@ pub enum Part {
     LatencyTarget,
     /// The shortest timeout of the calls that reach a component and wait.
     TimeoutAbove(usize),
+    /// Attempts for one request of the first journey of the finding, along the way that makes most of them.
+    MostAttempts(usize),
     /// Attempts a second to a component that answers nothing, at peak.
     AllAttempts(usize),
     /// How many connections the finding names.

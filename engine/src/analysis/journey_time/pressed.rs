@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::{Builder, JourneyTime};
 use crate::analysis::Graph;
 use crate::analysis::attempts::{allowed, is_felt};
+use crate::analysis::routing::Left;
 use crate::analysis::stations::Station;
 use crate::analysis::times::{Lates, Time, Tried};
 use crate::analysis::traffic::Traffic;
@@ -23,6 +24,8 @@ use crate::analysis::ways::Ways;
 pub struct Pressed<'a> {
     /// By node: whether what is left of it answers reads, and whether it takes writes.
     pub stands: &'a [Vec<bool>; 2],
+    /// Which caches have nothing to answer with: those that are cold, or gone.
+    pub left: Left<'a>,
     /// By node: share of what arrives that it ever answers; below 1 where more arrives than it can do.
     pub answers: &'a [f64],
     /// By edge: share of calls that find a place in the connection's pool.
@@ -120,6 +123,7 @@ pub fn pressed_time(
 ) -> PressedTime {
     let mut builder = Builder::new(graph, &traffic.journeys[at], stations, ways);
     builder.pressed = Some(pressed);
+    builder.router.works = Some(pressed.left);
     let operation = builder.begin();
     let entry = builder.journey.entry;
     for node in 0..graph.nodes.len() {

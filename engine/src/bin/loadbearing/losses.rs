@@ -179,6 +179,7 @@ fn of_role(over: &OverCapacity) -> &'static str {
     match &*over.role {
         "primary" => "primaries ",
         "replica" => "replicas ",
+        "places" => "places ",
         _ => "",
     }
 }

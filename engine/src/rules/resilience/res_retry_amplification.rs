@@ -1,6 +1,7 @@
 //! Calls are tried again at two levels of one path.
 
 use crate::analysis::Edge;
+use crate::analysis::attempts::attempts;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -35,31 +36,39 @@ rule! {
     ",
 }
 
-/// Whether a call is tried again.
+/// Whether a call is tried again, and nothing keeps its attempts down.
 fn tries_again(context: &Context<'_>, edge: usize) -> bool {
-    context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
+    let (tries, cap) = attempts(context.graph, edge);
+    tries > 1.0 && cap.is_none()
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let attempts = |edge: usize| 1.0 + context.edge(edge).number("retries").unwrap_or(0.0);
     let sync = |edge: &Edge<'_>| edge.is_sync();
+    let tries = |edge: usize| attempts(context.graph, edge).0;
     for inner in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge) && sync(context.edge(edge))) {
+        let to = context.edge(inner).to;
+        // The journey on whose way most attempts are made: no request takes two ways at once.
+        let journeys = context.traffic.journeys.iter().zip(context.attempted()).enumerate();
+        let made = journeys.filter(|(_, (journey, _))| journey.calls[inner].total() > 0.0);
+        let most = made.map(|(at, (_, made))| (at, made.most[to]));
+        let Some((at, product)) = most.reduce(|most, next| if next.1 > most.1 { next } else { most }) else { continue };
+        if product < tries(inner) * 2.0 {
+            continue;
+        }
         let above = context.graph.reach_back(context.edge(inner).from, sync);
-        let mut outer: Vec<usize> = (0..context.graph.edges.len())
-            .filter(|&edge| edge != inner && above.contains(&context.edge(edge).to))
-            .filter(|&edge| tries_again(context, edge) && sync(context.edge(edge)))
-            .collect();
-        outer.sort_by(|a, b| attempts(*b).total_cmp(&attempts(*a)));
-        let Some(&worst) = outer.first() else { continue };
-        let product = attempts(inner) * attempts(worst);
+        let carries = |edge: usize| context.traffic.journeys[at].calls[edge].total() > 0.0;
+        let outer = (0..context.graph.edges.len())
+            .filter(|&edge| edge != inner && above.contains(&context.edge(edge).to) && carries(edge))
+            .filter(|&edge| tries_again(context, edge) && sync(context.edge(edge)));
+        let Some(worst) = outer.reduce(|most, next| if tries(next) > tries(most) { next } else { most }) else {
+            continue;
+        };
         verdict
-            .find(context, &[context.edge(inner).to])
+            .find(context, &[to])
             .on(&[worst, inner])
-            .measured(product, attempts(inner), "calls")
-            .by(
-                "(1 + retries above) × (1 + retries)",
-                &[("retries above", Part::Edge(0, "retries")), ("retries", Part::Edge(1, "retries"))],
-            )
+            .of_journeys([context.traffic.journeys[at].journey])
+            .measured(product, tries(inner), "calls")
+            .of(Part::MostAttempts(0))
             .limit_by("1 + retries", &[("retries", Part::Edge(1, "retries"))])
             .with("attempts", Value::Count(product))
             .with("caller", Value::name(context.caller(worst).component.label()))
@@ -94,5 +103,22 @@ mod tests {
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "retries": 4}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn silent_where_no_request_takes_both_or_a_budget_keeps_them_down() {
+        let of = |way: &str, of_b: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "one", "entry": "c", "operation": "read"}},
+                        {{"id": "two", "entry": "d", "operation": "read"}}]}},
+                    "components": [{{"id": "c", "kind": "client-web"}}, {{"id": "d", "kind": "client-web"}},
+                        {{"id": "a", "kind": "service"}}, {{"id": "b", "kind": "service"}}],
+                    "connections": [{{"from": "c", "to": "a", "retries": 3 {way}}}, {{"from": "d", "to": "a"}},
+                        {{"from": "a", "to": "b", {of_b}}}]}}"#
+            )
+        };
+        check("res-retry-amplification", &of("", r#""retries": 3, "journeys": ["two"]"#), &[]);
+        check("res-retry-amplification", &of(r#", "retry_budget": 0.1"#, r#""retries": 3"#), &[]);
+        check("res-retry-amplification", &of("", r#""retries": 3"#), &["b"]);
     }
 }

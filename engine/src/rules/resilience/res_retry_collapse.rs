@@ -90,6 +90,21 @@ mod tests {
     }
 
     #[test]
+    fn silent_where_who_is_impatient_never_tries_again() {
+        check(
+            "res-retry-collapse",
+            r#"{"workload": {"journeys": [
+                    {"id": "a", "entry": "a", "operation": "read", "rate": {"per_second": 18}, "peak_factor": 1},
+                    {"id": "b", "entry": "b", "operation": "read", "rate": {"per_second": 60}, "peak_factor": 1}]},
+                "components": [{"id": "a", "kind": "client-web"}, {"id": "b", "kind": "client-web"},
+                    {"id": "x", "kind": "service", "settings": {"rps_capacity": 120}}],
+                "connections": [{"from": "a", "to": "x", "retries": 6, "timeout_ms": 30000},
+                    {"from": "b", "to": "x", "timeout_ms": 10}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
     fn silent_where_the_first_attempts_are_too_many_already() {
         asked(120.0, r#""retries": 2, "timeout_ms": 100"#, &[]);
     }
