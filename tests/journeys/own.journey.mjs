@@ -7,7 +7,7 @@ journey('a note is written in its place, moved, and goes with the design', async
   const visitor = await onEmptyCanvas(visit);
   await visitor.press('n');
   await visitor.click(await onCanvas(visitor, 0.3, 0.3));
-  await visitor.see(testId('note-editor'));
+  await visitor.until('the note to have the keyboard', () => document.activeElement?.id === 'note-editor');
   await visitor.type('Reads come first.');
   await visitor.press('Enter');
   await visitor.type('Writes pass.');

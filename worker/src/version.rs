@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 28] = [
+const FILES: [&str; 29] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -21,6 +21,7 @@ const FILES: [&str; 28] = [
     include_str!("../../engine/src/report/curve.rs"),
     include_str!("../../engine/src/report/day.rs"),
     include_str!("../../engine/src/report/fix.rs"),
+    include_str!("../../engine/src/report/latency.rs"),
     include_str!("../../engine/src/report/mod.rs"),
     include_str!("../../engine/src/report/number.rs"),
     include_str!("../../engine/src/report/outcome.rs"),
