@@ -2,7 +2,7 @@
 //! the worst case, and where attempts come to rest at peak. How a single queue does that is the business of `retries`.
 
 use super::capacity::{Load, busiest};
-use super::graph::Graph;
+use super::graph::{Edge, Graph};
 use super::retries::Impatience;
 use super::routing::Router;
 use super::traffic::{JourneyTraffic, Traffic};
@@ -77,12 +77,6 @@ pub fn attempts(graph: &Graph<'_>, edge: usize) -> (f64, Option<Cap>) {
         cap(limit, Cap::Deadline);
     }
     least
-}
-
-/// Whether any call of a design is tried again.
-#[must_use]
-pub fn anybody_tries_again(graph: &Graph<'_>) -> bool {
-    graph.edges.iter().any(|edge| edge.number("retries").is_some_and(|retries| retries > 0.0))
 }
 
 /// What one journey's retries make of its calls, by node, if that node answers nothing.
@@ -198,6 +192,27 @@ impl Storm {
         self.can_collapse
             && self.worst > self.first * (1.0 + 1e-9)
             && self.rest.is_some_and(|(rate, _)| self.capacity.is_some_and(|capacity| rate < capacity))
+    }
+}
+
+/// What retries make of a design; nothing where nobody tries again.
+#[derive(Clone, Debug, Default)]
+pub struct Retried {
+    /// By journey of the traffic.
+    pub attempted: Vec<JourneyAttempts>,
+    /// By component whose callers try again.
+    pub storms: Vec<Storm>,
+}
+
+impl Retried {
+    /// Of a design under its load.
+    #[must_use]
+    pub fn of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load]) -> Self {
+        if !graph.edges.iter().any(Edge::tries_again) {
+            return Self::default();
+        }
+        let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
+        Self { storms: storms(graph, traffic, loads, &attempted), attempted }
     }
 }
 

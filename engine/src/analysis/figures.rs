@@ -6,7 +6,8 @@ use super::capacity::{
     Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses,
 };
 use super::graph::{Figure, Graph, Node};
-use super::places::{places_of, whose};
+use super::places::whose;
+use super::places_working::places_of;
 use super::sizing::at_peak;
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
@@ -90,6 +91,23 @@ pub fn curve_mean(curve: &[f64], journey: usize) -> Working {
     names.iter().enumerate().fold(working, |working, (hour, name)| {
         working.stated(name, curve[hour], format!("workload.journeys[{journey}].daily_curve[{hour}]"))
     })
+}
+
+/// Copies of a component that have a role; all of them where none is meant.
+#[must_use]
+pub fn copies_with(node: &Node<'_>, role: Option<Role>) -> Working {
+    let (shards, replicas) = (f64::from(node.shards()), f64::from(node.replicas()));
+    match role {
+        _ if node.is_pool() => Working::new("instances", f64::from(node.copies())).counted(node, "instances"),
+        Some(Role::Primary) => Working::new("shards", shards).counted(node, "shards"),
+        Some(Role::Replica) => {
+            Working::new("shards × replicas", shards * replicas).counted(node, "shards").counted(node, "replicas")
+        }
+        _ => {
+            let all = Working::new("shards × (1 + replicas)", f64::from(node.copies()));
+            all.counted(node, "shards").counted(node, "replicas")
+        }
+    }
 }
 
 /// What a component can do a second: `Both` where reads and writes come from one budget. `None` where nothing limits it.

@@ -343,6 +343,12 @@ impl Edge<'_> {
         connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
     }
 
+    /// Whether a call that fails is made again.
+    #[must_use]
+    pub fn tries_again(&self) -> bool {
+        self.number("retries").is_some_and(|retries| retries > 0.0)
+    }
+
     /// Whether the caller waits.
     #[must_use]
     pub fn is_sync(&self) -> bool {

@@ -3,10 +3,11 @@
 
 use super::arrivals::{When, Which, arriving};
 use super::capacity::{Load, Role, RoleLoad, reads_from, shard_roles};
-use super::figures::{Limit, load_of_role, role_rate_of};
+use super::figures::{Limit, copies_with, load_of_role, role_rate_of};
 use super::graph::Graph;
 use super::lost::{Alike, Losses, Remaining, remaining};
-use super::places::{copies_of, stay_of, whose};
+use super::places::{copies_of, whose};
+use super::places_working::fullness;
 use super::scenario::{Down, Scenario};
 use super::standing::Standing;
 use super::traffic::{Rates, Traffic};
@@ -70,49 +71,22 @@ impl Broken<'_> {
     }
 
     /// How full the places of what is left are.
-    fn places(&self, number: usize, role: &RoleLoad, arriving: &dyn Fn(Which) -> Working) -> Option<Working> {
+    fn places(&self, number: usize, places: &RoleLoad, arriving: &dyn Fn(Which) -> Working) -> Option<Working> {
         let (graph, node) = (self.graph, &self.graph.nodes[number]);
-        let each = node.number("concurrency")?;
-        let stays = graph.stays.get()?[number];
-        let all = &self.loads[number].roles;
-        let of = whose(graph, number, all, role);
-        let mut parts = Vec::new();
-        for (which, word, rate) in
-            [(Which::Reads, "reads", role.peak.reads), (Which::Writes, "writes", role.peak.writes)]
-        {
-            let stay = stays[usize::from(which == Which::Writes)];
-            if rate <= 0.0 || stay <= 0.0 {
-                continue;
-            }
-            let arriving = of.map_or_else(|| Some(arriving(which)), |at| self.role_rate(number, at, which))?;
-            let there = Working::new("arriving × time of each ÷ milliseconds a second", rate * stay / 1_000.0)
-                .worked("arriving", arriving)
-                .worked("time of each", stay_of(graph, self.whole.0, self.whole.1, number, which)?)
-                .constant("milliseconds a second", 1_000.0);
-            parts.push((word.to_owned(), there));
-        }
-        let replicas = f64::from(node.replicas());
+        let roles = &self.loads[number].roles;
+        let of = whose(graph, number, roles, places);
         let copies = match (remaining(graph, number, self.losses.copies[number], &self.losses.fates), of) {
-            (Remaining::Shards { .. }, Some(at)) if all[at].role == Role::Replica => {
-                let left = copies_of(node, &all[at]);
-                Working::new(format!("replicas − {}", replicas - left), left).counted(node, "replicas")
+            (Remaining::Shards { .. }, Some(at)) if roles[at].role == Role::Replica => {
+                let left = copies_of(node, &roles[at]);
+                let lost = f64::from(node.replicas()) - left;
+                Working::new(format!("replicas − {lost}"), left).counted(node, "replicas")
             }
             (Remaining::Shards { .. }, Some(_)) => Working::new("1", 1.0),
-            (Remaining::All, Some(at)) if !node.is_pool() && all[at].role == Role::Replica => {
-                let copies = Working::new("shards × replicas", f64::from(node.shards()) * replicas);
-                copies.counted(node, "shards").counted(node, "replicas")
-            }
-            (Remaining::All, Some(_)) if !node.is_pool() => {
-                Working::new("shards", f64::from(node.shards())).counted(node, "shards")
-            }
+            (Remaining::All, of) => copies_with(node, of.map(|at| roles[at].role)),
             _ => self.all_copies(number),
         };
-        Some(
-            Working::new("there at once ÷ (concurrency × copies)", role.utilization)
-                .worked("there at once", Working::sum(parts))
-                .setting("concurrency", each, node, "concurrency")
-                .worked("copies", copies),
-        )
+        let reaching = |which| of.map_or_else(|| Some(arriving(which)), |at| self.role_rate(number, at, which));
+        fullness((graph, self.whole.0, self.whole.1), number, places, &reaching, copies)
     }
 
     /// What reaches a role a second; of the fullest shard where not all of them have lost the same. `None` where it has no

@@ -67,6 +67,7 @@ pub mod onward;
 pub mod parts;
 pub mod place_losses;
 pub mod places;
+mod places_working;
 pub mod pools;
 pub mod queueing;
 pub mod quorum;

@@ -6,16 +6,12 @@
 //! so that places are what limits only where they do so by themselves, and not for something behind them that is
 //! full. What waiting adds, and who gives up before the answer, is looked at where something is supposed (`strain`).
 
-use super::arrivals::{When, Which, arriving, arriving_of};
 use super::capacity::{self, Load, Role, RoleLoad, Roles, Standing, load_of, per_copy, target_utilization};
-use super::figures::role_rate_of;
 use super::graph::{Graph, Node};
 use super::journey_time::stays;
-use super::latency_working::Passage;
 use super::stations::free_stations;
 use super::traffic::{Rates, Traffic};
 use super::ways::Ways;
-use super::working::Working;
 
 /// How full every component is at peak, by node: by what it can do a second, and by what it can have at once.
 #[must_use]
@@ -64,19 +60,24 @@ fn mean_stays(graph: &Graph<'_>, traffic: &Traffic) -> Vec<[f64; 2]> {
     sums.into_iter().map(|(rates, sums)| [mean(rates[0], sums[0]), mean(rates[1], sums[1])]).collect()
 }
 
+/// Requests that are there at once, by how many arrive a second and how long a read, and a write, stays, in milliseconds.
+fn held(peak: Rates, [read, write]: [f64; 2]) -> f64 {
+    (peak.reads * read + peak.writes * write) / 1_000.0
+}
+
 /// Roles of a component with its places as one more: those of the role whose places are fullest, since who reads from
 /// replicas takes no place of a primary. `copies` are those that stand, where nothing says what one can do.
 pub(super) fn and_places(graph: &Graph<'_>, number: usize, roles: Roles, peak: Rates, copies: f64) -> Roles {
     let node = &graph.nodes[number];
     let known = graph.stays.get().filter(|_| is_limited(node));
     let Some((stays, each)) = known.zip(node.number("concurrency")) else { return roles };
-    let [read, write] = stays[number];
+    let stays = stays[number];
     let places = |peak: Rates, copies: f64| {
         let room = each.value * copies;
         let most = |stay: f64| if stay > 0.0 { room * 1_000.0 / stay } else { f64::INFINITY };
-        let held = (peak.reads * read + peak.writes * write) / 1_000.0;
+        let held = held(peak, stays);
         let utilization = if held > 0.0 { held / room } else { 0.0 };
-        let (read_capacity, write_capacity) = (most(read), most(write));
+        let [read_capacity, write_capacity] = stays.map(most);
         RoleLoad { role: Role::Places, peak, read_capacity, write_capacity, utilization }
     };
     let of_roles = roles.at_work().map(|role| places(role.peak, copies_of(node, role)));
@@ -106,129 +107,10 @@ pub(super) fn copies_of(node: &Node<'_>, role: &RoleLoad) -> f64 {
 /// The role, by its place in the list, whose places these are; `None` where nothing says what a copy can do.
 pub(super) fn whose(graph: &Graph<'_>, number: usize, roles: &Roles, places: &RoleLoad) -> Option<usize> {
     let node = &graph.nodes[number];
-    let ([read, write], each) = (graph.stays.get()?[number], node.number("concurrency")?.value);
-    roles.at_work().position(|role| {
-        let held = (role.peak.reads * read + role.peak.writes * write) / 1_000.0;
-        held / (each * copies_of(node, role)) >= places.utilization * (1.0 - 1e-12)
-    })
-}
-
-/// How full the places of a component are, by number, as a working; `None` where it has none, can have
-/// nothing, or it would be too long to read.
-#[must_use]
-pub fn places_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize) -> Option<Working> {
-    let node = &graph.nodes[number];
-    let each = node.number("concurrency")?;
-    let places = loads[number].roles.iter().find(|role| role.role == Role::Places)?;
-    if !places.utilization.is_finite() {
-        return None;
-    }
-    let [read, write] = graph.stays.get()?[number];
-    let of = whose(graph, number, &loads[number].roles, places);
-    let mut parts = Vec::new();
-    for (which, word, rate) in
-        [(Which::Reads, "reads", places.peak.reads), (Which::Writes, "writes", places.peak.writes)]
-    {
-        let stay = if which == Which::Reads { read } else { write };
-        if rate <= 0.0 || stay <= 0.0 {
-            continue;
-        }
-        let arriving = match of {
-            Some(at) => role_rate_of(graph, traffic, loads, (number, at), which)?,
-            None => arriving(graph, traffic, number, When::Peak, which),
-        };
-        let there = Working::new("arriving × time of each ÷ milliseconds a second", rate * stay / 1_000.0)
-            .worked("arriving", arriving)
-            .worked("time of each", stay_of(graph, traffic, loads, number, which)?)
-            .constant("milliseconds a second", 1_000.0);
-        parts.push((word.to_owned(), there));
-    }
-    let role = of.map(|at| loads[number].roles[at].role);
-    let (shards, replicas) = (f64::from(node.shards()), f64::from(node.replicas()));
-    let copies = match role {
-        _ if node.is_pool() => Working::new("instances", f64::from(node.copies())).counted(node, "instances"),
-        Some(Role::Primary) => Working::new("shards", shards).counted(node, "shards"),
-        Some(Role::Replica) => {
-            Working::new("shards × replicas", shards * replicas).counted(node, "shards").counted(node, "replicas")
-        }
-        _ => {
-            let all = Working::new("shards × (1 + replicas)", f64::from(node.copies()));
-            all.counted(node, "shards").counted(node, "replicas")
-        }
-    };
-    Some(
-        Working::new("there at once ÷ (concurrency × copies)", places.utilization)
-            .worked("there at once", Working::sum(parts))
-            .setting("concurrency", each, node, "concurrency")
-            .worked("copies", copies),
-    )
-}
-
-/// How full the places of a pool are, by number, with what `arriving` says reaches it a second; likewise.
-pub(super) fn load_of_places(
-    graph: &Graph<'_>,
-    traffic: &Traffic,
-    number: usize,
-    role: &RoleLoad,
-    arriving: &dyn Fn(Which) -> Working,
-) -> Option<Working> {
-    let node = graph.nodes.get(number).filter(|node| node.is_pool() && role.utilization.is_finite())?;
-    let (each, stays) = (node.number("concurrency")?, graph.stays.get()?[number]);
-    let mut parts = Vec::new();
-    for (which, word, rate) in [(Which::Reads, "reads", role.peak.reads), (Which::Writes, "writes", role.peak.writes)] {
-        let stay = stays[usize::from(which == Which::Writes)];
-        if rate > 0.0 && stay > 0.0 {
-            let there = Working::new("arriving × time of each ÷ milliseconds a second", rate * stay / 1_000.0)
-                .worked("arriving", arriving(which))
-                .worked("time of each", stay_of(graph, traffic, &[], number, which)?)
-                .constant("milliseconds a second", 1_000.0);
-            parts.push((word.to_owned(), there));
-        }
-    }
-    Some(
-        Working::new("there at once ÷ (concurrency × instances)", role.utilization)
-            .worked("there at once", Working::sum(parts))
-            .setting("concurrency", each, node, "concurrency")
-            .counted(node, "instances"),
-    )
-}
-
-/// How long requests stay at a component on average if nobody waits, over all journeys.
-pub(super) fn stay_of(
-    graph: &Graph<'_>,
-    traffic: &Traffic,
-    loads: &[Load],
-    number: usize,
-    which: Which,
-) -> Option<Working> {
-    let (stations, ways) = (free_stations(graph), Ways::new(graph));
-    let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways, times: &[] };
-    let operation = usize::from(which == Which::Writes);
-    let (mut rates, mut times, mut all, mut whole) = (Vec::new(), Vec::new(), 0.0, 0.0);
-    let mut working = Working::new("", 0.0);
-    for (at, journey) in traffic.journeys.iter().enumerate() {
-        let peak = journey.peak(number);
-        let rate = if operation == 0 { peak.reads } else { peak.writes };
-        if rate <= 0.0 {
-            continue;
-        }
-        let stay = passage.stay(at, number, operation)?;
-        let id = &graph.design.workload.journeys[journey.journey].id;
-        let (arriving_name, stay_name) = (format!("arriving of {id}"), format!("time of one of {id}"));
-        let arriving = arriving_of(graph, traffic, number, When::Peak, which, &|other| other == at);
-        all += rate;
-        whole += rate * stay.value;
-        times.push(format!("{arriving_name} × {stay_name}"));
-        rates.push(arriving_name.clone());
-        working = working.worked(arriving_name, arriving).worked(stay_name, stay);
-    }
-    if let [_] = rates.as_slice() {
-        // Of one journey alone it is just its time.
-        return working.inputs.get(1)?.inner().cloned();
-    }
-    working.formula = format!("({}) ÷ ({})", times.join(" + "), rates.join(" + "));
-    working.value = whole / all;
-    Some(working)
+    let (stays, each) = (graph.stays.get()?[number], node.number("concurrency")?.value);
+    roles
+        .at_work()
+        .position(|role| held(role.peak, stays) / (each * copies_of(node, role)) >= places.utilization * (1.0 - 1e-12))
 }
 
 #[cfg(test)]

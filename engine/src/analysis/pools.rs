@@ -35,7 +35,7 @@ pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
         return Copied::Whole;
     }
     let slots = slots(graph, node);
-    let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
+    let needs = needs(node);
     if node.is_pool() {
         let copies = node.instances();
         if slots.is_empty() {
@@ -63,10 +63,15 @@ pub fn copied_for(graph: &Graph<'_>, node: &Node<'_>, [reads, writes]: [bool; 2]
     found
 }
 
+/// Copies of a pool or of a shard that have to be up, as it says itself.
+fn needs(node: &Node<'_>) -> u32 {
+    node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32
+}
+
 /// Copies of a pool or of a shard that have to be up for reads (0), and for writes (1): as many as it `needs`, and where a
 /// store states a quorum, as many as that asks for.
 pub(super) fn needed_copies(node: &Node<'_>) -> [u32; 2] {
-    let needs = node.number("needs").map_or(1.0, |figure| figure.value).max(1.0) as u32;
+    let needs = needs(node);
     if node.is_pool() || node.replicas() == 0 {
         return [needs; 2];
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{FindingName, Report, WhatIf, write::write};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::Before;
+use crate::analysis::attempts::Retried;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
 use crate::analysis::bounds::{Bounds, bounds};
@@ -104,6 +105,8 @@ pub struct Evaluation<'a> {
     /// What a request meets at each component and on the way to it; made when the first times are asked for.
     passage: Option<(Vec<Station>, Ways<'a>)>,
     candidates: Vec<Lost>,
+    /// What retries make of it; made when somebody asks.
+    retried: OnceCell<Retried>,
     /// What losses change; made when the first one is tried.
     wakes: Option<Wakes>,
 }
@@ -120,8 +123,20 @@ impl<'a> Evaluation<'a> {
         candidates.reverse();
         let availabilities = vec![None; traffic.journeys.len()];
         let times = vec![None; traffic.journeys.len()];
-        let (passage, wakes) = (None, None);
-        Self { graph, traffic, loads, dependence, weak_points, availabilities, times, passage, candidates, wakes }
+        let (passage, retried, wakes) = (None, OnceCell::new(), None);
+        Self {
+            graph,
+            traffic,
+            loads,
+            dependence,
+            weak_points,
+            availabilities,
+            times,
+            passage,
+            candidates,
+            retried,
+            wakes,
+        }
     }
 
     /// The design as it is while nothing is lost.
@@ -129,6 +144,11 @@ impl<'a> Evaluation<'a> {
     pub fn before(&self) -> Before<'_> {
         let Self { graph, traffic, loads, dependence, .. } = self;
         Before { graph, traffic, loads, dependence }
+    }
+
+    /// What retries make of each journey's calls and of the peak.
+    pub(super) fn retried(&self) -> &Retried {
+        self.retried.get_or_init(|| Retried::of(self.graph, &self.traffic, &self.loads))
     }
 
     /// What waits for each consumer of each queue and stream at peak.
@@ -265,8 +285,7 @@ impl<'a> Evaluation<'a> {
             unavailability: &unavailability,
             times: &self.times,
             unbalanced: OnceCell::new(),
-            attempted: OnceCell::new(),
-            storms: OnceCell::new(),
+            retried: &self.retried,
         });
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, Word};
-use crate::analysis::attempts::{JourneyAttempts, anybody_tries_again, of_journey, storms};
+use crate::analysis::attempts::Retried;
 use crate::packed;
 
 /// How often one request of a journey asks a component that answers nothing.
@@ -51,11 +51,11 @@ packed!(struct RetriesReport { first, worst, settles_at, answered, timeout_ms, c
 /// By journey of the traffic what its retries make of its calls, sorted by component; by component what all of them
 /// make of its peak. Only where anybody tries again.
 pub(super) fn retries(evaluation: &Evaluation<'_>) -> (Vec<Vec<AttemptsReport>>, BTreeMap<usize, RetriesReport>) {
-    let (graph, traffic) = (evaluation.graph, &evaluation.traffic);
-    if !anybody_tries_again(graph) {
-        return (vec![Vec::new(); traffic.journeys.len()], BTreeMap::new());
+    let graph = evaluation.graph;
+    let Retried { attempted, storms } = evaluation.retried();
+    if attempted.is_empty() {
+        return (vec![Vec::new(); evaluation.traffic.journeys.len()], BTreeMap::new());
     }
-    let attempted: Vec<JourneyAttempts> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
     let of_journeys = attempted.iter().map(|made| {
         let again = (0..graph.nodes.len()).filter(|&node| made.most[node] > 1.0);
         let report = |node: usize| AttemptsReport {
@@ -65,7 +65,7 @@ pub(super) fn retries(evaluation: &Evaluation<'_>) -> (Vec<Vec<AttemptsReport>>,
         };
         again.map(report).collect()
     });
-    let of_components = storms(graph, traffic, &evaluation.loads, &attempted).into_iter().map(|storm| {
+    let of_components = storms.iter().map(|storm| {
         let report = RetriesReport {
             first: storm.first,
             worst: storm.worst,

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::analysis::attempts::{JourneyAttempts, Storm, anybody_tries_again, of_journey, storms};
+use crate::analysis::attempts::Retried;
 use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
 use crate::analysis::journey_time::{JourneyTime, What};
@@ -33,10 +33,8 @@ pub struct Context<'a> {
     pub times: &'a [Option<JourneyTime>],
     /// What users reach without a balancer, once anybody has asked.
     pub unbalanced: OnceCell<BTreeSet<usize>>,
-    /// What retries make of each journey's calls, likewise.
-    pub attempted: OnceCell<Vec<JourneyAttempts>>,
-    /// What retries make of the peak, likewise.
-    pub storms: OnceCell<Vec<Storm>>,
+    /// What retries make of it, likewise; the report reads the same.
+    pub retried: &'a OnceCell<Retried>,
 }
 
 impl<'a> Context<'a> {
@@ -70,29 +68,10 @@ impl<'a> Context<'a> {
         self.unbalanced.get_or_init(|| wiring::unbalanced(self.graph))
     }
 
-    /// By journey of the traffic, what its retries make of its calls; none where nobody tries again.
+    /// What retries make of each journey's calls and of the peak.
     #[must_use]
-    pub fn attempted(&self) -> &[JourneyAttempts] {
-        self.attempted.get_or_init(|| {
-            let journeys = self.traffic.journeys.iter().filter(|_| anybody_tries_again(self.graph));
-            journeys.map(|journey| of_journey(self.graph, journey)).collect()
-        })
-    }
-
-    /// What retries make of the peak of each component whose callers try again.
-    #[must_use]
-    pub fn storms(&self) -> &[Storm] {
-        self.storms.get_or_init(|| match self.attempted() {
-            [] => Vec::new(),
-            attempted => storms(self.graph, self.traffic, self.loads, attempted),
-        })
-    }
-
-    /// Connections to a component over which calls are tried again.
-    #[must_use]
-    pub fn tried_again(&self, node: usize) -> Vec<usize> {
-        let again = |edge: &usize| self.edge(*edge).number("retries").is_some_and(|retries| retries > 0.0);
-        self.graph.incoming[node].iter().copied().filter(again).collect()
+    pub fn retried(&self) -> &Retried {
+        self.retried.get_or_init(|| Retried::of(self.graph, self.traffic, self.loads))
     }
 
     /// A figure that rules compare with, by its name in `vocabulary::THRESHOLDS`: of the design, else its default.

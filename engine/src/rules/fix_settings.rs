@@ -1,6 +1,8 @@
 //! Fixes that say something of a component, a connection or the workload: one setting each, told with what it was. A
 //! figure that the design does not give names its text, or is called an assumption.
 
+use super::context::Context;
+use super::finding::Finding;
 use super::fix::Fix;
 use super::phrase::{Value, grouped, significant};
 use crate::design::Setting;
@@ -18,6 +20,11 @@ pub const BREAKER: Source =
     Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns");
 /// Part of its caller's time that a call may take where both give up: an assumption.
 pub const INNER_PART: f64 = 0.8;
+
+/// Puts circuit breakers on the connections of a finding.
+pub fn breakers<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    Fix::of(context.graph).break_circuits(&finding.edges).done()
+}
 
 /// Ready to be a setting.
 pub trait IntoSetting {

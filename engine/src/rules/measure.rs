@@ -12,8 +12,8 @@ use crate::analysis::capacity::{Load, Role, RoleLoad, TARGET_UTILIZATION, busies
 use crate::analysis::cold;
 use crate::analysis::estimates::stored_working;
 use crate::analysis::figures::{
-    TARGET_SOURCE, capacity_of, peak_rate_of, rate_of_a_day, role_rate_of, role_reads_of, role_utilization_of,
-    shard_load_of, utilization_of,
+    TARGET_SOURCE, capacity_of, copies_with, peak_rate_of, rate_of_a_day, role_rate_of, role_reads_of,
+    role_utilization_of, shard_load_of, utilization_of,
 };
 use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
 use crate::analysis::latency_working::passing;
@@ -388,11 +388,7 @@ fn copies(node: &Node<'_>) -> Working {
         let from = format!("components[{}]", node.id());
         return Working::new("there once", 1.0).stated("there once", 1.0, from);
     }
-    if node.is_pool() {
-        return Working::new("instances", f64::from(node.copies())).counted(node, "instances");
-    }
-    let all = Working::new("shards × (1 + replicas)", f64::from(node.copies()));
-    all.counted(node, "shards").counted(node, "replicas")
+    copies_with(node, None)
 }
 
 /// Copies of a pool in the zone that holds most of them; `None` where it stands in none.

@@ -11,6 +11,7 @@ pub mod measure;
 pub mod missing;
 pub mod parts;
 pub mod phrase;
+mod retries;
 pub mod topics;
 
 #[cfg(test)]
@@ -67,7 +68,7 @@ pub enum Origin {
     Derived,
     /// Standard practice that they lack.
     Extension,
-    /// A fault of drawings, of which no list of rules in the documents speaks.
+    /// A rule of this project: no list of rules in the documents has it.
     Own,
 }
 

@@ -112,3 +112,14 @@ pub fn stateful_behind_a_gateway(settings: &str) -> String {
         "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
         .replace("SETTINGS", settings)
 }
+
+/// A client that asks a service of 100 a second at a rate, over a connection with these settings.
+pub fn asking_again(rate: f64, connection: &str) -> String {
+    format!(
+        r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "client", "operation": "read",
+               "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
+            "components": [{{"id": "client", "kind": "client-web"}},
+               {{"id": "b", "kind": "service", "settings": {{"rps_capacity": 100}}}}],
+            "connections": [{{"from": "client", "to": "b", {connection}}}]}}"#
+    )
+}

@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_settings::breakers;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Somebody else's outage becomes one's own.
@@ -30,7 +31,7 @@ rule! {
     message: "{component} calls {others} from outside without a circuit breaker. Their outage stalls the system.",
     fix: "Add a circuit breaker with a timeout and a fallback.",
     check: check;
-    mend: mend;
+    mend: breakers;
     in ru: r"
         External call without breaker ⇒ Внешний вызов без выключателя
         {component} calls {others} from outside without a circuit breaker. Their outage stalls the system. ⇒ {component} вызывает внешние {others} без автоматического выключателя. Их отказ остановит систему.
@@ -62,10 +63,6 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
         }
     }
-}
-
-fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).break_circuits(&finding.edges).done()
 }
 
 #[cfg(test)]

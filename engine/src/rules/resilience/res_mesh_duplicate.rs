@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let (retries, breaks) = (node.switch("retry"), node.switch("circuit_breaker"));
         for &edge in context.edges_to(number) {
             let call = context.edge(edge);
-            let again = call.number("retries").is_some_and(|retries| retries > 0.0);
+            let again = call.tries_again();
             let breaker = call.switch("circuit_breaker") == Some(true);
             let twice = (again && retries == Some(true)) || (breaker && breaks == Some(true));
             if twice {

@@ -3,8 +3,9 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::fix_settings::breakers;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// A service keeps calling one that is down.
@@ -31,7 +32,7 @@ rule! {
     message: "{component} calls {others} without a circuit breaker. When they fail, {component} fails with them.",
     fix: "Add a circuit breaker, in the caller or in a mesh.",
     check: check;
-    mend: mend;
+    mend: breakers;
     in ru: r"
         No circuit breaker ⇒ Нет автоматического выключателя
         {component} calls {others} without a circuit breaker. When they fail, {component} fails with them. ⇒ {component} вызывает {others} без автоматического выключателя. Когда они откажут, с ними откажет и {component}.
@@ -63,10 +64,6 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
         }
     }
-}
-
-fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).break_circuits(&finding.edges).done()
 }
 
 #[cfg(test)]

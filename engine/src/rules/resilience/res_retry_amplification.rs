@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for inner in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge) && sync(context.edge(edge))) {
         let to = context.edge(inner).to;
         // The journey on whose way most attempts are made: no request takes two ways at once.
-        let journeys = context.traffic.journeys.iter().zip(context.attempted()).enumerate();
+        let journeys = context.traffic.journeys.iter().zip(&context.retried().attempted).enumerate();
         let made = journeys.filter(|(_, (journey, _))| journey.calls[inner].total() > 0.0);
         let most = made.map(|(at, (_, made))| (at, made.most[to]));
         let Some((at, product)) = most.reduce(|most, next| if next.1 > most.1 { next } else { most }) else { continue };

@@ -1,9 +1,10 @@
 //! Retries alone make more of the peak than a component can do.
 
+use crate::analysis::attempts::Storm;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::fix_settings::breakers;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict, retries};
 
 rule! {
     /// Retries alone make more of the peak than a component can do.
@@ -30,7 +31,7 @@ rule! {
     message: "{component} gets {first} at peak and can do {limit}, but callers that give up after {timeout} and try again make {worst} of it: next to nothing is answered in time.",
     fix: "Limit retries to {component} by a budget or a circuit breaker, or give it more room.",
     check: check;
-    mend: mend;
+    mend: breakers;
     in ru: r"
         Retries overload it ⇒ Повторы перегружают
         {component} gets {first} at peak and can do {limit}, but callers that give up after {timeout} and try again make {worst} of it: next to nothing is answered in time. ⇒ {component} получает в пике {first} и может обработать {limit}, но вызывающие, которые через {timeout} перестают ждать и повторяют вызов, доводят нагрузку до {worst}: вовремя не обрабатывается почти ничего.
@@ -39,42 +40,15 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for storm in context.storms().iter().filter(|storm| storm.collapses()) {
-        let Some((capacity, timeout)) = storm.capacity.zip(storm.timeout) else { continue };
-        let unit = context.node(storm.node).kind.capacity.unit();
-        verdict
-            .find(context, &[storm.node])
-            .on(&context.tried_again(storm.node))
-            .measured(storm.worst, capacity, unit)
-            .of(Part::AllAttempts(0))
-            .limit(Part::Carries(0))
-            .with("first", Value::Amount(storm.first, unit))
-            .with("worst", Value::Amount(storm.worst, unit))
-            .with("limit", Value::Amount(capacity, unit))
-            .with("timeout", Value::Milliseconds(timeout * 1_000.0));
-    }
-}
-
-fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).break_circuits(&finding.edges).done()
+    retries::tell(context, verdict, Storm::collapses);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{asking_again, check};
 
     fn asked(rate: f64, connection: &str, subjects: &[&str]) {
-        check(
-            "res-retry-collapse",
-            &format!(
-                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "client", "operation": "read",
-                       "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
-                    "components": [{{"id": "client", "kind": "client-web"}},
-                       {{"id": "b", "kind": "service", "settings": {{"rps_capacity": 100}}}}],
-                    "connections": [{{"from": "client", "to": "b", {connection}}}]}}"#
-            ),
-            subjects,
-        );
+        check("res-retry-collapse", &asking_again(rate, connection), subjects);
     }
 
     #[test]

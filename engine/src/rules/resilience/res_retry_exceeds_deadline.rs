@@ -46,13 +46,8 @@ const AFTER_WAITS: &[(&str, Part)] = &[
     ("all waits", Part::RetryWaits(0)),
 ];
 
-/// Whether a call is tried again.
-fn tries_again(context: &Context<'_>, edge: usize) -> bool {
-    context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for inner in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge)) {
+    for inner in (0..context.graph.edges.len()).filter(|&edge| context.edge(edge).tries_again()) {
         let edge = context.edge(inner);
         let (Some(each), Some(retries)) = (edge.number("timeout_ms"), edge.number("retries")) else { continue };
         let waits = context.edges_to(edge.from).iter().filter(|&&outer| context.edge(outer).is_sync());

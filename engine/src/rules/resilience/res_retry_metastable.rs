@@ -1,9 +1,10 @@
 //! Once something is overloaded, retries alone would keep it so.
 
+use crate::analysis::attempts::Storm;
 use crate::design::vocabulary::Source;
 use crate::rule;
-use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::fix_settings::breakers;
+use crate::rules::{Context, Needs, Origin, Severity, Verdict, retries};
 
 rule! {
     /// Once something is overloaded, retries alone would keep it so.
@@ -31,7 +32,7 @@ rule! {
     message: "{component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself.",
     fix: "Limit retries to {component} by a budget or a circuit breaker, or have room for all attempts.",
     check: check;
-    mend: mend;
+    mend: breakers;
     in ru: r"
         Retries would keep it overloaded ⇒ Повторы не дадут выйти из перегрузки
         {component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself. ⇒ {component} получает в пике {first} и может обработать {limit}. Стоит ответам опоздать больше чем на {timeout}, попытки доведут нагрузку до {worst}, и перегрузка будет держаться сама собой.
@@ -40,42 +41,15 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for storm in context.storms().iter().filter(|storm| storm.is_metastable()) {
-        let Some((capacity, timeout)) = storm.capacity.zip(storm.timeout) else { continue };
-        let unit = context.node(storm.node).kind.capacity.unit();
-        verdict
-            .find(context, &[storm.node])
-            .on(&context.tried_again(storm.node))
-            .measured(storm.worst, capacity, unit)
-            .of(Part::AllAttempts(0))
-            .limit(Part::Carries(0))
-            .with("first", Value::Amount(storm.first, unit))
-            .with("worst", Value::Amount(storm.worst, unit))
-            .with("limit", Value::Amount(capacity, unit))
-            .with("timeout", Value::Milliseconds(timeout * 1_000.0));
-    }
-}
-
-fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).break_circuits(&finding.edges).done()
+    retries::tell(context, verdict, Storm::is_metastable);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{asking_again, check};
 
     fn asked(rate: f64, connection: &str, subjects: &[&str]) {
-        check(
-            "res-retry-metastable",
-            &format!(
-                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "client", "operation": "read",
-                       "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
-                    "components": [{{"id": "client", "kind": "client-web"}},
-                       {{"id": "b", "kind": "service", "settings": {{"rps_capacity": 100}}}}],
-                    "connections": [{{"from": "client", "to": "b", {connection}}}]}}"#
-            ),
-            subjects,
-        );
+        check("res-retry-metastable", &asking_again(rate, connection), subjects);
     }
 
     #[test]

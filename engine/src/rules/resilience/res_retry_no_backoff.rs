@@ -36,13 +36,8 @@ rule! {
     ",
 }
 
-/// Whether a call is tried again.
-fn tries_again(context: &Context<'_>, edge: usize) -> bool {
-    context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for edge in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge)) {
+    for edge in (0..context.graph.edges.len()).filter(|&edge| context.edge(edge).tries_again()) {
         match context.edge(edge).text("retry_backoff") {
             None => verdict.needs("how waits between retries grow"),
             Some("exponential") => {}

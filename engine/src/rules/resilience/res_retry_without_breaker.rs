@@ -2,8 +2,9 @@
 
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::fix_settings::breakers;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Calls are tried again and nothing ever stops them.
@@ -28,7 +29,7 @@ rule! {
     message: "{component} tries {other} again and has no breaker. A long failure becomes a flood.",
     fix: "Add a circuit breaker around the retries.",
     check: check;
-    mend: mend;
+    mend: breakers;
     in ru: r"
         Retries without a breaker ⇒ Повторы без выключателя
         {component} tries {other} again and has no breaker. A long failure becomes a flood. ⇒ {component} повторяет вызовы к «{other}» и не имеет выключателя. Долгий отказ превратится в лавину.
@@ -36,13 +37,8 @@ rule! {
     ",
 }
 
-/// Whether a call is tried again.
-fn tries_again(context: &Context<'_>, edge: usize) -> bool {
-    context.edge(edge).number("retries").is_some_and(|retries| retries > 0.0)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for edge in (0..context.graph.edges.len()).filter(|&edge| tries_again(context, edge)) {
+    for edge in (0..context.graph.edges.len()).filter(|&edge| context.edge(edge).tries_again()) {
         match context.edge(edge).switch("circuit_breaker") {
             None => verdict.needs("circuit breakers of connections"),
             Some(true) => {}
@@ -52,10 +48,6 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
-}
-
-fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).break_circuits(&finding.edges).done()
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     let inside = |family: Family| matches!(family, Family::Compute | Family::Worker);
     let itself = |edge: &&Edge<'_>| {
-        let own = edge.number("retries").is_some_and(|retries| retries > 0.0);
+        let own = edge.tries_again();
         let own = own || edge.switch("circuit_breaker") == Some(true) || edge.switch("mutual_tls") == Some(true);
         own && inside(context.node(edge.to).kind.family)
     };
