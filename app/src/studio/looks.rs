@@ -74,11 +74,14 @@ impl Studio {
     /// From now on colours and contrast change with those of the system, where the person has chosen none.
     pub fn follow_system(self) {
         let follow = |condition, kept: &'static str, shown: RwSignal<bool>| {
-            page::on_prefer(condition, move |asks| {
-                if page::remembered(kept).is_none() {
+            let heed = move |asks: bool| {
+                if page::remembered(kept).is_none() && shown.get_untracked() != asks {
                     shown.set(asks);
                 }
-            });
+            };
+            page::on_prefer(condition, heed);
+            // It may have changed while this part of the page was on its way.
+            heed(page::prefers(condition));
         };
         follow(DARK, THEME, self.dark);
         follow(MORE_CONTRAST, CONTRAST, self.contrast);
