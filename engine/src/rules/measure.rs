@@ -18,6 +18,7 @@ use crate::analysis::figures::{
 use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
 use crate::analysis::latency_working::passing;
 use crate::analysis::stations::service_time;
+use crate::analysis::strain::Strain;
 use crate::analysis::structure::Structure;
 use crate::analysis::traffic::Traffic;
 use crate::analysis::waits::all_waits;
@@ -50,6 +51,8 @@ pub struct Grounds<'a> {
     pub structures: &'a [Structure],
     /// By journey of the traffic: how long it takes; `None` while it is not known.
     pub times: &'a [Option<JourneyTime>],
+    /// What callers make of the peak; `None` where nothing is stated that depends on it.
+    pub balance: Option<&'a Strain>,
 }
 
 impl Grounds<'_> {
@@ -156,6 +159,9 @@ impl Grounds<'_> {
                 let stated = waits.filter_map(|edge| Some((edge, edge.number("timeout_ms")?)));
                 let (edge, _) = stated.reduce(|least, other| if other.1 < least.1 { other } else { least })?;
                 return Some(figure_of(working, name, edge, "timeout_ms"));
+            }
+            Part::GivenUp(at) => {
+                return Some(working.stated(name, self.balance?.edges[*finding.edges.get(at)?].late, "balance"));
             }
             Part::Constant(value) => return Some(working.constant(name, value)),
             Part::CallsInARow => {

@@ -69,6 +69,8 @@ pub enum Part {
     MostAttempts(usize),
     /// Attempts a second to a component that answers nothing, at peak.
     AllAttempts(usize),
+    /// Share of attempts over a connection that are given up for their timeout.
+    GivenUp(usize),
     /// How many connections the finding names.
     Connections,
     /// What a component can do a second, at the mix of requests that it gets at peak.
