@@ -15,9 +15,8 @@ const CALLS: usize = 400_000;
 /// Mean time of service in milliseconds, and copies that serve.
 const TAKES: f64 = 100.0;
 const SERVERS: usize = 20;
-/// When an attempt is given up, in milliseconds, and attempts of one call at most.
+/// When an attempt is given up, in milliseconds.
 const TIMEOUT: f64 = 150.0;
-const ATTEMPTS: usize = 3;
 
 /// What happens next.
 #[derive(PartialEq, PartialOrd)]
@@ -67,7 +66,7 @@ struct Seen {
     answered: f64,
 }
 
-fn simulate(rate: f64) -> Seen {
+fn simulate(rate: f64, most: usize) -> Seen {
     let mut random = Random(20_240_229);
     let exponential = |random: &mut Random, mean: f64| -mean * libm::log(1.0 - random.share());
     let (mut calls, mut made, mut given_up) = (Vec::new(), 0_usize, 0_usize);
@@ -100,7 +99,7 @@ fn simulate(rate: f64) -> Seen {
                 if !of.answered && of.attempt == attempt {
                     given_up += 1;
                     of.attempt += 1;
-                    asks = (of.attempt < ATTEMPTS).then_some(call);
+                    asks = (of.attempt < most).then_some(call);
                 }
             }
         }
@@ -121,13 +120,14 @@ fn simulate(rate: f64) -> Seen {
     Seen { attempts: made as f64 / all, late: given_up as f64 / made as f64, answered: answered / all }
 }
 
-fn computed(rate: f64) -> Seen {
+fn computed(rate: f64, most: usize) -> Seen {
+    let retries = most - 1;
     let text = format!(
         r#"{{"format": "loadbearing/1", "workload": {{"journeys": [{{"id": "j", "entry": "c", "operation": "read",
              "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
            "components": [{{"id": "c", "kind": "client-web"}}, {{"id": "s", "kind": "service", "instances": {SERVERS},
              "settings": {{"rps_capacity": 10, "latency_ms": {TAKES}}}}}],
-           "connections": [{{"from": "c", "to": "s", "latency_ms": 0, "timeout_ms": {TIMEOUT}, "retries": 2}}]}}"#
+           "connections": [{{"from": "c", "to": "s", "latency_ms": 0, "timeout_ms": {TIMEOUT}, "retries": {retries}}}]}}"#
     );
     let balance = evaluate(&read(&text).expect("a design").design).balance.expect("a balance");
     let calls = &balance.connections[0];
@@ -136,9 +136,9 @@ fn computed(rate: f64) -> Seen {
 
 #[test]
 fn callers_who_try_again_come_to_rest_where_a_simulation_does() {
-    // e^−1.5 = 22 % of the attempts are late even where nobody waits; with 120 a second some do.
-    for (rate, within) in [(60.0, 0.01), (100.0, 0.01), (120.0, 0.02)] {
-        let (seen, claim) = (simulate(rate), computed(rate));
+    // e^−1.5 = 22 % of the attempts are late even where nobody waits; with 98 a second some do. Twice 98 still fit.
+    for (rate, within) in [(60.0, 0.01), (80.0, 0.01), (98.0, 0.02)] {
+        let (seen, claim) = (simulate(rate, 2), computed(rate, 2));
         let close = |claim: f64, seen: f64| (claim / seen - 1.0).abs() < within;
         assert!(close(claim.attempts, seen.attempts), "{rate}: {claim:?}, simulated {seen:?}");
         assert!(close(claim.answered, seen.answered), "{rate}: {claim:?}, simulated {seen:?}");
@@ -150,7 +150,15 @@ fn callers_who_try_again_come_to_rest_where_a_simulation_does() {
 #[test]
 fn where_retries_alone_overload_it_neither_answers_anybody_in_time() {
     // 165 first attempts of 200 a second; with those that follow it is more than it can do.
-    let (seen, claim) = (simulate(165.0), computed(165.0));
+    let (seen, claim) = (simulate(165.0, 3), computed(165.0, 3));
     assert!((claim.attempts, claim.late, claim.answered) == (3.0, 1.0, 0.0), "{claim:?}");
     assert!(seen.attempts > 2.9 && seen.answered < 0.1, "{seen:?}");
+}
+
+#[test]
+fn where_retries_could_keep_it_overloaded_chance_takes_it_there_sooner_or_later() {
+    // 127 attempts a second of 200 are at rest; but three times 100 are more than it can do, and once a burst has made
+    // enough answers late they stay so. This is why that is told (`res-retry-metastable`).
+    let (seen, claim) = (simulate(100.0, 3), computed(100.0, 3));
+    assert!((claim.attempts - 1.275).abs() < 0.01 && seen.attempts > 2.9, "{claim:?}, simulated {seen:?}");
 }

@@ -272,8 +272,8 @@ pub fn storms(
 mod tests {
     use super::*;
     use crate::analysis::aftermath::Before;
+    use crate::analysis::callers::as_it_stands;
     use crate::analysis::capacity::loads;
-    use crate::analysis::strain::as_it_stands;
     use crate::analysis::traffic::solve;
     use crate::analysis::weak_points::dependence;
     use crate::rules::testing::design;

@@ -16,6 +16,7 @@ pub mod bins;
 pub mod bounds;
 pub mod bounds_working;
 pub mod cache_model;
+pub mod callers;
 pub mod capacity;
 pub mod carried;
 mod cases_working;

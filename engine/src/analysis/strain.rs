@@ -20,7 +20,7 @@ use std::cell::RefCell;
 
 use super::aftermath::{Aftermath, Before, aftermath};
 use super::capacity::{Load, RoleLoad, Roles, busiest};
-use super::graph::{Edge, Graph, Node};
+use super::graph::Graph;
 use super::journey_time::{Calls, Fate, JourneyTime, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
 use super::queueing::erlang_b;
@@ -143,39 +143,6 @@ pub struct Bearing<'a> {
     pub factors: &'a [f64],
     /// By node: how many times as long it takes, and how many milliseconds longer; nothing changes where it is empty.
     pub slow: &'a [(f64, f64)],
-}
-
-/// Whether a design says anything that patience, attempts and places depend on.
-#[must_use]
-pub fn is_told(graph: &Graph<'_>) -> bool {
-    const OF_COMPONENTS: [&str; 2] = ["concurrency", "queue_limit"];
-    let of_node = |node: &Node<'_>| OF_COMPONENTS.iter().any(|name| node.number(name).is_some());
-    graph.edges.iter().any(says_anything) || graph.nodes.iter().any(of_node)
-}
-
-/// Whether a connection says anything that patience, attempts and places depend on.
-#[must_use]
-pub fn says_anything(edge: &Edge<'_>) -> bool {
-    const NUMBERS: [&str; 5] = ["timeout_ms", "connect_timeout_ms", "retries", "pool_size", "retry_budget"];
-    const SWITCHES: [&str; 2] = ["bulkhead", "circuit_breaker"];
-    NUMBERS.iter().any(|name| edge.number(name).is_some())
-        || SWITCHES.iter().any(|name| edge.switch(name) == Some(true))
-}
-
-/// Components and connections over all journeys that one look may take to be looked at until nothing moves.
-const MOST_AT_ONCE: usize = 200_000;
-
-/// The balance of a design as it stands; `None` where it says nothing that depends on it, or is so large that nobody would
-/// wait for it.
-#[must_use]
-pub fn as_it_stands(before: &Before<'_>) -> Option<Strain> {
-    let graph = before.graph;
-    let size = (graph.nodes.len() + graph.edges.len()) * before.traffic.journeys.len();
-    if size > MOST_AT_ONCE || !is_told(graph) {
-        return None;
-    }
-    let nothing = Losses::none(graph);
-    Some(strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }, &RefCell::default(), true))
 }
 
 /// Finds the balance; with how long journeys take, if somebody asks. What was read from lattices for one scenario serves
