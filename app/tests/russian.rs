@@ -190,7 +190,7 @@ fn headings_of_the_reference_and_its_trees_are_told() {
             [&question.asks, &question.why].into_iter().for_each(|text| put(&mut texts, text));
             question.answers.iter().for_each(|answer| put(&mut texts, &answer.says));
         }
-        tree.ends.iter().for_each(|end| put(&mut texts, &end.title));
+        tree.ends.iter().flat_map(|end| [&end.title, &end.text]).for_each(|text| put(&mut texts, text));
     }
     for heading in ["Why it matters", "What to do", "When it is fine", "In short", "Settings", "May lead to"] {
         put(&mut texts, heading);
