@@ -50,6 +50,10 @@ fn onward<'a>(graph: &'a Graph<'_>, edge: usize, first: usize) -> impl Iterator<
 /// at a connection that `stops` it.
 #[must_use]
 pub fn answering(graph: &Graph<'_>, edge: usize, stops: impl Fn(usize) -> bool) -> Vec<usize> {
+    // Most calls go through nothing.
+    if !passes_on(graph, graph.edges[edge].to) {
+        return if stops(edge) { Vec::new() } else { vec![graph.edges[edge].to] };
+    }
     let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
     let mut open = vec![edge];
     while let Some(next) = open.pop() {

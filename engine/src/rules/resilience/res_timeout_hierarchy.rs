@@ -45,8 +45,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes().filter(|(number, _)| context.edges_to(*number).iter().any(sync)) {
         for &call in context.edges_from(number).iter().filter(|edge| sync(edge)) {
             chained = true;
-            let longest = longest_call(context.graph, call);
-            let (Some(inner), Some(outer)) = (longest, time_above(context.graph, call)) else { continue };
+            let Some(inner) = longest_call(context.graph, call) else { continue };
+            let Some(outer) = time_above(context.graph, call) else { continue };
             if inner.milliseconds >= outer.milliseconds {
                 verdict
                     .find(context, &[number])

@@ -1,4 +1,4 @@
-//! A connection leads to a kind that the kind it comes from is not known to lead to.
+//! A connection joins two kinds that are not known to stand next to each other.
 
 use crate::design::vocabulary::Source;
 use crate::kinds::{Family, Kind};
