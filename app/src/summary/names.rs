@@ -176,13 +176,11 @@ pub fn spaced(id: &str) -> String {
 /// Words of the engine in the chosen language, with the names of the design as they are.
 #[must_use]
 pub fn said(design: &Design, english: &str) -> String {
-    let is_name = |text: &str| {
-        let components = design.components.iter().map(|component| component.label());
-        let journeys = design.workload.journeys.iter().map(|journey| journey.label());
-        let places = design.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.id));
-        components.chain(journeys).chain(places).any(|name| name == text)
-    };
-    say_but(english, &is_name)
+    let components = design.components.iter().map(|component| component.label());
+    let journeys = design.workload.journeys.iter().map(|journey| journey.label());
+    let places = design.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.id));
+    let names: Vec<&str> = components.chain(journeys).chain(places).collect();
+    say_but(english, &names)
 }
 
 /// The name of an estimate.

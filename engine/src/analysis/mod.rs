@@ -88,6 +88,7 @@ pub mod stored;
 pub mod strain;
 pub mod structure;
 pub mod subjects;
+pub mod through;
 pub mod time_limits_working;
 pub mod times;
 pub mod traffic;

@@ -290,7 +290,7 @@ fn in_words(
             limit_working: grounds.and_then(|grounds| grounds.limit(finding)),
             fix: finding.fix(rule),
             has_fix: finding.has_fix,
-            source: rule.source.text().into(),
+            source: rule.cited(),
             values: finding.values.iter().map(|(name, value)| ((*name).into(), value.text())).collect(),
         })
         .collect();
