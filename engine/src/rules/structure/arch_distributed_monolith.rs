@@ -92,6 +92,19 @@ mod tests {
     }
 
     #[test]
+    fn a_balancer_in_between_hides_no_pair() {
+        let design = |last: &str| {
+            r#"{"components": [{"id": "a", "kind": "service"}, {"id": "b", "kind": "service"},
+                    {"id": "c", "kind": "service"}, {"id": "d", "kind": "service"}, {"id": "lb", "kind": "lb-l7"}],
+                "connections": [{"from": "a", "to": "lb"}, {"from": "lb", "to": "b"}, {"from": "a", "to": "c"},
+                    {"from": "a", "to": "d"}LAST]}"#
+                .replace("LAST", last)
+        };
+        check("arch-distributed-monolith", &design(r#", {"from": "b", "to": "c"}"#), &["a"]);
+        check("arch-distributed-monolith", &design(""), &[]);
+    }
+
+    #[test]
     fn silent_with_three_of_six() {
         check(
             "arch-distributed-monolith",

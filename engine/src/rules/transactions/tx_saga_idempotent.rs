@@ -39,23 +39,26 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "saga-orchestrator") {
-        let mut twice = Vec::new();
+        let (mut twice, mut names): (Vec<usize>, Vec<&str>) = (Vec::new(), Vec::new());
         for &edge in context.edges_from(number) {
-            let callees = workers(context, edge);
-            let key = context.edge(edge).switch("idempotency_key");
-            let stated =
-                |wanted: bool| callees.iter().any(|&node| context.node(node).switch("idempotent") == Some(wanted));
-            let all = callees.iter().all(|&node| context.node(node).switch("idempotent") == Some(true));
-            match key {
+            let remembers = |node: usize| context.node(node).switch("idempotent");
+            let callees = workers(context, edge).into_iter().filter(|&node| remembers(node) != Some(true));
+            let callees: Vec<usize> = callees.collect();
+            match context.edge(edge).switch("idempotency_key") {
                 // Nobody works there, or a second time is the same to all who do.
-                _ if all => {}
+                _ if callees.is_empty() => {}
                 Some(true) => {}
-                None if !stated(false) => verdict.needs("whether repeated steps have the effect of one"),
-                _ => twice.push(edge),
+                None if callees.iter().all(|&node| remembers(node).is_none()) => {
+                    verdict.needs("whether repeated steps have the effect of one");
+                }
+                _ => {
+                    twice.push(edge);
+                    names.extend(callees.iter().map(|&node| context.node(node).component.label()));
+                }
             }
         }
         if !twice.is_empty() {
-            let names: Vec<&str> = twice.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            names.dedup();
             verdict.find(context, &[number]).on(&twice).with("others", Value::names(&names));
         }
     }
@@ -80,6 +83,18 @@ mod tests {
                     {"from": "o", "to": "b", "idempotency_key": true}]}"#,
             &["o"],
         );
+    }
+
+    #[test]
+    fn a_balancer_in_between_hides_no_step() {
+        let design = |key: &str| {
+            r#"{"components": [{"id": "o", "kind": "saga-orchestrator"}, {"id": "lb", "kind": "lb-l7"},
+                    {"id": "a", "kind": "service"}],
+                "connections": [{"from": "o", "to": "lb", "idempotency_key": KEY}, {"from": "lb", "to": "a"}]}"#
+                .replace("KEY", key)
+        };
+        check("tx-saga-idempotent", &design("false"), &["o"]);
+        check("tx-saga-idempotent", &design("true"), &[]);
     }
 
     #[test]

@@ -75,6 +75,19 @@ mod tests {
     }
 
     #[test]
+    fn a_balancer_in_between_hides_no_step() {
+        let design = |undone: &str| {
+            r#"{"components": [{"id": "s", "kind": "saga-orchestrator"}, {"id": "lb", "kind": "lb-l7"},
+                    {"id": "a", "kind": "service"}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "s", "to": "lb", "saga_step": 1, "compensation": UNDONE},
+                    {"from": "lb", "to": "a"}, {"from": "s", "to": "b", "saga_step": 2}]}"#
+                .replace("UNDONE", undone)
+        };
+        check("tx-saga-no-compensation", &design("false"), &["s"]);
+        check("tx-saga-no-compensation", &design("true"), &[]);
+    }
+
+    #[test]
     fn silent_when_all_can() {
         check(
             "tx-saga-no-compensation",
