@@ -13,7 +13,7 @@ use loadbearing_engine::calculator::Described;
 use loadbearing_engine::design::vocabulary::{
     CONNECTION, Fallback, REQUIREMENTS, SettingSpec, Shape, THRESHOLDS, WORKLOAD,
 };
-use loadbearing_engine::design::{Design, Rate};
+use loadbearing_engine::design::{Component, Design, Rate};
 use loadbearing_engine::kinds::catalogue;
 use loadbearing_engine::knowledge::Reference;
 use loadbearing_engine::report::Working;
@@ -190,7 +190,7 @@ fn headings_of_the_reference_and_its_trees_are_told() {
             [&question.asks, &question.why].into_iter().for_each(|text| put(&mut texts, text));
             question.answers.iter().for_each(|answer| put(&mut texts, &answer.says));
         }
-        tree.ends.iter().for_each(|end| put(&mut texts, &end.title));
+        tree.ends.iter().flat_map(|end| [&end.title, &end.text]).for_each(|text| put(&mut texts, text));
     }
     for heading in ["Why it matters", "What to do", "When it is fine", "In short", "Settings", "May lead to"] {
         put(&mut texts, heading);
@@ -198,6 +198,20 @@ fn headings_of_the_reference_and_its_trees_are_told() {
     assert_told(&texts);
     let mut of_trees = all.pages.iter().filter(|page| page.id.starts_with("tree."));
     assert!(of_trees.all(|page| knowledge_page(&all, Some(&page.id)).is_some_and(|told| told.title != page.title)));
+}
+
+#[test]
+fn names_stay_whole_whatever_they_hold_and_new_parts_are_told() {
+    speak();
+    let component = |name: &str| Component { name: Some(name.to_owned()), ..Component::default() };
+    let components = ["API: users, old", "API: users", "API"].map(component).to_vec();
+    let design = Design { components, ..Design::default() };
+    let says = |english: &str| said(&design, english);
+    assert_eq!(says("API: users, old: 2 instances instead of 1."), "API: users, old: 2 экземпляра вместо 1.");
+    assert_eq!(says("API: users: 5 instances instead of 2."), "API: users: 5 экземпляров вместо 2.");
+    let new = says("New: Load balancer (L7) 2, 2 instances, in front of API: users, old.");
+    assert!(new.starts_with("Новое: Балансировщик (L7) 2, 2 экземпляра, ") && new.contains("API: users, old"), "{new}");
+    assert!(!new.contains("front"), "{new}");
 }
 
 #[test]

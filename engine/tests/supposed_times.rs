@@ -63,8 +63,36 @@ fn the_shard_that_lost_a_replica_has_what_is_left_of_it() {
     let parts = r#""components": [{"id": "c", "kind": "client-web"}, {"id": "d", "kind": "sql", "shards": 4, "replicas": 2,
             "settings": {"replica_read_capacity": 500, "latency_ms": 2}}],
         "connections": [{"from": "c", "to": "d", "latency_ms": 0, "timeout_ms": 60000}]"#;
-    // 400 a second go to each shard; the one that is hurt stands for all, with one replica of 500.
-    assert_near(mean(&supposed(1_600, parts, &one_copy("d", Role::Replica))), 10.0);
+    // 400 a second go to each shard. Of the one that is hurt one replica of 500 is left: 10 ms. The three others have two:
+    // 2 ms, and a wait for who finds both busy, by Erlang's sum of 0.8 of them.
+    let (offered, spare) = (0.8_f64, 1_000.0 - 400.0);
+    let blocked = offered * offered / 2.0 / (1.0 + offered + offered * offered / 2.0);
+    let waits = blocked / (1.0 - offered / 2.0 * (1.0 - blocked));
+    let whole = 2.0 + waits * 1_000.0 / spare;
+    assert_near(mean(&supposed(1_600, parts, &one_copy("d", Role::Replica))), 0.25 * 10.0 + 0.75 * whole);
+}
+
+#[test]
+fn only_the_shard_that_is_too_full_answers_nobody_in_time() {
+    let parts = r#""components": [{"id": "c", "kind": "client-web"}, {"id": "d", "kind": "sql", "shards": 4, "replicas": 2,
+            "settings": {"replica_read_capacity": 500, "latency_ms": 2}}],
+        "connections": [{"from": "c", "to": "d", "latency_ms": 0, "timeout_ms": 60000}]"#;
+    // 600 a second for one replica of 500: its queue grows until everybody gives up; three of four shards are as before.
+    let found = supposed(2_400, parts, &one_copy("d", Role::Replica));
+    assert_near(found.journeys["j"].answered.unwrap(), 0.75);
+    assert_near(found.calls[0].late, 0.25);
+}
+
+#[test]
+fn who_is_turned_away_knows_at_once_and_the_rest_is_answered() {
+    let parts = r#""components": [{"id": "c", "kind": "client-web"}, {"id": "a", "kind": "service",
+            "settings": {"rps_capacity": 100, "latency_ms": 10, "queue_limit": 0}}],
+        "connections": [{"from": "c", "to": "a", "latency_ms": 0, "timeout_ms": 60000}]"#;
+    // One server without a queue: of a ÷ (1 + a) nobody is let in, and the others take 10 ms.
+    let found = supposed(50, parts, &Scenario { load: 4.0, ..Scenario::default() });
+    assert_near(found.journeys["j"].answered.unwrap(), 1.0 / 3.0);
+    assert_near(mean(&found), 10.0 / 3.0);
+    assert_near(found.journeys["j"].answered_before.unwrap(), 1.0 / 1.5);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::analysis::working::Working;
 use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::kinds;
-use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, Percentile, When, Which, working};
+use loadbearing_engine::report::workings::{Number, OfBalance, OfQueue, OfRetries, Percentile, When, Which, working};
 use loadbearing_engine::{DesignFile, Evaluation, evaluate, templates, write};
 use serde_json::Value;
 
@@ -154,6 +154,43 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
     for (id, pool) in report["day"]["pools"].as_object().into_iter().flatten() {
         found.push((Number::PeakShortage(id.clone()), &pool["peak_shortage"]));
         found.push((Number::InstanceHours(id.clone()), &pool["instance_hours"]));
+    }
+    let balance = &report["balance"];
+    for (id, journey) in balance["journeys"].as_object().into_iter().flatten() {
+        let number = |of| Number::Balanced(id.clone(), of);
+        found.push((number(OfBalance::Answered), &journey["answered"]));
+        let times = &journey["latency_ms"];
+        found.push((number(OfBalance::Mean), &times["mean"]));
+        found.push((number(OfBalance::P50), &times["p50"]));
+        found.push((number(OfBalance::P95), &times["p95"]));
+        found.push((number(OfBalance::P99), &times["p99"]));
+    }
+    for (at, calls) in balance["connections"].as_array().into_iter().flatten().enumerate() {
+        for (field, value) in calls.as_object().unwrap() {
+            let of = match field.as_str() {
+                "calls" => OfBalance::Calls,
+                "attempts" => OfBalance::Attempts,
+                "late" => OfBalance::Late,
+                "failure" => OfBalance::Failure,
+                "held_ms" => OfBalance::Held,
+                "wanted" => OfBalance::Wanted,
+                "room" => OfBalance::Room,
+                "connection" | "breaker_open" => continue,
+                other => panic!("balance.connections: {other}: say here what its working is"),
+            };
+            found.push((Number::Balanced(at.to_string(), of), value));
+        }
+    }
+    for (id, component) in balance["components"].as_object().into_iter().flatten() {
+        for (field, value) in component.as_object().unwrap() {
+            let of = match field.as_str() {
+                "attempts" => OfBalance::Arriving,
+                "wanted" => OfBalance::There,
+                "room" => OfBalance::Places,
+                other => panic!("balance.components: {other}: say here what its working is"),
+            };
+            found.push((Number::Balanced(id.clone(), of), value));
+        }
     }
     if !report["bottleneck"].is_null() {
         let id = report["bottleneck"]["component"].as_str().unwrap().to_owned();

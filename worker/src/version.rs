@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 30] = [
+const FILES: [&str; 31] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -15,6 +15,7 @@ const FILES: [&str; 30] = [
     include_str!("../../engine/src/design/packed.rs"),
     include_str!("../../engine/src/grading/mod.rs"),
     include_str!("../../engine/src/grading/table.rs"),
+    include_str!("../../engine/src/report/balance.rs"),
     include_str!("../../engine/src/report/causes.rs"),
     include_str!("../../engine/src/report/comparison.rs"),
     include_str!("../../engine/src/report/cost.rs"),

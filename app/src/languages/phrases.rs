@@ -17,7 +17,7 @@ const QUOTES: &str = "”, “";
 /// What the chosen language says for words of the engine; what it does not know stays English.
 #[must_use]
 pub fn say(english: &str) -> String {
-    say_but(english, &|_| false)
+    say_but(english, &[])
 }
 
 /// The words of the chosen language for a text of several lines; none where it speaks English or does not know it.
@@ -33,11 +33,35 @@ pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same; what is a name, such as that of a component, stays as it is.
+/// What stands between the words of sentences: a name that holds it would be taken apart.
+const BETWEEN: [&str; 6] = [": ", ". ", ", ", "; ", "“", " ("];
+
+/// The same; what is a name, such as that of a component, stays as it is, whatever it holds.
 #[must_use]
-pub fn say_but(english: &str, is_name: &dyn Fn(&str) -> bool) -> String {
-    let told = if is_original() { None } else { said(english, DEPTH, is_name) };
-    told.unwrap_or_else(|| english.to_owned())
+pub fn say_but(english: &str, names: &[&str]) -> String {
+    if is_original() {
+        return english.to_owned();
+    }
+    let (text, masks) = masked(english, names);
+    let is_name = |text: &str| {
+        let mut letters = text.chars();
+        let only = letters.next().filter(|_| letters.next().is_none());
+        names.contains(&text) || only.is_some_and(|only| masks.iter().any(|(mask, _)| *mask == only))
+    };
+    let told = said(&text, DEPTH, &is_name).unwrap_or(text);
+    masks.iter().fold(told, |told, (mask, name)| told.replace(*mask, name))
+}
+
+/// A text with a letter of no language in place of each name that would be taken apart; and what those letters stand for.
+fn masked<'a>(english: &str, names: &[&'a str]) -> (String, Vec<(char, &'a str)>) {
+    let is_held = |name: &&str| BETWEEN.iter().any(|sign| name.contains(sign)) && english.contains(*name);
+    let mut held: Vec<&str> = names.iter().copied().filter(is_held).collect();
+    // A name may hold another one.
+    held.sort_unstable_by_key(|name| (usize::MAX - name.len(), *name));
+    held.dedup();
+    let masks: Vec<(char, &str)> = ('\u{e000}'..='\u{f8ff}').zip(held).collect();
+    let mask = |text: String, (mask, name): &(char, &str)| text.replace(name, mask.encode_utf8(&mut [0; 4]));
+    (masks.iter().fold(english.to_owned(), mask), masks)
 }
 
 /// What the chosen language says, if it knows the words.
@@ -72,7 +96,15 @@ fn said(english: &str, depth: u32, is_name: &dyn Fn(&str) -> bool) -> Option<Str
             Some(fill_by(words, &value))
         })
     };
-    by_sentence().or_else(|| several(english, &told)).or_else(|| operands(english, &told))
+    let other = || several(english, &told).or_else(|| operands(english, &told)).or_else(|| numbered(english));
+    by_sentence().or_else(other)
+}
+
+/// What has a number because another one has its name: `Queue 2`.
+fn numbered(english: &str) -> Option<String> {
+    let (name, number) = english.rsplit_once(' ')?;
+    number.parse::<u32>().ok()?;
+    phrase(name).map(|words| format!("{} {number}", plain(words)))
 }
 
 /// The same text with the words behind a 1 as they stand behind other counts, which is how sentences are known.
@@ -211,6 +243,15 @@ mod tests {
     fn what_is_there_once_is_known_by_what_is_there_twice() {
         assert_eq!(of_many("API: 1 copy instead of 3.").as_deref(), Some("API: 1 copies instead of 3."));
         assert_eq!(of_many("2 copies, 10 shards"), None);
+    }
+
+    #[test]
+    fn names_that_would_be_taken_apart_are_masked() {
+        let names = ["API", "API: users", "API: users, old", "DB"];
+        let (text, masks) = masked("API: users, old: 2 instead of API: users.", &names);
+        assert_eq!(text, "\u{e000}: 2 instead of \u{e001}.");
+        assert_eq!(masks, [('\u{e000}', "API: users, old"), ('\u{e001}', "API: users")]);
+        assert_eq!(masked("API: 2 instead of 1.", &names), ("API: 2 instead of 1.".to_owned(), Vec::new()));
     }
 
     #[test]

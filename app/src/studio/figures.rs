@@ -185,8 +185,8 @@ mod tests {
         let design = file.expect("it can be read").design;
         let report = loadbearing_engine::evaluate(&design);
         let found = |from: &str, to: &str| findings_on(&design, &report, &ConnectionKey::first(from, to));
-        assert!(found("db", "lb").iter().any(|finding| finding.message.contains("not known to lead to")));
-        assert!(!found("lb", "api").iter().any(|finding| finding.message.contains("not known to lead to")));
+        assert!(found("db", "lb").iter().any(|finding| finding.message.contains("not known to stand next to")));
+        assert!(!found("lb", "api").iter().any(|finding| finding.message.contains("not known to stand next to")));
     }
 
     #[test]

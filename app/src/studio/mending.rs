@@ -55,7 +55,7 @@ pub fn ghosts(design: &Design, scene: &Scene, fix: &FixReport, corners: &BTreeMa
     for component in &fix.design.components {
         let Some(area) = place(&component.id) else { continue };
         match before(&component.id) {
-            None => found.added.push((area, t_with("fix.ghost-new", &[("name", &component.label())]))),
+            None => found.added.push((area, t_with("fix.ghost-new", &[("name", &say(component.label()))]))),
             Some(known) if known != component => found.changed.push((area, changes(component, fix))),
             Some(_) => {}
         }

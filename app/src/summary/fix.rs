@@ -9,6 +9,7 @@ use super::chart::milliseconds;
 use super::names::{exact, name_of, said};
 use super::working::Worked;
 use crate::languages::figures::{a_second, grouped, percent, significant};
+use crate::languages::phrases::say;
 use crate::languages::{t, t_with};
 
 /// What a fix would bring, to be read.
@@ -44,13 +45,12 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
             "assumption" => t("fix.assumption").to_owned(),
             source => source.to_owned(),
         };
-        (said(&fix.design, &step.says), source)
+        // What is new has a name of the page's own language.
+        (said(design, &step.says), source)
     });
-    // What the new design calls things: it has all that the old one has.
-    let after = &fix.design;
     let mut rows: Vec<Row> = Vec::new();
     if fix.bottleneck_before != fix.bottleneck_after {
-        let name = |id: &Option<String>| id.as_deref().map_or("–", |id| name_of(after, id)).to_owned();
+        let name = |id: &Option<String>| id.as_deref().map_or("–".to_owned(), |id| name_after(fix, id));
         rows.push(Row {
             label: t("fix.bottleneck").to_owned(),
             before: name(&fix.bottleneck_before),
@@ -58,7 +58,7 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
             worked: [None, None],
         });
     }
-    rows.extend(fix.figures.iter().filter(|row| is_shown(row)).map(|row| figure_row(after, fix, row)));
+    rows.extend(fix.figures.iter().filter(|row| is_shown(row)).map(|row| figure_row(fix, row)));
     let mut lines = Vec::new();
     if fix.steps.is_empty() {
         return Told { lines: vec![(Tone::Unknown, t("fix.nothing").to_owned())], ..Told::default() };
@@ -70,7 +70,7 @@ pub fn told(design: &Design, fix: &FixReport) -> Told {
         lines.push((Tone::Unknown, t("fix.cost-open").to_owned()));
     }
     lines.extend(fix.turned.iter().map(|turned| target(design, turned)));
-    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &said(after, &new.message))]))));
+    lines.extend(fix.new.iter().map(|new| (tone(new), t_with("fix.new", &[("message", &said(design, &new.message))]))));
     lines.extend(
         fix.gone.iter().map(|gone| (Tone::Fine, t_with("fix.gone", &[("message", &said(design, &gone.message))]))),
     );
@@ -82,16 +82,22 @@ fn is_shown(row: &FigureChange) -> bool {
     row.before != row.after || matches!(&*row.figure, "copies" | "per_month")
 }
 
-fn figure_row(design: &Design, fix: &FixReport, row: &FigureChange) -> Row {
+/// What something of the new design is called; what is new has a name of the page's own language.
+fn name_after(fix: &FixReport, id: &str) -> String {
+    let name = name_of(&fix.design, id);
+    if fix.beside.contains_key(id) { say(name) } else { name.to_owned() }
+}
+
+fn figure_row(fix: &FixReport, row: &FigureChange) -> Row {
     let value = |value: Option<f64>| match value {
         None if matches!(&*row.figure, "mean" | "p99") => t("fix.endless").to_owned(),
         value => figure_value(&row.figure, value),
     };
-    let name = name_of(design, &row.subject);
+    let name = name_after(fix, &row.subject);
     Row {
         label: match &*row.figure {
             "per_month" => t_with("fix.per-month", &[("currency", &fix.currency)]),
-            figure => figure_label(figure, &row.subject, name),
+            figure => figure_label(figure, &row.subject, &name),
         },
         before: value(row.before),
         after: value(row.after),

@@ -110,7 +110,8 @@ pub fn walk(tree: &Tree, answers: &[usize]) -> Walked {
         let Some(answer) = question.answers.get(*answer) else { break };
         trail.push((in_words(&question.asks), in_words(&answer.says)));
         if let Some(end) = tree.end(&answer.to) {
-            return Walked { trail, next: Next::End(End { title: in_words(&end.title), ..end.clone() }) };
+            let end = End { title: in_words(&end.title), text: in_words(&end.text), ..end.clone() };
+            return Walked { trail, next: Next::End(end) };
         }
         match tree.question(&answer.to) {
             Some(next) => question = next,

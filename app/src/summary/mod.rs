@@ -2,6 +2,7 @@
 //! Knows no web and no signal; what is true of a design is the engine's business.
 
 pub mod accepted;
+pub mod balance;
 pub mod calculators;
 pub mod causes;
 pub mod chart;

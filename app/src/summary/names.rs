@@ -1,6 +1,6 @@
 //! Names and figures for people: ids become names, figures get their unit, paths in the design become words.
 
-use loadbearing_engine::design::{Connection, Design};
+use loadbearing_engine::design::Design;
 use loadbearing_engine::rules::phrase;
 
 use super::labels;
@@ -156,10 +156,7 @@ fn owner(design: &Design, list: &str, key: &str) -> Option<String> {
             by_id.or_else(|| design.components.get(position?)).map(|component| component.label().to_owned())
         }
         "connections" => {
-            let name = |connection: &Connection| {
-                connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
-            };
-            let by_name = design.connections.iter().find(|connection| name(connection) == key);
+            let by_name = design.connections.iter().find(|connection| connection.name() == key);
             by_name.or_else(|| design.connections.get(position?)).map(|connection| {
                 format!("{} → {}", name_of(design, &connection.from), name_of(design, &connection.to))
             })
@@ -179,13 +176,11 @@ pub fn spaced(id: &str) -> String {
 /// Words of the engine in the chosen language, with the names of the design as they are.
 #[must_use]
 pub fn said(design: &Design, english: &str) -> String {
-    let is_name = |text: &str| {
-        let components = design.components.iter().map(|component| component.label());
-        let journeys = design.workload.journeys.iter().map(|journey| journey.label());
-        let places = design.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.id));
-        components.chain(journeys).chain(places).any(|name| name == text)
-    };
-    say_but(english, &is_name)
+    let components = design.components.iter().map(|component| component.label());
+    let journeys = design.workload.journeys.iter().map(|journey| journey.label());
+    let places = design.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.id));
+    let names: Vec<&str> = components.chain(journeys).chain(places).collect();
+    say_but(english, &names)
 }
 
 /// The name of an estimate.

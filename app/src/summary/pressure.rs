@@ -28,7 +28,7 @@ pub struct Told {
 }
 
 /// A figure under its name.
-fn figure(key: &str, value: &str, number: Number) -> (String, Worked) {
+pub(super) fn figure(key: &str, value: &str, number: Number) -> (String, Worked) {
     let name = find(key).unwrap_or(key);
     (t_with("pressure.figure", &[("name", &name), ("value", &value)]), Worked::Number(number))
 }
@@ -171,10 +171,12 @@ fn of_queue(design: &Design, found: &QueueReport) -> Told {
     Told { shows, tone, text, also: also.join(" "), figures }
 }
 
-/// Nothing retries and nothing queues.
+/// Nothing retries, nothing queues, and nobody gives up.
 #[must_use]
 pub fn is_nothing(report: &Report) -> bool {
-    report.queues.is_empty() && report.components.values().all(|component| component.retries.is_none())
+    report.balance.is_none()
+        && report.queues.is_empty()
+        && report.components.values().all(|component| component.retries.is_none())
 }
 
 /// Names of what is told of, for the button that shows it.

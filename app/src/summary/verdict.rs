@@ -7,6 +7,7 @@ use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, JourneyReport, Report};
 
 use super::Tone;
+use super::balance::{short_of_answers, tone_of};
 use super::names::{few_of, name_of, names_of};
 use super::working::Worked;
 use crate::languages::figures::{percent, percent_below, significant};
@@ -15,7 +16,7 @@ use crate::languages::{find, t, t_with};
 /// One sentence of the verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
-    /// Which one it is, for tests and style sheets: `bottleneck`, `retries`, `availability`, `weak-points`,
+    /// Which one it is, for tests and style sheets: `bottleneck`, `retries`, `answered`, `availability`, `weak-points`,
     /// `start`.
     pub about: &'static str,
     /// How good or bad it is.
@@ -51,6 +52,7 @@ pub fn verdict(design: &Design, report: &Report) -> Vec<Sentence> {
     }
     let mut sentences = vec![busiest(design, report)];
     sentences.extend(retried(design, report));
+    sentences.extend(answered(design, report));
     sentences.extend(availability(design, report));
     sentences.push(weak_points(design, report));
     sentences
@@ -110,6 +112,18 @@ fn retried(design: &Design, report: &Report) -> Option<Sentence> {
     let shows: Vec<String> = report.overloaded_by_retries().cloned().collect();
     let text = t_with("verdict.retried", &[("names", &few_of(design, &shows))]);
     (!shows.is_empty()).then(|| Sentence { shows, ..Sentence::plain("retries", Tone::Bad, text) })
+}
+
+/// Journeys of which not all requests are answered at peak, for timeouts, retries, pools, places and queues with an end.
+fn answered(design: &Design, report: &Report) -> Option<Sentence> {
+    let short = short_of_answers(design, report);
+    let least = short.iter().map(|(_, share)| *share).reduce(f64::min)?;
+    let each = |(name, share): &(String, f64)| {
+        t_with("verdict.answered-of", &[("journey", name), ("share", &percent_below(*share, Some(1.0)))])
+    };
+    let parts: Vec<String> = short.iter().map(each).collect();
+    let text = t_with("verdict.answered", &[("journeys", &parts.join("; "))]);
+    Some(Sentence::plain("answered", tone_of(least), text))
 }
 
 /// How available each journey is; nothing where that is not known yet.

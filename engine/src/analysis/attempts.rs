@@ -3,8 +3,8 @@
 
 use super::capacity::{Load, busiest};
 use super::graph::{Edge, Graph};
-use super::retries::Impatience;
 use super::routing::Router;
+use super::strain::Strain;
 use super::traffic::{JourneyTraffic, Traffic};
 
 /// What keeps the retries of a connection down.
@@ -31,7 +31,7 @@ impl Cap {
 }
 
 /// So many attempts are not told from more.
-const MOST_ATTEMPTS: f64 = 32.0;
+pub const MOST_ATTEMPTS: f64 = 32.0;
 
 /// Whole attempts that a closed breaker leaves of one call over an edge at most, and how large a part of the first
 /// attempts the further ones may be.
@@ -45,12 +45,21 @@ pub fn allowed(graph: &Graph<'_>, edge: usize) -> (u32, Option<f64>) {
 
 /// Attempts that begin before the caller's own callers give up, where they say how much time is left.
 fn deadline(graph: &Graph<'_>, edge: usize) -> Option<f64> {
+    let (_, patience) = deadlines(graph, edge)?;
+    Some(libm::ceil(patience / graph.edges[edge].number("timeout_ms")?))
+}
+
+/// The connection to the caller whose caller gives up first, by number, and when, in milliseconds; `None` where how much
+/// time is left is not passed on.
+#[must_use]
+pub fn deadlines(graph: &Graph<'_>, edge: usize) -> Option<(usize, f64)> {
     let this = &graph.edges[edge];
     if this.switch("deadline_propagation") != Some(true) {
         return None;
     }
-    let outer = graph.to(this.from).filter(|outer| outer.is_sync()).filter_map(|outer| outer.number("timeout_ms"));
-    Some(libm::ceil(outer.reduce(f64::min)? / this.number("timeout_ms")?))
+    let outer = graph.to(this.from).filter(|outer| outer.is_sync());
+    let patience = outer.filter_map(|outer| Some((outer.number, outer.number("timeout_ms")?)));
+    patience.reduce(|least, next| if next.1 < least.1 { next } else { least })
 }
 
 /// Attempts that are made of one call over an edge when every one fails, and what keeps them down.
@@ -163,7 +172,7 @@ pub struct Storm {
     /// How long the least patient of those waits that try again, in seconds; `None` where no connection says.
     pub timeout: Option<f64>,
     /// Attempts a second in which a cold start comes to rest at peak, and the share of them that is answered in time;
-    /// `None` without capacity or timeout.
+    /// `None` without capacity or timeout, and while the balance is not known.
     pub rest: Option<(f64, f64)>,
     /// Whether, once overloaded, retries alone keep it so: all of them together are as much as it can do.
     pub can_collapse: bool,
@@ -207,21 +216,27 @@ pub struct Retried {
 impl Retried {
     /// Of a design under its load.
     #[must_use]
-    pub fn of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load]) -> Self {
+    pub fn of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], balance: Option<&Strain>) -> Self {
         if !graph.edges.iter().any(Edge::tries_again) {
             return Self::default();
         }
         let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(graph, journey)).collect();
-        Self { storms: storms(graph, traffic, loads, &attempted), attempted }
+        Self { storms: storms(graph, traffic, loads, &attempted, balance), attempted }
     }
 }
 
 /// Components whose callers try again, at their level or above: what becomes of their peak.
 ///
-/// A component is taken for one queue with its whole capacity (M/M/1), whose callers give up after their timeout and
-/// try again while what timed out is still worked on; `retries` has the formulas.
+/// Where attempts come to rest is read from the balance of the whole design (`strain`): with the queues and times of all
+/// that is called, each caller giving up after its own timeout, while what timed out is still worked on.
 #[must_use]
-pub fn storms(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], attempted: &[JourneyAttempts]) -> Vec<Storm> {
+pub fn storms(
+    graph: &Graph<'_>,
+    traffic: &Traffic,
+    loads: &[Load],
+    attempted: &[JourneyAttempts],
+    balance: Option<&Strain>,
+) -> Vec<Storm> {
     let of_node = |node: usize| {
         let journeys = traffic.journeys.iter().zip(attempted);
         let worst: f64 = journeys.map(|(journey, made)| journey.peak(node).total() * made.mean[node]).sum();
@@ -236,13 +251,16 @@ pub fn storms(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], attempted: &
         }
         let full = busiest(&loads[node].roles).map(|role| role.utilization).filter(|full| *full > 0.0);
         let capacity = full.map(|full| first / full);
-        let tried = tried_again(graph, traffic, attempted, node);
-        let timeouts = tried.filter_map(|edge| graph.edges[edge].number("timeout_ms"));
+        let tried: Vec<usize> = tried_again(graph, traffic, attempted, node).collect();
+        let timeouts = tried.iter().filter_map(|&edge| graph.edges[edge].number("timeout_ms"));
         let timeout = timeouts.reduce(f64::min).map(|timeout| timeout / 1_000.0);
-        let rest = capacity.zip(timeout).map(|(service, timeout)| {
-            let queue = Impatience { arrivals: first, service, timeout, attempts: worst / first };
-            let rate = queue.cold_start();
-            (rate, queue.answered(rate))
+        let rest = capacity.and(timeout).and(balance).map(|balance| {
+            let (mut all, mut late) = (0.0, 0.0);
+            for calls in tried.iter().map(|&edge| &balance.edges[edge]) {
+                all += calls.calls * calls.attempts;
+                late += calls.calls * calls.attempts * calls.late;
+            }
+            (balance.nodes[node].attempts.total(), if all > 0.0 { 1.0 - late / all } else { 1.0 })
         });
         let can_collapse = capacity.is_some_and(|capacity| worst >= capacity);
         Some(Storm { node, first, worst, capacity, timeout, rest, can_collapse, caps })
@@ -253,15 +271,19 @@ pub fn storms(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], attempted: &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::aftermath::Before;
+    use crate::analysis::callers::as_it_stands;
     use crate::analysis::capacity::loads;
     use crate::analysis::traffic::solve;
+    use crate::analysis::weak_points::dependence;
     use crate::rules::testing::design;
 
     /// Four attempts over each of three connections; `CHANGE` is put into the middle one.
     const CHAIN: &str = r#"{"workload": {"journeys": [{"id": "j", "entry": "a", "operation": "read",
                 "rate": {"per_second": 100}, "peak_factor": 1}]},
-            "components": [{"id": "a", "kind": "server"}, {"id": "b", "kind": "service"}, {"id": "c", "kind": "service"},
-                {"id": "d", "kind": "sql", "settings": {"read_capacity": 1000, "write_capacity": 1000}}],
+            "components": [{"id": "a", "kind": "server"}, {"id": "b", "kind": "service", "settings": {"latency_ms": 1}},
+                {"id": "c", "kind": "service", "settings": {"latency_ms": 1}}, {"id": "d", "kind": "sql", "settings":
+                {"read_capacity": 1000, "write_capacity": 1000, "latency_ms": 1}}],
             "connections": [{"from": "a", "to": "b", "retries": 3},
                 {"from": "b", "to": "c", "retries": 3, "timeout_ms": 100CHANGE},
                 {"from": "c", "to": "d", "retries": 3, "timeout_ms": 100}]}"#;
@@ -309,7 +331,9 @@ mod tests {
         let graph = Graph::new(&design);
         let traffic = solve(&graph);
         let attempted: Vec<_> = traffic.journeys.iter().map(|journey| of_journey(&graph, journey)).collect();
-        let found = storms(&graph, &traffic, &loads(&graph, &traffic), &attempted);
+        let (loads, dependence) = (loads(&graph, &traffic), dependence(&graph, &traffic));
+        let before = Before { graph: &graph, traffic: &traffic, loads: &loads, dependence: &dependence };
+        let found = storms(&graph, &traffic, &loads, &attempted, as_it_stands(&before).as_ref());
         found.into_iter().find(|storm| graph.nodes[storm.node].id() == "d").unwrap()
     }
 

@@ -160,33 +160,14 @@ impl Retrying<'_> {
     #[must_use]
     pub fn settles_at(&self, storm: &Storm) -> Option<Working> {
         let (rate, _) = storm.rest?;
-        let working = Working::new("comes_to_rest(first attempts, attempts at worst, capacity, timeout ÷ 1000)", rate)
-            .worked("first attempts", self.first(storm.node))
-            .worked("attempts at worst", self.worst(storm.node)?)
-            .worked("capacity", self.capacity(storm)?);
-        Some(self.with_timeout(working, storm))
+        Some(Working::new("attempts", rate).stated("attempts", rate, "balance"))
     }
 
     /// Share of those that is answered in time.
     #[must_use]
     pub fn answered(&self, storm: &Storm) -> Option<Working> {
         let (_, answered) = storm.rest?;
-        let working = Working::new("answered_in_time(attempts, capacity, timeout ÷ 1000)", answered)
-            .worked("attempts", self.settles_at(storm)?)
-            .worked("capacity", self.capacity(storm)?);
-        Some(self.with_timeout(working, storm))
-    }
-
-    fn with_timeout(&self, working: Working, storm: &Storm) -> Working {
-        let graph = self.graph;
-        let carrying = graph.incoming[storm.node].iter().filter(|&&edge| self.traffic.edge_peak[edge].total() > 0.0);
-        let timeouts = carrying.filter_map(|&edge| Some((edge, graph.edges[edge].number("timeout_ms")?)));
-        match timeouts.reduce(|least, next| if next.1 < least.1 { next } else { least }) {
-            Some((edge, value)) => {
-                working.stated("timeout", value, format!("connections[{}].timeout_ms", graph.edges[edge].name()))
-            }
-            None => working,
-        }
+        Some(Working::new("answered in time", answered).stated("answered in time", answered, "balance"))
     }
 }
 

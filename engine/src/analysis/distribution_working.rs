@@ -10,7 +10,7 @@ use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained};
 use super::latency_working::Passage;
 use super::parts::{left_over, part_of_each};
 use super::stations::other_copies;
-use super::times::Time;
+use super::times::{Time, Tried};
 use super::ways::source;
 use super::working::Working;
 
@@ -68,7 +68,12 @@ pub(super) struct Inputs(Vec<(String, String, String, Working)>);
 
 impl Inputs {
     /// The name of an input, which is made where it is not there yet. Names that come again are numbered.
-    fn refer(&mut self, key: String, name: String, working: impl FnOnce() -> Option<Working>) -> Option<String> {
+    pub(super) fn refer(
+        &mut self,
+        key: String,
+        name: String,
+        working: impl FnOnce() -> Option<Working>,
+    ) -> Option<String> {
         if let Some((.., known, _)) = self.0.iter().find(|(known, ..)| *known == key) {
             return Some(known.clone());
         }
@@ -85,8 +90,8 @@ impl Inputs {
 }
 
 pub(super) struct Writer<'w> {
-    passage: &'w Passage<'w>,
-    explained: &'w Explained<'w>,
+    pub(super) passage: &'w Passage<'w>,
+    pub(super) explained: &'w Explained<'w>,
     times: Cell<usize>,
     deep: Cell<usize>,
 }
@@ -100,11 +105,11 @@ impl<'w> Writer<'w> {
         self.explained.means[id]
     }
 
-    fn id(&self, node: usize) -> &str {
+    pub(super) fn id(&self, node: usize) -> &str {
         self.passage.graph.nodes[node].id()
     }
 
-    fn name_of(&self, edge: usize) -> String {
+    pub(super) fn name_of(&self, edge: usize) -> String {
         self.passage.graph.edges[edge].name()
     }
 
@@ -243,6 +248,7 @@ impl<'w> Writer<'w> {
                 let after = inputs.refer(format!("hedge {edge}"), "time until the second".to_owned(), stated)?;
                 Some(format!("hedged({after}, {})", self.term(*of, inputs)?))
             }
+            (Time::Tried(tried), Some(Why::Tried(edge, operation))) => self.tried(tried, (*edge, *operation), inputs),
             _ => None,
         }
     }
@@ -327,12 +333,18 @@ impl<'w> Writer<'w> {
                 };
                 inputs.refer(format!("case {after:?} {within:?}"), name, working)
             }
-            Why::Copies(..) | Why::Calls { .. } | Why::Hedge(_) => None,
+            Why::Copies(..) | Why::Calls { .. } | Why::Hedge(_) | Why::Tried(..) => None,
         }
     }
 
     /// Part of the requests of a component, in the case that some caches were missed, that go over an edge.
-    fn part_over(&self, edge: usize, (node, operation): (usize, usize), after: &[usize], part: f64) -> Working {
+    pub(super) fn part_over(
+        &self,
+        edge: usize,
+        (node, operation): (usize, usize),
+        after: &[usize],
+        part: f64,
+    ) -> Working {
         let router = self.explained.router();
         let weight = self.explained.weight(edge, operation);
         let sent = part_of_each(router, edge, operation, weight);
@@ -407,7 +419,9 @@ impl<'w> Writer<'w> {
                 let all = inputs.refer(format!("all {id}"), "all at once".to_owned(), || self.varying(id))?;
                 Some(format!("{all} × {} ÷ ({})", sum(of), alone.join(" + ")))
             }
-            (Time::Fastest { of, .. } | Time::Hedged { of, .. }, Some(_)) => self.part_of_joined(id, *of, due, inputs),
+            (Time::Fastest { of, .. } | Time::Hedged { of, .. } | Time::Tried(Tried { of, .. }), Some(_)) => {
+                self.part_of_joined(id, *of, due, inputs)
+            }
             _ => None,
         }
     }

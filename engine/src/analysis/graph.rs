@@ -339,8 +339,7 @@ impl Edge<'_> {
     /// Name in reports: its id, or `from->to`.
     #[must_use]
     pub fn name(&self) -> String {
-        let connection = self.connection;
-        connection.id.clone().unwrap_or_else(|| format!("{}->{}", connection.from, connection.to))
+        self.connection.name()
     }
 
     /// Whether a call that fails is made again.

@@ -30,9 +30,9 @@ use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
 use crate::design::Operation;
 use notes::Notes;
-pub use notes::{Explained, Left, Named, Why, explained, explained_everywhere};
-pub use pressed::{Calls, Pressed, PressedTime, pressed_time};
-use pressed::{Fate, Made};
+pub use notes::{Explained, Left, Member, Named, Why, explained, explained_everywhere};
+use pressed::Made;
+pub use pressed::{Calls, Calm, Fate, Pressed, PressedTime, pressed_time};
 use stays::built_everywhere;
 pub use stays::stays;
 
@@ -340,9 +340,17 @@ impl<'a> Builder<'a> {
         let (calls, fate) = self.calls_of(node, operation);
         series.extend(calls);
         // Who waits for an answer that never comes takes the place of who would be turned away.
-        self.fates[node][operation] = Fate { never: own.never.max(fate.never), ..fate };
-        let answer = self.times.series(series);
+        self.fates[node][operation] = Fate {
+            never: own.never.max(fate.never),
+            endless: own.endless.max(fate.endless),
+            fails: own.fails + (1.0 - own.fails) * fate.fails,
+        };
+        let mut answer = self.times.series(series);
         self.name(answer, Named::Answer(node));
+        if own.fails > 0.0 {
+            // Who is turned away knows at once.
+            answer = self.times.add(Time::OneOf(vec![(1.0 - own.fails, answer)]));
+        }
         answer
     }
 

@@ -2,7 +2,7 @@
 //! a component's copies then, and how full they are. Knows nothing of what components need of each other.
 
 use super::capacity::{Roles, Standing, shard_roles};
-use super::graph::Graph;
+use super::graph::{Graph, Node};
 use super::place_losses::falls_with;
 use super::places::{and_places, roles};
 use super::pools::{Copied, copied, needed_copies, shard_stands};
@@ -110,6 +110,22 @@ impl Losses {
         }
     }
 
+    /// How full the copies of a component are that are left, by shards that lost the same: which part of all shards these
+    /// are, and the roles of one of them. Interchangeable copies are all alike.
+    #[must_use]
+    pub fn roles_by_shards(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Vec<(f64, Roles)> {
+        let (lost, fates) = (self.copies[node], &self.fates);
+        let Remaining::Shards { alike, auto_failover } = remaining(graph, node, lost, fates) else {
+            return vec![(1.0, roles_left(graph, node, peak, lost, fates))];
+        };
+        let peak = served(&graph.nodes[node], peak, &alike, auto_failover);
+        let all: u32 = alike.iter().map(|shard| shard.shards).sum();
+        let of = |shard: &Alike| {
+            (f64::from(shard.shards) / f64::from(all), one_shard(graph, node, peak, shard, auto_failover))
+        };
+        alike.iter().map(of).collect()
+    }
+
     /// How full the copies of a component are that are left.
     #[must_use]
     pub fn roles(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Roles {
@@ -128,28 +144,35 @@ pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopie
         Remaining::Nothing => Roles::default(),
         Remaining::Pool { up, .. } => roles(graph, number, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
         Remaining::Shards { alike, auto_failover } => {
-            let needed = needed_copies(node);
-            let serves = |writes: bool| {
-                let needed = needed[usize::from(writes)];
-                alike.iter().all(|shard| shard_stands(shard.primary, shard.replicas, needed, writes, auto_failover))
-            };
-            let peak = Rates {
-                reads: if serves(false) { peak.reads } else { 0.0 },
-                writes: if serves(true) { peak.writes } else { 0.0 },
-            };
+            let peak = served(node, peak, &alike, auto_failover);
             let mut worst = Roles::default();
-            for shard in alike {
-                let promoted = !shard.primary && auto_failover && shard.replicas > 0;
-                let primary = shard.primary || promoted;
-                let beside = shard.replicas - u32::from(promoted);
-                let of_shard = shard_roles(node, peak, primary, beside);
-                let share = peak * (1.0 / f64::from(node.shards()));
-                let standing = f64::from(u32::from(primary) + beside);
-                worst.raise(&and_places(graph, number, of_shard, share, standing));
+            for shard in &alike {
+                worst.raise(&one_shard(graph, number, peak, shard, auto_failover));
             }
             worst
         }
     }
+}
+
+/// What still arrives at a store: reads, and writes, only where every shard serves them.
+fn served(node: &Node<'_>, peak: Rates, alike: &[Alike], auto_failover: bool) -> Rates {
+    let needed = needed_copies(node);
+    let serves = |writes: bool| {
+        let needed = needed[usize::from(writes)];
+        alike.iter().all(|shard| shard_stands(shard.primary, shard.replicas, needed, writes, auto_failover))
+    };
+    Rates { reads: if serves(false) { peak.reads } else { 0.0 }, writes: if serves(true) { peak.writes } else { 0.0 } }
+}
+
+/// How full what is left of one shard is, when the component gets `peak`.
+fn one_shard(graph: &Graph<'_>, number: usize, peak: Rates, shard: &Alike, auto_failover: bool) -> Roles {
+    let node = &graph.nodes[number];
+    let promoted = !shard.primary && auto_failover && shard.replicas > 0;
+    let primary = shard.primary || promoted;
+    let beside = shard.replicas - u32::from(promoted);
+    let of_shard = shard_roles(node, peak, primary, beside);
+    let share = peak * (1.0 / f64::from(node.shards()));
+    and_places(graph, number, of_shard, share, f64::from(u32::from(primary) + beside))
 }
 
 pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool]) -> Remaining {

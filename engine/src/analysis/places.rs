@@ -4,11 +4,12 @@
 //! places long before it is out of work where what it calls is slow. How many are there at once is how many arrive a
 //! second times how long each stays (Little 1961). The time counts as if nobody waited for anything: it is the least,
 //! so that places are what limits only where they do so by themselves, and not for something behind them that is
-//! full. What waiting adds, and who gives up before the answer, is looked at where something is supposed (`strain`).
+//! full. Who gives up a call (`timeout_ms`) keeps its place no longer than that, and for each further attempt once more.
+//! What waiting adds is looked at where all is brought into balance (`strain`).
 
 use super::capacity::{self, Load, Role, RoleLoad, Roles, Standing, load_of, per_copy, target_utilization};
 use super::graph::{Graph, Node};
-use super::journey_time::stays;
+use super::journey_time::{Calm, stays};
 use super::stations::free_stations;
 use super::traffic::{Rates, Traffic};
 use super::ways::Ways;
@@ -44,10 +45,11 @@ pub(super) fn is_limited(node: &Node<'_>) -> bool {
 
 /// By node: how long a read, and a write, stays there on average if nobody waits, in milliseconds.
 fn mean_stays(graph: &Graph<'_>, traffic: &Traffic) -> Vec<[f64; 2]> {
-    let (stations, ways) = (free_stations(graph), Ways::new(graph));
+    let (stations, ways, calm) = (free_stations(graph), Ways::new(graph), Calm::of(graph));
+    let pressed = calm.as_ref().map(Calm::pressed);
     let mut sums = vec![([0.0; 2], [0.0; 2]); graph.nodes.len()];
     for (at, journey) in traffic.journeys.iter().enumerate() {
-        let stays = stays(graph, traffic, at, (&stations, &ways));
+        let stays = stays(graph, traffic, at, (&stations, &ways), pressed.as_ref());
         for (node, stay) in stays.into_iter().enumerate() {
             let peak = journey.peak(node);
             for (operation, rate) in [peak.reads, peak.writes].into_iter().enumerate() {
@@ -141,6 +143,20 @@ mod tests {
         let found = places(r#""concurrency": 10"#, r#""latency_ms": 200"#, "");
         assert!((found.utilization - 1.608).abs() < 1e-12, "{found:?}");
         assert!((found.read_capacity - 80.0 / 1.608).abs() < 1e-9);
+    }
+
+    #[test]
+    fn who_gives_up_keeps_its_place_no_longer() {
+        // 80 a second, each there for 1 ms and 200 × (1 − e^−½) of the 200 ms, at most 100.
+        let patient = 1.0 + 200.0 * (1.0 - libm::exp(-0.5));
+        let found = places(r#""concurrency": 10"#, r#""latency_ms": 200"#, r#", "timeout_ms": 100"#);
+        assert!((found.utilization / (0.008 * patient) - 1.0).abs() < 2e-3, "{found:?}");
+        // Tried three times as long as it fails: e^−½ of the attempts do.
+        let fails = libm::exp(-0.5);
+        let tries = 1.0 + fails + fails * fails;
+        let again = places(r#""concurrency": 10"#, r#""latency_ms": 200"#, r#", "timeout_ms": 100, "retries": 2"#);
+        let stays = 1.0 + 200.0 * (1.0 - fails) * tries;
+        assert!((again.utilization / (0.008 * stays) - 1.0).abs() < 2e-3, "{again:?}");
     }
 
     #[test]

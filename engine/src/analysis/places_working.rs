@@ -4,6 +4,7 @@ use super::arrivals::{When, Which, arriving, arriving_of};
 use super::capacity::{Load, Role, RoleLoad};
 use super::figures::{copies_with, role_rate_of};
 use super::graph::Graph;
+use super::journey_time::Calm;
 use super::latency_working::Passage;
 use super::places::whose;
 use super::stations::free_stations;
@@ -75,7 +76,8 @@ pub(super) fn fullness(
 
 /// How long requests stay at a component on average if nobody waits, over all journeys.
 fn stay_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize, which: Which) -> Option<Working> {
-    let (stations, ways) = (free_stations(graph), Ways::new(graph));
+    let (stations, ways, calm) = (free_stations(graph), Ways::new(graph), Calm::of(graph));
+    let pressed = calm.as_ref().map(Calm::pressed);
     let passage = Passage { graph, traffic, loads, stations: &stations, ways: &ways, times: &[] };
     let operation = usize::from(which == Which::Writes);
     let (mut rates, mut times, mut all, mut whole) = (Vec::new(), Vec::new(), 0.0, 0.0);
@@ -86,7 +88,7 @@ fn stay_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: usize, 
         if rate <= 0.0 {
             continue;
         }
-        let stay = passage.stay(at, number, operation)?;
+        let stay = passage.stay(at, (number, operation), pressed.as_ref())?;
         let id = &graph.design.workload.journeys[journey.journey].id;
         let (arriving_name, stay_name) = (format!("arriving of {id}"), format!("time of one of {id}"));
         let arriving = arriving_of(graph, traffic, number, When::Peak, which, &|other| other == at);

@@ -9,7 +9,7 @@
 //! waits for one. With a `queue_limit` who finds the queue full is turned away (M/M/c/K), and the wait of who
 //! waits is a constant and an exponential with the same mean and deviation. Where a kind has no capacity nobody waits.
 
-use super::capacity::{Load, Role, RoleLoad, reads_from};
+use super::capacity::{Load, Role, RoleLoad, Roles, reads_from};
 use super::graph::{Figure, Graph, Node};
 use super::places::copies_of;
 use super::queueing::{bounded, mean_wait_of_any, waiting};
@@ -89,7 +89,7 @@ impl Station {
 /// What one request meets at every component at peak, by node.
 #[must_use]
 pub fn stations(graph: &Graph<'_>, loads: &[Load]) -> Vec<Station> {
-    graph.nodes.iter().zip(loads).map(|(node, load)| station(node, load)).collect()
+    graph.nodes.iter().zip(loads).map(|(node, load)| station(node, &load.roles)).collect()
 }
 
 /// The same where nobody waits for a free place.
@@ -108,18 +108,67 @@ pub fn service_time(node: &Node<'_>) -> Option<Figure> {
     }
 }
 
-fn station(node: &Node<'_>, load: &Load) -> Station {
+/// What requests meet at a component of which some shards are fuller than others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unevenly {
+    /// Queues of all shards, each met by its part of the requests.
+    pub station: Station,
+    /// Share of reads, and of writes, that is ever answered: of a queue that grows without end as many as its servers
+    /// finish.
+    pub answered: [f64; 2],
+    /// Share of reads, and of writes, that comes to a queue that grows without end, and waits longer than anybody does.
+    pub endless: [f64; 2],
+    /// Share of reads, and of writes, that is turned away at once.
+    pub turned_away: [f64; 2],
+}
+
+/// The same of parts of its shards: how large a part, and how full one of them is.
+#[must_use]
+pub fn unevenly(node: &Node<'_>, parts: &[(f64, Roles)]) -> Unevenly {
+    let mut found =
+        Unevenly { station: Station { service: service_time(node), ..Station::default() }, ..Unevenly::default() };
+    for (share, roles) in parts {
+        let of_part = station(node, roles);
+        for operation in 0..2 {
+            let mut in_time = *share;
+            for (at, role) in roles.at_work().enumerate() {
+                let part = share * part(node, roles, at, operation);
+                if part > 0.0 && of_part.full[operation] && is_endless(node, role) {
+                    in_time -= part;
+                    found.endless[operation] += part;
+                    found.answered[operation] += part / role.utilization;
+                }
+            }
+            found.answered[operation] += in_time.max(0.0);
+            let queues = of_part.queues[operation].iter().map(|queue| Queue { part: share * queue.part, ..*queue });
+            for queue in queues {
+                found.turned_away[operation] += queue.part * queue.turned_away;
+                found.station.queues[operation].push(queue);
+            }
+            found.station.full[operation] |= of_part.full[operation];
+        }
+    }
+    found
+}
+
+/// Whether the queue in front of a role grows without end: as much arrives as it can do, or more, and nobody is turned
+/// away.
+fn is_endless(node: &Node<'_>, role: &RoleLoad) -> bool {
+    !role.utilization.is_finite() || (role.utilization >= 1.0 && node.number("queue_limit").is_none())
+}
+
+fn station(node: &Node<'_>, roles: &Roles) -> Station {
     let service = service_time(node);
     let mut found = Station { service, ..Station::default() };
     let full = |role: &RoleLoad| role.role == Role::Places && role.utilization >= 1.0;
     // Who may turn requests away has a bounded queue whatever it is full of.
-    if load.roles.iter().any(full) && node.number("queue_limit").is_none() {
+    if roles.iter().any(full) && node.number("queue_limit").is_none() {
         found.full = [true, true];
     }
-    for (at, role) in load.roles.at_work().enumerate() {
+    for (at, role) in roles.at_work().enumerate() {
         let queue = queue(node, role, service.map_or(0.0, |service| service.value));
         for operation in 0..2 {
-            let part = part(node, &load.roles, at, operation);
+            let part = part(node, roles, at, operation);
             match queue {
                 _ if part <= 0.0 => {}
                 Some(queue) => found.queues[operation].push(Queue { part, ..queue }),
@@ -157,7 +206,7 @@ fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
     };
     let arrivals = total / shards;
     let limit = node.number("queue_limit").map(|figure| figure.value);
-    if !role.utilization.is_finite() || (role.utilization >= 1.0 && limit.is_none()) {
+    if is_endless(node, role) {
         return None;
     }
     let capacity = if role.utilization > 0.0 { arrivals / role.utilization } else { f64::INFINITY };

@@ -2,7 +2,7 @@
 
 use super::arrivals::{When, Which, going_over_of};
 use super::distribution_working::{Inputs, Writer};
-use super::journey_time::explained_everywhere;
+use super::journey_time::{Pressed, explained_everywhere};
 use super::latency_working::Passage;
 use super::working::Working;
 
@@ -33,8 +33,13 @@ impl Passage<'_> {
 
     /// How long a request of a journey stays at a component on average, of reads (0) or of writes (1): likewise.
     #[must_use]
-    pub fn stay(&self, at: usize, node: usize, operation: usize) -> Option<Working> {
-        let explained = explained_everywhere(self.graph, self.traffic, at, self.stations, self.ways)?;
+    pub fn stay(
+        &self,
+        at: usize,
+        (node, operation): (usize, usize),
+        patience: Option<&Pressed<'_>>,
+    ) -> Option<Working> {
+        let explained = explained_everywhere(self.graph, self.traffic, at, self.stations, self.ways, patience)?;
         Writer::new(self, &explained).varying(explained.stay(node, operation)?)
     }
 }

@@ -5,8 +5,11 @@
 //! - How many requests a component has at once is what arrives a second times how long it keeps one, with all that it
 //!   waits for (Little 1961). Where `concurrency` is stated, more than fit are not answered.
 //! - A pool (`pool_size`, of each copy of the caller) holds so many calls. With a `bulkhead` those that find no place
-//!   fail at once (without a stated size, ten in each copy); else they wait, and hold the caller's own places.
-//! - Above its capacity a component answers as much as it can. Attempts that were given up are worked on all the same.
+//!   fail at once (without a stated size, ten in each copy), as many as Erlang B says; else they wait, and hold the
+//!   caller's own places.
+//! - Above its capacity a component answers as much as it can, but its queue grows as long as the peak lasts: whoever gives
+//!   up is not answered in time, and what was given up is worked on all the same. With a `queue_limit` what finds the
+//!   queue full is turned away at once, and the rest is answered. Of a store only the shards count that are too full.
 //! - A breaker opens when half of the attempts fail, and nothing gets over the connection. Now and then it lets one call
 //!   of each copy of the caller through (half open). Where those fail it stays open. Where they do not, it closes and the
 //!   load comes back that opened it, so that it opens again: then the state while it is open is given here, and for which
@@ -18,10 +21,11 @@ use std::cell::RefCell;
 use super::aftermath::{Aftermath, Before, aftermath};
 use super::capacity::{Load, RoleLoad, Roles, busiest};
 use super::graph::Graph;
-use super::journey_time::{Calls, JourneyTime, Pressed, PressedTime, pressed_time};
+use super::journey_time::{Calls, Fate, JourneyTime, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
+use super::queueing::erlang_b;
 use super::routing::Left;
-use super::stations::{Station, service_time, stations};
+use super::stations::{Unevenly, service_time, unevenly};
 use super::times::Lates;
 use super::traffic::{Rates, waits};
 use super::ways::Ways;
@@ -47,7 +51,7 @@ pub const BREAKER_VOLUME: f64 = 10.0;
 /// Where more of the calls fail in the end, the caller goes without.
 const MOST_FAIL: f64 = 0.5;
 /// Rounds after which what still moves is taken as it is.
-const MOST_ROUNDS: usize = 30;
+const MOST_ROUNDS: usize = 200;
 /// A round that changes no share and no load by more, in parts of the whole, is the last.
 const SETTLED: f64 = 1e-4;
 /// Rounds end when so many times have been put on lattices.
@@ -141,17 +145,6 @@ pub struct Bearing<'a> {
     pub slow: &'a [(f64, f64)],
 }
 
-/// Whether a design says anything that patience, attempts and places depend on.
-#[must_use]
-pub fn is_told(graph: &Graph<'_>) -> bool {
-    const OF_CONNECTIONS: [&str; 5] = ["timeout_ms", "connect_timeout_ms", "retries", "pool_size", "retry_budget"];
-    let of_edge = |edge: &super::graph::Edge<'_>| {
-        let number = OF_CONNECTIONS.iter().any(|name| edge.number(name).is_some());
-        number || edge.switch("bulkhead") == Some(true) || edge.switch("circuit_breaker") == Some(true)
-    };
-    graph.edges.iter().any(of_edge) || graph.nodes.iter().any(|node| node.number("concurrency").is_some())
-}
-
 /// Finds the balance; with how long journeys take, if somebody asks. What was read from lattices for one scenario serves
 /// the next.
 #[must_use]
@@ -166,7 +159,7 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>
         lates,
         guess: Guess {
             again: vec![vec![1.0; graph.nodes.len()]; before.traffic.journeys.len()],
-            answers: vec![1.0; graph.nodes.len()],
+            crowded: vec![1.0; graph.nodes.len()],
             places: vec![1.0; graph.edges.len()],
         },
         open: vec![false; graph.edges.len()],
@@ -210,8 +203,8 @@ struct State<'a> {
 struct Guess {
     /// By journey and node: how often it is asked for one first attempt.
     again: Vec<Vec<f64>>,
-    /// By node: share of what arrives that it ever answers.
-    answers: Vec<f64>,
+    /// By node: how many times the requests that it can have at once it would have, once at least.
+    crowded: Vec<f64>,
     /// By edge: share of calls that find a place in its pool.
     places: Vec<f64>,
 }
@@ -252,30 +245,47 @@ impl State<'_> {
         Load { utilization, needed: None, roles }
     }
 
-    fn stations(&self, loads: &[Load]) -> Vec<Station> {
-        let mut stations = stations(self.graph, loads);
-        for (node, station) in stations.iter_mut().enumerate() {
-            let (times, longer) = self.slow.get(node).copied().unwrap_or((1.0, 0.0));
-            if let Some(service) = &mut station.service {
-                service.value = service.value * times + longer;
-            } else if longer > 0.0 {
-                station.service = Some(super::graph::Figure { value: longer, default_from: None });
-            }
+    /// What requests meet at a component.
+    fn station(&self, node: usize) -> Unevenly {
+        let mut roles = match self.after.stands[0][node] {
+            true => self.losses.roles_by_shards(self.graph, node, self.attempts_at(node)),
+            false => vec![(1.0, Roles::default())],
+        };
+        // Places are in balance by themselves (`crowding`).
+        roles.iter_mut().for_each(|(_, roles)| *roles = roles.without_places());
+        let mut found = unevenly(&self.graph.nodes[node], &roles);
+        let (times, longer) = self.slow.get(node).copied().unwrap_or((1.0, 0.0));
+        if let Some(service) = &mut found.station.service {
+            service.value = service.value * times + longer;
+        } else if longer > 0.0 {
+            found.station.service = Some(super::graph::Figure { value: longer, default_from: None });
         }
-        stations
+        found
+    }
+
+    /// What becomes of reads and of writes in a component before it does anything.
+    fn met(&self, node: usize, found: &Unevenly) -> [Fate; 2] {
+        let crowded = self.guess.crowded[node];
+        [0, 1].map(|operation| Fate {
+            never: 1.0 - found.answered[operation].min(1.0 / crowded),
+            endless: if crowded > 1.0 { 1.0 } else { found.endless[operation] },
+            fails: found.turned_away[operation],
+        })
     }
 
     fn look(&self, ways: &Ways<'_>, is_timed: bool) -> Look {
         let graph = self.graph;
         let loads: Vec<Load> = (0..graph.nodes.len()).map(|node| self.load(node)).collect();
-        let stations = self.stations(&loads);
+        let found: Vec<Unevenly> = (0..graph.nodes.len()).map(|node| self.station(node)).collect();
+        let met: Vec<[Fate; 2]> = found.iter().enumerate().map(|(node, found)| self.met(node, found)).collect();
+        let stations: Vec<_> = found.into_iter().map(|found| found.station).collect();
         let (stands, lates) = (&self.after.stands, self.lates);
-        let Guess { answers, places, .. } = &self.guess;
+        let places = &self.guess.places;
         // Whoever is gone is called all the same, and waited for; a cache that is cold or gone answers nothing.
         let (all, none) = (vec![true; graph.nodes.len()], vec![false; graph.edges.len()]);
         let cold: Vec<bool> = (0..graph.nodes.len()).map(|node| self.losses.cold[node] || !stands[0][node]).collect();
         let left = Left { stands: &all, works: &all, cut: &none, cold: &cold };
-        let pressed = Pressed { stands, left, answers, places, open: &self.open, lates, is_timed };
+        let pressed = Pressed { stands, left, met: &met, places, open: &self.open, lates, is_timed };
         let traffic = &self.after.traffic;
         let time = |at: usize| pressed_time(graph, traffic, at, (&stations, ways), &pressed);
         let journeys: Vec<PressedTime> = (0..traffic.journeys.len()).map(time).collect();
@@ -409,6 +419,21 @@ impl State<'_> {
         losses
     }
 
+    /// Share of calls that find a place in their pool: of who waits for one as many as it can have; of who does not, in
+    /// the pool of each copy of the caller, those that do not find all taken (Erlang B).
+    fn find_a_place(&self, number: usize, strain: &EdgeStrain) -> f64 {
+        if !strain.room.is_finite() || !strain.wanted.is_finite() {
+            return 1.0;
+        }
+        let edge = &self.graph.edges[number];
+        if edge.switch("bulkhead") == Some(true) {
+            let size = libm::floor(edge.number("pool_size").unwrap_or(BULKHEAD_PLACES));
+            let offered = strain.wanted * size / strain.room.max(f64::MIN_POSITIVE);
+            return erlang_b(offered, size as u64).map_or(1.0, |refused| 1.0 - refused);
+        }
+        if strain.wanted > strain.room { strain.room / strain.wanted } else { 1.0 }
+    }
+
     /// What was seen, and how much it differs from what was supposed.
     fn next(&self, found: &Look) -> (Guess, f64) {
         let mut guess = self.guess.clone();
@@ -418,12 +443,10 @@ impl State<'_> {
             *known = seen;
         };
         for (node, strain) in found.nodes.iter().enumerate() {
-            let full = strain.utilization.unwrap_or(0.0).max(strain.crowding);
-            take(&mut guess.answers[node], if full > 1.0 { 1.0 / full } else { 1.0 });
+            take(&mut guess.crowded[node], strain.crowding.max(1.0));
         }
         for (edge, strain) in found.edges.iter().enumerate() {
-            let full = strain.wanted > strain.room && strain.wanted.is_finite();
-            take(&mut guess.places[edge], if full { strain.room / strain.wanted } else { 1.0 });
+            take(&mut guess.places[edge], self.find_a_place(edge, strain));
         }
         let graph = self.graph;
         for ((journey, time), again) in self.after.traffic.journeys.iter().zip(&found.journeys).zip(&mut guess.again) {

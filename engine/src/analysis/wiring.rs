@@ -1,7 +1,7 @@
 //! Who stands next to whom, in the words that rules use: what a balancer chooses from, what a cache stands in front
 //! of, who asks a store, which stores are shards of one. Says nothing about how much goes there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::Carried;
 use super::graph::{Edge, Graph, Node};
@@ -117,27 +117,51 @@ pub fn interchangeable(graph: &Graph<'_>, node: usize) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Whether a request goes on over an edge from something that is no balancer and no gateway.
+/// Whether a component spreads requests over those of its targets that work: a balancer, a gateway, or a platform that runs
+/// copies and looks after their health.
+#[must_use]
+pub fn balances(node: &Node<'_>) -> bool {
+    let runs_copies = || node.kind.family == Family::Compute && node.kind.setting("health_checks").is_some();
+    matches!(node.kind.family, Family::Balancer | Family::Gateway) || runs_copies()
+}
+
+/// Whether several copies answer requests here, and nothing of its own spreads them.
+#[must_use]
+pub fn needs_a_balancer(node: &Node<'_>) -> bool {
+    let pool = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
+    pool && !node.managed() && node.instances() > 1 && !balances(node)
+}
+
+/// Whether a request goes on over an edge from something that does not balance.
 fn is_unbalanced(graph: &Graph<'_>, edge: &Edge<'_>) -> bool {
-    edge.is_sync() && !matches!(graph.nodes[edge.from].kind.family, Family::Balancer | Family::Gateway)
+    edge.is_sync() && !balances(&graph.nodes[edge.from])
 }
 
 /// What a user's request reaches without passing a balancer or a gateway.
 #[must_use]
 pub fn unbalanced(graph: &Graph<'_>) -> BTreeSet<usize> {
+    from_users(graph, |edge| is_unbalanced(graph, edge))
+}
+
+/// Pools that a user's request reaches first without a balancer, each with a caller that knows one address. One in front
+/// of them balances all that follows.
+#[must_use]
+pub fn first_unbalanced(graph: &Graph<'_>) -> Vec<(usize, usize)> {
+    let goes_on = |edge: &Edge<'_>| is_unbalanced(graph, edge) && !needs_a_balancer(&graph.nodes[edge.from]);
+    let reached = from_users(graph, goes_on);
+    let pools = reached.iter().copied().filter(|&pool| needs_a_balancer(&graph.nodes[pool]));
+    let caller = |pool: usize| graph.to(pool).find(|edge| goes_on(edge) && reached.contains(&edge.from));
+    pools.filter_map(|pool| Some((pool, caller(pool)?.from))).collect()
+}
+
+/// What users reach over edges for which `along` holds.
+fn from_users<'a>(graph: &Graph<'a>, along: impl Fn(&Edge<'a>) -> bool) -> BTreeSet<usize> {
     let family = |node: usize| graph.nodes[node].kind.family;
     let outside = |node: usize| matches!(family(node), Family::Client | Family::Dns | Family::Cdn | Family::Shield);
     let entries: BTreeSet<usize> = graph.journeys().map(|(_, _, entry)| entry).collect();
     let users = (0..graph.nodes.len())
         .filter(|&node| family(node) == Family::Client || (outside(node) && entries.contains(&node)));
-    users.flat_map(|user| graph.reach(user, |edge| is_unbalanced(graph, edge))).collect()
-}
-
-/// A caller of a pool that is among these, and calls it without a balancer or a gateway.
-#[must_use]
-pub fn unbalanced_caller(graph: &Graph<'_>, pool: usize, unbalanced: &BTreeSet<usize>) -> Option<usize> {
-    let calls = |edge: &&Edge<'_>| is_unbalanced(graph, edge) && unbalanced.contains(&edge.from);
-    graph.to(pool).find(calls).map(|edge| edge.from)
+    users.flat_map(|user| graph.reach(user, &along)).collect()
 }
 
 /// Whether copies of a pool remember their clients themselves. `None` where the design leaves it open.
@@ -286,6 +310,20 @@ pub fn drawn_replicas(graph: &Graph<'_>, store: usize) -> Vec<usize> {
         graph.from(store).filter(|edge| copies(edge)).map(|edge| edge.to).filter(|to| !upstream.contains(to)).collect();
     found.dedup();
     found
+}
+
+/// Those who read a stream, by consumer group: pools whose copies share its partitions.
+#[must_use]
+pub fn consumer_groups(graph: &Graph<'_>, stream: usize) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for edge in graph.from(stream) {
+        let consumer = &graph.nodes[edge.to];
+        if consumer.kind.copies == Copies::Pool && !consumer.managed() {
+            let group = edge.connection.group.as_deref().unwrap_or(consumer.id());
+            groups.entry(group).or_default().push(edge.to);
+        }
+    }
+    groups.into_values().collect()
 }
 
 /// The primary that a store copies, where it is drawn apart and takes nothing back.

@@ -22,10 +22,7 @@ pub fn finite_or_not<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Err
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
     /// Over the names of the inputs, with + − × ÷ ^ ( ) and functions: `ceil`, `floor`, `min`, `max`; `fits(load)` is 1
-    /// up to a load of 100 % and 0 above; `erlang_c(places, utilisation)` is the share of arrivals that wait;
-    /// `comes_to_rest(first, worst, capacity, timeout)` is the lowest rate of attempts from which as many follow, and
-    /// `answered_in_time(attempts, capacity, timeout)` the share of them that one queue (M/M/1) answers within the
-    /// timeout; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are the share of time in which
+    /// up to a load of 100 % and 0 above; `erlang_c(places, utilisation)` is the share of arrivals that wait; `at_least(n, copies, availability)` and `exactly(n, copies, availability)` are the share of time in which
     /// so many of independent copies are up; a fourth argument of `at_least` says how many can be repaired at once. In
     /// calculators also `ln`, `exp`, `sqrt`, `gcd(a, b)`, `choose(n, k)`, and `harmonic(n, exponent)`: the sum of
     /// 1 ÷ i ^ exponent up to n.
@@ -36,7 +33,11 @@ pub struct Working {
     /// `slowest(a, b, …)` is all at once until the last, `slowest_of(n, a)` the same of n that are alike (between two
     /// whole numbers, of either), `fastest(k, n, a)` the k-th of n that are alike, `slowest_drawn(k, p, a, q, b, …)` of k
     /// of them, each among these with its probability; `hedged(t, a)` is the first of two of which the second is sent
-    /// when the first takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
+    /// when the first takes longer than t; `tried(n, t, a)` is up to n attempts that each take a, but are given up after t
+    /// (0: never), until one is answered in time. `tried(n, t, a, fails, again, wait, growth, added)`: of those answered in
+    /// time so many are failures, which are tried again too; after a failure that is not the last there is another attempt
+    /// with this probability; before it comes a wait, so many times as long each time, and what is added to each.
+    /// `later(t, a)` is the share in which a takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
     /// for that share. `limited_waits(places, room, utilisation)` is the share that waits of those who are let in where a
     /// queue has an end, `limited_ahead` how many have to be done first on average for who waits, and `limited_spread`
     /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K);
@@ -89,7 +90,8 @@ pub enum InputOrigin {
     /// A place in the design (`workload.journeys[1].rate`) or `constant`. A place that holds no figure stands for how
     /// many there are: `components[api]` for one box, `connections[lb->a,lb->b]` for two arrows. In calculators a place
     /// in what was put in (`inputs.rate`). `computed` is what no short formula gives, or what would take too many cases
-    /// to write out; `above` what the input of this name gives that stands before this one or around it. In a loop it
+    /// to write out; `balance` what holds together with all other numbers of the report's balance, found in steps from a
+    /// healthy design on; `above` what the input of this name gives that stands before this one or around it. In a loop it
     /// stands around it, so that both are equations that hold together. `drawn[SEED]` is what was counted in worlds that
     /// were drawn at random from this seed (SplitMix64): each place and each copy is up with its availability.
     /// `supposed.PATH` is a place in the design that holds another value while something is tried. `lattice` is how

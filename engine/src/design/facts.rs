@@ -240,6 +240,13 @@ pub const THRESHOLDS: &[SettingSpec] = &[
         Source::Documented("worked-examples § Useful formulas; zero-to-hero § 2.4 URL Shortener (like Bit.ly)"),
     ),
     threshold(
+        "given_up",
+        "Calls that may be given up",
+        "Where callers give up more at peak, it is told.",
+        (0.05, "share"),
+        Source::Assumption,
+    ),
+    threshold(
         "max_sync_chain",
         "Calls in a row",
         "Longer chains of services that wait for each other are told.",

@@ -418,6 +418,14 @@ impl Component {
     }
 }
 
+impl Connection {
+    /// Name in reports: its id, or `from->to`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.id.clone().unwrap_or_else(|| format!("{}->{}", self.from, self.to))
+    }
+}
+
 impl Journey {
     /// Highest point of its daily curve over the mean of it; `None` without a curve.
     #[must_use]

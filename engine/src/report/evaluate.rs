@@ -10,6 +10,7 @@ use crate::analysis::attempts::Retried;
 use crate::analysis::availability::{Availability, availability};
 use crate::analysis::backlog::{Consumption, Moment, consumptions};
 use crate::analysis::bounds::{Bounds, bounds};
+use crate::analysis::callers::as_it_stands;
 use crate::analysis::capacity::{Load, Standing, busiest_of_all, busiest_of_journey};
 use crate::analysis::carried::carried;
 use crate::analysis::diagram::TooWide;
@@ -17,6 +18,7 @@ use crate::analysis::journey_time::{JourneyTime, journey_time};
 use crate::analysis::places::{loads, roles};
 use crate::analysis::simulation::{Simulated, simulate};
 use crate::analysis::stations::{Station, stations};
+use crate::analysis::strain::Strain;
 use crate::analysis::traffic::{self, Traffic};
 use crate::analysis::wake::Wakes;
 use crate::analysis::ways::Ways;
@@ -105,8 +107,10 @@ pub struct Evaluation<'a> {
     /// What a request meets at each component and on the way to it; made when the first times are asked for.
     passage: Option<(Vec<Station>, Ways<'a>)>,
     candidates: Vec<Lost>,
-    /// What retries make of it; made when somebody asks.
+    /// What retries make of it; made when somebody asks, and anew when the balance is known.
     retried: OnceCell<Retried>,
+    /// What callers make of the peak; made when that step is taken, or somebody asks. Nothing where nothing is stated.
+    balance: OnceCell<Option<Box<Strain>>>,
     /// What losses change; made when the first one is tried.
     wakes: Option<Wakes>,
 }
@@ -123,7 +127,7 @@ impl<'a> Evaluation<'a> {
         candidates.reverse();
         let availabilities = vec![None; traffic.journeys.len()];
         let times = vec![None; traffic.journeys.len()];
-        let (passage, retried, wakes) = (None, OnceCell::new(), None);
+        let (passage, retried, balance, wakes) = (None, OnceCell::new(), OnceCell::new(), None);
         Self {
             graph,
             traffic,
@@ -135,6 +139,7 @@ impl<'a> Evaluation<'a> {
             passage,
             candidates,
             retried,
+            balance,
             wakes,
         }
     }
@@ -148,7 +153,20 @@ impl<'a> Evaluation<'a> {
 
     /// What retries make of each journey's calls and of the peak.
     pub(super) fn retried(&self) -> &Retried {
-        self.retried.get_or_init(|| Retried::of(self.graph, &self.traffic, &self.loads))
+        self.retried.get_or_init(|| Retried::of(self.graph, &self.traffic, &self.loads, self.known_balance()))
+    }
+
+    /// What callers make of the peak, whether or not that step has been taken; `None` where the design states nothing
+    /// that depends on it.
+    #[must_use]
+    pub fn balance(&self) -> Option<&Strain> {
+        self.balance.get_or_init(|| as_it_stands(&self.before()).map(Box::new)).as_deref()
+    }
+
+    /// The same as far as it is known.
+    #[must_use]
+    pub fn known_balance(&self) -> Option<&Strain> {
+        self.balance.get()?.as_deref()
     }
 
     /// What waits for each consumer of each queue and stream at peak.
@@ -163,7 +181,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn is_done(&self) -> bool {
         let known = self.availabilities.iter().all(Option::is_some) && self.times.iter().all(Option::is_some);
-        known && self.candidates.is_empty()
+        known && self.balance.get().is_some() && self.candidates.is_empty()
     }
 
     /// Goes one step further; `false` when all is done.
@@ -174,6 +192,12 @@ impl<'a> Evaluation<'a> {
         }
         if let Some(at) = self.times.iter().position(Option::is_none) {
             self.times[at] = Some(self.time(at));
+            return true;
+        }
+        if self.balance.get().is_none() {
+            self.balance = OnceCell::from(as_it_stands(&self.before()).map(Box::new));
+            // What was said of retries without it is said anew.
+            self.retried = OnceCell::new();
             return true;
         }
         let Some(lost) = self.candidates.pop() else { return false };
@@ -227,6 +251,7 @@ impl<'a> Evaluation<'a> {
             loads: &self.loads,
             structures: &self.dependence.structures,
             times: &self.times,
+            balance: self.known_balance(),
         }
     }
 
@@ -286,6 +311,7 @@ impl<'a> Evaluation<'a> {
             times: &self.times,
             unbalanced: OnceCell::new(),
             retried: &self.retried,
+            balance: self.known_balance(),
         });
     }
 

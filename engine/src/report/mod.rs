@@ -1,8 +1,9 @@
 //! The report: what an evaluation says, in the names and order of its format, as plain values. `evaluate` runs the
 //! analyses and the rules, `write` puts what they find into words, `workings` shows how a figure comes about,
 //! `outcome` and `what_if` say what happens when something breaks, `sensitivity` which
-//! assumptions decide, `comparison` what differs between two designs.
+//! assumptions decide, `comparison` what differs between two designs, `balance` what callers make of the peak.
 
+mod balance;
 mod causes;
 mod comparison;
 mod cost;
@@ -34,6 +35,7 @@ pub use crate::analysis::scenario::{Down, Scenario};
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 use crate::packed;
+pub use balance::{BalanceReport, BalancedCalls, BalancedComponent, BalancedJourney, OfBalance};
 pub use causes::{Causes, ContributionReport, CutReport, CutsReport, Member};
 pub use comparison::{
     COMPARISON_FORMAT, Change, ComparedFigure, Comparison, FieldChange, Side, TargetChange, Value, compare,
@@ -85,6 +87,10 @@ pub struct Report {
     /// What waits for each consumer of each queue and stream at peak; sorted by both.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub queues: Vec<QueueReport>,
+    /// What timeouts, retries, pools, breakers, places and queues with an end make of the peak, all together; `None` while
+    /// that is not known, where the design states none of them, or where it is too large.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance: Option<BalanceReport>,
     /// A day like any other; `None` where no journey has a `daily_curve`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<DayReport>,
@@ -124,6 +130,7 @@ pub struct Report {
 packed!(struct Report {
     format, components, connections, journeys, bottleneck, single_points_of_failure, queues, day, estimates, cost,
     findings, accepted, not_checked, what_if, what_if_left_out, causes, sensitivity, sensitivity_left_out, outcome,
+    balance,
 });
 
 /// What arrives at a component and how full it is.

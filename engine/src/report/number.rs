@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Member;
+pub use super::balance::OfBalance;
 use crate::analysis::arrivals::{When, Which};
 pub use crate::analysis::day_figures_working::{OfDay, OfPool};
 use crate::packed;
@@ -124,6 +125,8 @@ pub enum Number {
         /// Whether the calls a second are meant.
         extra: bool,
     },
+    /// `balance.journeys.ID`, `balance.components.ID`, and `balance.connections[N]` by its place
+    Balanced(String, OfBalance),
     /// `journeys.ID.latency.within_ms`
     Within(String),
     /// `causes.ID.contributions[N].interval`
@@ -214,6 +217,7 @@ packed!(enum Number {
     43 = OfPool(id, of),
     44 = OfDay(id, of),
     45 = Hedge { journey, connection, extra },
+    46 = Balanced(id, of),
 });
 
 /// Between what an unavailability lies.

@@ -5,7 +5,7 @@ mod outcome;
 
 use serde_json::Value;
 
-use super::number::{At, Number, OfBounds, OfDay, OfPool, OfQueue, OfRetries, Percentile};
+use super::number::{At, Number, OfBalance, OfBounds, OfDay, OfPool, OfQueue, OfRetries, Percentile};
 use super::supposed::Supposed;
 use super::{Evaluation, FindingReport, Input, JourneyReport, Member, QueueReport, Report};
 use crate::analysis::Graph;
@@ -139,6 +139,7 @@ fn of(graph: &Graph<'_>, report: &Report, steps: &[&str]) -> Option<Opens> {
         ["bottleneck", "load_factor_at_saturation"] => Number::LoadFactor,
         ["queues", at, field] => of_queue(report.queues.get(place(at)?)?, field)?,
         ["day", .., "peak_shortage_minute" | "highest_minute"] => return Some(Opens::Plain(Plain::Place)),
+        ["balance", ref rest @ ..] => of_balance(rest)?,
         ["day", ref rest @ ..] => of_the_day(rest)?,
         ["estimates", at, "value"] => {
             return Some(Opens::Given(Box::new(report.estimates.get(place(at)?)?.working.clone())));
@@ -254,6 +255,38 @@ fn of_journey(journey: &JourneyReport, id: &str, steps: &[&str]) -> Option<Numbe
         }
         _ => return None,
     })
+}
+
+fn of_balance(steps: &[&str]) -> Option<Number> {
+    if let ["components", id, field] = *steps {
+        let of = match field {
+            "attempts" => OfBalance::Arriving,
+            "wanted" => OfBalance::There,
+            "room" => OfBalance::Places,
+            _ => return None,
+        };
+        return Some(Number::Balanced(id.to_owned(), of));
+    }
+    let (id, field) = match *steps {
+        ["journeys" | "connections", id, ref field @ ..] => (id.to_owned(), field),
+        _ => return None,
+    };
+    let of = match *field {
+        ["answered"] => OfBalance::Answered,
+        ["latency_ms", "mean"] => OfBalance::Mean,
+        ["latency_ms", "p50"] => OfBalance::P50,
+        ["latency_ms", "p95"] => OfBalance::P95,
+        ["latency_ms", "p99"] => OfBalance::P99,
+        ["calls"] => OfBalance::Calls,
+        ["attempts"] => OfBalance::Attempts,
+        ["late"] => OfBalance::Late,
+        ["failure"] => OfBalance::Failure,
+        ["held_ms"] => OfBalance::Held,
+        ["wanted"] => OfBalance::Wanted,
+        ["room"] => OfBalance::Room,
+        _ => return None,
+    };
+    Some(Number::Balanced(id, of))
 }
 
 fn of_queue(queue: &QueueReport, field: &str) -> Option<Number> {

@@ -1,8 +1,9 @@
 //! How any number of the report comes about, on request: the working of one figure of one evaluation.
 
+use super::balance;
 use super::causes::MINUTES_A_YEAR;
 use super::latency::{most_first, named};
-pub use super::number::{At, Number, OfBounds, OfDay, OfPool, OfQueue, OfRetries, Percentile};
+pub use super::number::{At, Number, OfBalance, OfBounds, OfDay, OfPool, OfQueue, OfRetries, Percentile};
 use super::{Evaluation, Found};
 use crate::analysis::Graph;
 pub use crate::analysis::arrivals::{When, Which};
@@ -104,6 +105,7 @@ impl Evaluation<'_> {
                 let edge = graph.edges.iter().position(|edge| edge.name() == *connection)?;
                 if *extra { passage.hedges(journey(id)?, edge) } else { passage.hedged(journey(id)?, edge) }
             }),
+            Number::Balanced(id, of) => balance::working(self, id, *of),
             Number::Within(id) => self.passing(|passage| passage.within(journey(id)?)),
             Number::LatencyPart { journey: id, place, share } => self.spent(journey(id)?, *place, Some(1), *share),
             Number::LatencyRest { journey: id, first, share } => self.spent(journey(id)?, *first, None, *share),
@@ -114,7 +116,7 @@ impl Evaluation<'_> {
                 if matches!(of, OfRetries::Timeout) {
                     return made.timeout(node);
                 }
-                let storms = storms(graph, traffic, loads, made.attempted);
+                let storms = storms(graph, traffic, loads, made.attempted, self.balance());
                 let storm = storms.iter().find(|storm| storm.node == node)?;
                 match of {
                     OfRetries::Worst => made.worst(node),

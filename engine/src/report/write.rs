@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Evaluation;
+use super::balance::balance;
 use super::cost;
 use super::day::days;
 use super::evaluate::Found;
@@ -75,6 +76,7 @@ pub fn write(
         bottleneck,
         single_points_of_failure: points,
         queues: queues(graph, &evaluation.consumptions()),
+        balance: balance(evaluation),
         day: days(graph, &evaluation.traffic),
         estimates: estimated(evaluation),
         cost: cost::in_words(evaluation, grounds.is_some()),
@@ -288,7 +290,7 @@ fn in_words(
             limit_working: grounds.and_then(|grounds| grounds.limit(finding)),
             fix: finding.fix(rule),
             has_fix: finding.has_fix,
-            source: rule.source.text().into(),
+            source: rule.cited(),
             values: finding.values.iter().map(|(name, value)| ((*name).into(), value.text())).collect(),
         })
         .collect();

@@ -7,6 +7,7 @@ use crate::analysis::attempts::Retried;
 use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
 use crate::analysis::journey_time::{JourneyTime, What};
+use crate::analysis::strain::Strain;
 use crate::analysis::traffic::{Rates, Traffic};
 use crate::analysis::{Edge, Graph, Node, wiring};
 use crate::design::{Design, Operation, Requirements, Setting, Workload};
@@ -35,6 +36,8 @@ pub struct Context<'a> {
     pub unbalanced: OnceCell<BTreeSet<usize>>,
     /// What retries make of it, likewise; the report reads the same.
     pub retried: &'a OnceCell<Retried>,
+    /// What callers make of the peak; `None` while it is not known, or where the design states nothing that depends on it.
+    pub balance: Option<&'a Strain>,
 }
 
 impl<'a> Context<'a> {
@@ -71,7 +74,7 @@ impl<'a> Context<'a> {
     /// What retries make of each journey's calls and of the peak.
     #[must_use]
     pub fn retried(&self) -> &Retried {
-        self.retried.get_or_init(|| Retried::of(self.graph, self.traffic, self.loads))
+        self.retried.get_or_init(|| Retried::of(self.graph, self.traffic, self.loads, self.balance))
     }
 
     /// A figure that rules compare with, by its name in `vocabulary::THRESHOLDS`: of the design, else its default.

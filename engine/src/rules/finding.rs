@@ -213,8 +213,14 @@ impl Finding {
     /// What gets more than it can do fails under the stated load, whichever rule says so: it is an error.
     pub fn overloaded_by(&mut self, load: &Load) -> &mut Self {
         if load.utilization.is_some_and(|utilization| utilization > 1.0) {
-            self.severity = Some(Severity::Error);
+            self.is_error();
         }
+        self
+    }
+
+    /// It is an error, whatever the rule is otherwise.
+    pub fn is_error(&mut self) -> &mut Self {
+        self.severity = Some(Severity::Error);
         self
     }
 

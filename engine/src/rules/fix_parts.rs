@@ -8,6 +8,7 @@ use super::fix_copies::AT_LEAST;
 use super::phrase::{grouped, percent, seconds};
 use crate::analysis::capacity::{per_copy, whole};
 use crate::analysis::graph::Node;
+use crate::analysis::wiring;
 use crate::design::vocabulary::{Fallback, Source};
 use crate::design::{Mode, Operation, Setting};
 use crate::kinds::{self, Copies, Family};
@@ -94,8 +95,7 @@ impl Fix<'_> {
         }
         let around = |edge: &usize| {
             let edge = &self.graph.edges[*edge];
-            let balances = matches!(self.node(edge.from).kind.family, Family::Balancer | Family::Gateway);
-            !balances && edge.is_sync() && unbalanced.contains(&edge.from)
+            !wiring::balances(&self.node(edge.from)) && edge.is_sync() && unbalanced.contains(&edge.from)
         };
         let edges: Vec<usize> = self.graph.incoming[pool].iter().copied().filter(around).collect();
         if !edges.is_empty() {

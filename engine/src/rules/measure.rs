@@ -18,7 +18,9 @@ use crate::analysis::figures::{
 use crate::analysis::journey_time::{JourneyTime, What, time_of_call};
 use crate::analysis::latency_working::passing;
 use crate::analysis::stations::service_time;
+use crate::analysis::strain::Strain;
 use crate::analysis::structure::Structure;
+use crate::analysis::through;
 use crate::analysis::traffic::Traffic;
 use crate::analysis::waits::all_waits;
 use crate::analysis::wiring::shardings;
@@ -50,6 +52,8 @@ pub struct Grounds<'a> {
     pub structures: &'a [Structure],
     /// By journey of the traffic: how long it takes; `None` while it is not known.
     pub times: &'a [Option<JourneyTime>],
+    /// What callers make of the peak; `None` where nothing is stated that depends on it.
+    pub balance: Option<&'a Strain>,
 }
 
 impl Grounds<'_> {
@@ -151,11 +155,17 @@ impl Grounds<'_> {
                 let (figure, _) = targets.into_iter().find(|(_, target)| *target == finding.limit)?;
                 return Some(working.stated(name, finding.limit?, format!("requirements.latency_ms.{id}.{figure}")));
             }
-            Part::TimeoutAbove(at) => {
-                let waits = graph.to(number(at)?).filter(|edge| edge.is_sync());
-                let stated = waits.filter_map(|edge| Some((edge, edge.number("timeout_ms")?)));
-                let (edge, _) = stated.reduce(|least, other| if other.1 < least.1 { other } else { least })?;
-                return Some(figure_of(working, name, edge, "timeout_ms"));
+            Part::TimeOfCall(at) | Part::TimeAbove(at) | Part::TimeOfRequest(at) => {
+                let edge = *finding.edges.get(at)?;
+                let limit = match part {
+                    Part::TimeOfCall(_) => through::longest_call(graph, edge),
+                    Part::TimeAbove(_) => through::time_above(graph, edge),
+                    _ => through::time_of_request(graph, edge),
+                };
+                return Some(figure_of(working, name, &graph.edges[limit?.edge], "timeout_ms"));
+            }
+            Part::GivenUp(at) => {
+                return Some(working.stated(name, self.balance?.edges[*finding.edges.get(at)?].late, "balance"));
             }
             Part::Constant(value) => return Some(working.constant(name, value)),
             Part::CallsInARow => {
@@ -350,11 +360,12 @@ impl Grounds<'_> {
         Some(Working::sum(parts))
     }
 
-    /// Names of the connections from each of these components to the next.
+    /// Names of the connections from each of these components to the next, through what only passes on.
     fn chain(&self, nodes: &[usize]) -> Option<Vec<String>> {
         let step = |pair: &[usize]| {
-            let edge = self.graph.from(pair[0]).find(|edge| edge.to == pair[1] && edge.is_sync());
-            edge.map(Edge::name)
+            let mut calls = self.graph.from(pair[0]).filter(|edge| edge.is_sync());
+            let leads = |edge: &&Edge<'_>| through::answering(self.graph, edge.number, |_| false).contains(&pair[1]);
+            calls.find(leads).map(Edge::name)
         };
         nodes.windows(2).map(step).collect()
     }

@@ -1,7 +1,9 @@
 //! The rules: one file a rule under its topic. A rule reads a context and states findings; it never hooks into a
 //! central `match`, and computes nothing that an analysis already knows.
 
+mod calls;
 pub mod context;
+mod entrance;
 pub mod finding;
 pub mod fix;
 pub mod fix_copies;
@@ -17,6 +19,7 @@ pub mod topics;
 #[cfg(test)]
 pub mod testing;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::design::vocabulary::Source;
@@ -101,6 +104,19 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Verdict),
     /// Changes the design so that the finding is gone, where that can be said without knowing more than the design.
     pub mend: Option<Mend>,
+}
+
+impl Rule {
+    /// Texts and sections as shown with a finding: of a rule that no text states, that it goes beyond them.
+    #[must_use]
+    pub fn cited(&self) -> Cow<'static, str> {
+        let source = self.source.text();
+        match self.origin {
+            Origin::Stated | Origin::Derived => Cow::Borrowed(source),
+            Origin::Extension => Cow::Owned(format!("standard practice beyond the texts, after {source}")),
+            Origin::Own => Cow::Owned(format!("a rule of Loadbearing, after {source}")),
+        }
+    }
 }
 
 /// What a rule offers to do about one of its findings; `None` where it has nothing to offer for this one.

@@ -63,12 +63,18 @@ pub enum Part {
     Target,
     /// The wanted latency of the first journey of the finding that is its limit.
     LatencyTarget,
-    /// The shortest timeout of the calls that reach a component and wait.
-    TimeoutAbove(usize),
+    /// How long a call over a connection takes at most, through what only passes on.
+    TimeOfCall(usize),
+    /// The shortest time of those who wait for the caller of a connection, through what only passes on.
+    TimeAbove(usize),
+    /// The shortest time of all who wait for what happens over a connection.
+    TimeOfRequest(usize),
     /// Attempts for one request of the first journey of the finding, along the way that makes most of them.
     MostAttempts(usize),
     /// Attempts a second to a component that answers nothing, at peak.
     AllAttempts(usize),
+    /// Share of attempts over a connection that are given up for their timeout.
+    GivenUp(usize),
     /// How many connections the finding names.
     Connections,
     /// What a component can do a second, at the mix of requests that it gets at peak.
@@ -124,7 +130,8 @@ impl Part {
             Self::NeedsOfGroup => "needed".to_owned(),
             Self::LatencyTarget => "wanted".to_owned(),
             Self::Target => "target".to_owned(),
-            Self::TimeoutAbove(_) => "timeout of the caller".to_owned(),
+            Self::TimeOfCall(_) => "timeout".to_owned(),
+            Self::TimeAbove(_) | Self::TimeOfRequest(_) => "timeout of the caller".to_owned(),
             Self::Connections => "targets".to_owned(),
             Self::Constant(_) => "all".to_owned(),
             Self::Assumed(_) => "assumed".to_owned(),

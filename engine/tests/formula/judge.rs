@@ -139,6 +139,12 @@ fn leaf(input: &Value, shown: f64, design: &Value, place: &str) -> f64 {
             assert!(design.get("components").is_none(), "{place}: no number of a report ends so in these tests");
             shown
         }
+        // Numbers that hold together: each is one of the report's balance.
+        "balance" => {
+            let holds = |value: &Value| value.as_f64().is_some_and(|held| (held - shown).abs() <= 1e-9 * shown.abs());
+            assert!(anywhere(&design["report"], &holds), "{place}: {shown} stands nowhere in the balance");
+            shown
+        }
         path if path.starts_with("report.") => panic!("{place}: `{path}` is no end"),
         // Parts of the copies that stand where they stand.
         "places" => {
@@ -161,6 +167,15 @@ fn leaf(input: &Value, shown: f64, design: &Value, place: &str) -> f64 {
             let found = held.iter().copied().find(|held| (held - shown).abs() <= 1e-12 * shown.abs());
             found.unwrap_or_else(|| panic!("{place}: `{path}` holds {held:?}, not {shown}"))
         }
+    }
+}
+
+/// Whether any value within is such.
+fn anywhere(value: &Value, is_it: &dyn Fn(&Value) -> bool) -> bool {
+    match value {
+        Value::Object(fields) => fields.values().any(|field| anywhere(field, is_it)),
+        Value::Array(members) => members.iter().any(|member| anywhere(member, is_it)),
+        other => is_it(other),
     }
 }
 

@@ -21,6 +21,17 @@ pub enum Spread {
     Fastest(u32, u32, Time),
     /// The first of two, of which the second is sent so much later.
     Hedged(f64, Time),
+    /// Given up after a time and tried again, once more than there are waits.
+    Tried {
+        after: f64,
+        one: Time,
+        /// Share of answers in time that are failures.
+        fails: f64,
+        /// Probability of another attempt after a failure.
+        again: f64,
+        /// Before each further attempt.
+        waits: Vec<f64>,
+    },
 }
 
 /// A time with what its mean is known to lie between.
@@ -102,6 +113,7 @@ impl Time {
                 members.iter().map(|(_, one)| one.ways()).sum()
             }
             Spread::SlowestOf(_, one) | Spread::Fastest(_, _, one) | Spread::Hedged(_, one) => one.ways(),
+            Spread::Tried { one, waits, .. } => one.ways() * (waits.len() + 1),
         }
     }
 
@@ -142,6 +154,9 @@ impl Time {
             Spread::Slowest(members) => all(&mut members.iter()),
             Spread::Mixture(members) | Spread::SlowestDrawn(_, members) => all(&mut members.iter().map(|(_, one)| one)),
             Spread::SlowestOf(_, one) | Spread::Fastest(_, _, one) | Spread::Hedged(_, one) => one.largest(),
+            Spread::Tried { after, one, waits, .. } => {
+                one.largest().min(*after) * (waits.len() + 1) as f64 + waits.iter().sum::<f64>()
+            }
         }
     }
 }
@@ -286,6 +301,39 @@ fn joined_on(spread: &Spread, grid: &Grid) -> Lattice {
                 before = now;
             }
             Lattice { from, shares }
+        }
+        Spread::Tried { after, one, fails, again, waits } => {
+            let one = grid.begin().then(&one.spread, grid);
+            let in_time = |at: usize| one.from + at as f64 * grid.step <= after * (1.0 + 1e-12);
+            let kept: Vec<f64> =
+                one.shares.iter().enumerate().map(|(at, share)| if in_time(at) { *share } else { 0.0 }).collect();
+            let all: f64 = kept.iter().sum();
+            // What takes so long that it is beyond the steps is given up too, where anything is.
+            let late = if after.is_finite() { 1.0 - all } else { 0.0 };
+            let of = |share: f64| Lattice { from: one.from, shares: kept.iter().map(|kept| share * kept).collect() };
+            let given_up = |share: f64| {
+                let mut shares = vec![0.0; grid.steps + 1];
+                shares[0] = share * late;
+                Lattice { from: if late > 0.0 { *after } else { one.from }, shares }
+            };
+            let both = |one: Lattice, other: Lattice| {
+                let (from, all) = grid.together(vec![one, other]);
+                Lattice { from, shares: all[0].iter().zip(&all[1]).map(|(one, other)| one + other).collect() }
+            };
+            let (mut whole, mut so_far): (Option<Lattice>, Lattice) = (None, grid.begin());
+            for attempt in 0..=waits.len() {
+                let stops = if attempt == waits.len() { 1.0 } else { 1.0 - again };
+                let ends = so_far.and(&both(of(1.0 - fails + stops * fails), given_up(stops)));
+                whole = Some(match whole {
+                    Some(whole) => both(whole, ends),
+                    None => ends,
+                });
+                if let Some(wait) = waits.get(attempt) {
+                    so_far = so_far.and(&both(of(again * fails), given_up(*again)));
+                    so_far.from += wait;
+                }
+            }
+            whole.unwrap_or(so_far)
         }
         other => grid.begin().then(other, grid),
     }

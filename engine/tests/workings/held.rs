@@ -1,6 +1,7 @@
 //! How many requests are somewhere at once, and which are sent twice.
 
 use loadbearing_engine::evaluate;
+use loadbearing_engine::report::workings::{Number, working};
 
 use super::judge_all;
 
@@ -46,4 +47,43 @@ fn places_are_worked_out_from_how_long_each_request_stays() {
     assert!(full("a") > 264.0 * 0.025 / 6.0, "{}", full("a"));
     // Its one replica answers all 240 reads, 20 ms each, in its one place.
     assert!((full("b") - 240.0 * 0.02).abs() < 1e-9, "{}", full("b"));
+}
+
+#[test]
+fn who_gives_up_keeps_places_as_long_as_all_attempts_take() {
+    // A tries b three times, half a second each at most; b fails where c and d do not answer in time, one of which it asks
+    // twice, the other in half of its requests. With budgets, deadlines and waits between.
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [
+            {"id": "r", "entry": "a", "operation": "read", "rate": {"per_second": 80}},
+            {"id": "w", "entry": "a", "operation": "write", "rate": {"per_second": 8}}]},
+        "components": [
+            {"id": "a", "kind": "service", "settings": {"latency_ms": 5, "concurrency": 3}},
+            {"id": "b", "kind": "service", "settings": {"latency_ms": 100, "concurrency": 9}},
+            {"id": "c", "kind": "service", "settings": {"latency_ms": 200}},
+            {"id": "d", "kind": "sql", "settings": {"latency_ms": 50}}],
+        "connections": [{"from": "a", "to": "b", "timeout_ms": 500, "retries": 2 A},
+            {"from": "b", "to": "c", "timeout_ms": 300 B}, {"from": "b", "to": "d", "timeout_ms": 80, "calls": D}]}"#;
+    for (of_a, of_b, calls) in [
+        ("", "", "0.5"),
+        (r#", "retry_budget": 0.1"#, r#", "calls": 2"#, "1"),
+        (
+            r#", "retry_backoff": "exponential", "retry_jitter": true, "retry_wait_ms": 20"#,
+            r#", "required": false"#,
+            "1",
+        ),
+        (r#", "timeout_ms": 700, "calls": 3"#, r#", "retries": 9, "deadline_propagation": true"#, "2"),
+        (r#", "retry_backoff": "fixed""#, r#", "group": "g", "needs": 1, "share": 0.3"#, r#"1, "group": "g""#),
+    ] {
+        let text = text.replace(" A", of_a).replace(" B", of_b).replace('D', calls);
+        let text = text.replacen(
+            r#""timeout_ms": 500, "retries": 2, "timeout_ms": 700"#,
+            r#""retries": 2, "timeout_ms": 700"#,
+            1,
+        );
+        let design = loadbearing_engine::read(&text).unwrap_or_else(|error| panic!("{error:?} in {text}")).design;
+        assert!(judge_all(&format!("{of_a} {of_b}"), &design) > 20);
+        let number = Number::Utilization("a".to_owned());
+        let written = format!("{:?}", working(&design, &number).unwrap());
+        assert!(written.contains("tried(") && written.contains("connections[a->b].timeout_ms"), "{written}");
+    }
 }

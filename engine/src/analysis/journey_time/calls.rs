@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, Fate, Left, Named, SETTLED, What, Why};
+use super::{Builder, Fate, Left, Member, Named, SETTLED, What, Why};
 use crate::analysis::times::{Time, Times};
 use crate::analysis::traffic::waits;
 use crate::design::Mode;
@@ -74,6 +74,7 @@ impl Builder<'_> {
                 after.push(node);
             }
             let at_once = graph.edges[edge].switch("at_once") == Some(true);
+            self.called((node, operation), || vec![Member { edge, probability }]);
             units.push(Unit { after, probability, time, at_once, edge: Some(edge), fate });
         }
         for (group, members) in sets {
@@ -105,6 +106,8 @@ impl Builder<'_> {
             let fate = members.iter().fold(Fate::default(), |fate, &at| fate.or(calls[at].fate));
             let time = self.times.add(time);
             let edges = || members.iter().map(|&at| calls[at].edge).collect();
+            let member = |&at: &usize| Member { edge: calls[at].edge, probability: calls[at].probability };
+            self.called((node, operation), || members.iter().map(member).collect());
             self.explain(time, || Why::Choice { node, operation, after: after.clone(), edges: edges() });
             units.push(Unit { after, probability: left, time, at_once, edge: None, fate });
         }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, What, built, built_everywhere};
+use super::{Builder, Calls, Pressed, What, built, built_everywhere};
 use crate::analysis::capacity::Role;
 use crate::analysis::graph::Graph;
 use crate::analysis::routing::Router;
 use crate::analysis::stations::Station;
-use crate::analysis::times::Time;
+use crate::analysis::times::{Time, Tried};
 use crate::analysis::traffic::Traffic;
 use crate::analysis::ways::Ways;
 
@@ -50,6 +50,8 @@ pub enum Why {
     },
     /// A second request over a connection.
     Hedge(usize),
+    /// Attempts over a connection, of what arrives there as reads (0) or writes (1).
+    Tried(usize, usize),
     /// Members are calls over connections, in the case that some caches were missed.
     Choice {
         /// Who calls.
@@ -74,11 +76,22 @@ pub enum Why {
     },
 }
 
+/// A connection that a request may go over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member {
+    /// By number.
+    pub edge: usize,
+    /// Probability that it does.
+    pub probability: f64,
+}
+
 /// What is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
     names: BTreeMap<usize, Named>,
     why: BTreeMap<usize, Why>,
+    /// By node, for a read (0) or a write (1): what it calls, alternatives to each other together.
+    calls: BTreeMap<(usize, usize), Vec<Vec<Member>>>,
 }
 
 impl Builder<'_> {
@@ -86,6 +99,13 @@ impl Builder<'_> {
     pub(super) fn name(&mut self, id: usize, named: Named) {
         if let Some(notes) = &mut self.notes {
             notes.names.entry(id).or_insert(named);
+        }
+    }
+
+    /// Keeps what a component calls, alternatives to each other.
+    pub(super) fn called(&mut self, at: (usize, usize), members: impl FnOnce() -> Vec<Member>) {
+        if let Some(notes) = &mut self.notes {
+            notes.calls.entry(at).or_default().push(members());
         }
     }
 
@@ -136,8 +156,9 @@ pub fn explained_everywhere<'a>(
     at: usize,
     stations: &'a [Station],
     ways: &'a Ways<'a>,
+    patience: Option<&'a Pressed<'a>>,
 ) -> Option<Explained<'a>> {
-    told(built_everywhere(graph, traffic, at, (stations, ways), Some(Notes::default())))
+    told(built_everywhere(graph, traffic, at, (stations, ways), (patience, Some(Notes::default()))))
 }
 
 fn told(mut builder: Builder<'_>) -> Option<Explained<'_>> {
@@ -176,6 +197,25 @@ impl<'a> Explained<'a> {
     #[must_use]
     pub fn router(&self) -> &Router<'a> {
         &self.builder.router
+    }
+
+    /// What a component calls for a read (0) or a write (1), alternatives to each other together.
+    #[must_use]
+    pub fn called(&self, node: usize, operation: usize) -> &[Vec<Member>] {
+        self.notes.calls.get(&(node, operation)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What becomes of the calls over an edge that arrive as reads (0) or writes (1), where callers lose patience.
+    #[must_use]
+    pub fn tried(&self, edge: usize, operation: usize) -> Option<&Calls> {
+        self.builder.tries.get(&(edge, operation)).map(|(_, calls)| calls)
+    }
+
+    /// The attempts over an edge that arrive as reads (0) or writes (1), where there are more than a plain one.
+    #[must_use]
+    pub fn attempts_over(&self, edge: usize, operation: usize) -> Option<&Tried> {
+        let (time, _) = self.builder.tries.get(&(edge, operation))?;
+        if let Time::Tried(tried) = self.time(*time) { Some(tried) } else { None }
     }
 
     /// Calls over an edge for each read (0) or write (1) of its caller.

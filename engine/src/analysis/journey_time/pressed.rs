@@ -9,7 +9,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{Builder, JourneyTime};
+use super::{Builder, JourneyTime, Why};
 use crate::analysis::Graph;
 use crate::analysis::attempts::{allowed, is_felt};
 use crate::analysis::routing::Left;
@@ -26,8 +26,9 @@ pub struct Pressed<'a> {
     pub stands: &'a [Vec<bool>; 2],
     /// Which caches have nothing to answer with: those that are cold, or gone.
     pub left: Left<'a>,
-    /// By node: share of what arrives that it ever answers; below 1 where more arrives than it can do.
-    pub answers: &'a [f64],
+    /// By node: what becomes of reads, and of writes, in it before it does anything: those that come to a queue that grows
+    /// without end, and those that are turned away.
+    pub met: &'a [[Fate; 2]],
     /// By edge: share of calls that find a place in the connection's pool.
     pub places: &'a [f64],
     /// By edge: whether its circuit breaker is open, so that no call is made.
@@ -38,11 +39,47 @@ pub struct Pressed<'a> {
     pub is_timed: bool,
 }
 
+/// A design in which everything stands and answers, and callers give up and try again as they say.
+#[derive(Debug)]
+pub struct Calm {
+    stands: [Vec<bool>; 2],
+    met: Vec<[Fate; 2]>,
+    places: Vec<f64>,
+    nothing: [Vec<bool>; 2],
+    lates: RefCell<Lates>,
+}
+
+impl Calm {
+    /// `None` where nobody gives anything up.
+    #[must_use]
+    pub fn of(graph: &Graph<'_>) -> Option<Self> {
+        let (nodes, edges) = (graph.nodes.len(), graph.edges.len());
+        let gives_up = graph.edges.iter().any(|edge| edge.number("timeout_ms").is_some());
+        gives_up.then(|| Self {
+            stands: [vec![true; nodes], vec![true; nodes]],
+            met: vec![[Fate::default(); 2]; nodes],
+            places: vec![1.0; edges],
+            nothing: [vec![false; nodes], vec![false; edges]],
+            lates: RefCell::default(),
+        })
+    }
+
+    /// As journeys are told of it.
+    #[must_use]
+    pub fn pressed(&self) -> Pressed<'_> {
+        let Self { stands, met, places, nothing: [cold, cut], lates } = self;
+        let left = Left { stands: &stands[0], works: &stands[0], cut, cold };
+        Pressed { stands, left, met, places, open: cut, lates, is_timed: false }
+    }
+}
+
 /// What may become of a request besides a good answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Fate {
     /// Probability that no answer ever comes.
     pub never: f64,
+    /// Probability that none comes before anybody loses patience: who has a timeout gives up.
+    pub endless: f64,
     /// Probability that the answer is a failure.
     pub fails: f64,
 }
@@ -50,25 +87,33 @@ pub struct Fate {
 impl Fate {
     /// Of requests of which a part meets this.
     fn of_part(self, part: f64) -> Self {
-        Self { never: self.never * part, fails: self.fails * part }
+        Self { never: self.never * part, endless: self.endless * part, fails: self.fails * part }
     }
 
     /// Of several calls, all of which have to go well.
     fn of_calls(self, calls: f64) -> Self {
         let any = |one: f64| if calls > 1.0 { 1.0 - libm::pow(1.0 - one.min(1.0), calls) } else { one };
-        Self { never: any(self.never), fails: any(self.fails) }
+        Self { never: any(self.never), endless: any(self.endless), fails: any(self.fails) }
     }
 
     /// One or the other.
     pub(super) fn or(self, other: Self) -> Self {
         let sum = |one: f64, two: f64| (one + two).min(1.0);
-        Self { never: sum(self.never, other.never), fails: sum(self.fails, other.fails) }
+        Self {
+            never: sum(self.never, other.never),
+            endless: sum(self.endless, other.endless),
+            fails: sum(self.fails, other.fails),
+        }
     }
 
     /// Both, one after the other.
     pub(super) fn and(self, other: Self) -> Self {
         let either = |one: f64, two: f64| 1.0 - (1.0 - one) * (1.0 - two);
-        Self { never: either(self.never, other.never), fails: either(self.fails, other.fails) }
+        Self {
+            never: either(self.never, other.never),
+            endless: either(self.endless, other.endless),
+            fails: either(self.fails, other.fails),
+        }
     }
 
     pub(super) fn with_probability(self, probability: f64, calls: f64) -> Self {
@@ -143,7 +188,9 @@ pub fn pressed_time(
         effort: builder.times.effort,
     };
     if pressed.is_timed {
-        let full = |node: &usize| pressed.answers[*node] < 1.0 && builder.met[*node] != [false, false];
+        let full = |node: &usize| {
+            (0..2).any(|operation| pressed.met[*node][operation].never > 0.0 && builder.met[*node][operation])
+        };
         found.time = Some(match builder.known() {
             Some(_) if fate.never > 0.0 => JourneyTime::Unbounded((0..graph.nodes.len()).filter(full).collect()),
             Some(known) => JourneyTime::Known(known),
@@ -174,8 +221,10 @@ impl Builder<'_> {
         if self.is_lost(node, operation) {
             return None;
         }
-        let answered = if self.endless[node] { 0.0 } else { self.pressed.map_or(1.0, |pressed| pressed.answers[node]) };
-        Some(Fate { never: 1.0 - answered, fails: 0.0 })
+        if self.endless[node] {
+            return Some(Fate { never: 1.0, endless: 1.0, fails: 0.0 });
+        }
+        Some(self.pressed.map_or_else(Fate::default, |pressed| pressed.met[node][operation]))
     }
 
     /// A call over an edge whose single attempt takes a time: all its attempts, and what becomes of it for the caller.
@@ -187,9 +236,10 @@ impl Builder<'_> {
         let lost = self.is_lost(to, output);
         let place = pressed.places[number];
         let bulkhead = edge.switch("bulkhead") == Some(true);
-        let mut fate = if lost { Fate { never: 1.0, fails: 0.0 } } else { self.fates[to][output] };
+        let mut fate = if lost { Fate { never: 1.0, endless: 1.0, fails: 0.0 } } else { self.fates[to][output] };
         if !bulkhead {
             fate.never = 1.0 - (1.0 - fate.never) * place;
+            fate.endless = 1.0 - (1.0 - fate.endless) * place;
         }
         let limit = |name: &str| edge.number(name).filter(|limit| *limit > 0.0);
         let timeout = limit("timeout_ms");
@@ -198,20 +248,20 @@ impl Builder<'_> {
         let (late, each) = match timeout {
             Some(after) => {
                 let (late, each) = self.times.late(time, after, &mut pressed.lates.borrow_mut());
-                let each = if fate.never > 0.0 {
+                let each = if fate.endless > 0.0 {
                     let answered = each.unwrap_or_else(|| self.times.bound(time).min(after));
-                    Some((1.0 - fate.never) * answered + fate.never * after)
+                    Some((1.0 - fate.endless) * answered + fate.endless * after)
                 } else {
                     each
                 };
-                (1.0 - (1.0 - late) * (1.0 - fate.never), each)
+                (1.0 - (1.0 - late) * (1.0 - fate.endless), each)
             }
             None => (0.0, None),
         };
         if timeout.is_some() {
-            fate.never = 0.0;
+            (fate.never, fate.endless) = (0.0, 0.0);
         } else if lost {
-            fate = Fate { never: 0.0, fails: 1.0 };
+            fate = Fate { never: 0.0, endless: 0.0, fails: 1.0 };
         }
         let after = timeout.unwrap_or(f64::INFINITY);
         let waits = Waits::of(edge);
@@ -223,7 +273,7 @@ impl Builder<'_> {
             let (late, attempts, held, stuck) = (0.0, 0.0, 0.0, 0.0);
             let made = Calls { late, failure: 1.0, attempts, held, stuck, fails: 1.0, is_felt, probe };
             self.tries.insert((number, output), (nothing, made));
-            return (nothing, Fate { never: 0.0, fails: if is_felt { 1.0 } else { 0.0 } });
+            return (nothing, Fate { fails: if is_felt { 1.0 } else { 0.0 }, ..Fate::default() });
         }
         if let Some(budget) = budget {
             // So many further attempts at most, as with no last one.
@@ -232,18 +282,26 @@ impl Builder<'_> {
         }
         let plain = late <= 0.0 && tried.attempts() <= 1.0;
         let all = if plain { time } else { self.times.add(Time::Tried(tried)) };
+        if !plain {
+            self.explain(all, || Why::Tried(number, output));
+        }
         let mut fails = tried.fails_in_the_end();
         let (failure, attempts) = (tried.failure(), tried.attempts());
         let stuck = fate.never;
         let mut whole = all;
         // What is stuck in a bulkhead keeps others out, who know at once.
-        let place = if bulkhead { place * (1.0 - std::mem::take(&mut fate.never)) } else { place };
+        let place = if bulkhead {
+            fate.endless = 0.0;
+            place * (1.0 - std::mem::take(&mut fate.never))
+        } else {
+            place
+        };
         if bulkhead && place < 1.0 {
             whole = self.times.add(Time::OneOf(vec![(place, all)]));
             fails = 1.0 - place * (1.0 - fails);
         }
         let made = Calls { late, failure, attempts, held: 0.0, stuck, fails, is_felt, probe: None };
         self.tries.insert((number, output), (all, made));
-        (whole, Fate { never: fate.never, fails: if is_felt { fails } else { 0.0 } })
+        (whole, Fate { fails: if is_felt { fails } else { 0.0 }, ..fate })
     }
 }

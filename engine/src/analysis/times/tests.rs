@@ -225,6 +225,19 @@ fn a_call_given_up_and_tried_again_takes_its_attempts() {
 }
 
 #[test]
+fn the_slower_of_two_that_are_given_up_is_integrated_from_its_true_shares() {
+    // The integral of 1 − (1 − e^(−t ÷ 200))² up to 300; narrow lattices end before anything is given up.
+    let mut times = Times::default();
+    let of = exponential(&mut times, 200.0);
+    let (late, each) = times.late(of, 300.0, &mut Lates::default());
+    let tried = Tried { of, after: 300.0, late, each, fails: 0.0, most: 1, again: 1.0, waits: Waits::default() };
+    let of = times.add(Time::Tried(tried));
+    times.add(Time::Fastest { of, asked: 2, wanted: 2 });
+    let want = 400.0 * (1.0 - libm::exp(-1.5)) - 100.0 * (1.0 - libm::exp(-3.0));
+    near(times.answer(&[]).unwrap().mean, want, 2e-3);
+}
+
+#[test]
 fn patience_beyond_measure_changes_nothing() {
     let (tried, answer) = tried(10.0, 10_000.0, 0.0, 5);
     assert_eq!((tried.late, tried.attempts()), (0.0, 1.0));

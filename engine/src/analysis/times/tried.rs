@@ -58,8 +58,8 @@ impl Tried {
     pub(super) fn on_lattice(&self, circle: &Circle, one: &Spectrum, least: f64, step: f64) -> Spectrum {
         let after = self.after / step;
         let first = match in_time(&circle.shares(one), (after - least).max(0.0)) {
-            // What is given up beyond the lattice is not read from it.
-            None => one.iter().map(|value| value.scaled(1.0 - self.late)).collect(),
+            // What would be answered later than that lies beyond what is read, as does what is given up.
+            None => one.clone(),
             Some((mut kept, _)) => {
                 let all: f64 = kept.iter().sum();
                 let scale = if all > 0.0 { (1.0 - self.late) / all } else { 0.0 };

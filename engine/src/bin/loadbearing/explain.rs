@@ -47,7 +47,7 @@ fn rule_page(rule: &Rule) -> String {
         rule.id,
         rule.severity.text(),
         page(rule.page),
-        rule.source.text()
+        rule.cited()
     )
 }
 

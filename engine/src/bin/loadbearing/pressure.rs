@@ -2,10 +2,54 @@
 
 use std::fmt::Write as _;
 
-use loadbearing_engine::report::{QueueReport, Report, RetriesReport};
-use loadbearing_engine::rules::phrase::{percent, scaled, seconds, significant};
+use loadbearing_engine::report::{BalancedCalls, QueueReport, Report, RetriesReport};
+use loadbearing_engine::rules::phrase::{percent, percent_below, scaled, seconds, significant};
 
 use super::readable::{Names, table};
+
+/// What differs by less is not said.
+const NOTICED: f64 = 1e-3;
+
+/// Journeys of which a noticeable part is not answered at peak, with the share that is.
+pub fn short_of_answers(names: &Names<'_>, report: &Report) -> Vec<String> {
+    let journeys = report.balance.iter().flat_map(|balance| &balance.journeys);
+    let short = journeys.filter(|(_, journey)| journey.answered < 1.0 - NOTICED);
+    short.map(|(id, journey)| format!("{} {}", names.journey(id), percent_below(journey.answered, Some(1.0)))).collect()
+}
+
+/// What callers make of the peak: of journeys, and of calls over connections that state anything of it.
+pub fn callers<'a>(names: &Names<'a>, report: &'a Report) -> String {
+    let Some(balance) = &report.balance else { return String::new() };
+    let journeys = balance.journeys.iter().map(|(id, journey)| {
+        let times = journey.latency_ms;
+        let took = match (times.mean, times.p99) {
+            (Some(mean), Some(p99)) => format!("mean {} ms, p99 {}", significant(mean), significant(p99)),
+            _ => "some wait without end".to_owned(),
+        };
+        [names.journey(id).to_owned(), format!("{} answered; {took}", percent_below(journey.answered, Some(1.0)))]
+    });
+    let calls = balance.connections.iter().map(|calls| [calls.connection.clone(), of_calls(calls)]);
+    table(journeys.chain(calls), "  ")
+}
+
+fn of_calls(calls: &BalancedCalls) -> String {
+    let mut line = format!("{}/s", scaled(calls.calls));
+    if calls.breaker_open {
+        let _ = write!(line, ", the breaker opens: {} of the attempts fail", percent(calls.failure));
+        return line;
+    }
+    let (late, attempts) = (percent(calls.late), significant(calls.attempts));
+    let _ = write!(
+        line,
+        ", {late} of the attempts given up, {attempts} attempts a call, {} ms",
+        significant(calls.held_ms)
+    );
+    if let Some(room) = calls.room {
+        let wanted = calls.wanted.map_or_else(|| "without end".to_owned(), significant);
+        let _ = write!(line, "; {wanted} under way, {} places", significant(room));
+    }
+    line
+}
 
 /// What retries make of each component's peak.
 pub fn retries<'a>(names: &Names<'a>, report: &'a Report) -> String {

@@ -36,6 +36,7 @@ pub fn report(design: &Design, report: &Report) -> String {
     section(&mut text, "Journeys", journeys(&names, report));
     section(&mut text, "Latency at peak", latencies(&names, report));
     section(&mut text, "Components at peak", components(&names, report));
+    section(&mut text, "Callers at peak", pressure::callers(&names, report));
     section(&mut text, "Retries at peak", pressure::retries(&names, report));
     section(&mut text, "Queues at peak", pressure::queues(&names, report));
     section(&mut text, "Day", day::day(&names, report.day.as_ref()));
@@ -128,6 +129,11 @@ fn verdict(names: &Names<'_>, report: &Report) -> String {
     let retried: Vec<&str> = report.overloaded_by_retries().map(|id| names.component(id)).collect();
     if !retried.is_empty() {
         sentences.push(format!("Retries alone overload {}: next to nothing is answered in time.", few(&retried)));
+    }
+    let short = pressure::short_of_answers(names, report);
+    if !short.is_empty() {
+        sentences
+            .push(format!("Answered at peak, with timeouts, retries, pools and queues as stated: {}.", few(&short)));
     }
     let served: Vec<String> = report
         .journeys

@@ -31,7 +31,11 @@ kind! {
         common::MANAGED_AVAILABILITY,
     ],
     presets: &[],
-    links: &["object-store", "storage-tier", "sql", "metrics", "logs"],
+    links: &[
+        "object-store", "storage-tier", "sql", "metrics", "logs",
+        // Own additions.
+        "lake",
+    ],
     source: Source::Documented(
         "zero-to-hero § 3.2 High Availability & Fault Tolerance; \
          mental-models § 16. The Security Mental Model; \

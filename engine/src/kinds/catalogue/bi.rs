@@ -25,6 +25,11 @@ kind! {
     presets: &[
         Preset { id: "tableau", name: "Tableau", settings: &[], note: "" },
     ],
-    links: &["warehouse", "columnar", "lakehouse", "lake", "db-replica", "search", "metrics", "logs"],
+    links: &[
+        "warehouse", "columnar", "lakehouse", "lake", "db-replica", "search", "metrics", "logs",
+        // Own additions.
+        "sql", "newsql", "document-db", "wide-column", "tsdb", "graph-db", "object-store", "cache-distributed",
+        "server",
+    ],
     source: Source::Documented("zero-to-hero § 2.2 Storage and Databases"),
 }

@@ -34,6 +34,8 @@ kind! {
     links: &[
         "dns", "gslb", "cdn", "ddos", "waf", "firewall", "lb-l4", "lb-l7", "reverse-proxy", "gateway", "bff",
         "graphql", "server", "service", "object-store",
+        // Own additions.
+        "serverless", "container-platform", "modular-monolith", "vm", "cqrs-query",
     ],
     source: Source::Documented(
         "mental-models § 6. The Caching Strategy Decision Tree; \

@@ -28,7 +28,11 @@ kind! {
         caching::MEMORY,
     ],
     presets: &[],
-    links: &["sql", "newsql", "document-db", "wide-column", "block-store"],
+    links: &[
+        "sql", "newsql", "document-db", "wide-column", "block-store",
+        // Own additions.
+        "db-replica", "kv-db", "graph-db",
+    ],
     source: Source::Documented(
         "interview-answers § Theory 7. Caching Layers; \
          mental-models § 6. The Caching Strategy Decision Tree",

@@ -87,6 +87,8 @@ kind! {
         "cache-distributed", "sql", "newsql", "shard-router", "db-replica", "document-db", "kv-db", "wide-column",
         "graph-db", "search", "ledger", "metadata-db", "feature-store", "service", "server", "worker", "external-api",
         "coordinator", "metrics", "logs",
+        // Own additions.
+        "vector-db", "tsdb", "columnar", "warehouse",
     ],
     source: Source::Documented(
         "interview-answers § Theory 7. Caching Layers; \

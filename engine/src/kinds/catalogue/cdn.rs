@@ -61,6 +61,8 @@ kind! {
     links: &[
         "waf", "firewall", "lb-l4", "lb-l7", "reverse-proxy", "gateway", "bff", "graphql", "server", "service",
         "serverless", "object-store", "metrics", "logs",
+        // Own additions.
+        "ws-gateway", "container-platform", "modular-monolith", "vm", "cache-gateway", "cqrs-query",
     ],
     source: Source::Documented(
         "interview-answers § Theory 7. Caching Layers; \

@@ -33,6 +33,8 @@ kind! {
     links: &[
         "dns", "gslb", "cdn", "ddos", "waf", "firewall", "lb-l4", "lb-l7", "gateway", "ws-gateway", "server",
         "service", "stream", "queue", "serverless",
+        // Own additions.
+        "reverse-proxy", "rabbitmq", "pubsub", "object-store", "container-platform", "modular-monolith",
     ],
     source: Source::Documented("interview-answers § Theory 8. API Gateway; zero-to-hero § 2.2 Storage and Databases"),
 }

@@ -54,6 +54,9 @@ kind! {
         "sql", "newsql", "shard-router", "document-db", "kv-db", "wide-column", "event-store", "ledger",
         "stream", "pubsub", "queue", "rabbitmq", "cache-distributed", "service", "external-api", "identity",
         "policy", "coordinator", "registry", "secrets", "metrics", "logs", "tracing",
+        // Own additions.
+        "notification", "saga-orchestrator", "graph-db", "metadata-db", "object-store", "cache-local", "ws-gateway",
+        "lb-l7",
     ],
     source: Source::Documented("mental-models § 14. The Architecture Patterns"),
 }

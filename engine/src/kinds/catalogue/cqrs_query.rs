@@ -55,6 +55,9 @@ kind! {
         "cache-local", "cache-distributed", "sql", "db-replica", "document-db", "kv-db", "wide-column",
         "search", "graph-db", "columnar", "stream", "queue", "identity", "policy", "registry", "secrets",
         "metrics", "logs", "tracing",
+        // Own additions.
+        "vector-db", "object-store", "tsdb", "newsql", "shard-router", "metadata-db", "ledger", "warehouse",
+        "lakehouse",
     ],
     source: Source::Documented(
         "mental-models § 14. The Architecture Patterns; \

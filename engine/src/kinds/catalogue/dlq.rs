@@ -30,7 +30,11 @@ kind! {
         timing::assumed(1.0),
     ],
     presets: &[],
-    links: &["queue", "rabbitmq", "stream", "worker", "service", "alerting", "metrics", "logs"],
+    links: &[
+        "queue", "rabbitmq", "stream", "worker", "service", "alerting", "metrics", "logs",
+        // Own additions.
+        "serverless", "server", "object-store",
+    ],
     source: Source::Documented(
         "senior-node § 5 Queues and asynchrony; \
          zero-to-hero § 2.1 Distributed Systems; \

@@ -40,6 +40,8 @@ kind! {
     links: &[
         "gslb", "cdn", "ddos", "waf", "firewall", "lb-l4", "lb-l7", "reverse-proxy", "gateway", "bff",
         "ws-gateway", "server", "service", "object-store", "registry",
+        // Own additions.
+        "external-api", "serverless", "container-platform", "modular-monolith", "vm", "graphql",
     ],
     source: Source::Documented(
         "zero-to-hero § 3.1 Cloud Architecture & DevOps; \

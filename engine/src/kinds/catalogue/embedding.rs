@@ -39,6 +39,8 @@ kind! {
     links: &[
         "vector-db", "llm", "object-store", "cache-distributed", "queue", "stream", "external-api", "metrics",
         "logs", "tracing",
+        // Own additions.
+        "sql", "document-db", "kv-db", "wide-column", "search", "lake", "warehouse",
     ],
     source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design"),
 }

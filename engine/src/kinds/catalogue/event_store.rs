@@ -50,6 +50,8 @@ kind! {
     links: &[
         "worker", "service", "cqrs-query", "stream", "stream-processor", "search", "document-db", "sql",
         "kv-db", "backup", "metrics", "logs",
+        // Own additions.
+        "queue", "wide-column", "cache-distributed", "batch", "etl", "lake",
     ],
     source: Source::Documented(
         "interview-answers § Theory 5. Message Queues, § Theory 2. Microservices vs Monolith; \

@@ -41,7 +41,11 @@ kind! {
         Preset { id: "sms", name: "Text message provider", settings: &[], note: "" },
         Preset { id: "maps", name: "Map provider", settings: &[], note: "" },
     ],
-    links: &["gateway", "lb-l7", "service", "server", "queue", "stream"],
+    links: &[
+        "gateway", "lb-l7", "service", "server", "queue", "stream",
+        // Own additions.
+        "cdn", "reverse-proxy", "lb-l4", "bff", "ws-gateway", "client-web", "client-mobile",
+    ],
     source: Source::Documented(
         "senior-node § 12 Security & Reliability; \
          zero-to-hero § 3.2 High Availability & Fault Tolerance",

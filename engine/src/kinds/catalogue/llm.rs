@@ -35,6 +35,10 @@ kind! {
         timing::assumed(1000.0),
     ],
     presets: &[],
-    links: &["vector-db", "search", "embedding", "cache-distributed", "external-api", "metrics", "logs", "tracing"],
+    links: &[
+        "vector-db", "search", "embedding", "cache-distributed", "external-api", "metrics", "logs", "tracing",
+        // Own additions.
+        "sql", "document-db", "feature-store", "object-store", "lake",
+    ],
     source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design"),
 }

@@ -35,6 +35,8 @@ kind! {
     links: &[
         "feature-store", "vector-db", "kv-db", "cache-distributed", "object-store", "service", "ml-serving",
         "stream", "registry", "secrets", "metrics", "logs", "tracing",
+        // Own additions.
+        "sql", "document-db", "wide-column", "search", "cache-local", "llm", "embedding",
     ],
     source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design"),
 }

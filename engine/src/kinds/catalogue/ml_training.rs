@@ -32,6 +32,8 @@ kind! {
     links: &[
         "lake", "lakehouse", "warehouse", "columnar", "feature-store", "object-store", "ml-serving", "registry",
         "metrics", "logs",
+        // Own additions.
+        "sql", "newsql", "document-db", "kv-db", "wide-column", "tsdb", "graph-db", "vector-db", "llm", "recommender",
     ],
     source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design, § 3.1 Cloud Architecture & DevOps"),
 }

@@ -49,6 +49,8 @@ kind! {
         "queue", "rabbitmq", "stream", "pubsub", "worker", "push-gateway", "external-api", "ws-gateway",
         "presence", "cache-distributed", "sql", "document-db", "kv-db", "rate-limiter", "dlq", "secrets",
         "metrics", "logs", "tracing",
+        // Own additions.
+        "client-web", "client-mobile", "client-desktop", "client-iot", "newsql", "wide-column", "object-store",
     ],
     source: Source::Documented(
         "mental-models § 19. Common Design Problems - Quick Patterns; \

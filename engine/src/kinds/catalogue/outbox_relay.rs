@@ -36,6 +36,8 @@ kind! {
     links: &[
         "sql", "newsql", "document-db", "metadata-db", "queue", "rabbitmq", "stream", "pubsub", "coordinator",
         "metrics", "logs", "tracing",
+        // Own additions.
+        "external-api", "event-store", "search", "cache-distributed", "notification", "ledger",
     ],
     source: Source::Documented("mental-models § 13. The Distributed Transaction Patterns"),
 }

@@ -44,6 +44,8 @@ kind! {
     links: &[
         "cache-distributed", "kv-db", "redis-pubsub", "pubsub", "stream", "ws-gateway", "service", "metrics",
         "logs", "tracing",
+        // Own additions.
+        "push-gateway", "wide-column", "sql",
     ],
     source: Source::Documented(
         "worked-examples § Example 2, Step 3: detailed design; \

@@ -31,6 +31,10 @@ kind! {
         Preset { id: "fcm", name: "Firebase Cloud Messaging", settings: &[], note: "" },
         Preset { id: "apns", name: "Apple Push Notification service", settings: &[], note: "" },
     ],
-    links: &["client-mobile", "client-web", "external-api", "notification", "metrics", "logs"],
+    links: &[
+        "client-mobile", "client-web", "external-api", "notification", "metrics", "logs",
+        // Own additions.
+        "client-desktop", "client-iot",
+    ],
     source: Source::Documented("interview-answers § Practice 3. Chat System"),
 }

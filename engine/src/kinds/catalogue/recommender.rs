@@ -47,6 +47,8 @@ kind! {
     links: &[
         "ml-serving", "feature-store", "vector-db", "graph-db", "kv-db", "cache-distributed", "search", "sql",
         "service", "stream", "registry", "secrets", "metrics", "logs", "tracing",
+        // Own additions.
+        "cache-local", "newsql", "document-db", "wide-column", "lake",
     ],
     source: Source::Documented(
         "zero-to-hero § 3.4 AI/ML in System Design, § 2.4 Video Streaming Platform (like YouTube)",

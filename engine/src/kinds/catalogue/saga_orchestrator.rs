@@ -47,6 +47,8 @@ kind! {
         "service", "server", "serverless", "notification", "external-api", "ledger", "sql", "newsql",
         "document-db", "kv-db", "queue", "rabbitmq", "stream", "pubsub", "cache-distributed", "coordinator",
         "registry", "metrics", "logs", "tracing",
+        // Own additions.
+        "event-store", "wide-column", "shard-router", "worker", "ws-gateway", "push-gateway", "lb-l7", "gateway",
     ],
     source: Source::Documented(
         "interview-answers § Theory 6. Consistency Patterns; \

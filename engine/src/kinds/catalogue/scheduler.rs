@@ -47,6 +47,11 @@ kind! {
         "worker", "batch", "etl", "ml-training", "service", "server", "serverless", "queue", "rabbitmq",
         "stream", "dlq", "sql", "newsql", "db-replica", "document-db", "kv-db", "wide-column",
         "cache-distributed", "search", "warehouse", "coordinator", "metrics", "logs", "tracing",
+        // Own additions.
+        "external-api", "notification", "push-gateway", "saga-orchestrator", "cqrs-command", "transcoder",
+        "stream-processor", "embedding", "ml-serving", "backup", "object-store", "storage-tier", "lake", "lakehouse",
+        "columnar", "event-store", "ledger", "modular-monolith", "container-platform", "vm", "lb-l7", "gateway",
+        "outbox-relay",
     ],
     source: Source::Documented(
         "mental-models § 19. Common Design Problems - Quick Patterns; \

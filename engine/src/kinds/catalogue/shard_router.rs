@@ -44,6 +44,8 @@ kind! {
     links: &[
         "sql", "newsql", "db-replica", "document-db", "kv-db", "wide-column", "metadata-db", "ledger",
         "cache-distributed", "search",
+        // Own additions.
+        "graph-db", "event-store", "tsdb",
     ],
     source: Source::Documented(
         "worked-examples § Example 1, Detailed server estimate 3. Database; \

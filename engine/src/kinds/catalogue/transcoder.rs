@@ -42,6 +42,8 @@ kind! {
     links: &[
         "object-store", "file-store", "queue", "stream", "dlq", "cdn", "sql", "metadata-db", "service",
         "notification", "metrics", "logs", "tracing",
+        // Own additions.
+        "kv-db", "document-db", "wide-column", "cache-distributed", "storage-tier", "search",
     ],
     source: Source::Documented(
         "zero-to-hero § 2.4 Video Streaming Platform (like YouTube); \

@@ -35,6 +35,8 @@ kind! {
     links: &[
         "sql", "newsql", "shard-router", "document-db", "service", "ledger", "coordinator", "metrics", "logs",
         "tracing",
+        // Own additions.
+        "queue", "rabbitmq",
     ],
     source: Source::Documented(
         "mental-models § 13. The Distributed Transaction Patterns; \

@@ -67,6 +67,8 @@ kind! {
         "redis-pubsub", "pubsub", "stream", "queue", "rabbitmq", "presence", "notification", "push-gateway",
         "wide-column", "document-db", "kv-db", "sql", "shard-router", "rate-limiter", "registry", "identity",
         "coordinator", "metrics", "logs", "tracing", "profiling",
+        // Own additions.
+        "llm", "ml-serving", "newsql", "serverless",
     ],
     source: Source::Documented(
         "worked-examples § Example 2, Step 3: detailed design; \

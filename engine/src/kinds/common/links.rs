@@ -1,4 +1,5 @@
-//! Whom kinds may call or feed, for kinds that share it. A kind may list its own instead.
+//! Whom kinds may call or feed, for kinds that share it. A kind may list its own instead. The documents' table of kinds
+//! names the nearest neighbours only; what stands behind “Own additions” is none of them, and what architects draw.
 
 /// What a client may reach.
 pub const OF_CLIENTS: &[&str] = &[
@@ -27,6 +28,8 @@ pub const OF_CLIENTS: &[&str] = &[
     "cqrs-command",
     "cqrs-query",
     "saga-orchestrator",
+    // Own additions.
+    "external-api",
 ];
 
 /// What the edge may pass requests on to.
@@ -87,6 +90,13 @@ pub const OF_BALANCERS: &[&str] = &[
     "metrics",
     "logs",
     "tracing",
+    // Own additions.
+    "object-store",
+    "search",
+    "rabbitmq",
+    "embedding",
+    "llm",
+    "transcoder",
 ];
 
 /// What a gateway may route to.
@@ -128,6 +138,10 @@ pub const OF_GATEWAYS: &[&str] = &[
     "logs",
     "tracing",
     "profiling",
+    // Own additions.
+    "object-store",
+    "rabbitmq",
+    "embedding",
 ];
 
 /// What code that serves requests may call or feed.
@@ -195,6 +209,22 @@ pub const OF_COMPUTE: &[&str] = &[
     "logs",
     "tracing",
     "profiling",
+    // Own additions.
+    "batch",
+    "etl",
+    "ml-training",
+    "scheduler",
+    "transcoder",
+    "outbox-relay",
+    "backup",
+    "warehouse",
+    "columnar",
+    "lakehouse",
+    "storage-tier",
+    "cdn",
+    "dns",
+    "reverse-proxy",
+    "bi",
 ];
 
 /// What a worker may take from, call or feed.
@@ -245,6 +275,25 @@ pub const OF_WORKERS: &[&str] = &[
     "metrics",
     "logs",
     "tracing",
+    // Own additions.
+    "lb-l4",
+    "lb-l7",
+    "reverse-proxy",
+    "gateway",
+    "graphql",
+    "cqrs-command",
+    "cqrs-query",
+    "ml-serving",
+    "recommender",
+    "feature-store",
+    "db-replica",
+    "cache-local",
+    "saga-orchestrator",
+    "transcoder",
+    "etl",
+    "ml-training",
+    "backup",
+    "outbox-relay",
 ];
 
 /// What a database may feed: copies of itself, logs of its changes, and what derives from it.
@@ -271,6 +320,17 @@ pub const OF_DATABASES: &[&str] = &[
     "coordinator",
     "metrics",
     "logs",
+    // Own additions.
+    "queue",
+    "object-store",
+    "warehouse",
+    "lake",
+    "lakehouse",
+    "vector-db",
+    "storage-tier",
+    "ml-training",
+    "feature-store",
+    "bi",
 ];
 
 /// Who may take messages from a broker.
@@ -306,6 +366,11 @@ pub const OF_BROKERS: &[&str] = &[
     "coordinator",
     "metrics",
     "logs",
+    // Own additions.
+    "ml-training",
+    "ml-serving",
+    "lakehouse",
+    "cqrs-command",
 ];
 
 /// What storage may feed: its events, its colder tiers, and what is built from it.
@@ -327,6 +392,11 @@ pub const OF_STORAGE: &[&str] = &[
     "backup",
     "metrics",
     "logs",
+    // Own additions.
+    "lake",
+    "notification",
+    "cache-distributed",
+    "file-store",
 ];
 
 /// What transforms records may read and fill.
@@ -362,6 +432,16 @@ pub const OF_PROCESSING: &[&str] = &[
     "metrics",
     "logs",
     "tracing",
+    // Own additions.
+    "ml-training",
+    "external-api",
+    "file-store",
+    "storage-tier",
+    "backup",
+    "server",
+    "modular-monolith",
+    "serverless",
+    "event-store",
 ];
 
 /// What coordination services may call: their own store.

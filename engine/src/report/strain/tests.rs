@@ -71,17 +71,21 @@ fn without_a_bulkhead_the_other_journey_goes_down_with_it() {
     near(answered(&shared, "near"), 0.5);
     assert_eq!(states(&shared), ["degraded", "degraded"]);
     assert_eq!(shared.journeys["near"].in_cascade, "degraded");
-    // With room for 20 of those calls, 20 are there and the other journey notices nothing.
+    // With room for 20 of those calls the other journey notices nothing. Of 100 that would be there at once 0.802 find all
+    // taken: Erlang B, by 1 ÷ B(n) = 1 + n ÷ (100 B(n − 1)).
+    let refused =
+        |places: u32| (1..=places).fold(1.0, |blocked, place| 100.0 * blocked / (f64::from(place) + 100.0 * blocked));
     let apart = outcome(r#", "bulkhead": true, "pool_size": 20"#, r#", "concurrency": 50"#, SLOW);
-    near(answered(&apart, "far"), 0.2);
+    near(refused(20), 0.802_426);
+    near(answered(&apart, "far"), 1.0 - refused(20));
     near(answered(&apart, "near"), 1.0);
-    near(apart.components["api"].strain.unwrap().places.wanted.unwrap(), 20.0);
+    near(apart.components["api"].strain.unwrap().places.wanted.unwrap(), 100.0 * (1.0 - refused(20)));
     assert_eq!(states(&apart), ["degraded", "works"]);
     let pool = apart.calls[0].pool.unwrap();
     assert_eq!((pool.wanted.map(f64::round), pool.room), (Some(100.0), Some(20.0)));
     // A documented ten where no size is stated.
     let ten = outcome(r#", "bulkhead": true"#, "", SLOW);
-    near(answered(&ten, "far"), 0.1);
+    near(answered(&ten, "far"), 1.0 - refused(10));
     // A pool that is no bulkhead lets the others wait, so that the places of the caller fill up all the same.
     let pool = outcome(r#", "pool_size": 20"#, r#", "concurrency": 50"#, SLOW);
     near(answered(&pool, "near"), 0.2);

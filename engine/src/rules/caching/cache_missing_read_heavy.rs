@@ -75,6 +75,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .of(Part::RoleReads(0, role.role))
                     .limit(Part::RoleReadCapacity(0, role.role));
             }
+            // Without writes there is nothing that reads could be many of.
+            None if peak.writes <= 0.0 => {
+                finding.measured = Some(reads);
+                finding.unit = "reads/s";
+                finding
+                    .of_journeys(past.iter().map(|&at| context.traffic.journeys[at].journey))
+                    .of(Part::ReadsOfJourneys(0));
+            }
             None => {
                 finding
                     .measured(reads, often * peak.writes, "reads/s")
@@ -142,6 +150,18 @@ mod tests {
                "connections": [{"from": "api", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn shows_no_limit_where_nothing_is_written() {
+        let text = r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+                   "rate": {"per_second": 100}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+               "connections": [{"from": "api", "to": "db"}]}"#;
+        check("cache-missing-read-heavy", text, &["db"]);
+        let report = crate::evaluate(&crate::rules::testing::design(text));
+        let finding = report.findings.iter().find(|finding| finding.rule == "cache-missing-read-heavy");
+        assert_eq!(finding.map(|finding| (finding.measured, finding.limit)), Some((Some(100.0), None)));
     }
 
     #[test]

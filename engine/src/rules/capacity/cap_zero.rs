@@ -31,12 +31,12 @@ rule! {
         "repl-primary-overload", "repl-replica-overload", "scale-hpa-max-too-low", "shard-needed",
     ],
     message: "{component} gets {measured} at peak with {settings} of 0. Nothing of that is ever served.",
-    fix: "State what one copy can do a second, or leave {settings} out: then the default of its kind holds.",
+    fix: "State what one copy can do, or leave {settings} out: then what its kind says holds.",
     check: check;
     in ru: r"
         Capacity of nought ⇒ Нулевая мощность
         {component} gets {measured} at peak with {settings} of 0. Nothing of that is ever served. ⇒ {component} получает в пик {measured}, а {settings} = 0. Ничто из этого не будет обслужено.
-        State what one copy can do a second, or leave {settings} out: then the default of its kind holds. ⇒ Укажите, сколько один экземпляр может в секунду, или уберите {settings}: тогда действует значение вида по умолчанию.
+        State what one copy can do, or leave {settings} out: then what its kind says holds. ⇒ Укажите, сколько может один экземпляр, или уберите {settings}: тогда действует то, что говорит вид.
     ",
 }
 
@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if !load.utilization.is_some_and(f64::is_infinite) {
             continue;
         }
-        let names = limiting_settings(node.kind.capacity).iter();
+        let names = limiting_settings(node.kind.capacity).iter().chain(&["concurrency"]);
         let zero: Vec<&str> =
             names.copied().filter(|name| node.number(name).is_some_and(|figure| figure.value <= 0.0)).collect();
         if !zero.is_empty() {
@@ -79,6 +79,19 @@ mod tests {
                "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 0}}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn fires_when_it_has_no_place_for_a_request() {
+        let design = |places: u32| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read",
+                    "rate": {"per_second": 5}}]},
+                "components": [{"id": "api", "kind": "server", "settings": {"concurrency": PLACES}}]}"#
+                .replace("PLACES", &places.to_string())
+        };
+        check("cap-zero", &design(0), &["api"]);
+        check("cap-over-capacity", &design(0), &[]);
+        check("cap-zero", &design(100), &[]);
     }
 
     #[test]

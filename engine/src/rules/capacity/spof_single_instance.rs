@@ -2,7 +2,7 @@
 
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
+use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
@@ -28,13 +28,13 @@ rule! {
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics; mental-models § 4. The Scaling Dimensions; mental-models § 18. The System Design Interview Framework; worked-examples § Problem-solving template"),
     replaces: &[],
-    message: "{component} has nothing that stands in for it: when it is lost, {journeys} cannot be served.",
+    message: "Nothing takes over from {component}: when it is lost, {journeys} cannot be served.",
     fix: "Run at least 2 copies of {component} with something in front that leaves out the dead one.",
     check: check;
     mend: mend;
     in ru: r"
         Single point of failure ⇒ Единая точка отказа
-        {component} has nothing that stands in for it: when it is lost, {journeys} cannot be served. ⇒ {component} ничем не заменить: с его потерей не обслужить {journeys}.
+        Nothing takes over from {component}: when it is lost, {journeys} cannot be served. ⇒ Никто не заменит «{component}»: с его потерей не обслужить {journeys}.
         Run at least 2 copies of {component} with something in front that leaves out the dead one. ⇒ Запустите не меньше 2 экземпляров «{component}» и поставьте перед ними то, что обходит отказавший.
     ",
 }
@@ -52,12 +52,26 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if (for_itself || is_leader) && context.fails_with_one_copy[number].iter().all(own) {
             continue;
         }
+        let takes_over = node.states("auto_failover") && node.switch("auto_failover") == Some(true);
+        if takes_over && has_drawn_replicas(context, number) {
+            continue;
+        }
         verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
     }
 }
 
+/// Whether replicas of a store are drawn apart. Where it says so, one of them takes over; that none does is told by another
+/// rule.
+fn has_drawn_replicas(context: &Context<'_>, node: usize) -> bool {
+    let is_store = context.node(node).kind.copies == Copies::Shards;
+    is_store && !wiring::drawn_replicas(context.graph, node).is_empty()
+}
+
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
+    if has_drawn_replicas(context, node) {
+        return Fix::of(context.graph).set(node, "auto_failover", true, None).done();
+    }
     let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
     let fix = Fix::of(context.graph).second_copy(node);
     if fix.steps().is_empty() { None } else { fix.balanced(node, load, context.unbalanced()).done() }

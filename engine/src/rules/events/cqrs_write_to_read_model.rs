@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("mental-models § 14. The Architecture Patterns"),
-    replaces: &[],
+    replaces: &["tx-no-pattern"],
     message: "{component} writes {store}, which {other} reads as its views.",
     fix: "Let events update {store}.",
     check: check;

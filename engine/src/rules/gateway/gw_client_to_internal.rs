@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Derived,
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics"),
-    replaces: &["arch-tier-skip", "arch-unpermitted-link", "sec-db-exposed"],
+    replaces: &["arch-tier-skip", "arch-unpermitted-link", "msg-long-task-sync", "sec-db-exposed"],
     message: "{component} can be reached by {client} directly. Nothing in between checks who asks for what.",
     fix: "Put an application server or a gateway between the two.",
     check: check;
@@ -70,6 +70,17 @@ mod tests {
                 "connections": [{"from": "client", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn a_worker_that_a_client_calls_is_told_once() {
+        let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "w", "kind": "worker"},
+                    {"id": "api", "kind": "server"}, {"id": "v", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "w"}, {"from": "client", "to": "api"},
+                    {"from": "api", "to": "v"}]}"#;
+        check("gw-client-to-internal", design, &["w"]);
+        check("msg-long-task-sync", design, &["api"]);
     }
 
     #[test]

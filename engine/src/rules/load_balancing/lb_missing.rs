@@ -2,7 +2,6 @@
 
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
 use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
@@ -20,7 +19,8 @@ rule! {
     /// Put a layer 7 balancer (NGINX, HAProxy, Envoy, a managed one) or a gateway before the group.
     ///
     /// ## When it is fine
-    /// When the platform that runs the copies balances by itself. Then mark it as managed.
+    /// When the platform that runs the copies balances by itself: draw it in front of them, or mark them as managed. What
+    /// only balanced requests reach is left alone, however many copies it has.
     id: "lb-missing",
     title: "No balancer in front of several copies",
     severity: Severity::Error,
@@ -41,16 +41,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let unbalanced = context.unbalanced();
-    for (number, node) in context.nodes() {
-        let pool = matches!(node.kind.family, Family::Compute | Family::ConnectionServer);
-        if !pool || node.managed() || node.instances() < 2 {
-            continue;
-        }
-        let Some(caller) = wiring::unbalanced_caller(context.graph, number, unbalanced) else { continue };
+    for (pool, caller) in wiring::first_unbalanced(context.graph) {
         verdict
-            .find(context, &[number, caller])
-            .with("copies", Value::Count(f64::from(node.instances())))
+            .find(context, &[pool, caller])
+            .with("copies", Value::Count(f64::from(context.node(pool).instances())))
             .with("caller", Value::name(context.node(caller).component.label()));
     }
 }
@@ -89,5 +83,34 @@ mod tests {
                 {"from": "lb", "to": "api"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn one_balancer_is_missing_once_on_a_way() {
+        let design = |between: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "between", "kind": "BETWEEN"},
+                    {"id": "api", "kind": "server", "instances": 3}, {"id": "s", "kind": "service", "instances": 2}],
+                "connections": [{"from": "client", "to": "between"}, {"from": "between", "to": "api"},
+                    {"from": "api", "to": "s"}]}"#
+                .replace("BETWEEN", between)
+        };
+        check("lb-missing", &design("waf"), &["api"]);
+        check("lb-missing", &design("lb-l7"), &[]);
+        // Another way to the second pool passes no balancer either.
+        let both = design("waf")
+            .replace(r#"{"from": "api", "to": "s"}"#, r#"{"from": "api", "to": "s"}, {"from": "client", "to": "s"}"#);
+        check("lb-missing", &both, &["api", "s"]);
+    }
+
+    #[test]
+    fn silent_within_a_cluster_that_balances_itself() {
+        let design = |kind: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "k", "kind": "KIND"},
+                    {"id": "s", "kind": "service", "instances": 4}],
+                "connections": [{"from": "client", "to": "k"}, {"from": "k", "to": "s"}]}"#
+                .replace("KIND", kind)
+        };
+        check("lb-missing", &design("container-platform"), &[]);
+        check("lb-missing", &design("server"), &["s"]);
     }
 }

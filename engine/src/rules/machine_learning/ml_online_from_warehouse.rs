@@ -24,7 +24,7 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design"),
-    replaces: &["db-oltp-on-warehouse"],
+    replaces: &["arch-unpermitted-link", "db-oltp-on-warehouse"],
     message: "{component} waits for {store}, which answers in seconds and is filled now and then.",
     fix: "Serve features from an online store.",
     check: check;

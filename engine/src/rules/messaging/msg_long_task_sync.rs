@@ -52,9 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let long = callee.kind.family == Family::Worker || matches!(callee.kind.id, "ml-training" | "batch" | "etl");
         // A scheduler accepts a task and has it done later.
         if long && somebody_waits(context, edge) && callee.kind.id != "scheduler" {
-            let (from, to) = (context.edge(edge).from, context.edge(edge).to);
-            let name = Value::name(callee.component.label());
-            verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
+            verdict.find_on(context, edge).with("other", Value::name(callee.component.label()));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::arrivals::Which;
 use crate::analysis::capacity::whole;
+use crate::analysis::wiring::consumer_groups;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
@@ -79,12 +80,21 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let consumer = *finding.besides.first()?;
     let wanted = whole(context.peak(node).total() / (finding.limit? * context.target_utilization()));
+    let groups = consumer_groups(context.graph, node);
+    let of_group =
+        |members: &[usize]| -> u64 { members.iter().map(|&member| u64::from(context.node(member).instances())).sum() };
+    let own = u64::from(context.node(consumer).instances());
+    let others = groups.iter().find(|members| members.contains(&consumer)).map_or(0, |group| of_group(group) - own);
+    let copies = wanted.saturating_sub(others).max(own);
+    // Whoever else reads it is not to idle for it: a partition for each copy of the largest group.
+    let largest = groups.iter().map(|members| of_group(members)).max().unwrap_or(0);
+    let partitions = wanted.max(others + copies).max(largest);
     let fix = Fix::of(context.graph);
     let fix = match context.node(node).number("partitions") {
-        Some(_) => fix.set(node, "partitions", wanted as f64, None),
-        None => fix.count(node, "shards", wanted, None),
+        Some(_) => fix.set(node, "partitions", partitions as f64, None),
+        None => fix.count(node, "shards", partitions, None),
     };
-    fix.count(consumer, "instances", wanted, None).done()
+    fix.count(consumer, "instances", copies, None).done()
 }
 
 const MESSAGES: (&str, Part) = ("messages", Part::Peak(0, Which::Both));
@@ -119,6 +129,30 @@ mod tests {
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &["q"],
         );
+    }
+
+    #[test]
+    fn its_fix_leaves_no_consumer_idle() {
+        let design = crate::rules::testing::design(
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write",
+                    "rate": {"per_second": 4000}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "settings": {"partitions": 2}},
+                    {"id": "v", "kind": "worker", "instances": 2, "settings": {"rps_capacity": 3000}},
+                    {"id": "w", "kind": "worker", "instances": 2, "settings": {"rps_capacity": 1000}},
+                    {"id": "x", "kind": "worker", "instances": 9, "settings": {"rps_capacity": 3000}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "v", "mode": "async", "group": "both"},
+                    {"from": "q", "to": "w", "mode": "async", "group": "both"},
+                    {"from": "q", "to": "x", "mode": "async"}]}"#,
+        );
+        let graph = crate::analysis::Graph::new(&design);
+        let mut evaluation = crate::report::Evaluation::begin(&graph);
+        while evaluation.step() {}
+        let report = evaluation.report();
+        let found = report.findings.iter().find(|finding| finding.rule == "msg-partition-throughput");
+        let fix = found.and_then(|finding| evaluation.fix(&finding.name())).expect("it has a fix");
+        assert!(fix.is_gone && fix.new.iter().all(|new| !new.rule.starts_with("msg-partition")), "{:#?}", fix.new);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A consumer group has more members than the stream has partitions.
 
+use crate::analysis::wiring::consumer_groups;
 use crate::design::vocabulary::Source;
-use crate::kinds::{Copies, Family};
+use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
-use std::collections::BTreeMap;
 
 rule! {
     /// A consumer group has more members than the stream has partitions.
@@ -40,17 +40,9 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Stream) {
-        let mut groups: BTreeMap<&str, (u32, Vec<usize>)> = BTreeMap::new();
-        for edge in context.from(number) {
-            let consumer = context.node(edge.to);
-            if consumer.kind.copies == Copies::Pool && !consumer.managed() {
-                let group = edge.connection.group.as_deref().unwrap_or(consumer.id());
-                let (copies, members) = groups.entry(group).or_default();
-                *copies += consumer.instances();
-                members.push(edge.to);
-            }
-        }
-        let largest = groups.into_values().max_by_key(|(copies, _)| *copies);
+        let groups = consumer_groups(context.graph, number).into_iter();
+        let copies = |members: &[usize]| members.iter().map(|&member| context.node(member).instances()).sum::<u32>();
+        let largest = groups.map(|members| (copies(&members), members)).max_by_key(|(copies, _)| *copies);
         let Some((most, members)) = largest.filter(|(most, _)| *most > 1) else { continue };
         let counted = |count: Option<u32>, what| Some((f64::from(count?), Part::Count(0, what)));
         let stated = node.number("partitions").map(|figure| (figure.value, Part::Setting(0, "partitions")));

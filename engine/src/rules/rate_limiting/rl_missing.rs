@@ -2,8 +2,8 @@
 
 use crate::analysis::Node;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::entrance::{asks, unguarded};
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -38,24 +38,18 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let limits = |node: &Node<'_>| node.kind.id == "rate-limiter" || node.switch("rate_limit") == Some(true);
-    if context.nodes().any(|(_, node)| limits(&node)) {
-        return;
+    let limits = |number: usize, node: &Node<'_>| {
+        let stated = node.switch("rate_limit");
+        // A firewall for web applications does it unless it is said not to.
+        stated == Some(true) || (node.kind.id == "waf" && stated.is_none()) || asks(context, number, "rate-limiter")
+    };
+    let says_no = |_: usize, node: &Node<'_>| node.switch("rate_limit") == Some(false);
+    let ways = unguarded(context, &limits, &says_no);
+    if let Some(place) = ways.place_of(context, "rate_limit") {
+        verdict.needs_at("limits on callers", place);
     }
-    let entries: Vec<(usize, Node<'_>)> = context
-        .nodes()
-        .filter(|(number, node)| {
-            let public = context.to(*number).any(|edge| context.node(edge.from).kind.family == Family::Client);
-            public && matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute)
-        })
-        .collect();
-    for (number, node) in entries {
-        match node.switch("rate_limit") {
-            None => verdict.needs("limits on callers"),
-            Some(_) => {
-                verdict.find(context, &[number]);
-            }
-        }
+    for node in ways.marked {
+        verdict.find(context, &[node]);
     }
 }
 
@@ -91,6 +85,23 @@ mod tests {
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn a_limit_on_one_way_is_none_on_another() {
+        let design = |between: &str| {
+            r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
+                    {"id": "waf", "kind": "waf"}, {"id": "limiter", "kind": "rate-limiter"},
+                    {"id": "lb", "kind": "lb-l7", "settings": {"rate_limit": true}}, {"id": "api", "kind": "server"},
+                    {"id": "gw", "kind": "gateway", "settings": {"rate_limit": false}}, {"id": "s", "kind": "service"}],
+                "connections": [{"from": "web", "to": "lb"}, {"from": "lb", "to": "api"}, BETWEEN,
+                    {"from": "gw", "to": "s"}]}"#
+                .replace("BETWEEN", between)
+        };
+        let direct = r#"{"from": "mobile", "to": "gw"}"#;
+        check("rl-missing", &design(direct), &["gw"]);
+        check("rl-missing", &design(&format!(r#"{direct}, {{"from": "gw", "to": "limiter"}}"#)), &[]);
+        check("rl-missing", &design(r#"{"from": "mobile", "to": "waf"}, {"from": "waf", "to": "gw"}"#), &[]);
     }
 
     #[test]

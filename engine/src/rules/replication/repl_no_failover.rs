@@ -1,5 +1,6 @@
 //! A store has replicas, and none takes over when the primary is lost.
 
+use crate::analysis::wiring::drawn_replicas;
 use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
@@ -39,7 +40,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
-        if node.kind.copies == Copies::Shards && node.replicas() > 0 && node.switch("auto_failover") == Some(false) {
+        let has_replicas = || node.replicas() > 0 || !drawn_replicas(context.graph, number).is_empty();
+        if node.kind.copies == Copies::Shards && node.switch("auto_failover") == Some(false) && has_replicas() {
             verdict.find(context, &[number]);
         }
     }
@@ -69,6 +71,25 @@ mod tests {
             "components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"auto_failover": false}}]}"#;
         check("repl-no-failover", design, &["db"]);
         check("spof-single-instance", design, &[]);
+    }
+
+    #[test]
+    fn replicas_that_are_drawn_apart_are_replicas() {
+        let design = |failover: &str| {
+            r#"{"workload": {"journeys": [{"id": "save", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server", "instances": 2},
+                    {"id": "db", "kind": "sql", "settings": {"auto_failover": FAILOVER}},
+                    {"id": "copy", "kind": "db-replica"}],
+                "connections": [{"from": "api", "to": "db"}, {"from": "db", "to": "copy", "mode": "replication"}]}"#
+                .replace("FAILOVER", failover)
+        };
+        check("repl-no-failover", &design("false"), &["db"]);
+        check("spof-single-instance", &design("false"), &[]);
+        check("repl-no-failover", &design("true"), &[]);
+        check("spof-single-instance", &design("true"), &[]);
+        let open = design("true").replace(r#""auto_failover": true"#, "");
+        check("repl-no-failover", &open, &[]);
+        check("spof-single-instance", &open, &["db"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::rules::Rule;
 pub mod res_breaker_config;
 pub mod res_breaker_no_fallback;
 pub mod res_breaker_unmonitored;
+pub mod res_calls_given_up;
 pub mod res_external_no_breaker;
 pub mod res_external_on_critical_path;
 pub mod res_latency_budget;
@@ -33,6 +34,7 @@ pub static ALL: &[&Rule] = &[
     &res_breaker_config::RULE,
     &res_breaker_no_fallback::RULE,
     &res_breaker_unmonitored::RULE,
+    &res_calls_given_up::RULE,
     &res_external_no_breaker::RULE,
     &res_external_on_critical_path::RULE,
     &res_latency_budget::RULE,

@@ -3,6 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::calls::unbroken;
 use crate::rules::fix_settings::breakers;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -27,7 +28,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("senior-node § 12 Security & Reliability; interview-answers § Theory 9. Circuit Breaker; zero-to-hero § 3.2 High Availability & Fault Tolerance"),
-    replaces: &["res-no-circuit-breaker"],
+    replaces: &["res-no-circuit-breaker", "res-retry-without-breaker"],
     message: "{component} calls {others} from outside without a circuit breaker. Their outage stalls the system.",
     fix: "Add a circuit breaker with a timeout and a fallback.",
     check: check;
@@ -39,28 +40,15 @@ rule! {
     ",
 }
 
-/// Whether a call is one that a caller waits for and that crosses to another program.
-fn is_call(context: &Context<'_>, edge: usize) -> bool {
-    let caller = context.caller(edge).kind.family;
-    let callee = context.callee(edge).kind;
-    let calls = matches!(caller, Family::Compute | Family::Worker | Family::ConnectionServer | Family::Gateway);
-    let answers = matches!(callee.family, Family::External);
-    calls && answers && context.edge(edge).is_sync()
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes() {
-        let mut bare: Vec<usize> = Vec::new();
-        for &edge in context.edges_from(number).iter().filter(|&&edge| is_call(context, edge)) {
-            match context.edge(edge).switch("circuit_breaker") {
-                None => verdict.needs("circuit breakers of connections"),
-                Some(true) => {}
-                Some(false) => bare.push(edge),
-            }
+        let calls = unbroken(context, number, Family::External, |_| true);
+        if calls.is_open {
+            verdict.needs("circuit breakers of connections");
         }
-        if !bare.is_empty() {
-            let names: Vec<&str> = bare.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
+        if !calls.edges.is_empty() {
+            let names: Vec<&str> = calls.callees.iter().map(|&node| context.node(node).component.label()).collect();
+            verdict.find(context, &[number]).on(&calls.edges).with("others", Value::names(&names));
         }
     }
 }
@@ -79,6 +67,19 @@ mod tests {
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "circuit_breaker": false}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn a_proxy_on_the_way_out_hides_nothing() {
+        let design = |breaker: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "proxy", "kind": "forward-proxy"}, {"id": "bank", "kind": "external-api"}],
+                "connections": [{"from": "client", "to": "a"},
+                    {"from": "a", "to": "proxy", "circuit_breaker": BREAKER}, {"from": "proxy", "to": "bank"}]}"#
+                .replace("BREAKER", breaker)
+        };
+        check("res-external-no-breaker", &design("false"), &["a"]);
+        check("res-external-no-breaker", &design("true"), &[]);
     }
 
     #[test]

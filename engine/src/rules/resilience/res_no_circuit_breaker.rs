@@ -3,6 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::calls::unbroken;
 use crate::rules::fix_settings::breakers;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -20,7 +21,8 @@ rule! {
     /// Linkerd).
     ///
     /// ## When it is fine
-    /// For calls inside one program, and where a mesh does it.
+    /// For calls inside one program, and where a mesh does it. Of calls that are tried again
+    /// [another rule](rule.res-retry-without-breaker) speaks.
     id: "res-no-circuit-breaker",
     title: "No circuit breaker",
     severity: Severity::Warn,
@@ -40,28 +42,16 @@ rule! {
     ",
 }
 
-/// Whether a call is one that a caller waits for and that crosses to another program.
-fn is_call(context: &Context<'_>, edge: usize) -> bool {
-    let caller = context.caller(edge).kind.family;
-    let callee = context.callee(edge).kind;
-    let calls = matches!(caller, Family::Compute | Family::Worker | Family::ConnectionServer | Family::Gateway);
-    let answers = matches!(callee.family, Family::Compute);
-    calls && answers && context.edge(edge).is_sync()
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes() {
-        let mut bare: Vec<usize> = Vec::new();
-        for &edge in context.edges_from(number).iter().filter(|&&edge| is_call(context, edge)) {
-            match context.edge(edge).switch("circuit_breaker") {
-                None => verdict.needs("circuit breakers of connections"),
-                Some(true) => {}
-                Some(false) => bare.push(edge),
-            }
+        // Of calls that are tried again a rule of its own says so.
+        let calls = unbroken(context, number, Family::Compute, |edge| !context.edge(edge).tries_again());
+        if calls.is_open {
+            verdict.needs("circuit breakers of connections");
         }
-        if !bare.is_empty() {
-            let names: Vec<&str> = bare.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&bare).with("others", Value::names(&names));
+        if !calls.edges.is_empty() {
+            let names: Vec<&str> = calls.callees.iter().map(|&node| context.node(node).component.label()).collect();
+            verdict.find(context, &[number]).on(&calls.edges).with("others", Value::names(&names));
         }
     }
 }
@@ -80,6 +70,26 @@ mod tests {
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "circuit_breaker": false}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn a_balancer_in_between_hides_nothing_and_a_mesh_breaks_for_its_service() {
+        let design = |kind: &str, settings: &str, behind: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "between", "kind": "KIND", "settings": {SETTINGS}}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"},
+                    {"from": "a", "to": "between", "circuit_breaker": false},
+                    {"from": "between", "to": "b"BEHIND}]}"#
+                .replace("KIND", kind)
+                .replace("SETTINGS", settings)
+                .replace("BEHIND", behind)
+        };
+        check("res-no-circuit-breaker", &design("lb-l7", "", ""), &["a"]);
+        check("res-no-circuit-breaker", &design("lb-l7", "", r#", "circuit_breaker": true"#), &[]);
+        check("res-no-circuit-breaker", &design("sidecar", "", ""), &["a"]);
+        check("res-no-circuit-breaker", &design("sidecar", r#""circuit_breaker": true"#, ""), &[]);
+        // A gateway calls for itself; both are mended where it does.
+        check("res-no-circuit-breaker", &design("gateway", "", r#", "circuit_breaker": false"#), &["between"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A callee does not know how much time is left.
 
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -46,19 +47,27 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if !called {
             continue;
         }
-        let mut untold: Vec<usize> = Vec::new();
-        for &edge in context.edges_from(number) {
-            if !context.edge(edge).is_sync() || context.callee(edge).kind.family != Family::Compute {
-                continue;
-            }
+        let (mut untold, mut callees): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+        for &edge in context.edges_from(number).iter().filter(|&&edge| context.edge(edge).is_sync()) {
+            // A balancer or a mesh hands on what it is told, unless it says otherwise.
+            let tells =
+                |other: usize| context.edge(other).switch("deadline_propagation") == Some(true) && other != edge;
+            let reached = answering(context.graph, edge, tells);
+            let reached = reached.into_iter().filter(|&node| context.node(node).kind.family == Family::Compute);
+            let reached: Vec<usize> = reached.collect();
             match context.edge(edge).switch("deadline_propagation") {
+                _ if reached.is_empty() => {}
                 None => verdict.needs("whether calls pass on their deadline"),
                 Some(true) => {}
-                Some(false) => untold.push(edge),
+                Some(false) => {
+                    untold.push(edge);
+                    let new: Vec<usize> = reached.into_iter().filter(|callee| !callees.contains(callee)).collect();
+                    callees.extend(new);
+                }
             }
         }
         if !untold.is_empty() {
-            let names: Vec<&str> = untold.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            let names: Vec<&str> = callees.iter().map(|&node| context.node(node).component.label()).collect();
             verdict.find(context, &[number]).on(&untold).with("others", Value::names(&names));
         }
     }
@@ -83,6 +92,19 @@ mod tests {
                     {"from": "b", "to": "d", "deadline_propagation": false}]}"#,
             &["b"],
         );
+    }
+
+    #[test]
+    fn a_balancer_in_between_hides_nothing() {
+        let design = |told: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "lb", "kind": "lb-l7"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"},
+                    {"from": "b", "to": "lb", "deadline_propagation": TOLD}, {"from": "lb", "to": "d"}]}"#
+                .replace("TOLD", told)
+        };
+        check("res-no-deadline-propagation", &design("false"), &["b"]);
+        check("res-no-deadline-propagation", &design("true"), &[]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! A call may wait for ever.
 
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
+use crate::kinds::{Copies, Family};
 use crate::rule;
+use crate::rules::calls::is_caller;
 use crate::rules::fix_settings::{BREAKER, CALL_TIMEOUT_MS, INNER_PART};
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
@@ -15,7 +17,8 @@ rule! {
     /// hung service stops all in front of it within the default timeout of 30 seconds.
     ///
     /// ## What to do
-    /// Give each call a timeout, shorter than that of the call it serves.
+    /// Give each call a timeout, shorter than that of the call it serves. A balancer, a gateway or a mesh in between may
+    /// have it; of several the shortest holds.
     ///
     /// ## When it is fine
     /// For connections that are meant to stay open. Where a call says nothing of its timeout the rule cannot tell; state
@@ -41,29 +44,45 @@ rule! {
 
 const TIMEOUTS: [&str; 2] = ["timeout_ms", "read_timeout_ms"];
 
-/// Whether a call is one that a caller waits for and that crosses to another program.
-fn is_call(context: &Context<'_>, edge: usize) -> bool {
-    let caller = context.caller(edge).kind.family;
-    let callee = context.callee(edge).kind;
-    let calls = matches!(caller, Family::Compute | Family::Worker | Family::ConnectionServer | Family::Gateway);
-    let answers = matches!(callee.family, Family::Compute | Family::External);
-    calls && answers && context.edge(edge).is_sync()
+/// Who answers a call over a connection and is waited for without any limit.
+fn endless(context: &Context<'_>, edge: usize) -> Vec<usize> {
+    let ends = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).number(name).is_some());
+    // What a caller further on is told of is no matter of this one.
+    let told = |other: usize| other != edge && is_caller(context.caller(other).kind.family) && states(context, other);
+    answering(context.graph, edge, |other| ends(other) || told(other))
+}
+
+fn states(context: &Context<'_>, edge: usize) -> bool {
+    TIMEOUTS.iter().any(|name| context.edge(edge).connection.settings.contains_key(*name))
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let ends = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).number(name).is_some());
-    let states = |edge: usize| TIMEOUTS.iter().any(|name| context.edge(edge).connection.settings.contains_key(*name));
-    let calls: Vec<usize> = (0..context.graph.edges.len()).filter(|&edge| is_call(context, edge)).collect();
-    if let Some(&open) = calls.iter().find(|&&edge| !states(edge)) {
-        verdict.needs_at("timeouts of connections", context.place_on(open, "timeout_ms"));
-    }
-    for (number, _) in context.nodes() {
-        let from = context.edges_from(number).iter().copied();
-        let endless: Vec<usize> =
-            from.filter(|edge| is_call(context, *edge) && states(*edge) && !ends(*edge)).collect();
-        if !endless.is_empty() {
-            let names: Vec<&str> = endless.iter().map(|&edge| context.callee(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&endless).with("others", Value::names(&names));
+    let family = |node: usize| context.node(node).kind.family;
+    for (number, _) in context.nodes().filter(|(_, node)| is_caller(node.kind.family)) {
+        let (mut calls, mut callees): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+        for &edge in context.edges_from(number).iter().filter(|&&edge| context.edge(edge).is_sync()) {
+            let waits = endless(context, edge);
+            if !states(context, edge) {
+                // Of stores the rule speaks only where a design does.
+                if waits.iter().any(|&callee| matches!(family(callee), Family::Compute | Family::External)) {
+                    verdict.needs_at("timeouts of connections", context.place_on(edge, "timeout_ms"));
+                }
+                continue;
+            }
+            let hangs = |callee: &usize| {
+                let answers = matches!(family(*callee), Family::Compute | Family::External | Family::Cache);
+                (answers || family(*callee).keeps()) && context.node(*callee).kind.copies != Copies::Inside
+            };
+            let waits: Vec<usize> = waits.into_iter().filter(hangs).collect();
+            if !waits.is_empty() {
+                calls.push(edge);
+                let new: Vec<usize> = waits.into_iter().filter(|callee| !callees.contains(callee)).collect();
+                callees.extend(new);
+            }
+        }
+        if !calls.is_empty() {
+            let names: Vec<&str> = callees.iter().map(|&callee| context.node(callee).component.label()).collect();
+            verdict.find(context, &[number]).on(&calls).with("others", Value::names(&names));
         }
     }
 }
@@ -107,6 +126,32 @@ mod tests {
                     {"from": "a", "to": "db", "retries": 2}]}"#;
         check("res-no-timeout", text, &[]);
         check_not_checked_at("res-no-timeout", text, "connections[a->d].settings.timeout_ms");
+    }
+
+    #[test]
+    fn a_balancer_in_between_hides_nothing() {
+        let design = |behind: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "lb", "kind": "lb-l7"}, {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "lb", "timeout_ms": 0},
+                    {"from": "lb", "to": "b"BEHIND}, {"from": "lb", "to": "d", "timeout_ms": 400}]}"#
+                .replace("BEHIND", behind)
+        };
+        check("res-no-timeout", &design(""), &["a"]);
+        // It gives up itself, and with it whoever waits for it.
+        check("res-no-timeout", &design(r#", "timeout_ms": 500"#), &[]);
+    }
+
+    #[test]
+    fn fires_on_a_store_that_is_said_to_be_waited_for_without_end() {
+        let design = |timeout: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "db", "timeout_ms": TIMEOUT}]}"#
+                .replace("TIMEOUT", timeout)
+        };
+        check("res-no-timeout", &design("0"), &["a"]);
+        check("res-no-timeout", &design("200"), &[]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ rule! {
     origin: Origin::Own,
     core: false,
     source: Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns"),
-    replaces: &["res-retry-metastable"],
+    replaces: &["res-retry-metastable", "res-retry-without-breaker", "res-calls-given-up"],
     message: "{component} gets {first} at peak and can do {limit}, but callers that give up after {timeout} and try again make {worst} of it: next to nothing is answered in time.",
     fix: "Limit retries to {component} by a budget or a circuit breaker, or give it more room.",
     check: check;

@@ -1,5 +1,6 @@
 //! The last tries come after the caller has given up.
 
+use crate::analysis::through::{TimeLimit, longest_call, time_of_request};
 use crate::analysis::waits::{Waits, all_waits};
 use crate::design::vocabulary::Source;
 use crate::rule;
@@ -10,8 +11,8 @@ rule! {
     /// The last tries come after the caller has given up.
     ///
     /// ## Why it matters
-    /// Each try may take its whole timeout, and the caller waits between them as the connection says. When all together take longer than the caller waits, the last ones are work
-    /// for nobody, done by a service that is already slow.
+    /// Each try may take its whole timeout, and the caller waits between them as the connection says. When all together
+    /// take longer than the caller waits, the last ones are work for nobody, done by a service that is already slow.
     ///
     /// ## What to do
     /// Make fewer tries, give each less time, or pass on how much time is left.
@@ -38,22 +39,17 @@ rule! {
 }
 
 /// What tries without waits are worked out from.
-const AT_ONCE: &[(&str, Part)] = &[("timeout", Part::Edge(0, "timeout_ms")), ("retries", Part::Edge(0, "retries"))];
+const AT_ONCE: &[(&str, Part)] = &[("timeout", Part::TimeOfCall(0)), ("retries", Part::Edge(0, "retries"))];
 /// The same with waits.
-const AFTER_WAITS: &[(&str, Part)] = &[
-    ("timeout", Part::Edge(0, "timeout_ms")),
-    ("retries", Part::Edge(0, "retries")),
-    ("all waits", Part::RetryWaits(0)),
-];
+const AFTER_WAITS: &[(&str, Part)] =
+    &[("timeout", Part::TimeOfCall(0)), ("retries", Part::Edge(0, "retries")), ("all waits", Part::RetryWaits(0))];
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for inner in (0..context.graph.edges.len()).filter(|&edge| context.edge(edge).tries_again()) {
         let edge = context.edge(inner);
-        let (Some(each), Some(retries)) = (edge.number("timeout_ms"), edge.number("retries")) else { continue };
-        let waits = context.edges_to(edge.from).iter().filter(|&&outer| context.edge(outer).is_sync());
-        let Some(limit) = waits.filter_map(|&outer| context.edge(outer).number("timeout_ms")).reduce(f64::min) else {
-            continue;
-        };
+        let each = longest_call(context.graph, inner).map(|limit| limit.milliseconds);
+        let (Some(each), Some(retries)) = (each, edge.number("retries")) else { continue };
+        let Some(TimeLimit { milliseconds: limit, .. }) = time_of_request(context.graph, inner) else { continue };
         let waits = all_waits(edge).map(|waits| waits.value);
         let all = each * (1.0 + retries) + waits.unwrap_or(0.0);
         if all > limit && each < limit {
@@ -63,7 +59,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 Some(_) => found.by("timeout × (1 + retries) + all waits", AFTER_WAITS),
             };
             found
-                .limit(Part::TimeoutAbove(0))
+                .limit(Part::TimeOfRequest(0))
                 .with("measured", Value::Milliseconds(all))
                 .with("limit", Value::Milliseconds(limit))
                 .with("other", Value::name(context.callee(inner).component.label()));
@@ -74,7 +70,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let number = *finding.edges.first()?;
     let edge = context.edge(number);
-    let (limit, each, waits) = (finding.limit?, edge.number("timeout_ms")?, Waits::of(edge));
+    let each = longest_call(context.graph, number)?.milliseconds;
+    let (limit, waits) = (finding.limit?, Waits::of(edge));
     // Whole tries, each with the wait before it, one after the other until no more fit.
     let retries = edge.number("retries")? as u32;
     let without_jitter = Waits { added: 0.0, ..waits };
@@ -115,6 +112,24 @@ mod tests {
                     {"from": "a", "to": "b", "timeout_ms": 1000, "retries": 3, "retry_backoff": "exponential"}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn a_balancer_in_between_hides_nothing() {
+        let design = |to_balancer: &str, from_balancer: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "front", "kind": "lb-l7"},
+                    {"id": "a", "kind": "service"}, {"id": "lb", "kind": "lb-l7"}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "front"}, {"from": "front", "to": "a", "timeout_ms": 1000},
+                    {"from": "a", "to": "lb"TO}, {"from": "lb", "to": "b"FROM}]}"#
+                .replace("TO", to_balancer)
+                .replace("FROM", from_balancer)
+        };
+        let rule = "res-retry-exceeds-deadline";
+        check(rule, &design("", r#", "timeout_ms": 500, "retries": 3"#), &["lb"]);
+        check(rule, &design("", r#", "timeout_ms": 500, "retries": 1"#), &[]);
+        check(rule, &design(r#", "retries": 3"#, r#", "timeout_ms": 500"#), &["a"]);
+        // The balancer gives up long before its caller would.
+        check(rule, &design(r#", "timeout_ms": 500, "retries": 3"#, r#", "timeout_ms": 200"#), &[]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ rule! {
     origin: Origin::Own,
     core: false,
     source: Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns"),
-    replaces: &[],
+    replaces: &["res-retry-without-breaker"],
     message: "{component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself.",
     fix: "Limit retries to {component} by a budget or a circuit breaker, or have room for all attempts.",
     check: check;

@@ -1,7 +1,9 @@
 //! Calls are tried again and nothing ever stops them.
 
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::calls::breaks;
 use crate::rules::fix_settings::breakers;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -39,12 +41,14 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for edge in (0..context.graph.edges.len()).filter(|&edge| context.edge(edge).tries_again()) {
+        let broken = answering(context.graph, edge, |other| breaks(context, other)).is_empty();
         match context.edge(edge).switch("circuit_breaker") {
+            _ if broken => {}
             None => verdict.needs("circuit breakers of connections"),
-            Some(true) => {}
-            Some(false) => {
+            Some(_) => {
                 let other = Value::name(context.callee(edge).component.label());
-                verdict.find(context, &[context.edge(edge).from]).on(&[edge]).with("other", other);
+                let finding = verdict.find(context, &[context.edge(edge).from]);
+                finding.on(&[edge]).with("other", other).connection = Some(edge);
             }
         }
     }
@@ -65,6 +69,27 @@ mod tests {
                     {"from": "a", "to": "b", "retries": 3, "circuit_breaker": false}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn one_fault_is_one_finding() {
+        let told = |kind: &str, settings: &str| {
+            let text = r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read",
+                    "rate": {"per_second": 40}, "peak_factor": 1}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "KIND"SETTINGS}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 9000}, {"from": "a", "to": "b",
+                    "timeout_ms": 1000, "retries": 2, "circuit_breaker": false}]}"#
+                .replace("KIND", kind)
+                .replace("SETTINGS", settings);
+            let report = crate::evaluate(&crate::rules::testing::design(&text));
+            let rules = report.findings.iter().map(|finding| finding.rule.to_string());
+            rules.filter(|rule| rule.starts_with("res-")).collect::<Vec<String>>()
+        };
+        assert_eq!(told("service", ""), ["res-retry-without-breaker"]);
+        assert_eq!(told("external-api", ""), ["res-external-no-breaker"]);
+        // 3 × 40 a second are more than it can do: that says more.
+        assert_eq!(told("service", r#", "settings": {"rps_capacity": 100}"#), ["res-retry-metastable"]);
     }
 
     #[test]

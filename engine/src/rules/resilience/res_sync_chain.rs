@@ -2,6 +2,7 @@
 
 use crate::analysis::carried::Carried;
 use crate::analysis::circles::sync_circles;
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -46,11 +47,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let edge_waits = (0..context.graph.edges.len()).map(|edge| context.edge_waits(edge)).collect();
     let circles = sync_circles(context.graph, &[Carried { edge_waits, ..Carried::default() }]);
     let in_circle = |node: usize| circles.iter().any(|circle| circle.contains(&node));
-    let hops: Vec<(usize, usize)> = (0..context.graph.edges.len())
-        .map(|edge| (edge, context.edge(edge)))
-        .filter(|(number, edge)| context.edge_waits(*number) && service(edge.from) && service(edge.to))
-        .filter(|(_, edge)| edge.from != edge.to && !(in_circle(edge.from) && in_circle(edge.to)))
-        .map(|(_, edge)| (edge.from, edge.to))
+    // A balancer in between is no call of its own.
+    let calls = (0..context.graph.edges.len()).filter(|&edge| service(context.edge(edge).from));
+    let callees = |edge: usize| answering(context.graph, edge, |other| !context.edge_waits(other));
+    let hops: Vec<(usize, usize)> = calls
+        .flat_map(|edge| callees(edge).into_iter().map(move |to| (context.edge(edge).from, to)))
+        .filter(|&(from, to)| service(to) && from != to && !(in_circle(from) && in_circle(to)))
         .collect();
     // How many calls follow, and to whom first: relaxed until nothing changes, which needs no more rounds than nodes.
     let mut follow: Vec<(usize, usize)> = vec![(0, usize::MAX); context.graph.nodes.len()];
@@ -101,6 +103,21 @@ mod tests {
                     {"from": "d", "to": "f"}, {"from": "f", "to": "g"}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn a_balancer_in_between_is_no_call_and_hides_none() {
+        let design = |last: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "lb", "kind": "lb-l7"}, {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "f", "kind": "service"}, {"id": "g", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "lb"}, {"from": "lb", "to": "b"},
+                    {"from": "b", "to": "d"}, {"from": "d", "to": "f"}LAST]}"#
+                .replace("LAST", last)
+        };
+        check("res-sync-chain", &design(r#", {"from": "f", "to": "g"}"#), &["a"]);
+        check("res-sync-chain", &design(""), &[]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A caller gives up before the call that it waits for.
 
+use crate::analysis::through::{longest_call, time_above};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::fix_settings::INNER_PART;
@@ -14,7 +15,8 @@ rule! {
     /// work: the user tries again while the first attempt is still running.
     ///
     /// ## What to do
-    /// Let timeouts shrink along the path: ten seconds for the request, less for each call inside.
+    /// Let timeouts shrink along the path: ten seconds for the request, less for each call inside. Where a call goes
+    /// through a balancer, a gateway or a mesh, the shortest timeout on its way holds.
     ///
     /// ## When it is fine
     /// When the inner work has to be finished anyway; then it should be a message.
@@ -38,30 +40,28 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let timeout = |edge: usize| context.edge(edge).number("timeout_ms");
     let sync = |edge: &usize| context.edge(*edge).is_sync();
     let mut chained = false;
-    for (number, _) in context.nodes() {
-        for &inner in context.edges_from(number).iter().filter(|edge| sync(edge)) {
-            for &outer in context.edges_to(number).iter().filter(|edge| sync(edge)) {
-                chained = true;
-                let (Some(inside), Some(outside)) = (timeout(inner), timeout(outer)) else { continue };
-                if inside >= outside {
-                    verdict
-                        .find(context, &[number])
-                        .on(&[outer, inner])
-                        .measured(inside, outside, "ms")
-                        .of(Part::Edge(1, "timeout_ms"))
-                        .limit(Part::Edge(0, "timeout_ms"))
-                        .with("inner", Value::Milliseconds(inside))
-                        .with("outer", Value::Milliseconds(outside))
-                        .with("other", Value::name(context.callee(inner).component.label()))
-                        .with("caller", Value::name(context.caller(outer).component.label()));
-                }
+    for (number, _) in context.nodes().filter(|(number, _)| context.edges_to(*number).iter().any(sync)) {
+        for &call in context.edges_from(number).iter().filter(|edge| sync(edge)) {
+            chained = true;
+            let Some(inner) = longest_call(context.graph, call) else { continue };
+            let Some(outer) = time_above(context.graph, call) else { continue };
+            if inner.milliseconds >= outer.milliseconds {
+                verdict
+                    .find(context, &[number])
+                    .on(&[outer.edge, inner.edge])
+                    .measured(inner.milliseconds, outer.milliseconds, "ms")
+                    .of(Part::Edge(1, "timeout_ms"))
+                    .limit(Part::Edge(0, "timeout_ms"))
+                    .with("inner", Value::Milliseconds(inner.milliseconds))
+                    .with("outer", Value::Milliseconds(outer.milliseconds))
+                    .with("other", Value::name(context.callee(inner.edge).component.label()))
+                    .with("caller", Value::name(context.caller(outer.edge).component.label()));
             }
         }
     }
-    if chained && !(0..context.graph.edges.len()).any(|edge| timeout(edge).is_some()) {
+    if chained && !(0..context.graph.edges.len()).any(|edge| context.edge(edge).number("timeout_ms").is_some()) {
         verdict.needs("timeouts of connections");
     }
 }
@@ -87,6 +87,42 @@ mod tests {
                     {"from": "a", "to": "b", "timeout_ms": 3000}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn a_balancer_in_between_hides_nothing() {
+        let design = |to_balancer: &str, from_balancer: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "front", "kind": "lb-l7"},
+                    {"id": "a", "kind": "service"}, {"id": "lb", "kind": "lb-l7"}, {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "front", "timeout_ms": 500}, {"from": "front", "to": "a"},
+                    {"from": "a", "to": "lb"TO}, {"from": "lb", "to": "b"FROM}]}"#
+                .replace("TO", to_balancer)
+                .replace("FROM", from_balancer)
+        };
+        let timeout = |milliseconds: u32| format!(r#", "timeout_ms": {milliseconds}"#);
+        check("res-timeout-hierarchy", &design("", &timeout(800)), &["a"]);
+        check("res-timeout-hierarchy", &design(&timeout(800), ""), &["a"]);
+        check("res-timeout-hierarchy", &design("", &timeout(400)), &[]);
+        // The stricter of the two holds.
+        check("res-timeout-hierarchy", &design(&timeout(800), &timeout(400)), &[]);
+        check("res-timeout-hierarchy", &design(&timeout(400), &timeout(300)), &[]);
+        // The balancer goes on when its caller has given up.
+        check("res-timeout-hierarchy", &design(&timeout(400), &timeout(450)), &["lb"]);
+    }
+
+    #[test]
+    fn silent_when_no_request_takes_both_ways() {
+        let design = |journey: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"},
+                    {"id": "look", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 1000, "journeys": ["go"]},
+                    {"from": "a", "to": "b", "timeout_ms": 3000, "journeys": ["JOURNEY"]}]}"#
+                .replace("JOURNEY", journey)
+        };
+        check("res-timeout-hierarchy", &design("go"), &["a"]);
+        check("res-timeout-hierarchy", &design("look"), &[]);
     }
 
     #[test]

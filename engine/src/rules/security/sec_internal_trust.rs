@@ -1,5 +1,8 @@
 //! Services believe whoever reaches them.
 
+use std::collections::BTreeMap;
+
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -38,25 +41,29 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    if context.nodes().any(|(_, node)| node.kind.id == "sidecar" && node.switch("mutual_tls") == Some(true)) {
-        return;
-    }
-    for (number, _) in context.of_family(Family::Compute) {
-        let mut open: Vec<usize> = Vec::new();
-        for &edge in context.edges_to(number) {
-            if context.caller(edge).kind.family != Family::Compute {
-                continue;
-            }
+    let proves = |node: usize| {
+        let node = context.node(node);
+        node.kind.id == "sidecar" && node.switch("mutual_tls") == Some(true)
+    };
+    // What one service says of its calls is no proof of another's; a mesh speaks for all who leave it open.
+    let has_mesh = context.nodes().any(|(number, _)| proves(number));
+    let mut believed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for edge in (0..context.graph.edges.len()).filter(|&edge| context.caller(edge).kind.family == Family::Compute) {
+        let proven =
+            |other: usize| context.edge(other).switch("mutual_tls") == Some(true) || proves(context.edge(other).from);
+        let called = answering(context.graph, edge, proven);
+        let called = called.into_iter().filter(|&node| context.node(node).kind.family == Family::Compute);
+        for callee in called {
             match context.edge(edge).switch("mutual_tls") {
+                None if has_mesh => {}
                 None => verdict.needs("whether services prove who they are"),
-                Some(true) => {}
-                Some(false) => open.push(edge),
+                Some(_) => believed.entry(callee).or_default().push(edge),
             }
         }
-        if !open.is_empty() {
-            let names: Vec<&str> = open.iter().map(|&edge| context.caller(edge).component.label()).collect();
-            verdict.find(context, &[number]).on(&open).with("others", Value::names(&names));
-        }
+    }
+    for (callee, edges) in believed {
+        let names: Vec<&str> = edges.iter().map(|&edge| context.caller(edge).component.label()).collect();
+        verdict.find(context, &[callee]).on(&edges).with("others", Value::names(&names));
     }
 }
 
@@ -90,6 +97,25 @@ mod tests {
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "mutual_tls": true}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn a_balancer_hides_nothing_and_a_mesh_proves_only_what_goes_through_it() {
+        let design = |ways: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "lb", "kind": "lb-l7"}, {"id": "b", "kind": "service"}, {"id": "d", "kind": "service"},
+                    {"id": "mesh", "kind": "sidecar", "settings": {"mutual_tls": true}}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "mesh"}, {"from": "mesh", "to": "d"},
+                    WAYS]}"#
+                .replace("WAYS", ways)
+        };
+        let balanced = |proof: &str| {
+            r#"{"from": "a", "to": "lb", "mutual_tls": PROOF}, {"from": "lb", "to": "b"}"#.replace("PROOF", proof)
+        };
+        check("sec-internal-trust", &design(&balanced("false")), &["b"]);
+        check("sec-internal-trust", &design(&balanced("true")), &[]);
+        check("sec-internal-trust", &design(r#"{"from": "a", "to": "b", "mutual_tls": false}"#), &["b"]);
+        check("sec-internal-trust", &design(r#"{"from": "mesh", "to": "b"}"#), &[]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Nobody asks who is calling.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::entrance::{asks, unguarded};
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -35,26 +36,17 @@ rule! {
     ",
 }
 
-/// Whether clients reach a component without anything in between.
-fn is_public(context: &Context<'_>, node: usize) -> bool {
-    context.to(node).any(|edge| context.node(edge.from).kind.family == Family::Client)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    if context.nodes().any(|(_, node)| node.kind.id == "identity" || node.switch("authentication") == Some(true)) {
-        return;
+    let guards = |number: usize, node: &Node<'_>| {
+        node.switch("authentication") == Some(true) || asks(context, number, "identity")
+    };
+    let says_no = |_: usize, node: &Node<'_>| node.switch("authentication") == Some(false);
+    let ways = unguarded(context, &guards, &says_no);
+    if let Some(place) = ways.place_of(context, "authentication") {
+        verdict.needs_at("who checks callers", place);
     }
-    for (number, node) in context.nodes().filter(|(number, _)| is_public(context, *number)) {
-        if !matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute | Family::ConnectionServer)
-        {
-            continue;
-        }
-        match node.switch("authentication") {
-            None => verdict.needs("who checks callers"),
-            Some(_) => {
-                verdict.find(context, &[number]);
-            }
-        }
+    for node in ways.marked {
+        verdict.find(context, &[node]);
     }
 }
 
@@ -92,6 +84,29 @@ mod tests {
                     {"from": "api", "to": "db"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn what_guards_one_way_guards_no_other() {
+        let design = |web: &str, mobile: &str| {
+            r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
+                    {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server", "settings": {WEB}},
+                    {"id": "gw", "kind": "gateway", "settings": {MOBILE}}, {"id": "s", "kind": "service"},
+                    {"id": "guard", "kind": "identity"}],
+                "connections": [{"from": "web", "to": "lb"}, {"from": "lb", "to": "api"},
+                    {"from": "mobile", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
+                .replace("WEB", web)
+                .replace("MOBILE", mobile)
+        };
+        let (yes, no) = (r#""authentication": true"#, r#""authentication": false"#);
+        check("sec-no-authn", &design(yes, no), &["gw"]);
+        check("sec-no-authn", &design(no, yes), &["api"]);
+        check("sec-no-authn", &design(no, no), &["api", "gw"]);
+        check("sec-no-authn", &design(yes, yes), &[]);
+        let asked = design(yes, no)
+            .replace(r#"{"from": "gw", "to": "s"}"#, r#"{"from": "gw", "to": "s"}, {"from": "gw", "to": "guard"}"#);
+        check("sec-no-authn", &asked, &[]);
+        check_not_checked("sec-no-authn", &design(yes, ""));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! It is known who calls, and not what they may do.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::entrance::{asks, unguarded};
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -36,26 +37,16 @@ rule! {
     ",
 }
 
-/// Whether clients reach a component without anything in between.
-fn is_public(context: &Context<'_>, node: usize) -> bool {
-    context.to(node).any(|edge| context.node(edge.from).kind.family == Family::Client)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    if context.nodes().any(|(_, node)| node.kind.id == "policy" || node.switch("authorization") == Some(true)) {
-        return;
+    let guards =
+        |number: usize, node: &Node<'_>| node.switch("authorization") == Some(true) || asks(context, number, "policy");
+    let says_no = |_: usize, node: &Node<'_>| node.switch("authorization") == Some(false);
+    let ways = unguarded(context, &guards, &says_no);
+    if let Some(place) = ways.place_of(context, "authorization") {
+        verdict.needs_at("what callers may do", place);
     }
-    for (number, node) in context.nodes().filter(|(number, _)| is_public(context, *number)) {
-        if !matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute | Family::ConnectionServer)
-        {
-            continue;
-        }
-        match node.switch("authorization") {
-            None => verdict.needs("what callers may do"),
-            Some(_) => {
-                verdict.find(context, &[number]);
-            }
-        }
+    for node in ways.marked {
+        verdict.find(context, &[node]);
     }
 }
 
@@ -94,6 +85,29 @@ mod tests {
                     {"from": "api", "to": "db"}, {"from": "gw", "to": "p"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn what_guards_one_way_guards_no_other() {
+        let design = |web: &str, mobile: &str| {
+            r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
+                    {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server", "settings": {WEB}},
+                    {"id": "gw", "kind": "gateway", "settings": {MOBILE}}, {"id": "s", "kind": "service"},
+                    {"id": "guard", "kind": "policy"}],
+                "connections": [{"from": "web", "to": "lb"}, {"from": "lb", "to": "api"},
+                    {"from": "mobile", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
+                .replace("WEB", web)
+                .replace("MOBILE", mobile)
+        };
+        let (yes, no) = (r#""authorization": true"#, r#""authorization": false"#);
+        check("sec-no-authz", &design(yes, no), &["gw"]);
+        check("sec-no-authz", &design(no, yes), &["api"]);
+        check("sec-no-authz", &design(no, no), &["api", "gw"]);
+        check("sec-no-authz", &design(yes, yes), &[]);
+        let asked = design(yes, no)
+            .replace(r#"{"from": "gw", "to": "s"}"#, r#"{"from": "gw", "to": "s"}, {"from": "gw", "to": "guard"}"#);
+        check("sec-no-authz", &asked, &[]);
+        check_not_checked("sec-no-authz", &design(yes, ""));
     }
 
     #[test]

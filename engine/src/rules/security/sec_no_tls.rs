@@ -1,5 +1,7 @@
 //! Clients speak to the system unencrypted.
 
+use std::collections::BTreeSet;
+
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
@@ -38,22 +40,29 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for edge in 0..context.graph.edges.len() {
-        let (caller, callee) = (context.caller(edge), context.callee(edge));
-        if caller.kind.family != Family::Client || callee.kind.copies == Copies::Inside {
-            continue;
-        }
-        // Names are looked up, and storage and edges of providers are encrypted by them.
-        if matches!(callee.kind.family, Family::Dns) || (callee.managed() && context.edge(edge).switch("tls").is_none())
-        {
-            continue;
-        }
-        match context.edge(edge).switch("tls").or(callee.switch("tls_termination")) {
-            None => verdict.needs_at("encryption towards clients", context.place_on(edge, "tls")),
-            Some(true) => {}
-            Some(false) => {
-                let name = Value::name(caller.component.label());
-                verdict.find(context, &[context.edge(edge).to]).on(&[edge]).with("client", name);
+    let mut seen = BTreeSet::new();
+    for (client, node) in context.of_family(Family::Client) {
+        let mut open: Vec<usize> = context.edges_from(client).to_vec();
+        while let Some(edge) = open.pop() {
+            let to = context.edge(edge).to;
+            let callee = context.node(to);
+            if callee.kind.copies == Copies::Inside || !seen.insert(edge) {
+                continue;
+            }
+            // Names are looked up; what they stand for is spoken to by the client itself.
+            if callee.kind.family == Family::Dns {
+                open.extend(context.edges_from(to));
+                continue;
+            }
+            match context.edge(edge).switch("tls").or(callee.switch("tls_termination")) {
+                // Storage and edges of providers are encrypted by them.
+                None if callee.managed() => {}
+                None => verdict.needs_at("encryption towards clients", context.place_on(edge, "tls")),
+                Some(true) => {}
+                Some(false) => {
+                    let name = Value::name(node.component.label());
+                    verdict.find(context, &[to]).on(&[edge]).with("client", name);
+                }
             }
         }
     }
@@ -92,6 +101,25 @@ mod tests {
                     {"from": "api", "to": "db"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn fires_on_a_managed_gateway_that_says_so_and_behind_name_resolution() {
+        let design = |gateway: &str, entry: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "dns", "kind": "dns"},
+                    {"id": "gw", "kind": "gateway", "settings": {GATEWAY}}, {"id": "api", "kind": "server"}],
+                "connections": [ENTRY, {"from": "gw", "to": "api"}]}"#
+                .replace("GATEWAY", gateway)
+                .replace("ENTRY", entry)
+        };
+        let direct = r#"{"from": "client", "to": "gw"}"#;
+        let looked_up = r#"{"from": "client", "to": "dns"}, {"from": "dns", "to": "gw"}"#;
+        for entry in [direct, looked_up] {
+            let managed = r#""managed": true, "tls_termination": false"#;
+            check("sec-no-tls", &design(managed, entry), &["gw"]);
+            check("sec-no-tls", &design(r#""tls_termination": false"#, entry), &["gw"]);
+            check("sec-no-tls", &design(r#""managed": true"#, entry), &[]);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::entrance::unguarded;
 use crate::rules::fix_parts::Load;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
@@ -44,23 +45,20 @@ const fn faces_clients(family: Family) -> bool {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let wanted = |node: &Node<'_>| node.kind.id == "waf";
-    if context.nodes().any(|(_, node)| wanted(&node)) {
-        return;
-    }
-    let public = context.nodes().find(|(number, node)| {
-        let entry = matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute);
-        entry && context.to(*number).any(|edge| faces_clients(context.node(edge.from).kind.family))
-    });
-    let Some((number, _)) = public else { return };
+    let looks = |_: usize, node: &Node<'_>| node.kind.id == "waf";
+    let takes =
+        |_: usize, node: &Node<'_>| matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute);
+    let ways = unguarded(context, &looks, &takes);
     // A drawing without any protection leaves it out altogether; one with some lacks this.
     let draws_protection = context.nodes().any(|(_, node)| {
         node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
     });
-    if draws_protection {
-        verdict.find(context, &[number]);
-    } else {
-        verdict.needs("protection in front of the entry");
+    for entry in ways.marked {
+        if draws_protection {
+            verdict.find(context, &[entry]);
+        } else {
+            verdict.needs("protection in front of the entry");
+        }
     }
 }
 
@@ -104,6 +102,21 @@ mod tests {
                     {"from": "gw", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn one_in_front_of_one_entry_looks_into_nothing_of_another() {
+        let design = |entry: &str| {
+            r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
+                    {"id": "waf", "kind": "waf"}, {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server"},
+                    {"id": "gw", "kind": "gateway"}, {"id": "s", "kind": "service"}],
+                "connections": [{"from": "web", "to": "lb"}, {"from": "lb", "to": "waf"}, {"from": "waf", "to": "api"},
+                    {"from": "mobile", "to": "ENTRY"}, {"from": "gw", "to": "s"}]}"#
+                .replace("ENTRY", entry)
+        };
+        check("sec-no-waf", &design("gw"), &["gw"]);
+        let through = design("waf").replace(r#"{"from": "gw""#, r#"{"from": "waf", "to": "gw"}, {"from": "gw""#);
+        check("sec-no-waf", &through, &[]);
     }
 
     #[test]

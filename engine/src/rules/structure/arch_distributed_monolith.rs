@@ -1,5 +1,6 @@
 //! Most services wait for most others.
 
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -49,10 +50,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     let mut pairs = BTreeSet::new();
     let mut edges = Vec::new();
+    let service = |node: usize| context.node(node).kind.id == "service";
     for (number, edge) in context.graph.edges.iter().enumerate() {
-        let service = |node: usize| context.node(node).kind.id == "service";
-        let both = service(edge.from) && service(edge.to) && edge.from != edge.to;
-        if both && edge.is_sync() && pairs.insert((edge.from.min(edge.to), edge.from.max(edge.to))) {
+        if !service(edge.from) || !edge.is_sync() {
+            continue;
+        }
+        let called = answering(context.graph, number, |_| false);
+        let called = called.into_iter().filter(|&to| service(to) && to != edge.from);
+        let new = called.filter(|&to| pairs.insert((edge.from.min(to), edge.from.max(to))));
+        if new.count() > 0 {
             edges.push(number);
         }
     }

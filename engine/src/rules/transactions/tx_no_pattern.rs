@@ -2,6 +2,7 @@
 
 use crate::analysis::Node;
 use crate::analysis::carried::Carried;
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Dispatch, Family};
 use crate::rule;
@@ -49,7 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         let edges = written_by_one_request(context, journey);
         let stores: BTreeSet<usize> = edges.iter().map(|&edge| context.edge(edge).to).collect();
-        if stores.len() > 1 {
+        if of_their_own(context, &stores) > 1 {
             apart.entry(edges).or_default().push(context.workload().journeys[journey.journey].label());
         }
     }
@@ -65,6 +66,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("names", Value::names(&names))
             .with("journeys", Value::journeys(&journeys));
     }
+}
+
+/// How many of some stores hold records of their own: leaders that copy each other's writes are one.
+fn of_their_own(context: &Context<'_>, stores: &BTreeSet<usize>) -> usize {
+    let told = |&&store: &&usize| {
+        let leaders = wiring::other_leaders(context.graph, store);
+        !stores.range(..store).any(|earlier| leaders.contains(earlier))
+    };
+    stores.iter().filter(told).count()
 }
 
 /// Connections over which one request of a journey writes records while its user waits. Where a component chooses
@@ -114,8 +124,11 @@ fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<
 fn is_record(context: &Context<'_>, edge: usize) -> bool {
     let (caller, callee) = (context.caller(edge).kind, context.callee(edge).kind);
     let keeps = matches!(callee.family, Family::Database | Family::ShardRouter) && !is_copy(callee.id);
-    let passed_on =
-        matches!(caller.family, Family::ShardRouter | Family::Balancer | Family::Gateway | Family::Database);
+    // Of what a client writes itself other rules say that it should not.
+    let passed_on = matches!(
+        caller.family,
+        Family::Client | Family::ShardRouter | Family::Balancer | Family::Gateway | Family::Database
+    );
     keeps && !passed_on && context.edge(edge).switch("compensation").is_none()
 }
 
@@ -140,6 +153,25 @@ mod tests {
                     {"from": "api", "to": "other"}, {"from": "other", "to": "more"}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn leaders_that_copy_each_other_are_one_store_and_a_client_is_told_of_elsewhere() {
+        let design = |from: &str, copied: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "service"},
+                    {"id": "db", "kind": "sql"}, {"id": "more", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"},
+                    {"from": "FROM", "to": "more"}COPIED]}"#
+                .replace("FROM", from)
+                .replace("COPIED", copied)
+        };
+        check("tx-no-pattern", &design("api", ""), &["api"]);
+        let both = r#", {"from": "db", "to": "more", "mode": "replication"},
+            {"from": "more", "to": "db", "mode": "replication"}"#;
+        check("tx-no-pattern", &design("api", both), &[]);
+        check("tx-no-pattern", &design("client", ""), &[]);
+        check("gw-client-to-internal", &design("client", ""), &["more"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A step of a saga that is done again has its effect again.
 
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::calls::workers;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
@@ -41,13 +41,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "saga-orchestrator") {
         let mut twice = Vec::new();
         for &edge in context.edges_from(number) {
-            let callee = context.callee(edge);
-            if !matches!(callee.kind.family, Family::Compute | Family::External | Family::Worker) {
-                continue;
-            }
-            match (context.edge(edge).switch("idempotency_key"), callee.switch("idempotent")) {
-                (Some(true), _) | (_, Some(true)) => {}
-                (None, None) => verdict.needs("whether repeated steps have the effect of one"),
+            let callees = workers(context, edge);
+            let key = context.edge(edge).switch("idempotency_key");
+            let stated =
+                |wanted: bool| callees.iter().any(|&node| context.node(node).switch("idempotent") == Some(wanted));
+            let all = callees.iter().all(|&node| context.node(node).switch("idempotent") == Some(true));
+            match key {
+                // Nobody works there, or a second time is the same to all who do.
+                _ if all => {}
+                Some(true) => {}
+                None if !stated(false) => verdict.needs("whether repeated steps have the effect of one"),
                 _ => twice.push(edge),
             }
         }

@@ -1,8 +1,8 @@
 //! A step of a saga cannot be taken back.
 
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::calls::workers;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -36,14 +36,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "saga-orchestrator") {
-        let steps: Vec<usize> = context
-            .edges_from(number)
-            .iter()
-            .copied()
-            .filter(|&edge| {
-                matches!(context.callee(edge).kind.family, Family::Compute | Family::External | Family::Worker)
-            })
-            .collect();
+        let steps: Vec<usize> =
+            context.edges_from(number).iter().copied().filter(|&edge| !workers(context, edge).is_empty()).collect();
         let last = steps.iter().copied().max_by(|&a, &b| {
             let place = |edge: usize| context.edge(edge).number("saga_step").unwrap_or(0.0);
             place(a).total_cmp(&place(b))

@@ -1,0 +1,172 @@
+//! Calls that go through what only passes on: a balancer, a gateway, a mesh, a filter. The program in front of it waits
+//! for the one behind it, however many such things lie between, and no longer than the shortest timeout on the way. How
+//! long answers take is no business of this file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::graph::{Edge, Graph};
+use crate::kinds::Family;
+
+/// So many things that pass on are followed one after the other.
+const MOST_IN_A_ROW: u32 = 32;
+
+/// How long somebody waits at most, and which connection says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeLimit {
+    /// Milliseconds.
+    pub milliseconds: f64,
+    /// Number of the connection that states it.
+    pub edge: usize,
+}
+
+/// Whether a component hands calls on and their answers back, without working on either.
+#[must_use]
+pub fn passes_on(graph: &Graph<'_>, node: usize) -> bool {
+    let family = graph.nodes[node].kind.family;
+    family.only_passes_on() && family != Family::Client
+}
+
+/// Whether one request may take both connections: not where they name different journeys.
+#[must_use]
+pub fn go_together(one: &Edge<'_>, other: &Edge<'_>) -> bool {
+    match (&one.connection.journeys, &other.connection.journeys) {
+        (Some(one), Some(other)) => one.iter().any(|id| other.contains(id)),
+        (Some(named), None) | (None, Some(named)) => !named.is_empty(),
+        (None, None) => true,
+    }
+}
+
+/// Where a call goes on that reaches what only passes on over an edge. What is asked beside the way is no part of it.
+fn onward<'a>(graph: &'a Graph<'_>, edge: usize, first: usize) -> impl Iterator<Item = usize> + 'a {
+    let to = graph.edges[edge].to;
+    let next: &[usize] = if passes_on(graph, to) { &graph.outgoing[to] } else { &[] };
+    next.iter().copied().filter(move |&next| {
+        let next = &graph.edges[next];
+        next.is_sync() && !next.often.family.beside_the_path() && go_together(&graph.edges[first], next)
+    })
+}
+
+/// Who answers a call over an edge, sorted: what it leads to, or what lies behind it where that only passes on. A way ends
+/// at a connection that `stops` it.
+#[must_use]
+pub fn answering(graph: &Graph<'_>, edge: usize, stops: impl Fn(usize) -> bool) -> Vec<usize> {
+    // Most calls go through nothing.
+    if !passes_on(graph, graph.edges[edge].to) {
+        return if stops(edge) { Vec::new() } else { vec![graph.edges[edge].to] };
+    }
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    let mut open = vec![edge];
+    while let Some(next) = open.pop() {
+        if stops(next) || !seen.insert(next) {
+            continue;
+        }
+        let to = graph.edges[next].to;
+        if passes_on(graph, to) {
+            open.extend(onward(graph, next, edge));
+        } else {
+            found.insert(to);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// How long a call over an edge takes at most: on each way the shortest of the timeouts that stand there, and the longest
+/// of the ways. `None` where no way states any.
+#[must_use]
+pub fn longest_call(graph: &Graph<'_>, edge: usize) -> Option<TimeLimit> {
+    Ways { graph, first: edge, known: BTreeMap::new() }.over(edge, 0).limit
+}
+
+/// What is known of the ways from a connection on.
+#[derive(Clone, Copy)]
+struct Onward {
+    /// Whether one of them states nothing.
+    is_open: bool,
+    /// The longest of those that state something.
+    limit: Option<TimeLimit>,
+}
+
+struct Ways<'a> {
+    graph: &'a Graph<'a>,
+    first: usize,
+    known: BTreeMap<usize, Onward>,
+}
+
+impl Ways<'_> {
+    fn over(&mut self, edge: usize, depth: u32) -> Onward {
+        let own = self.graph.edges[edge].number("timeout_ms").map(|milliseconds| TimeLimit { milliseconds, edge });
+        if !passes_on(self.graph, self.graph.edges[edge].to) || depth == MOST_IN_A_ROW {
+            return Onward { is_open: own.is_none(), limit: own };
+        }
+        if let Some(known) = self.known.get(&edge) {
+            return *known;
+        }
+        // Who comes back here gets nowhere.
+        self.known.insert(edge, Onward { is_open: false, limit: None });
+        let next: Vec<usize> = onward(self.graph, edge, self.first).collect();
+        let mut found = Onward { is_open: next.is_empty(), limit: None };
+        for next in next {
+            let way = self.over(next, depth + 1);
+            found.is_open |= way.is_open;
+            found.limit = longer(found.limit, way.limit);
+        }
+        if let Some(own) = own {
+            let within = found.limit.map(|limit| if limit.milliseconds < own.milliseconds { limit } else { own });
+            let limit = longer(within, found.is_open.then_some(own));
+            found = Onward { is_open: false, limit };
+        }
+        self.known.insert(edge, found);
+        found
+    }
+}
+
+fn longer(one: Option<TimeLimit>, other: Option<TimeLimit>) -> Option<TimeLimit> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.milliseconds <= one.milliseconds => Some(one),
+        (one, None) => one,
+        (_, other) => other,
+    }
+}
+
+/// The shortest time that those who wait for the caller of an edge give it, through what only passes on.
+#[must_use]
+pub fn time_above(graph: &Graph<'_>, edge: usize) -> Option<TimeLimit> {
+    shortest(graph, edge, &waiting(graph, graph.edges[edge].from, edge).0)
+}
+
+/// The shortest time of all who wait for what happens over an edge: where its caller only passes on, also that of those
+/// who wait for the programs in front of it.
+#[must_use]
+pub fn time_of_request(graph: &Graph<'_>, edge: usize) -> Option<TimeLimit> {
+    let from = graph.edges[edge].from;
+    let (mut edges, programs) = waiting(graph, from, edge);
+    if passes_on(graph, from) {
+        edges.extend(programs.into_iter().flat_map(|program| waiting(graph, program, edge).0));
+    }
+    shortest(graph, edge, &edges)
+}
+
+fn shortest(graph: &Graph<'_>, edge: usize, above: &[usize]) -> Option<TimeLimit> {
+    let stated = above.iter().filter(|&&other| other != edge).filter_map(|&edge| {
+        graph.edges[edge].number("timeout_ms").map(|milliseconds| TimeLimit { milliseconds, edge })
+    });
+    stated.reduce(|least, next| if next.milliseconds < least.milliseconds { next } else { least })
+}
+
+/// Connections over which somebody waits for a node, as far as a request over `with` may take them, and the programs that
+/// wait.
+fn waiting(graph: &Graph<'_>, node: usize, with: usize) -> (Vec<usize>, BTreeSet<usize>) {
+    let (mut edges, mut programs, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::from([node]));
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        for edge in graph.to(node).filter(|edge| edge.is_sync() && go_together(edge, &graph.edges[with])) {
+            edges.push(edge.number);
+            if !passes_on(graph, edge.from) {
+                programs.insert(edge.from);
+            } else if seen.insert(edge.from) {
+                open.push(edge.from);
+            }
+        }
+    }
+    (edges, programs)
+}

@@ -1,0 +1,256 @@
+//! What callers who wait, give up, try again and run out of places make of the peak, in the words of the report: the state
+//! in which all of that holds together. Computes nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::latency::times;
+use super::write::finite;
+use super::{Evaluation, LatencyReport};
+use crate::analysis::Graph;
+use crate::analysis::callers::says_anything;
+use crate::analysis::graph::Edge;
+use crate::analysis::strain::{BULKHEAD_PLACES, BULKHEAD_SOURCE, EdgeStrain, NodeStrain, Strain};
+use crate::analysis::working::Working;
+use crate::kinds::Copies;
+use crate::packed;
+
+/// What timeouts, retries, pools, breakers, places and queues with an end make of the peak. Rates elsewhere in the report
+/// are first attempts, and times those of calls that nobody gives up; here both are as they come.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BalanceReport {
+    /// By journey id.
+    pub journeys: BTreeMap<String, BalancedJourney>,
+    /// Connections that say anything of it and carry calls, in the order of the report's connections.
+    pub connections: Vec<BalancedCalls>,
+    /// By component id, where more arrives than first attempts, or where places are stated.
+    pub components: BTreeMap<String, BalancedComponent>,
+}
+
+packed!(struct BalanceReport { journeys, connections, components });
+
+/// A journey.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BalancedJourney {
+    /// Share of its requests that are answered, and well.
+    pub answered: f64,
+    /// How long its user waits for an answer or a failure.
+    pub latency_ms: LatencyReport,
+}
+
+packed!(struct BalancedJourney { answered, latency_ms });
+
+/// Calls over a connection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BalancedCalls {
+    /// Name of the connection.
+    pub connection: String,
+    /// Calls a second, attempts of the same call counted once.
+    pub calls: f64,
+    /// Attempts of one call; 0 where its breaker is open.
+    pub attempts: f64,
+    /// Share of attempts that are given up for their timeout.
+    pub late: f64,
+    /// Share of attempts that fail, for whatever reason; when the breaker opened, where it is open.
+    pub failure: f64,
+    /// How long one call is under way on average, with all its attempts, in milliseconds.
+    pub held_ms: f64,
+    /// Calls that would be under way at once if all found a place; `None` where some never end.
+    pub wanted: Option<f64>,
+    /// Places of its pool, of all copies of the caller; `None` where nothing limits them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<f64>,
+    /// Whether its circuit breaker opens.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub breaker_open: bool,
+}
+
+packed!(struct BalancedCalls { connection, calls, attempts, late, failure, held_ms, wanted, room, breaker_open });
+
+/// A component.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BalancedComponent {
+    /// What arrives a second, further attempts included.
+    pub attempts: f64,
+    /// Requests that are there at once; `None` where some never end.
+    pub wanted: Option<f64>,
+    /// Requests that it can have at once (`concurrency` of all copies); `None` where the design states nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<f64>,
+}
+
+packed!(struct BalancedComponent { attempts, wanted, room });
+
+/// A number of the balance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OfBalance {
+    /// `answered`
+    Answered,
+    /// `latency_ms.mean`
+    Mean,
+    /// `latency_ms.p50`
+    P50,
+    /// `latency_ms.p95`
+    P95,
+    /// `latency_ms.p99`
+    P99,
+    /// `calls`
+    Calls,
+    /// `attempts` of a connection
+    Attempts,
+    /// `late`
+    Late,
+    /// `failure`
+    Failure,
+    /// `held_ms`
+    Held,
+    /// `wanted` of a connection
+    Wanted,
+    /// `room` of a connection
+    Room,
+    /// `attempts` of a component
+    Arriving,
+    /// `wanted` of a component
+    There,
+    /// `room` of a component
+    Places,
+}
+
+packed!(enum OfBalance {
+    0 = Answered,
+    1 = Mean,
+    2 = P50,
+    3 = P95,
+    4 = P99,
+    5 = Calls,
+    6 = Attempts,
+    7 = Late,
+    8 = Failure,
+    9 = Held,
+    10 = Wanted,
+    11 = Room,
+    12 = Arriving,
+    13 = There,
+    14 = Places,
+});
+
+/// More than first attempts.
+const MORE: f64 = 1.0 + 1e-9;
+
+/// The balance; `None` while it is not known, or where the design says nothing that depends on it.
+pub(super) fn balance(evaluation: &Evaluation<'_>) -> Option<BalanceReport> {
+    let (graph, strain) = (evaluation.graph, evaluation.known_balance()?);
+    let journeys = strain.answered.iter().zip(&strain.times).enumerate().map(|(at, (&answered, time))| {
+        (evaluation.journey_id(at).to_owned(), BalancedJourney { answered, latency_ms: times(time) })
+    });
+    let connections = graph.edges.iter().zip(&strain.edges).filter(|(edge, found)| is_shown(edge, found));
+    let components = graph.nodes.iter().zip(&strain.nodes).enumerate().filter_map(|(number, (node, found))| {
+        let is_shown = found.room.is_finite() || found.attempts.total() > strain.first[number] * MORE;
+        is_shown.then(|| (node.id().to_owned(), component(found)))
+    });
+    Some(BalanceReport {
+        journeys: journeys.collect(),
+        connections: connections.map(|(edge, found)| calls(edge, found)).collect(),
+        components: components.collect(),
+    })
+}
+
+fn is_shown(edge: &Edge<'_>, found: &EdgeStrain) -> bool {
+    found.calls > 0.0 && says_anything(edge)
+}
+
+fn calls(edge: &Edge<'_>, found: &EdgeStrain) -> BalancedCalls {
+    BalancedCalls {
+        connection: edge.name(),
+        calls: found.calls,
+        attempts: found.attempts,
+        late: found.late,
+        failure: found.opened_at.unwrap_or(found.failure),
+        held_ms: found.held,
+        wanted: finite(found.wanted),
+        room: finite(found.room),
+        breaker_open: found.opened_at.is_some(),
+    }
+}
+
+fn component(found: &NodeStrain) -> BalancedComponent {
+    BalancedComponent { attempts: found.attempts.total(), wanted: finite(found.held), room: finite(found.room) }
+}
+
+/// How a number of the balance comes about: of a journey or a component by its id, of calls by their place in the list. What stands in the balance with all the rest is named as such, as it follows
+/// from all of it; what follows from two or three numbers is worked out.
+pub(super) fn working(evaluation: &Evaluation<'_>, id: &str, of: OfBalance) -> Option<Working> {
+    let strain = evaluation.balance()?;
+    let graph = evaluation.graph;
+    let found = |name: &str, value: f64| Some(Working::new(name, value).stated(name, value, "balance"));
+    let journey = || (0..strain.answered.len()).find(|&at| evaluation.journey_id(at) == id);
+    let took = || Some(times(&strain.times[journey()?]));
+    let shown = |(edge, found): &(&Edge<'_>, &EdgeStrain)| is_shown(edge, found);
+    let over = || graph.edges.iter().zip(&strain.edges).filter(shown).nth(id.parse().ok()?);
+    match of {
+        OfBalance::Answered => found("answered", strain.answered[journey()?]),
+        OfBalance::Mean => found("mean", took()?.mean?),
+        OfBalance::P50 => found("p50", took()?.p50?),
+        OfBalance::P95 => found("p95", took()?.p95?),
+        OfBalance::P99 => found("p99", took()?.p99?),
+        OfBalance::Arriving | OfBalance::There | OfBalance::Places => of_component(graph, strain, graph.find(id)?, of),
+        OfBalance::Calls => found("calls", over()?.1.calls),
+        OfBalance::Attempts => found("attempts", over()?.1.attempts),
+        OfBalance::Late => found("given up", over()?.1.late),
+        OfBalance::Failure => found("failures", over()?.1.opened_at.unwrap_or(over()?.1.failure)),
+        OfBalance::Held => found("time under way", over()?.1.held),
+        OfBalance::Wanted | OfBalance::Room => of_pool(graph, over()?, of),
+    }
+}
+
+fn of_pool(graph: &Graph<'_>, (edge, calls): (&Edge<'_>, &EdgeStrain), of: OfBalance) -> Option<Working> {
+    match of {
+        OfBalance::Wanted if calls.wanted.is_finite() => Some(
+            Working::new("calls × time under way ÷ milliseconds a second", calls.wanted)
+                .stated("calls", calls.calls, "balance")
+                .stated("time under way", calls.held, "balance")
+                .constant("milliseconds a second", 1_000.0),
+        ),
+        OfBalance::Room if calls.room.is_finite() => {
+            let stated = edge.number("pool_size");
+            let from = format!("connections[{}].pool_size", edge.name());
+            let size = stated.unwrap_or(BULKHEAD_PLACES);
+            let working = Working::new("pool size × copies", calls.room);
+            let working = working.stated_or("pool size", stated, from, BULKHEAD_PLACES, BULKHEAD_SOURCE);
+            Some(working.worked("copies", copies(graph, edge.from, calls.room / size)))
+        }
+        _ => None,
+    }
+}
+
+fn of_component(graph: &Graph<'_>, strain: &Strain, number: usize, of: OfBalance) -> Option<Working> {
+    let found = &strain.nodes[number];
+    match of {
+        OfBalance::Arriving => {
+            let attempts = found.attempts.total();
+            Some(Working::new("attempts", attempts).stated("attempts", attempts, "balance"))
+        }
+        OfBalance::There if found.held.is_finite() => {
+            Some(Working::new("there at once", found.held).stated("there at once", found.held, "balance"))
+        }
+        OfBalance::Places => {
+            let node = &graph.nodes[number];
+            let each = node.number("concurrency")?;
+            let working = Working::new("concurrency × copies", found.room);
+            let working = working.setting("concurrency", each, node, "concurrency");
+            Some(working.worked("copies", copies(graph, number, found.room / each.value)))
+        }
+        _ => None,
+    }
+}
+
+/// Copies of a component, replicas among them; what lives inside another counts once.
+fn copies(graph: &Graph<'_>, number: usize, value: f64) -> Working {
+    let node = &graph.nodes[number];
+    match node.kind.copies {
+        Copies::Inside => Working::new("once", value).stated("once", value, format!("components[{}]", node.id())),
+        _ if node.is_pool() => Working::new("instances", value).counted(node, "instances"),
+        _ => Working::new("shards × (1 + replicas)", value).counted(node, "shards").counted(node, "replicas"),
+    }
+}
