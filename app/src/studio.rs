@@ -13,6 +13,7 @@ pub mod day_fields;
 pub mod dependence;
 pub mod designs;
 pub mod drawing;
+pub mod early;
 pub mod editing;
 pub mod effects;
 pub mod evaluation;

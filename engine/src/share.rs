@@ -8,6 +8,7 @@ use crate::design::read::{Fields, Json, Result as Read, read_json};
 use crate::design::vocabulary::Vocabulary;
 use crate::design::words::Word;
 use crate::design::{DesignFile, ReadError, write};
+use crate::packed;
 
 /// What a link holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +87,10 @@ pub enum Theme {
 impl Word for Theme {
     const WORDS: &'static [(&'static str, Self)] = &[("light", Self::Light), ("dark", Self::Dark)];
 }
+
+packed!(struct Camera { x, y, zoom });
+packed!(enum Manner { 0 = Edit, 1 = View, 2 = Present, 3 = Embed });
+packed!(enum Theme { 0 = Light, 1 = Dark });
 
 /// Magnification of a place on the canvas.
 const ZOOM: Bounds = Bounds::new(0.0, 1000.0).above();

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, expectSame, journey, testId } from './harness.mjs';
 import { fileFor } from './server.mjs';
+import { copiedLink } from './steps.mjs';
 
 /** What HTML, CSS, JS and WASM may weigh together under `gzip -9`, until the drawing stands with its verdict. */
 const HEAVIEST = 400_000;
@@ -34,6 +35,26 @@ journey('the drawing stands with its verdict before the rest has come, and is li
   expect(weight <= HEAVIEST, `the first load weighs ${weight} bytes, more than ${HEAVIEST}`);
   letGo();
   await visitor.see(testId('findings'));
+});
+
+journey('a link stands with its verdict before the rest has come', async ({ visit }) => {
+  const author = await visit();
+  await author.see(testId('box-redis'));
+  await author.click(testId('box-redis'));
+  await author.fill(`${testId('field-shards')} input`, '17');
+  await author.seeText('68.8 %', testId('box-redis'));
+  const link = await copiedLink(author);
+  const reader = await visit();
+  const letGo = await reader.holdBack(/later-[^/]*\.wasm/);
+  await reader.go(link.slice(link.indexOf('#')));
+  await reader.seeText('68.8 %', testId('box-redis'));
+  // Without a cache that is too small, the servers are the first to give way.
+  await reader.seeText('97.4 %', testId('verdict'));
+  expectSame(await reader.count(testId('findings')), 0, 'lists of findings before the rest has come');
+  letGo();
+  await reader.see(testId('findings'));
+  await reader.see(testId('keep-copy'));
+  await reader.seeText('68.8 %', testId('box-redis'));
 });
 
 journey('what somebody does before the rest has come is done when it has', async ({ visit }) => {

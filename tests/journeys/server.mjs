@@ -8,7 +8,7 @@ import { extname, join, normalize, sep } from 'node:path';
 
 export const SUB_PATH = '/some/sub/path/';
 
-const TYPES = {
+export const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',

@@ -30,7 +30,7 @@ const ENGINE: Layers = &[
     ),
     ("knowledge", &[&["calculator", "calculators", "design", "formulas", "kinds", "rules", "templates"]]),
     ("grading", &[&["assignment", "report", "rules", "share"], BELOW_RULES]),
-    ("share", &[&["assignment", "design"]]),
+    ("share", &[&["assignment", "design", "packed"]]),
     ("assignments", &[&["assignment"]]),
     ("assignment", &[&["design"]]),
     ("calculators", &[&["calculator", "analysis", "design", "page"]]),

@@ -18,6 +18,7 @@ use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
     Causes, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
 };
+use loadbearing_engine::share::{Camera, Manner, Theme};
 use loadbearing_engine::{Calculation, DesignFile, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};
@@ -149,6 +150,8 @@ pub enum Answer {
     /// What differs between two designs: a `Comparison` as bytes of its own, because what reads it comes behind the
     /// drawing.
     Comparison(Vec<u8>),
+    /// What came by a link. Nobody asks for it: a worker that is named after a link says it before it is ready.
+    Opened(Box<Opened>),
 }
 
 packed!(enum Answer {
@@ -168,6 +171,40 @@ packed!(enum Answer {
     12 = Grade(grade),
     13 = Grades(table),
     15 = Comparison(bytes),
+    16 = Opened(opened),
+});
+
+/// A design that came by a link with what the engine says of it: enough to show it before the page can read links.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The design with its layout.
+    pub file: DesignFile,
+    /// What may be done with it, and what stands around it.
+    pub manner: Manner,
+    /// What is in the middle; all of the design where absent.
+    pub camera: Option<Camera>,
+    /// Light or dark; that of the visitor where absent.
+    pub theme: Option<Theme>,
+    /// What the engine says of it.
+    pub report: Report,
+    /// Whether that is all.
+    pub is_whole: bool,
+}
+
+packed!(struct Opened { file, manner, camera, theme, report, is_whole });
+
+/// Of all answers, those that the page understands before the rest of it has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Early {
+    /// [`Answer::Ready`].
+    Ready,
+    /// [`Answer::Opened`].
+    Opened(Box<Opened>),
+}
+
+packed!(enum Early {
+    0 = Ready,
+    16 = Opened(opened),
 });
 
 /// A question or an answer, with the number that tells which answers belong to which question.
@@ -222,6 +259,23 @@ mod tests {
         assert_eq!(Message::<Answer>::read(&bytes), Err("it is of another version than the page".to_owned()));
         // Texts, as an older one spoke, come in as no bytes at all.
         assert!(Message::<Answer>::read(&[]).is_err());
+    }
+
+    #[test]
+    fn what_is_understood_early_is_what_a_link_holds_and_nothing_else() {
+        let opened = Box::new(Opened {
+            file: loadbearing_engine::first_design(),
+            manner: Manner::Embed,
+            camera: Some(Camera { x: 1.0, y: -2.0, zoom: 0.5 }),
+            theme: Some(Theme::Dark),
+            report: Report::default(),
+            is_whole: true,
+        });
+        let said = Message { serial: 0, says: Answer::Opened(opened.clone()) };
+        assert_eq!(Message::read(&said.bytes()), Ok(Message { serial: 0, says: Early::Opened(opened) }));
+        for other in [Answer::Curves(Vec::new()), Answer::Report(Box::default()), Answer::Quick(Box::default())] {
+            assert!(Message::<Early>::read(&Message { serial: 0, says: other }.bytes()).is_err());
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which version of the words speaks. Nothing of their shape travels, so both ends have to be made of the same files.
 
 /// The files that say what travels, and how.
-const FILES: [&str; 30] = [
+const FILES: [&str; 31] = [
     include_str!("lib.rs"),
     include_str!("../../engine/src/packed.rs"),
     include_str!("../../engine/src/analysis/arrivals.rs"),
@@ -32,6 +32,7 @@ const FILES: [&str; 30] = [
     include_str!("../../engine/src/report/sensitivity.rs"),
     include_str!("../../engine/src/report/strain.rs"),
     include_str!("../../engine/src/report/what_if.rs"),
+    include_str!("../../engine/src/share.rs"),
 ];
 
 /// The same as long as none of the files has changed. Computed while compiling; the files are in no build.

@@ -34,17 +34,14 @@ impl Surroundings for Worker {
     }
 }
 
-/// Listens for questions, and says so.
+/// Listens for questions, shows what came by a link, and says that it is there.
 pub fn start() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let worker = Rc::new(Worker { scope: scope.clone() });
     let desk = Rc::new(Desk::default());
     let (at_work, place) = (desk.clone(), worker.clone());
-    spawn_local(async move {
-        at_work.work(&*place).await;
-    });
-    let around = worker.clone();
+    let around = worker;
     let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
         desk.receive(&bytes, &*around);
@@ -52,5 +49,11 @@ pub fn start() {
     scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.
     receive.forget();
-    worker.post(&Message { serial: 0, says: Answer::Ready });
+    // The page names the worker after the fragment of its own address, where it has one.
+    let fragment = scope.name();
+    spawn_local(async move {
+        at_work.open(fragment.trim_start_matches('#'), &*place).await;
+        place.post(&Message { serial: 0, says: Answer::Ready });
+        at_work.work(&*place).await;
+    });
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use loadbearing_tests::source;
 
-use crate::steps::{run, timed};
+use crate::steps::{output_of, run, timed};
 use crate::{build, debian, journeys, python, tools};
 
 /// A bench by word and name, and how it is run.
@@ -18,6 +18,7 @@ const BENCHES: &[Bench] = &[
     ("rustworkx", "the engine against rustworkx", against_rustworkx),
     ("check", "a class of 500 graded by the command line", of_a_class),
     ("canvas", "the canvas beside others, in a real browser", of_the_canvas),
+    ("opening", "links to their verdict beside the page without one, in a real browser", of_opening),
 ];
 
 /// Runs all benches, or those that arguments name; the other arguments are keys of what is measured.
@@ -121,6 +122,29 @@ fn of_the_canvas(arguments: &[String]) -> Result<(), String> {
         .args(arguments)
         .env("LOADBEARING_CHROMIUM", browser)
         .current_dir(folder))
+}
+
+/// Templates whose links are opened.
+const OPENED: [&str; 3] = ["url-shortener-worked", "chat-worked", "kv-store"];
+
+/// The page as it is built for release: how long a link takes to its verdict, and the page without one.
+fn of_opening(arguments: &[String]) -> Result<(), String> {
+    tools::install()?;
+    build::release()?;
+    let link = |template: &str| {
+        let file = format!("engine/src/templates/{template}.json");
+        let write = ["run", "--quiet", "--package", "loadbearing-engine", "--features", "cli", "--", "link"];
+        let said = output_of(tools::cargo(&write).arg(&file)).ok_or(format!("{file} gives no link"))?;
+        Ok::<_, String>(said.lines().last().unwrap_or_default().to_owned())
+    };
+    let links = OPENED.into_iter().map(link).collect::<Result<Vec<_>, _>>()?;
+    let browser = debian::chromium()?;
+    run(tools::command("node")
+        .arg("opening.mjs")
+        .args(arguments)
+        .args(links)
+        .env("LOADBEARING_CHROMIUM", browser)
+        .current_dir(journeys::installed_folder()?))
 }
 
 /// The features that the page's own module may use, from the page's own file.

@@ -134,7 +134,9 @@ fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, St
     let mut is_in_module = false;
     for line in page.lines() {
         let trimmed = line.trim_start();
-        is_in_module |= trimmed.starts_with("<script type=\"module\">");
+        // Neither is there a worker to start before what is packed has been taken out.
+        is_in_module |=
+            ["<script type=\"module\">", "<script id=\"early\">"].iter().any(|tag| trimmed.starts_with(tag));
         let is_named = trimmed.starts_with("<link ") || trimmed.contains("Content-Security-Policy");
         if let Some(icon) = trimmed.strip_prefix("<link rel=\"icon\" href=\"./").and_then(|rest| rest.split('"').next())
         {
@@ -182,11 +184,18 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("i.svg"), "<svg/>").unwrap();
         let page = "<head>\n<meta charset=\"utf-8\" />\n<link rel=\"manifest\" href=\"m\" />\n\
+            <script id=\"early\">\nnew Worker('w');\n</script>\n\
             <link rel=\"icon\" href=\"./i.svg\" integrity=\"x\"/>\n    <style>a{}</style>\n\
             <script type=\"module\">\nimport init from './b.js';\n</script>\n\
             <link rel=\"preload\" href=\"./b.wasm\"></head>\n<body>\n<script>c</script>\n</body>";
         let (page, style) = alone(page, Some("https://example.org/"), &folder).unwrap();
-        assert!(!page.contains("href=\"./") && !page.contains("import") && !page.contains("manifest"), "{page}");
+        assert!(
+            !page.contains("href=\"./")
+                && !page.contains("import")
+                && !page.contains("new Worker('w')")
+                && !page.contains("manifest"),
+            "{page}"
+        );
         assert!(page.contains("<script>c</script>") && page.contains("<meta charset=\"windows-1252\" />"));
         assert!(page.contains("content=\"https://example.org/\"") && page.contains(BOOT));
         // The style goes with what is packed; the policy allows it all the same.

@@ -37,8 +37,8 @@ pub fn take_apart(staging: &Path) -> Result<(), String> {
     put(&work, staging, &stem, &parts)
 }
 
-/// Says to the worker's script which module is its own in the words that it has now: in trunk's it warns whoever looks
-/// at the console.
+/// Makes the worker's two scripts one, which is fetched at once, and says which module is its own in the words that it has
+/// now: in trunk's it warns whoever looks at the console.
 fn load_worker_by_name(staging: &Path) -> Result<(), String> {
     let path = staging.join(format!("{WORKER}_loader.js"));
     let module = format!("\"./{WORKER}_bg.wasm\"");
@@ -47,7 +47,15 @@ fn load_worker_by_name(staging: &Path) -> Result<(), String> {
     if !text.contains(&before) && !text.contains(&after) {
         return Err(format!("{} starts the worker in other words than trunk's of before", path.display()));
     }
-    write(&path, &text.replace(&before, &after))
+    let script = staging.join(format!("{WORKER}.js"));
+    let call = format!("importScripts(\"./{WORKER}.js\");");
+    if !text.contains(&call) {
+        // It is one already: trunk has built something else anew.
+        return write(&path, &text.replace(&before, &after));
+    }
+    let whole = text.replace(&before, &after).replace(&call, &read(&script)?);
+    write(&path, &whole)?;
+    fs::remove_file(&script).map_err(|problem| format!("{}: {problem}", script.display()))
 }
 
 /// Makes the parts, and gives the names of those that come later.

@@ -92,7 +92,7 @@ pub struct Designs {
     /// The document as it was opened or kept last.
     pub(super) known: StoredValue<Document>,
     /// The document as it was opened.
-    opened: StoredValue<Document>,
+    pub(super) opened: StoredValue<Document>,
     /// Of which design a version was put last, and when, in milliseconds since 1970.
     pub(super) versioned: StoredValue<(String, f64)>,
     /// Which design this tab holds.

@@ -105,6 +105,8 @@ struct State {
     calculation: (u32, String),
     /// Numbers of the last questions for what takes journeys down.
     causes: BTreeMap<u32, String>,
+    /// What comes once the worker has said the first thing, where it shows what came by a link.
+    next: Option<Box<dyn FnOnce()>>,
     /// What was asked before the worker was there.
     waiting: Vec<Vec<u8>>,
     /// Who waits for which explanation.
@@ -132,6 +134,22 @@ impl Engine {
             is_ready: RwSignal::new(false),
             state: StoredValue::new_local(State { told, ..State::default() }),
         }
+    }
+
+    /// What the engine says of a design that nobody has asked about yet: all of it, or part of it.
+    pub(super) fn say_first(self, report: Report, is_whole: bool) {
+        self.state.update_value(|state| state.told = is_whole.then_some(1));
+        self.report.set(Arc::new(report));
+    }
+
+    /// Does something once the worker has said the first thing, or fails.
+    pub(super) fn after_first(self, act: impl FnOnce() + 'static) {
+        self.state.update_value(|state| state.next = Some(Box::new(act)));
+    }
+
+    /// What waits for the first thing that the worker says; once.
+    pub(super) fn next(self) -> Option<Box<dyn FnOnce()>> {
+        self.state.try_update_value(|state| state.next.take()).flatten()
     }
 
     /// Asks what a design means.
@@ -258,6 +276,8 @@ impl Engine {
                 self.state.update_value(State::is_heard);
                 self.is_ready.set(true);
             }
+            // It was shown before all of the page was there, or else the page reads the link itself.
+            Answer::Opened(_) => {}
             Answer::Report(report) => {
                 // What was asked before the last change is no answer any more.
                 if self.state.with_value(|state| state.design == serial) {
@@ -353,10 +373,20 @@ impl State {
 }
 
 impl Studio {
-    /// Starts the engine. What is said to it, and what it says, comes behind the drawing.
+    /// Starts the engine, once. What is said to it, and what it says, comes behind the drawing, but for what came by a link.
     pub fn start_engine(self) {
-        let heard = move |bytes: Vec<u8>| self.when_whole(move |later| (later.hear)(self, &bytes));
-        match engine::start(heard, move |problem| self.complain(&problem)) {
+        if self.engine.state.with_value(|state| state.worker.is_some()) {
+            return;
+        }
+        let heard = move |bytes: Vec<u8>| {
+            self.meet(&bytes);
+            self.when_whole(move |later| (later.hear)(self, &bytes));
+        };
+        let failed = move |problem: String| {
+            self.complain(&problem);
+            self.meet(&[]);
+        };
+        match engine::start(heard, failed) {
             Ok(worker) => self.engine.state.update_value(|state| state.worker = Some(worker)),
             Err(problem) if problem.is_empty() => self.complain(t("notice.no-worker")),
             Err(problem) => self.complain(&problem),

@@ -160,7 +160,8 @@ mod gate {
     }
 }
 
-/// Fetches what comes later: once the drawing has been painted, or at once where there is none without it.
+/// Fetches what comes later: once the drawing has been painted, or at once where there is none without it. The drawing of
+/// a link comes by the worker, which needs the network first.
 pub fn fetch(studio: Studio, is_visitor_new: bool) {
     let begin = move || {
         spawn_local(async move {
@@ -174,7 +175,7 @@ pub fn fetch(studio: Studio, is_visitor_new: bool) {
             }
         });
     };
-    if is_visitor_new { page::next_frame(begin) } else { begin() }
+    if is_visitor_new { page::next_frame(begin) } else { studio.when_met(begin) }
 }
 
 /// A view that is there once what comes later is.

@@ -14,6 +14,12 @@ use crate::kinds::{self, catalogue};
 const WORDS: &str = include_str!("words.txt");
 /// What the line of words begins with that name products and say nothing by themselves.
 const SAYS_NOTHING: &str = "!";
+/// What the line of words begins with that there is no kind for.
+const NO_KIND: &str = "?";
+/// What lines of words begin with that say little, and of words that mean it only where nothing else stands.
+const MARKS: [char; 2] = ['~', '='];
+/// Words that end like a plural and are none.
+const NO_PLURALS: [&str; 1] = ["nats"];
 /// Where a name goes on to something else than what the shape is: `cache for sessions`.
 const ASIDES: [&str; 12] = [" for ", " of ", " with ", " on ", " in ", " to ", " via ", " by ", "(", "[", " - ", ":"];
 /// So much room a box and the way to the next one take, in world pixels.
@@ -34,10 +40,20 @@ const PLACES: [(PlaceKind, &[&str]); 3] = [
 /// What a word means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Meaning {
+    /// Nothing where it is known that there is no kind for it.
     kind: &'static str,
     preset: Option<&'static str>,
     /// How much it says: what stands in a line with `~` says little.
     weight: u8,
+    /// Whether it means that only where nothing else stands.
+    is_alone: bool,
+}
+
+impl Meaning {
+    /// Whether somebody who types it looks for a kind.
+    const fn is_sought(&self) -> bool {
+        self.weight > 1 && !self.kind.is_empty()
+    }
 }
 
 /// Meanings by phrases in small letters, single gaps between their words.
@@ -64,16 +80,20 @@ fn meanings() -> HashMap<String, Meaning> {
             unsaid.extend(phrases.split(',').map(|phrase| words(phrase).join(" ")));
             continue;
         }
-        let weight = if what.starts_with('~') { 1 } else { 2 };
-        let (kind, preset) = what.trim_start_matches('~').split_once('/').unwrap_or((what.trim_start_matches('~'), ""));
-        let preset = Some(preset).filter(|preset| !preset.is_empty());
+        let (weight, is_alone) = (if what.starts_with('~') { 1 } else { 2 }, what.starts_with('='));
+        let (kind, preset) = kind_and_preset(what);
         for phrase in phrases.split(',') {
-            known.entry(words(phrase).join(" ")).or_insert(Meaning { kind, preset, weight });
+            known.entry(words(phrase).join(" ")).or_insert(Meaning { kind, preset, weight, is_alone });
         }
     }
     for kind in catalogue::ALL {
         for phrase in [kind.name, kind.id] {
-            known.entry(words(phrase).join(" ")).or_insert(Meaning { kind: kind.id, preset: None, weight: 2 });
+            known.entry(words(phrase).join(" ")).or_insert(Meaning {
+                kind: kind.id,
+                preset: None,
+                weight: 2,
+                is_alone: false,
+            });
         }
     }
     for kind in catalogue::ALL {
@@ -84,13 +104,22 @@ fn meanings() -> HashMap<String, Meaning> {
             }
             for phrase in [preset.name, preset.id].map(|phrase| words(phrase).join(" ")) {
                 if !unsaid.contains(&phrase) {
-                    let meaning = Meaning { kind: kind.id, preset: Some(preset.id), weight: 2 };
+                    let meaning = Meaning { kind: kind.id, preset: Some(preset.id), weight: 2, is_alone: false };
                     known.entry(phrase).or_insert(meaning);
                 }
             }
         }
     }
     known
+}
+
+/// What a line of words means, without its marks; no kind where there is none.
+fn kind_and_preset(what: &'static str) -> (&'static str, Option<&'static str>) {
+    let what = what.trim_start_matches(MARKS).trim_start_matches(NO_KIND);
+    match what.split_once('/') {
+        Some((kind, preset)) => (kind, Some(preset)),
+        None => (what, None),
+    }
 }
 
 /// The words of a text in small letters, each without the s of its plural; `OrderService` is two.
@@ -110,7 +139,7 @@ fn words(text: &str) -> Vec<String> {
     found.push(word);
     found.retain(|word| !word.is_empty());
     for word in &mut found {
-        if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
+        if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !NO_PLURALS.contains(&word.as_str()) {
             word.pop();
         }
     }
@@ -121,7 +150,7 @@ fn words(text: &str) -> Vec<String> {
 /// called so. Words that say little mean none.
 #[must_use]
 pub fn kind_called(text: &str) -> Option<&'static str> {
-    let meaning = MEANINGS.get(&words(text).join(" ")).filter(|meaning| meaning.weight > 1)?;
+    let meaning = MEANINGS.get(&words(text).join(" ")).filter(|meaning| meaning.is_sought())?;
     Some(meaning.kind)
 }
 
@@ -130,7 +159,7 @@ pub fn kind_called(text: &str) -> Option<&'static str> {
 #[must_use]
 pub fn kinds_begun(text: &str) -> Vec<&'static str> {
     let begun = words(text).join(" ");
-    let fits = |(phrase, meaning): &(&String, &Meaning)| meaning.weight > 1 && phrase.starts_with(&begun);
+    let fits = |(phrase, meaning): &(&String, &Meaning)| meaning.is_sought() && phrase.starts_with(&begun);
     let mut found: Vec<(usize, &String, &'static str)> = match begun.is_empty() {
         true => Vec::new(),
         false => MEANINGS.iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), phrase, meaning.kind)).collect(),
@@ -151,14 +180,17 @@ pub fn kind_misspelt(text: &str) -> Option<&'static str> {
         _ => return None,
     };
     let near =
-        MEANINGS.iter().filter(|(phrase, meaning)| meaning.weight > 1 && phrase.len().abs_diff(typed.len()) <= 4);
+        MEANINGS.iter().filter(|(phrase, meaning)| meaning.is_sought() && phrase.len().abs_diff(typed.len()) <= 4);
     let near = near.map(|(phrase, meaning)| (strsim::osa_distance(&typed, phrase), phrase, meaning.kind));
     near.filter(|(distance, ..)| *distance <= allowed).min().map(|(.., kind)| kind)
 }
 
-/// What a text means: the phrase that says most, and of those the last, for a name ends with what a thing is. A product
-/// that stands elsewhere in it is that of its kind.
+/// What a text means: all of it, where that is known, or else the phrase that says most, and of those the last, for a name
+/// ends with what a thing is. A product that stands elsewhere in it is that of its kind.
 fn meaning(text: &str) -> Option<Meaning> {
+    if let Some(meaning) = MEANINGS.get(&words(&text.to_lowercase()).join(" ")) {
+        return Some(*meaning).filter(|meaning| !meaning.kind.is_empty());
+    }
     let lower = text.to_lowercase();
     let end = ASIDES.iter().filter_map(|aside| lower.find(aside)).filter(|end| *end > 0).min();
     // Small letters may be longer than large ones, so that the place is none in the text.
@@ -180,6 +212,9 @@ fn meaning_of(text: &str) -> Option<Meaning> {
         for start in 0..words.len() {
             for end in start + 1..=words.len().min(start + *LONGEST) {
                 let Some(meaning) = MEANINGS.get(&words[start..end].join(" ")) else { continue };
+                if meaning.is_alone && end - start < words.len() {
+                    continue;
+                }
                 found.push(*meaning);
                 // Counted from the end, for both ways to part words.
                 let key = (meaning.weight, usize::MAX - (words.len() - end), end - start, *meaning);
@@ -189,7 +224,7 @@ fn meaning_of(text: &str) -> Option<Meaning> {
             }
         }
     }
-    let (.., mut meaning) = best?;
+    let mut meaning = best.map(|(.., meaning)| meaning).filter(|meaning| !meaning.kind.is_empty())?;
     if meaning.preset.is_none() {
         meaning.preset = found
             .iter()
@@ -324,7 +359,8 @@ impl Ids {
 fn component(shape: &Shape, ids: &mut Ids, place_of: &HashMap<&str, String>, notes: &mut Notes) -> Component {
     let by_label = meaning(&shape.label);
     // Drawings that this program made say what a shape is in so many words.
-    let said = kinds::find(&shape.looks).map(|kind| Meaning { kind: kind.id, preset: None, weight: u8::MAX });
+    let said =
+        kinds::find(&shape.looks).map(|kind| Meaning { kind: kind.id, preset: None, weight: u8::MAX, is_alone: false });
     let by_looks = said.or_else(|| meaning(&shape.looks));
     // What an icon says is seldom vague; words that say little are.
     let found = match (by_label, by_looks) {
