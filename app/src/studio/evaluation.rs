@@ -353,6 +353,12 @@ impl State {
 }
 
 impl Studio {
+    /// Whether the engine has said anything yet, or a report came with the page.
+    #[must_use]
+    pub fn has_report(self) -> bool {
+        !self.report.read().format.is_empty()
+    }
+
     /// Starts the engine. What is said to it, and what it says, comes behind the drawing.
     pub fn start_engine(self) {
         let heard = move |bytes: Vec<u8>| self.when_whole(move |later| (later.hear)(self, &bytes));

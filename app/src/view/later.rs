@@ -161,7 +161,7 @@ mod gate {
 }
 
 /// Fetches what comes later: once the drawing has been painted, or at once where there is none without it.
-pub fn fetch(studio: Studio, is_visitor_new: bool) {
+pub fn fetch(studio: Studio, is_drawn_first: bool) {
     let begin = move || {
         spawn_local(async move {
             match gate::all().await {
@@ -174,7 +174,14 @@ pub fn fetch(studio: Studio, is_visitor_new: bool) {
             }
         });
     };
-    if is_visitor_new { page::next_frame(begin) } else { begin() }
+    if is_drawn_first {
+        // A frame is painted when its callbacks are done: what is to begin after that is no callback of a frame.
+        page::next_frame(move || {
+            page::later(0, begin);
+        });
+    } else {
+        begin();
+    }
 }
 
 /// A view that is there once what comes later is.
