@@ -8,7 +8,11 @@ pub use leptos::prelude::{
 };
 pub use leptos::task::spawn_local;
 
-use leptos::reactive::effect::{Effect, RenderEffect};
+mod drawing;
+
+pub use drawing::drawing_effect;
+
+use leptos::reactive::effect::Effect;
 use leptos::reactive::graph::untrack;
 
 /// A value that is worked out anew when a signal that was read has changed, and tells others only if it differs.
@@ -36,13 +40,6 @@ pub fn effect(act: impl Fn() + 'static) {
 
 fn boxed_effect(act: Box<dyn Fn()>) {
     Effect::new(act);
-}
-
-/// Acts at once, and then as [`effect`] does: for what has to be drawn before it is shown.
-pub fn drawing_effect(mut act: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| act());
-    // The owner lets go of it, and that ends it.
-    StoredValue::<_, LocalStorage>::new_local(effect);
 }
 
 /// Acts as soon as what is being drawn stands on the page, before any further key is heard.

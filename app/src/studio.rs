@@ -329,7 +329,7 @@ impl Studio {
             is_whole,
             side: RwSignal::new(Side::default()),
             sheet: RwSignal::new(Sheet::default()),
-            palette_folded: RwSignal::new(false),
+            palette_folded: RwSignal::new(looks::starts_without_palette()),
             side_folded: RwSignal::new(false),
             pages: Texts::at(PAGES),
             templates: Texts::at(TEMPLATES),

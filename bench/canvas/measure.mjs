@@ -88,6 +88,7 @@ async function measured(browser, address, boxes) {
     found.elements = await subject.page.evaluate(() => document.querySelectorAll('*').length);
     await pause(REST);
     const before = await subject.spent();
+    found.followed = before;
     await pause(1000);
     found.idle = (await subject.spent()) - before;
     await subject.look('home');

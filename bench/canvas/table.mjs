@@ -24,7 +24,7 @@ export function loadTable(names, rows) {
 
 /** What the main thread pays for each event, and in brackets the 95th percentile between two frames. */
 export function gestureTable(names, rows, boxes) {
-  const heads = ['ms of the main thread', 'load', 'idle a second', 'drag near', 'pan near', 'zoom near', 'drag, all in view', 'pan, all in view', 'elements'];
+  const heads = ['ms of the main thread', 'load', 'load and what follows', 'idle a second', 'drag near', 'pan near', 'zoom near', 'drag, all in view', 'pan, all in view', 'elements'];
   const lines = names.map((name) => {
     const own = rows.filter((row) => row.name === name && row.boxes === boxes && row.load);
     const cell = (gesture) => {
@@ -36,6 +36,7 @@ export function gestureTable(names, rows, boxes) {
     return [
       name,
       shown(median(own.map((row) => row.load.cost)), 0),
+      shown(median(own.map((row) => row.followed ?? NaN).filter(Number.isFinite)), 0),
       shown(median(own.map((row) => row.idle ?? NaN).filter(Number.isFinite))),
       ...GESTURES.map(cell),
       shown(median(own.map((row) => row.elements ?? NaN).filter(Number.isFinite)), 0),

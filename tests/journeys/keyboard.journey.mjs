@@ -103,6 +103,9 @@ journey('the chat system is drawn with the keyboard alone', async ({ visit }) =>
   await connect('Storage consumer', 'Presence');
   await connect('Storage consumer', 'Chat server');
 
+  // What is out of sight is not drawn.
+  await visitor.press('Shift+Digit1');
+  await visitor.until('all boxes', (count) => document.querySelectorAll('.box').length === count, Object.keys(BOXES).length);
   const names = await visitor.page.$$eval('.box .name', (all) => all.map((name) => name.textContent).sort());
   expectSame(names, Object.values(BOXES).sort(), 'the names of the boxes');
   expectSame(await visitor.count('.connection'), 13 - 1, 'connections');

@@ -55,7 +55,7 @@ const APP: Layers = &[
     ("main", &[BROWSER, BELOW_STUDIO, &["dom", "signals", "studio", "view"]]),
     ("lib", &[BROWSER, BELOW_STUDIO, &["dom", "signals", "studio", "view"]]),
     ("view", &[BROWSER, BELOW_STUDIO, &["dom", "signals", "studio"]]),
-    ("dom", &[&["signals"]]),
+    ("dom", &[&["order", "signals"]]),
     ("studio", &[BROWSER, BELOW_STUDIO, &["signals"]]),
     ("signals", &[]),
     ("commands", &[&["canvas", "command", "document", "languages"], VALUES]),
@@ -110,7 +110,7 @@ const RESERVED: &[Reserved] = &[
     Reserved {
         names: &["leptos", "leptos_use", "reactive_graph", "any_spawner"],
         within: &["app/src/"],
-        except: &["app/src/signals.rs"],
+        except: &["app/src/signals.rs", "app/src/signals/"],
         reason: "views and the studio use `signals`; all else is plain Rust, with native tests",
     },
     Reserved {

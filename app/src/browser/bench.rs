@@ -27,7 +27,7 @@ where
     let Hook { load, centre, home, fit } = hook;
     let load = Closure::<dyn Fn(f64, f64) -> Promise>::new(move |boxes, connections| {
         load(boxes, connections);
-        painted()
+        drawn()
     });
     let centre = Closure::<dyn Fn(f64) -> JsValue>::new(move |number| match centre(number) {
         Some((x, y)) => object(&[("x", x.into()), ("y", y.into())]),
@@ -48,13 +48,11 @@ where
     }
 }
 
-/// Kept after the next frame was painted.
-fn painted() -> Promise {
+/// Kept when what follows from a change stands on the page: before the next frame is painted.
+fn drawn() -> Promise {
     Promise::new(&mut |resolve, _| {
         super::page::next_frame(move || {
-            super::page::next_frame(move || {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            });
+            let _ = resolve.call0(&JsValue::UNDEFINED);
         });
     })
 }

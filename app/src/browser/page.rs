@@ -324,7 +324,10 @@ pub fn on_return(act: impl Fn() + 'static) {
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         let name = if title.is_empty() { "Loadbearing".to_owned() } else { format!("{title} · Loadbearing") };
-        document.set_title(&name);
+        // The browser tells its window of each title that it is given.
+        if document.title() != name {
+            document.set_title(&name);
+        }
     }
 }
 

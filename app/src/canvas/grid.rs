@@ -2,7 +2,7 @@
 //! Knows numbers of things, not what they are.
 
 use super::geometry::{Point, Rect};
-use crate::order::sort;
+use crate::order::{PlainHash, ascending};
 use std::collections::HashMap;
 
 /// The side of a cell in world pixels: about three boxes.
@@ -14,7 +14,7 @@ const MANY_CELLS: i64 = 64;
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
     rects: Vec<Option<Rect>>,
-    cells: HashMap<(i32, i32), Vec<u32>>,
+    cells: HashMap<(i32, i32), Vec<u32>, PlainHash>,
     large: Vec<u32>,
 }
 
@@ -113,8 +113,7 @@ impl Grid {
             .map(|number| *number as usize)
             .filter(touches)
             .collect();
-        sort(&mut found);
-        found.dedup();
+        ascending(&mut found);
         found
     }
 

@@ -1,5 +1,9 @@
 //! Elements, their attributes and what they hold. The only place that makes nodes.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::order::PlainHash;
 use crate::signals::{GetValue, LocalStorage, SetValue, StoredValue};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, DocumentFragment, Element, HtmlElement, Node, Text};
@@ -13,6 +17,17 @@ use crate::signals::drawing_effect;
 const STYLE: &str = "style";
 const DRAWINGS: &str = "http://www.w3.org/2000/svg";
 
+/// Attributes and their values, as a view was written.
+type Attributes = &'static [(&'static str, &'static str)];
+
+/// A place in a view where an element is written: where its name and its attributes lie in memory, and how many they are.
+type Written = (usize, usize, usize, usize);
+
+thread_local!(
+    /// What elements are copied from that were written once and are made several times: every box, every line of a list.
+    static PATTERNS: RefCell<HashMap<Written, Option<Node>, PlainHash>> = RefCell::default()
+);
+
 /// An element, or several nodes, while they are put together.
 pub struct Builder {
     node: Node,
@@ -20,14 +35,14 @@ pub struct Builder {
 
 /// An element with the attributes that are known while compiling.
 #[must_use]
-pub fn element(name: &str, attributes: &[(&str, &str)]) -> Builder {
-    Builder { node: with(document().create_element(name), attributes) }
+pub fn element(name: &'static str, attributes: Attributes) -> Builder {
+    Builder { node: made(name, attributes, || document().create_element(name)) }
 }
 
 /// Likewise an element of a drawing.
 #[must_use]
-pub fn drawing(name: &str, attributes: &[(&str, &str)]) -> Builder {
-    Builder { node: with(document().create_element_ns(Some(DRAWINGS), name), attributes) }
+pub fn drawing(name: &'static str, attributes: Attributes) -> Builder {
+    Builder { node: made(name, attributes, || document().create_element_ns(Some(DRAWINGS), name)) }
 }
 
 /// Several nodes without an element around them.
@@ -36,7 +51,25 @@ pub fn several() -> Builder {
     Builder { node: fragment().into() }
 }
 
-fn with(made: Result<Element, JsValue>, attributes: &[(&str, &str)]) -> Node {
+/// An element. From its second time on it is copied, since each word that is told the browser is decoded first.
+fn made(name: &'static str, attributes: Attributes, make: impl Fn() -> Result<Element, JsValue>) -> Node {
+    if attributes.iter().any(|(name, _)| *name == STYLE) {
+        // Not every browser lets copies have one where the policy forbids the attribute.
+        return with(make(), attributes);
+    }
+    let written = (name.as_ptr() as usize, name.len(), attributes.as_ptr() as usize, attributes.len());
+    let pattern = PATTERNS.with_borrow_mut(|patterns| match patterns.get_mut(&written) {
+        Some(pattern) => Some(pattern.get_or_insert_with(|| with(make(), attributes)).clone()),
+        None => {
+            patterns.insert(written, None);
+            None
+        }
+    });
+    // An element can be copied.
+    pattern.and_then(|pattern| pattern.clone_node().ok()).unwrap_or_else(|| with(make(), attributes))
+}
+
+fn with(made: Result<Element, JsValue>, attributes: Attributes) -> Node {
     let element = made.expect("names of elements are written in the program");
     for (name, value) in attributes {
         set(&element, name, Some(value));
@@ -73,6 +106,21 @@ pub(super) fn append(parent: &Node, view: View) {
 pub(super) fn put(parent: &Node, node: &Node, before: Option<&Node>) {
     // Only a node inside of itself could be refused.
     let _ = parent.insert_before(node, before);
+}
+
+/// Words as markup that says just them, also between quotes.
+#[must_use]
+pub fn escaped(words: &str) -> String {
+    let mut markup = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '&' => markup.push_str("&amp;"),
+            '<' => markup.push_str("&lt;"),
+            '"' => markup.push_str("&quot;"),
+            _ => markup.push(letter),
+        }
+    }
+    markup
 }
 
 fn set(element: &Element, name: &str, value: Option<&str>) {
@@ -149,12 +197,14 @@ impl Builder {
                 let mut last = None;
                 drawing_effect(Box::new(move || {
                     let value = ask();
-                    if is_always || last.as_ref().map(Value::words) != Some(value.words()) {
+                    // What is new has nothing that could be taken away.
+                    if is_always || last.as_ref().and_then(Value::words) != value.words() {
                         way(&element, name, &value);
                     }
                     last = Some(value);
                 }));
             }
+            Value::Absent if !is_always => {}
             value => way(element, name, &value),
         }
         self
@@ -174,9 +224,9 @@ impl Builder {
         self
     }
 
-    /// Puts markup into it that the program brings along.
+    /// Puts markup into it that the program brings along. Words of others in it are [`escaped`].
     #[must_use]
-    pub fn holding(self, markup: &'static str) -> Self {
+    pub fn holding(self, markup: &str) -> Self {
         self.node.unchecked_ref::<Element>().set_inner_html(markup);
         self
     }

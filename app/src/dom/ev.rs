@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{EventTarget, HtmlInputElement};
+use web_sys::{Element, EventTarget, HtmlInputElement};
 
 use crate::signals::{GetValue, StoredValue};
 
@@ -64,6 +64,7 @@ events! {
     cut: ClipboardEvent,
     dblclick: PointerEvent,
     focus: FocusEvent,
+    focusin: FocusEvent,
     focusout: FocusEvent,
     input: Event,
     keydown: KeyboardEvent,
@@ -75,6 +76,7 @@ events! {
     pointerdown: PointerEvent,
     pointerleave: PointerEvent,
     pointermove: PointerEvent,
+    pointerover: PointerEvent,
     pointerup: PointerEvent,
     scroll: Event,
     toggle: Event,
@@ -89,6 +91,30 @@ impl AtHand {
     #[must_use]
     pub fn target(&self) -> &HtmlInputElement {
         &self.0
+    }
+}
+
+/// What an event met, of many elements that one listens for.
+pub struct Met(Element);
+
+impl Met {
+    /// The element that was met, or the nearest around it, that has an attribute.
+    #[must_use]
+    pub fn with(event: &Event, attribute: &str) -> Option<Self> {
+        let element: Element = event.target()?.dyn_into().ok()?;
+        element.closest(&format!("[{attribute}]")).ok()?.map(Self)
+    }
+
+    /// The words of an attribute.
+    #[must_use]
+    pub fn get(&self, attribute: &str) -> Option<String> {
+        self.0.get_attribute(attribute)
+    }
+
+    /// Gives it an attribute.
+    pub fn set(&self, attribute: &str, words: &str) {
+        // Names of attributes are written in the program.
+        let _ = self.0.set_attribute(attribute, words);
     }
 }
 

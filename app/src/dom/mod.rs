@@ -13,7 +13,7 @@ pub mod prelude;
 mod value;
 mod view;
 
-pub use element::{Builder, NodeRef, drawing, element, several};
+pub use element::{Builder, NodeRef, drawing, element, escaped, several};
 pub use list::each;
 pub use part::{part, show};
 pub use value::{IntoValue, Value};

@@ -1,4 +1,5 @@
-//! A graph for measuring the canvas: the same grid and connections for everyone who draws it.
+//! A graph for measuring the canvas: the same grid and connections for everyone who draws it. It is opened as what comes
+//! with the page is, and drawn before the rest of the page has come.
 
 use loadbearing_engine::design::{Component, Connection, Design, DesignFile};
 
@@ -6,7 +7,7 @@ use super::Studio;
 use crate::browser::{bench, page};
 use crate::canvas::geometry::Point;
 use crate::canvas::viewport::Viewport;
-use crate::document::Edit;
+use crate::document::Document;
 use crate::order::gathered;
 use crate::signals::*;
 
@@ -15,13 +16,13 @@ const STEP: (f64, f64) = (220.0, 120.0);
 /// Where the first box stands.
 const CORNER: (f64, f64) = (80.0, 80.0);
 
-/// Whether the address asks for it. The page opens on an empty sheet then, as it does while a design is on its way.
+/// Whether the address asks for it. The page opens on an empty sheet then, to be given a graph.
 #[must_use]
 pub fn is_asked_for() -> bool {
     page::query().contains("bench=1")
 }
 
-/// Lets a bench drive the page, where the address asks for it.
+/// Lets a bench drive the page, where the address asks for it. The canvas has its place by now.
 pub fn listen(studio: Studio) {
     if !is_asked_for() {
         return;
@@ -29,7 +30,8 @@ pub fn listen(studio: Studio) {
     bench::expose(bench::Hook {
         load: move |boxes: f64, connections: f64| {
             // Truncation is meant: scripts have no whole numbers.
-            studio.edit(Edit::Replace(Box::new(grid(boxes as usize, connections as usize))));
+            studio.document.set(Document::held(grid(boxes as usize, connections as usize)));
+            studio.note_opened();
             home(studio);
         },
         centre: move |number: f64| {
@@ -103,6 +105,11 @@ impl Random {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_grid_is_whole_as_it_is() {
+        assert_eq!(Document::held(grid(100, 150)), Document::open(grid(100, 150)));
+    }
 
     #[test]
     fn the_grid_is_square_and_no_box_is_connected_to_itself() {

@@ -10,7 +10,7 @@ use super::kinds::{matching, own};
 use crate::command::Command;
 use crate::document::Document;
 use crate::document::part::PIECE;
-use crate::languages::{overridden, t, told};
+use crate::languages::{find, overridden, t, told};
 use crate::order::{sort_by, sort_by_key};
 
 /// One line to choose.
@@ -107,7 +107,8 @@ pub fn components(cards: &BTreeMap<String, Card>, query: &str) -> Vec<Entry> {
     found
 }
 
-/// The commands whose name holds all words of a query and that can be done now.
+/// The commands whose name, or what people call them besides, holds all words of a query and that can be done now.
+/// Those whose name does go first.
 #[must_use]
 pub fn commands(
     all: &[&'static Command],
@@ -115,15 +116,20 @@ pub fn commands(
     is_enabled: impl Fn(&Command) -> bool,
     is_mac: bool,
 ) -> Vec<Entry> {
-    all.iter()
-        .filter(|command| holds_all(name(command), query) && is_enabled(command))
-        .map(|command| Entry {
-            id: command.id.to_owned(),
-            label: name(command).to_owned(),
-            hint: command.keys.first().map(|chord| chord.text(is_mac)).unwrap_or_default(),
-            kind: "",
-        })
-        .collect()
+    let called = |command: &Command| {
+        let also = find(&format!("also.{}", command.id)).unwrap_or_default();
+        holds_all(&format!("{} {also}", name(command)), query)
+    };
+    let mut found: Vec<&Command> =
+        all.iter().copied().filter(|command| called(command) && is_enabled(command)).collect();
+    sort_by_key(&mut found, |command| !holds_all(name(command), query));
+    let entry = |command: &Command| Entry {
+        id: command.id.to_owned(),
+        label: name(command).to_owned(),
+        hint: command.keys.first().map(|chord| chord.text(is_mac)).unwrap_or_default(),
+        kind: "",
+    };
+    found.into_iter().map(entry).collect()
 }
 
 /// What a command is called in the chosen language.
@@ -180,5 +186,28 @@ mod tests {
         let all = commands(commands::ALL, "undo", |_| true, false);
         assert!(all.iter().any(|entry| entry.id == "undo" && entry.hint == "Ctrl+Z"));
         assert!(commands(commands::ALL, "undo", |_| false, false).is_empty());
+    }
+
+    #[test]
+    fn commands_are_found_by_what_people_call_them_and_by_their_names_first() {
+        let first = |query: &str| commands(commands::ALL, query, |_| true, false).remove(0).id;
+        let meant =
+            [("layers", "arrange"), ("dark mode", "toggle-theme"), ("minimap", "toggle-map"), ("png", "export")];
+        for (query, id) in meant {
+            assert_eq!(first(query), id, "{query}");
+        }
+        assert_eq!(first("copy"), "copy", "not what is also called so");
+    }
+
+    #[test]
+    fn what_commands_are_also_called_is_said_of_commands_that_exist() {
+        let all: Vec<&str> = include_str!("../languages/en.txt")
+            .lines()
+            .filter_map(|line| line.strip_prefix("also.")?.split_once(" = ").map(|(id, _)| id))
+            .collect();
+        assert!(all.len() > 40);
+        for id in all {
+            assert!(commands::ALL.iter().any(|command| command.id == id), "{id}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! A design that came by a link, shown before the page can read links: the worker reads it, says what the engine says of
 //! it, and both stand on the screen while the rest of the page is on its way. That then opens the link as ever.
 
+use std::sync::Arc;
+
 use loadbearing_worker::{Early, Message, Opened};
 
 use super::Studio;
@@ -39,8 +41,9 @@ impl Studio {
         // It is whole: what could not be read is not here. What keeps designs takes it for unchanged.
         let document = Document::held(file);
         self.designs.whose.set(Whose::Linked);
-        self.designs.known.set_value(document.clone());
-        self.designs.opened.set_value(document.clone());
+        let held = Arc::new(document.clone());
+        self.designs.known.set_value(Arc::clone(&held));
+        self.designs.opened.set_value(held);
         self.manner.set(manner);
         if let Some(theme) = theme {
             self.dark.set(theme == Theme::Dark);

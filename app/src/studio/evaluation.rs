@@ -373,6 +373,12 @@ impl State {
 }
 
 impl Studio {
+    /// Whether the engine has said anything yet, or a report came with the page.
+    #[must_use]
+    pub fn has_report(self) -> bool {
+        !self.report.read().format.is_empty()
+    }
+
     /// Starts the engine, once. What is said to it, and what it says, comes behind the drawing, but for what came by a link.
     pub fn start_engine(self) {
         if self.engine.state.with_value(|state| state.worker.is_some()) {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::Outcome;
 
+use super::Studio;
 use super::cards::{self, Card};
 use super::effects::Focus;
 use super::kinds::{self, Finding};
-use super::{Studio, bench};
 use crate::canvas::event::Intent;
 use crate::canvas::finish;
 use crate::canvas::geometry::Point;
@@ -61,8 +61,6 @@ pub struct Later {
     pub sentences: fn(&Design, &Outcome) -> Vec<Sentence>,
     /// The first sentence about a kind.
     pub summary: fn(&str) -> String,
-    /// Lets a bench drive the page, where the address asks for it.
-    pub listen_to_bench: fn(Studio),
     /// Keeps the open design.
     pub keep: fn(Studio),
     /// Has the browser keep the page itself.
@@ -110,7 +108,6 @@ pub static ALL: Later = Later {
     broken: cards::broken,
     sentences,
     summary: kinds::summary,
-    listen_to_bench: bench::listen,
     keep: Studio::keep_here,
     keep_page: Studio::keep_page,
     take_version: Studio::take_version_now,
@@ -144,7 +141,6 @@ impl Studio {
         (later.keep_page)(self);
         (later.follow_system)(self);
         (later.listen_for_files)(self);
-        (later.listen_to_bench)(self);
     }
 
     /// What came later, once it is here.
@@ -212,7 +208,6 @@ impl Studio {
     /// The first sentence about a kind; empty until the whole page is here.
     #[must_use]
     pub fn summary_of(self, kind: &str) -> String {
-        self.is_whole.track();
         self.whole().map(|later| (later.summary)(kind)).unwrap_or_default()
     }
 }

@@ -29,6 +29,16 @@ pub fn starts_with_contrast() -> bool {
     page::remembered(CONTRAST).map_or_else(|| page::prefers(MORE_CONTRAST), |word| word == contrast_name(true))
 }
 
+/// A window without room for three columns: a tablet that is held upright. Where the style sheet says so too, the
+/// canvas may be less than half of it.
+const NARROW: &str = "(min-width: 768px) and (max-width: 959px)";
+
+/// Whether the list of kinds begins folded away, to leave the room to the drawing and what is said of it.
+#[must_use]
+pub fn starts_without_palette() -> bool {
+    page::prefers(NARROW)
+}
+
 impl Studio {
     /// Changes what is in view.
     pub fn look(self, change: impl FnOnce(Viewport) -> Viewport) {

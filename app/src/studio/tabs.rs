@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use loadbearing_engine::read;
 
@@ -117,7 +118,7 @@ impl Studio {
             if document != *self.document.read_untracked() {
                 self.history.set(History::default());
                 self.document.set(document.clone());
-                self.designs.known.set_value(document);
+                self.designs.known.set_value(Arc::new(document));
             }
             if says_so {
                 self.tell(Tone::Fine, t("notice.held"), Offer::Nothing);

@@ -162,7 +162,7 @@ mod gate {
 
 /// Fetches what comes later: once the drawing has been painted, or at once where there is none without it. The drawing of
 /// a link comes by the worker, which needs the network first.
-pub fn fetch(studio: Studio, is_visitor_new: bool) {
+pub fn fetch(studio: Studio, is_drawn_first: bool) {
     let begin = move || {
         spawn_local(async move {
             match gate::all().await {
@@ -175,7 +175,14 @@ pub fn fetch(studio: Studio, is_visitor_new: bool) {
             }
         });
     };
-    if is_visitor_new { page::next_frame(begin) } else { studio.when_met(begin) }
+    if is_drawn_first {
+        // A frame is painted when its callbacks are done: what is to begin after that is no callback of a frame.
+        page::next_frame(move || {
+            page::later(0, begin);
+        });
+    } else {
+        studio.when_met(begin);
+    }
 }
 
 /// A view that is there once what comes later is.

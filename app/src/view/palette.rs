@@ -3,20 +3,22 @@
 use loadbearing_engine::kinds::Group;
 use loadbearing_engine::kinds::brief::Brief;
 
-use super::icon::{Icon, KindIcon};
+use super::icon::Icon;
 use crate::browser::page;
 use crate::canvas::geometry::Point;
 use crate::command::Question;
 use crate::document::Document;
-use crate::dom::ev;
 use crate::dom::prelude::*;
+use crate::dom::{escaped, ev};
 use crate::languages::{t, told};
 use crate::studio::gestures::CANVAS;
-use crate::studio::kinds::{Own, group_key, grouped, matching, own};
+use crate::studio::kinds::{group_key, grouped, matching, own};
 use crate::studio::{Sheet, Studio};
 
 /// The id of the field that searches the palette.
 pub const SEARCH: &str = "palette-search";
+/// What an entry says it is: the id of a kind or a piece.
+const ENTRY: &str = "data-entry";
 
 /// The palette.
 #[component]
@@ -38,6 +40,21 @@ pub fn Palette() -> impl IntoView {
         }
         _ => {}
     };
+    // Entries are many, and what is asked of one is asked rarely: all of it is heard by the list.
+    let click = move |event: ev::PointerEvent| {
+        if let Some(entry) = entry_of(&event) {
+            put(studio, &entry);
+        }
+    };
+    let take = move |event: ev::PointerEvent| {
+        // A finger scrolls the list; it taps to put.
+        if event.pointer_type() != "touch"
+            && event.button() == 0
+            && let Some(entry) = entry_of(&event)
+        {
+            studio.take(&entry, Point::new(f64::from(event.client_x()), f64::from(event.client_y())));
+        }
+    };
     view! {
         <aside class="palette" aria-label=t("palette.label")>
             <div class="search">
@@ -53,12 +70,13 @@ pub fn Palette() -> impl IntoView {
                     on:keydown=put_first
                 />
             </div>
-            <div class="kind-groups">
+            <div class="kind-groups" on:click=click on:pointerdown=take
+                on:pointerover=move |event| describe(studio, &event) on:focusin=move |event| describe(studio, &event)>
                 <OwnGroup query/>
                 <For each=move || grouped(&query.read()) key=key_of let:group>
                     <KindGroup group=group.0 kinds=group.1/>
                 </For>
-                <Show when=move || first_of(&studio.document.read(), &query.read()).is_none()>
+                <Show when=move || !query.read().is_empty() && first_of(&studio.document.read(), &query.read()).is_none()>
                     <p class="nothing-found">{t("palette.nothing")}</p>
                 </Show>
             </div>
@@ -84,13 +102,29 @@ fn put(studio: Studio, entry: &str) {
     page::focus(CANVAS);
 }
 
+/// The entry that an event is about.
+fn entry_of(event: &ev::Event) -> Option<String> {
+    ev::Met::with(event, ENTRY)?.get(ENTRY)
+}
+
+/// Says of what is pointed at, or reached by keyboard, what it is.
+fn describe(studio: Studio, event: &ev::Event) {
+    let Some(met) = ev::Met::with(event, ENTRY).filter(|met| met.get("title").is_none()) else { return };
+    let summary = met.get(ENTRY).map(|entry| studio.summary_of(&entry)).unwrap_or_default();
+    if !summary.is_empty() {
+        met.set("title", &summary);
+    }
+}
+
 /// The author's own kinds and pieces, where there are any.
 #[component]
 fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
     let studio = Studio::expect();
     let all = memo(move || own(&studio.document.read(), &query.read()));
-    let item = |own: Own| {
-        view! { <li><Entry test_id=format!("own-{}", own.entry) entry=own.entry label=own.label title=derived(String::new) icon=own.icon/></li> }
+    let markup = move || {
+        let all = all.read();
+        let entries = all.iter().map(|own| Entry { group: "own", id: &own.entry, label: &own.label, icon: own.icon });
+        entries.map(|entry| entry.markup()).collect::<String>()
     };
     view! {
         <Show when=move || !all.read().is_empty()>
@@ -99,7 +133,7 @@ fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
                     <Icon name="piece"/>
                     {t("palette.own")}
                 </button>
-                <ul>{move || all.get().into_iter().map(item).collect_view()}</ul>
+                {move || view! { <ul inner_html=&markup()></ul> }}
             </section>
         </Show>
     }
@@ -108,16 +142,12 @@ fn OwnGroup(query: RwSignal<String>) -> impl IntoView {
 /// One heading and its kinds.
 #[component]
 fn KindGroup(group: Group, kinds: Vec<&'static Brief>) -> impl IntoView {
-    let studio = Studio::expect();
     let is_open = RwSignal::new(true);
-    let items = move || {
-        let kinds = if is_open.get() { kinds.clone() } else { Vec::new() };
-        let item = |kind: &'static Brief| {
-            let (entry, label, test_id) = (kind.id.to_owned(), told(kind.name).to_owned(), format!("kind-{}", kind.id));
-            let title = derived(move || studio.summary_of(kind.id));
-            view! { <li><Entry test_id entry label title icon=kind.id/></li> }
-        };
-        kinds.into_iter().map(item).collect_view()
+    let entry = |kind: &&Brief| Entry { group: "kind", id: kind.id, label: told(kind.name), icon: kind.id }.markup();
+    let markup: String = kinds.iter().map(entry).collect();
+    let list = move || {
+        let entries = if is_open.get() { markup.as_str() } else { "" };
+        view! { <ul inner_html=entries></ul> }
     };
     view! {
         <section class="kind-group">
@@ -125,31 +155,42 @@ fn KindGroup(group: Group, kinds: Vec<&'static Brief>) -> impl IntoView {
                 <Icon name="fold"/>
                 {t(group_key(group))}
             </button>
-            <ul>{items}</ul>
+            {list}
         </section>
     }
 }
 
 /// A kind or a piece: a click puts it in the middle of the view, a drag where it is dropped.
-#[component]
-fn Entry(test_id: String, entry: String, label: String, title: Signal<String>, icon: &'static str) -> impl IntoView {
-    let studio = Studio::expect();
-    let entry = StoredValue::new(entry);
-    let take = move |event: ev::PointerEvent| {
-        // A finger scrolls the list; it taps to put.
-        if event.pointer_type() != "touch" && event.button() == 0 {
-            let at = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
-            entry.with_value(|entry| studio.take(entry, at));
-        }
-    };
-    view! {
-        <button class="kind" title=move || title.get() data-testid=test_id on:pointerdown=take
-            on:click=move |_| put(studio, &entry.get_value())>
-            {match icon {
-                "" => view! { <Icon name="piece"/> },
-                icon => view! { <KindIcon kind=icon.into()/> },
-            }}
-            <span>{label}</span>
-        </button>
+struct Entry<'a> {
+    /// What its name for tests begins with.
+    group: &'static str,
+    id: &'a str,
+    label: &'a str,
+    /// The kind whose icon it has; empty for a piece.
+    icon: &'a str,
+}
+
+impl Entry<'_> {
+    /// As markup: there are so many that the browser reads them more quickly than it is told them one by one.
+    fn markup(&self) -> String {
+        let Self { group, icon, .. } = self;
+        let (id, label) = (escaped(self.id), escaped(self.label));
+        let icon = if icon.is_empty() { "icon-piece".to_owned() } else { format!("kind-{icon}") };
+        format!(
+            r##"<li><button class="kind" {ENTRY}="{id}" data-testid="{group}-{id}"><svg class="icon" aria-hidden="true"><use href="#{icon}"></use></svg><span>{label}</span></button></li>"##
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_called_a_kind_is_words_and_no_markup() {
+        let markup = Entry { group: "own", id: "own-a", label: "<b title=\"x\">R&D", icon: "" }.markup();
+        assert!(markup.contains(r#"data-entry="own-a" data-testid="own-own-a""#), "{markup}");
+        assert!(markup.contains("<span>&lt;b title=&quot;x&quot;>R&amp;D</span>"), "{markup}");
+        assert!(markup.contains(r##"href="#icon-piece""##), "{markup}");
     }
 }

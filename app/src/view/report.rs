@@ -29,16 +29,20 @@ pub fn ReportPanel() -> impl IntoView {
 /// All that the engine says besides the verdict.
 #[component]
 pub fn BelowVerdict() -> impl IntoView {
+    let studio = Studio::expect();
+    // Before the engine has said anything there is nothing to say of it: a link and a kept design wait for it.
     view! {
-        <Findings/>
-        <AcceptedFindings/>
-        <Times/>
-        <Day/>
-        <Pressure/>
-        <CausesSection/>
-        <Sensitivity/>
-        <Tables/>
-        <Unchecked/>
+        <Show when=move || studio.has_report()>
+            <Findings/>
+            <AcceptedFindings/>
+            <Times/>
+            <Day/>
+            <Pressure/>
+            <CausesSection/>
+            <Sensitivity/>
+            <Tables/>
+            <Unchecked/>
+        </Show>
     }
 }
 

@@ -15,7 +15,7 @@ use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::designs::is_visitor_new;
 use crate::studio::looks::{contrast_name, theme_name};
-use crate::studio::{Sheet, Studio, first_sight, speaking};
+use crate::studio::{Sheet, Studio, bench, first_sight, speaking};
 use crate::summary::verdict::line;
 
 /// Puts the page where it belongs, in the language of whoever opens it.
@@ -41,7 +41,7 @@ pub fn App() -> impl IntoView {
     provide_context(studio);
     keys::listen(studio);
     studio.start(is_visitor_new);
-    later::fetch(studio, is_visitor_new);
+    later::fetch(studio, is_visitor_new || bench::is_asked_for());
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     effect(move || page::set_root("data-contrast", contrast_name(studio.contrast.get())));
     effect(move || page::set_title(&studio.design.read().title));

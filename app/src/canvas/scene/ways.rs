@@ -20,6 +20,13 @@ impl Scene {
         self.routes.get(connection)?.as_ref()
     }
 
+    /// The box that a connection enters from below, where its load is drawn.
+    pub fn entered_from_below(&self, connection: usize) -> Option<usize> {
+        let (_, to) = self.ends(connection)?;
+        let is_below = self.route(connection)?.end().y >= self.rect(to)?.bottom() - 0.5;
+        is_below.then_some(to)
+    }
+
     /// The ways of all connections.
     pub(in crate::canvas) fn routes(&self) -> &[Option<Route>] {
         &self.routes
@@ -157,6 +164,14 @@ mod tests {
         let after = scene.moved_route(0, |number| number == 1, by).unwrap();
         assert_eq!(after.start(), before.start());
         assert_eq!(after.end(), before.end() + by);
+    }
+
+    #[test]
+    fn what_comes_from_below_is_known() {
+        let boxes =
+            [("above", Point::default()), ("below", Point::new(0.0, 300.0)), ("beside", Point::new(400.0, 0.0))];
+        let scene = Scene::new(boxes, [("below", "above"), ("above", "below"), ("beside", "above")]);
+        assert_eq!([0, 1, 2].map(|connection| scene.entered_from_below(connection)), [Some(0), None, None]);
     }
 
     #[test]

@@ -25,6 +25,49 @@ pub fn Connections() -> impl IntoView {
     }
 }
 
+/// Arrow heads that come from below, once more above the boxes: the beams of their loads would cover them. While
+/// something is under way, beams move and heads wait.
+#[component]
+pub fn HeadsOverBeams() -> impl IntoView {
+    let studio = Studio::expect();
+    let is_resting = memo(move || studio.preview.read().is_none());
+    let keys = move || {
+        let (scene, cards) = (studio.scene.read(), studio.cards.read());
+        let has_beam = |number: usize| {
+            let card = scene.id(number).and_then(|id| cards.get(id));
+            card.is_some_and(|card| card.load.is_some())
+        };
+        let is_covered = |number: &usize| scene.entered_from_below(*number).is_some_and(has_beam);
+        let drawn = if is_resting.get() { studio.picture.read().connections.clone() } else { Vec::new() };
+        drawn.into_iter().filter(is_covered).filter_map(|number| scene.key(number).cloned()).collect::<Vec<_>>()
+    };
+    view! { <svg class="connections heads" aria-hidden="true"><For each=keys key=key_of let:key><Head key/></For></svg> }
+}
+
+/// The head of one connection.
+#[component]
+fn Head(key: ConnectionKey) -> impl IntoView {
+    let studio = Studio::expect();
+    let key = StoredValue::new(key);
+    let number = memo(move || key.with_value(|key| studio.scene.read().connection_number(key)));
+    let path = move || {
+        let scene = studio.scene.read();
+        number.get().and_then(|number| scene.route(number)).map(Route::arrow_path).unwrap_or_default()
+    };
+    let level = move || {
+        let lines = studio.lines.read();
+        number.get().and_then(|number| lines.get(number)).map(|line| line.level).unwrap_or_default().name()
+    };
+    let is_selected = memo(move || key.with_value(|key| studio.shown.read().connections.contains(key)));
+    let is_hovered =
+        memo(move || number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
+    view! {
+        <g class="over-beam" class:selected=is_selected class:active=is_hovered data-level=level>
+            <path class="head" d=path/>
+        </g>
+    }
+}
+
 fn key_of(key: &ConnectionKey) -> String {
     format!("{} {} {}", key.from, key.to, key.nth)
 }

@@ -22,10 +22,10 @@ use crate::canvas::picture::Detail;
 use crate::command::Question;
 use crate::dom::prelude::*;
 use crate::languages::t;
-use crate::studio::Studio;
 use crate::studio::gestures::{CANVAS, spot_id};
+use crate::studio::{Studio, bench};
 use boxes::Boxes;
-use connections::Connections;
+use connections::{Connections, HeadsOverBeams};
 use far::FarPicture;
 use frames::Frames;
 use notes::Notes;
@@ -71,6 +71,7 @@ fn Canvas() -> impl IntoView {
             studio.canvas_moved(Point::new(left, top), Size::new(width, height));
             if width > 1.0 && is_first.replace(false) {
                 studio.fit();
+                bench::listen(studio);
             }
         });
     });
@@ -106,6 +107,7 @@ fn Canvas() -> impl IntoView {
                 <Show when=move || is_near.get()>
                     <Connections/>
                     <Boxes/>
+                    <HeadsOverBeams/>
                 </Show>
                 <Overlay/>
                 {later(|all| (all.writing)())}
