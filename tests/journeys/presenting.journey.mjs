@@ -68,15 +68,16 @@ journey('a step breaks what it says and shows what it says', async ({ visit }) =
   await visitor.see(testId('made-step'));
   await visitor.click(testId('present'));
   const count = Number((await visitor.text(testId('step-number'))).split(' ').pop());
-  let broken = 0;
   for (let at = 0; at < count; at += 1) {
     await visitor.seeText(`${at + 1} of ${count}`, testId('step-number'));
     expect((await visitor.text(testId('step-note'))).length > 20, `step ${at + 1} says something`);
-    await visitor.settled();
-    broken += await visitor.count('.box[data-broken="lost"]');
-    await visitor.press('ArrowRight');
+    if (at + 1 < count) {
+      expect((await visitor.count('.box[data-broken="lost"]')) === 0, `step ${at + 1} breaks nothing`);
+      await visitor.press('ArrowRight');
+    }
   }
-  expect(broken > 0, 'no step breaks anything');
+  // What if Kafka is lost? What follows comes from the engine.
+  await visitor.see(`${testId('box-k')}[data-broken="lost"]`);
 });
 
 journey('a link opens the finding that its author looked at', async ({ visit }) => {
