@@ -173,10 +173,11 @@ fn retries_and_queues_are_told_with_what_follows_from_them() {
             "connections": [{"from": "api", "to": "q"}, {"from": "q", "to": "w"},
                 {"from": "w", "to": "db", "retries": 2, "timeout_ms": 100}]"#,
     );
-    // 1,000 a second too many for 600 s; then 500 a second to spare. Of 2,000 writes 6,000 attempts; 3,000 × 3 = 9,000.
+    // 1,000 a second too many for 600 s; then 500 a second to spare. Of 2,000 writes 6,000 attempts; 3,000 × 3 = 9,000. The
+    // worker takes 1,000 a second, and calls for no more.
     for line in [
         "  db  3 × its calls when it does not answer: 6 k/s of 2 k/s; they alone cannot keep it overloaded below 3 k/s; \
-         a cold start settles at 2 k/s, 100 % answered in time",
+         a cold start settles at 1 k/s, 100 % answered in time",
         "  q → w  2 k/s, 1 k/s can be taken, limited by w; grows by 1 k/s, 600 k wait after 10 min, the oldest for 10 min; \
          then 20 min to empty",
     ] {

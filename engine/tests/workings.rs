@@ -173,6 +173,7 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                 "late" => OfBalance::Late,
                 "failure" => OfBalance::Failure,
                 "held_ms" => OfBalance::Held,
+                "inside_ms" => OfBalance::Inside,
                 "wanted" => OfBalance::Wanted,
                 "room" => OfBalance::Room,
                 "connection" | "breaker_open" => continue,

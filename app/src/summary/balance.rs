@@ -22,6 +22,10 @@ const FEW: f64 = 0.9;
 pub fn balance(design: &Design, report: &Report) -> Vec<Told> {
     let Some(balance) = &report.balance else { return Vec::new() };
     let mut told: Vec<Told> = balance.journeys.iter().map(|(id, journey)| of_journey(design, id, journey)).collect();
+    if !balance.settled {
+        let text = t("balance.unsettled").to_owned();
+        told.push(Told { shows: Vec::new(), tone: Tone::Bad, text, also: String::new(), figures: Vec::new() });
+    }
     told.extend(
         balance
             .connections

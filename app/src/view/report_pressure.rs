@@ -45,12 +45,13 @@ fn ToldCard(told: Told) -> impl IntoView {
         true => view! { <button class="message" title=label on:click=show>{text}</button> },
         false => view! { <p class="message">{text}</p> },
     };
+    let is_bare = figures.is_empty();
     let folds = figures.into_iter().map(|(label, worked)| view! { <WorkingFold label worked=vec![worked]/> });
     view! {
         <li class="finding" data-tone=tone.name()>
             {said}
             <p class="fix">{also}</p>
-            <details class="workings">
+            <details class="workings" hidden=is_bare>
                 <summary>{t("verdict.workings")}</summary>
                 {folds.collect_view()}
             </details>

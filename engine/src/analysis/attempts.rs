@@ -31,7 +31,7 @@ impl Cap {
 }
 
 /// So many attempts are not told from more.
-pub const MOST_ATTEMPTS: f64 = 32.0;
+pub const MOST_ATTEMPTS: f64 = 128.0;
 
 /// Whole attempts that a closed breaker leaves of one call over an edge at most, and how large a part of the first
 /// attempts the further ones may be.
@@ -178,6 +178,8 @@ pub struct Storm {
     pub can_collapse: bool,
     /// What keeps retries to it down.
     pub caps: Vec<Cap>,
+    /// Whether it turns away what finds its queue full (`queue_limit`), so that what it takes is answered soon.
+    pub is_limited: bool,
 }
 
 impl Storm {
@@ -192,13 +194,15 @@ impl Storm {
     #[must_use]
     pub fn collapses(&self) -> bool {
         let fits = |rate: f64| self.capacity.is_some_and(|capacity| rate < capacity);
-        fits(self.first) && self.rest.is_some_and(|(rate, _)| !fits(rate))
+        // Who turns away what is too much answers the rest.
+        fits(self.first) && self.rest.is_some_and(|(rate, answered)| !fits(rate) && answered < 0.5)
     }
 
     /// Whether a cold start comes to rest, and retries alone would keep it overloaded once it is so.
     #[must_use]
     pub fn is_metastable(&self) -> bool {
         self.can_collapse
+            && !self.is_limited
             && self.worst > self.first * (1.0 + 1e-9)
             && self.rest.is_some_and(|(rate, _)| self.capacity.is_some_and(|capacity| rate < capacity))
     }
@@ -263,7 +267,8 @@ pub fn storms(
             (balance.nodes[node].attempts.total(), if all > 0.0 { 1.0 - late / all } else { 1.0 })
         });
         let can_collapse = capacity.is_some_and(|capacity| worst >= capacity);
-        Some(Storm { node, first, worst, capacity, timeout, rest, can_collapse, caps })
+        let is_limited = graph.nodes[node].number("queue_limit").is_some();
+        Some(Storm { node, first, worst, capacity, timeout, rest, can_collapse, caps, is_limited })
     };
     (0..graph.nodes.len()).filter_map(of_node).collect()
 }
@@ -348,7 +353,8 @@ mod tests {
         assert_eq!(found.rest, Some((100.0, 1.0)));
         // 10 × 64 are less than it can do.
         assert!(!storm(10.0).can_collapse);
-        // Over capacity even first attempts do not rest below all that are allowed.
-        assert_eq!(storm(1_100.0).rest, Some((70_400.0, 0.0)));
+        // Over capacity each attempt is late. C, which can do 5,000, gets 16 times 1,100, and calls four times for each that it takes.
+        let (rate, answered) = storm(1_100.0).rest.unwrap();
+        assert!((rate - 20_000.0).abs() < 1e-6 && answered == 0.0, "{rate} {answered}");
     }
 }

@@ -28,6 +28,9 @@ pub fn says_anything(edge: &Edge<'_>) -> bool {
 /// Components and connections over all journeys that one look may take to be looked at until nothing moves.
 const MOST_AT_ONCE: usize = 200_000;
 
+/// Looking for it ends when so many times have been put on lattices.
+const MOST_EFFORT: usize = 400_000;
+
 /// The balance of a design as it stands; `None` where it says nothing that depends on it, or is so large that nobody would
 /// wait for it.
 #[must_use]
@@ -38,5 +41,10 @@ pub fn as_it_stands(before: &Before<'_>) -> Option<Strain> {
         return None;
     }
     let nothing = Losses::none(graph);
-    Some(strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }, &RefCell::default(), true))
+    Some(strain(
+        before,
+        &Bearing { losses: &nothing, factors: &[], slow: &[], effort: MOST_EFFORT },
+        &RefCell::default(),
+        true,
+    ))
 }

@@ -32,7 +32,7 @@ use crate::design::Operation;
 use notes::Notes;
 pub use notes::{Explained, Left, Member, Named, Why, explained, explained_everywhere};
 use pressed::Made;
-pub use pressed::{Calls, Calm, Fate, Pressed, PressedTime, pressed_time};
+pub use pressed::{Calls, Calm, Fate, Pressed, PressedTime, pressed_time, within};
 use stays::built_everywhere;
 pub use stays::stays;
 
@@ -344,6 +344,7 @@ impl<'a> Builder<'a> {
             never: own.never.max(fate.never),
             endless: own.endless.max(fate.endless),
             fails: own.fails + (1.0 - own.fails) * fate.fails,
+            at_once: own.at_once + (1.0 - own.fails) * fate.at_once,
         };
         let mut answer = self.times.series(series);
         self.name(answer, Named::Answer(node));

@@ -16,12 +16,14 @@
 //!   part of the time that is.
 //! - All journeys at their peak; queues, calls and attempts count as independent of each other, by their means.
 
+mod found;
+
 use std::cell::RefCell;
 
 use super::aftermath::{Aftermath, Before, aftermath};
-use super::capacity::{Load, RoleLoad, Roles, busiest};
+use super::capacity::{Load, Roles, busiest};
 use super::graph::Graph;
-use super::journey_time::{Calls, Fate, JourneyTime, Pressed, PressedTime, pressed_time};
+use super::journey_time::{Calls, Fate, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
 use super::queueing::erlang_b;
 use super::routing::Left;
@@ -31,6 +33,7 @@ use super::traffic::{Rates, waits};
 use super::ways::Ways;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Dispatch};
+pub use found::{EdgeStrain, HalfOpen, NodeStrain, Strain};
 
 /// Share of attempts that fail at which a breaker opens.
 pub const BREAKER_OPENS: f64 = 0.5;
@@ -48,91 +51,17 @@ pub const BREAKER_RESET_SECONDS: f64 = 30.0;
 /// Calls that a breaker has to have seen before it opens.
 pub const BREAKER_VOLUME: f64 = 10.0;
 
+/// A share that is larger by no more is the same.
+const NOTHING: f64 = 1e-9;
+
 /// Where more of the calls fail in the end, the caller goes without.
 const MOST_FAIL: f64 = 0.5;
 /// Rounds after which what still moves is taken as it is.
 const MOST_ROUNDS: usize = 200;
 /// A round that changes no share and no load by more, in parts of the whole, is the last.
 const SETTLED: f64 = 1e-4;
-/// Rounds end when so many times have been put on lattices.
-const MOST_EFFORT: usize = 5_000;
-
-/// The calls over a connection whose caller waits, all journeys together, at peak.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct EdgeStrain {
-    /// Calls a second, attempts of the same call counted once.
-    pub calls: f64,
-    /// Attempts of one call.
-    pub attempts: f64,
-    /// Probability that an attempt is given up for its timeout.
-    pub late: f64,
-    /// Probability that an attempt fails, for whatever reason.
-    pub failure: f64,
-    /// How long one call is under way, all attempts together, in milliseconds.
-    pub held: f64,
-    /// Probability that a call is under way for ever.
-    pub stuck: f64,
-    /// Calls that would be under way at once if all found a place; infinite where some never end.
-    pub wanted: f64,
-    /// Calls that find a place at once; infinite where nothing limits them.
-    pub room: f64,
-    /// Probability that an attempt failed when its breaker opened; `None` while that is closed.
-    pub opened_at: Option<f64>,
-    /// What its breaker does while it is open; `None` while it is closed.
-    pub half_open: Option<HalfOpen>,
-}
-
-/// A breaker that is open, and lets a call through now and then.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HalfOpen {
-    /// Seconds between such calls of one copy of the caller.
-    pub reset_seconds: f64,
-    /// Such calls a second, of all copies.
-    pub probes: f64,
-    /// Probability that one fails; `None` where the caller has chosen another target by then.
-    pub failure: Option<f64>,
-    /// Part of the time in which it is open; 1 where those calls fail too. `None` where it is not known whether they do.
-    pub open_share: Option<f64>,
-}
-
-/// A component.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NodeStrain {
-    /// What arrives a second at peak, further attempts included.
-    pub attempts: Rates,
-    /// How full its busiest role is by that; `None` where nothing limits it, or it is lost.
-    pub utilization: Option<f64>,
-    /// Its busiest role.
-    pub role: Option<RoleLoad>,
-    /// Requests that are there at once; infinite where some never end.
-    pub held: f64,
-    /// Requests that it can have at once; infinite where the design states nothing.
-    pub room: f64,
-    /// How many times the requests that it can keep up with arrive, by how many it can have at once; 0 where the
-    /// design states nothing.
-    pub crowding: f64,
-    /// How long it takes for one request, in milliseconds, without waiting.
-    pub takes: Option<f64>,
-}
-
-/// A design under strain.
-#[derive(Clone, Debug)]
-pub struct Strain {
-    /// By node.
-    pub nodes: Vec<NodeStrain>,
-    /// By edge; only those whose caller waits have figures.
-    pub edges: Vec<EdgeStrain>,
-    /// By node: what arrives a second at peak, first attempts alone.
-    pub first: Vec<f64>,
-    /// By journey of the traffic: how long it takes; none where nobody asked.
-    pub times: Vec<JourneyTime>,
-    /// By journey of the traffic: share of its requests that are answered, and well.
-    pub answered: Vec<f64>,
-    /// By journey of the traffic: edges over which most calls fail in the end, and whether the caller fails with them.
-    pub failing: Vec<Vec<(usize, bool)>>,
-    /// What is lost, with connections whose breaker is open.
-    pub losses: Losses,
-}
+/// Rounds of a scenario end when so many times have been put on lattices: a table tries hundreds of them.
+pub const MOST_EFFORT: usize = 5_000;
 
 /// What bears on a design.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +72,8 @@ pub struct Bearing<'a> {
     pub factors: &'a [f64],
     /// By node: how many times as long it takes, and how many milliseconds longer; nothing changes where it is empty.
     pub slow: &'a [(f64, f64)],
+    /// Rounds end when so many times have been put on lattices.
+    pub effort: usize,
 }
 
 /// Finds the balance; with how long journeys take, if somebody asks. What was read from lattices for one scenario serves
@@ -161,30 +92,33 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>
             again: vec![vec![1.0; graph.nodes.len()]; before.traffic.journeys.len()],
             crowded: vec![1.0; graph.nodes.len()],
             places: vec![1.0; graph.edges.len()],
+            of_places: vec![Step::default(); graph.edges.len()],
+            of_crowds: vec![Step::default(); graph.nodes.len()],
         },
         open: vec![false; graph.edges.len()],
         opened_at: vec![None; graph.edges.len()],
     };
     let mut found = state.look(&ways, false);
-    let mut effort = 0;
+    let (mut effort, mut settled) = (0, false);
     for _ in 0..MOST_ROUNDS {
-        let opened = state.open_breakers(&found.edges);
-        if opened {
+        let moved = state.next(&found);
+        effort += found.journeys.iter().map(|journey| journey.effort).sum::<usize>();
+        settled = moved <= SETTLED;
+        let is_tired = effort > bearing.effort;
+        if settled || is_tired {
+            // What passes on the way opens no breaker.
+            if !state.open_breakers(&found.edges) {
+                break;
+            }
             state.after = aftermath(before, &state.losses, bearing.factors);
         }
-        let (next, moved) = state.next(&found);
-        effort += found.journeys.iter().map(|journey| journey.effort).sum::<usize>();
-        if !opened && (moved <= SETTLED || effort > MOST_EFFORT) {
-            break;
-        }
-        state.guess = next;
         found = state.look(&ways, false);
     }
     if is_timed {
         found = state.look(&ways, true);
     }
     let first = state.after.traffic.peak.iter().map(|peak| peak.total()).collect();
-    found.into_strain(first, state.losses())
+    Strain { settled, ..found.into_strain(first, state.losses()) }
 }
 
 struct State<'a> {
@@ -207,6 +141,34 @@ struct Guess {
     crowded: Vec<f64>,
     /// By edge: share of calls that find a place in its pool.
     places: Vec<f64>,
+    /// By edge: how far that goes with each round.
+    of_places: Vec<Step>,
+    /// By node: how far `crowded` goes.
+    of_crowds: Vec<Step>,
+}
+
+/// How far a guess goes towards what is seen, and where it went last. Where more calls make less room for each it would
+/// swing for ever: each time it turns back it goes half as far.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    part: f64,
+    last: f64,
+}
+
+impl Default for Step {
+    fn default() -> Self {
+        Self { part: 1.0, last: 0.0 }
+    }
+}
+
+impl Step {
+    fn towards(&mut self, known: f64, seen: f64) -> f64 {
+        if (seen - known) * self.last < 0.0 {
+            self.part *= 0.5;
+        }
+        self.last = seen - known;
+        known + self.part * self.last
+    }
 }
 
 /// One look at a state.
@@ -214,6 +176,8 @@ struct Look {
     nodes: Vec<NodeStrain>,
     edges: Vec<EdgeStrain>,
     journeys: Vec<PressedTime>,
+    /// By node: share of what arrives that it takes, and calls others for.
+    passed: Vec<f64>,
 }
 
 impl Look {
@@ -225,7 +189,7 @@ impl Look {
         };
         let failing = self.journeys.iter().map(failing).collect();
         let times = self.journeys.into_iter().filter_map(|journey| journey.time).collect();
-        Strain { nodes: self.nodes, edges: self.edges, first, times, answered, failing, losses }
+        Strain { nodes: self.nodes, edges: self.edges, first, times, answered, failing, losses, settled: false }
     }
 }
 
@@ -266,10 +230,15 @@ impl State<'_> {
     /// What becomes of reads and of writes in a component before it does anything.
     fn met(&self, node: usize, found: &Unevenly) -> [Fate; 2] {
         let crowded = self.guess.crowded[node];
-        [0, 1].map(|operation| Fate {
-            never: 1.0 - found.answered[operation].min(1.0 / crowded),
-            endless: if crowded > 1.0 { 1.0 } else { found.endless[operation] },
-            fails: found.turned_away[operation],
+        let is_limited = self.graph.nodes[node].number("queue_limit").is_some();
+        [0, 1].map(|operation| {
+            if is_limited {
+                // Who finds neither a place nor room in the queue is turned away.
+                let refused = found.turned_away[operation].max(1.0 - 1.0 / crowded);
+                return Fate { fails: refused, at_once: refused, ..Fate::default() };
+            }
+            let endless = if crowded > 1.0 + NOTHING { 1.0 } else { found.endless[operation] };
+            Fate { never: 1.0 - found.answered[operation].min(1.0 / crowded), endless, ..Fate::default() }
         })
     }
 
@@ -289,16 +258,24 @@ impl State<'_> {
         let traffic = &self.after.traffic;
         let time = |at: usize| pressed_time(graph, traffic, at, (&stations, ways), &pressed);
         let journeys: Vec<PressedTime> = (0..traffic.journeys.len()).map(time).collect();
-        let edges: Vec<EdgeStrain> = (0..graph.edges.len()).map(|edge| self.edge(edge, &journeys)).collect();
-        let nodes = (0..graph.nodes.len()).map(|node| self.node(node, &loads[node], &journeys, &edges));
+        let passed: Vec<f64> = met.iter().enumerate().map(|(node, met)| self.passed(node, met)).collect();
+        let edges: Vec<EdgeStrain> = (0..graph.edges.len()).map(|edge| self.edge(edge, &journeys, &passed)).collect();
+        let nodes = (0..graph.nodes.len()).map(|node| self.node(node, &loads, &journeys, &edges));
         let mut nodes: Vec<NodeStrain> = nodes.collect();
         for (node, station) in nodes.iter_mut().zip(&stations) {
             node.takes = station.service.map(|service| service.value);
         }
-        Look { nodes, edges, journeys }
+        Look { nodes, edges, journeys, passed }
     }
 
-    fn edge(&self, number: usize, journeys: &[PressedTime]) -> EdgeStrain {
+    /// Share of what arrives at a component that it takes: what is turned away, or waits for ever, calls nobody.
+    fn passed(&self, node: usize, met: &[Fate; 2]) -> f64 {
+        let Rates { reads, writes } = self.attempts_at(node);
+        let [of_reads, of_writes] = met.map(|fate| (1.0 - fate.never) * (1.0 - fate.fails));
+        if reads + writes > 0.0 { (reads * of_reads + writes * of_writes) / (reads + writes) } else { 1.0 }
+    }
+
+    fn edge(&self, number: usize, journeys: &[PressedTime], passed: &[f64]) -> EdgeStrain {
         let graph = self.graph;
         let edge = &graph.edges[number];
         let mut found = EdgeStrain { room: f64::INFINITY, ..EdgeStrain::default() };
@@ -306,26 +283,27 @@ impl State<'_> {
         if !waits(graph, number) {
             return found;
         }
-        let mut sums = [0.0; 5];
+        let mut sums = [0.0; 7];
         let mut probes = (0.0, 0.0);
         for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.guess.again) {
-            let rates = journey.calls[number] * (journey.rate * journey.peak_factor * again[edge.from]);
+            let above = again[edge.from] * passed[edge.from];
+            let rates = journey.calls[number] * (journey.rate * journey.peak_factor * above);
             for (operation, rate) in [rates.reads, rates.writes].into_iter().enumerate() {
                 let Some(calls) = time.calls.get(&(number, operation)).filter(|_| rate > 0.0) else { continue };
-                let Calls { late, failure, attempts, held, stuck, probe, .. } = *calls;
+                let Calls { late, failure, attempts, held, inside, stuck, never, probe, .. } = *calls;
                 found.calls += rate;
                 if let Some(probe) = probe {
                     probes = (probes.0 + rate, probes.1 + rate * probe);
                 }
-                for (sum, value) in sums.iter_mut().zip([late, failure, attempts, held, stuck]) {
+                for (sum, value) in sums.iter_mut().zip([late, failure, attempts, held, stuck, inside, never]) {
                     *sum += rate * value;
                 }
             }
         }
         if found.calls > 0.0 {
-            let [late, failure, attempts, held, stuck] = sums.map(|sum| sum / found.calls);
-            found = EdgeStrain { late, failure, attempts, held, stuck, ..found };
-            found.wanted = if stuck > 0.0 { f64::INFINITY } else { found.calls * held / 1_000.0 };
+            let [late, failure, attempts, held, stuck, inside, never] = sums.map(|sum| sum / found.calls);
+            found = EdgeStrain { late, failure, attempts, held, stuck, inside, ..found };
+            found.wanted = if never > 0.0 { f64::INFINITY } else { found.calls * inside / 1_000.0 };
         }
         let copies = match graph.nodes[edge.from].kind.copies {
             Copies::Inside => 1.0,
@@ -349,7 +327,7 @@ impl State<'_> {
         found
     }
 
-    fn node(&self, number: usize, load: &Load, journeys: &[PressedTime], edges: &[EdgeStrain]) -> NodeStrain {
+    fn node(&self, number: usize, loads: &[Load], journeys: &[PressedTime], edges: &[EdgeStrain]) -> NodeStrain {
         let node = &self.graph.nodes[number];
         let mut held = 0.0;
         let mut stuck = 0.0_f64;
@@ -368,26 +346,48 @@ impl State<'_> {
                 held += (of.room - of.calls * self.guess.places[edge] * of.held / 1_000.0).max(0.0);
             }
         }
+        let refused = if node.number("queue_limit").is_some() { 1.0 - 1.0 / self.guess.crowded[number] } else { 0.0 };
         let room = node.number("concurrency").map(|figure| figure.value * self.losses.copies_left(self.graph, number));
         let never_ends = stuck > 0.0;
         let crowding = match room {
             _ if !self.after.stands[0][number] => 0.0,
             None => 0.0,
-            // Sooner or later all places are taken by who waits for this call, and requests come in as fast as it is
-            // answered.
-            Some(_) if never_ends => 1.0 / (1.0 - stuck).max(f64::MIN_POSITIVE),
-            Some(room) if held > 0.0 => held / room,
-            Some(_) => 0.0,
+            // Those that are turned away are there for no time; of what they would have taken places are wanted all the same.
+            Some(room) => (held / (1.0 - refused).max(NOTHING) / room).max(self.held_up(number, loads, edges)),
         };
         NodeStrain {
             attempts: self.attempts_at(number),
-            utilization: load.utilization,
-            role: busiest(&load.roles).copied(),
+            utilization: loads[number].utilization,
+            role: busiest(&loads[number].roles).copied(),
             held: if never_ends { f64::INFINITY } else { held },
             room: room.unwrap_or(f64::INFINITY),
             crowding,
             takes: service_time(node).map(|figure| figure.value),
         }
+    }
+
+    /// How many times the requests arrive at a component that it can have an answer for from those it waits for without
+    /// giving up: sooner or later all of its places are taken by who waits there, and requests come in as fast as they are
+    /// answered; 0 where all keep up.
+    fn held_up(&self, number: usize, loads: &[Load], edges: &[EdgeStrain]) -> f64 {
+        let crowded = self.guess.crowded[number];
+        let by_edge = |&edge: &usize| {
+            let (this, of) = (&self.graph.edges[edge], &edges[edge]);
+            let is_patient = this.number("timeout_ms").is_none() && this.switch("bulkhead") != Some(true);
+            if !is_patient || of.calls <= 0.0 || !waits(self.graph, edge) {
+                return 0.0;
+            }
+            if of.stuck >= 1.0 - NOTHING {
+                return 1.0 / NOTHING;
+            }
+            // Both are by what it takes in; without that limit as many times more would come.
+            let in_pool = if of.wanted.is_finite() { of.wanted / of.room } else { 0.0 };
+            let is_endless = self.graph.nodes[this.to].number("queue_limit").is_none();
+            let at_work = loads[this.to].utilization.filter(|_| is_endless).unwrap_or(0.0);
+            let full = crowded * in_pool.max(at_work);
+            if full > 1.0 { full.min(1.0 / NOTHING) } else { 0.0 }
+        };
+        self.graph.outgoing[number].iter().map(by_edge).fold(0.0, f64::max)
     }
 
     /// Opens the breakers of connections over which too many attempts fail; whether any opened. Whoever chooses among
@@ -434,8 +434,8 @@ impl State<'_> {
         if strain.wanted > strain.room { strain.room / strain.wanted } else { 1.0 }
     }
 
-    /// What was seen, and how much it differs from what was supposed.
-    fn next(&self, found: &Look) -> (Guess, f64) {
+    /// Supposes what was seen; how much that differs from what was supposed before.
+    fn next(&mut self, found: &Look) -> f64 {
         let mut guess = self.guess.clone();
         let mut moved = 0.0_f64;
         let mut take = |known: &mut f64, seen: f64| {
@@ -443,10 +443,12 @@ impl State<'_> {
             *known = seen;
         };
         for (node, strain) in found.nodes.iter().enumerate() {
-            take(&mut guess.crowded[node], strain.crowding.max(1.0));
+            let known = guess.crowded[node];
+            take(&mut guess.crowded[node], guess.of_crowds[node].towards(known, strain.crowding.max(1.0)));
         }
         for (edge, strain) in found.edges.iter().enumerate() {
-            take(&mut guess.places[edge], self.find_a_place(edge, strain));
+            let (known, seen) = (guess.places[edge], self.find_a_place(edge, strain));
+            take(&mut guess.places[edge], guess.of_places[edge].towards(known, seen));
         }
         let graph = self.graph;
         for ((journey, time), again) in self.after.traffic.journeys.iter().zip(&found.journeys).zip(&mut guess.again) {
@@ -456,7 +458,7 @@ impl State<'_> {
                 for &edge in &graph.incoming[node] {
                     let from = graph.edges[edge].from;
                     let calls = [journey.calls[edge].reads, journey.calls[edge].writes];
-                    let above = if from == node { 1.0 } else { again[from] };
+                    let above = if from == node { 1.0 } else { again[from] * found.passed[from] };
                     for (operation, calls) in calls.into_iter().enumerate().filter(|(_, calls)| *calls > 0.0) {
                         let attempts = time.calls.get(&(edge, operation)).map_or(1.0, |calls| calls.attempts);
                         // What finds no place in a bulkhead is not made.
@@ -471,6 +473,7 @@ impl State<'_> {
                 }
             }
         }
-        (guess, moved)
+        self.guess = guess;
+        moved
     }
 }

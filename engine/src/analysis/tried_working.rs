@@ -23,7 +23,7 @@ impl Writer<'_> {
         let waits = tried.waits;
         let waits_at_all = waits.first > 0.0 && tried.most > 1;
         if tried.fails > NEVER || tried.again < 1.0 || waits_at_all {
-            let failing = || self.failing(edge.to, at.1).filter(|found| is_close(found.value, tried.fails));
+            let failing = || self.failing_in_time(tried, at);
             let fails = format!("fails at {}", self.id(edge.to));
             terms.push(match tried.fails > NEVER {
                 true => inputs.refer(format!("fails {}", at.0), fails, failing)?,
@@ -97,29 +97,43 @@ impl Writer<'_> {
     /// Share of attempts over a connection that fail.
     fn failure(&self, tried: &Tried, at: (usize, usize)) -> Option<Working> {
         let mut working = Working::new("", tried.failure());
-        let fails = (tried.fails > NEVER).then(|| self.failing(self.passage.graph.edges[at.0].to, at.1));
         if tried.late > 0.0 {
-            let mut inputs = Inputs::default();
-            let call = self.term(tried.of, &mut inputs)?;
-            let late = inputs.into_working(format!("later(timeout, {call})"), tried.late);
-            let timeout = self.timeout(at.0);
-            working = working.worked("given up", late.worked("timeout", timeout));
+            working = working.worked("given up", self.late(tried, at)?);
             working.formula = "given up".to_owned();
         }
-        if let Some(fails) = fails {
-            let fails = fails.filter(|found| is_close(found.value, tried.fails))?;
-            working = working.worked("fails", fails);
+        if tried.fails > NEVER {
+            working = working.worked("fails", self.failing_in_time(tried, at)?);
             working.formula = if tried.late > 0.0 { "given up + (1 − given up) × fails" } else { "fails" }.to_owned();
         }
         Some(working)
+    }
+
+    /// Share of attempts over a connection that are given up.
+    fn late(&self, tried: &Tried, at: (usize, usize)) -> Option<Working> {
+        let mut inputs = Inputs::default();
+        let call = self.term(tried.of, &mut inputs)?;
+        let late = inputs.into_working(format!("later(timeout, {call})"), tried.late);
+        Some(late.worked("timeout", self.timeout(at.0)))
+    }
+
+    /// Share of the answers in time that are failures: what failed for a call that was given up is what takes longest, so
+    /// that what is given up is counted among it.
+    fn failing_in_time(&self, tried: &Tried, at: (usize, usize)) -> Option<Working> {
+        let failing = self.failing(self.passage.graph.edges[at.0].to, at.1)?;
+        if tried.late <= 0.0 {
+            return is_close(failing.value, tried.fails).then_some(failing);
+        }
+        let value = (failing.value - tried.late).max(0.0) / (1.0 - tried.late);
+        let working = Working::new("max(0, failing − given up) ÷ (1 − given up)", value).worked("failing", failing);
+        Some(working.worked("given up", self.late(tried, at)?)).filter(|_| is_close(value, tried.fails))
     }
 
     /// Probability of another attempt after one that failed, where a budget says so.
     fn again(&self, tried: &Tried, at: (usize, usize)) -> Option<Working> {
         let budget = self.passage.graph.edges[at.0].number("retry_budget")?;
         let from = format!("connections[{}].retry_budget", self.name_of(at.0));
-        let formula = "min(1, budget ÷ ((1 + budget) × failing))";
-        let working = Working::new(formula, tried.again).stated("budget", budget, from);
+        let working = Working::new("within_budget(budget, attempts, failing)", tried.again);
+        let working = working.stated("budget", budget, from).worked("attempts", self.most(at.0)?);
         Some(working.worked("failing", self.failure(tried, at)?))
     }
 

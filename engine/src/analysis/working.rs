@@ -37,7 +37,8 @@ pub struct Working {
     /// (0: never), until one is answered in time. `tried(n, t, a, fails, again, wait, growth, added)`: of those answered in
     /// time so many are failures, which are tried again too; after a failure that is not the last there is another attempt
     /// with this probability; before it comes a wait, so many times as long each time, and what is added to each.
-    /// `later(t, a)` is the share in which a takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
+    /// `within_budget(budget, n, f)` is the probability of another attempt with which, where a share f fails, as many more
+    /// than one of n are made on average as a budget allows. `later(t, a)` is the share in which a takes longer than t. All are independent. `quantile(share, a)` is the time that a does not exceed
     /// for that share. `limited_waits(places, room, utilisation)` is the share that waits of those who are let in where a
     /// queue has an end, `limited_ahead` how many have to be done first on average for who waits, and `limited_spread`
     /// the standard deviation of the time that takes, in mean times from one done to the next (M/M/c/K);

@@ -26,9 +26,11 @@ pub struct BalanceReport {
     pub connections: Vec<BalancedCalls>,
     /// By component id, where more arrives than first attempts, or where places are stated.
     pub components: BTreeMap<String, BalancedComponent>,
+    /// Whether it holds together to one part in ten thousand; else it is what the last step came to.
+    pub settled: bool,
 }
 
-packed!(struct BalanceReport { journeys, connections, components });
+packed!(struct BalanceReport { journeys, connections, components, settled });
 
 /// A journey.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,7 +58,9 @@ pub struct BalancedCalls {
     pub failure: f64,
     /// How long one call is under way on average, with all its attempts, in milliseconds.
     pub held_ms: f64,
-    /// Calls that would be under way at once if all found a place; `None` where some never end.
+    /// How long one call holds a place of its pool, with all its attempts, but for waits before and between them.
+    pub inside_ms: f64,
+    /// Calls that would be in the pool at once if all found a place; `None` where some never end.
     pub wanted: Option<f64>,
     /// Places of its pool, of all copies of the caller; `None` where nothing limits them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,7 +70,7 @@ pub struct BalancedCalls {
     pub breaker_open: bool,
 }
 
-packed!(struct BalancedCalls { connection, calls, attempts, late, failure, held_ms, wanted, room, breaker_open });
+packed!(struct BalancedCalls { connection, calls, attempts, late, failure, held_ms, inside_ms, wanted, room, breaker_open });
 
 /// A component.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,6 +109,8 @@ pub enum OfBalance {
     Failure,
     /// `held_ms`
     Held,
+    /// `inside_ms`
+    Inside,
     /// `wanted` of a connection
     Wanted,
     /// `room` of a connection
@@ -133,6 +139,7 @@ packed!(enum OfBalance {
     12 = Arriving,
     13 = There,
     14 = Places,
+    15 = Inside,
 });
 
 /// More than first attempts.
@@ -153,6 +160,7 @@ pub(super) fn balance(evaluation: &Evaluation<'_>) -> Option<BalanceReport> {
         journeys: journeys.collect(),
         connections: connections.map(|(edge, found)| calls(edge, found)).collect(),
         components: components.collect(),
+        settled: strain.settled,
     })
 }
 
@@ -168,6 +176,7 @@ fn calls(edge: &Edge<'_>, found: &EdgeStrain) -> BalancedCalls {
         late: found.late,
         failure: found.opened_at.unwrap_or(found.failure),
         held_ms: found.held,
+        inside_ms: found.inside,
         wanted: finite(found.wanted),
         room: finite(found.room),
         breaker_open: found.opened_at.is_some(),
@@ -200,6 +209,7 @@ pub(super) fn working(evaluation: &Evaluation<'_>, id: &str, of: OfBalance) -> O
         OfBalance::Late => found("given up", over()?.1.late),
         OfBalance::Failure => found("failures", over()?.1.opened_at.unwrap_or(over()?.1.failure)),
         OfBalance::Held => found("time under way", over()?.1.held),
+        OfBalance::Inside => found("time in the pool", over()?.1.inside),
         OfBalance::Wanted | OfBalance::Room => of_pool(graph, over()?, of),
     }
 }
@@ -207,9 +217,9 @@ pub(super) fn working(evaluation: &Evaluation<'_>, id: &str, of: OfBalance) -> O
 fn of_pool(graph: &Graph<'_>, (edge, calls): (&Edge<'_>, &EdgeStrain), of: OfBalance) -> Option<Working> {
     match of {
         OfBalance::Wanted if calls.wanted.is_finite() => Some(
-            Working::new("calls × time under way ÷ milliseconds a second", calls.wanted)
+            Working::new("calls × time in the pool ÷ milliseconds a second", calls.wanted)
                 .stated("calls", calls.calls, "balance")
-                .stated("time under way", calls.held, "balance")
+                .stated("time in the pool", calls.inside, "balance")
                 .constant("milliseconds a second", 1_000.0),
         ),
         OfBalance::Room if calls.room.is_finite() => {

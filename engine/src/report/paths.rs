@@ -282,6 +282,7 @@ fn of_balance(steps: &[&str]) -> Option<Number> {
         ["late"] => OfBalance::Late,
         ["failure"] => OfBalance::Failure,
         ["held_ms"] => OfBalance::Held,
+        ["inside_ms"] => OfBalance::Inside,
         ["wanted"] => OfBalance::Wanted,
         ["room"] => OfBalance::Room,
         _ => return None,

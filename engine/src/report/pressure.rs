@@ -174,12 +174,7 @@ impl Pressure<'_> {
                 Some(as_found("failures", strain.opened_at.unwrap_or(strain.failure), &place("failure")))
             }
             OfCall::Wanted if !strain.wanted.is_finite() => None,
-            OfCall::Wanted => Some(
-                Working::new("calls × time under way ÷ milliseconds a second", strain.wanted)
-                    .stated("calls", strain.calls, format!("outcome.{}", place(&self.field("calls"))))
-                    .stated("time under way", strain.held, format!("outcome.{}", place(&self.field("held_ms"))))
-                    .constant("milliseconds a second", 1_000.0),
-            ),
+            OfCall::Wanted => Some(found("places wanted", strain.wanted, "pool.wanted")),
             OfCall::Room => {
                 let stated = edge.number("pool_size");
                 let copies = self.copies_of_caller(edge);

@@ -15,7 +15,7 @@ use crate::analysis::graph::has_fallback;
 use crate::analysis::journey_time::JourneyTime;
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, NodeStrain, Strain, strain};
+use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, MOST_EFFORT, NodeStrain, Strain, strain};
 use crate::analysis::times::Lates;
 use crate::kinds::Copies;
 use crate::packed;
@@ -160,10 +160,12 @@ pub(super) fn strained<'a>(
     }
     let Callers { is_untimed, was, lates, .. } = callers;
     let nothing = Losses::none(graph);
-    let without = || strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[] }, lates, !*is_untimed);
+    let without = || {
+        strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[], effort: MOST_EFFORT }, lates, !*is_untimed)
+    };
     let was = was.get_or_insert_with(|| Arc::new(without())).clone();
     let slow = scenario.slowness(graph);
-    let now = strain(before, &Bearing { losses, factors, slow: &slow }, lates, !*is_untimed);
+    let now = strain(before, &Bearing { losses, factors, slow: &slow, effort: MOST_EFFORT }, lates, !*is_untimed);
     Some(Strained { graph, now, was })
 }
 

@@ -167,6 +167,9 @@ impl Grounds<'_> {
             Part::GivenUp(at) => {
                 return Some(working.stated(name, self.balance?.edges[*finding.edges.get(at)?].late, "balance"));
             }
+            Part::InPool(at) => {
+                return Some(working.stated(name, self.balance?.edges[*finding.edges.get(at)?].wanted, "balance"));
+            }
             Part::Constant(value) => return Some(working.constant(name, value)),
             Part::CallsInARow => {
                 let names = self.chain(&finding.nodes)?;

@@ -75,6 +75,8 @@ pub enum Part {
     AllAttempts(usize),
     /// Share of attempts over a connection that are given up for their timeout.
     GivenUp(usize),
+    /// Calls that would be in the pool of a connection at once.
+    InPool(usize),
     /// How many connections the finding names.
     Connections,
     /// What a component can do a second, at the mix of requests that it gets at peak.

@@ -35,7 +35,7 @@ pub fn value(formula: &str, inputs: &[(String, Value)], near: f64) -> Result<Val
 /// A function by its name and bracket, and what it does.
 type Function = (&'static str, fn(&[f64]) -> f64);
 
-const FUNCTIONS: [Function; 35] = [
+const FUNCTIONS: [Function; 36] = [
     // Rounding errors above a whole number are no further server.
     ("ceil(", |of| (of[0] * (1.0 - 1e-12)).ceil()),
     ("floor(", |of| of[0].floor()),
@@ -68,6 +68,7 @@ const FUNCTIONS: [Function; 35] = [
     ("carried(", |of| day::carried(&day::fixed(&of[..25]), &of[25..])),
     ("highest(", |of| day::minutes(of).into_iter().fold(f64::NEG_INFINITY, f64::max)),
     ("lowest(", |of| day::minutes(of).into_iter().fold(f64::INFINITY, f64::min)),
+    ("within_budget(", |of| within_budget(of[0], of[1] as i32, of[2])),
     ("ln(", |of| libm::log(of[0])),
     ("exp(", |of| libm::exp(of[0])),
     ("sqrt(", |of| libm::sqrt(of[0])),
@@ -248,6 +249,20 @@ fn erlang_c(servers: u32, busy: f64) -> f64 {
         before += term;
     }
     1.0 / (1.0 - busy) / (1.0 / (1.0 - busy) + before)
+}
+
+/// The largest probability of another attempt, in steps of a trillionth, with which further attempts stay in a budget.
+fn within_budget(budget: f64, most: i32, failing: f64) -> f64 {
+    let further = |again: f64| (1..most).map(|at| (failing * again).powi(at)).sum::<f64>();
+    let mut again = 0.0;
+    let mut step = 1.0;
+    while step > 1e-16 {
+        if again + step <= 1.0 && further(again + step) <= budget {
+            again += step;
+        }
+        step *= 0.5;
+    }
+    again
 }
 
 /// Share of time in which fewer than so many work, each failing independently so often.

@@ -103,7 +103,12 @@ impl Builder<'_> {
                 1 => Time::OneOf(parts),
                 _ => Time::AtOnce { members: parts, asked },
             };
-            let fate = members.iter().fold(Fate::default(), |fate, &at| fate.or(calls[at].fate));
+            let fates = members.iter().map(|&at| calls[at].fate);
+            let fate = match asked {
+                1 => fates.fold(Fate::default(), Fate::or),
+                // Each of those that are asked has to answer.
+                _ => fates.fold(Fate::default(), Fate::and),
+            };
             let time = self.times.add(time);
             let edges = || members.iter().map(|&at| calls[at].edge).collect();
             let member = |&at: &usize| Member { edge: calls[at].edge, probability: calls[at].probability };

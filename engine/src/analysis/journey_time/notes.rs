@@ -208,14 +208,14 @@ impl<'a> Explained<'a> {
     /// What becomes of the calls over an edge that arrive as reads (0) or writes (1), where callers lose patience.
     #[must_use]
     pub fn tried(&self, edge: usize, operation: usize) -> Option<&Calls> {
-        self.builder.tries.get(&(edge, operation)).map(|(_, calls)| calls)
+        self.builder.tries.get(&(edge, operation)).map(|made| &made.calls)
     }
 
     /// The attempts over an edge that arrive as reads (0) or writes (1), where there are more than a plain one.
     #[must_use]
     pub fn attempts_over(&self, edge: usize, operation: usize) -> Option<&Tried> {
-        let (time, _) = self.builder.tries.get(&(edge, operation))?;
-        if let Time::Tried(tried) = self.time(*time) { Some(tried) } else { None }
+        let made = self.builder.tries.get(&(edge, operation))?;
+        if let Time::Tried(tried) = self.time(made.whole) { Some(tried) } else { None }
     }
 
     /// Calls over an edge for each read (0) or write (1) of its caller.

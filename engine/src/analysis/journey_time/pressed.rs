@@ -82,18 +82,32 @@ pub struct Fate {
     pub endless: f64,
     /// Probability that the answer is a failure.
     pub fails: f64,
+    /// Probability that it is one that comes at once: refused. Others come when somebody has waited in vain.
+    pub at_once: f64,
 }
 
 impl Fate {
+    /// Share of the answers in time that are failures, where so many take longer. Those that come at once are in time; of
+    /// the others, which were waited for in vain, most are what takes longest.
+    fn in_time(self, late: f64) -> f64 {
+        let failure = (self.at_once + late.max(self.fails - self.at_once)).min(1.0);
+        if late < 1.0 { ((failure - late) / (1.0 - late)).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
     /// Of requests of which a part meets this.
     fn of_part(self, part: f64) -> Self {
-        Self { never: self.never * part, endless: self.endless * part, fails: self.fails * part }
+        Self {
+            never: self.never * part,
+            endless: self.endless * part,
+            fails: self.fails * part,
+            at_once: self.at_once * part,
+        }
     }
 
     /// Of several calls, all of which have to go well.
     fn of_calls(self, calls: f64) -> Self {
         let any = |one: f64| if calls > 1.0 { 1.0 - libm::pow(1.0 - one.min(1.0), calls) } else { one };
-        Self { never: any(self.never), endless: any(self.endless), fails: any(self.fails) }
+        Self { never: any(self.never), endless: any(self.endless), fails: any(self.fails), at_once: any(self.at_once) }
     }
 
     /// One or the other.
@@ -103,6 +117,7 @@ impl Fate {
             never: sum(self.never, other.never),
             endless: sum(self.endless, other.endless),
             fails: sum(self.fails, other.fails),
+            at_once: sum(self.at_once, other.at_once),
         }
     }
 
@@ -113,6 +128,7 @@ impl Fate {
             never: either(self.never, other.never),
             endless: either(self.endless, other.endless),
             fails: either(self.fails, other.fails),
+            at_once: either(self.at_once, other.at_once),
         }
     }
 
@@ -122,7 +138,7 @@ impl Fate {
 }
 
 /// What becomes of the calls over a connection.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Calls {
     /// Probability that one attempt is given up for its timeout.
     pub late: f64,
@@ -132,8 +148,13 @@ pub struct Calls {
     pub attempts: f64,
     /// How long one call that is made is under way, all attempts together, in milliseconds.
     pub held: f64,
+    /// How long one call holds a place in its pool, all attempts together, in milliseconds: no wait for a place, and none
+    /// between attempts.
+    pub inside: f64,
     /// Probability that it is under way for ever: no answer comes, and nobody gives it up.
     pub stuck: f64,
+    /// The same of a call that has a place.
+    pub never: f64,
     /// Probability that a call fails in the end.
     pub fails: f64,
     /// Whether the caller fails then too.
@@ -198,8 +219,9 @@ pub fn pressed_time(
         });
     }
     let Some(means) = builder.times.averages() else { return found };
-    for (&key, (time, made)) in &builder.tries {
-        found.calls.insert(key, Calls { held: means[*time], ..*made });
+    for (&key, made) in &builder.tries {
+        let inside = made.calls.attempts * made.each.unwrap_or(means[made.one]);
+        found.calls.insert(key, Calls { held: means[made.whole], inside, ..made.calls });
     }
     for (held, answers) in found.held.iter_mut().zip(&builder.answers) {
         *held = answers.map(|answer| answer.map_or(0.0, |id| means[id]));
@@ -207,8 +229,17 @@ pub fn pressed_time(
     found
 }
 
-/// The number of the time of one call, and what becomes of it, while means are not known.
-pub(super) type Made = (usize, Calls);
+/// The calls over a connection, while means are not known.
+pub(super) struct Made {
+    /// Number of the time of one call, all attempts together.
+    pub whole: usize,
+    /// Number of the time of one attempt that nobody gives up.
+    one: usize,
+    /// How long an attempt takes that has a place, where some are given up.
+    each: Option<f64>,
+    /// What becomes of them.
+    pub calls: Calls,
+}
 
 impl Builder<'_> {
     /// Whether a component is gone for an operation.
@@ -222,71 +253,86 @@ impl Builder<'_> {
             return None;
         }
         if self.endless[node] {
-            return Some(Fate { never: 1.0, endless: 1.0, fails: 0.0 });
+            return Some(Fate { never: 1.0, endless: 1.0, ..Fate::default() });
         }
         Some(self.pressed.map_or_else(Fate::default, |pressed| pressed.met[node][operation]))
+    }
+
+    /// What becomes of an attempt over an edge before its caller gives up, and how long the caller waits.
+    fn awaited(&self, number: usize, output: usize) -> (Fate, Option<f64>) {
+        let edge = &self.graph.edges[number];
+        let lost = self.is_lost(edge.to, output);
+        let limit = |name: &str| edge.number(name).filter(|limit| *limit > 0.0);
+        let timeout = limit("timeout_ms");
+        match lost {
+            false => (self.fates[edge.to][output], timeout),
+            true => (Fate { never: 1.0, endless: 1.0, ..Fate::default() }, limit("connect_timeout_ms").or(timeout)),
+        }
     }
 
     /// A call over an edge whose single attempt takes a time: all its attempts, and what becomes of it for the caller.
     pub(super) fn attempted(&mut self, number: usize, (at, output): (usize, usize), time: usize) -> (usize, Fate) {
         let Some(pressed) = self.pressed else { return (time, Fate::default()) };
-        let to = self.graph.edges[number].to;
         let edge = &self.graph.edges[number];
         let is_felt = is_felt(&self.router, number, at == 0);
-        let lost = self.is_lost(to, output);
-        let place = pressed.places[number];
         let bulkhead = edge.switch("bulkhead") == Some(true);
-        let mut fate = if lost { Fate { never: 1.0, endless: 1.0, fails: 0.0 } } else { self.fates[to][output] };
-        if !bulkhead {
-            fate.never = 1.0 - (1.0 - fate.never) * place;
-            fate.endless = 1.0 - (1.0 - fate.endless) * place;
-        }
-        let limit = |name: &str| edge.number(name).filter(|limit| *limit > 0.0);
-        let timeout = limit("timeout_ms");
-        let timeout = if lost { limit("connect_timeout_ms").or(timeout) } else { timeout };
+        let (mut fate, timeout) = self.awaited(number, output);
+        // Who waits for a place in a pool waits as long as for an answer.
+        let place = pressed.places[number];
+        let waits_outside = if bulkhead { 0.0 } else { 1.0 - place };
+        let (never, endless) = (fate.never, fate.endless);
+        fate.never = 1.0 - (1.0 - never) * (1.0 - waits_outside);
+        fate.endless = 1.0 - (1.0 - endless) * (1.0 - waits_outside);
         let (most, budget) = allowed(self.graph, number);
-        let (late, each) = match timeout {
-            Some(after) => {
-                let (late, each) = self.times.late(time, after, &mut pressed.lates.borrow_mut());
-                let each = if fate.endless > 0.0 {
-                    let answered = each.unwrap_or_else(|| self.times.bound(time).min(after));
-                    Some((1.0 - fate.endless) * answered + fate.endless * after)
-                } else {
-                    each
-                };
-                (1.0 - (1.0 - late) * (1.0 - fate.endless), each)
-            }
-            None => (0.0, None),
-        };
-        if timeout.is_some() {
-            (fate.never, fate.endless) = (0.0, 0.0);
-        } else if lost {
-            fate = Fate { never: 0.0, endless: 0.0, fails: 1.0 };
-        }
         let after = timeout.unwrap_or(f64::INFINITY);
-        let waits = Waits::of(edge);
-        let mut tried = Tried { of: time, after, late, each, fails: fate.fails, most, again: 1.0, waits };
+        let mut tried =
+            Tried { of: time, after, late: 0.0, each: None, fails: 0.0, most, again: 1.0, waits: Waits::of(edge) };
+        let mut inside = None;
+        if let Some(after) = timeout {
+            let (late, each) = self.times.late(time, after, &mut pressed.lates.borrow_mut());
+            let each = each.unwrap_or_else(|| self.times.bound(time).min(after));
+            inside = Some((1.0 - endless) * each + endless * after).filter(|_| late > 0.0 || endless > 0.0);
+            tried.late = 1.0 - (1.0 - late) * (1.0 - waits_outside);
+            tried.each = Some((1.0 - waits_outside) * each + waits_outside * after).filter(|_| tried.late > 0.0);
+            (fate.never, fate.endless) = (0.0, 0.0);
+        } else if self.is_lost(edge.to, output) {
+            fate = Fate { fails: 1.0, at_once: 1.0, ..Fate::default() };
+        }
+        tried.fails = fate.in_time(tried.late);
+        // The same request meets the same shard again: where its queue has no end, no further attempt helps.
+        let hopeless = if timeout.is_some() { endless } else { 0.0 };
+        let vain = Tried { late: 1.0, each: Some(after), fails: 0.0, ..tried };
         if pressed.open[number] {
             // Failed before it is made.
             let nothing = self.times.series(Vec::new());
-            let probe = Some(1.0 - (1.0 - tried.failure()) * (1.0 - fate.never));
-            let (late, attempts, held, stuck) = (0.0, 0.0, 0.0, 0.0);
-            let made = Calls { late, failure: 1.0, attempts, held, stuck, fails: 1.0, is_felt, probe };
-            self.tries.insert((number, output), (nothing, made));
-            return (nothing, Fate { fails: if is_felt { 1.0 } else { 0.0 }, ..Fate::default() });
+            let failure = hopeless + (1.0 - hopeless) * tried.failure();
+            let probe = Some(1.0 - (1.0 - failure) * (1.0 - fate.never));
+            let calls = Calls { failure: 1.0, fails: 1.0, is_felt, probe, ..Calls::default() };
+            self.tries.insert((number, output), Made { whole: nothing, one: nothing, each: None, calls });
+            let fails = if is_felt { 1.0 } else { 0.0 };
+            return (nothing, Fate { fails, at_once: fails, ..Fate::default() });
         }
+        let (mut tried, mut vain) = (tried, vain);
         if let Some(budget) = budget {
-            // So many further attempts at most, as with no last one.
-            let failure = tried.failure();
-            tried.again = if failure > 0.0 { (budget / ((1.0 + budget) * failure)).min(1.0) } else { 1.0 };
+            // So many further attempts as the budget allows, on average.
+            tried.again = within(budget, most, tried.failure());
+            vain.again = within(budget, most, 1.0);
         }
-        let plain = late <= 0.0 && tried.attempts() <= 1.0;
-        let all = if plain { time } else { self.times.add(Time::Tried(tried)) };
+        let plain = tried.late <= 0.0 && tried.attempts() <= 1.0;
+        let mut all = if plain { time } else { self.times.add(Time::Tried(tried)) };
         if !plain {
             self.explain(all, || Why::Tried(number, output));
         }
-        let mut fails = tried.fails_in_the_end();
-        let (failure, attempts) = (tried.failure(), tried.attempts());
+        let mixed = |good: f64, bad: f64| (1.0 - hopeless) * good + hopeless * bad;
+        let attempts = mixed(tried.attempts(), vain.attempts());
+        let of_attempts = |good: f64| mixed(tried.attempts() * good, vain.attempts()) / attempts;
+        let (late, failure) = (of_attempts(tried.late), of_attempts(tried.failure()));
+        let mut fails = mixed(tried.fails_in_the_end(), 1.0);
+        if hopeless > 0.0 {
+            let vain = self.times.add(Time::Tried(vain));
+            all = self.times.add(Time::OneOf(vec![(1.0 - hopeless, all), (hopeless, vain)]));
+        }
+        let mut at_once = libm::pow(fate.at_once, f64::from(most)).min(fails);
         let stuck = fate.never;
         let mut whole = all;
         // What is stuck in a bulkhead keeps others out, who know at once.
@@ -299,9 +345,28 @@ impl Builder<'_> {
         if bulkhead && place < 1.0 {
             whole = self.times.add(Time::OneOf(vec![(place, all)]));
             fails = 1.0 - place * (1.0 - fails);
+            at_once = 1.0 - place * (1.0 - at_once);
         }
-        let made = Calls { late, failure, attempts, held: 0.0, stuck, fails, is_felt, probe: None };
-        self.tries.insert((number, output), (all, made));
-        (whole, Fate { fails: if is_felt { fails } else { 0.0 }, ..fate })
+        let never = if timeout.is_some() { 0.0 } else { never };
+        let calls = Calls { late, failure, attempts, stuck, never, fails, is_felt, ..Calls::default() };
+        self.tries.insert((number, output), Made { whole: all, one: time, each: inside, calls });
+        let felt = if is_felt { 1.0 } else { 0.0 };
+        (whole, Fate { fails: felt * fails, at_once: felt * at_once, ..fate })
     }
+}
+
+/// The probability of another attempt after one that failed with which, of so many at most, as many more are made on
+/// average as a budget allows; 1 where it allows all.
+#[must_use]
+pub fn within(budget: f64, most: u32, failure: f64) -> f64 {
+    let more = |again: f64| (1..most).map(|further| libm::pow(failure * again, f64::from(further))).sum::<f64>();
+    if more(1.0) <= budget {
+        return 1.0;
+    }
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..100 {
+        let middle = 0.5 * (low + high);
+        if more(middle) > budget { high = middle } else { low = middle }
+    }
+    0.5 * (low + high)
 }

@@ -149,11 +149,12 @@ impl Times {
             let late = libm::exp(-left / random);
             return (late, Some(least + random * (1.0 - late)));
         }
-        self.effort += count;
         let key = (self.print(&needed), after.to_bits());
         if let Some(&late) = known.0.get(&key) {
             return late;
         }
+        // What was read before is no effort.
+        self.effort += count;
         let late = self.late_of(&needed, count, (least, left));
         if known.0.len() >= MOST_KEPT {
             known.0.clear();

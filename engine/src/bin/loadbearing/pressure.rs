@@ -29,7 +29,11 @@ pub fn callers<'a>(names: &Names<'a>, report: &'a Report) -> String {
         [names.journey(id).to_owned(), format!("{} answered; {took}", percent_below(journey.answered, Some(1.0)))]
     });
     let calls = balance.connections.iter().map(|calls| [calls.connection.clone(), of_calls(calls)]);
-    table(journeys.chain(calls), "  ")
+    let mut text = table(journeys.chain(calls), "  ");
+    if !balance.settled {
+        text.push_str("  This did not settle in the steps that are taken: it may be far from where it would end.\n");
+    }
+    text
 }
 
 fn of_calls(calls: &BalancedCalls) -> String {

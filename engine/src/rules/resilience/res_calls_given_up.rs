@@ -50,7 +50,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for edge in (0..context.graph.edges.len()).filter(|&edge| given_up(edge)) {
         let this = context.edge(edge);
         let Some(timeout) = this.number("timeout_ms") else { continue };
-        if is_told_behind(context, balance, this.to, &given_up) {
+        // Who waits for a place waits for no answer: the pool is told (`res-pool-too-small`).
+        let waits_for_a_place = balance.edges[edge].wanted > balance.edges[edge].room;
+        if waits_for_a_place || is_told_behind(context, balance, this.to, &given_up) {
             continue;
         }
         let share = balance.edges[edge].late;
@@ -78,7 +80,7 @@ fn is_told_behind(context: &Context<'_>, balance: &Strain, callee: usize, given_
         if is_full || balance.nodes[node].crowding > 1.0 {
             return true;
         }
-        for &edge in context.edges_from(node).iter().filter(|&&edge| context.edge(edge).is_sync()) {
+        for &edge in context.edges_from(node).iter().filter(|&&edge| is_waited_for(context, edge)) {
             if given_up(edge) {
                 return true;
             }
@@ -88,6 +90,12 @@ fn is_told_behind(context: &Context<'_>, balance: &Strain, callee: usize, given_
         }
     }
     false
+}
+
+/// Whether the caller waits for the answer, and cannot do without.
+fn is_waited_for(context: &Context<'_>, edge: usize) -> bool {
+    let edge = context.edge(edge);
+    edge.is_sync() && edge.connection.required != Some(false)
 }
 
 #[cfg(test)]

@@ -48,13 +48,24 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.needs("latencies of components");
             continue;
         };
+        // Where a call is given up, its place is free; where it is tried again, it takes another one.
+        let is_patient = context.edge(edge).number("timeout_ms").is_none();
+        let in_pool = context.balance.map(|balance| balance.edges[edge].wanted).filter(|wanted| wanted.is_finite());
+        let (part, under_way) = match in_pool.filter(|_| !is_patient) {
+            Some(wanted) => (Part::InPool(0), wanted),
+            None => (Part::UnderWay(0), under_way),
+        };
         let busy = under_way / f64::from(context.caller(edge).copies().max(1));
         if busy > pool {
+            let (of_patient, of_others) = (
+                &[("calls under way", Part::UnderWay(0)), ("copies", Part::Copies(0))],
+                &[("calls under way", Part::InPool(0)), ("copies", Part::Copies(0))],
+            );
             verdict
                 .find(context, &[context.edge(edge).from])
                 .on(&[edge])
                 .measured(busy, pool, "calls")
-                .by("calls under way ÷ copies", &[("calls under way", Part::UnderWay(0)), ("copies", Part::Copies(0))])
+                .by("calls under way ÷ copies", if part == Part::UnderWay(0) { of_patient } else { of_others })
                 .limit(Part::Edge(0, "pool_size"))
                 .with("measured", Value::Count(libm::ceil(busy)))
                 .with("limit", Value::Count(pool))
