@@ -47,10 +47,15 @@ pub(super) fn unbroken(
     }
     let waits = |&edge: &usize| context.edge(edge).is_sync() && count(edge);
     for edge in context.edges_from(caller).iter().copied().filter(waits) {
-        // What a caller further on is told of is no matter of this one.
+        // What a caller further on is told of is no matter of this one; nor what tries again on the way to a program of
+        // one's own.
         let told = |other: usize| {
             let call = context.edge(other);
-            other != edge && is_caller(context.caller(other).kind.family) && call.switch("circuit_breaker").is_some()
+            let tries = answers == Family::Compute && call.tries_again() && call.switch("circuit_breaker").is_some();
+            other != edge && tries
+                || other != edge
+                    && is_caller(context.caller(other).kind.family)
+                    && call.switch("circuit_breaker").is_some()
         };
         let reached = answering(context.graph, edge, |other| breaks(context, other) || told(other));
         let callees = reached.into_iter().filter(|&node| context.node(node).kind.family == answers);

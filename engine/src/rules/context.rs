@@ -176,6 +176,24 @@ impl<'a> Context<'a> {
         self.nodes().filter(move |(_, node)| node.kind.family == family)
     }
 
+    /// Whether a store, by its kind, holds copies of what others keep, which can be made again.
+    #[must_use]
+    pub fn keeps_copies(&self, node: usize) -> bool {
+        matches!(
+            self.node(node).kind.id,
+            "search" | "db-replica" | "vector-db" | "tsdb" | "warehouse" | "columnar" | "feature-store"
+        )
+    }
+
+    /// Whether a store only repeats the writes of a primary that is drawn apart: one that is drawn as a replica, or a
+    /// store of the same kind that follows it.
+    #[must_use]
+    pub fn is_drawn_replica(&self, node: usize) -> bool {
+        let kind = self.node(node).kind.id;
+        let follows = || wiring::primary_of(self.graph, node).is_some_and(|primary| self.node(primary).kind.id == kind);
+        kind == "db-replica" || follows()
+    }
+
     /// Connections that leave a component.
     pub fn from(&self, node: usize) -> impl Iterator<Item = &Edge<'a>> + '_ {
         self.graph.from(node)

@@ -40,7 +40,8 @@ pub(super) fn unguarded(
     let behind = calling(context, &guarded);
     let goes = |edge: usize| {
         let edge = context.edge(edge);
-        edge.connection.mode != Mode::Replication && !edge.often.family.beside_the_path()
+        let is_used = edge.connection.journeys.as_ref().is_none_or(|journeys| !journeys.is_empty());
+        is_used && edge.connection.mode != Mode::Replication && !edge.often.family.beside_the_path()
     };
     let first = |client: usize| context.edges_from(client).iter().copied().filter(|&edge| goes(edge));
     let clients = context.of_family(Family::Client).map(|(client, _)| client);

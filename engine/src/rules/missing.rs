@@ -158,6 +158,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("where messages go that keep failing", Component(ANY, &["dead_letter_queue"])),
     ("where passwords and keys are kept", Drawn("secrets")),
     ("whether a password is enough", Component(ANY, &["multi_factor"])),
+    ("whether a replica takes over", Component(ANY, &["auto_failover"])),
     ("whether balancers check the health of their targets", Component(ANY, &["health_checks"])),
     ("whether both sides send at any moment", Requirement("real_time")),
     ("whether brokers use transactions", Component(ANY, &["transactions"])),

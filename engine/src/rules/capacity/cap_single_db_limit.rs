@@ -47,6 +47,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let known = ["read_capacity", "write_capacity"].iter().any(|name| !wiring::only_the_kind_says(&node, name));
         let shared = node.copies() > 1 || !wiring::drawn_replicas(context.graph, number).is_empty();
+        // What a replica can read is known; what is too much for it, another rule says.
+        let shared = shared || context.is_drawn_replica(number);
         if node.managed() || known || shared || node.kind.capacity != Capacity::ReadsAndWrites {
             continue;
         }
@@ -117,6 +119,17 @@ mod tests {
             r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read", "rate": {"per_second": 10001}, "peak_factor": 1}]},
                "components": [{"id": "db", "kind": "sql", "replicas": 1}],
                "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_a_replica_that_is_drawn() {
+        check(
+            "cap-single-db-limit",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "copy", "operation": "read", "rate": {"per_second": 30000}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql"}, {"id": "copy", "kind": "db-replica"}],
+               "connections": [{"from": "db", "to": "copy", "mode": "replication"}]}"#,
             &[],
         );
     }

@@ -52,9 +52,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if (for_itself || is_leader) && context.fails_with_one_copy[number].iter().all(own) {
             continue;
         }
-        let takes_over = node.states("auto_failover") && node.switch("auto_failover") == Some(true);
-        if takes_over && has_drawn_replicas(context, number) {
-            continue;
+        if has_drawn_replicas(context, number) {
+            match node.switch("auto_failover").filter(|_| node.states("auto_failover")) {
+                Some(true) => continue,
+                None => {
+                    verdict.needs_at("whether a replica takes over", node.place_of("auto_failover"));
+                    continue;
+                }
+                Some(false) => {}
+            }
         }
         verdict.find(context, &[number]).with("journeys", Value::name(context.journeys_lost_with(number)));
     }
@@ -79,7 +85,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
 
     #[test]
     fn fires_when_the_only_server_is_lost() {
@@ -170,6 +176,20 @@ mod tests {
                "connections": [{"from": "hourly", "to": "posts"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn a_primary_with_drawn_replicas_is_judged_by_what_it_says_of_failover() {
+        let design = |settings: &str| {
+            r#"{"workload": {"journeys": [{"id": "write", "entry": "db", "operation": "write"}]},
+               "components": [{"id": "db", "kind": "sql", "settings": {SETTINGS}}, {"id": "copy", "kind": "db-replica"}],
+               "connections": [{"from": "db", "to": "copy", "mode": "replication"}]}"#
+                .replace("SETTINGS", settings)
+        };
+        check("spof-single-instance", &design(r#""auto_failover": true"#), &[]);
+        // The finding that replaces this one says which of the two it is.
+        check("repl-no-failover", &design(r#""auto_failover": false"#), &["db"]);
+        check_not_checked_at("spof-single-instance", &design(""), "components[db].settings.auto_failover");
     }
 
     #[test]

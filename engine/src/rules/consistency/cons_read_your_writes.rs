@@ -80,6 +80,17 @@ mod tests {
     }
 
     #[test]
+    fn silent_where_old_reads_are_told_already() {
+        let design = r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read"},
+                {"id": "write", "entry": "db", "operation": "write"}]},
+            "requirements": {"consistency": "read-your-writes"},
+            "components": [{"id": "db", "kind": "sql", "replicas": 1,
+                "settings": {"replication_mode": "async", "read_from": "replicas"}}]}"#;
+        check("repl-stale-read", design, &["db"]);
+        check("cons-read-your-writes", design, &[]);
+    }
+
+    #[test]
     fn silent_when_the_primary_answers() {
         check(
             "cons-read-your-writes",

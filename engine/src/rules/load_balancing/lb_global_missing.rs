@@ -39,6 +39,11 @@ rule! {
     ",
 }
 
+/// Whether a provider runs it, in several regions or in none that is stated: then it leads users to the nearest.
+fn chooses_itself(context: &Context<'_>, door: usize) -> bool {
+    context.node(door).managed() && wiring::regions(context.graph, door).len() != 1
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let chooses = context.nodes().any(|(_, node)| node.kind.family == Family::Dns);
     if chooses {
@@ -47,7 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let mut doors: Vec<usize> = context
         .of_family(Family::Client)
         .flat_map(|(client, _)| context.from(client).map(|edge| edge.to).collect::<Vec<_>>())
-        .filter(|&door| wiring::serves(context.node(door).kind.family) && !context.node(door).managed())
+        .filter(|&door| wiring::serves(context.node(door).kind.family) && !chooses_itself(context, door))
         .collect();
     doors.sort_unstable();
     doors.dedup();
@@ -74,6 +79,20 @@ mod tests {
                 {"from": "client", "to": "b"}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn what_a_provider_runs_in_one_region_chooses_none() {
+        let design = |first: &str| {
+            r#"{"places": [{"id": "eu", "kind": "region"}, {"id": "us", "kind": "region"}],
+               "components": [{"id": "client", "kind": "client-web"},
+                {"id": "a", "kind": "lb-l7", "places": [FIRST], "settings": {"managed": true}},
+                {"id": "b", "kind": "lb-l7", "places": ["us"], "settings": {"managed": true}}],
+               "connections": [{"from": "client", "to": "a"}, {"from": "client", "to": "b"}]}"#
+                .replace("FIRST", first)
+        };
+        check("lb-global-missing", &design(r#""eu""#), &["a"]);
+        check("lb-global-missing", &design(r#""eu", "us""#), &[]);
     }
 
     #[test]

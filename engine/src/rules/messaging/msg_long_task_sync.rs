@@ -27,7 +27,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § Cheat Sheet: Common Patterns, § 2.4 Video Streaming Platform (like YouTube), § 2.4 Messaging System (like WhatsApp), § 1.1 Understanding System Design Basics, § 3.3 Real-Time Data Processing; mental-models § 19. Common Design Problems - Quick Patterns"),
-    replaces: &["st-no-thumbnail-async"],
+    replaces: &["gw-heavy-work", "st-no-thumbnail-async"],
     message: "{component} waits for {other}, which works in the background. The request times out before the work is done.",
     fix: "Put a queue between {component} and {other} and answer at once.",
     check: check;
@@ -68,6 +68,16 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn says_alone_that_a_gateway_waits_for_a_worker() {
+        let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+            "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                {"id": "w", "kind": "worker"}],
+            "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "w"}]}"#;
+        check("msg-long-task-sync", design, &["gw"]);
+        check("gw-heavy-work", design, &[]);
+    }
 
     #[test]
     fn fires_when_a_server_waits_for_a_worker() {

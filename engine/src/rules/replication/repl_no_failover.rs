@@ -89,7 +89,7 @@ mod tests {
         check("spof-single-instance", &design("true"), &[]);
         let open = design("true").replace(r#""auto_failover": true"#, "");
         check("repl-no-failover", &open, &[]);
-        check("spof-single-instance", &open, &["db"]);
+        check("spof-single-instance", &open, &[]);
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some(role) = roles.iter().find(|role| role.role == Role::Primary && role.utilization > 1.0) else {
             continue;
         };
-        if node.text("topology") == Some("leaderless") {
+        if node.text("topology") == Some("leaderless") || context.is_drawn_replica(number) {
             continue;
         }
         let shards = role.utilization * f64::from(node.shards());
@@ -124,6 +124,17 @@ mod tests {
             r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "read", "rate": {"per_second": 60000}, "peak_factor": 1}]},
                "components": [{"id": "db", "kind": "sql", "preset": "postgresql", "replicas": 1}],
                "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_for_a_replica_that_is_drawn() {
+        check(
+            "repl-primary-overload",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "copy", "operation": "read", "rate": {"per_second": 100001}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql"}, {"id": "copy", "kind": "db-replica"}],
+               "connections": [{"from": "db", "to": "copy", "mode": "replication"}]}"#,
             &[],
         );
     }

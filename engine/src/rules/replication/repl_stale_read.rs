@@ -28,7 +28,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("interview-answers § Theory 6. Consistency Patterns; zero-to-hero § 1.2 Scalability & Performance"),
-    replaces: &[],
+    replaces: &["cons-read-your-writes"],
     message: "{component} answers reads from replicas that follow with a delay; the design wants {wanted}.",
     fix: "Read from the primary of {component} what has to be fresh, or replicate synchronously.",
     check: check;
@@ -42,13 +42,12 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
-        let reads_drawn = wiring::drawn_replicas(context.graph, number)
-            .into_iter()
-            .any(|replica| context.carried.iter().any(|journey| journey.reads[replica]));
+        let mut read = wiring::drawn_replicas(context.graph, number);
+        read.retain(|&replica| context.carried.iter().any(|journey| journey.reads[replica]));
         let reads_own = node.replicas() > 0
             && node.text("read_from") != Some("primary")
             && context.carried.iter().any(|journey| journey.reads[number]);
-        if !(reads_drawn || reads_own) {
+        if read.is_empty() && !reads_own {
             continue;
         }
         let wanted = match context.requirements().consistency {
@@ -61,18 +60,31 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 continue;
             }
         };
-        match node.text("replication_mode") {
-            Some("async") => {
-                verdict.find(context, &[number]).with("wanted", Value::name(wanted));
-            }
-            Some(_) => {}
-            None => verdict.needs("whether writes wait for replicas"),
+        // Each replica that is drawn may say for itself how it follows; else its primary does.
+        let own = node.text("replication_mode");
+        let mut modes: Vec<Option<&str>> =
+            read.iter().map(|&replica| context.node(replica).text("replication_mode").or(own)).collect();
+        modes.extend(reads_own.then_some(own));
+        if modes.contains(&Some("async")) {
+            let late = |replica: &usize| context.node(*replica).text("replication_mode") == Some("async");
+            let mut nodes = vec![number];
+            nodes.extend(read.into_iter().filter(late));
+            verdict.find(context, &nodes).with("wanted", Value::name(wanted));
+        } else if modes.contains(&None) {
+            verdict.needs("whether writes wait for replicas");
         }
     }
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).set(finding.first()?, "replication_mode", "sync", Some(RULE.source)).done()
+    let primary = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    for &node in &finding.nodes {
+        if node != primary || context.node(node).text("replication_mode") == Some("async") {
+            fix = fix.set(node, "replication_mode", "sync", Some(RULE.source));
+        }
+    }
+    fix.done()
 }
 
 #[cfg(test)]
@@ -113,6 +125,26 @@ mod tests {
                "connections": []}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn what_a_drawn_replica_says_of_itself_counts() {
+        let design = |primary: &str, replica: &str| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "copy", "operation": "read"}]},
+               "requirements": {"consistency": "strong"},
+               "components": [{"id": "db", "kind": "sql", "settings": {PRIMARY}},
+                {"id": "copy", "kind": "db-replica", "settings": {REPLICA}}],
+               "connections": [{"from": "db", "to": "copy", "mode": "replication"}]}"#
+                .replace("PRIMARY", primary)
+                .replace("REPLICA", replica)
+        };
+        let (wait, late) = (r#""replication_mode": "sync""#, r#""replication_mode": "async""#);
+        check("repl-stale-read", &design("", late), &["db"]);
+        check("repl-stale-read", &design(wait, late), &["db"]);
+        check("repl-stale-read", &design(late, ""), &["db"]);
+        check("repl-stale-read", &design(late, wait), &[]);
+        check("repl-stale-read", &design("", wait), &[]);
+        check_not_checked("repl-stale-read", &design("", ""));
     }
 
     #[test]

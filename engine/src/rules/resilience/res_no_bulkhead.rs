@@ -1,5 +1,7 @@
 //! All dependencies share one pool.
 
+use std::collections::BTreeSet;
+
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
@@ -44,12 +46,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             context.edge(**edge).is_sync() && !beside && context.callee(**edge).kind.copies != Copies::Inside
         };
         let calls: Vec<usize> = context.edges_from(number).iter().filter(called).copied().collect();
-        if calls.len() < 2 {
+        // Two connections to one dependency, such as for reads and for writes, are two ways to hang on the same.
+        let callees: BTreeSet<usize> = calls.iter().map(|&edge| context.edge(edge).to).collect();
+        if callees.len() < 2 {
             continue;
         }
         let shared = |edge: &usize| context.edge(*edge).switch("bulkhead") == Some(false);
         if calls.iter().any(shared) {
-            let names: Vec<&str> = calls.iter().map(|&edge| context.callee(edge).component.label()).collect();
+            let names: Vec<&str> = callees.iter().map(|&callee| context.node(callee).component.label()).collect();
             verdict.find(context, &[number]).on(&calls).with("others", Value::names(&names));
         } else if calls.iter().any(|&edge| context.edge(edge).switch("bulkhead").is_none()) {
             verdict.needs("whether dependencies have pools of their own");
@@ -75,6 +79,19 @@ mod tests {
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b", "bulkhead": false},
                     {"from": "a", "to": "d"}]}"#,
             &["a"],
+        );
+    }
+
+    #[test]
+    fn silent_when_two_connections_lead_to_one_dependency() {
+        check(
+            "res-no-bulkhead",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "a", "operation": "read"},
+                    {"id": "write", "entry": "a", "operation": "write"}]},
+                "components": [{"id": "a", "kind": "service"}, {"id": "d", "kind": "sql"}],
+                "connections": [{"from": "a", "to": "d", "operation": "read", "bulkhead": false},
+                    {"from": "a", "to": "d", "operation": "write", "bulkhead": false}]}"#,
+            &[],
         );
     }
 

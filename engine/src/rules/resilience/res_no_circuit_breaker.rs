@@ -61,6 +61,20 @@ mod tests {
     use crate::rules::testing::{check, check_not_checked};
 
     #[test]
+    fn silent_where_a_balancer_on_the_way_tries_again_without_a_breaker() {
+        let design = |retries: &str| {
+            r#"{"components": [{"id": "a", "kind": "service"}, {"id": "lb", "kind": "lb-l7"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "a", "to": "lb", "circuit_breaker": false},
+                    {"from": "lb", "to": "b", "retries": RETRIES, "circuit_breaker": false}]}"#
+                .replace("RETRIES", retries)
+        };
+        check("res-no-circuit-breaker", &design("0"), &["a"]);
+        check("res-retry-without-breaker", &design("2"), &["lb"]);
+        check("res-no-circuit-breaker", &design("2"), &[]);
+    }
+
+    #[test]
     fn fires_when_a_call_has_none() {
         check(
             "res-no-circuit-breaker",

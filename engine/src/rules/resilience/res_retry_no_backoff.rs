@@ -24,7 +24,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 11. The Resilience Patterns; interview-answers § Theory 9. Circuit Breaker"),
-    replaces: &[],
+    replaces: &["res-retry-no-jitter"],
     message: "{component} tries {other} again without longer and longer waits. A struggling service gets more load.",
     fix: "Use exponential backoff with a limit.",
     check: check;

@@ -43,7 +43,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Some(true) => {}
             Some(false) => {
                 let other = Value::name(context.callee(edge).component.label());
-                verdict.find(context, &[context.edge(edge).from]).on(&[edge]).with("other", other);
+                let finding = verdict.find(context, &[context.edge(edge).from]);
+                finding.on(&[edge]).with("other", other).connection = Some(edge);
             }
         }
     }
@@ -56,6 +57,19 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn silent_where_waits_do_not_grow_and_fires_beside_it() {
+        let design = |backoff: &str| {
+            r#"{"components": [{"id": "a", "kind": "service"}, {"id": "b", "kind": "service"},
+                    {"id": "c", "kind": "service"}, {"id": "d", "kind": "service"}],
+                "connections": [{"from": "a", "to": "b", "retries": 2, "retry_backoff": "fixed", "retry_jitter": false},
+                    {"from": "a", "to": "c", "retries": 2, "retry_backoff": "BACKOFF", "retry_jitter": false}]}"#
+                .replace("BACKOFF", backoff)
+        };
+        check("res-retry-no-jitter", &design("exponential"), &["a"]);
+        check("res-retry-no-jitter", &design("fixed"), &[]);
+    }
 
     #[test]
     fn fires_when_all_wait_equally_long() {

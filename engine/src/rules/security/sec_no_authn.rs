@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn a_connection_for_no_journey_is_no_way() {
+        let design = |journeys: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "gw", "kind": "gateway", "settings": {"authentication": true}},
+                    {"id": "lb", "kind": "lb-l7", "settings": {"authentication": false}}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
+                    {"from": "client", "to": "lb", "journeys": [JOURNEYS]}, {"from": "lb", "to": "api"}]}"#
+                .replace("JOURNEYS", journeys)
+        };
+        check("sec-no-authn", &design(""), &[]);
+        check("sec-no-authn", &design(r#""go""#), &["lb"]);
+    }
+
+    #[test]
     fn not_checked_while_it_is_open() {
         check_not_checked(
             "sec-no-authn",

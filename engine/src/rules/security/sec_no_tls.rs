@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::through::go_together;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
@@ -46,7 +47,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         while let Some(edge) = open.pop() {
             let to = context.edge(edge).to;
             let callee = context.node(to);
-            if callee.kind.copies == Copies::Inside || !seen.insert(edge) {
+            let is_unused = context.edge(edge).connection.journeys.as_ref().is_some_and(Vec::is_empty);
+            if is_unused || callee.kind.copies == Copies::Inside || !seen.insert(edge) {
                 continue;
             }
             // Names are looked up; what they stand for is spoken to by the client itself.
@@ -54,7 +56,21 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 open.extend(context.edges_from(to));
                 continue;
             }
-            match context.edge(edge).switch("tls").or(callee.switch("tls_termination")) {
+            // What works on bytes only may hand them on as they are: TLS ends where those behind it end it.
+            let stated = context.edge(edge).switch("tls");
+            if stated.is_none() && callee.kind.id == "lb-l4" && callee.switch("tls_termination") != Some(true) {
+                let behind: Vec<usize> = context
+                    .edges_from(to)
+                    .iter()
+                    .copied()
+                    .filter(|&next| go_together(context.edge(edge), context.edge(next)))
+                    .collect();
+                let ends = |next: &usize| context.callee(*next).switch("tls_termination") == Some(true);
+                if !behind.is_empty() && behind.iter().all(ends) {
+                    continue;
+                }
+            }
+            match stated.or(callee.switch("tls_termination")) {
                 // Storage and edges of providers are encrypted by them.
                 None if callee.managed() => {}
                 None => verdict.needs_at("encryption towards clients", context.place_on(edge, "tls")),
@@ -120,6 +136,32 @@ mod tests {
             check("sec-no-tls", &design(r#""tls_termination": false"#, entry), &["gw"]);
             check("sec-no-tls", &design(r#""managed": true"#, entry), &[]);
         }
+    }
+
+    #[test]
+    fn silent_where_no_journey_passes() {
+        check(
+            "sec-no-tls",
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"}],
+                "connections": [{"from": "client", "to": "gw", "tls": false, "journeys": []}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn tls_may_pass_through_a_balancer_of_bytes_to_those_who_end_it() {
+        let design = |balancer: &str, second: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"},
+                    {"id": "lb", "kind": "BALANCER", "settings": {"tls_termination": false}},
+                    {"id": "a", "kind": "server", "settings": {"tls_termination": true}},
+                    {"id": "b", "kind": "server", "settings": {"tls_termination": SECOND}}],
+                "connections": [{"from": "client", "to": "lb"}, {"from": "lb", "to": "a"}, {"from": "lb", "to": "b"}]}"#
+                .replace("BALANCER", balancer)
+                .replace("SECOND", second)
+        };
+        check("sec-no-tls", &design("lb-l4", "true"), &[]);
+        check("sec-no-tls", &design("lb-l4", "false"), &["lb"]);
+        check("sec-no-tls", &design("lb-l7", "true"), &["lb"]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("interview-answers § Theory 4. Database Sharding"),
-    replaces: &["spof-single-instance"],
+    replaces: &["repl-none", "spof-single-instance"],
     message: "{component} finds the shard of every record in a directory, and {directory} exists once.",
     fix: "Run several copies of {directory} and cache its answers.",
     check: check;

@@ -2,6 +2,7 @@
 
 use crate::analysis::arrivals::Which;
 use crate::analysis::capacity::Role;
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -47,13 +48,23 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     for (number, node) in context.of_family(Family::Database) {
         let Some(primary) = context.load(number).roles.iter().find(|role| role.role == Role::Primary) else { continue };
-        if node.shards() > 1 || node.managed() || primary.peak.writes <= primary.write_capacity {
+        // A replica repeats what its primary takes; of that one it is said.
+        if context.is_drawn_replica(number)
+            || node.shards() > 1
+            || node.managed()
+            || primary.peak.writes <= primary.write_capacity
+        {
             continue;
         }
         let target = context.target_utilization();
         let shards = primary.peak.writes / primary.write_capacity;
+        // Replicas that are drawn and repeat more than they can lack the same: that is told of once.
+        let repeats_too_much =
+            |&replica: &usize| context.load(replica).roles.iter().any(|role| role.peak.writes > role.write_capacity);
+        let mut nodes = vec![number];
+        nodes.extend(wiring::drawn_replicas(context.graph, number).into_iter().filter(repeats_too_much));
         verdict
-            .find(context, &[number])
+            .find(context, &nodes)
             .measured(primary.peak.writes, primary.write_capacity, "writes/s")
             .of(Part::Peak(0, Which::Writes))
             .limit(Part::Capacity(0, Which::Writes))
@@ -66,7 +77,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).count(finding.first()?, "shards", finding.counted("at_target")?, None).done()
+    let shards = finding.counted("at_target")?;
+    let split = |fix: Fix<'a>, &store: &usize| fix.count(store, "shards", shards, None);
+    finding.nodes.iter().fold(Fix::of(context.graph), split).done()
 }
 
 #[cfg(test)]
@@ -104,6 +117,18 @@ mod tests {
                "connections": []}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn speaks_once_of_a_primary_and_of_replicas_that_repeat_its_writes() {
+        let text = r#"{"workload": {"journeys": [{"id": "write", "entry": "db", "operation": "write", "rate": {"per_second": 10001}, "peak_factor": 1}]},
+               "components": [{"id": "db", "kind": "sql"}, {"id": "copy", "kind": "db-replica"},
+                {"id": "other", "kind": "sql"}],
+               "connections": [{"from": "db", "to": "copy", "mode": "replication"},
+                {"from": "db", "to": "other", "mode": "replication"}]}"#;
+        check("shard-needed", text, &["db"]);
+        check("cap-over-capacity", text, &[]);
+        check("repl-replica-overload", text, &[]);
     }
 
     #[test]

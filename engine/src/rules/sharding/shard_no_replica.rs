@@ -1,6 +1,6 @@
 //! A store is split into shards, and each part exists once.
 
-use crate::analysis::wiring;
+use crate::analysis::{Edge, wiring};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
@@ -38,7 +38,14 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for sharding in wiring::shardings(context.graph) {
-        for &store in &sharding.stores {
+        // A directory that a router looks into holds no part of the records.
+        let looks_into = |store: usize| {
+            sharding.router.is_some_and(|router| {
+                let lookup = |edge: &Edge<'_>| edge.to == store && edge.text("purpose") == Some("lookup");
+                context.from(router).any(lookup)
+            })
+        };
+        for &store in sharding.stores.iter().filter(|&&store| !looks_into(store)) {
             let node = context.node(store);
             let drawn = !wiring::drawn_replicas(context.graph, store).is_empty();
             if node.replicas() == 0 && !drawn && !node.managed() {
@@ -55,6 +62,20 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn a_directory_is_no_shard() {
+        let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+            "components": [{"id": "api", "kind": "server", "instances": 2},
+                {"id": "router", "kind": "shard-router", "settings": {"shard_strategy": "directory"}},
+                {"id": "directory", "kind": "kv-db"}, {"id": "db", "kind": "sql", "shards": 2, "replicas": 1}],
+            "connections": [{"from": "api", "to": "router"}, {"from": "router", "to": "db"},
+                {"from": "router", "to": "directory", "purpose": "lookup"}]}"#;
+        check("shard-no-replica", design, &[]);
+        check("shard-directory-spof", design, &["router"]);
+        check("repl-none", design, &[]);
+        check("shard-no-replica", &design.replace(r#", "replicas": 1"#, ""), &["db"]);
+    }
 
     #[test]
     fn fires_when_four_shards_exist_once() {

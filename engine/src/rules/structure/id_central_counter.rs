@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Derived,
     core: true,
     source: Source::Documented("interview-answers § Practice 1. URL Shortener; worked-examples § Example 1, Step 3: detailed design, § Example 1, Detailed server estimate 2. Redis Cluster"),
-    replaces: &[],
+    replaces: &["cache-no-replica"],
     message: "{component} hands out every new id, {peak} at peak, from one counter that can do {limit} and has {replicas} replicas.",
     fix: "Give ranges of ids to the servers or make keys ahead of time, and keep a replica of the counter.",
     check: check;
@@ -74,6 +74,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn says_alone_that_the_counter_has_no_replica() {
+        let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write", "rate": {"per_second": 1}}]},
+            "components": [{"id": "api", "kind": "server"}, {"id": "ids", "kind": "cache-distributed"}],
+            "connections": [{"from": "api", "to": "ids", "purpose": "next-id"}]}"#;
+        check("id-central-counter", design, &["ids"]);
+        check("cache-no-replica", design, &[]);
+    }
 
     #[test]
     fn fires_when_the_counter_has_no_replica() {

@@ -98,7 +98,10 @@ fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<
         let mut all: BTreeSet<usize> = BTreeSet::new();
         let mut ways: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for &edge in context.edges_from(node).iter().filter(|&&edge| journey.edge_waits[edge]) {
-            let mut this = written[context.edge(edge).to].clone().unwrap_or_default();
+            // What a call does that says how it is undone is a step of a saga.
+            let is_undone = context.edge(edge).switch("compensation") == Some(true);
+            let behind = if is_undone { None } else { written[context.edge(edge).to].clone() };
+            let mut this = behind.unwrap_or_default();
             if is_record(context, edge) && journey.edge_writes[edge] {
                 this.insert(edge);
             }
@@ -123,18 +126,14 @@ fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<
 /// themselves, and a step that says how it is undone belongs to a saga.
 fn is_record(context: &Context<'_>, edge: usize) -> bool {
     let (caller, callee) = (context.caller(edge).kind, context.callee(edge).kind);
-    let keeps = matches!(callee.family, Family::Database | Family::ShardRouter) && !is_copy(callee.id);
+    let to_a_copy = context.keeps_copies(context.edge(edge).to);
+    let keeps = matches!(callee.family, Family::Database | Family::ShardRouter) && !to_a_copy;
     // Of what a client writes itself other rules say that it should not.
     let passed_on = matches!(
         caller.family,
         Family::Client | Family::ShardRouter | Family::Balancer | Family::Gateway | Family::Database
     );
     keeps && !passed_on && context.edge(edge).switch("compensation").is_none()
-}
-
-/// Whether a store of this kind holds copies that can be made again.
-fn is_copy(kind: &str) -> bool {
-    matches!(kind, "search" | "db-replica" | "vector-db" | "tsdb" | "warehouse" | "columnar" | "feature-store")
 }
 
 #[cfg(test)]
@@ -172,6 +171,20 @@ mod tests {
         check("tx-no-pattern", &design("api", both), &[]);
         check("tx-no-pattern", &design("client", ""), &[]);
         check("gw-client-to-internal", &design("client", ""), &["more"]);
+    }
+
+    #[test]
+    fn silent_when_the_call_of_the_other_service_can_be_undone() {
+        let design = |undone: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "service"}, {"id": "other", "kind": "service"},
+                    {"id": "db", "kind": "sql"}, {"id": "more", "kind": "sql"}],
+                "connections": [{"from": "api", "to": "db"},
+                    {"from": "api", "to": "other", "compensation": UNDONE}, {"from": "other", "to": "more"}]}"#
+                .replace("UNDONE", undone)
+        };
+        check("tx-no-pattern", &design("true"), &[]);
+        check("tx-no-pattern", &design("false"), &["api"]);
     }
 
     #[test]

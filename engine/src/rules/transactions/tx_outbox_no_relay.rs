@@ -1,5 +1,7 @@
 //! Messages are written to an outbox, and nothing takes them from there.
 
+use std::collections::BTreeMap;
+
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -41,14 +43,34 @@ fn takes(context: &Context<'_>, other: usize) -> bool {
     family.is_broker() || matches!(family, Family::Worker | Family::Processing)
 }
 
+/// Whether a store keeps records of its own, in whose transactions an outbox is written: no copy that follows them.
+fn keeps_records(context: &Context<'_>, number: usize) -> bool {
+    context.node(number).kind.family == Family::Database && !context.keeps_copies(number)
+}
+
+/// The store that keeps the outbox of what goes over a connection: what it leads to, or what its caller writes besides
+/// where it leads to a copy.
+fn outbox_of(context: &Context<'_>, edge: usize) -> Option<usize> {
+    let to = context.edge(edge).to;
+    if context.node(to).kind.family != Family::Database || keeps_records(context, to) {
+        return Some(to);
+    }
+    let beside = context.edges_from(context.edge(edge).from).iter().copied().filter(|&other| {
+        let is_written = context.carried.iter().any(|journey| journey.edge_writes[other]);
+        is_written && keeps_records(context, context.edge(other).to)
+    });
+    beside.map(|other| context.edge(other).to).min()
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    let mut kept: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for edge in (0..context.graph.edges.len()).filter(|&edge| context.edge(edge).switch("outbox") == Some(true)) {
+        if let Some(store) = outbox_of(context, edge) {
+            kept.entry(store).or_default().push(edge);
+        }
+    }
     for (number, _) in context.of_family(Family::Database) {
-        let written: Vec<usize> = context
-            .edges_to(number)
-            .iter()
-            .copied()
-            .filter(|&edge| context.edge(edge).switch("outbox") == Some(true))
-            .collect();
+        let written = kept.remove(&number).unwrap_or_default();
         let left = context.from(number).any(|edge| takes(context, edge.to));
         let asked = context.to(number).any(|edge| takes(context, edge.from));
         if !written.is_empty() && !left && !asked {
@@ -57,8 +79,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "outbox-relay") {
         let store = context.from(number).map(|edge| edge.to).chain(context.to(number).map(|edge| edge.from));
-        let publishes = context.from(number).any(|edge| !context.node(edge.to).kind.family.keeps());
-        let store = store.filter(|&other| context.node(other).kind.family.keeps()).min();
+        // Who brings a search index up to date publishes there.
+        let tells = |node: usize| !context.node(node).kind.family.keeps() || context.keeps_copies(node);
+        let publishes = context.from(number).any(|edge| tells(edge.to));
+        let store = store.filter(|&other| !tells(other)).min();
         if let Some(store) = store.filter(|_| !publishes) {
             verdict.find(context, &[store, number]);
         }
@@ -120,6 +144,24 @@ mod tests {
                     {"from": "db", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn the_outbox_of_a_search_index_lies_in_the_store_beside_it_and_a_relay_may_write_the_index() {
+        let design = |more: &str, relay: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"},
+                    {"id": "index", "kind": "search"}MORE],
+                "connections": [{"from": "api", "to": "db"}, {"from": "api", "to": "index", "outbox": true}RELAY]}"#
+                .replace("MORE", more)
+                .replace("RELAY", relay)
+        };
+        check("tx-outbox-no-relay", &design("", ""), &["db"]);
+        let more = r#", {"id": "relay", "kind": "outbox-relay"}"#;
+        let idle = r#", {"from": "relay", "to": "db"}"#;
+        check("tx-outbox-no-relay", &design(more, idle), &["db"]);
+        let works = r#", {"from": "relay", "to": "db"}, {"from": "relay", "to": "index", "mode": "async"}"#;
+        check("tx-outbox-no-relay", &design(more, works), &[]);
     }
 
     #[test]

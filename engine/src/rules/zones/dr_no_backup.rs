@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("worked-examples § Problem-solving template; mental-models § 16. The Security Mental Model; zero-to-hero § 3.2 High Availability & Fault Tolerance"),
-    replaces: &[],
+    replaces: &["repl-is-not-backup"],
     message: "{component} has no backup. A deletion or a bug is final.",
     fix: "Back it up by the clock, and try a restore.",
     check: check;
@@ -66,6 +66,14 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn says_alone_what_replicas_do_not_mend() {
+        let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "db", "operation": "write"}]},
+            "components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"backup": false}}]}"#;
+        check("dr-no-backup", design, &["db"]);
+        check("repl-is-not-backup", design, &[]);
+    }
 
     #[test]
     fn fires_when_there_is_none() {
