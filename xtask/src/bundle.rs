@@ -124,7 +124,7 @@ fn build_module(work: &Path) -> Result<(), String> {
 fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let names = source::names_in(folder).map_err(|problem| format!("{}: {problem}", folder.display()))?;
     let texts = names.into_iter().filter(|name| name.ends_with(".json") || name.ends_with(".txt"));
-    texts.map(|name| read(&folder.join(&name)).map(|bytes| (name, bytes))).collect()
+    texts.map(|name| read(&folder.join(&name)).map(|bytes| (name.clone(), packing::eased(&name, bytes)))).collect()
 }
 
 /// The built page without the files that it names, and its style, which is packed. What is packed has a place in it.

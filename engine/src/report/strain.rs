@@ -344,7 +344,10 @@ impl Strained<'_> {
         if opened || now.late <= was.late + NOTICED {
             return None;
         }
-        let timeout = self.graph.edges[edge].number("timeout_ms")?;
+        let this = &self.graph.edges[edge];
+        let is_lost = !self.now.losses.stands(self.graph, this.to, false);
+        let to_connect = this.number("connect_timeout_ms").filter(|_| is_lost);
+        let timeout = to_connect.or(this.number("timeout_ms"))?;
         let again = match now.attempts {
             attempts if attempts > 1.0 + NOTICED => format!(" A call makes {} attempts.", significant(attempts)),
             _ => String::new(),

@@ -190,6 +190,12 @@
     return { files, list };
   }
 
+  /** A list of words out of its columns, as `xtask/src/bundle/packing.rs` put it apart. */
+  function lines(bytes) {
+    const [said, written] = new TextDecoder().decode(bytes).split('\0').map((column) => column.split('\n'));
+    return new TextEncoder().encode(said.map((line, at) => line + written[at]).join('\n'));
+  }
+
   /** The module out of its pieces, as the plan in `xtask/src/bundle/module.rs` took it apart. */
   function together(files, { module: size, plan }) {
     const letters = [];
@@ -273,6 +279,7 @@
   }
 
   const { files, list } = apart(unpacked(bytesOf(await packedText())));
+  for (const name of Object.keys(files)) if (name.endsWith('.txt')) files[name] = lines(files[name]);
   const style = document.createElement('style');
   style.textContent = new TextDecoder().decode(files['style.css']);
   document.head.append(style);

@@ -26,6 +26,20 @@ pub fn packed(files: &[(String, Vec<u8>)], module: usize) -> Result<Vec<u8>, Str
     Ok(letters_of(&bytes))
 }
 
+/// A text in the form that packs best and means the same. JSON goes without what indents it. A list of words, `said =
+/// written` or `said ⇒ written`, goes by columns: all that is said, and behind a zero what follows it in each line.
+pub fn eased(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
+    if name.ends_with(".json") {
+        // No text of JSON goes over the end of a line.
+        return text.lines().map(str::trim_start).collect::<String>().into_bytes();
+    }
+    let between = |line: &str| [" ⇒ ", " = "].iter().filter_map(|between| line.find(between)).min();
+    let apart = |line| str::split_at(line, between(line).unwrap_or(line.len()));
+    let (said, written): (Vec<&str>, Vec<&str>) = text.split('\n').map(apart).unzip();
+    format!("{}\0{}", said.join("\n"), written.join("\n")).into_bytes()
+}
+
 fn squeezed(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     // What stands at which place modulo four says nothing in a module of WebAssembly.
     let options = LzmaOptions { lc: 4, lp: 0, pb: 0, nice_len: 273, ..LzmaOptions::with_preset(9) };
@@ -56,6 +70,13 @@ pub fn picture(svg: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_go_by_columns_and_json_without_indents() {
+        assert_eq!(eased("a.json", b"{\n  \"a\": [\n    1\n  ]\n}\n".to_vec()), b"{\"a\": [1]}");
+        let eased = String::from_utf8(eased("a.txt", "x = y = z\n\nnone\na ⇒ b = c\n".into())).unwrap();
+        assert_eq!(eased, "x\n\nnone\na\n\0 = y = z\n\n\n ⇒ b = c\n");
+    }
 
     #[test]
     fn bytes_stand_as_they_are_where_a_page_keeps_them() {
