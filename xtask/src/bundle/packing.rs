@@ -42,7 +42,7 @@ pub fn eased(name: &str, bytes: Vec<u8>) -> Vec<u8> {
 
 fn squeezed(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     // What stands at which place modulo four says nothing in a module of WebAssembly.
-    let options = LzmaOptions { lc: 4, lp: 0, pb: 0, nice_len: 273, ..LzmaOptions::with_preset(9) };
+    let options = LzmaOptions { lc: 2, lp: 0, pb: 0, nice_len: 273, ..LzmaOptions::with_preset(9) };
     let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(bytes.len() as u64))?;
     writer.write_all(bytes)?;
     Ok(writer.finish()?)
