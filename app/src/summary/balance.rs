@@ -3,7 +3,7 @@
 
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, OfBalance};
-use loadbearing_engine::report::{BalancedCalls, BalancedJourney, Report};
+use loadbearing_engine::report::{BalancedCalls, BalancedJourney, NOTICED, Report};
 
 use super::Tone;
 use super::names::{connection_name, figure as with_unit, name_of};
@@ -12,8 +12,6 @@ use crate::languages::figures::{percent, percent_below, significant};
 use crate::languages::{t, t_with};
 use crate::order::sort_by_key;
 
-/// What differs by less is not said.
-const NOTICED: f64 = 1e-3;
 /// With so few answers it is no service.
 const FEW: f64 = 0.9;
 
@@ -36,14 +34,6 @@ pub fn balance(design: &Design, report: &Report) -> Vec<Told> {
     );
     sort_by_key(&mut told, |told| told.tone);
     told
-}
-
-/// Journeys of which a noticeable part is not answered at peak, each as its name and the share that is.
-#[must_use]
-pub fn short_of_answers<'a>(design: &'a Design, report: &'a Report) -> Vec<(String, f64)> {
-    let journeys = report.balance.iter().flat_map(|balance| &balance.journeys);
-    let short = journeys.filter(|(_, journey)| journey.answered < 1.0 - NOTICED);
-    short.map(|(id, journey)| (name_of(design, id).to_owned(), journey.answered)).collect()
 }
 
 /// How good or bad it is that so much is answered.

@@ -7,7 +7,7 @@ use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, JourneyReport, Report};
 
 use super::Tone;
-use super::balance::{short_of_answers, tone_of};
+use super::balance::tone_of;
 use super::names::{few_of, name_of, names_of};
 use super::working::Worked;
 use crate::languages::figures::{percent, percent_below, significant};
@@ -116,12 +116,11 @@ fn retried(design: &Design, report: &Report) -> Option<Sentence> {
 
 /// Journeys of which not all requests are answered at peak, for timeouts, retries, pools, places and queues with an end.
 fn answered(design: &Design, report: &Report) -> Option<Sentence> {
-    let short = short_of_answers(design, report);
-    let least = short.iter().map(|(_, share)| *share).reduce(f64::min)?;
-    let each = |(name, share): &(String, f64)| {
-        t_with("verdict.answered-of", &[("journey", name), ("share", &percent_below(*share, Some(1.0)))])
+    let least = report.short_of_answers().map(|(_, share)| share).reduce(f64::min)?;
+    let each = |(id, share): (&String, f64)| {
+        t_with("verdict.answered-of", &[("journey", &name_of(design, id)), ("share", &percent_below(share, Some(1.0)))])
     };
-    let parts: Vec<String> = short.iter().map(each).collect();
+    let parts: Vec<String> = report.short_of_answers().map(each).collect();
     let text = t_with("verdict.answered", &[("journeys", &parts.join("; "))]);
     Some(Sentence::plain("answered", tone_of(least), text))
 }

@@ -2,7 +2,7 @@
 //! come to rest, and how much may arrive before they can keep it overloaded.
 
 use super::arrivals::{When, Which, arriving, arriving_of, calls_over};
-use super::attempts::{Cap, JourneyAttempts, Storm, attempts, is_felt, tried_again};
+use super::attempts::{Cap, JourneyAttempts, Storm, attempts, deadlines, is_felt, tried_again};
 use super::capacity::Load;
 use super::figures::utilization_of;
 use super::graph::Graph;
@@ -188,10 +188,8 @@ fn tries(graph: &Graph<'_>, edge: usize) -> Working {
             Working::new("1 + retry budget", value).stated("retry budget", budget, path("retry_budget"))
         }
         Some(Cap::Deadline) => {
-            let outer = graph.to(this.from).filter(|outer| outer.is_sync());
-            let whole = outer.filter_map(|outer| Some((outer.name(), outer.number("timeout_ms")?)));
-            let whole = whole.reduce(|least, next| if next.1 < least.1 { next } else { least });
             let working = Working::new("ceil(time left ÷ timeout)", value);
+            let whole = deadlines(graph, edge).map(|(outer, left)| (graph.edges[outer].name(), left));
             let (name, left) = whole.unwrap_or_default();
             working.stated("time left", left, format!("connections[{name}].timeout_ms")).stated(
                 "timeout",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::latency::times;
 use super::write::finite;
-use super::{Evaluation, LatencyReport};
+use super::{Evaluation, LatencyReport, Report};
 use crate::analysis::Graph;
 use crate::analysis::callers::says_anything;
 use crate::analysis::graph::Edge;
@@ -141,6 +141,17 @@ packed!(enum OfBalance {
     14 = Places,
     15 = Inside,
 });
+
+impl Report {
+    /// Ids of the journeys of which a noticeable part is not answered at peak, each with the share that is.
+    pub fn short_of_answers(&self) -> impl Iterator<Item = (&String, f64)> {
+        let journeys = self.balance.iter().flat_map(|balance| &balance.journeys);
+        journeys.filter(|(_, journey)| journey.answered < 1.0 - NOTICED).map(|(id, journey)| (id, journey.answered))
+    }
+}
+
+/// A share that differs by less is not told of: an assumption.
+pub const NOTICED: f64 = 1e-3;
 
 /// More than first attempts.
 const MORE: f64 = 1.0 + 1e-9;

@@ -35,7 +35,7 @@ pub use crate::analysis::scenario::{Down, Scenario};
 use crate::analysis::working::finite_or_not;
 pub use crate::analysis::working::{Input, InputOrigin, Working};
 use crate::packed;
-pub use balance::{BalanceReport, BalancedCalls, BalancedComponent, BalancedJourney, OfBalance};
+pub use balance::{BalanceReport, BalancedCalls, BalancedComponent, BalancedJourney, NOTICED, OfBalance};
 pub use causes::{Causes, ContributionReport, CutReport, CutsReport, Member};
 pub use comparison::{
     COMPARISON_FORMAT, Change, ComparedFigure, Comparison, FieldChange, Side, TargetChange, Value, compare,

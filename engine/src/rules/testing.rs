@@ -123,3 +123,17 @@ pub fn asking_again(rate: f64, connection: &str) -> String {
             "connections": [{{"from": "client", "to": "b", {connection}}}]}}"#
     )
 }
+
+/// Two ways from users, one over a balancer to a server, one through a gateway to a service: with settings of the server and
+/// of the gateway, and one of this kind that nobody asks.
+pub fn two_ways(kind: &str, of_server: &str, of_gateway: &str) -> String {
+    r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
+            {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server", "settings": {SERVER}},
+            {"id": "gw", "kind": "gateway", "settings": {GATEWAY}}, {"id": "s", "kind": "service"},
+            {"id": "guard", "kind": "KIND"}],
+        "connections": [{"from": "web", "to": "lb"}, {"from": "lb", "to": "api"},
+            {"from": "mobile", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
+        .replace("SERVER", of_server)
+        .replace("GATEWAY", of_gateway)
+        .replace("KIND", kind)
+}

@@ -7,14 +7,10 @@ use loadbearing_engine::rules::phrase::{percent, percent_below, scaled, seconds,
 
 use super::readable::{Names, table};
 
-/// What differs by less is not said.
-const NOTICED: f64 = 1e-3;
-
 /// Journeys of which a noticeable part is not answered at peak, with the share that is.
 pub fn short_of_answers(names: &Names<'_>, report: &Report) -> Vec<String> {
-    let journeys = report.balance.iter().flat_map(|balance| &balance.journeys);
-    let short = journeys.filter(|(_, journey)| journey.answered < 1.0 - NOTICED);
-    short.map(|(id, journey)| format!("{} {}", names.journey(id), percent_below(journey.answered, Some(1.0)))).collect()
+    let one = |(id, answered): (&String, f64)| format!("{} {}", names.journey(id), percent_below(answered, Some(1.0)));
+    report.short_of_answers().map(one).collect()
 }
 
 /// What callers make of the peak: of journeys, and of calls over connections that state anything of it.

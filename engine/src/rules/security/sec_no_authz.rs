@@ -56,7 +56,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{check, check_not_checked};
+    use crate::rules::testing::{check, check_not_checked, two_ways};
 
     #[test]
     fn fires_when_the_gateway_does_not_check() {
@@ -89,16 +89,7 @@ mod tests {
 
     #[test]
     fn what_guards_one_way_guards_no_other() {
-        let design = |web: &str, mobile: &str| {
-            r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
-                    {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server", "settings": {WEB}},
-                    {"id": "gw", "kind": "gateway", "settings": {MOBILE}}, {"id": "s", "kind": "service"},
-                    {"id": "guard", "kind": "policy"}],
-                "connections": [{"from": "web", "to": "lb"}, {"from": "lb", "to": "api"},
-                    {"from": "mobile", "to": "gw"}, {"from": "gw", "to": "s"}]}"#
-                .replace("WEB", web)
-                .replace("MOBILE", mobile)
-        };
+        let design = |web: &str, mobile: &str| two_ways("policy", web, mobile);
         let (yes, no) = (r#""authorization": true"#, r#""authorization": false"#);
         check("sec-no-authz", &design(yes, no), &["gw"]);
         check("sec-no-authz", &design(no, yes), &["api"]);
