@@ -241,6 +241,9 @@ fn losses(evaluation: &Evaluation<'_>) -> Vec<Scenario> {
     let down: Vec<Down> = scenarios.iter().flat_map(|loss| loss.down.clone()).step_by(3).take(2).collect();
     let cold = scenarios.iter().flat_map(|loss| loss.cold.clone()).take(1).collect();
     scenarios.push(Scenario { load: 2.5, journeys, ..Scenario::default() });
+    if evaluation.graph.fates.is_empty() {
+        scenarios.push(Scenario::of(Down::Zone { zone: 2, of: 3 }));
+    }
     scenarios.push(Scenario { down, cold, load: 3.0, ..Scenario::default() });
     scenarios
 }

@@ -2,7 +2,7 @@
 //! design; the engine says what follows.
 
 use loadbearing_engine::analysis::scenario::{Down, Scenario};
-use loadbearing_engine::design::{Component, Design, Mode};
+use loadbearing_engine::design::{Component, Design, Mode, PlaceKind};
 use loadbearing_engine::kinds;
 
 use super::{Side, Studio};
@@ -11,6 +11,7 @@ use crate::canvas::selection::Selection;
 use crate::connection_key::ConnectionKey;
 use crate::languages::{t, t_with};
 use crate::signals::*;
+use crate::summary::outcome::down_words;
 
 /// How much load the slider asks for at its ends: a tenth of the peak, and twenty times as much.
 pub const LOADS: (f64, f64) = (0.1, 20.0);
@@ -66,6 +67,16 @@ fn toggle_in<T: Ord>(sorted: &mut Vec<T>, one: T) {
 fn can_be_slow(design: &Design, component: &Component) -> bool {
     let is_called = design.connections.iter().any(|one| one.to == component.id && one.mode == Mode::Sync);
     is_called && kinds::find(&component.kind).is_some_and(|kind| kind.setting("latency_ms").is_some())
+}
+
+/// So many zones are supposed where a design draws none: an assumption; the clouds have three in most regions.
+const SUPPOSED_ZONES: u32 = 3;
+
+/// Zones that can be down although nobody drew them: where copies are spread over something, and over no zone or region.
+fn supposed_zones(design: &Design) -> impl Iterator<Item = Down> {
+    let is_drawn = design.places.iter().any(|place| place.kind != PlaceKind::Network);
+    let zones = if is_drawn || design.components.is_empty() { 0 } else { SUPPOSED_ZONES };
+    (1..=zones).map(|zone| Down::Zone { zone, of: SUPPOSED_ZONES })
 }
 
 fn is_cache(component: &Component) -> bool {
@@ -124,8 +135,8 @@ impl Studio {
         slow.collect()
     }
 
-    /// What can be turned beside the load, each with its id, its words, and whether it is: caches that are cold,
-    /// journeys that spike.
+    /// What can be turned beside the load, each with its id, its words, and whether it is: supposed zones that are down,
+    /// caches that are cold, journeys that spike.
     #[must_use]
     pub fn knobs(self) -> Vec<(String, String, bool)> {
         let (design, scenario) = (self.design.read(), self.scenario.read());
@@ -137,11 +148,18 @@ impl Studio {
             let words = t_with("breaking.spike", &[("name", &journey.label()), ("times", &SPIKE)]);
             (format!("spike {}", journey.id), words, scenario.journeys.contains_key(&journey.id))
         });
-        caches.chain(spikes).collect()
+        let zones = supposed_zones(&design).map(|down| {
+            let words = down_words(&design, &down);
+            (down.text(), words, scenario.down.contains(&down))
+        });
+        zones.chain(caches).chain(spikes).collect()
     }
 
     /// Turns one of the knobs, or turns it back.
     pub fn turn(self, knob: &str) {
+        if let Some(zone) = Down::supposed_zone(knob) {
+            return self.take_down(zone);
+        }
         self.scenario.update(|scenario| match knob.split_once(' ') {
             Some(("cold", id)) => toggle_cold(scenario, id),
             Some(("slow", id)) if scenario.slow.remove(id).is_none() => {

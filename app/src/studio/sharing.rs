@@ -166,6 +166,9 @@ fn named(design: &Design, word: &str) -> Option<Down> {
     if let Some(one) = connection {
         return Some(Down::Connection { from: one.from.clone(), to: one.to.clone(), id: one.id.clone() });
     }
+    if let Some(zone) = Down::supposed_zone(word) {
+        return Some(zone);
+    }
     let (component, copies) = word.rsplit_once(':').filter(|(component, _)| has_component(component))?;
     let (role, count) = copies.split_once('=').unwrap_or((copies, "1"));
     let role = Role::of_copies(role)?;

@@ -47,6 +47,7 @@ pub fn down_words(design: &Design, down: &Down) -> String {
             let values: [(&str, &dyn std::fmt::Display); 2] = [("count", count), ("name", &name_of(design, component))];
             fill(find(&format!("breaking.down.{}", role.word())).unwrap_or(role.word()), &values)
         }
+        Down::Zone { zone, of } => t_with("breaking.down.zone", &[("zone", zone), ("of", of)]),
         Down::Connection { from, to, .. } => {
             t_with("breaking.is-down", &[("name", &connection_name(design, &format!("{from}->{to}")))])
         }

@@ -70,6 +70,7 @@ pub struct Over {
 pub fn aftermath(before: &Before<'_>, losses: &Losses, factors: &[f64]) -> Aftermath {
     let graph = before.graph;
     let all_stand = [false, true].map(|writes| losses.standing(graph, writes));
+    let severed = losses.severed();
     let mut works_for = Vec::new();
     let wholes = before.dependence.wholes(graph, before.traffic);
     let journeys: Vec<JourneyTraffic> = before
@@ -80,7 +81,7 @@ pub fn aftermath(before: &Before<'_>, losses: &Losses, factors: &[f64]) -> After
         .enumerate()
         .map(|(at, (journey, whole))| {
             let stands = stands_for(&all_stand, &whole.structure);
-            let works = working(&whole.structure, &stands, &losses.cut);
+            let works = working(&whole.structure, &stands, &severed);
             // What never worked was in rotation all the same: nothing changes there.
             let in_rotation: Vec<bool> =
                 (0..works.len()).map(|node| works[node] || stands[node] && !whole.works[node]).collect();
@@ -104,7 +105,7 @@ impl Before<'_> {
     #[must_use]
     pub fn fails(&self, journey: usize, after: &Aftermath, losses: &Losses) -> bool {
         let structure = &self.dependence.structures[journey];
-        !working(structure, &after.stands_for(structure), &losses.cut)[structure.entry]
+        !working(structure, &after.stands_for(structure), &losses.severed())[structure.entry]
     }
 
     /// Roles that are above their capacity, and above what they were.

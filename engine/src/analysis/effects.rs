@@ -160,7 +160,8 @@ pub(super) fn carried<'a>(traffic: &Traffic, at: usize, roles: impl Fn(usize) ->
 #[must_use]
 pub fn roots(structure: &Structure, after: &Aftermath, losses: &Losses) -> (Vec<usize>, Vec<usize>) {
     let stands = after.stands_for(structure);
-    let works = working(structure, &stands, &losses.cut);
+    let severed = losses.severed();
+    let works = working(structure, &stands, &severed);
     let (mut lost, mut cut) = (Vec::new(), Vec::new());
     let mut seen = vec![false; stands.len()];
     let mut open = if works[structure.entry] { Vec::new() } else { vec![structure.entry] };
@@ -173,11 +174,11 @@ pub fn roots(structure: &Structure, after: &Aftermath, losses: &Losses) -> (Vec<
             continue;
         }
         for need in structure.needs(node).filter(|need| need.hard) {
-            if !need.blind && need.is_met(&works, &losses.cut) {
+            if !need.blind && need.is_met(&works, &severed) {
                 continue;
             }
             for (&member, &edge) in need.members.iter().zip(need.edges) {
-                if losses.cut[edge] {
+                if severed[edge] {
                     cut.push(edge);
                 } else if !works[member] {
                     open.push(member);

@@ -1,11 +1,13 @@
 //! What is lost at once, by number: components, copies, places, connections, the content of caches. What is left of
 //! a component's copies then, and how full they are. Knows nothing of what components need of each other.
 
+use std::borrow::Cow;
+
 use super::capacity::{Roles, Standing, shard_roles};
 use super::graph::{Graph, Node};
 use super::place_losses::falls_with;
 use super::places::{and_places, roles};
-use super::pools::{Copied, copied, needed_copies, shard_stands};
+use super::pools::{Copied, copied, copied_over, needed_copies, shard_stands};
 use super::routing::Left;
 use super::traffic::Rates;
 use crate::design::Placement;
@@ -30,8 +32,23 @@ pub struct Losses {
     pub fates: Vec<bool>,
     /// By edge: whether nothing gets through.
     pub cut: Vec<bool>,
+    /// By edge, among those that are cut: its circuit breaker is open, and the requests that need it are only a part of
+    /// those that its caller answers.
+    pub open: Vec<bool>,
     /// By node: a cache that is asked and answers nothing.
     pub cold: Vec<bool>,
+    /// Zones that are supposed and lost, in a design that draws none.
+    pub zones: Vec<SupposedZone>,
+}
+
+/// A zone that nobody drew: one of so many over which the copies of all components are supposed to be spread evenly, copy
+/// *j* of shard *i* in zone (*i* + *j*) mod *n*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SupposedZone {
+    /// Which, from 1 on.
+    pub zone: u32,
+    /// How many there are.
+    pub of: u32,
 }
 
 impl Losses {
@@ -42,7 +59,9 @@ impl Losses {
             copies: vec![LostCopies::default(); graph.nodes.len()],
             fates: vec![false; graph.fates.len()],
             cut: vec![false; graph.edges.len()],
+            open: vec![false; graph.edges.len()],
             cold: vec![false; graph.nodes.len()],
+            zones: Vec::new(),
         }
     }
 
@@ -78,7 +97,7 @@ impl Losses {
     /// Whether a component stands: whether what is left of it answers reads, or writes.
     #[must_use]
     pub fn stands(&self, graph: &Graph<'_>, node: usize, writes: bool) -> bool {
-        match remaining(graph, node, self.copies[node], &self.fates) {
+        match self.remaining(graph, node) {
             Remaining::All => true,
             Remaining::Nothing => false,
             Remaining::Pool { up, needs } => up >= needs,
@@ -98,7 +117,7 @@ impl Losses {
     /// How many copies of a component are left, replicas among them.
     #[must_use]
     pub fn copies_left(&self, graph: &Graph<'_>, node: usize) -> f64 {
-        match remaining(graph, node, self.copies[node], &self.fates) {
+        match self.remaining(graph, node) {
             Remaining::All => f64::from(graph.nodes[node].copies()),
             Remaining::Nothing => 0.0,
             Remaining::Pool { up, .. } => f64::from(up),
@@ -114,9 +133,8 @@ impl Losses {
     /// are, and the roles of one of them. Interchangeable copies are all alike.
     #[must_use]
     pub fn roles_by_shards(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Vec<(f64, Roles)> {
-        let (lost, fates) = (self.copies[node], &self.fates);
-        let Remaining::Shards { alike, auto_failover } = remaining(graph, node, lost, fates) else {
-            return vec![(1.0, roles_left(graph, node, peak, lost, fates))];
+        let Remaining::Shards { alike, auto_failover } = self.remaining(graph, node) else {
+            return vec![(1.0, self.roles(graph, node, peak))];
         };
         let peak = served(&graph.nodes[node], peak, &alike, auto_failover);
         let all: u32 = alike.iter().map(|shard| shard.shards).sum();
@@ -129,7 +147,31 @@ impl Losses {
     /// How full the copies of a component are that are left.
     #[must_use]
     pub fn roles(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Roles {
-        roles_left(graph, node, peak, self.copies[node], &self.fates)
+        roles_of(graph, node, peak, self.remaining(graph, node))
+    }
+
+    /// By edge: whether whoever needs it fails with it. An open breaker fails only the requests that would have gone there.
+    #[must_use]
+    pub fn severed(&self) -> Cow<'_, [bool]> {
+        if self.open.contains(&true) {
+            self.cut.iter().zip(&self.open).map(|(cut, open)| *cut && !open).collect()
+        } else {
+            Cow::Borrowed(&self.cut)
+        }
+    }
+
+    /// What is left of a component.
+    pub(super) fn remaining(&self, graph: &Graph<'_>, node: usize) -> Remaining {
+        let lost = self.copies[node];
+        match self.zones.first() {
+            Some(zone) if !lost.whole => {
+                let slots: Vec<usize> = (0..zone.of as usize).collect();
+                let is_lost = |slot: usize| self.zones.iter().any(|zone| zone.zone as usize == slot + 1);
+                let up = |slot: &Option<usize>| !slot.is_some_and(is_lost);
+                left_of(copied_over(&graph.nodes[node], &slots), lost, up)
+            }
+            _ => remaining(graph, node, lost, &self.fates),
+        }
     }
 }
 
@@ -138,8 +180,12 @@ impl Losses {
 /// lost; none where it is empty.
 #[must_use]
 pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopies, fates: &[bool]) -> Roles {
+    roles_of(graph, number, peak, remaining(graph, number, lost, fates))
+}
+
+fn roles_of(graph: &Graph<'_>, number: usize, peak: Rates, left: Remaining) -> Roles {
     let node = &graph.nodes[number];
-    match remaining(graph, number, lost, fates) {
+    match left {
         Remaining::All => roles(graph, number, peak, Standing::full(node)),
         Remaining::Nothing => Roles::default(),
         Remaining::Pool { up, .. } => roles(graph, number, peak, Standing { primaries: f64::from(up), replicas: 0.0 }),
@@ -175,7 +221,7 @@ fn one_shard(graph: &Graph<'_>, number: usize, peak: Rates, shard: &Alike, auto_
     and_places(graph, number, of_shard, share, f64::from(u32::from(primary) + beside))
 }
 
-pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool]) -> Remaining {
+fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fates: &[bool]) -> Remaining {
     let node = &graph.nodes[number];
     if lost.whole {
         return Remaining::Nothing;
@@ -184,8 +230,12 @@ pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fate
     if lost == LostCopies::default() && !in_a_lost_place {
         return Remaining::All;
     }
-    let up = |fate: &Option<usize>| !fate.is_some_and(|fate| fates.get(fate) == Some(&true));
-    match copied(graph, node) {
+    left_of(copied(graph, node), lost, |fate| !fate.is_some_and(|fate| fates.get(fate) == Some(&true)))
+}
+
+/// What is left of copies that have lost some, of those that are `up` where they stand.
+fn left_of(copies: Copied, lost: LostCopies, up: impl Fn(&Option<usize>) -> bool) -> Remaining {
+    match copies {
         Copied::Whole => Remaining::All,
         Copied::Pool { at, needs } => {
             let standing: u32 = at.iter().filter(|(fate, _)| up(fate)).map(|(_, copies)| copies).sum();
@@ -195,7 +245,7 @@ pub(super) fn remaining(graph: &Graph<'_>, number: usize, lost: LostCopies, fate
             let mut alike: Vec<Alike> = at
                 .iter()
                 .map(|(fates, shards)| Alike {
-                    primary: fates.first().is_some_and(up),
+                    primary: fates.first().is_some_and(&up),
                     replicas: fates.iter().skip(1).filter(|fate| up(fate)).count() as u32,
                     shards: *shards,
                 })

@@ -5,11 +5,11 @@ use super::arrivals::{When, Which, arriving};
 use super::capacity::{Load, Role, RoleLoad, reads_from, shard_roles};
 use super::figures::{Limit, copies_with, load_of_role, role_rate_of};
 use super::graph::Graph;
-use super::lost::{Alike, Losses, Remaining, remaining};
+use super::lost::{Alike, Losses, Remaining};
 use super::places::{copies_of, whose};
 use super::places_working::fullness;
 use super::scenario::{Down, Scenario};
-use super::standing::Standing;
+use super::standing::{Standing, dealt};
 use super::traffic::{Rates, Traffic};
 use super::working::Working;
 use crate::kinds::Capacity;
@@ -50,7 +50,7 @@ impl Broken<'_> {
         if role.role == Role::Places {
             return self.places(number, role, arriving);
         }
-        match remaining(self.graph, number, self.losses.copies[number], &self.losses.fates) {
+        match self.losses.remaining(self.graph, number) {
             Remaining::All => load_of_role(node, role, arriving),
             Remaining::Nothing => None,
             Remaining::Pool { up, .. } => {
@@ -75,7 +75,7 @@ impl Broken<'_> {
         let (graph, node) = (self.graph, &self.graph.nodes[number]);
         let roles = &self.loads[number].roles;
         let of = whose(graph, number, roles, places);
-        let copies = match (remaining(graph, number, self.losses.copies[number], &self.losses.fates), of) {
+        let copies = match (self.losses.remaining(graph, number), of) {
             (Remaining::Shards { .. }, Some(at)) if roles[at].role == Role::Replica => {
                 let left = copies_of(node, &roles[at]);
                 let lost = f64::from(node.replicas()) - left;
@@ -101,7 +101,7 @@ impl Broken<'_> {
         }
         let node = &self.graph.nodes[number];
         let role = self.loads[number].roles.get(at)?;
-        let remaining = remaining(self.graph, number, self.losses.copies[number], &self.losses.fates);
+        let remaining = self.losses.remaining(self.graph, number);
         let Remaining::Shards { alike, auto_failover } = remaining else {
             return role_rate_of(self.graph, self.traffic, self.loads, (number, at), which);
         };
@@ -162,8 +162,13 @@ impl Broken<'_> {
     /// Copies of a pool that stand in places that are up, without those that are supposed to be lost.
     fn copies_left(&self, number: usize, up: u32) -> Working {
         let node = &self.graph.nodes[number];
-        let standing = Standing { graph: self.graph, node, down: &self.losses.fates };
-        let working = standing.copies(Working::new("copies", f64::from(up)), None);
+        let working = match self.losses.zones.is_empty() {
+            true => {
+                let standing = Standing { graph: self.graph, node, down: &self.losses.fates };
+                standing.copies(Working::new("copies", f64::from(up)), None)
+            }
+            false => self.beside_supposed_zones(number, up),
+        };
         let lost = self.scenario.down.iter().enumerate().filter_map(|(at, down)| match down {
             Down::Copies { component, role: Role::Copies, count } if component == node.id() => {
                 let from = format!("scenario.down[{at}].copies.count");
@@ -179,6 +184,23 @@ impl Broken<'_> {
         Working { formula: "max(0, copies − lost)".to_owned(), ..working }.worked("lost", Working::sum(lost))
     }
 
+    /// The input `copies` of a pool of which so many are left: those that stand in the supposed zones that are up.
+    fn beside_supposed_zones(&self, number: usize, up: u32) -> Working {
+        let node = &self.graph.nodes[number];
+        let copies = Working::new("copies", f64::from(up));
+        let Some((at, of)) = self.scenario.down.iter().enumerate().find_map(|(at, down)| match down {
+            Down::Zone { of, .. } => Some((at, *of)),
+            _ => None,
+        }) else {
+            return copies.counted_as("copies", node, "instances");
+        };
+        let is_up = |zone: &u32| !self.losses.zones.iter().any(|lost| lost.zone == *zone);
+        let turns: Vec<usize> = (1..=of).filter(is_up).map(|zone| zone as usize - 1).collect();
+        let left = dealt(node, ("instances", node.instances()), &turns, of as usize);
+        let from = format!("scenario.down[{at}].zone.of");
+        copies.worked("copies", if turns.is_empty() { left } else { left.stated("places", f64::from(of), from) })
+    }
+
     /// All copies that are left, replicas among them.
     #[must_use]
     pub fn all_copies(&self, number: usize) -> Working {
@@ -187,7 +209,7 @@ impl Broken<'_> {
             return Working::new("0", 0.0);
         }
         let left = self.losses.copies_left(self.graph, number);
-        match remaining(self.graph, number, self.losses.copies[number], &self.losses.fates) {
+        match self.losses.remaining(self.graph, number) {
             Remaining::Nothing => Working::new("0", 0.0),
             Remaining::Pool { up, .. } => self.copies_left(number, up),
             Remaining::All if node.is_pool() => Working::new("instances", left).counted(node, "instances"),

@@ -31,10 +31,14 @@ pub enum Copied {
 /// sorted by id; counted places are filled in the same order.
 #[must_use]
 pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
+    copied_over(node, &slots(graph, node))
+}
+
+/// The same for places that are given, by number.
+pub(super) fn copied_over(node: &Node<'_>, slots: &[usize]) -> Copied {
     if node.kind.copies == Copies::Inside || node.managed() {
         return Copied::Whole;
     }
-    let slots = slots(graph, node);
     let needs = needs(node);
     if node.is_pool() {
         let copies = node.instances();
@@ -46,7 +50,7 @@ pub fn copied(graph: &Graph<'_>, node: &Node<'_>) -> Copied {
         return Copied::Pool { at: alike(at), needs };
     }
     let turn = slots.len().max(1);
-    let at = turns(node, &slots).enumerate().map(|(shard, fates)| (fates, share(node.shards(), turn, shard))).collect();
+    let at = turns(node, slots).enumerate().map(|(shard, fates)| (fates, share(node.shards(), turn, shard))).collect();
     let auto_failover = node.switch("auto_failover").unwrap_or(true);
     Copied::Shards { at: alike(at), auto_failover, needs }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::capacity::Role;
 use super::graph::Graph;
-use super::lost::Losses;
+use super::lost::{Losses, SupposedZone};
 use super::misses::may_answer;
 use super::pools::{Copied, copied};
 use super::stations::service_time;
@@ -48,6 +48,9 @@ fn is_once(load: &f64) -> bool {
     *load == 1.0
 }
 
+/// Over more zones nobody spreads a design: an assumption.
+pub const MOST_ZONES: u32 = 16;
+
 /// Something that is down.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +78,14 @@ pub enum Down {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
     },
+    /// A zone that the design does not draw: one of so many over which its copies are supposed to be spread evenly. Only
+    /// where it draws no zone and no region.
+    Zone {
+        /// Which, from 1 on.
+        zone: u32,
+        /// How many there are.
+        of: u32,
+    },
 }
 
 packed!(enum Down {
@@ -82,6 +93,7 @@ packed!(enum Down {
     1 = Copies { component, role, count },
     2 = Place(id),
     3 = Connection { from, to, id },
+    4 = Zone { zone, of },
 });
 
 impl Default for Scenario {
@@ -169,7 +181,8 @@ fn times(factor: f64) -> f64 {
 
 impl Down {
     /// What somebody means by a word: the id of a component or place, the name of a connection (`from->to` or its id),
-    /// or some copies of a component: `ID:replica`, `ID:primary`, `ID:copies`, of which `=3` makes three.
+    /// or some copies of a component: `ID:replica`, `ID:primary`, `ID:copies`, of which `=3` makes three; or a zone that is
+    /// supposed, `zone:1/3`.
     #[must_use]
     pub fn named(graph: &Graph<'_>, word: &str) -> Option<Self> {
         if graph.find(word).is_some() {
@@ -186,11 +199,21 @@ impl Down {
         if let Some(edge) = named {
             return Some(Self::connection(graph, edge.number));
         }
+        if let Some(zone) = Self::supposed_zone(word) {
+            return Some(zone);
+        }
         let (component, copies) = word.rsplit_once(':')?;
         graph.find(component)?;
         let (role, count) = copies.split_once('=').unwrap_or((copies, "1"));
         let role = Role::of_copies(role)?;
         Some(Self::Copies { component: component.to_owned(), role, count: count.parse().ok()? })
+    }
+
+    /// A zone that is supposed, as `text` writes it.
+    #[must_use]
+    pub fn supposed_zone(word: &str) -> Option<Self> {
+        let (zone, of) = word.strip_prefix("zone:")?.split_once('/')?;
+        Some(Self::Zone { zone: zone.parse().ok()?, of: of.parse().ok()? })
     }
 
     /// A connection, by number.
@@ -209,6 +232,7 @@ impl Down {
             Self::Copies { component, role, count: 1 } => format!("{component}:{}", role.word()),
             Self::Copies { component, role, count } => format!("{component}:{}={count}", role.word()),
             Self::Connection { from, to, id: None } => format!("{from}->{to}"),
+            Self::Zone { zone, of } => format!("zone:{zone}/{of}"),
         }
     }
 
@@ -241,6 +265,17 @@ impl Down {
                 }
                 // A network is no fate: nothing stands or falls with it.
                 found.is_some() || graph.design.places.iter().any(|place| place.id == *id)
+            }
+            Self::Zone { zone, of } => {
+                let supposed = SupposedZone { zone: *zone, of: *of };
+                let is_known = graph.fates.is_empty()
+                    && (2..=MOST_ZONES).contains(of)
+                    && (1..=*of).contains(zone)
+                    && losses.zones.first().is_none_or(|first| first.of == *of);
+                if is_known && !losses.zones.contains(&supposed) {
+                    losses.zones.push(supposed);
+                }
+                is_known
             }
             Self::Connection { from, to, id } => {
                 let is_meant =

@@ -65,12 +65,8 @@ impl Standing<'_> {
             .map(|slot| (slot + places - first % places) % places)
             .collect();
         up.sort_unstable();
-        if up.is_empty() {
-            return Working::new("0", 0.0);
-        }
-        let working = Working::new(dealt(all, &up), dealt_to(copies, &up, places));
-        let working = working.counted(self.node, if shard.is_none() { "instances" } else { "replicas" });
-        self.places(working, slots)
+        let working = dealt(self.node, (all, copies), &up, places);
+        if up.is_empty() { working } else { self.places(working, slots) }
     }
 
     /// Adds the input `shards`: those that begin with one of these places.
@@ -81,8 +77,8 @@ impl Standing<'_> {
         if first.len() >= places.min(self.node.shards() as usize) {
             return working.counted(self.node, "shards");
         }
-        let here = Working::new(dealt("shards", first), dealt_to(self.node.shards(), first, places));
-        working.worked("shards", self.places(here.counted(self.node, "shards"), &slots))
+        let here = dealt(self.node, ("shards", self.node.shards()), first, places);
+        working.worked("shards", self.places(here, &slots))
     }
 
     /// Adds the input `places`.
@@ -98,15 +94,18 @@ impl Standing<'_> {
     }
 }
 
-/// What the turns number `turns` get of something that is dealt out in turn.
-fn dealt(what: &str, turns: &[usize]) -> String {
-    let turn = |turn: &usize| {
-        if *turn == 0 { format!("ceil(({what}) ÷ places)") } else { format!("ceil(({what} − {turn}) ÷ places)") }
+/// What the turns number `turns` get of copies or shards that are dealt out in turn to so many places; with the input
+/// `places` left to add, where any turn gets something.
+pub(super) fn dealt(node: &Node<'_>, (what, count): (&'static str, u32), turns: &[usize], places: usize) -> Working {
+    if turns.is_empty() {
+        return Working::new("0", 0.0);
+    }
+    let of_turn = |turn: &usize| match turn {
+        0 => format!("ceil(({what}) ÷ places)"),
+        turn => format!("ceil(({what} − {turn}) ÷ places)"),
     };
-    turns.iter().map(turn).collect::<Vec<_>>().join(" + ")
-}
-
-fn dealt_to(count: u32, turns: &[usize], places: usize) -> f64 {
-    let count = count as usize;
-    turns.iter().map(|turn| count.saturating_sub(*turn).div_ceil(places)).sum::<usize>() as f64
+    let formula = turns.iter().map(of_turn).collect::<Vec<_>>().join(" + ");
+    let get = turns.iter().map(|turn| (count as usize).saturating_sub(*turn).div_ceil(places)).sum::<usize>();
+    let counted = if what == "1 + replicas" { "replicas" } else { what };
+    Working::new(formula, get as f64).counted(node, counted)
 }

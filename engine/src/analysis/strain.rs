@@ -13,7 +13,8 @@
 //! - A breaker opens when half of the attempts fail, and nothing gets over the connection. Now and then it lets one call
 //!   of each copy of the caller through (half open). Where those fail it stays open. Where they do not, it closes and the
 //!   load comes back that opened it, so that it opens again: then the state while it is open is given here, and for which
-//!   part of the time that is.
+//!   part of the time that is. What is answered is the mean over both states. A breaker that is open fails the requests
+//!   that would have gone there, and no others.
 //! - All journeys at their peak; queues, calls and attempts count as independent of each other, by their means.
 
 mod found;
@@ -54,6 +55,8 @@ pub const BREAKER_VOLUME: f64 = 10.0;
 /// A share that is larger by no more is the same.
 const NOTHING: f64 = 1e-9;
 
+/// Of a journey's requests so few are answered that it fails: an assumption.
+pub const NEXT_TO_NONE: f64 = 0.01;
 /// Where more of the calls fail in the end, the caller goes without.
 const MOST_FAIL: f64 = 0.5;
 /// Rounds after which what still moves is taken as it is.
@@ -100,6 +103,7 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>
     };
     let mut found = state.look(&ways, false);
     let (mut effort, mut settled) = (0, false);
+    let mut closed: Option<Vec<f64>> = None;
     for _ in 0..MOST_ROUNDS {
         let moved = state.next(&found);
         effort += found.journeys.iter().map(|journey| journey.effort).sum::<usize>();
@@ -110,6 +114,7 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>
             if !state.open_breakers(&found.edges) {
                 break;
             }
+            closed.get_or_insert_with(|| found.answered());
             state.after = aftermath(before, &state.losses, bearing.factors);
         }
         found = state.look(&ways, false);
@@ -118,7 +123,9 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>
         found = state.look(&ways, true);
     }
     let first = state.after.traffic.peak.iter().map(|peak| peak.total()).collect();
-    Strain { settled, ..found.into_strain(first, state.losses()) }
+    let answered = closed.map_or_else(|| found.answered(), |closed| found.answered_with(&closed));
+    let losses = state.losses(&found.journeys);
+    Strain { settled, answered, ..found.into_strain(first, losses) }
 }
 
 struct State<'a> {
@@ -181,14 +188,28 @@ struct Look {
 }
 
 impl Look {
+    /// By journey: share of its requests that are answered.
+    fn answered(&self) -> Vec<f64> {
+        self.journeys.iter().map(|journey| 1.0 - journey.unanswered).collect()
+    }
+
+    /// The same over all of the time, where so much is answered while all breakers are closed: the one that is open for the
+    /// longest part of the time says how long that is not so.
+    fn answered_with(&self, closed: &[f64]) -> Vec<f64> {
+        let breakers = self.edges.iter().filter_map(|edge| edge.half_open);
+        let open = breakers.map(|breaker| breaker.open_share.unwrap_or(1.0)).fold(0.0, f64::max);
+        let both = |(open_answered, closed): (f64, &f64)| open * open_answered + (1.0 - open) * closed;
+        self.answered().into_iter().zip(closed).map(both).collect()
+    }
+
     fn into_strain(self, first: Vec<f64>, losses: Losses) -> Strain {
-        let answered = self.journeys.iter().map(|journey| 1.0 - journey.unanswered).collect();
         let failing = |journey: &PressedTime| {
             let fails = journey.calls.iter().filter(|(_, calls)| calls.fails > MOST_FAIL);
             fails.map(|(&(edge, _), calls)| (edge, calls.is_felt)).collect()
         };
         let failing = self.journeys.iter().map(failing).collect();
         let times = self.journeys.into_iter().filter_map(|journey| journey.time).collect();
+        let answered = Vec::new();
         Strain { nodes: self.nodes, edges: self.edges, first, times, answered, failing, losses, settled: false }
     }
 }
@@ -411,10 +432,16 @@ impl State<'_> {
     }
 
     /// What is lost, with every connection whose breaker is open. Who calls what is gone is told so anyway.
-    fn losses(&self) -> Losses {
+    fn losses(&self, journeys: &[PressedTime]) -> Losses {
         let mut losses = self.losses.clone();
-        for (cut, edge) in losses.cut.iter_mut().zip(&self.graph.edges) {
-            *cut |= self.open[edge.number] && self.after.stands[0][edge.to];
+        let in_part = |edge: usize| {
+            let is_part = |journey: &&PressedTime| journey.unanswered < 1.0 - NEXT_TO_NONE;
+            journeys.iter().filter(is_part).any(|journey| (0..2).any(|at| journey.calls.contains_key(&(edge, at))))
+        };
+        for edge in (0..self.graph.edges.len()).filter(|&edge| self.open[edge]) {
+            if self.after.stands[0][self.graph.edges[edge].to] && !losses.cut[edge] {
+                (losses.cut[edge], losses.open[edge]) = (true, in_part(edge));
+            }
         }
         losses
     }

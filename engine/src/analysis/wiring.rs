@@ -271,6 +271,12 @@ pub fn lives_in_its_caller(node: &Node<'_>) -> bool {
     node.kind.family == Family::Cache && node.kind.copies == Copies::Inside
 }
 
+/// Whether a shard router is a service of its own that is asked where a key is, and not a few lines in its callers.
+#[must_use]
+pub fn is_lookup_service(node: &Node<'_>) -> bool {
+    node.text("lives_in") == Some("lookup-service")
+}
+
 /// Whether some reads of a journey reach a store without a cache having been asked on the way.
 #[must_use]
 pub fn reads_past_caches(graph: &Graph<'_>, carried: &Carried, store: usize) -> bool {

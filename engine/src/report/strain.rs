@@ -15,7 +15,7 @@ use crate::analysis::graph::has_fallback;
 use crate::analysis::journey_time::JourneyTime;
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, MOST_EFFORT, NodeStrain, Strain, strain};
+use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, MOST_EFFORT, NEXT_TO_NONE, NodeStrain, Strain, strain};
 use crate::analysis::times::Lates;
 use crate::kinds::Copies;
 use crate::packed;
@@ -114,8 +114,6 @@ packed!(struct ComponentStrain {
 
 /// A change that is smaller, in parts, is none.
 const NOTICED: f64 = 1e-3;
-/// Of a journey's requests so few are answered that it fails: an assumption.
-const NEXT_TO_NONE: f64 = 0.01;
 
 /// A design under strain, and as it is without.
 pub(super) struct Strained<'a> {

@@ -10,8 +10,11 @@ kind! {
     /// there are; what it answers is remembered by clients for as long as the entry's time to live says, so a change
     /// takes that long to arrive.
     ///
-    /// Each request goes on to the one connection that serves its journey. It is run by somebody else, has no copies to
-    /// lose and is never the bottleneck. Where it chooses among regions, the global balancer is the closer drawing.
+    /// Its connections are addresses of the same thing: each request goes to one of them, evenly or by share, and an
+    /// address that does not answer is left out unless health checks are off. Where they serve different things, files
+    /// from an edge network and calls from a balancer, say which journeys take which. It is run by somebody else, has no
+    /// copies to lose and is never the bottleneck. Where it chooses among regions, the global balancer is the closer
+    /// drawing.
     ///
     /// ## Figures
     /// No capacity. Availability 99.99 % is an assumption for all that others run. The documents use it as the example
@@ -21,7 +24,7 @@ kind! {
     name: "DNS",
     group: Group::Edge,
     family: Family::Dns,
-    dispatch: Dispatch::Route,
+    dispatch: Dispatch::OneOf,
     copies: Copies::Pool,
     managed: true,
     capacity: Capacity::Unlimited,

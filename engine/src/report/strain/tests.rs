@@ -168,6 +168,27 @@ fn an_open_breaker_ends_the_waiting() {
 }
 
 #[test]
+fn an_open_breaker_fails_the_requests_that_would_have_gone_there() {
+    // A cache answers nineteen of twenty; the breaker to the store behind it is open.
+    let text = r#"{"workload": {"journeys": [{"id": "j", "entry": "api", "operation": "read",
+            "rate": {"per_second": 100}, "peak_factor": 1}]},
+        "components": [{"id": "api", "kind": "server"},
+            {"id": "k", "kind": "cache-distributed", "settings": {"hit_rate": 0.95}},
+            {"id": "db", "kind": "sql", "settings": {"latency_ms": 10}}],
+        "connections": [{"from": "api", "to": "k"},
+            {"from": "api", "to": "db", "after_miss_in": "k", "timeout_ms": 100, "circuit_breaker": true}]}"#;
+    let slow = Scenario { slow: [("db".to_owned(), 1000.0)].into(), ..Scenario::default() };
+    let outcome = evaluate_scenario(&design(text), &slow);
+    let journey = &outcome.journeys["j"];
+    assert!(outcome.calls[0].breaker_open, "{:?}", outcome.calls);
+    assert_eq!((&*journey.state, &*journey.in_cascade), ("degraded", "degraded"));
+    near(journey.answered.unwrap(), 0.95);
+    near(journey.carried, 0.95);
+    assert_eq!(&*outcome.components["api"].state, "works");
+    near(outcome.components["k"].peak.unwrap().total, 100.0);
+}
+
+#[test]
 fn what_is_gone_holds_its_callers_until_they_give_up() {
     // 100 a second × 0.5 s = 50 at once, and room for 40: the other journey gets four of five.
     let down = r#"{"down": [{"component": "far"}]}"#;

@@ -28,7 +28,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 3. Database"),
-    replaces: &[],
+    replaces: &["cap-over-capacity", "cap-single-db-limit", "repl-primary-overload", "repl-replica-overload"],
     message: "{component} answers {hit_rate} of the reads, and what it leaves takes {store} to {utilization} of what it can do.",
     fix: "Use {at_full} {unit} of {store}, or {at_target} to stay at {target}; or raise the hit rate of {component}.",
     check: check;
@@ -90,6 +90,19 @@ mod tests {
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
             &["redis"],
         );
+    }
+
+    #[test]
+    fn tells_of_the_full_store_in_place_of_the_rules_about_stores() {
+        let text = r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 600000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed", "shards": 9},
+                {"id": "db", "kind": "sql", "replicas": 1}],
+               "connections": [{"from": "api", "to": "redis"},
+                {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#;
+        check("cache-miss-overload", text, &["redis"]);
+        check("repl-replica-overload", text, &[]);
+        check("repl-replica-overload", &text.replace(r#""after_miss_in": ["redis"]"#, r#""calls": 1"#), &["db"]);
     }
 
     #[test]

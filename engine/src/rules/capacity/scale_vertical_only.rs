@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics; mental-models § 4. The Scaling Dimensions"),
-    replaces: &[],
+    replaces: &["cap-over-target"],
     message: "{component} grows by bigger machines only and is at {utilization} of one at peak.",
     fix: "Run several copies of {component} behind a balancer.",
     check: check;
@@ -71,6 +71,19 @@ mod tests {
                "connections": []}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn tells_of_a_full_machine_in_place_of_the_general_rule_until_it_is_too_full() {
+        let design = |rate: &str, scaling: &str| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": RATE}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "settings": {"scaling": "SCALING"}}]}"#
+                .replace("RATE", rate)
+                .replace("SCALING", scaling)
+        };
+        check("cap-over-target", &design("4500", "vertical"), &[]);
+        check("cap-over-target", &design("4500", "horizontal"), &["api"]);
+        check("cap-over-capacity", &design("9000", "vertical"), &["api"]);
     }
 
     #[test]

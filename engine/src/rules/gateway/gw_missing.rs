@@ -1,5 +1,6 @@
 //! Clients know several services by themselves.
 
+use crate::analysis::through::answering;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -38,15 +39,25 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.of_family(Family::Client) {
-        let edges: Vec<usize> = context
-            .edges_from(number)
-            .iter()
-            .copied()
-            .filter(|&edge| context.callee(edge).kind.id == "service")
-            .collect();
-        let mut names: Vec<&str> = edges.iter().map(|&edge| context.callee(edge).component.label()).collect();
-        names.dedup();
-        if names.len() > 1 {
+        // By connection: the services it leads to past no gateway, over balancers and filters if need be.
+        let is_gateway = |edge: usize| context.callee(edge).kind.family == Family::Gateway;
+        let services = |edge: usize| -> Vec<usize> {
+            let answering = answering(context.graph, edge, is_gateway).into_iter();
+            answering.filter(|&node| context.node(node).kind.id == "service").collect()
+        };
+        let calls = context.edges_from(number).iter().map(|&edge| (edge, services(edge)));
+        let calls: Vec<(usize, Vec<usize>)> = calls.filter(|(_, services)| !services.is_empty()).collect();
+        // Balancers with a service in common stand in for each other.
+        let is_other = |(_, of): &(usize, Vec<usize>)| {
+            calls.iter().any(|(_, others)| !of.iter().any(|service| others.contains(service)))
+        };
+        let (mut edges, mut reached): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (edge, services) in calls.iter().filter(|call| is_other(call)) {
+            edges.push(*edge);
+            reached.extend(services.iter().filter(|service| !reached.contains(service)).copied().collect::<Vec<_>>());
+        }
+        if !edges.is_empty() {
+            let names: Vec<&str> = reached.iter().map(|&node| context.node(node).component.label()).collect();
             verdict.find(context, &[number]).on(&edges).with("names", Value::names(&names));
         }
     }
@@ -66,6 +77,16 @@ mod tests {
                 "connections": [{"from": "client", "to": "a"}, {"from": "client", "to": "b"}]}"#,
             &["client"],
         );
+    }
+
+    #[test]
+    fn fires_when_each_service_has_a_balancer_of_its_own() {
+        let text = r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "one", "kind": "lb-l7"},
+                {"id": "two", "kind": "lb-l7"}, {"id": "a", "kind": "service"}, {"id": "b", "kind": "service"}],
+            "connections": [{"from": "client", "to": "one"}, {"from": "client", "to": "two"},
+                {"from": "one", "to": "a"}, {"from": "two", "to": "SECOND"}]}"#;
+        check("gw-missing", &text.replace("SECOND", "b"), &["client"]);
+        check("gw-missing", &text.replace("SECOND", "a"), &[]);
     }
 
     #[test]

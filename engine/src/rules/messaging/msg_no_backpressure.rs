@@ -17,8 +17,8 @@ rule! {
     /// Add consumers, bound the queue, or turn producers away.
     ///
     /// ## When it is fine
-    /// When peaks are short and a late message does no harm: then the backlog is what the queue is for. Consumers that may
-    /// grow to as many copies as the peak takes (`autoscaling_max`) catch up: nothing is said of them.
+    /// When peaks are short and a late message does no harm: then the backlog is what the queue is for. Consumers that grow
+    /// with the load (`autoscaling_max`) catch up; whether they may grow far enough is another rule's question.
     id: "msg-no-backpressure",
     title: "Backlog without limit",
     severity: Severity::Error,
@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("senior-node § 5 Queues and asynchrony, § Final checklist"),
-    replaces: &[],
+    replaces: &["cap-over-capacity"],
     message: "{component} gets more at peak than {consumer} can take, which is at {utilization}. Nothing bounds the backlog.",
     fix: "Use more copies of {consumer}, or bound {component} so that producers slow down.",
     check: check;
@@ -38,13 +38,6 @@ rule! {
     ",
 }
 
-/// The utilisation of a consumer's copies at which as many as it may grow to are full.
-fn most_of(context: &Context<'_>, consumer: usize) -> f64 {
-    let node = context.node(consumer);
-    let most = node.number("autoscaling_max").map_or(0.0, |figure| figure.value);
-    (most / f64::from(node.copies().max(1))).max(1.0)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let brokers: Vec<usize> =
         context.nodes().filter(|(_, node)| node.kind.family.is_broker()).map(|(number, _)| number).collect();
@@ -52,8 +45,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("a rate of a journey");
     }
     for number in brokers {
+        let grows = |consumer: usize| context.node(consumer).number("autoscaling_max").is_some();
         let full = |edge: &&Edge<'_>| {
-            context.load(edge.to).utilization.is_some_and(|utilization| utilization > most_of(context, edge.to))
+            context.load(edge.to).utilization.is_some_and(|utilization| utilization > 1.0) && !grows(edge.to)
         };
         let Some(edge) = context.from(number).find(full) else { continue };
         match context.node(number).switch("bounded") {
@@ -110,17 +104,24 @@ mod tests {
     }
 
     #[test]
-    fn silent_when_consumers_grow_with_the_peak_and_fires_when_they_grow_too_little() {
-        // 3,000 messages a second at peak and 1,000 a worker: three take it.
-        let most = |most: u32| {
-            r#"{"workload": {"journeys": [{"id": "order", "entry": "api", "operation": "write", "rate": {"per_second": 3000}, "peak_factor": 1}]},
-                "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "queue", "settings": {"bounded": false}},
-                    {"id": "w", "kind": "worker", "settings": {"rps_capacity": 1000, "autoscaling_max": MOST}}],
-                "connections": [{"from": "api", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#
-                .replace("MOST", &most.to_string())
-        };
-        check("msg-no-backpressure", &most(3), &[]);
-        check("msg-no-backpressure", &most(2), &["q"]);
+    fn leaves_consumers_that_grow_to_the_rule_about_how_far() {
+        // 3,000 messages a second at peak, 1,000 a worker, at most two of them.
+        let text = r#"{"workload": {"journeys": [{"id": "order", "entry": "api", "operation": "write", "rate": {"per_second": 3000}, "peak_factor": 1}]},
+            "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "queue", "settings": {"bounded": false}},
+                {"id": "w", "kind": "worker", "settings": {"rps_capacity": 1000, "autoscaling_max": 2}}],
+            "connections": [{"from": "api", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#;
+        check("msg-no-backpressure", text, &[]);
+        check("scale-hpa-max-too-low", text, &["w"]);
+    }
+
+    #[test]
+    fn tells_of_full_consumers_in_place_of_the_general_rule() {
+        let text = r#"{"workload": {"journeys": [{"id": "order", "entry": "api", "operation": "write", "rate": {"per_second": 3000}, "peak_factor": 1}]},
+            "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "queue", "settings": {"bounded": BOUNDED}},
+                {"id": "w", "kind": "worker", "settings": {"rps_capacity": 1000}}],
+            "connections": [{"from": "api", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#;
+        check("cap-over-capacity", &text.replace("BOUNDED", "false"), &[]);
+        check("cap-over-capacity", &text.replace("BOUNDED", "true"), &["w"]);
     }
 
     #[test]

@@ -56,12 +56,26 @@ fn states(context: &Context<'_>, edge: usize) -> bool {
     TIMEOUTS.iter().any(|name| context.edge(edge).connection.settings.contains_key(*name))
 }
 
+/// Whether components of a family spread calls over others and hold those that are not answered.
+const fn balances(family: Family) -> bool {
+    matches!(family, Family::Balancer)
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let family = |node: usize| context.node(node).kind.family;
-    for (number, _) in context.nodes().filter(|(_, node)| is_caller(node.kind.family)) {
+    for (number, node) in context.nodes().filter(|(_, node)| is_caller(node.kind.family) || balances(node.kind.family))
+    {
+        // A balancer waits for whom nobody else waits with a word about it.
+        let is_told_above = || context.edges_to(number).iter().any(|&edge| states(context, edge));
+        if balances(node.kind.family) && is_told_above() {
+            continue;
+        }
         let (mut calls, mut callees): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for &edge in context.edges_from(number).iter().filter(|&&edge| context.edge(edge).is_sync()) {
             let waits = endless(context, edge);
+            if !states(context, edge) && balances(node.kind.family) {
+                continue;
+            }
             if !states(context, edge) {
                 // Of stores the rule speaks only where a design does.
                 if waits.iter().any(|&callee| matches!(family(callee), Family::Compute | Family::External)) {
@@ -139,6 +153,18 @@ mod tests {
         };
         check("res-no-timeout", &design(""), &["a"]);
         // It gives up itself, and with it whoever waits for it.
+        check("res-no-timeout", &design(r#", "timeout_ms": 500"#), &[]);
+    }
+
+    #[test]
+    fn fires_on_a_balancer_that_is_said_to_wait_without_end() {
+        let design = |above: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "lb", "kind": "lb-l7"},
+                    {"id": "api", "kind": "service"}],
+                "connections": [{"from": "client", "to": "lb"ABOVE}, {"from": "lb", "to": "api", "timeout_ms": 0}]}"#
+                .replace("ABOVE", above)
+        };
+        check("res-no-timeout", &design(""), &["lb"]);
         check("res-no-timeout", &design(r#", "timeout_ms": 500"#), &[]);
     }
 

@@ -24,31 +24,46 @@ rule! {
     core: true,
     source: Source::Documented("zero-to-hero § 2.3 Security in System Design"),
     replaces: &[],
-    message: "{component} gives tokens that cannot be renewed, so they have to live long. A stolen one stays valid.",
-    fix: "Use short tokens with refresh tokens.",
+    message: "{component} gives tokens that nothing ends soon. A stolen one stays valid.",
+    fix: "Let tokens live for minutes, and renew them by refresh tokens.",
     check: check;
     mend: mend;
     in ru: r"
         Tokens without end ⇒ Бессрочные токены
-        {component} gives tokens that cannot be renewed, so they have to live long. A stolen one stays valid. ⇒ {component} выдаёт токены, которые нельзя обновить, поэтому живут они долго. Украденный останется действующим.
-        Use short tokens with refresh tokens. ⇒ Используйте короткие токены с токенами обновления.
+        {component} gives tokens that nothing ends soon. A stolen one stays valid. ⇒ {component} выдаёт токены, срок которых ничто не ограничивает. Украденный останется действующим.
+        Let tokens live for minutes, and renew them by refresh tokens. ⇒ Пусть токены живут минуты и обновляются токенами обновления.
     ",
 }
 
+/// How long a token lives that nobody takes back, where a fix has to say it: 15 minutes, an assumption.
+const SHORT_LIFE_SECONDS: f64 = 900.0;
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "identity") {
-        match node.switch("refresh_tokens") {
-            None => verdict.needs("how long tokens live"),
-            Some(true) => {}
-            Some(false) => {
+    for (number, node) in context.nodes().filter(|(_, node)| node.kind.setting("token_expiry_seconds").is_some()) {
+        let life = node.number("token_expiry_seconds").map(|figure| figure.value);
+        let renews = node.kind.setting("refresh_tokens").and_then(|_| node.switch("refresh_tokens"));
+        match (life, renews) {
+            // Tokens that never end, and tokens that cannot be renewed and of which no end is known.
+            (Some(0.0), _) | (None, Some(false)) => {
                 verdict.find(context, &[number]);
             }
+            (Some(_), _) | (None, Some(true)) => {}
+            (None, None) if node.kind.setting("refresh_tokens").is_some() => verdict.needs("how long tokens live"),
+            (None, None) => {}
         }
     }
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).set(finding.first()?, "refresh_tokens", true, None).done()
+    let node = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    if context.node(node).states("token_expiry_seconds") {
+        fix = fix.set(node, "token_expiry_seconds", SHORT_LIFE_SECONDS, Some(Source::Assumption));
+    }
+    if context.node(node).kind.setting("refresh_tokens").is_some() {
+        fix = fix.set(node, "refresh_tokens", true, None);
+    }
+    fix.done()
 }
 
 #[cfg(test)]
@@ -65,6 +80,19 @@ mod tests {
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "i"}]}"#,
             &["i"],
         );
+    }
+
+    #[test]
+    fn fires_when_they_never_end_and_is_silent_when_they_end() {
+        let design = |kind: &str, settings: &str| {
+            r#"{"components": [{"id": "i", "kind": "KIND", "settings": {SETTINGS}}]}"#
+                .replace("KIND", kind)
+                .replace("SETTINGS", settings)
+        };
+        check("sec-jwt-expiry", &design("identity", r#""token_expiry_seconds": 0, "refresh_tokens": true"#), &["i"]);
+        check("sec-jwt-expiry", &design("identity", r#""token_expiry_seconds": 900, "refresh_tokens": false"#), &[]);
+        check("sec-jwt-expiry", &design("gateway", r#""token_expiry_seconds": 0"#), &["i"]);
+        check("sec-jwt-expiry", &design("gateway", r#""token_expiry_seconds": 900"#), &[]);
     }
 
     #[test]

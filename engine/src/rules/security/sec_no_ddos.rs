@@ -4,6 +4,7 @@ use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::entrance::{asks, is_entry, unguarded};
 use crate::rules::fix_parts::Load;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
@@ -44,24 +45,21 @@ const fn faces_clients(family: Family) -> bool {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let wanted =
-        |node: &Node<'_>| matches!(node.kind.id, "ddos" | "waf" | "rate-limiter") || node.kind.family == Family::Cdn;
-    if context.nodes().any(|(_, node)| wanted(&node)) {
-        return;
-    }
-    let public = context.nodes().find(|(number, node)| {
-        let entry = matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Compute);
-        entry && context.to(*number).any(|edge| faces_clients(context.node(edge.from).kind.family))
-    });
-    let Some((number, _)) = public else { return };
+    let absorbs = |number: usize, node: &Node<'_>| {
+        let is_edge = matches!(node.kind.id, "ddos" | "waf" | "rate-limiter") || node.kind.family == Family::Cdn;
+        is_edge || is_entry(node.kind.family) && asks(context, number, "rate-limiter")
+    };
+    let ways = unguarded(context, &absorbs, &|_, node| is_entry(node.kind.family));
     // A drawing without any protection leaves it out altogether; one with some lacks this.
     let draws_protection = context.nodes().any(|(_, node)| {
         node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
     });
-    if draws_protection {
-        verdict.find(context, &[number]);
-    } else {
-        verdict.needs("protection in front of the entry");
+    for entry in ways.marked {
+        if draws_protection {
+            verdict.find(context, &[entry]);
+        } else {
+            verdict.needs("protection in front of the entry");
+        }
     }
 }
 
@@ -91,6 +89,17 @@ mod tests {
                     {"from": "api", "to": "db"}, {"from": "gw", "to": "i"}]}"#,
             &["gw"],
         );
+    }
+
+    #[test]
+    fn a_shield_before_one_entry_absorbs_nothing_of_another() {
+        let text = r#"{"components": [{"id": "web", "kind": "client-web"}, {"id": "mobile", "kind": "client-mobile"},
+                {"id": "shield", "kind": "ddos"}, {"id": "lb", "kind": "lb-l7"}, {"id": "gw", "kind": "gateway"},
+                {"id": "api", "kind": "server"}],
+            "connections": [{"from": "web", "to": "shield"}, {"from": "shield", "to": "lb"}, {"from": "lb", "to": "api"},
+                {"from": "mobile", "to": "FIRST"}, {"from": "gw", "to": "api"}]}"#;
+        check("sec-no-ddos", &text.replace("FIRST", "gw"), &["gw"]);
+        check("sec-no-ddos", &text.replace("FIRST", "shield"), &[]);
     }
 
     #[test]

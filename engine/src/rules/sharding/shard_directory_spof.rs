@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some(router) = sharding.router else { continue };
         let asks = |edge: &&usize| context.edge(**edge).text("purpose") == Some("lookup");
         let called = context.edges_from(router).iter().find(asks).map(|&edge| context.edge(edge).to);
-        let apart = context.node(router).text("lives_in") == Some("lookup-service");
+        let apart = wiring::is_lookup_service(&context.node(router));
         let Some(directory) = called.or(apart.then_some(router)) else {
             verdict.needs("the service that finds the shard of a key");
             continue;

@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § 2.2 Storage and Databases"),
-    replaces: &[],
+    replaces: &["res-latency-budget"],
     message: "{component} may take {measured}, and {journey} has {limit}.",
     fix: "Move its content to a faster tier, or put a cache in front.",
     check: check;
@@ -79,6 +79,21 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "o"}]}"#,
             &["o"],
         );
+    }
+
+    #[test]
+    fn tells_of_slow_files_in_place_of_the_rule_about_all_calls() {
+        let design = |tier: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "requirements": {"latency_ms": {"go": {"p99": 50}}},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "settings": {"latency_ms": 70}},
+                    {"id": "o", "kind": "object-store", "settings": {"tier": "TIER"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "o"}]}"#
+                .replace("TIER", tier)
+        };
+        check("res-latency-budget", &design("warm"), &[]);
+        check("res-latency-budget", &design("hot"), &["api"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Copies are stated in a word that this kind of component does not use.
 
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Copies;
 use crate::rule;
@@ -44,6 +45,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             ("replicas", node.component.replicas.is_some()),
         ];
         let (counts, instead): (&[&str], &str) = match node.kind.copies {
+            // The directory of a router may be copied, though no figure counts it.
+            Copies::Inside if wiring::is_lookup_service(&node) => (&["instances"], "instances"),
             Copies::Inside => (&[], "the copies of what it lives in"),
             Copies::Pool => (&["instances"], "instances"),
             Copies::Shards if node.is_pool() => (&["instances"], ""),
@@ -76,6 +79,13 @@ mod tests {
     #[test]
     fn fires_when_a_store_states_instances() {
         check("copies-without-effect", r#"{"components": [{"id": "db", "kind": "sql", "instances": 3}]}"#, &["db"]);
+    }
+
+    #[test]
+    fn silent_about_the_copies_of_a_lookup_service() {
+        let router = r#"{"components": [{"id": "r", "kind": "shard-router", "instances": 2, "settings": {"lives_in": "HOME"}}]}"#;
+        check("copies-without-effect", &router.replace("HOME", "lookup-service"), &[]);
+        check("copies-without-effect", &router.replace("HOME", "application"), &["r"]);
     }
 
     #[test]
