@@ -93,7 +93,7 @@ pub mod time_limits_working;
 pub mod times;
 pub mod traffic;
 mod transform;
-mod tried_working;
+pub mod tried_working;
 pub mod waits;
 pub mod wake;
 pub mod ways;

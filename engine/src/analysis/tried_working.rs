@@ -2,6 +2,7 @@
 
 use super::attempts::deadlines;
 use super::distribution_working::{Inputs, Writer};
+use super::graph::Graph;
 use super::journey_time::Member;
 use super::times::Tried;
 use super::waits::{FIRST_WAIT_MS, JITTER_MS, WAITS_SOURCE};
@@ -15,8 +16,9 @@ impl Writer<'_> {
     pub(super) fn tried(&self, tried: &Tried, at: (usize, usize), inputs: &mut Inputs) -> Option<String> {
         let edge = &self.passage.graph.edges[at.0];
         let name = self.name_of(at.0);
-        let attempts =
-            inputs.refer(format!("attempts {}", at.0), format!("attempts over {name}"), || self.most(at.0))?;
+        let attempts = inputs.refer(format!("attempts {}", at.0), format!("attempts over {name}"), || {
+            attempts_at_most(self.passage.graph, at.0)
+        })?;
         let timeout = || Some(self.timeout(at.0));
         let timeout = inputs.refer(format!("timeout {}", at.0), format!("timeout over {name}"), timeout)?;
         let mut terms = vec![attempts, timeout, self.term(tried.of, inputs)?];
@@ -66,34 +68,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Attempts of one call at most.
-    fn most(&self, edge: usize) -> Option<Working> {
-        let graph = self.passage.graph;
-        let (most, _) = super::attempts::allowed(graph, edge);
-        let retries = graph.edges[edge].number("retries");
-        let place = |edge: usize, setting: &str| format!("connections[{}].{setting}", self.name_of(edge));
-        let Some(retries) = retries else { return Some(Working::new("1", 1.0)) };
-        let working = Working::new("1 + retries", f64::from(most)).stated("retries", retries, place(edge, "retries"));
-        let all = 1.0 + retries;
-        if is_close(all, f64::from(most)) {
-            return Some(working);
-        }
-        let Some((outer, patience)) = deadlines(graph, edge) else {
-            let formula = format!("floor(min({}, 1 + retries))", super::attempts::MOST_ATTEMPTS);
-            return Some(Working { formula, ..working });
-        };
-        let timeout = graph.edges[edge].number("timeout_ms")?;
-        let formula = format!(
-            "floor(min({}, 1 + retries, max(1, ceil(patience of callers ÷ timeout))))",
-            super::attempts::MOST_ATTEMPTS
-        );
-        Some(Working { formula, ..working }.stated("patience of callers", patience, place(outer, "timeout_ms")).stated(
-            "timeout",
-            timeout,
-            place(edge, "timeout_ms"),
-        ))
-    }
-
     /// Share of attempts over a connection that fail.
     fn failure(&self, tried: &Tried, at: (usize, usize)) -> Option<Working> {
         let mut working = Working::new("", tried.failure());
@@ -133,7 +107,8 @@ impl Writer<'_> {
         let budget = self.passage.graph.edges[at.0].number("retry_budget")?;
         let from = format!("connections[{}].retry_budget", self.name_of(at.0));
         let working = Working::new("within_budget(budget, attempts, failing)", tried.again);
-        let working = working.stated("budget", budget, from).worked("attempts", self.most(at.0)?);
+        let working =
+            working.stated("budget", budget, from).worked("attempts", attempts_at_most(self.passage.graph, at.0)?);
         Some(working.worked("failing", self.failure(tried, at)?))
     }
 
@@ -158,7 +133,7 @@ impl Writer<'_> {
         if tried.again < 1.0 {
             working = working.worked("again", self.again(tried, at)?);
         }
-        Some(working.worked("attempts", self.most(at.0)?))
+        Some(working.worked("attempts", attempts_at_most(self.passage.graph, at.0)?))
     }
 
     /// Share of reads (0) or writes (1) that a component answers with a failure, for one of its calls did fail.
@@ -212,6 +187,34 @@ impl Writer<'_> {
         }
         Some(Working { formula, ..working })
     }
+}
+
+/// Attempts of one call over a connection at most.
+#[must_use]
+pub fn attempts_at_most(graph: &Graph<'_>, edge: usize) -> Option<Working> {
+    let (most, _) = super::attempts::allowed(graph, edge);
+    let retries = graph.edges[edge].number("retries");
+    let place = |edge: usize, setting: &str| format!("connections[{}].{setting}", graph.edges[edge].name());
+    let Some(retries) = retries else { return Some(Working::new("1", 1.0)) };
+    let working = Working::new("1 + retries", f64::from(most)).stated("retries", retries, place(edge, "retries"));
+    let all = 1.0 + retries;
+    if is_close(all, f64::from(most)) {
+        return Some(working);
+    }
+    let Some((outer, patience)) = deadlines(graph, edge) else {
+        let formula = format!("floor(min({}, 1 + retries))", super::attempts::MOST_ATTEMPTS);
+        return Some(Working { formula, ..working });
+    };
+    let timeout = graph.edges[edge].number("timeout_ms")?;
+    let formula = format!(
+        "floor(min({}, 1 + retries, max(1, ceil(patience of callers ÷ timeout))))",
+        super::attempts::MOST_ATTEMPTS
+    );
+    Some(Working { formula, ..working }.stated("patience of callers", patience, place(outer, "timeout_ms")).stated(
+        "timeout",
+        timeout,
+        place(edge, "timeout_ms"),
+    ))
 }
 
 /// Whether two shares are the same but for rounding.

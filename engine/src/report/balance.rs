@@ -9,9 +9,11 @@ use super::latency::times;
 use super::write::finite;
 use super::{Evaluation, LatencyReport, Report};
 use crate::analysis::Graph;
+use crate::analysis::arrivals::{When, Which, going_over, rate_of_journey};
 use crate::analysis::callers::says_anything;
 use crate::analysis::graph::Edge;
 use crate::analysis::strain::{BULKHEAD_PLACES, BULKHEAD_SOURCE, EdgeStrain, NodeStrain, Strain};
+use crate::analysis::tried_working::attempts_at_most;
 use crate::analysis::working::Working;
 use crate::kinds::Copies;
 use crate::packed;
@@ -214,9 +216,18 @@ pub(super) fn working(evaluation: &Evaluation<'_>, id: &str, of: OfBalance) -> O
         OfBalance::P50 => found("p50", took()?.p50?),
         OfBalance::P95 => found("p95", took()?.p95?),
         OfBalance::P99 => found("p99", took()?.p99?),
-        OfBalance::Arriving | OfBalance::There | OfBalance::Places => of_component(graph, strain, graph.find(id)?, of),
-        OfBalance::Calls => found("calls", over()?.1.calls),
-        OfBalance::Attempts => found("attempts", over()?.1.attempts),
+        OfBalance::Arriving | OfBalance::There | OfBalance::Places => {
+            of_component(evaluation, strain, graph.find(id)?, of)
+        }
+        OfBalance::Calls => {
+            let (edge, calls) = over()?;
+            let first = || going_over(graph, &evaluation.traffic, edge.number, When::Peak, Which::Both);
+            Some(first()).filter(|first| is_close(first.value, calls.calls)).or_else(|| found("calls", calls.calls))
+        }
+        OfBalance::Attempts => {
+            let (edge, calls) = over()?;
+            attempts_of_call(graph, edge.number, calls).or_else(|| found("attempts", calls.attempts))
+        }
         OfBalance::Late => found("given up", over()?.1.late),
         OfBalance::Failure => found("failures", over()?.1.opened_at.unwrap_or(over()?.1.failure)),
         OfBalance::Held => found("time under way", over()?.1.held),
@@ -245,12 +256,55 @@ fn of_pool(graph: &Graph<'_>, (edge, calls): (&Edge<'_>, &EdgeStrain), of: OfBal
     }
 }
 
-fn of_component(graph: &Graph<'_>, strain: &Strain, number: usize, of: OfBalance) -> Option<Working> {
-    let found = &strain.nodes[number];
+/// Attempts of a call of which each fails with the same probability: as many as follow from that. `None` where calls of
+/// several sorts are made, or a budget keeps attempts down.
+fn attempts_of_call(graph: &Graph<'_>, edge: usize, calls: &EdgeStrain) -> Option<Working> {
+    let most = attempts_at_most(graph, edge)?;
+    let (failing, times) = (calls.failure, most.value);
+    let (formula, value) = match failing < 1.0 {
+        true => ("(1 − failing ^ most) ÷ (1 − failing)", (1.0 - libm::pow(failing, times)) / (1.0 - failing)),
+        false => ("most × failing", times * failing),
+    };
+    let working = Working::new(formula, calls.attempts).stated("failing", failing, "balance").worked("most", most);
+    is_close(value, calls.attempts).then_some(working)
+}
+
+/// What arrives at a component, further attempts included: what begins there, and over each connection its calls times the
+/// attempts of each. `None` where some of that is not made, or more is made than that.
+fn arriving(evaluation: &Evaluation<'_>, strain: &Strain, number: usize) -> Option<Working> {
+    let (graph, traffic) = (evaluation.graph, &evaluation.traffic);
+    let entering = traffic.journeys.iter().filter(|journey| journey.entry == number);
+    let entering = entering.filter_map(|journey| {
+        let id = &graph.design.workload.journeys[journey.journey].id;
+        Some((format!("begins as {id}"), rate_of_journey(graph, journey, When::Peak)?))
+    });
+    let over = graph.incoming[number].iter().map(|&edge| {
+        let (name, calls) = (format!("over {}", graph.edges[edge].name()), &strain.edges[edge]);
+        let worked = match calls.calls > 0.0 {
+            true => Working::new("calls × attempts", calls.calls * calls.attempts)
+                .stated("calls", calls.calls, "balance")
+                .stated("attempts", calls.attempts, "balance"),
+            false => going_over(graph, traffic, edge, When::Peak, Which::Both),
+        };
+        (name, worked)
+    });
+    let parts: Vec<(String, Working)> = entering.chain(over).filter(|(_, part)| part.value > 0.0).collect();
+    let sum: f64 = parts.iter().map(|(_, part)| part.value).sum();
+    (!parts.is_empty() && is_close(sum, strain.nodes[number].attempts.total())).then(|| Working::sum(parts))
+}
+
+/// Whether two figures are the same but for rounding and the last step of the balance.
+fn is_close(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
+}
+
+fn of_component(evaluation: &Evaluation<'_>, strain: &Strain, number: usize, of: OfBalance) -> Option<Working> {
+    let (graph, found) = (evaluation.graph, &strain.nodes[number]);
     match of {
         OfBalance::Arriving => {
             let attempts = found.attempts.total();
-            Some(Working::new("attempts", attempts).stated("attempts", attempts, "balance"))
+            let named = || Working::new("attempts", attempts).stated("attempts", attempts, "balance");
+            Some(arriving(evaluation, strain, number).unwrap_or_else(named))
         }
         OfBalance::There if found.held.is_finite() => {
             Some(Working::new("there at once", found.held).stated("there at once", found.held, "balance"))

@@ -228,6 +228,17 @@ impl<'a> Context<'a> {
         !self.fails_with_one_copy[node].is_empty()
     }
 
+    /// How full a component is at peak with as many copies as autoscaling may add; as it stands where nothing adds any.
+    #[must_use]
+    pub fn grown_utilization(&self, node: usize) -> Option<f64> {
+        let utilization = self.load(node).utilization?;
+        let own = self.node(node);
+        let copies = f64::from(own.instances().max(1));
+        let grown =
+            own.number("autoscaling_max").filter(|_| own.is_pool()).map_or(copies, |most| most.value.max(copies));
+        Some(utilization * copies / grown)
+    }
+
     /// Names of the journeys that fail when one copy of a component is lost, as they stand in a sentence.
     #[must_use]
     pub fn journeys_lost_with(&self, node: usize) -> String {

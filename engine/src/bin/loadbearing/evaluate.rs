@@ -10,7 +10,7 @@ use super::{Answer, Command, Refusal, input, readable};
 pub const COMMAND: Command = Command {
     name: "evaluate",
     usage: "DESIGN.json | --template ID [--json] [SCENARIO]",
-    about: "The report, to read or as JSON. Scenario: --down ID --cold ID --load TIMES --spike ID=TIMES --slow ID=TIMES|+MS.",
+    about: "The report, to read or as JSON. Scenario: --down ID|zone:1/3 --cold ID --load TIMES --spike ID=TIMES --slow ID=TIMES|+MS.",
     run,
 };
 

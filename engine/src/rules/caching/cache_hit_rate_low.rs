@@ -1,6 +1,6 @@
 //! A cache answers less than four of five reads.
 
-use crate::analysis::wiring;
+use crate::analysis::{Node, wiring};
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -42,7 +42,12 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let wanted = context.threshold("hit_rate_target");
-    for (number, node) in context.of_family(Family::Cache) {
+    // A delivery network that is to keep nothing says 0: it passes dynamic content on.
+    let keeps = |node: &Node<'_>| match node.kind.family {
+        Family::Cdn => node.states("hit_rate") && node.number("hit_rate").is_some_and(|rate| rate.value > 0.0),
+        family => family == Family::Cache,
+    };
+    for (number, node) in context.nodes().filter(|(_, node)| keeps(node)) {
         let Some(hit_rate) = node.number("hit_rate") else { continue };
         let is_cache = !wiring::behind(context.graph, number).is_empty() && !wiring::only_routes(context.graph, number);
         if hit_rate.value < wanted && is_cache {

@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("interview-answers § Theory 7. Caching Layers"),
-    replaces: &[],
+    replaces: &["cache-no-invalidation-on-write"],
     message: "{component} lives in each of the {copies} copies of {caller} on its own, so they answer differently after a write.",
     fix: "Use a distributed cache, entries that live a few seconds, or events that reach every copy.",
     check: check;

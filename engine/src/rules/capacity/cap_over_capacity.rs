@@ -28,7 +28,7 @@ rule! {
     needs: Needs::Workload,
     origin: Origin::Stated,
     core: true,
-    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers; worked-examples § Useful formulas; mental-models § 18. The System Design Interview Framework"),
+    source: Source::Documented("worked-examples § Example 1, Detailed server estimate 1. API Servers; worked-examples § Useful formulas; worked-examples § Problem-solving template; mental-models § 18. The System Design Interview Framework"),
     replaces: &["cap-over-target"],
     message: "{component} gets {measured} at peak and can do {limit}. It saturates at {saturation} of the peak.",
     fix: "Use {at_full} {unit}, or {at_target} to stay at {target}.",
@@ -49,6 +49,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes() {
         let load = context.load(number);
         let Some(utilization) = load.utilization.filter(|&utilization| utilization > 1.0) else { continue };
+        // Where autoscaling adds what is lacking nothing is too full for long; whether it may add enough is another rule's
+        // question.
+        if context.grown_utilization(number).is_some_and(|grown| grown <= 1.0) {
+            continue;
+        }
         let measured = context.peak(number).total();
         let limit = measured / utilization;
         let unit = context.node(number).kind.capacity.unit();
@@ -74,6 +79,19 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn leaves_what_autoscaling_adds_to_the_rule_about_how_much_that_is() {
+        let design = |most: &str| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 11000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2, "settings": {"autoscaling_max": MOST}}]}"#
+                .replace("MOST", most)
+        };
+        check("cap-over-capacity", &design("4"), &[]);
+        check("cap-over-capacity", &design("2"), &[]);
+        check("scale-hpa-max-too-low", &design("4"), &[]);
+        check("scale-hpa-max-too-low", &design("2"), &["api"]);
+    }
 
     #[test]
     fn fires_when_the_peak_is_more_than_the_copies_can_do() {

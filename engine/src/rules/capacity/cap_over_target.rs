@@ -48,6 +48,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
         let load = context.load(number);
         let Some(utilization) = load.utilization.filter(|share| *share > target && *share <= 1.0) else { continue };
+        if context.grown_utilization(number).is_some_and(|grown| grown <= target) {
+            continue;
+        }
         let measured = context.peak(number).total();
         let unit = node.kind.capacity.unit();
         verdict
@@ -72,6 +75,19 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn leaves_what_autoscaling_adds_to_the_rule_about_how_much_that_is() {
+        let design = |most: &str| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 9000}, "peak_factor": 1}]},
+               "components": [{"id": "api", "kind": "server", "instances": 2, "settings": {"autoscaling_max": MOST}}]}"#
+                .replace("MOST", most)
+        };
+        check("cap-over-target", &design("4"), &[]);
+        check("cap-over-target", &design("2"), &[]);
+        check("scale-hpa-max-too-low", &design("4"), &[]);
+        check("scale-hpa-max-too-low", &design("2"), &["api"]);
+    }
 
     #[test]
     fn fires_at_ninety_percent() {

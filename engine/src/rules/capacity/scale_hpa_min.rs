@@ -51,12 +51,26 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).set(finding.first()?, "autoscaling_min", 2.0, Some(RULE.source)).done()
+    let node = finding.first()?;
+    let mut fix = Fix::of(context.graph).set(node, "autoscaling_min", 2.0, Some(RULE.source));
+    if context.node(node).number("autoscaling_max").is_some_and(|most| most.value < 2.0) {
+        fix = fix.set(node, "autoscaling_max", 2.0, Some(RULE.source));
+    }
+    fix.done()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn the_fix_leaves_no_maximum_below_the_minimum() {
+        check(
+            "scale-hpa-min",
+            r#"{"components": [{"id": "api", "kind": "server", "settings": {"autoscaling_min": 1, "autoscaling_max": 1}}]}"#,
+            &["api"],
+        );
+    }
 
     #[test]
     fn fires_with_a_floor_of_one() {

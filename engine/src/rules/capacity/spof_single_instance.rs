@@ -52,6 +52,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if (for_itself || is_leader) && context.fails_with_one_copy[number].iter().all(own) {
             continue;
         }
+        // As many copies as autoscaling keeps at least are there.
+        if node.number("autoscaling_min").is_some_and(|least| least.value >= 2.0) {
+            continue;
+        }
         if has_drawn_replicas(context, number) {
             match node.switch("auto_failover").filter(|_| node.states("auto_failover")) {
                 Some(true) => continue,
@@ -86,6 +90,17 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked, check_not_checked_at};
+
+    #[test]
+    fn silent_about_a_tier_that_keeps_several_copies_by_itself() {
+        let design = |least: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "read"}]},
+                "components": [{"id": "api", "kind": "server", "settings": {"autoscaling_min": LEAST, "autoscaling_max": 6}}]}"#
+                .replace("LEAST", least)
+        };
+        check("spof-single-instance", &design("3"), &[]);
+        check("spof-single-instance", &design("1"), &["api"]);
+    }
 
     #[test]
     fn fires_when_the_only_server_is_lost() {

@@ -29,7 +29,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("mental-models § 2. The CAP Triangle; interview-answers § Theory 1. CAP Theorem; zero-to-hero § 1.2 Scalability & Performance"),
-    replaces: &["cons-level-unsupported"],
+    replaces: &["cons-level-unsupported", "repl-stale-read"],
     message: "{component} may answer with old records, and every read has to see the last write.",
     fix: "Use quorums with W + R > N, or a store that is consistent.",
     check: check;

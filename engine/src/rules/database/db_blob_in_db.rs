@@ -38,7 +38,9 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database).filter(|(number, _)| context.is_reached(*number)) {
-        match node.text("contents") {
+        let gets_files = context.to(number).any(|edge| edge.text("payload") == Some("file"));
+        let contents = node.text("contents").or(gets_files.then_some("files"));
+        match contents {
             None if node.kind.setting("contents").is_some() => verdict.needs("what stores keep"),
             Some("files") if !matches!(node.kind.id, "metadata-db") => {
                 verdict.find(context, &[number]);

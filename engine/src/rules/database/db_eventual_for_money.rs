@@ -27,7 +27,7 @@ rule! {
     origin: Origin::Stated,
     core: true,
     source: Source::Documented("zero-to-hero § 1.2 Scalability & Performance; mental-models § 2. The CAP Triangle, § Quick Reference Card"),
-    replaces: &["cons-domain-default", "cons-strong-on-ap"],
+    replaces: &["cons-domain-default", "cons-strong-on-ap", "repl-quorum"],
     message: "{component} lets copies disagree, and the design is about {domain}. The same thing can be sold or paid twice.",
     fix: "Use a store with transactions and strong reads.",
     check: check;

@@ -1,7 +1,10 @@
 //! Several copies answer requests, and nothing spreads the requests over them.
 
-use crate::analysis::wiring;
+use std::collections::BTreeSet;
+
+use crate::analysis::{Graph, wiring};
 use crate::design::vocabulary::Source;
+use crate::kinds::Family;
 use crate::rule;
 use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
@@ -29,14 +32,14 @@ rule! {
     core: true,
     source: Source::Documented("zero-to-hero § 1.1 Understanding System Design Basics; zero-to-hero § 1.2 Scalability & Performance; zero-to-hero § Phase 4 RADIO: I - Implementation; mental-models § Quick Reference Card"),
     replaces: &[],
-    message: "{component} runs on {copies} copies, and nothing spreads requests over them: {caller} knows one address.",
-    fix: "Put a load balancer between {caller} and {component}.",
+    message: "{names}: {copies} copies, and nothing spreads requests over them. {caller} does not know which of them work.",
+    fix: "Put a load balancer between {caller} and {names}.",
     check: check;
     mend: mend;
     in ru: r"
         No balancer in front of several copies ⇒ Нет балансировщика перед экземплярами
-        {component} runs on {copies} copies, and nothing spreads requests over them: {caller} knows one address. ⇒ Экземпляров «{component}»: {copies}, и ничто не распределяет между ними запросы: {caller} знает один адрес.
-        Put a load balancer between {caller} and {component}. ⇒ Поставьте балансировщик между «{caller}» и {component}.
+        {names}: {copies} copies, and nothing spreads requests over them. {caller} does not know which of them work. ⇒ {names}: экземпляров {copies}, и ничто не распределяет между ними запросы. {caller} не знает, какие из них работают.
+        Put a load balancer between {caller} and {names}. ⇒ Поставьте балансировщик между «{caller}» и {names}.
     ",
 }
 
@@ -44,20 +47,84 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (pool, caller) in wiring::first_unbalanced(context.graph) {
         verdict
             .find(context, &[pool, caller])
+            .with("names", Value::names(&[context.node(pool).component.label()]))
             .with("copies", Value::Count(f64::from(context.node(pool).instances())))
             .with("caller", Value::name(context.node(caller).component.label()));
     }
+    for edges in parallel_servers(context.graph) {
+        let servers: Vec<usize> = edges.iter().map(|&edge| context.edge(edge).to).collect();
+        let names: Vec<&str> = servers.iter().map(|&server| context.node(server).component.label()).collect();
+        let caller = context.edge(edges[0]).from;
+        verdict
+            .find(context, &[servers[0], caller])
+            .on(&edges)
+            .with("names", Value::names(&names))
+            .with("copies", Value::Count(f64::from(wiring::copies_behind(context.graph, &edges))))
+            .with("caller", Value::name(context.node(caller).component.label()));
+    }
+}
+
+/// Servers of the same role that users are to choose among by themselves: of each such set the edges that lead to them. They
+/// are of one kind, take the same journeys and call the same.
+fn parallel_servers(graph: &Graph<'_>) -> Vec<Vec<usize>> {
+    let calls = |node: usize| graph.from(node).map(|edge| edge.to).collect::<BTreeSet<usize>>();
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for (number, _) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family == Family::Client) {
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        for &edge in &graph.outgoing[number] {
+            let this = &graph.edges[edge];
+            if !this.is_sync() || graph.nodes[this.to].kind.id != "server" {
+                continue;
+            }
+            let is_alike = |set: &&mut Vec<usize>| {
+                let first = &graph.edges[set[0]];
+                first.to != this.to
+                    && first.connection.journeys == this.connection.journeys
+                    && calls(first.to) == calls(this.to)
+            };
+            match sets.iter_mut().find(is_alike) {
+                Some(set) => set.push(edge),
+                None => sets.push(vec![edge]),
+            }
+        }
+        found.extend(sets.into_iter().filter(|set| set.len() > 1));
+    }
+    found
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let pool = finding.first()?;
     let load = Load { peak: context.peak(pool).total(), target: context.target_utilization() };
-    Fix::of(context.graph).balanced(pool, load, context.unbalanced()).done()
+    let Some((first, others)) = finding.edges.split_first() else {
+        return Fix::of(context.graph).balanced(pool, load, context.unbalanced()).done();
+    };
+    // One balancer in front of all of them.
+    let mut fix = Fix::of(context.graph);
+    let balancer = fix.put_before(pool, &[*first], "lb-l7", load)?;
+    for &edge in others {
+        fix.tell(format!("Gone: {}.", fix.way(edge)), None);
+        fix.connection(edge).from.clone_from(&balancer);
+    }
+    fix.done()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn fires_when_users_are_to_choose_among_servers_that_do_the_same() {
+        let design = |second: &str| {
+            r#"{"components": [{"id": "u", "kind": "client-web"}, {"id": "a", "kind": "server"}, {"id": "b", "kind": "server"},
+                    {"id": "db", "kind": "sql"}, {"id": "files", "kind": "object-store"}],
+                "connections": [{"from": "u", "to": "a"}, {"from": "u", "to": "b"}, {"from": "a", "to": "db"},
+                    {"from": "b", "to": "SECOND"}]}"#
+                .replace("SECOND", second)
+        };
+        check("lb-missing", &design("db"), &["a"]);
+        // What leads elsewhere does something else.
+        check("lb-missing", &design("files"), &[]);
+    }
 
     #[test]
     fn fires_when_clients_call_two_copies() {

@@ -1,5 +1,6 @@
 //! A consumer group has more members than the stream has partitions.
 
+use crate::analysis::Node;
 use crate::analysis::wiring::consumer_groups;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -39,14 +40,14 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.of_family(Family::Stream) {
+    let has_partitions = |node: &Node<'_>| node.kind.setting("partitions").is_some();
+    for (number, node) in context.of_family(Family::Stream).filter(|(_, node)| has_partitions(node)) {
         let groups = consumer_groups(context.graph, number).into_iter();
         let copies = |members: &[usize]| members.iter().map(|&member| context.node(member).instances()).sum::<u32>();
         let largest = groups.map(|members| (copies(&members), members)).max_by_key(|(copies, _)| *copies);
         let Some((most, members)) = largest.filter(|(most, _)| *most > 1) else { continue };
-        let counted = |count: Option<u32>, what| Some((f64::from(count?), Part::Count(0, what)));
         let stated = node.number("partitions").map(|figure| (figure.value, Part::Setting(0, "partitions")));
-        let shards = || counted(node.component.shards, "shards").or(counted(node.component.instances, "instances"));
+        let shards = || Some((f64::from(node.component.shards?), Part::Count(0, "shards")));
         let Some((partitions, bound)) = stated.or_else(shards) else {
             verdict.needs("partitions of streams");
             continue;
@@ -71,8 +72,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     if context.node(node).number("partitions").is_some() {
         return fix.set(node, "partitions", wanted as f64, None).done();
     }
-    let unit = if context.node(node).component.shards.is_some() { "shards" } else { "instances" };
-    fix.count(node, unit, wanted, None).done()
+    fix.count(node, "shards", wanted, None).done()
 }
 
 #[cfg(test)]

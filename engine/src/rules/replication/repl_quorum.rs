@@ -79,8 +79,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
-    let read = finding.figure("copies")? + 1.0 - finding.figure("write")?;
-    Fix::of(context.graph).set(node, "read_quorum", read, None).done()
+    let copies = finding.figure("copies")?;
+    // Most of them, so that one may be lost and both still meet.
+    let write = (libm::floor(copies / 2.0) + 1.0).max(finding.figure("write")?);
+    let read = copies + 1.0 - write;
+    let fix = Fix::of(context.graph).set(node, "write_quorum", write, Some(RULE.source));
+    fix.set(node, "read_quorum", read.max(finding.figure("read")?), Some(RULE.source)).done()
 }
 
 #[cfg(test)]

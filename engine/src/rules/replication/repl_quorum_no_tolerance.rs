@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("mental-models § 9. The Replication Topology Guide; interview-answers § Theory 1. CAP Theorem"),
-    replaces: &[],
+    replaces: &["spof-single-instance"],
     message: "{component} needs all of its {copies} copies for {operation}: one dead node stops them.",
     fix: "Ask for a majority of the copies of {component}.",
     check: check;

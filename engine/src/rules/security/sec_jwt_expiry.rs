@@ -1,11 +1,11 @@
-//! Tokens do not expire, or cannot be renewed.
+//! Tokens do not end soon.
 
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
-    /// Tokens do not expire, or cannot be renewed.
+    /// Tokens do not end soon.
     ///
     /// ## Why it matters
     /// A token that was copied from a log, a phone or a page works until it expires. Short lives make it worthless
@@ -15,7 +15,8 @@ rule! {
     /// Let tokens live for minutes and renew them by refresh tokens that can be taken back.
     ///
     /// ## When it is fine
-    /// For machines whose keys are changed otherwise.
+    /// For machines whose keys are changed otherwise. Nothing is said of tokens that end within a day (an assumption),
+    /// whether they can be renewed or not.
     id: "sec-jwt-expiry",
     title: "Tokens without end",
     severity: Severity::Warn,
@@ -35,6 +36,8 @@ rule! {
     ",
 }
 
+/// A token that lives longer is as good as one without end to who stole it: a day, an assumption.
+const LONG_LIFE_SECONDS: f64 = 86_400.0;
 /// How long a token lives that nobody takes back, where a fix has to say it: 15 minutes, an assumption.
 const SHORT_LIFE_SECONDS: f64 = 900.0;
 
@@ -43,8 +46,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let life = node.number("token_expiry_seconds").map(|figure| figure.value);
         let renews = node.kind.setting("refresh_tokens").and_then(|_| node.switch("refresh_tokens"));
         match (life, renews) {
-            // Tokens that never end, and tokens that cannot be renewed and of which no end is known.
-            (Some(0.0), _) | (None, Some(false)) => {
+            // Tokens that never end or live long, and tokens that cannot be renewed and of which no end is known.
+            (Some(life), _) if life == 0.0 || life > LONG_LIFE_SECONDS => {
+                verdict.find(context, &[number]);
+            }
+            (None, Some(false)) => {
                 verdict.find(context, &[number]);
             }
             (Some(_), _) | (None, Some(true)) => {}
@@ -93,6 +99,7 @@ mod tests {
         check("sec-jwt-expiry", &design("identity", r#""token_expiry_seconds": 900, "refresh_tokens": false"#), &[]);
         check("sec-jwt-expiry", &design("gateway", r#""token_expiry_seconds": 0"#), &["i"]);
         check("sec-jwt-expiry", &design("gateway", r#""token_expiry_seconds": 900"#), &[]);
+        check("sec-jwt-expiry", &design("gateway", r#""token_expiry_seconds": 31536000"#), &["i"]);
     }
 
     #[test]

@@ -47,7 +47,8 @@ const fn faces_clients(family: Family) -> bool {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let absorbs = |number: usize, node: &Node<'_>| {
         let is_edge = matches!(node.kind.id, "ddos" | "waf" | "rate-limiter") || node.kind.family == Family::Cdn;
-        is_edge || is_entry(node.kind.family) && asks(context, number, "rate-limiter")
+        let is_off = node.kind.setting("ddos_protection").is_some() && node.switch("ddos_protection") == Some(false);
+        is_edge && !is_off || is_entry(node.kind.family) && asks(context, number, "rate-limiter")
     };
     let ways = unguarded(context, &absorbs, &|_, node| is_entry(node.kind.family));
     // A drawing without any protection leaves it out altogether; one with some lacks this.
@@ -89,6 +90,17 @@ mod tests {
                     {"from": "api", "to": "db"}, {"from": "gw", "to": "i"}]}"#,
             &["gw"],
         );
+    }
+
+    #[test]
+    fn a_delivery_network_that_is_said_to_absorb_nothing_absorbs_nothing() {
+        let text = r#"{"components": [{"id": "web", "kind": "client-web"},
+                {"id": "cdn", "kind": "cdn", "settings": {"ddos_protection": ON}}, {"id": "waf", "kind": "firewall"},
+                {"id": "lb", "kind": "lb-l7"}, {"id": "api", "kind": "server"}],
+            "connections": [{"from": "web", "to": "cdn"}, {"from": "cdn", "to": "waf"}, {"from": "waf", "to": "lb"},
+                {"from": "lb", "to": "api"}]}"#;
+        check("sec-no-ddos", &text.replace("ON", "false"), &["lb"]);
+        check("sec-no-ddos", &text.replace("ON", "true"), &[]);
     }
 
     #[test]

@@ -10,8 +10,8 @@ rule! {
     /// A store is split by a key that takes few values.
     ///
     /// ## Why it matters
-    /// There can be no more shards at work than the key has values: a status has five, a gender two, and a country
-    /// gives one shard most of the users. The rest stand idle.
+    /// There can be no more shards at work than the key has values: a status has a few, and a
+    /// country gives one shard most of the users. The rest stand idle.
     ///
     /// ## What to do
     /// Split by a key with many values of similar weight, or by several columns together.
