@@ -11,6 +11,8 @@ use crate::hash::short;
 
 /// What the worker's program is called.
 const WORKER: &str = "loadbearing-worker";
+/// What a script says whose module was built to be taken apart.
+const PARTS: &str = "__wasm_split";
 /// Why nothing is done in place of something that works by chance.
 const OTHER: &str = "writes a worker's script in other words than before";
 
@@ -22,7 +24,7 @@ pub fn take_apart(staging: &Path) -> Result<(), String> {
         return Ok(());
     }
     let text = read(&script)?;
-    let text = if text.contains(LOADER) {
+    let text = if text.contains(PARTS) {
         parts(staging)?
     } else {
         // One module: a build for development.
@@ -106,12 +108,12 @@ mod tests {
     const MAIN: &str = "import * as __wbg_star0 from './__wasm_split.js';\nfunction initSync(module) {}\n\
         async function __wbg_init(module) { new URL('a', import.meta.url); }\n\
         export { initSync, __wbg_init as default };\n";
-    const PARTS: &str = "import { initSync } from \"./main.js\";\nfunction makeLoad() {}\n\
+    const LOADS: &str = "import { initSync } from \"./main.js\";\nfunction makeLoad() {}\n\
         export const load_rest = makeLoad();\nexport async function other() {}\n";
 
     #[test]
     fn two_modules_become_one_script() {
-        let script = one_script(MAIN, PARTS, "a_bg.wasm").unwrap();
+        let script = one_script(MAIN, LOADS, "a_bg.wasm").unwrap();
         assert!(!script.contains("import") && !script.contains("export"), "{script}");
         assert!(script.contains("const __wbg_star0 = { load_rest, other };") && script.contains("self.location.href"));
         // What is declared is there before it is put together.
