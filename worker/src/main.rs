@@ -21,10 +21,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotHere {
 
 /// The way into the module of its own.
 #[cfg(in_parts)]
-#[allow(
-    unsafe_code,
-    reason = "the boundary between two modules is one, and there is one more between those of the page"
-)]
+#[allow(unsafe_code, reason = "the boundary between two modules is one; the page has the other")]
 mod gate {
     #[wasm_split_helpers::wasm_split(rest, fallible)]
     pub fn all() -> Result<&'static super::Rest, super::NotHere> {
