@@ -87,6 +87,7 @@ mod tests {
         let handed_in = Submission {
             student: "Ada".to_owned(),
             assignment: "hold-the-url-shortener".to_owned(),
+            version: 1,
             design: design.clone(),
             ..Submission::default()
         };
