@@ -5,7 +5,7 @@ fn main() {
     #[cfg(all(feature = "alone", target_arch = "wasm32"))]
     if loadbearing_app::browser::page::document().is_none() {
         // The same module, started in a worker.
-        return loadbearing_worker::web::start();
+        return loadbearing_worker::web::listen();
     }
     loadbearing_app::view::start();
 }

@@ -65,7 +65,7 @@ use std::sync::Arc;
 use loadbearing_engine::analysis::scenario::Scenario;
 use loadbearing_engine::design::{Area, Design, DesignFile};
 use loadbearing_engine::report::Report;
-use loadbearing_engine::share::Manner;
+use loadbearing_engine::share::{Camera, Manner};
 
 use crate::browser::painter::Painter;
 use crate::canvas::event::Preview;
@@ -235,6 +235,8 @@ pub struct Studio {
     pub shown: Memo<Selection>,
     /// Presses that follow quickly on each other.
     pub presses: StoredValue<Presses>,
+    /// Where the link that the page was opened with wants to be looked at.
+    camera: StoredValue<Option<Camera>>,
     machine: StoredValue<Machine>,
     resting: StoredValue<Option<Resting>>,
     painter: StoredValue<Painter, LocalStorage>,
@@ -352,6 +354,7 @@ impl Studio {
             presenting,
             manner: RwSignal::new(Manner::default()),
             announcement: RwSignal::new(String::new()),
+            camera: StoredValue::new(None),
             machine: StoredValue::new(Machine::default()),
             resting: StoredValue::new(None),
             painter: StoredValue::new_local(Painter::default()),

@@ -32,7 +32,9 @@ use design::vocabulary::{SettingSpec, Vocabulary};
 pub use assignment::{Assignment, Submission};
 pub use calculator::{Calculation, Calculator, Refused, Typed};
 pub use design::{DesignFile, ReadError, write};
-pub use report::{Evaluation, compare, evaluate, evaluate_in_full, evaluate_in_steps, evaluate_scenario, what_if};
+pub use report::{
+    Evaluation, compare, evaluate, evaluate_in_full, evaluate_in_steps, evaluate_scenario, verdict, what_if,
+};
 
 /// The kinds and rules that there are, as the reader of design files asks for them.
 #[derive(Clone, Copy, Debug, Default)]

@@ -45,7 +45,7 @@ journey('a link stands with its verdict before the rest has come', async ({ visi
   await author.seeText('68.8 %', testId('box-redis'));
   const link = await copiedLink(author);
   const reader = await visit();
-  const letGo = await reader.holdBack(/later-[^/]*\.wasm/);
+  const letGo = await reader.holdBack(/later-[^/]*\.wasm|worker-rest-[^/]*\.wasm/);
   await reader.go(link.slice(link.indexOf('#')));
   await reader.seeText('68.8 %', testId('box-redis'));
   // Without a cache that is too small, the servers are the first to give way.

@@ -11,20 +11,13 @@ use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::design::Design;
 use loadbearing_engine::grading::grade;
 use loadbearing_engine::packed::pack;
-use loadbearing_engine::report::{Report, WhatIf};
-use loadbearing_engine::share::{Manner, Shared, Shown};
-use loadbearing_engine::{
-    DesignFile, Evaluation, calculate, compare, evaluate_in_steps, grade_all, link, read, read_assignment,
-};
+use loadbearing_engine::report::WhatIf;
+use loadbearing_engine::{Evaluation, calculate, compare, evaluate_in_steps, grade_all, read, read_assignment};
 
-use crate::{Answer, Message, Opened, Question};
+use crate::{Answer, Message, Question};
 
 /// For how long the engine works on before it looks for newer questions, in milliseconds: half of a frame.
 const SLICE_MS: f64 = 8.0;
-
-/// For how long a design that came by a link is evaluated before what is known by then is shown, in milliseconds: what
-/// most people take for no wait (Nielsen, 1993).
-const PATIENCE_MS: f64 = 100.0;
 
 /// What the desk needs of the place where it stands.
 pub trait Surroundings {
@@ -54,28 +47,6 @@ impl Desk {
         if let Some(waker) = self.asleep.take() {
             waker.wake();
         }
-    }
-
-    /// Shows what a link holds, where that is a design that can be shown before all of the page is there.
-    pub async fn open(&self, fragment: &str, around: &impl Surroundings) {
-        let Ok(Shared::Design { file, shown }) = link::open(fragment) else { return };
-        if !is_plain(&file, &shown) {
-            return;
-        }
-        let since = around.now_ms();
-        let (mut report, mut is_whole) = (Report::default(), false);
-        evaluate_in_steps(&file.design, async |evaluation| {
-            is_whole = evaluation.is_done();
-            let is_enough = is_whole || around.now_ms() - since > PATIENCE_MS;
-            if is_enough {
-                report = evaluation.report();
-            }
-            !is_enough
-        })
-        .await;
-        let Shown { manner, camera, theme, .. } = shown;
-        let opened = Opened { file, manner, camera, theme, report, is_whole };
-        around.post(&Message { serial: 0, says: Answer::Opened(Box::new(opened)) });
     }
 
     /// Answers whatever comes in.
@@ -225,12 +196,6 @@ fn answer(evaluation: &Evaluation<'_>, question: Question) -> Answer {
     }
 }
 
-/// Whether a design is shown as it is: whole, with a place for each box, and with nothing that is down.
-fn is_plain(file: &DesignFile, shown: &Shown) -> bool {
-    let has_places = file.design.components.iter().all(|component| file.layout.contains_key(&component.id));
-    has_places && shown.manner != Manner::Present && shown.down.is_empty() && shown.load.is_none()
-}
-
 /// Whether a later question makes this one needless.
 fn is_outdated(question: &Question, later: &VecDeque<Message<Question>>) -> bool {
     match question {
@@ -306,43 +271,6 @@ mod tests {
     fn finish(work: impl Future<Output = Infallible>) {
         let poll = pin!(work).poll(&mut Context::from_waker(Waker::noop()));
         assert_eq!(poll, Poll::Pending);
-    }
-
-    #[test]
-    fn a_link_is_shown_with_all_that_the_engine_says_or_with_what_it_knows_after_a_while() {
-        let file = loadbearing_engine::templates::find("url-shortener-worked").unwrap();
-        let shown = Shown { manner: Manner::View, ..Shown::default() };
-        let fragment = link::encode_shown(&file, &shown);
-        for (pace, is_whole) in [(0.0, true), (PATIENCE_MS + 1.0, false)] {
-            let (desk, place) = (Desk::default(), Place { pace: Cell::new(pace), ..Place::default() });
-            let poll = pin!(desk.open(&fragment, &place)).poll(&mut Context::from_waker(Waker::noop()));
-            assert_eq!(poll, Poll::Ready(()));
-            let posted = place.posted.take();
-            let [Message { serial: 0, says: Answer::Opened(opened) }] = &posted[..] else { panic!("{posted:?}") };
-            assert_eq!((opened.manner, opened.is_whole), (Manner::View, is_whole));
-            assert_eq!(opened.report == loadbearing_engine::evaluate(&file.design), is_whole);
-            assert_eq!(opened.file, link::decode(&fragment).unwrap());
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_shown_at_once_is_left_to_the_page() {
-        let mut file = loadbearing_engine::templates::find("url-shortener-worked").unwrap();
-        let is_silent = |fragment: &str| {
-            let (desk, place) = (Desk::default(), Place::default());
-            let poll = pin!(desk.open(fragment, &place)).poll(&mut Context::from_waker(Waker::noop()));
-            poll == Poll::Ready(()) && place.posted.take().is_empty()
-        };
-        assert!(!is_silent(&link::encode(&file)));
-        let presented = Shown { manner: Manner::Present, ..Shown::default() };
-        let broken = Shown { down: vec!["redis".to_owned()], ..Shown::default() };
-        let loaded = Shown { load: Some(2.0), ..Shown::default() };
-        for shown in [presented, broken, loaded] {
-            assert!(is_silent(&link::encode_shown(&file, &shown)), "{shown:?}");
-        }
-        file.layout.remove("redis");
-        assert!(is_silent(&link::encode(&file)), "a box without a place");
-        assert!(is_silent("") && is_silent("1.cut"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! how messages travel is the business of whoever holds the two ends.
 
 mod desk;
+mod opening;
 mod version;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
@@ -22,6 +23,7 @@ use loadbearing_engine::share::{Camera, Manner, Theme};
 use loadbearing_engine::{Calculation, DesignFile, Refused, Typed};
 
 pub use desk::{Desk, Surroundings};
+pub use opening::opened;
 use version::VERSION;
 
 /// What the page asks.
@@ -150,8 +152,9 @@ pub enum Answer {
     /// What differs between two designs: a `Comparison` as bytes of its own, because what reads it comes behind the
     /// drawing.
     Comparison(Vec<u8>),
-    /// What came by a link. Nobody asks for it: a worker that is named after a link says it before it is ready.
-    Opened(Box<Opened>),
+    /// What came by a link, if that can be shown before all is there. Nobody asks for it: the worker says it before it is
+    /// ready.
+    Opened(Option<Box<Opened>>),
 }
 
 packed!(enum Answer {
@@ -185,25 +188,28 @@ pub struct Opened {
     pub camera: Option<Camera>,
     /// Light or dark; that of the visitor where absent.
     pub theme: Option<Theme>,
-    /// What the engine says of it.
+    /// The verdict on it, and what stands on its drawing.
     pub report: Report,
-    /// Whether that is all.
+    /// Whether that is all of the verdict.
     pub is_whole: bool,
 }
 
 packed!(struct Opened { file, manner, camera, theme, report, is_whole });
 
-/// Of all answers, those that the page understands before the rest of it has come.
+/// Of all answers, those that the worker gives and the page understands before the rest of either has come.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Early {
     /// [`Answer::Ready`].
     Ready,
+    /// [`Answer::Unreadable`].
+    Unreadable(String),
     /// [`Answer::Opened`].
-    Opened(Box<Opened>),
+    Opened(Option<Box<Opened>>),
 }
 
 packed!(enum Early {
     0 = Ready,
+    6 = Unreadable(problem),
     16 = Opened(opened),
 });
 
@@ -263,14 +269,14 @@ mod tests {
 
     #[test]
     fn what_is_understood_early_is_what_a_link_holds_and_nothing_else() {
-        let opened = Box::new(Opened {
+        let opened = Some(Box::new(Opened {
             file: loadbearing_engine::first_design(),
             manner: Manner::Embed,
             camera: Some(Camera { x: 1.0, y: -2.0, zoom: 0.5 }),
             theme: Some(Theme::Dark),
             report: Report::default(),
             is_whole: true,
-        });
+        }));
         let said = Message { serial: 0, says: Answer::Opened(opened.clone()) };
         assert_eq!(Message::read(&said.bytes()), Ok(Message { serial: 0, says: Early::Opened(opened) }));
         for other in [Answer::Curves(Vec::new()), Answer::Report(Box::default()), Answer::Quick(Box::default())] {

@@ -8,11 +8,23 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::{Answer, Desk, Message, Surroundings};
+use crate::{Answer, Desk, Early, Message, Surroundings, opened};
 
 /// The worker as a place for the desk.
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
+}
+
+impl Worker {
+    fn here() -> Self {
+        Self { scope: js_sys::global().unchecked_into() }
+    }
+
+    fn send(&self, bytes: &[u8]) {
+        let bytes = Uint8Array::from(bytes);
+        // Handed over, not copied once more. It is refused only while the page is being closed.
+        let _ = self.scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+    }
 }
 
 impl Surroundings for Worker {
@@ -21,9 +33,7 @@ impl Surroundings for Worker {
     }
 
     fn post(&self, answer: &Message<Answer>) {
-        let bytes = Uint8Array::from(answer.bytes().as_slice());
-        // Handed over, not copied once more. It is refused only while the page is being closed.
-        let _ = self.scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+        self.send(&answer.bytes());
     }
 
     async fn breath(&self) {
@@ -34,25 +44,40 @@ impl Surroundings for Worker {
     }
 }
 
-/// Listens for questions, shows what came by a link, and says that it is there.
-pub fn start() {
+/// The rest of the worker, once it is here: what it begins with.
+pub type Rest = fn();
+
+/// Shows what came by a link, then fetches the rest of the worker and has it begin; `None` where that does not come.
+pub fn start(rest: impl AsyncFnOnce() -> Option<Rest> + 'static) {
     console_error_panic_hook::set_once();
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let worker = Rc::new(Worker { scope: scope.clone() });
+    let worker = Worker::here();
+    // The page names the worker after the fragment of its own address, where it has one.
+    let fragment = worker.scope.name();
+    let say = move |says: Early| worker.send(&Message { serial: 0, says }.bytes());
+    let opened = opened(fragment.trim_start_matches('#'), || Worker::here().now_ms());
+    say(Early::Opened(opened.map(Box::new)));
+    spawn_local(async move {
+        match rest().await {
+            Some(begin) => begin(),
+            None => say(Early::Unreadable("the rest of it did not come".to_owned())),
+        }
+    });
+}
+
+/// The rest: listens for questions, says that it is there, and answers.
+pub fn listen() {
+    let worker = Rc::new(Worker::here());
     let desk = Rc::new(Desk::default());
     let (at_work, place) = (desk.clone(), worker.clone());
-    let around = worker;
+    let around = worker.clone();
     let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
         desk.receive(&bytes, &*around);
     });
-    scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
+    worker.scope.set_onmessage(Some(receive.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.
     receive.forget();
-    // The page names the worker after the fragment of its own address, where it has one.
-    let fragment = scope.name();
     spawn_local(async move {
-        at_work.open(fragment.trim_start_matches('#'), &*place).await;
         place.post(&Message { serial: 0, says: Answer::Ready });
         at_work.work(&*place).await;
     });

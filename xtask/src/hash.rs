@@ -13,3 +13,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// The first digits of that, for names of files that tell builds apart.
+pub fn short(bytes: &[u8]) -> String {
+    sha256_hex(bytes).chars().take(16).collect()
+}

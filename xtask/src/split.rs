@@ -1,6 +1,9 @@
-//! Takes the module of the page apart, into what the drawing needs and what comes behind it.
+//! Takes the modules of the page and of its worker apart: into what the drawing needs, or the verdict, and what comes
+//! behind it.
 //!
 //! Trunk knows no modules in parts, so the parts are made here from what cargo built, and put in the place of the whole.
+
+mod worker;
 
 use std::env;
 use std::ffi::OsStr;
@@ -14,14 +17,12 @@ use crate::tools;
 
 /// What the page's program is called, and what trunk's names for it begin with.
 const PROGRAM: &str = "loadbearing-app";
-/// What the worker's program is called.
-const WORKER: &str = "loadbearing-worker";
 /// The script that fetches parts, as `wasm-split` calls it.
 const LOADER: &str = "__wasm_split.js";
 
 /// Takes apart what trunk has just built into a folder, if it was built to be.
 pub fn take_apart(staging: &Path) -> Result<(), String> {
-    load_worker_by_name(staging)?;
+    worker::take_apart(staging)?;
     let script = script_in(staging)?;
     let text = read(&script)?;
     if !text.contains("__wasm_split") {
@@ -32,49 +33,23 @@ pub fn take_apart(staging: &Path) -> Result<(), String> {
     let work = target().join("split");
     // What an earlier build left would be taken for a part of this one; where there is nothing, nothing is removed.
     let _ = fs::remove_dir_all(&work);
-    let parts = make_parts(&work, &stem)?;
-    bind(&work, &stem)?;
+    let whole = target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
+    let parts = make_parts(&whole, &work, &stem)?;
     put(&work, staging, &stem, &parts)
 }
 
-/// Makes the worker's two scripts one, which is fetched at once, and says which module is its own in the words that it has
-/// now: in trunk's it warns whoever looks at the console.
-fn load_worker_by_name(staging: &Path) -> Result<(), String> {
-    let path = staging.join(format!("{WORKER}_loader.js"));
-    let module = format!("\"./{WORKER}_bg.wasm\"");
-    let (before, after) = (format!("wasm_bindgen({module})"), format!("wasm_bindgen({{ module_or_path: {module} }})"));
-    let text = read(&path)?;
-    if !text.contains(&before) && !text.contains(&after) {
-        return Err(format!("{} starts the worker in other words than trunk's of before", path.display()));
-    }
-    let script = staging.join(format!("{WORKER}.js"));
-    let call = format!("importScripts(\"./{WORKER}.js\");");
-    if !text.contains(&call) {
-        // It is one already: trunk has built something else anew.
-        return write(&path, &text.replace(&before, &after));
-    }
-    let whole = text.replace(&before, &after).replace(&call, &read(&script)?);
-    write(&path, &whole)?;
-    fs::remove_file(&script).map_err(|problem| format!("{}: {problem}", script.display()))
-}
-
-/// Makes the parts, and gives the names of those that come later.
-fn make_parts(work: &Path, stem: &str) -> Result<Vec<String>, String> {
+/// Makes the parts of a module, and gives the names of those that come later. The first has its script, as trunk would
+/// have given it one; both lie in the folder `bound`.
+fn make_parts(whole: &Path, work: &Path, stem: &str) -> Result<Vec<String>, String> {
     tools::install_splitter()?;
-    let whole = target().join("wasm32-unknown-unknown/web").join(format!("{PROGRAM}.wasm"));
     run(tools::command("wasm-split-cli").arg(whole).arg(work).args(["--out-name", stem]))?;
-    let files = fs::read_dir(work).map_err(|problem| format!("{}: {problem}", work.display()))?;
-    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-    Ok(names.filter(|name| name.starts_with("split_") && name.ends_with(".wasm")).collect())
-}
-
-/// Gives the main part its script, as trunk would have.
-fn bind(work: &Path, stem: &str) -> Result<(), String> {
-    let main = work.join(format!("{stem}.wasm"));
     run(tools::command("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", stem, "--out-dir"])
         .arg(work.join("bound"))
-        .arg(main))
+        .arg(work.join(format!("{stem}.wasm"))))?;
+    let files = fs::read_dir(work).map_err(|problem| format!("{}: {problem}", work.display()))?;
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    Ok(names.filter(|name| name.starts_with("split_") && name.ends_with(".wasm")).collect())
 }
 
 /// Puts the parts where the whole lies. All names carry the hash of the whole, so no cache mixes two builds.
@@ -86,8 +61,7 @@ fn put(work: &Path, staging: &Path, stem: &str, parts: &[String]) -> Result<(), 
     let loader = format!("later{hash}.js");
     let mut script = read(&work.join(LOADER))?;
     for part in parts {
-        let name = part.trim_start_matches("split_").trim_end_matches(".wasm");
-        let name = format!("{name}{hash}.wasm");
+        let name = format!("{}{hash}.wasm", name_of(part));
         shrink(&work.join(part), &staging.join(&name))?;
         script = script.replace(part.as_str(), &name);
     }
@@ -98,6 +72,11 @@ fn put(work: &Path, staging: &Path, stem: &str, parts: &[String]) -> Result<(), 
     write(&staging.join(format!("{stem}.js")), &main)
 }
 
+/// What a part is called in the code.
+fn name_of(part: &str) -> &str {
+    part.trim_start_matches("split_").trim_end_matches(".wasm")
+}
+
 /// Makes a module as small as it can be, or takes it as it is where nothing is there that could.
 pub fn shrink(from: &Path, to: &Path) -> Result<(), String> {
     shrink_with(&["-Oz"], from, to)
@@ -106,6 +85,11 @@ pub fn shrink(from: &Path, to: &Path) -> Result<(), String> {
 /// The same for a module that is packed: what was written out for several types stands together, and packs better.
 pub fn shrink_for_packing(from: &Path, to: &Path) -> Result<(), String> {
     shrink_with(&["-Oz", "--reorder-functions-by-name"], from, to)
+}
+
+/// The same for a module that is quick before it is small.
+fn quicken(from: &Path, to: &Path) -> Result<(), String> {
+    shrink_with(&["-O3"], from, to)
 }
 
 fn shrink_with(options: &[&str], from: &Path, to: &Path) -> Result<(), String> {

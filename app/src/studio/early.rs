@@ -30,7 +30,7 @@ impl Studio {
     /// The worker has said something: shows what came by the link, if that is it and nothing has been said before.
     pub(super) fn meet(self, bytes: &[u8]) {
         let Some(next) = self.engine.next() else { return };
-        if let Ok(Message { says: Early::Opened(opened), .. }) = Message::read(bytes) {
+        if let Ok(Message { says: Early::Opened(Some(opened)), .. }) = Message::read(bytes) {
             self.show_early(*opened);
         }
         page::later(TWO_FRAMES_MS, next);
@@ -50,9 +50,22 @@ impl Studio {
         }
         self.document.set(document);
         self.engine.say_first(report, is_whole);
+        self.camera.set_value(camera);
+        self.go_home();
+    }
+
+    /// Shows where a link wants to be looked at, or else everything: when it is opened, and when the canvas, of which
+    /// nothing was known before, has its size.
+    pub fn go_home(self) {
         self.fit();
-        if let Some(Camera { x, y, zoom }) = camera {
-            self.look(|viewport| viewport.zoomed_to(zoom, viewport.middle()).centred(Point::new(x, y)));
+        if let Some(camera) = self.camera.get_value() {
+            self.look_through(camera);
         }
+    }
+
+    /// Looks where a link says.
+    pub(super) fn look_through(self, camera: Camera) {
+        let Camera { x, y, zoom } = camera;
+        self.look(|viewport| viewport.zoomed_to(zoom, viewport.middle()).centred(Point::new(x, y)));
     }
 }

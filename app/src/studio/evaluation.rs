@@ -9,7 +9,7 @@ use loadbearing_engine::grading::{Grade, Table};
 use loadbearing_engine::report::supposed::Supposed;
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{
-    Causes, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
+    Causes, FORMAT, FindingName, FixReport, Influence, LeftOut, LoadCurve, Loss, Outcome, Report, Working,
 };
 use loadbearing_engine::{Calculation, DesignFile, Refused, Typed};
 use loadbearing_worker::{Answer, Message, Question};
@@ -85,7 +85,7 @@ struct State {
     serial: u32,
     /// Number of the last question about a design.
     design: u32,
-    /// Number of the question about a design whose whole answer came with the page: part of it would be less.
+    /// Number of the question about a design whose whole verdict is shown already: part of an answer would be less.
     told: Option<u32>,
     /// Number of the last scenario.
     scenario: u32,
@@ -136,7 +136,7 @@ impl Engine {
         }
     }
 
-    /// What the engine says of a design that nobody has asked about yet: all of it, or part of it.
+    /// The verdict on a design that nobody has asked about yet: all of it, or part of it.
     pub(super) fn say_first(self, report: Report, is_whole: bool) {
         self.state.update_value(|state| state.told = is_whole.then_some(1));
         self.report.set(Arc::new(report));
@@ -373,10 +373,10 @@ impl State {
 }
 
 impl Studio {
-    /// Whether the engine has said anything yet, or a report came with the page.
+    /// Whether the engine has said more than a verdict yet, or a report came with the page.
     #[must_use]
     pub fn has_report(self) -> bool {
-        !self.report.read().format.is_empty()
+        self.report.read().format == FORMAT
     }
 
     /// Starts the engine, once. What is said to it, and what it says, comes behind the drawing, but for what came by a link.

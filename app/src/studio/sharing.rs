@@ -11,7 +11,6 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use super::designs::Offer;
 use super::{Side, Studio};
 use crate::browser::address;
-use crate::canvas::geometry::Point;
 use crate::canvas::machine::Mode;
 use crate::languages::{t, t_with};
 use crate::signals::*;
@@ -95,8 +94,8 @@ impl Studio {
         if !shown.selected.is_empty() {
             self.show(shown.selected.iter().cloned(), []);
         }
-        if let Some(Camera { x, y, zoom }) = shown.camera {
-            self.look(|viewport| viewport.zoomed_to(zoom, viewport.middle()).centred(Point::new(x, y)));
+        if let Some(camera) = shown.camera {
+            self.look_through(camera);
         }
         self.suppose_down(shown);
         if let Some(finding) = &shown.finding {

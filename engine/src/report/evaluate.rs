@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FindingName, Report, WhatIf, write::write};
+use super::write::{write, write_figures};
+use super::{FindingName, Report, WhatIf};
 use crate::analysis::Graph;
 use crate::analysis::aftermath::Before;
 use crate::analysis::attempts::Retried;
@@ -65,6 +66,21 @@ pub async fn evaluate_in_steps(design: &Design, mut pause: impl AsyncFnMut(&Eval
     let graph = Graph::new(design);
     let mut evaluation = Evaluation::begin(&graph);
     while pause(&evaluation).await && evaluation.step() {}
+}
+
+/// What the verdict on a design and its drawing say: components, connections, journeys with their availability, the
+/// bottleneck, weak points, and what callers make of the peak. Times, estimates and rules take longer, and are left out.
+/// `is_enough` is asked after each step; says whether all was known before it had enough.
+#[must_use]
+pub fn verdict(design: &Design, mut is_enough: impl FnMut() -> bool) -> (Report, bool) {
+    let graph = Graph::new(design);
+    let mut evaluation = Evaluation::begin(&graph);
+    while evaluation.step_to_verdict() {
+        if is_enough() {
+            return (write_figures(&evaluation), false);
+        }
+    }
+    (write_figures(&evaluation), true)
 }
 
 /// An availability, and how it was found.
@@ -186,14 +202,30 @@ impl<'a> Evaluation<'a> {
 
     /// Goes one step further; `false` when all is done.
     pub fn step(&mut self) -> bool {
-        if let Some(at) = self.availabilities.iter().position(Option::is_none) {
-            self.availabilities[at] = Some(self.availability(at));
+        if self.step_to_availability() {
             return true;
         }
         if let Some(at) = self.times.iter().position(Option::is_none) {
             self.times[at] = Some(self.time(at));
             return true;
         }
+        self.step_under_strain()
+    }
+
+    /// Goes one step further with what the verdict says, which is no time; `false` when all of that is known.
+    fn step_to_verdict(&mut self) -> bool {
+        self.step_to_availability() || self.step_under_strain()
+    }
+
+    /// The next availability, if there is one left to find.
+    fn step_to_availability(&mut self) -> bool {
+        let Some(at) = self.availabilities.iter().position(Option::is_none) else { return false };
+        self.availabilities[at] = Some(self.availability(at));
+        true
+    }
+
+    /// What callers make of the peak, or what one more loss leaves to others, if there is one left to try.
+    fn step_under_strain(&mut self) -> bool {
         if self.balance.get().is_none() {
             self.balance = OnceCell::from(as_it_stands(&self.before()).map(Box::new));
             // What was said of retries without it is said anew.
@@ -377,7 +409,47 @@ impl<'a> Evaluation<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{JourneyReport, LatencyDetail, LatencyReport};
     use crate::rules::testing::design;
+    use crate::templates;
+
+    /// What the verdict leaves out.
+    fn without_the_rest(whole: Report) -> Report {
+        let mut figures = Report {
+            components: whole.components,
+            connections: whole.connections,
+            journeys: whole.journeys,
+            bottleneck: whole.bottleneck,
+            single_points_of_failure: whole.single_points_of_failure,
+            balance: whole.balance,
+            format: crate::report::VERDICT_FORMAT.into(),
+            ..Report::default()
+        };
+        for journey in figures.journeys.values_mut() {
+            let latency = LatencyDetail { method: "pending".into(), ..LatencyDetail::default() };
+            *journey = JourneyReport { latency, latency_ms: LatencyReport::default(), ..journey.clone() };
+        }
+        for component in figures.components.values_mut() {
+            component.assumed.retain(|setting| setting != "latency_ms");
+        }
+        figures
+    }
+
+    #[test]
+    fn the_verdict_says_what_the_whole_report_says() {
+        for (id, _) in templates::ALL {
+            let file = templates::find(id).unwrap();
+            let (figures, is_all) = verdict(&file.design, || false);
+            assert!(is_all && figures == without_the_rest(evaluate(&file.design)), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_verdict_that_may_not_take_longer_is_what_was_known_at_once() {
+        let file = templates::find("url-shortener-worked").unwrap();
+        let (figures, is_all) = verdict(&file.design, || true);
+        assert!(!is_all && figures.bottleneck.is_some() && figures.balance.is_none());
+    }
 
     #[test]
     fn what_is_certain_stands_beside_what_was_drawn() {

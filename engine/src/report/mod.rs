@@ -43,7 +43,7 @@ pub use comparison::{
 pub use cost::{ComponentCost, CostItem, CostReport, MissingPrice};
 pub use curve::{LoadCurve, LoadPoint, load_curves};
 pub use day::{DayReport, JourneyDayReport, PoolDayReport, ScalingReport};
-pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps};
+pub use evaluate::{Evaluation, Found, evaluate, evaluate_in_full, evaluate_in_steps, verdict};
 pub use fix::{FigureChange, FindingBrief, FindingName, FixReport, FixStep};
 pub use latency::HedgeReport;
 pub use outcome::{ComponentOutcome, JourneyOutcome, Outcome, OverCapacity, evaluate_scenario};
@@ -67,12 +67,14 @@ const fn is_zero(count: &usize) -> bool {
 
 /// Format of the report.
 pub const FORMAT: &str = "loadbearing-report/1";
+/// Format of a verdict alone, before times and rules: shown until the report is there, and in no file.
+pub const VERDICT_FORMAT: &str = "loadbearing-verdict/1";
 
 /// All that an evaluation says. Rates are per second, sizes in bytes, times in milliseconds, shares from 0 to 1.
 /// The default one says nothing yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Always [`FORMAT`].
+    /// [`FORMAT`], or [`VERDICT_FORMAT`] where it is the verdict alone.
     pub format: Word,
     /// By component id; every component is here.
     pub components: BTreeMap<String, ComponentReport>,

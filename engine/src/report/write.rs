@@ -13,6 +13,7 @@ use super::retries::retries;
 use super::{
     AcceptedFinding, Bottleneck, BoundsReport, CapacityReport, ComponentReport, ConnectionReport, Estimate, FORMAT,
     FindingReport, JourneyReport, NeededReport, NotChecked, RatesReport, Report, RoleReport, SinglePointOfFailure,
+    VERDICT_FORMAT,
 };
 use crate::analysis::availability::Availability;
 use crate::analysis::bounds::Bounds;
@@ -35,6 +36,34 @@ pub fn write(
     grounds: Option<Grounds<'_>>,
 ) -> Report {
     let graph = evaluation.graph;
+    let mut not_checked: Vec<NotChecked> = not_checked
+        .iter()
+        .map(|lack| NotChecked {
+            needs: lack.what.into(),
+            rule: lack.rule.into(),
+            title: rules::find(lack.rule).map_or(lack.rule, |rule| rule.title).into(),
+            at: lack.at.clone().unwrap_or_else(|| rules::missing::place(graph, lack.what)),
+        })
+        .collect();
+    not_checked.sort();
+    let (findings, accepted) = apart(&graph.design.accepted, in_words(evaluation, findings, grounds));
+    Report {
+        format: FORMAT.into(),
+        queues: queues(graph, &evaluation.consumptions()),
+        day: days(graph, &evaluation.traffic),
+        estimates: estimated(evaluation),
+        cost: cost::in_words(evaluation, grounds.is_some()),
+        findings,
+        accepted,
+        not_checked,
+        ..write_figures(evaluation)
+    }
+}
+
+/// Writes what the verdict and the drawing say, for which no rule is asked.
+#[must_use]
+pub fn write_figures(evaluation: &Evaluation<'_>) -> Report {
+    let graph = evaluation.graph;
     let id = |node: usize| graph.nodes[node].id().to_owned();
     let (of_journeys, mut of_components) = retries(evaluation);
     let components = graph.nodes.iter().enumerate().map(|(number, node)| {
@@ -50,16 +79,6 @@ pub fn write(
     let mut points: Vec<SinglePointOfFailure> =
         evaluation.weak_points.iter().map(|point| weak_point(evaluation, point)).collect();
     points.sort_by(|a, b| (&a.id, &a.what, order(&a.because)).cmp(&(&b.id, &b.what, order(&b.because))));
-    let mut not_checked: Vec<NotChecked> = not_checked
-        .iter()
-        .map(|lack| NotChecked {
-            needs: lack.what.into(),
-            rule: lack.rule.into(),
-            title: rules::find(lack.rule).map_or(lack.rule, |rule| rule.title).into(),
-            at: lack.at.clone().unwrap_or_else(|| rules::missing::place(graph, lack.what)),
-        })
-        .collect();
-    not_checked.sort();
     let journeys = of_journeys
         .into_iter()
         .enumerate()
@@ -67,28 +86,15 @@ pub fn write(
             (evaluation.journey_id(at).to_owned(), JourneyReport { retries, ..journey(evaluation, at) })
         })
         .collect::<BTreeMap<_, _>>();
-    let (findings, accepted) = apart(&graph.design.accepted, in_words(evaluation, findings, grounds));
     Report {
-        format: FORMAT.into(),
+        format: VERDICT_FORMAT.into(),
         components: components.collect(),
         connections: connections(graph, &evaluation.traffic),
         journeys,
         bottleneck,
         single_points_of_failure: points,
-        queues: queues(graph, &evaluation.consumptions()),
         balance: balance(evaluation),
-        day: days(graph, &evaluation.traffic),
-        estimates: estimated(evaluation),
-        cost: cost::in_words(evaluation, grounds.is_some()),
-        findings,
-        accepted,
-        not_checked,
-        what_if: None,
-        what_if_left_out: Vec::new(),
-        causes: None,
-        sensitivity: None,
-        sensitivity_left_out: 0,
-        outcome: None,
+        ..Report::default()
     }
 }
 

@@ -70,7 +70,7 @@ fn Canvas() -> impl IntoView {
         page::watch_area(&element, move |(left, top, width, height)| {
             studio.canvas_moved(Point::new(left, top), Size::new(width, height));
             if width > 1.0 && is_first.replace(false) {
-                studio.fit();
+                studio.go_home();
                 bench::listen(studio);
             }
         });
