@@ -14,10 +14,10 @@ fn main() -> io::Result<()> {
     part_words(Path::new(&out))?;
     println!("cargo::rerun-if-changed={ICONS}");
     println!("cargo::rerun-if-changed={ICONS}/interface");
-    let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\">\n");
+    let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\"><defs>\n");
     collect(Path::new(ICONS), "kind", &mut sprite)?;
     collect(&Path::new(ICONS).join("interface"), "icon", &mut sprite)?;
-    sprite.push_str("</svg>\n");
+    sprite.push_str("</defs></svg>\n");
     fs::write(Path::new(&out).join("icons.svg"), sprite)
 }
 
@@ -46,7 +46,11 @@ fn say_whether_in_parts() {
     }
 }
 
-/// Adds each drawing of a folder as a symbol called `<prefix>-<file name>`.
+/// What every drawing lies in: whoever shows one says it (`view/icon.rs`). Symbols would say it themselves, but each is a
+/// view of its own then, with a clip and a transform that are painted anew with every event of a pan.
+const VIEW_BOX: &str = "0 0 24 24";
+
+/// Adds each drawing of a folder as a group called `<prefix>-<file name>`.
 fn collect(folder: &Path, prefix: &str, sprite: &mut String) -> io::Result<()> {
     let mut drawings: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     drawings.sort_by_key(fs::DirEntry::file_name);
@@ -58,7 +62,10 @@ fn collect(folder: &Path, prefix: &str, sprite: &mut String) -> io::Result<()> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path)?;
         let (view_box, inner) = parts(&text).ok_or_else(|| io::Error::other(format!("{name}: is no drawing")))?;
-        sprite.push_str(&format!("<symbol id=\"{prefix}-{name}\" viewBox=\"{view_box}\">{inner}</symbol>\n"));
+        if view_box != VIEW_BOX {
+            return Err(io::Error::other(format!("{name}: lies in {view_box}, and should in {VIEW_BOX}")));
+        }
+        sprite.push_str(&format!("<g id=\"{prefix}-{name}\">{inner}</g>\n"));
     }
     Ok(())
 }

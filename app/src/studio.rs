@@ -180,6 +180,8 @@ pub struct Studio {
     pub hovered: RwSignal<Target>,
     /// What is asked just now; nothing of it blocks the view.
     pub question: RwSignal<Option<Question>>,
+    /// Whether the first drawing has been painted: what nobody looks for before it, such as the list of kinds, is drawn then.
+    pub is_drawn: RwSignal<bool>,
     /// Whether all of the page has arrived: panels and dialogs come behind the drawing.
     pub is_whole: RwSignal<bool>,
     /// Which panel is open.
@@ -328,6 +330,7 @@ impl Studio {
             writing: RwSignal::new(None),
             hovered: RwSignal::new(Target::Empty),
             question: RwSignal::new(None),
+            is_drawn: RwSignal::new(false),
             is_whole,
             side: RwSignal::new(Side::default()),
             sheet: RwSignal::new(Sheet::default()),

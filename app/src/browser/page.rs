@@ -284,11 +284,10 @@ pub fn now_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
-/// A symbol of the sprite that stands in the page: its view box, and what it draws.
+/// What a drawing of the sprite that stands in the page draws.
 #[must_use]
-pub fn symbol(id: &str) -> Option<(String, String)> {
-    let symbol = document()?.get_element_by_id(id)?;
-    Some((symbol.get_attribute("viewBox")?, symbol.inner_html()))
+pub fn drawing(id: &str) -> Option<String> {
+    Some(document()?.get_element_by_id(id)?.inner_html())
 }
 
 /// A drawing as an address that holds it.

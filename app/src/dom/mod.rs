@@ -16,5 +16,5 @@ mod view;
 pub use element::{Builder, NodeRef, drawing, element, escaped, several};
 pub use list::each;
 pub use part::{part, show};
-pub use value::{IntoValue, Value};
+pub use value::{IntoValue, Value, classes};
 pub use view::{CollectView, IntoView, View, mount_to_body};

@@ -31,6 +31,17 @@ impl Value {
     }
 }
 
+/// A class, and those of the others that hold: for what is drawn often, one part that changes in place of one for each.
+#[must_use]
+pub fn classes(first: &str, others: &[(&str, bool)]) -> String {
+    let mut all = first.to_owned();
+    for (class, _) in others.iter().filter(|(_, holds)| *holds) {
+        all.push(' ');
+        all.push_str(class);
+    }
+    all
+}
+
 /// What can be a value.
 pub trait IntoValue {
     /// As a value.
@@ -97,5 +108,19 @@ impl IntoValue for Memo<bool> {
 impl IntoValue for Signal<&'static str> {
     fn into_value(self) -> Value {
         Value::Changing(Box::new(move || Value::Words(self.get())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_those_that_hold() {
+        assert_eq!(
+            classes("box", &[("selected", false), ("aimed", true), ("bottleneck", true)]),
+            "box aimed bottleneck"
+        );
+        assert_eq!(classes("box", &[("selected", false)]), "box");
     }
 }

@@ -22,8 +22,9 @@ pub fn is_asked_for() -> bool {
     page::query().contains("bench=1")
 }
 
-/// Lets a bench drive the page, where the address asks for it. The canvas has its place by now.
-pub fn listen(studio: Studio) {
+/// Lets a bench drive the page, where the address asks for it. The canvas has its place by now. `drawn` is called with each
+/// graph that is handed in.
+pub fn listen(studio: Studio, drawn: fn(Studio)) {
     if !is_asked_for() {
         return;
     }
@@ -33,6 +34,7 @@ pub fn listen(studio: Studio) {
             studio.document.set(Document::held(grid(boxes as usize, connections as usize)));
             studio.note_opened();
             home(studio);
+            drawn(studio);
         },
         centre: move |number: f64| {
             let scene = studio.scene.get_untracked();

@@ -52,12 +52,9 @@ pub struct Sheet<'a> {
     pub is_dark: bool,
 }
 
-/// An icon: its view box, and what it draws.
-pub type Icon = (String, String);
-
-/// The picture, and its width and height in pixels.
+/// The picture, and its width and height in pixels. What icons draw lies in 24 × 24.
 #[must_use]
-pub fn svg(sheet: &Sheet<'_>, icon: impl Fn(&str) -> Option<Icon>) -> (String, (f64, f64)) {
+pub fn svg(sheet: &Sheet<'_>, icon: impl Fn(&str) -> Option<String>) -> (String, (f64, f64)) {
     let colours = Colours { is_dark: sheet.is_dark };
     let bounds = bounds(sheet);
     let width = (bounds.width + 2.0 * MARGIN).max(LEAST_WIDTH);
@@ -206,7 +203,7 @@ fn draw_connections(sheet: &Sheet<'_>, colours: Colours, out: &mut String) {
     out.push_str(&steps);
 }
 
-fn draw_box(card: &Card, rect: Rect, colours: Colours, icon: &impl Fn(&str) -> Option<Icon>, out: &mut String) {
+fn draw_box(card: &Card, rect: Rect, colours: Colours, icon: &impl Fn(&str) -> Option<String>, out: &mut String) {
     let Rect { x, y, width, height } = rect;
     let (ink, soft, level) = (colours.of("ink"), colours.of("ink-soft"), colours.of_level(card.level));
     out.push_str(&format!("<g transform=\"translate({x:.1} {y:.1})\">"));
@@ -222,9 +219,9 @@ fn draw_box(card: &Card, rect: Rect, colours: Colours, icon: &impl Fn(&str) -> O
         colours.of("surface"),
         colours.of("line-strong")
     ));
-    if let Some((view_box, drawn)) = icon(card.kind) {
+    if let Some(drawn) = icon(card.kind) {
         out.push_str(&format!(
-            "<svg x=\"10\" y=\"15\" width=\"24\" height=\"24\" viewBox=\"{view_box}\" color=\"{soft}\" fill=\"none\" stroke=\"{soft}\" \
+            "<svg x=\"10\" y=\"15\" width=\"24\" height=\"24\" viewBox=\"0 0 24 24\" color=\"{soft}\" fill=\"none\" stroke=\"{soft}\" \
              stroke-width=\"1.5\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{drawn}</svg>"
         ));
     }
@@ -338,7 +335,7 @@ mod tests {
             design: &loadbearing_engine::write(&file),
             is_dark,
         };
-        svg(&sheet, |_| Some(("0 0 24 24".to_owned(), "<path d=\"M0 0\"/>".to_owned())))
+        svg(&sheet, |_| Some("<path d=\"M0 0\"/>".to_owned()))
     }
 
     #[test]

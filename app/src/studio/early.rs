@@ -15,7 +15,7 @@ use loadbearing_engine::share::{Camera, Theme};
 
 /// How long the drawing and its verdict are given to be painted before anything else begins, in milliseconds: two frames.
 /// Frames themselves do not come where the page is open in a tab that nobody looks at.
-const TWO_FRAMES_MS: i32 = 33;
+pub const TWO_FRAMES_MS: i32 = 33;
 
 impl Studio {
     /// Does something once the worker has shown what came by a link, or has nothing to show; at once where it is not asked.

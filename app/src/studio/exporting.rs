@@ -149,6 +149,6 @@ impl Studio {
             design: &write(&document.file()),
             is_dark: wish.is_dark,
         };
-        drawing::svg(&sheet, |kind| page::symbol(&format!("kind-{kind}")))
+        drawing::svg(&sheet, |kind| page::drawing(&format!("kind-{kind}")))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::dom::prelude::*;
 
-/// All icons as symbols, `kind-…` and `icon-…`.
+/// All icons as groups, `kind-…` and `icon-…`. They lie in 24 × 24.
 const SPRITE: &str = include_str!(concat!(env!("OUT_DIR"), "/icons.svg"));
 
 /// The sprite: once on the page, never seen.
@@ -14,7 +14,7 @@ pub fn Sprite() -> impl IntoView {
 /// An icon of the interface.
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
-    view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
+    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href=format!("#icon-{name}")></use></svg> }
 }
 
 /// The icon of a kind; a question mark for a kind that is not known.
@@ -24,5 +24,5 @@ pub fn KindIcon(kind: Signal<&'static str>) -> impl IntoView {
         "" => "#icon-unknown".to_owned(),
         kind => format!("#kind-{kind}"),
     };
-    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }
+    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href=href></use></svg> }
 }

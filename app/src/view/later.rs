@@ -34,6 +34,7 @@ use crate::browser::page;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::designs::Offer;
+use crate::studio::early::TWO_FRAMES_MS;
 use crate::studio::{Studio, later as verbs, speaking};
 use crate::summary::Tone;
 
@@ -164,6 +165,10 @@ mod gate {
 /// a link comes by the worker, which needs the network first.
 pub fn fetch(studio: Studio, is_drawn_first: bool) {
     let begin = move || {
+        if studio.is_drawn.get_untracked() {
+            return;
+        }
+        studio.is_drawn.set(true);
         spawn_local(async move {
             match gate::all().await {
                 Ok(all) => {
@@ -178,7 +183,9 @@ pub fn fetch(studio: Studio, is_drawn_first: bool) {
     if is_drawn_first {
         // A frame is painted when its callbacks are done: what is to begin after that is no callback of a frame.
         page::next_frame(move || {
-            page::later(0, begin);
+            page::later(0, move || {
+                page::later(TWO_FRAMES_MS, begin);
+            });
         });
     } else {
         studio.when_met(begin);

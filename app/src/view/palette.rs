@@ -73,9 +73,11 @@ pub fn Palette() -> impl IntoView {
             <div class="kind-groups" on:click=click on:pointerdown=take
                 on:pointerover=move |event| describe(studio, &event) on:focusin=move |event| describe(studio, &event)>
                 <OwnGroup query/>
-                <For each=move || grouped(&query.read()) key=key_of let:group>
-                    <KindGroup group=group.0 kinds=group.1/>
-                </For>
+                <Show when=move || studio.is_drawn.get()>
+                    <For each=move || grouped(&query.read()) key=key_of let:group>
+                        <KindGroup group=group.0 kinds=group.1/>
+                    </For>
+                </Show>
                 <Show when=move || !query.read().is_empty() && first_of(&studio.document.read(), &query.read()).is_none()>
                     <p class="nothing-found">{t("palette.nothing")}</p>
                 </Show>
@@ -177,7 +179,7 @@ impl Entry<'_> {
         let (id, label) = (escaped(self.id), escaped(self.label));
         let icon = if icon.is_empty() { "icon-piece".to_owned() } else { format!("kind-{icon}") };
         format!(
-            r##"<li><button class="kind" {ENTRY}="{id}" data-testid="{group}-{id}"><svg class="icon" aria-hidden="true"><use href="#{icon}"></use></svg><span>{label}</span></button></li>"##
+            r##"<li><button class="kind" {ENTRY}="{id}" data-testid="{group}-{id}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#{icon}"></use></svg><span>{label}</span></button></li>"##
         )
     }
 }

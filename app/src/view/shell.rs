@@ -41,7 +41,10 @@ pub fn App() -> impl IntoView {
     provide_context(studio);
     keys::listen(studio);
     studio.start(is_visitor_new);
-    later::fetch(studio, is_visitor_new || bench::is_asked_for());
+    // A bench hands its drawing in: then the rest waits for that one.
+    if !bench::is_asked_for() {
+        later::fetch(studio, is_visitor_new);
+    }
     effect(move || page::set_root("data-theme", theme_name(studio.dark.get())));
     effect(move || page::set_root("data-contrast", contrast_name(studio.contrast.get())));
     effect(move || page::set_title(&studio.design.read().title));

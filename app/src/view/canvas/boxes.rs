@@ -1,6 +1,7 @@
 //! The boxes in view: icon, name, copies, load, and under each its beam.
 
 use crate::canvas::event::Preview;
+use crate::dom::classes;
 use crate::dom::prelude::*;
 use crate::languages::t;
 use crate::studio::Studio;
@@ -44,19 +45,19 @@ fn DesignBox(id: String) -> impl IntoView {
             |id| matches!(&*studio.preview.read(), Some(Preview::Connecting { over: Some(over), .. }) if over == id),
         )
     });
+    let class = move || {
+        let is_bottleneck = card.read().is_bottleneck;
+        classes("box", &[("selected", is_selected.get()), ("aimed", is_aimed.get()), ("bottleneck", is_bottleneck)])
+    };
     view! {
         <div
             id=element_id
-            class="box"
+            class=class
             role="img"
             aria-label=move || card.read().label()
             data-testid=test_id
             data-level=move || card.read().level.name()
             data-broken=move || card.read().broken
-            class:selected=is_selected
-            class:hovered=is_hovered
-            class:aimed=is_aimed
-            class:bottleneck=move || card.read().is_bottleneck
             style=move || placed(corner.get())
         >
             <KindIcon kind=derived(move || card.read().kind)/>

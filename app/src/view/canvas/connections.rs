@@ -3,6 +3,7 @@
 use crate::canvas::route::Route;
 use crate::canvas::scene::Target;
 use crate::connection_key::ConnectionKey;
+use crate::dom::classes;
 use crate::dom::prelude::*;
 use crate::studio::Studio;
 use crate::studio::cards::Level;
@@ -87,16 +88,17 @@ fn Line(key: ConnectionKey) -> impl IntoView {
         memo(move || number.get().is_some_and(|number| studio.hovered.get() == Target::Connection(number)));
     let part = move |name: &'static str| move || line_id(number.get().unwrap_or_default(), name);
     let place = memo(move || number.get().and_then(|number| studio.scene.read().label_of(number)).unwrap_or_default());
+    let class = move || {
+        let marks = [("selected", is_selected.get()), ("active", is_hovered.get()), ("idle", line.read().is_idle)];
+        classes("connection", &marks)
+    };
     view! {
         <g
             id=move || connection_id(number.get().unwrap_or_default())
-            class="connection"
+            class=class
             role="img"
             aria-label=move || line.read().label()
             data-testid=test_id
-            class:selected=is_selected
-            class:active=is_hovered
-            class:idle=move || line.read().is_idle
             data-level=move || line.read().level.name()
             style:--width=move || format!("{:.2}px", line.read().width)
         >
@@ -107,10 +109,12 @@ fn Line(key: ConnectionKey) -> impl IntoView {
                     d=move || route.read().as_ref().map(Route::path).unwrap_or_default()/>
             </Show>
             <path class="head" id=part("head") d=move || route.read().as_ref().map(Route::arrow_path).unwrap_or_default()/>
-            <text class="rate" id=part("rate")
-                x=move || format!("{:.1}", place.get().x) y=move || format!("{:.1}", place.get().y)>
-                {move || line.read().rate.clone()}
-            </text>
+            <Show when=move || !line.read().rate.is_empty()>
+                <text class="rate" id=part("rate")
+                    x=move || format!("{:.1}", place.get().x) y=move || format!("{:.1}", place.get().y)>
+                    {move || line.read().rate.clone()}
+                </text>
+            </Show>
             <Show when=move || line.read().step.is_some()>
                 <g class="step" id=part("step")
                     transform=move || route.read().as_ref().map(step_place).unwrap_or_default()>

@@ -14,7 +14,7 @@ mod tools;
 use std::cell::Cell;
 
 use super::help::HelpSheet;
-use super::later::later;
+use super::later::{fetch, later};
 use super::notices::Notices;
 use crate::browser::page;
 use crate::canvas::geometry::{Point, Size};
@@ -63,15 +63,15 @@ pub fn Stage() -> impl IntoView {
 fn Canvas() -> impl IntoView {
     let studio = Studio::expect();
     let canvas = NodeRef::new();
-    // In the next frame it lies where it is going to lie.
-    page::next_frame(move || {
+    // When all of the page stands, it lies where it is going to lie: so the first frame shows the drawing.
+    soon(move || {
         let Some(element) = canvas.get() else { return };
         let is_first = Cell::new(true);
         page::watch_area(&element, move |(left, top, width, height)| {
             studio.canvas_moved(Point::new(left, top), Size::new(width, height));
             if width > 1.0 && is_first.replace(false) {
                 studio.go_home();
-                bench::listen(studio);
+                bench::listen(studio, |studio| fetch(studio, true));
             }
         });
     });
@@ -123,6 +123,7 @@ fn Canvas() -> impl IntoView {
 fn Paper() -> impl IntoView {
     let studio = Studio::expect();
     let step = memo(move || grid_step(studio.viewport.read().zoom));
+    let reach = memo(move || reach(step.get()));
     let shift = move || {
         let (step, origin) = (step.get(), studio.viewport.read().to_screen(Point::default()));
         // Within one step of the corner, so that the layer, which reaches beyond the canvas, always covers it.
@@ -131,7 +132,7 @@ fn Paper() -> impl IntoView {
     view! {
         <div class="paper" aria-hidden="true" style:transform=shift
             style:background-size=move || format!("{0:.2}px {0:.2}px", step.get())
-            style:inset=move || format!("-{:.2}px", step.get())></div>
+            style:inset=move || format!("-{}px", reach.get())></div>
     }
 }
 
@@ -142,6 +143,16 @@ fn grid_step(zoom: f64) -> f64 {
         step *= 2.0;
     }
     step
+}
+
+/// How far the paper reaches beyond the canvas: one step at the least, and the same for many steps, since another size
+/// would be laid out anew with each event of a zoom.
+fn reach(step: f64) -> f64 {
+    let mut reach = GRID;
+    while reach < step {
+        reach *= 2.0;
+    }
+    reach
 }
 
 /// What an empty canvas offers.
@@ -163,5 +174,20 @@ fn EmptyCanvas() -> impl IntoView {
                 </div>
             </div>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::viewport::{MAX_ZOOM, MIN_ZOOM};
+
+    #[test]
+    fn dots_never_crowd_and_the_paper_covers_the_canvas() {
+        for zoom in [MIN_ZOOM, 0.2, 0.69, 0.7, 1.0, 1.3, MAX_ZOOM] {
+            let step = grid_step(zoom);
+            assert!(step >= GRID * 0.7 && reach(step) >= step, "{zoom}");
+        }
+        assert_eq!(reach(grid_step(1.01)), reach(grid_step(1.9)), "laid out once for many zooms");
     }
 }
