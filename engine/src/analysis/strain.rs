@@ -18,6 +18,7 @@
 //! - All journeys at their peak; queues, calls and attempts count as independent of each other, by their means.
 
 mod found;
+mod step;
 
 use std::cell::RefCell;
 
@@ -35,6 +36,7 @@ use super::ways::Ways;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Dispatch};
 pub use found::{EdgeStrain, HalfOpen, NodeStrain, Strain};
+use step::Step;
 
 /// Share of attempts that fail at which a breaker opens.
 pub const BREAKER_OPENS: f64 = 0.5;
@@ -152,30 +154,6 @@ struct Guess {
     of_places: Vec<Step>,
     /// By node: how far `crowded` goes.
     of_crowds: Vec<Step>,
-}
-
-/// How far a guess goes towards what is seen, and where it went last. Where more calls make less room for each it would
-/// swing for ever: each time it turns back it goes half as far.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    part: f64,
-    last: f64,
-}
-
-impl Default for Step {
-    fn default() -> Self {
-        Self { part: 1.0, last: 0.0 }
-    }
-}
-
-impl Step {
-    fn towards(&mut self, known: f64, seen: f64) -> f64 {
-        if (seen - known) * self.last < 0.0 {
-            self.part *= 0.5;
-        }
-        self.last = seen - known;
-        known + self.part * self.last
-    }
 }
 
 /// One look at a state.
