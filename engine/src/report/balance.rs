@@ -221,8 +221,8 @@ pub(super) fn working(evaluation: &Evaluation<'_>, id: &str, of: OfBalance) -> O
         }
         OfBalance::Calls => {
             let (edge, calls) = over()?;
-            let first = || going_over(graph, &evaluation.traffic, edge.number, When::Peak, Which::Both);
-            Some(first()).filter(|first| is_close(first.value, calls.calls)).or_else(|| found("calls", calls.calls))
+            let first = going_over(graph, &evaluation.traffic, edge.number, When::Peak, Which::Both);
+            Some(first).filter(|first| is_close(first.value, calls.calls)).or_else(|| found("calls", calls.calls))
         }
         OfBalance::Attempts => {
             let (edge, calls) = over()?;
@@ -289,8 +289,11 @@ fn arriving(evaluation: &Evaluation<'_>, strain: &Strain, number: usize) -> Opti
         (name, worked)
     });
     let parts: Vec<(String, Working)> = entering.chain(over).filter(|(_, part)| part.value > 0.0).collect();
-    let sum: f64 = parts.iter().map(|(_, part)| part.value).sum();
-    (!parts.is_empty() && is_close(sum, strain.nodes[number].attempts.total())).then(|| Working::sum(parts))
+    if parts.is_empty() {
+        return None;
+    }
+    let sum = Working::sum(parts);
+    is_close(sum.value, strain.nodes[number].attempts.total()).then_some(sum)
 }
 
 /// Whether two figures are the same but for rounding and the last step of the balance.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::fix_parts::Load;
+use super::{Context, Finding, Fix, Verdict};
 use crate::analysis::Node;
 use crate::analysis::through::{go_together, passes_on};
 use crate::design::Mode;
@@ -100,4 +101,36 @@ impl Unguarded {
         let [first, last] = self.open?;
         Some(context.node([first, last].into_iter().find(has)?).place_of(setting))
     }
+}
+
+/// Whether a drawing shows any protection. One without any leaves it out altogether; one with some lacks the rest.
+pub(super) fn draws_protection(context: &Context<'_>) -> bool {
+    let protects = |node: &Node<'_>| {
+        node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
+    };
+    context.nodes().any(|(_, node)| protects(&node))
+}
+
+/// Tells of entries in front of which a protection lacks, where the drawing shows any.
+pub(super) fn tell_of_entries(context: &Context<'_>, verdict: &mut Verdict, ways: Unguarded) {
+    let is_drawn = draws_protection(context);
+    for entry in ways.marked {
+        if is_drawn {
+            verdict.find(context, &[entry]);
+        } else {
+            verdict.needs("protection in front of the entry");
+        }
+    }
+}
+
+/// A protection of this kind between what comes from outside and the entry of a finding.
+pub(super) fn protected<'a>(finding: &Finding, context: &Context<'a>, kind: &str) -> Option<Fix<'a>> {
+    let entry = finding.first()?;
+    let faces_clients = |family| matches!(family, Family::Client | Family::Shield | Family::Cdn | Family::Dns);
+    let outside = |edge: &usize| faces_clients(context.caller(*edge).kind.family) && context.edge(*edge).is_sync();
+    let edges: Vec<usize> = context.edges_to(entry).iter().copied().filter(outside).collect();
+    let load = Load { peak: context.peak(entry).total(), target: context.target_utilization() };
+    let mut fix = Fix::of(context.graph);
+    fix.put_before(entry, &edges, kind, load).filter(|_| !edges.is_empty())?;
+    fix.done()
 }

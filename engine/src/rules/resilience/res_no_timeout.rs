@@ -56,44 +56,35 @@ fn states(context: &Context<'_>, edge: usize) -> bool {
     TIMEOUTS.iter().any(|name| context.edge(edge).connection.settings.contains_key(*name))
 }
 
-/// Whether components of a family spread calls over others and hold those that are not answered.
-const fn balances(family: Family) -> bool {
-    matches!(family, Family::Balancer)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let family = |node: usize| context.node(node).kind.family;
-    for (number, node) in context.nodes().filter(|(_, node)| is_caller(node.kind.family) || balances(node.kind.family))
-    {
+    for (number, node) in context.nodes() {
         // A balancer waits for whom nobody else waits with a word about it.
+        let balances = node.kind.family == Family::Balancer;
         let is_told_above = || context.edges_to(number).iter().any(|&edge| states(context, edge));
-        if balances(node.kind.family) && is_told_above() {
+        if !is_caller(node.kind.family) && (!balances || is_told_above()) {
             continue;
         }
         let (mut calls, mut callees): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for &edge in context.edges_from(number).iter().filter(|&&edge| context.edge(edge).is_sync()) {
             let waits = endless(context, edge);
-            if !states(context, edge) && balances(node.kind.family) {
-                continue;
-            }
             if !states(context, edge) {
                 // Of stores the rule speaks only where a design does.
-                if waits.iter().any(|&callee| matches!(family(callee), Family::Compute | Family::External)) {
+                if !balances && waits.iter().any(|&callee| matches!(family(callee), Family::Compute | Family::External))
+                {
                     verdict.needs_at("timeouts of connections", context.place_on(edge, "timeout_ms"));
                 }
                 continue;
             }
             // Of somebody else's service without a breaker another rule speaks.
-            let is_told = |callee: usize| {
-                family(callee) == Family::External && context.edge(edge).switch("circuit_breaker") == Some(false)
+            let is_unbroken = context.edge(edge).switch("circuit_breaker") == Some(false);
+            let answers = |family: Family| match family {
+                Family::External => !is_unbroken,
+                Family::Compute | Family::Cache => true,
+                other => other.keeps(),
             };
-            let hangs = |callee: &usize| {
-                if is_told(*callee) {
-                    return false;
-                }
-                let answers = matches!(family(*callee), Family::Compute | Family::External | Family::Cache);
-                (answers || family(*callee).keeps()) && context.node(*callee).kind.copies != Copies::Inside
-            };
+            let hangs =
+                |callee: &usize| answers(family(*callee)) && context.node(*callee).kind.copies != Copies::Inside;
             let waits: Vec<usize> = waits.into_iter().filter(hangs).collect();
             if !waits.is_empty() {
                 calls.push(edge);

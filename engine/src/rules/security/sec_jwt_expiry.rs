@@ -45,17 +45,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.setting("token_expiry_seconds").is_some()) {
         let life = node.number("token_expiry_seconds").map(|figure| figure.value);
         let renews = node.kind.setting("refresh_tokens").and_then(|_| node.switch("refresh_tokens"));
-        match (life, renews) {
-            // Tokens that never end or live long, and tokens that cannot be renewed and of which no end is known.
-            (Some(life), _) if life == 0.0 || life > LONG_LIFE_SECONDS => {
-                verdict.find(context, &[number]);
-            }
-            (None, Some(false)) => {
-                verdict.find(context, &[number]);
-            }
-            (Some(_), _) | (None, Some(true)) => {}
-            (None, None) if node.kind.setting("refresh_tokens").is_some() => verdict.needs("how long tokens live"),
-            (None, None) => {}
+        let has_no_end = match life {
+            Some(life) => life == 0.0 || life > LONG_LIFE_SECONDS,
+            // What cannot be renewed has to live long.
+            None => renews == Some(false),
+        };
+        if has_no_end {
+            verdict.find(context, &[number]);
+        } else if life.is_none() && renews.is_none() && node.kind.setting("refresh_tokens").is_some() {
+            verdict.needs("how long tokens live");
         }
     }
 }

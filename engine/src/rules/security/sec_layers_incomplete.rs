@@ -5,6 +5,7 @@ use crate::design::PlaceKind;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::entrance::draws_protection;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
@@ -74,11 +75,7 @@ const SEVERAL: usize = 3;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(front) = context.first_at_work() else { return };
-    // A drawing without any protection leaves it out altogether; one with some lacks the rest.
-    let draws_protection = context.nodes().any(|(_, node)| {
-        node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
-    });
-    if !draws_protection {
+    if !draws_protection(context) {
         return verdict.needs("layers of defence");
     }
     let layers = LAYERS.map(|(layer, state)| (layer, state(context)));

@@ -4,8 +4,7 @@ use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::entrance::{asks, is_entry, unguarded};
-use crate::rules::fix_parts::Load;
+use crate::rules::entrance::{asks, is_entry, protected, tell_of_entries, unguarded};
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -39,11 +38,6 @@ rule! {
     ",
 }
 
-/// Whether what comes from there comes from outside.
-const fn faces_clients(family: Family) -> bool {
-    matches!(family, Family::Client | Family::Shield | Family::Cdn | Family::Dns)
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let absorbs = |number: usize, node: &Node<'_>| {
         let is_edge = matches!(node.kind.id, "ddos" | "waf" | "rate-limiter") || node.kind.family == Family::Cdn;
@@ -51,27 +45,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         is_edge && !is_off || is_entry(node.kind.family) && asks(context, number, "rate-limiter")
     };
     let ways = unguarded(context, &absorbs, &|_, node| is_entry(node.kind.family));
-    // A drawing without any protection leaves it out altogether; one with some lacks this.
-    let draws_protection = context.nodes().any(|(_, node)| {
-        node.kind.family == Family::Shield || matches!(node.kind.id, "identity" | "policy" | "secrets")
-    });
-    for entry in ways.marked {
-        if draws_protection {
-            verdict.find(context, &[entry]);
-        } else {
-            verdict.needs("protection in front of the entry");
-        }
-    }
+    tell_of_entries(context, verdict, ways);
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    let entry = finding.first()?;
-    let outside = |edge: &usize| faces_clients(context.caller(*edge).kind.family) && context.edge(*edge).is_sync();
-    let edges: Vec<usize> = context.edges_to(entry).iter().copied().filter(outside).collect();
-    let load = Load { peak: context.peak(entry).total(), target: context.target_utilization() };
-    let mut fix = Fix::of(context.graph);
-    fix.put_before(entry, &edges, "ddos", load).filter(|_| !edges.is_empty())?;
-    fix.done()
+    protected(finding, context, "ddos")
 }
 
 #[cfg(test)]
