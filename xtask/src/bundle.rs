@@ -30,6 +30,7 @@ const LARGEST: usize = 1_500_000;
 const PROGRAM: &str = "loadbearing-app";
 /// What the files are called inside, as `boot.js` knows them.
 const INSIDE: &str = "loadbearing";
+/// What takes the file apart. It goes in without its remarks.
 const BOOT: &str = include_str!("bundle/boot.js");
 /// What is packed goes behind this.
 const PACKED: &str = "<script id=\"files\" type=\"text/plain\">";
@@ -153,7 +154,7 @@ fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, St
     // The policy is made with the style in its place: it allows what `boot.js` puts there.
     let packed_style = format!("    <style>{style}</style>\n");
     let head = format!("{}{packed_style}  </head>", address.unwrap_or_default());
-    let end = format!("{PACKED}</script>\n    <script>{BOOT}</script>\n  </body>");
+    let end = format!("{PACKED}</script>\n    <script>{}</script>\n  </body>", bare(BOOT));
     let put = |page: &str, before: &str, text: &str| {
         let (start, rest) = page.split_once(before).ok_or(format!("the built page has no {before}"))?;
         Ok::<_, String>(format!("{start}{text}{rest}"))
@@ -162,6 +163,12 @@ fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, St
     let page = policy::sealed(&put(&page, "</body>", &end)?, RULES)?;
     let page = page.replacen(&packed_style, "", 1).replacen("charset=\"utf-8\"", "charset=\"windows-1252\"", 1);
     if page.is_ascii() { Ok((page, style)) } else { Err("the built page has letters that are not ASCII".into()) }
+}
+
+/// A script without lines of remarks, and without what indents it: neither means anything in `boot.js`.
+fn bare(script: &str) -> String {
+    let is_remark = |line: &&str| line.starts_with("//") || line.starts_with("/**") || line.is_empty();
+    script.lines().map(str::trim_start).filter(|line| !is_remark(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The page with what was packed.
@@ -197,12 +204,12 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("<script>c</script>") && page.contains("<meta charset=\"windows-1252\" />"));
-        assert!(page.contains("content=\"https://example.org/\"") && page.contains(BOOT));
+        assert!(page.contains("content=\"https://example.org/\"") && page.contains(&bare(BOOT)));
         // The style goes with what is packed; the policy allows it all the same.
         assert!(style == "a{}" && !page.contains(&style));
         let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap();
         let hash = |text: &str| format!("'sha256-{}'", crate::hash::sha256(text.as_bytes()));
-        for text in [BOOT, "c", "a{}"] {
+        for text in [&*bare(BOOT), "c", "a{}"] {
             assert!(policy.contains(&hash(text)), "{policy}");
         }
         let filled = filled(&page, b"\xff\x01@").unwrap();

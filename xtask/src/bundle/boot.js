@@ -201,7 +201,7 @@
     const letters = [];
     for (const [from, to, line] of plan) for (let at = from; at <= to; at += 1) letters[at] = line;
     const pieces = {};
-    for (const name of 'ocgsilw') pieces[name] = { bytes: files[name], at: 0 };
+    for (const name of 'ocgsilwbt8d') pieces[name] = { bytes: files[name], at: 0 };
     const instructions = pieces.o;
     const body = new Uint8Array(size);
     let end = 0;
@@ -209,9 +209,9 @@
       for (let next = 0; next < count; next += 1) body[end + next] = bytes[at + next];
       end += count;
     }
-    function take(count) {
-      some(count, instructions);
-      instructions.at += count;
+    function take(count, piece) {
+      some(count, piece);
+      piece.at += count;
     }
     function number(piece) {
       let value = 0;
@@ -229,7 +229,7 @@
     }
     function numbers(line) {
       for (const letter of line) {
-        if (letter === '4' || letter === '8') take(Number(letter));
+        if (letter === '4' || letter === '8') take(Number(letter), pieces[8]);
         else if (letter === 'v') for (let left = number(instructions); left > 0; left -= 1) number(instructions);
         else if (letter === 'x') numbers(letters[0x100 + number(instructions)]);
         else number(pieces[letter]);
@@ -242,13 +242,13 @@
     let to = before.length;
     while (instructions.at < instructions.bytes.length) {
       end = 0;
-      for (let left = number(instructions); left > 0; left -= 1) {
-        number(instructions);
-        take(1);
+      for (let left = number(pieces.d); left > 0; left -= 1) {
+        number(pieces.d);
+        take(1, pieces.d);
       }
       for (let open = 1; open > 0; ) {
         const instruction = instructions.bytes[instructions.at];
-        take(1);
+        take(1, instructions);
         if (instruction >= 0x02 && instruction <= 0x04) open += 1;
         if (instruction === 0x0b) open -= 1;
         numbers(letters[instruction]);

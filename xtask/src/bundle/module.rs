@@ -1,18 +1,18 @@
-//! A module of WebAssembly by what its bytes mean: numbers of locals, of functions, constants and places in memory apart
-//! from what is done with them. So it packs a tenth smaller. `boot.js` puts it together again; it reads the same plan.
+//! A module of WebAssembly by what its bytes mean: numbers of locals, of functions and of blocks, constants and places in
+//! memory apart from what is done with them. So it packs a tenth smaller. `boot.js` puts it together again; it reads the same plan.
 //! Knows nothing of how pieces are packed.
 
 /// Where the numbers behind an instruction go, a letter each: from which instruction, to which, and the letters. Those
 /// behind 0xfc stand 0x100 higher. <https://webassembly.github.io/spec/core/binary/instructions.html>
 ///
-/// `o` stays with the instructions; `v` counts how many do; `4` and `8` are as many bytes that stay there; `x` is the second
+/// `o` stays with the instructions; `v` counts how many do; `4` and `8` are as many bytes of a fraction; `x` is the second
 /// half of an instruction. All other letters are pieces.
 pub const PLAN: &[(u16, u16, &str)] = &[
     (0x00, 0x01, ""),
-    (0x02, 0x04, "o"),
+    (0x02, 0x04, "t"),
     (0x05, 0x05, ""),
     (0x0b, 0x0b, ""),
-    (0x0c, 0x0d, "o"),
+    (0x0c, 0x0d, "b"),
     (0x0e, 0x0e, "vo"),
     (0x0f, 0x0f, ""),
     (0x10, 0x10, "c"),
@@ -50,8 +50,9 @@ const CODE: u8 = 10;
 /// Instructions that something else ends, and what ends it.
 const OPENING: [u8; 3] = [0x02, 0x03, 0x04];
 const CLOSING: u8 = 0x0b;
-/// The pieces besides what stands before the bodies of functions and behind them: instructions, then numbers.
-const PIECES: &str = "ocgsilw";
+/// The pieces besides what stands before the bodies of functions and behind them: instructions, then numbers, fractions, and
+/// what each function declares.
+const PIECES: &str = "ocgsilwbt8d";
 
 /// The pieces of a module by name: `before` and `after` the bodies of its functions, and a letter for each of the plan.
 pub fn apart(module: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
@@ -84,10 +85,10 @@ fn take_body(reader: &mut Reader, pieces: &mut [(char, Vec<u8>)]) -> Result<(), 
     }
     let end = reader.at + size;
     let kinds = reader.number()?;
-    put(pieces, 'o', kinds.1);
+    put(pieces, 'd', kinds.1);
     for _ in 0..kinds.0 {
-        put(pieces, 'o', reader.number()?.1);
-        put(pieces, 'o', reader.some(1)?);
+        put(pieces, 'd', reader.number()?.1);
+        put(pieces, 'd', reader.some(1)?);
     }
     let mut open = 1;
     while open > 0 {
@@ -110,8 +111,8 @@ fn take_numbers(reader: &mut Reader, pieces: &mut [(char, Vec<u8>)], instruction
         line.ok_or(format!("the module has an instruction that is not planned for: {instruction:#x}"))?;
     for letter in letters.chars() {
         match letter {
-            '4' => put(pieces, 'o', reader.some(4)?),
-            '8' => put(pieces, 'o', reader.some(8)?),
+            '4' => put(pieces, '8', reader.some(4)?),
+            '8' => put(pieces, '8', reader.some(8)?),
             'v' => {
                 let (count, written) = reader.number()?;
                 put(pieces, 'o', written);
@@ -188,7 +189,8 @@ mod tests {
         let piece = |name: &str| pieces.iter().find(|(own, _)| own == name).unwrap().1.clone();
         assert_eq!(piece("before"), b"\0asm\x01\0\0\0\x01\x02\xaa\xbb\x0a\x15\x01");
         assert_eq!(piece("after"), b"\x0b\x01\0");
-        assert_eq!(piece("o"), [1, 1, 0x7f, 0x20, 0x28, 2, 0x41, 0x10, 0x02, 0x40, 0x0c, 0, 0x0b, 0x0b]);
+        assert_eq!(piece("o"), [0x20, 0x28, 2, 0x41, 0x10, 0x02, 0x0c, 0x0b, 0x0b]);
+        assert_eq!((piece("d"), piece("t"), piece("b")), (vec![1, 1, 0x7f], vec![0x40], vec![0]));
         assert_eq!((piece("g"), piece("l"), piece("i"), piece("c")), (vec![0], vec![0xac, 2], vec![0x7f], vec![5]));
     }
 
