@@ -133,6 +133,24 @@ fn a_cache_is_asked_first_and_leaves_a_fifth_of_the_reads() {
 }
 
 #[test]
+fn a_limiter_that_is_the_only_way_on_is_asked_by_each_request() {
+    let drawn_through = design(
+        r#""workload": {"journeys": [
+             {"id": "read", "entry": "gw", "operation": "read", "rate": {"per_second": 900}, "peak_factor": 1}]},
+           "components": [{"id": "gw", "kind": "gateway", "instances": 2}, {"id": "limiter", "kind": "rate-limiter"},
+             {"id": "api", "kind": "server", "instances": 2}],
+           "connections": [{"from": "gw", "to": "limiter"}, {"from": "limiter", "to": "api"}]"#,
+    );
+    let (_, fix) = fix_in(&drawn_through, "journey-calls-unstated");
+    assert_eq!(steps(&fix), ["gw → limiter: every request goes along it."]);
+    assert!(fix.gone.iter().any(|gone| gone.rule == "journey-calls-unstated"), "{:#?}", fix.gone);
+    // 900 requests a second on two servers of 5,000 each.
+    let (_, after) = figure(&fix, "utilization", "");
+    assert!((after - 0.09).abs() < 1e-12, "{after}");
+    assert_eq!(fix.bottleneck_after.as_deref(), Some("api"));
+}
+
+#[test]
 fn whatever_is_offered_does_what_it_says() {
     for (id, _) in templates::ALL {
         let design = templates::find(id).unwrap_or_default().design;

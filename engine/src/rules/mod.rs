@@ -3,6 +3,7 @@
 
 mod calls;
 pub mod context;
+mod dead_ends;
 mod entrance;
 pub mod finding;
 pub mod fix;

@@ -26,13 +26,13 @@ rule! {
     core: false,
     source: Source::Documented("zero-to-hero § 3.1 Cloud Architecture & DevOps"),
     replaces: &["cap-over-capacity", "cap-over-target", "cap-single-server-limit", "cap-no-headroom"],
-    message: "{component} may grow to {most} copies, which carry {limit} at the target of {target}; the peak is {measured}.",
+    message: "{component} may grow to {most} copies and carries {limit} then at the target of {target}; the peak is {measured}.",
     fix: "Let {component} grow to {needed} copies.",
     check: check;
     mend: mend;
     in ru: r"
         Autoscaler ends below the peak ⇒ Автомасштабирование кончается ниже пика
-        {component} may grow to {most} copies, which carry {limit} at the target of {target}; the peak is {measured}. ⇒ {component} может вырасти до {most} {most:экземпляра|экземпляров|экземпляров}, они несут {limit} при цели {target}; пик — {measured}.
+        {component} may grow to {most} copies and carries {limit} then at the target of {target}; the peak is {measured}. ⇒ {component} может вырасти до {most} {most:экземпляра|экземпляров|экземпляров}, они несут {limit} при цели {target}; пик — {measured}.
         Let {component} grow to {needed} copies. ⇒ Разрешите «{component}» вырасти до {needed} {needed:экземпляра|экземпляров|экземпляров}.
     ",
 }

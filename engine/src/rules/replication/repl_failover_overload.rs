@@ -28,13 +28,13 @@ rule! {
     core: true,
     source: Source::Documented("worked-examples § Example 1, Detailed server estimate 3. Database"),
     replaces: &[],
-    message: "{component} runs at {now} at peak. When a replica of a shard fails, the {reads} of that shard go to {heirs}, which is then {after} full.",
+    message: "{component} runs at {now} at peak. When a replica of a shard fails, the {reads} of that shard go to {heirs}, then at {after} of capacity.",
     fix: "Use {replicas} replicas for each shard, or more shards.",
     check: check;
     mend: mend;
     in ru: r"
         A lost replica overloads the rest ⇒ Потеря реплики перегрузит остальное
-        {component} runs at {now} at peak. When a replica of a shard fails, the {reads} of that shard go to {heirs}, which is then {after} full. ⇒ {component}: загрузка в пик {now}. Когда откажет реплика шарда, его {reads} уйдут на {heirs}, и загрузка там станет {after}.
+        {component} runs at {now} at peak. When a replica of a shard fails, the {reads} of that shard go to {heirs}, then at {after} of capacity. ⇒ {component}: загрузка в пик {now}. Когда откажет реплика шарда, его {reads} уйдут на {heirs}, и загрузка там станет {after}.
         Use {replicas} replicas for each shard, or more shards. ⇒ Возьмите {replicas} {replicas:реплику|реплики|реплик} на каждый шард или больше шардов.
     ",
 }

@@ -1,8 +1,8 @@
 //! A journey ends at a component that only passes things on.
 
-use crate::analysis::routing::Router;
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::dead_ends;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
@@ -38,21 +38,7 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes() {
-        let stuck: Vec<&str> = context
-            .carried
-            .iter()
-            .filter_map(|carried| {
-                let journey = &context.workload().journeys[carried.journey];
-                let router = Router::new(context.graph, journey);
-                let ends = |at: usize| {
-                    let mut edges = context.edges_from(number).iter();
-                    !router.answers(number, at)
-                        && !edges.any(|&edge| context.edge(edge).to != number && router.leads_on(edge, at))
-                };
-                let stuck = carried.reads[number] && ends(0) || carried.writes[number] && ends(1);
-                stuck.then(|| journey.label())
-            })
-            .collect();
+        let stuck = dead_ends::stuck(context, number);
         if !stuck.is_empty() {
             verdict.find(context, &[number]).with("journeys", Value::journeys(&stuck));
         }

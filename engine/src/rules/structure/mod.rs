@@ -24,6 +24,7 @@ pub mod dep_no_strategy;
 pub mod id_central_counter;
 pub mod id_code_space;
 pub mod id_hash_no_collision_check;
+pub mod journey_calls_unstated;
 pub mod journey_dead_end;
 pub mod loop_unbounded;
 pub mod needs_more_than_exist;
@@ -53,6 +54,7 @@ pub static ALL: &[&Rule] = &[
     &id_central_counter::RULE,
     &id_code_space::RULE,
     &id_hash_no_collision_check::RULE,
+    &journey_calls_unstated::RULE,
     &journey_dead_end::RULE,
     &loop_unbounded::RULE,
     &needs_more_than_exist::RULE,
