@@ -28,6 +28,9 @@ const chosen = (all) => (all.some((word) => words.includes(word)) ? all.filter((
 const fragments = words.filter((word) => /^\d+\./.test(word));
 if (fragments.length === 0) throw new Error('name the fragments of links to open, as `loadbearing link` writes them');
 
+/** For how long the browser is left alone before a page is opened, in milliseconds. */
+const SETTLED_MS = 1500;
+
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const packed = new Map();
 let network = NETWORKS.fast;
@@ -79,6 +82,8 @@ async function opened(profile, fragment) {
   const page = await profile.newPage();
   page.on('pageerror', (error) => console.log(`        ${error.message}`));
   await page.evaluateOnNewDocument(listen);
+  // The browser is still busy with the window that it has just opened, and with the one that it has closed.
+  await wait(SETTLED_MS);
   await page.goto(fragment ? `${address}#${fragment}` : address, { waitUntil: 'domcontentloaded' });
   await page.waitForFunction(() => document.documentElement.dataset.evaluated === 'true', { timeout: 60_000, polling: 50 });
   await wait(150);
