@@ -10,6 +10,7 @@ use super::capacity::Load;
 use super::figures::{needed_of, peak_rate_of, rate_of, rate_of_a_day};
 use super::graph::Graph;
 use super::sizing::grown;
+use super::stored::{Left, left_by};
 use super::structure::Structure;
 use super::traffic::Traffic;
 use super::working::Working;
@@ -108,13 +109,20 @@ fn bandwidth(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
 /// What one journey leaves in a store in a year.
 fn storage_of_journey(graph: &Graph<'_>, traffic: &Traffic, at: usize, store: usize) -> Option<Working> {
     let journey = &traffic.journeys[at];
+    let left = left_by(graph, journey, store)?;
     let bytes = graph.design.workload.journeys[journey.journey].stored_bytes?;
-    // A request leaves its bytes once, however many calls it takes to write them.
     let part = journey.visits[store].writes.min(1.0);
-    if part <= 0.0 {
-        return None;
-    }
     let requests = rate_of_a_day(graph, journey.journey)?;
+    if let Left::Carried(bytes, edge) = left {
+        let connection = &graph.edges[edge];
+        let path = format!("connections[{}].request_bytes", connection.name());
+        let working =
+            Working::new("requests a day × calls a request × days × bytes a call", requests.value * 365.0 * bytes)
+                .worked("requests a day", requests)
+                .worked("calls a request", calls_a_request(graph, traffic, at, store, true))
+                .constant("days", 365.0);
+        return Some(working.stated("bytes a call", connection.number("request_bytes")?, path));
+    }
     let working = if part < 1.0 {
         Working::new("requests a day × part stored here × days × bytes a record", requests.value * part * 365.0 * bytes)
             .worked("requests a day", requests)

@@ -2,10 +2,34 @@
 
 use super::graph::Graph;
 use super::sizing::grown;
-use super::traffic::Traffic;
+use super::traffic::{JourneyTraffic, Traffic};
 
 /// Seconds of a year of 365 days.
 const SECONDS_A_YEAR: f64 = 365.0 * crate::design::SECONDS_A_DAY;
+
+/// What one request of a journey leaves in a store, in bytes.
+pub(super) enum Left {
+    /// What the journey states, once for each request, however many calls it takes to write it.
+    Stated(f64),
+    /// Less than that: no more than the connections carry, of which this one says the most.
+    Carried(f64, usize),
+}
+
+/// What one request of a journey leaves in a store: what the journey states, and no more than is sent there, where all
+/// connections over which it writes state the bytes of a request. So a store of names beside a store of files keeps names.
+/// `None` where it leaves nothing there, or nothing says how much.
+pub(super) fn left_by(graph: &Graph<'_>, journey: &JourneyTraffic, store: usize) -> Option<Left> {
+    let writes = journey.visits[store].writes;
+    let stated = graph.design.workload.journeys[journey.journey].stored_bytes.filter(|_| writes > 0.0)?;
+    let stated = stated * writes.min(1.0);
+    let sent = graph.incoming[store].iter().filter(|&&edge| journey.calls[edge].writes > 0.0);
+    let sent = sent.map(|&edge| Some((graph.edges[edge].number("request_bytes")?, edge)));
+    let largest = sent.reduce(|one, other| Some(if one?.0 >= other?.0 { one? } else { other? }));
+    match largest.flatten() {
+        Some((bytes, edge)) if bytes * writes < stated => Some(Left::Carried(bytes * writes, edge)),
+        _ => Some(Left::Stated(stated)),
+    }
+}
 
 /// Bytes that reach a store until the horizon: what a year brings, times the years, times the growth of all of them.
 /// `None` where no journey that writes there says how many bytes it leaves.
@@ -15,10 +39,8 @@ const SECONDS_A_YEAR: f64 = 365.0 * crate::design::SECONDS_A_DAY;
 pub fn to_horizon(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<f64> {
     let workload = &graph.design.workload;
     let bytes_a_second = traffic.journeys.iter().filter_map(|journey| {
-        // A request leaves its bytes once, however many calls it takes to write them.
-        let writes = journey.visits[store].writes.min(1.0);
-        let bytes = workload.journeys[journey.journey].stored_bytes.filter(|_| writes > 0.0)?;
-        Some(journey.rate * writes * bytes)
+        let (Left::Stated(bytes) | Left::Carried(bytes, _)) = left_by(graph, journey, store)?;
+        Some(journey.rate * bytes)
     });
     let a_second = bytes_a_second.reduce(|sum, next| sum + next)?;
     let years = workload.horizon_years.unwrap_or(1.0);

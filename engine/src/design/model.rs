@@ -318,7 +318,7 @@ pub struct Connection {
     pub from: String,
     /// Id of the called component.
     pub to: String,
-    /// Whether the caller waits.
+    /// Whether the caller waits. What keeps records waits for no worker, broker or pipeline that it hands them to.
     pub mode: Mode,
     /// Ids of the journeys it carries; absent means all that arrive at `from` and fit.
     pub journeys: Option<Vec<String>>,

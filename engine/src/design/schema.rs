@@ -269,7 +269,7 @@ fn connection(definitions: &mut Definitions) -> Value {
         ("id", id("Tells parallel connections apart.")),
         ("from", id("Id of the calling component.")),
         ("to", id("Id of the called component.")),
-        ("mode", word::<Mode>("Whether the caller waits.")),
+        ("mode", word::<Mode>("Whether the caller waits; a store never waits for a worker, broker or pipeline.")),
         ("journeys", ids("Ids of the journeys it carries; where absent, all that arrive and fit.")),
         ("operation", word::<Operation>("Whether the calls read or write.")),
         ("calls", figure(&CALLS, "Calls for each request that arrives at the caller; 1 where absent.")),

@@ -13,6 +13,9 @@ use super::{Capacity, Copies};
 use crate::design::format::PRICE;
 use crate::design::vocabulary::{Fallback, Range, SettingSpec, Shape, Source};
 
+/// Of a product that only its provider runs, so that there are no copies to lose: an assumption where no document says so.
+pub const RUN_BY_ITS_PROVIDER: (&str, Fallback, Source) = ("managed", Fallback::Switch(true), Source::Assumption);
+
 /// Largest figure that any setting takes.
 pub const MANY: f64 = 1e18;
 

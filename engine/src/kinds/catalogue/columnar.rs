@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{storing, timing};
+use crate::kinds::common::{self, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -50,7 +50,7 @@ kind! {
         Preset { id: "clickhouse", name: "ClickHouse", settings: &[], note: "" },
         Preset { id: "druid", name: "Apache Druid", settings: &[], note: "" },
         Preset { id: "redshift", name: "Amazon Redshift", settings: &[], note: "" },
-        Preset { id: "bigquery", name: "Google BigQuery", settings: &[], note: "" },
+        Preset { id: "bigquery", name: "Google BigQuery", settings: &[common::RUN_BY_ITS_PROVIDER], note: "" },
     ],
     links: &["bi", "dashboard", "ml-training", "etl", "batch", "object-store", "backup", "columnar", "metrics", "logs"],
     source: Source::Documented("zero-to-hero § 2.2 Storage and Databases"),

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, storing, timing};
+use crate::kinds::common::{self, links, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -72,11 +72,12 @@ kind! {
             settings: &[("cap", Fallback::Text("AP"), Source::Documented("interview-answers § Theory 1. CAP Theorem"))],
             note: "",
         },
-        Preset { id: "firestore", name: "Firestore", settings: &[], note: "" },
+        Preset { id: "firestore", name: "Firestore", settings: &[common::RUN_BY_ITS_PROVIDER], note: "" },
         Preset {
             id: "dynamodb",
             name: "Amazon DynamoDB",
             settings: &[
+                common::RUN_BY_ITS_PROVIDER,
                 ("cap", Fallback::Text("AP"), Source::Documented("interview-answers § Theory 1. CAP Theorem")),
                 (
                     "consistency_level",

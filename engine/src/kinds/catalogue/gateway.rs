@@ -1,6 +1,6 @@
 //! The one door to many services.
 
-use crate::design::vocabulary::{Preset, Source};
+use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
 use crate::kinds::common::{balancing, links, open_number, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
@@ -47,7 +47,16 @@ kind! {
     ],
     presets: &[
         Preset { id: "kong", name: "Kong", settings: &[], note: "" },
-        Preset { id: "aws-api-gateway", name: "Amazon API Gateway", settings: &[], note: "" },
+        Preset {
+            id: "aws-api-gateway",
+            name: "Amazon API Gateway",
+            settings: &[(
+                "managed",
+                Fallback::Switch(true),
+                Source::Documented("interview-answers § Theory 8. API Gateway"),
+            )],
+            note: "",
+        },
         Preset { id: "nginx", name: "NGINX", settings: &[], note: "" },
         Preset { id: "haproxy", name: "HAProxy", settings: &[], note: "" },
         Preset { id: "envoy", name: "Envoy", settings: &[], note: "" },

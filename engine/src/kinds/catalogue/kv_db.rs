@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{caching, links, storing, timing};
+use crate::kinds::common::{self, caching, links, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -55,6 +55,7 @@ kind! {
             id: "dynamodb",
             name: "Amazon DynamoDB",
             settings: &[
+                common::RUN_BY_ITS_PROVIDER,
                 ("cap", Fallback::Text("AP"), Source::Documented("interview-answers § Theory 1. CAP Theorem")),
                 (
                     "consistency_level",

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, links, timing};
+use crate::kinds::common::{self, balancing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -34,7 +34,7 @@ kind! {
         timing::assumed(0.1),
     ],
     presets: &[
-        Preset { id: "nlb", name: "AWS NLB", settings: &[], note: "The layer-4 balancer of the AWS family." },
+        Preset { id: "nlb", name: "AWS NLB", settings: &[common::RUN_BY_ITS_PROVIDER], note: "The layer-4 balancer of the AWS family." },
         Preset { id: "haproxy", name: "HAProxy (TCP)", settings: &[], note: "" },
     ],
     links: links::OF_BALANCERS,

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{balancing, links, timing};
+use crate::kinds::common::{self, balancing, links, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -38,7 +38,7 @@ kind! {
         timing::assumed(0.5),
     ],
     presets: &[
-        Preset { id: "alb", name: "AWS ALB", settings: &[], note: "The layer-7 balancer of the AWS family." },
+        Preset { id: "alb", name: "AWS ALB", settings: &[common::RUN_BY_ITS_PROVIDER], note: "The layer-7 balancer of the AWS family." },
         Preset { id: "nginx", name: "NGINX", settings: &[], note: "" },
         Preset { id: "haproxy", name: "HAProxy", settings: &[], note: "" },
         Preset { id: "envoy", name: "Envoy", settings: &[], note: "" },

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, storing, timing};
+use crate::kinds::common::{self, links, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -52,6 +52,7 @@ kind! {
             id: "spanner",
             name: "Google Cloud Spanner",
             settings: &[
+                common::RUN_BY_ITS_PROVIDER,
                 (
                     "consistency_level",
                     Fallback::Text("linearizable"),

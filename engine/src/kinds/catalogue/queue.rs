@@ -38,7 +38,16 @@ kind! {
         timing::assumed(1.0),
     ],
     presets: &[
-        Preset { id: "sqs", name: "Amazon SQS", settings: &[], note: "Managed and simple." },
+        Preset {
+            id: "sqs",
+            name: "Amazon SQS",
+            settings: &[(
+                "managed",
+                Fallback::Switch(true),
+                Source::Documented("mental-models § 8. The Messaging Mental Model"),
+            )],
+            note: "Managed and simple.",
+        },
         Preset {
             id: "rabbitmq",
             name: "RabbitMQ",

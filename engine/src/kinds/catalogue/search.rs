@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, open_number, storing, timing};
+use crate::kinds::common::{self, links, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -51,7 +51,7 @@ kind! {
     presets: &[
         Preset { id: "elasticsearch", name: "Elasticsearch", settings: &[], note: "" },
         Preset { id: "opensearch", name: "OpenSearch", settings: &[], note: "" },
-        Preset { id: "algolia", name: "Algolia", settings: &[], note: "" },
+        Preset { id: "algolia", name: "Algolia", settings: &[common::RUN_BY_ITS_PROVIDER], note: "" },
         Preset {
             id: "postgres-full-text",
             name: "PostgreSQL full text",

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{links, messaging, storing, timing};
+use crate::kinds::common::{self, links, messaging, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -54,7 +54,7 @@ kind! {
             settings: &[],
             note: "Consumers pull; order holds within a partition; transactions exist.",
         },
-        Preset { id: "kinesis", name: "Amazon Kinesis", settings: &[], note: "" },
+        Preset { id: "kinesis", name: "Amazon Kinesis", settings: &[common::RUN_BY_ITS_PROVIDER], note: "" },
         Preset { id: "pulsar", name: "Apache Pulsar", settings: &[], note: "" },
         Preset { id: "redis-streams", name: "Redis Streams", settings: &[], note: "" },
     ],

@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Preset, Source};
 use crate::kind;
-use crate::kinds::common::{open_number, storing, timing};
+use crate::kinds::common::{self, open_number, storing, timing};
 use crate::kinds::{Capacity, Copies, Dispatch, Family, Group};
 
 kind! {
@@ -46,7 +46,7 @@ kind! {
         timing::assumed(50.0),
     ],
     presets: &[
-        Preset { id: "pinecone", name: "Pinecone", settings: &[], note: "" },
+        Preset { id: "pinecone", name: "Pinecone", settings: &[common::RUN_BY_ITS_PROVIDER], note: "" },
         Preset { id: "weaviate", name: "Weaviate", settings: &[], note: "" },
         Preset { id: "milvus", name: "Milvus", settings: &[], note: "" },
         Preset { id: "qdrant", name: "Qdrant", settings: &[], note: "" },

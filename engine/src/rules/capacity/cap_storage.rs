@@ -18,7 +18,9 @@ rule! {
     /// Add shards, move old records to cheaper storage, or keep them for less time.
     ///
     /// ## When it is fine
-    /// When old records are deleted as fast as new ones come. Then state what is stored net.
+    /// When old records are deleted as fast as new ones come. Then state what is stored net. When most of the bytes go to
+    /// another store, as files do beside their records, state the bytes of a request on the connection: no store takes in
+    /// more than what is sent there.
     id: "cap-storage",
     title: "Storage runs out",
     severity: Severity::Error,
@@ -87,6 +89,22 @@ mod tests {
                "connections": []}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_where_the_files_go_elsewhere_and_the_connection_says_so() {
+        // 1 MB of ten a second is 315 TB a year; 500 bytes of them are 0.16.
+        let design = |sent: &str| {
+            r#"{"workload": {"journeys": [{"id": "upload", "entry": "api", "operation": "write",
+                    "rate": {"per_second": 10}, "peak_factor": 1, "stored_bytes": 1000000}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "files", "kind": "object-store"},
+                    {"id": "db", "kind": "sql", "settings": {"storage_bytes": 1000000000000}}],
+                "connections": [{"from": "api", "to": "files"}, {"from": "api", "to": "db"SENT}]}"#
+                .replace("SENT", sent)
+        };
+        check("cap-storage", &design(""), &["db"]);
+        check("cap-storage", &design(r#", "request_bytes": 500"#), &[]);
+        check("cap-storage", &design(r#", "request_bytes": 500000"#), &["db"]);
     }
 
     #[test]

@@ -48,7 +48,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if peak <= 0.0 || peak > ONE_SERVER || is_full {
         return;
     }
-    let streams = context.of_family(Family::Stream).map(|(number, _)| number);
+    // Redis Pub/Sub is a cache that passes messages on between servers.
+    let streams = context.of_family(Family::Stream).filter(|(_, node)| node.kind.id != "redis-pubsub");
+    let streams = streams.map(|(number, _)| number);
     let mut parts: Vec<usize> = streams.collect();
     let is_reached = |number: &usize| context.peak(*number).total() > 0.0;
     let services: Vec<usize> =
@@ -56,8 +58,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if services.len() >= SERVICES {
         parts.extend(services);
     }
-    let far = context.nodes().map(|(number, _)| number);
-    parts.extend(far.filter(|&number| wiring::regions(context.graph, number).len() > 1));
+    // Who states how available it is to be has a second region for that; what a provider runs is anywhere without work.
+    if context.requirements().availability.is_none() {
+        let own = context.nodes().filter(|(_, node)| !node.managed());
+        let far = own.map(|(number, _)| number).filter(|&number| wiring::regions(context.graph, number).len() > 1);
+        parts.extend(far);
+    }
     parts.sort_unstable();
     parts.dedup();
     if !parts.is_empty() {

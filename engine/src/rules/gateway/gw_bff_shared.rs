@@ -46,8 +46,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             matches!(family, Family::Client | Family::Gateway | Family::Balancer | Family::Cdn)
         };
         let callers = context.graph.reach_back(number, through);
-        let clients: Vec<usize> =
-            callers.into_iter().filter(|&node| context.node(node).kind.family == Family::Client).collect();
+        // A client whose journeys all go elsewhere from there is none of its own.
+        let calls = |&client: &usize| {
+            let mut own = context.carried.iter().filter(|journey| journey.entry == client).peekable();
+            own.peek().is_none() || own.any(|journey| journey.reaches(number))
+        };
+        let is_client = |node: &usize| context.node(*node).kind.family == Family::Client;
+        let clients: Vec<usize> = callers.into_iter().filter(is_client).filter(calls).collect();
         let kinds: BTreeSet<&str> = clients.iter().map(|&node| context.node(node).kind.id).collect();
         if kinds.len() > 1 {
             let names: Vec<&str> = clients.iter().map(|&node| context.node(node).component.label()).collect();
@@ -69,6 +74,20 @@ mod tests {
                     {"id": "b", "kind": "bff"}],
                 "connections": [{"from": "client", "to": "b"}, {"from": "phone", "to": "b"}]}"#,
             &["b"],
+        );
+    }
+
+    #[test]
+    fn silent_when_a_gateway_sends_each_to_its_own() {
+        check(
+            "gw-bff-shared",
+            r#"{"workload": {"journeys": [{"id": "web", "entry": "client", "operation": "read"},
+                    {"id": "app", "entry": "phone", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "phone", "kind": "client-mobile"},
+                    {"id": "gw", "kind": "gateway"}, {"id": "b", "kind": "bff"}, {"id": "m", "kind": "bff"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "phone", "to": "gw"},
+                    {"from": "gw", "to": "b", "journeys": ["web"]}, {"from": "gw", "to": "m", "journeys": ["app"]}]}"#,
+            &[],
         );
     }
 

@@ -1,5 +1,7 @@
 //! What only passes requests on asks a database.
 
+use std::collections::BTreeMap;
+
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -41,13 +43,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if !matches!(node.kind.family, Family::Gateway | Family::Balancer | Family::Cdn) {
             continue;
         }
+        let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &edge in context.edges_from(number) {
-            let callee = context.callee(edge);
-            let allowed = node.kind.links.contains(&callee.kind.id);
-            if callee.kind.family == Family::Database && !allowed {
-                let other = Value::name(callee.component.label());
-                verdict.find(context, &[number]).on(&[edge]).with("other", other);
+            let callee = context.callee(edge).kind;
+            if callee.family == Family::Database && !node.kind.links.contains(&callee.id) {
+                asked.entry(context.edge(edge).to).or_default().push(edge);
             }
+        }
+        for (store, edges) in asked {
+            let other = Value::name(context.node(store).component.label());
+            verdict.find(context, &[number]).on(&edges).with("other", other);
         }
     }
 }

@@ -42,7 +42,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if node.text("layer") != Some("l4") {
             continue;
         }
-        let by_path = context.from(number).any(|edge| edge.switch("path_routing") == Some(true));
+        let by_path = context.from(number).any(|edge| edge.switch("path_routing") == Some(true))
+            || chooses_by_journey(context, number);
         let wanted = if by_path || node.switch("content_routing") == Some(true) {
             "content_routing"
         } else if node.switch("tls_termination") == Some(true) {
@@ -53,6 +54,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let label = node.kind.setting(wanted).map_or(wanted, |setting| setting.label);
         verdict.find(context, &[number]).with("wanted", Value::name(label));
     }
+}
+
+/// Whether a balancer sends some journeys to one target, and others to another.
+fn chooses_by_journey(context: &Context<'_>, number: usize) -> bool {
+    let named = context.from(number).filter_map(|edge| Some((edge.to, edge.connection.journeys.as_ref()?)));
+    let named: Vec<_> = named.filter(|(_, journeys)| !journeys.is_empty()).collect();
+    let is_apart = |one: &[String], other: &[String]| one.iter().all(|journey| !other.contains(journey));
+    named.iter().any(|(to, one)| named.iter().any(|(other, theirs)| to != other && is_apart(one, theirs)))
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
@@ -83,6 +92,19 @@ mod tests {
                 {"id": "b", "kind": "server"}],
                "connections": [{"from": "lb", "to": "a", "settings": {"path_routing": true}},
                 {"from": "lb", "to": "b"}]}"#,
+            &["lb"],
+        );
+    }
+
+    #[test]
+    fn fires_when_journeys_have_targets_of_their_own() {
+        check(
+            "lb-l4-needs-l7",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "lb", "operation": "read"},
+                    {"id": "write", "entry": "lb", "operation": "write"}]},
+                "components": [{"id": "lb", "kind": "lb-l4"}, {"id": "a", "kind": "server"}, {"id": "b", "kind": "server"}],
+                "connections": [{"from": "lb", "to": "a", "journeys": ["read"]},
+                    {"from": "lb", "to": "b", "journeys": ["write"]}]}"#,
             &["lb"],
         );
     }

@@ -47,7 +47,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let callee = context.callee(edge);
         let aside = matches!(context.edge(edge).text("purpose"), Some("analytics" | "audit"));
         let works = matches!(callee.kind.family, Family::Compute | Family::External | Family::Worker);
-        if matches!(callee.kind.id, "notification" | "push-gateway") || (aside && works) {
+        let sends = matches!(callee.component.preset.as_deref(), Some("email" | "sms"));
+        if sends || matches!(callee.kind.id, "notification" | "push-gateway") || (aside && works) {
             let (from, to) = (context.edge(edge).from, context.edge(edge).to);
             let name = Value::name(callee.component.label());
             verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
@@ -74,6 +75,18 @@ mod tests {
             r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
                     {"id": "mail", "kind": "notification"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "mail"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_when_the_user_waits_for_a_provider_of_mail() {
+        check(
+            "msg-sync-side-effects",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "mail", "kind": "external-api", "preset": "email"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "mail"}]}"#,
             &["api"],
         );

@@ -1,8 +1,8 @@
 //! Several connection servers have nothing that carries messages from one to another.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
-use crate::kinds::Kind;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
@@ -39,9 +39,11 @@ rule! {
     ",
 }
 
-/// Whether a component of this kind brings a message from one server to another, or knows where a user is.
-fn carries_between(kind: &Kind) -> bool {
-    kind.family.is_broker() || matches!(kind.id, "redis-pubsub" | "presence" | "registry")
+/// Whether a component brings a message from one server to another, or knows where a user is.
+fn carries_between(node: &Node<'_>) -> bool {
+    node.kind.family.is_broker()
+        || matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
+        || matches!(node.text("contents"), Some("presence" | "sessions"))
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -50,7 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let linked = |server: &usize| {
         let mut near = context.graph.reach(*server, |_| true);
         near.extend(context.graph.reach_back(*server, |edge| context.node(edge.from).kind.family.is_broker()));
-        near.into_iter().any(|other| carries_between(context.node(other).kind))
+        near.into_iter().any(|other| carries_between(&context.node(other)))
     };
     if copies > 1 && !servers.iter().all(linked) {
         verdict

@@ -43,6 +43,8 @@ rule! {
 
 /// Connections that one server can hold (zero-to-hero).
 const ONE_SERVER: f64 = 10_000.0;
+/// How many times the open connections find a place where servers are added: 30 % come back after a failure.
+const WITH_RESERVE: f64 = 1.3;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let servers: Vec<usize> = context.of_family(Family::ConnectionServer).map(|(number, _)| number).collect();
@@ -78,7 +80,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let own = context.node(node);
     let each = own.number("connection_capacity").map_or(ONE_SERVER, |figure| figure.value);
-    let more = whole((finding.measured? - finding.limit?) / each);
+    let more = whole((finding.measured? * WITH_RESERVE - finding.limit?) / each);
     let load = Load { peak: context.peak(node).total(), target: context.target_utilization() };
     let fix = Fix::of(context.graph).count(node, "instances", u64::from(own.copies().max(1)) + more, None);
     if fix.steps().is_empty() { None } else { fix.balanced(node, load, context.unbalanced()).done() }

@@ -4,9 +4,9 @@ use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::calls::unbroken;
-use crate::rules::fix_settings::breakers;
+use crate::rules::fix_settings::{BREAKER, CALL_TIMEOUT_MS};
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Needs, Origin, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
     /// Somebody else's outage becomes one's own.
@@ -32,7 +32,7 @@ rule! {
     message: "{component} calls {others} from outside without a circuit breaker. Their outage stalls the system.",
     fix: "Add a circuit breaker with a timeout and a fallback.",
     check: check;
-    mend: breakers;
+    mend: mend;
     in ru: r"
         External call without breaker ⇒ Внешний вызов без выключателя
         {component} calls {others} from outside without a circuit breaker. Their outage stalls the system. ⇒ {component} вызывает внешние {others} без автоматического выключателя. Их отказ остановит систему.
@@ -51,6 +51,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.find(context, &[number]).on(&calls.edges).with("others", Value::names(&names));
         }
     }
+}
+
+/// A breaker counts calls that fail: one that nobody breaks off does not.
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    let endless = finding.edges.iter().filter(|&&edge| context.edge(edge).number("timeout_ms").is_none());
+    let endless: Vec<usize> = endless.copied().collect();
+    let fix = Fix::of(context.graph).break_circuits(&finding.edges);
+    fix.set_on_all(&endless, "timeout_ms", CALL_TIMEOUT_MS, Some(BREAKER)).done()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let edges: Vec<usize> = edges.into_iter().collect();
         let stores: BTreeSet<usize> = edges.iter().map(|&edge| context.edge(edge).to).collect();
         let names: Vec<&str> = stores.iter().map(|&store| context.node(store).component.label()).collect();
-        let mut nodes = vec![context.edge(edges[0]).from];
+        let mut nodes = vec![who_changes(context, &edges)];
         nodes.extend(&stores);
         verdict
             .find(context, &nodes)
@@ -66,6 +66,15 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("names", Value::names(&names))
             .with("journeys", Value::journeys(&journeys));
     }
+}
+
+/// Whose request changes all of it: of the components that call all writers, or are the only one, the one that is nearest.
+fn who_changes(context: &Context<'_>, edges: &[usize]) -> usize {
+    let behind = |node: usize| context.graph.reach(node, |edge| edge.is_sync());
+    let calls_all = |behind: &BTreeSet<usize>| edges.iter().all(|&edge| behind.contains(&context.edge(edge).from));
+    let callers = context.nodes().map(|(number, _)| (number, behind(number)));
+    let nearest = callers.filter(|(_, behind)| calls_all(behind)).min_by_key(|(_, behind)| behind.len());
+    nearest.map_or(context.edge(edges[0]).from, |(number, _)| number)
 }
 
 /// How many of some stores hold records of their own: leaders that copy each other's writes are one.
