@@ -68,13 +68,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
-/// Whose request changes all of it: of the components that call all writers, or are the only one, the one that is nearest.
+/// Whose request changes all of it: of the components that call all writers, or are the only one, one that calls no other
+/// of them.
 fn who_changes(context: &Context<'_>, edges: &[usize]) -> usize {
-    let behind = |node: usize| context.graph.reach(node, |edge| edge.is_sync());
-    let calls_all = |behind: &BTreeSet<usize>| edges.iter().all(|&edge| behind.contains(&context.edge(edge).from));
-    let callers = context.nodes().map(|(number, _)| (number, behind(number)));
-    let nearest = callers.filter(|(_, behind)| calls_all(behind)).min_by_key(|(_, behind)| behind.len());
-    nearest.map_or(context.edge(edges[0]).from, |(number, _)| number)
+    let writers: BTreeSet<usize> = edges.iter().map(|&edge| context.edge(edge).from).collect();
+    let callers = writers.iter().map(|&writer| context.graph.reach_back(writer, |edge| edge.is_sync()));
+    let common = callers.reduce(|all, next| &all & &next).unwrap_or_default();
+    let calls_another =
+        |node: usize| context.from(node).any(|edge| edge.is_sync() && edge.to != node && common.contains(&edge.to));
+    let nearest = common.iter().copied().find(|&node| !calls_another(node));
+    nearest.unwrap_or_else(|| context.edge(edges[0]).from)
 }
 
 /// How many of some stores hold records of their own: leaders that copy each other's writes are one.
@@ -180,6 +183,20 @@ mod tests {
         check("tx-no-pattern", &design("api", both), &[]);
         check("tx-no-pattern", &design("client", ""), &[]);
         check("gw-client-to-internal", &design("client", ""), &["more"]);
+    }
+
+    #[test]
+    fn who_calls_both_writers_is_named() {
+        check(
+            "tx-no-pattern",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "shop", "kind": "service"}, {"id": "orders", "kind": "service"}, {"id": "stock", "kind": "service"},
+                    {"id": "one", "kind": "sql"}, {"id": "two", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "shop"}, {"from": "shop", "to": "orders"},
+                    {"from": "shop", "to": "stock"}, {"from": "orders", "to": "one"}, {"from": "stock", "to": "two"}]}"#,
+            &["shop"],
+        );
     }
 
     #[test]
