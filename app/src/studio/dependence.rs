@@ -145,7 +145,7 @@ pub fn why(design: &Design, connection: &Connection, journey: Option<&str>) -> O
         to_kind.family != Family::Cache || on.passes(to, arrives(connection, at), &mut Vec::new())
     };
     let is_one_of_several = || is_one_of_several(design, from, from_kind);
-    Some(match connection.mode {
+    Some(match from_kind.family.mode_to(to_kind.family, connection.mode) {
         _ if has_fallback(connection) => Why::Fallback,
         Mode::Replication => Why::Replicated,
         _ if to_kind.family.beside_the_path() => Why::Besides,

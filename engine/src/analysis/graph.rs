@@ -126,12 +126,6 @@ pub struct Graph<'a> {
     pub(super) stays: OnceLock<Vec<[f64; 2]>>,
 }
 
-/// Whether a connection shows where data goes rather than who calls whom: what keeps records waits for nobody who works on
-/// them or passes them on.
-const fn hands_over(from: Family, to: Family) -> bool {
-    from.keeps() && (to.is_broker() || matches!(to, Family::Processing | Family::Worker))
-}
-
 impl<'a> Graph<'a> {
     /// Resolves a design. Components of unknown kinds and connections to nothing are left out: reading a file
     /// refuses them, and a half-drawn design never has them.
@@ -154,9 +148,7 @@ impl<'a> Graph<'a> {
                 let from = *by_id.get(connection.from.as_str())?;
                 let to = *by_id.get(connection.to.as_str())?;
                 let mut often = Often::of(connection, nodes[to].kind.family);
-                if often.mode == Mode::Sync && hands_over(nodes[from].kind.family, nodes[to].kind.family) {
-                    often.mode = Mode::Async;
-                }
+                often.mode = nodes[from].kind.family.mode_to(often.family, connection.mode);
                 let becomes_write = often.family.is_broker() || often.mode == Mode::Replication;
                 let output = if becomes_write { Some(Operation::Write) } else { often.operation };
                 let calls = connection.calls.unwrap_or(if often.family.beside_the_path() { 0.0 } else { 1.0 });

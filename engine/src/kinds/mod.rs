@@ -9,6 +9,7 @@ pub mod ranges;
 
 use std::sync::{LazyLock, OnceLock};
 
+use crate::design::Mode;
 use crate::design::ids::ById;
 use crate::design::vocabulary::{Preset, SettingSpec, Source, Vocabulary};
 
@@ -198,6 +199,14 @@ impl Family {
     #[must_use]
     pub const fn keeps(self) -> bool {
         matches!(self, Self::Database | Self::Storage)
+    }
+
+    /// Who waits on a connection to another family, of what it states: what keeps records waits for nobody who works on them
+    /// or passes them on. Such a connection shows where data goes rather than who calls whom.
+    #[must_use]
+    pub const fn mode_to(self, to: Self, stated: Mode) -> Mode {
+        let hands_over = self.keeps() && (to.is_broker() || matches!(to, Self::Processing | Self::Worker));
+        if hands_over && matches!(stated, Mode::Sync) { Mode::Async } else { stated }
     }
 
     /// Answers nothing itself: where nothing leads on from it, nobody is served.

@@ -125,7 +125,7 @@ impl Builder<'_> {
         let edge = &self.graph.edges[number];
         let sync = waits(self.graph, number);
         if weight <= 0.0
-            || !sync && (edge.connection.mode != Mode::Async || self.graph.nodes[edge.from].kind.family.is_broker())
+            || !sync && (edge.often.mode != Mode::Async || self.graph.nodes[edge.from].kind.family.is_broker())
         {
             return None;
         }

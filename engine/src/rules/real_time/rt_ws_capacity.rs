@@ -43,7 +43,7 @@ rule! {
 
 /// Connections that one server can hold (zero-to-hero).
 const ONE_SERVER: f64 = 10_000.0;
-/// How many times the open connections find a place where servers are added: 30 % come back after a failure.
+/// How many times the open connections find a place where servers are added: 30 % to spare, as the page says.
 const WITH_RESERVE: f64 = 1.3;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
