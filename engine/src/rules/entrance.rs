@@ -111,9 +111,9 @@ pub(super) fn draws_protection(context: &Context<'_>) -> bool {
     context.nodes().any(|(_, node)| protects(&node))
 }
 
-/// Tells of entries in front of which a protection lacks, where the drawing shows any.
+/// Tells of entries in front of which a protection lacks, where the drawing shows any there.
 pub(super) fn tell_of_entries(context: &Context<'_>, verdict: &mut Verdict, ways: Unguarded) {
-    let is_drawn = draws_protection(context);
+    let is_drawn = context.of_family(Family::Shield).next().is_some();
     for entry in ways.marked {
         if is_drawn {
             verdict.find(context, &[entry]);

@@ -103,6 +103,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("the availability of components", Component(ANY, &["availability"])),
     ("the bytes that a request stores", Journey("stored_bytes")),
     ("the connection that fans out", Connection("", "purpose")),
+    ("the connection that looks up those who are followed", Connection("", "purpose")),
     ("the connection that takes the next id", Connection("", "purpose")),
     ("the limit of one user, and users a day", Component(ANY, &["limit_per_user"])),
     ("the memory of one cache node", Component(CACHES, &["memory_bytes"])),

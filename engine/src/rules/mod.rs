@@ -1,6 +1,7 @@
 //! The rules: one file a rule under its topic. A rule reads a context and states findings; it never hooks into a
 //! central `match`, and computes nothing that an analysis already knows.
 
+mod asked_first;
 mod calls;
 pub mod context;
 mod dead_ends;

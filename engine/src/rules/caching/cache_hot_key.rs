@@ -1,7 +1,9 @@
 //! One key is asked for so often that the node it lives on decides for all.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::arrivals::Which;
-use crate::analysis::reserve;
+use crate::analysis::{reserve, wiring};
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
@@ -41,7 +43,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let caches = context.of_family(Family::Cache).filter(|(_, node)| node.kind.copies == Copies::Shards);
-    for (number, node) in caches.filter(|(number, _)| context.is_reached(*number)) {
+    let gets_all = gets_the_hottest(context);
+    for (number, node) in caches.filter(|(number, _)| gets_all[*number]) {
         let Some(hottest) = context.workload_number("hottest_key_share") else {
             verdict.needs("the share of the hottest key");
             continue;
@@ -67,6 +70,32 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("limit", Value::Amount(limit.value, "ops/s"));
         }
     }
+}
+
+/// By component: whether any journey brings it the hottest keys. An edge network and a cache in the memory of its caller,
+/// asked before, hold them.
+fn gets_the_hottest(context: &Context<'_>) -> Vec<bool> {
+    let inside = |cache: &usize| wiring::lives_in_its_caller(&context.node(*cache));
+    let holds = |edge: usize| {
+        let caller = context.edge(edge).from;
+        let is_edge = context.node(caller).kind.family == Family::Cdn;
+        is_edge || inside(&caller) || context.graph.caches[edge].iter().any(inside)
+    };
+    let mut found = vec![false; context.graph.nodes.len()];
+    for journey in context.carried {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![journey.entry];
+        while let Some(node) = open.pop() {
+            if seen.insert(node) {
+                found[node] = true;
+                let onward = context.edges_from(node).iter().copied();
+                open.extend(
+                    onward.filter(|&edge| journey.uses(edge) && !holds(edge)).map(|edge| context.edge(edge).to),
+                );
+            }
+        }
+    }
+    found
 }
 
 /// Share of one key from which on traffic counts as skewed: an assumption, no document gives a figure.
@@ -102,6 +131,22 @@ mod tests {
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
             &["redis"],
         );
+    }
+
+    #[test]
+    fn silent_where_servers_keep_the_hottest_in_memory() {
+        let text = |after: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "read", "entry": "api", "operation": "read", "rate": {{"per_second": 10000}}, "peak_factor": 1}}], "settings": {{"hottest_key_share": 0.3}}}},
+               "components": [{{"id": "api", "kind": "server", "settings": {{"rps_capacity": 1000000}}}},
+                {{"id": "memory", "kind": "cache-local"}},
+                {{"id": "redis", "kind": "cache-distributed"}}],
+               "connections": [{{"from": "api", "to": "memory"}},
+                {{"from": "api", "to": "redis"{after}}}]}}"#
+            )
+        };
+        check("cache-hot-key", &text(r#", "after_miss_in": ["memory"]"#), &[]);
+        check("cache-hot-key", &text(""), &["redis"]);
     }
 
     #[test]

@@ -3,13 +3,11 @@
 use crate::analysis::arrivals::Which;
 use crate::analysis::carried::Carried;
 use crate::analysis::wiring;
-use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
-use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict, asked_first};
 
 rule! {
     /// A database answers every read itself, although there are many more reads than writes.
@@ -112,22 +110,7 @@ fn is_view(context: &Context<'_>, store: usize) -> bool {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    let store = finding.first()?;
-    // Keys are looked up before their shard is.
-    let router = context.to(store).find(|edge| context.node(edge.from).kind.family == Family::ShardRouter);
-    let asked = router.map_or(store, |edge| edge.from);
-    let reads = |edge: &usize| {
-        let call = context.edge(*edge);
-        let carried = context.carried.iter().any(|journey| journey.edge_waits[*edge] && journey.reads[call.to]);
-        let other = call.connection.operation == Some(Operation::Write) || !call.connection.after_miss_in.is_empty();
-        let works = matches!(context.caller(*edge).kind.family, Family::Compute | Family::ConnectionServer);
-        carried && works && !other && call.is_sync()
-    };
-    let edges: Vec<usize> = context.edges_to(asked).iter().copied().filter(reads).collect();
-    let load = Load { peak: finding.figure("reads")?, target: context.target_utilization() };
-    let mut fix = Fix::of(context.graph);
-    fix.cache_beside(store, &edges, load).filter(|_| !edges.is_empty())?;
-    fix.done()
+    asked_first::cache_before(context, finding.first()?, finding.figure("reads")?)
 }
 
 /// Journeys that reach a store without asking a cache, by their place in the traffic.

@@ -1,12 +1,13 @@
 //! A single database gets more queries than one is known to take.
 
 use crate::analysis::arrivals::Which;
+use crate::analysis::capacity::{per_copy, whole};
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Capacity, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
-use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
+use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict, asked_first};
 
 rule! {
     /// A single database gets more queries than one is known to take.
@@ -66,11 +67,27 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
+/// A cache where what it leaves over fits one database, replicas where writes alone fit one, else shards.
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
+    let (peak, target) = (context.peak(node), context.target_utilization());
+    let left = peak.writes + peak.reads * (1.0 - CACHE_ANSWERS);
+    if left <= TOP_OF_THE_RANGE * target
+        && let Some(fix) = asked_first::cache_before(context, node, peak.reads)
+    {
+        return Some(fix);
+    }
+    let copy = per_copy(&context.node(node))?;
+    if peak.reads > 0.0 && peak.writes <= copy.writes * target {
+        let replicas = whole(peak.reads / (copy.replica_reads * target));
+        return Fix::of(context.graph).count(node, "replicas", replicas.max(1), None).done();
+    }
     let needed = context.load(node).needed?;
     Fix::of(context.graph).count(node, needed.unit, needed.at_target.max(2), None).done()
 }
+
+/// Share of the reads that a cache answers (zero-to-hero § Phase 4 RADIO: O - Optimizations).
+const CACHE_ANSWERS: f64 = 0.8;
 
 /// Queries a second of one ordinary database, at most (zero-to-hero § Cheat Sheet: Numbers to Remember).
 const TOP_OF_THE_RANGE: f64 = 10_000.0;

@@ -16,7 +16,8 @@ rule! {
     /// Feed a search index (Elasticsearch, OpenSearch, Algolia) from the database and ask that.
     ///
     /// ## When it is fine
-    /// At small scale, with the full-text index of the database itself.
+    /// At small scale, with the full-text index of the database itself: nothing is said of up to 10 searches a second, which
+    /// one connection answers one after the other at 100 ms each.
     id: "db-fulltext-on-sql",
     title: "Full-text search in the primary database",
     severity: Severity::Warn,
@@ -39,13 +40,22 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database).filter(|(number, _)| context.is_reached(*number)) {
         match node.text("access") {
             None if node.kind.setting("access").is_some() => verdict.needs("how stores are mostly read"),
-            Some("full-text") if !matches!(node.kind.id, "search" | "vector-db") => {
+            Some("full-text") if !matches!(node.kind.id, "search" | "vector-db") && !is_small(context, number) => {
                 verdict.find(context, &[number]);
             }
             _ => {}
         }
     }
 }
+
+/// Whether so little is asked that one query after the other is answered, at the documented time of one.
+fn is_small(context: &Context<'_>, store: usize) -> bool {
+    let reads = context.peak(store).reads;
+    reads > 0.0 && reads * QUERY_MS <= 1_000.0
+}
+
+/// Milliseconds that a database takes for a query (zero-to-hero § 1.2 Scalability & Performance).
+const QUERY_MS: f64 = 100.0;
 
 #[cfg(test)]
 mod tests {
@@ -61,6 +71,20 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_for_searches_that_come_one_after_the_other() {
+        let at = |rate: f64| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "read", "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
+                "components": [{{"id": "api", "kind": "server"}},
+                    {{"id": "db", "kind": "sql", "settings": {{"access": "full-text"}}}}],
+                "connections": [{{"from": "api", "to": "db"}}]}}"#
+            )
+        };
+        check("db-fulltext-on-sql", &at(10.0), &[]);
+        check("db-fulltext-on-sql", &at(11.0), &["db"]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ rule! {
     /// Use a time-series store: InfluxDB, TimescaleDB, VictoriaMetrics, Prometheus.
     ///
     /// ## When it is fine
-    /// For a few measurements a minute.
+    /// For a few measurements a minute: nothing is said while less than one a second comes at peak, which is an assumption.
     id: "db-timeseries-needed",
     title: "Measurements in an ordinary database",
     severity: Severity::Warn,
@@ -39,13 +39,24 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database).filter(|(number, _)| context.is_reached(*number)) {
         match node.text("contents") {
             None if node.kind.setting("contents").is_some() => verdict.needs("what stores keep"),
-            Some("metrics") if !matches!(node.kind.id, "tsdb" | "columnar" | "wide-column") => {
+            Some("metrics")
+                if !matches!(node.kind.id, "tsdb" | "columnar" | "wide-column") && !are_few(context, number) =>
+            {
                 verdict.find(context, &[number]);
             }
             _ => {}
         }
     }
 }
+
+/// Whether few measurements come, where the load is stated.
+fn are_few(context: &Context<'_>, store: usize) -> bool {
+    let writes = context.peak(store).writes;
+    writes > 0.0 && writes < MASSES
+}
+
+/// Measurements a second at peak from which on they come in masses: an assumption, no document gives a figure.
+const MASSES: f64 = 1.0;
 
 #[cfg(test)]
 mod tests {
@@ -61,6 +72,20 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_for_a_few_a_minute() {
+        let at = |rate: f64| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write", "rate": {{"per_second": {rate}}}, "peak_factor": 1}}]}},
+                "components": [{{"id": "api", "kind": "server"}},
+                    {{"id": "db", "kind": "sql", "settings": {{"contents": "metrics"}}}}],
+                "connections": [{{"from": "api", "to": "db"}}]}}"#
+            )
+        };
+        check("db-timeseries-needed", &at(0.1), &[]);
+        check("db-timeseries-needed", &at(1.0), &["db"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Name resolution leads straight to several servers of a region.
 
+use crate::analysis::{Edge, wiring};
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -44,7 +45,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if !pool || node.managed() || node.instances() < 2 {
             continue;
         }
-        let behind = context.to(number).find(|edge| context.node(edge.from).kind.family == Family::Dns);
+        // Without a word on regions it is a group without a balancer as any other.
+        let is_global = |edge: &Edge<'_>| {
+            let names = context.node(edge.from);
+            names.kind.id == "gslb" || !wiring::regions(context.graph, number).is_empty()
+        };
+        let named = |edge: &Edge<'_>| context.node(edge.from).kind.family == Family::Dns && is_global(edge);
+        let behind = context.to(number).find(|edge| named(edge));
         if let Some(edge) = behind {
             verdict
                 .find(context, &[number, edge.from])
@@ -79,6 +86,23 @@ mod tests {
                 {"from": "dns", "to": "api"}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn of_plain_names_it_speaks_where_regions_are_drawn() {
+        let text = |places: &str, stands: &str| {
+            format!(
+                r#"{{{places}"components": [{{"id": "client", "kind": "client-web"}},
+                {{"id": "dns", "kind": "dns"}},
+                {{"id": "api", "kind": "server", "instances": 2{stands}}}],
+               "connections": [{{"from": "client", "to": "dns"}},
+                {{"from": "dns", "to": "api"}}]}}"#
+            )
+        };
+        let region = text(r#""places": [{"id": "eu", "kind": "region"}], "#, r#", "places": ["eu"]"#);
+        check("lb-region-without-lb", &region, &["api"]);
+        check("lb-region-without-lb", &text("", ""), &[]);
+        check("lb-missing", &text("", ""), &["api"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::analysis::Edge;
 use crate::design::Operation;
 use crate::design::vocabulary::Source;
+use crate::kinds::Family;
 use crate::rule;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
@@ -47,7 +48,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let letters = |edge: &Edge<'_>| context.node(edge.to).kind.id == "dlq";
         let watched = |edge: &Edge<'_>| context.node(edge.to).kind.family.beside_the_path();
         let handed = context.from(number).any(|edge| edge.to != number && !letters(edge) && !watched(edge));
-        if filled && !handed && !context.to(number).any(takes) {
+        // Servers that hold connections hear Redis Pub/Sub on the connection on which they speak.
+        let holds = |edge: &Edge<'_>| context.node(edge.from).kind.family == Family::ConnectionServer;
+        let heard = node.kind.id == "redis-pubsub" && context.to(number).any(holds);
+        if filled && !handed && !heard && !context.to(number).any(takes) {
             verdict.find(context, &[number]);
         }
     }
@@ -80,6 +84,20 @@ mod tests {
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn silent_where_servers_hear_what_they_say() {
+        let text = |holds: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "say", "entry": "client", "operation": "write"}}]}},
+                "components": [{{"id": "client", "kind": "client-web"}}, {{"id": "ws", "kind": "{holds}"}},
+                    {{"id": "bus", "kind": "redis-pubsub"}}],
+                "connections": [{{"from": "client", "to": "ws"}}, {{"from": "ws", "to": "bus", "mode": "async"}}]}}"#
+            )
+        };
+        check("msg-no-consumer", &text("ws-gateway"), &[]);
+        check("msg-no-consumer", &text("server"), &["bus"]);
     }
 
     #[test]

@@ -42,7 +42,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             if context.node(consumer).kind.setting("retry").is_none() {
                 continue;
             }
-            match context.node(consumer).switch("retry") {
+            // What the broker delivers again, nobody else has to try again.
+            match context.node(consumer).switch("retry").or_else(|| context.node(broker).switch("retry")) {
                 None => verdict.needs("whether consumers try again"),
                 Some(false) => {
                     verdict.find(context, &[consumer, broker]).on(&[edge]);

@@ -1,7 +1,9 @@
 //! A Node.js process works on one loop, and nothing measures how late it is.
 
 use crate::design::vocabulary::Source;
+use crate::design::{Mode, Setting};
 use crate::rule;
+use crate::rules::fix_parts::Load;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -38,18 +40,30 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let on_a_loop = context.nodes().find(|(_, node)| node.text("runtime") == Some("node"));
     let Some((number, _)) = on_a_loop else { return };
-    match context.measures(&["event-loop-lag"]) {
-        None => verdict.needs("what metrics measure"),
+    match context.measures(&[LAG]) {
         Some(true) => {}
-        Some(false) => {
+        // Metrics that are drawn may measure anything; where none are, nothing does.
+        None if context.nodes().any(|(_, node)| node.kind.id == "metrics") => verdict.needs("what metrics measure"),
+        None | Some(false) => {
             verdict.find(context, &[number]);
         }
     }
 }
 
-fn mend<'a>(_: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).measure(&["event-loop-lag"]).done()
+fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    if context.measures(&[]).is_some() {
+        return Fix::of(context.graph).measure(&[LAG]).done();
+    }
+    let loops = finding.first()?;
+    let mut fix = Fix::of(context.graph);
+    let id = fix.draw("metrics", loops, Load::default(), "measures how late the event loop is")?;
+    fix.added(&id)?.settings.insert("signals".to_owned(), Setting::Words(vec![LAG.to_owned()]));
+    fix.connect(context.node(loops).id(), &id).mode = Mode::Async;
+    fix.done()
 }
+
+/// The signal that metrics measure.
+const LAG: &str = "event-loop-lag";
 
 #[cfg(test)]
 mod tests {
@@ -64,6 +78,18 @@ mod tests {
                     {"id": "api", "kind": "server", "settings": {"runtime": "node"}},
                     {"id": "m", "kind": "metrics", "settings": {"signals": ["latency"]}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "m", "mode": "async"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_where_no_metrics_are_drawn() {
+        check(
+            "obs-eventloop",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "server", "settings": {"runtime": "node"}}],
+                "connections": [{"from": "client", "to": "api"}]}"#,
             &["api"],
         );
     }

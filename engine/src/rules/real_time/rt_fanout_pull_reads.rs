@@ -52,6 +52,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
+    // Posts that are written into timelines are not looked up.
+    let is_pushed = context.graph.edges.iter().any(|edge| edge.text("purpose") == Some("fan-out"));
+    if lookups.is_empty() && !is_pushed {
+        return verdict.needs("the connection that looks up those who are followed");
+    }
     for edge in lookups {
         let (from, to) = (context.edge(edge).from, context.edge(edge).to);
         // Calls that the design states are the look-ups themselves.
@@ -113,6 +118,21 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "purpose": "lookup"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn not_checked_while_no_connection_is_said_to_look_up() {
+        let text = |purpose: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "client", "operation": "read", "rate": {{"per_second": 100}}}}],
+                    "followed_average": 200}},
+                "components": [{{"id": "client", "kind": "client-web"}}, {{"id": "api", "kind": "server"}},
+                    {{"id": "db", "kind": "sql"}}],
+                "connections": [{{"from": "client", "to": "api"}}, {{"from": "api", "to": "db"{purpose}}}]}}"#
+            )
+        };
+        check_not_checked("rt-fanout-pull-reads", &text(""));
+        check("rt-fanout-pull-reads", &text(r#", "purpose": "fan-out""#), &[]);
     }
 
     #[test]

@@ -61,10 +61,21 @@ mod tests {
             r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
                 "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
                     {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"},
-                    {"id": "i", "kind": "identity"}],
-                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
-                    {"from": "api", "to": "db"}, {"from": "gw", "to": "i"}]}"#,
+                    {"id": "i", "kind": "ddos"}],
+                "connections": [{"from": "client", "to": "i"}, {"from": "i", "to": "gw"}, {"from": "gw", "to": "api"},
+                    {"from": "api", "to": "db"}]}"#,
             &["gw"],
+        );
+    }
+
+    #[test]
+    fn not_checked_where_nothing_is_drawn_in_front() {
+        check_not_checked(
+            "sec-no-waf",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "gw", "kind": "gateway"},
+                    {"id": "api", "kind": "server"}, {"id": "i", "kind": "identity"}],
+                "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"}, {"from": "gw", "to": "i"}]}"#,
         );
     }
 
