@@ -2,7 +2,7 @@
 
 use crate::design::vocabulary::{Fallback, Source};
 use crate::design::{Component, OwnKind, Placement, Setting};
-use crate::kinds::{Copies, Kind};
+use crate::kinds::{Copies, Dispatch, Kind};
 
 /// A figure and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +31,14 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn id(&self) -> &'a str {
         &self.component.id
+    }
+
+    /// How it hands requests on. A queue behind an exchange that copies messages hands each to all who take from it.
+    #[must_use]
+    pub fn dispatch(&self) -> Dispatch {
+        let copies = || matches!(self.text("exchange"), Some("fanout" | "topic" | "headers"));
+        let dispatch = self.kind.dispatch;
+        if dispatch == Dispatch::OneConsumer && copies() { Dispatch::EverySubscriber } else { dispatch }
     }
 
     /// What the design says of a setting: the component, else the author's own kind that it is of.

@@ -108,7 +108,7 @@ impl Router<'_> {
         if group.is_some() {
             return Some(self.in_rotation(&alike));
         }
-        let (targets, splits) = self.targets(self.graph.nodes[from].kind.dispatch, operation, &alike).0;
+        let (targets, splits) = self.targets(self.graph.nodes[from].dispatch(), operation, &alike).0;
         if !targets.contains(&edge) {
             return None;
         }

@@ -72,7 +72,7 @@ impl<'a> Router<'a> {
 
     /// Part of the requests that a component passes on to all that it calls; `None` where it chooses among them.
     fn passed_to_all(&self, node: usize, at: usize) -> Option<f64> {
-        match self.graph.nodes[node].kind.dispatch {
+        match self.graph.nodes[node].dispatch() {
             Dispatch::All | Dispatch::EverySubscriber => Some(1.0),
             Dispatch::Misses => Some(if at == 0 { 1.0 - self.hit_rate(node) } else { 1.0 }),
             Dispatch::Split | Dispatch::OneConsumer | Dispatch::OneOf | Dispatch::Route => None,
@@ -96,7 +96,7 @@ impl<'a> Router<'a> {
 
     pub(super) fn carries(&self, edge: &Edge<'_>) -> [bool; 2] {
         let named = edge.names(&self.journey.id);
-        if named == Some(false) {
+        if named == Some(false) || edge.often.family == Family::Client && self.comes_back(edge) {
             return [false, false];
         }
         if edge.often.mode == Mode::Replication {
@@ -108,6 +108,16 @@ impl<'a> Router<'a> {
             (None, Some(Operation::Write)) => [false, true],
             _ => [true, true],
         }
+    }
+
+    /// Whether an edge brings to users who call by themselves what is pushed, or sent over the line that they hold open: no
+    /// request of theirs follows from it. A program that calls its own caller and waits goes round in a circle.
+    fn comes_back(&self, edge: &Edge<'_>) -> bool {
+        let caller = self.graph.nodes[edge.from].kind;
+        let pushes =
+            matches!(caller.family, Family::ConnectionServer | Family::External) || caller.id == "notification";
+        let calls = !self.graph.outgoing[edge.to].is_empty() && caller.family != Family::Client;
+        calls && (pushes || !edge.is_sync())
     }
 
     fn works(&self, node: usize) -> bool {
@@ -137,7 +147,7 @@ impl<'a> Router<'a> {
         if let Some(part) = to_all {
             return self.call_all(node, at, single, part, steps);
         }
-        let ((targets, splits), aside) = self.targets(self.graph.nodes[node].kind.dispatch, at, single);
+        let ((targets, splits), aside) = self.targets(self.graph.nodes[node].dispatch(), at, single);
         self.call_all(node, at, &aside, 1.0, steps);
         if splits {
             self.split(node, at, &targets, steps);
@@ -188,7 +198,22 @@ impl<'a> Router<'a> {
     pub fn answers(&self, node: usize, at: usize) -> bool {
         let family = self.graph.nodes[node].kind.family;
         let holds = || if at == 0 { self.hit_rate(node) > 0.0 } else { family == Family::Cdn && self.is_filled(node) };
-        !family.only_passes_on() || holds()
+        match family {
+            Family::Dns if self.is_looked_up(node, at) => true,
+            // Who only hears is where a message was to go.
+            Family::Client => self.graph.outgoing[node].is_empty() && !self.graph.incoming[node].is_empty(),
+            _ => !family.only_passes_on() || holds(),
+        }
+    }
+
+    /// Whether a name is only looked up here: nothing leads on, and whoever asks goes elsewhere with the same request.
+    fn is_looked_up(&self, names: usize, at: usize) -> bool {
+        let goes_elsewhere = |edge: &Edge<'_>| {
+            let mut others = self.graph.outgoing[edge.from].iter();
+            others.any(|&other| self.edge(other).to != names && self.leads_on(other, at))
+        };
+        let mut asked = self.graph.to(names).filter(|edge| self.carries(edge)[at]).peekable();
+        self.graph.outgoing[names].is_empty() && asked.peek().is_some() && asked.all(goes_elsewhere)
     }
 
     /// Whether writes of the journey reach an edge cache from behind it, and not from users.
@@ -203,7 +228,7 @@ impl<'a> Router<'a> {
     #[must_use]
     pub fn leads_on(&self, edge: usize, at: usize) -> bool {
         let Often { is_grouped, share, .. } = self.edge(edge).often;
-        let dispatch = self.graph.nodes[self.edge(edge).from].kind.dispatch;
+        let dispatch = self.graph.nodes[self.edge(edge).from].dispatch();
         // Among alternatives, one whose share is nothing can still be chosen.
         let chosen = is_grouped || !matches!(dispatch, Dispatch::All | Dispatch::Misses);
         let carries = self.fits(edge)[at] && self.calls(edge) > 0.0 && (chosen || share != Some(0.0));

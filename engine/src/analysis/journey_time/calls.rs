@@ -47,7 +47,7 @@ impl Builder<'_> {
     /// The calls that a component makes for one request.
     fn units(&mut self, node: usize, operation: usize) -> Vec<Unit> {
         let graph = self.graph;
-        let dispatch = graph.nodes[node].kind.dispatch;
+        let dispatch = graph.nodes[node].dispatch();
         let mut calls: Vec<Call> = Vec::new();
         for &edge in &graph.outgoing[node] {
             let weight = self.journey.steps.weights[edge][operation];

@@ -14,7 +14,8 @@ kind! {
     /// address that does not answer is left out unless health checks are off. Where they serve different things, files
     /// from an edge network and calls from a balancer, say which journeys take which. It is run by somebody else, has no
     /// copies to lose and is never the bottleneck. Where it chooses among regions, the global balancer is the closer
-    /// drawing.
+    /// drawing. Drawn beside the path, as what users ask before they go to an entry, it answers by itself, and they need
+    /// it.
     ///
     /// ## Figures
     /// No capacity. Availability 99.99 % is an assumption for all that others run. The documents use it as the example

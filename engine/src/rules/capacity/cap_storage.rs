@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("measured", Value::Bytes(stored))
                 .with("limit", Value::Bytes(limit))
                 .with("years", Value::Count(context.workload().horizon_years.unwrap_or(1.0)))
-                .with("lasts", Value::Share(limit / stored))
+                .with("lasts", Value::Share(stored::reached_after(context.workload(), limit / stored)))
                 .with("shards", Value::copies(stored / room.value));
         }
     }
@@ -137,5 +137,18 @@ mod tests {
                "components": [{"id": "db", "kind": "sql"}],
                "connections": []}"#,
         );
+    }
+
+    #[test]
+    fn with_growth_it_is_full_later_than_in_a_straight_line() {
+        let text = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write", "rate": {"per_second": 30}, "stored_bytes": 2000}],
+                "horizon_years": 5, "growth_per_year": 0.2},
+               "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql", "settings": {"storage_bytes": 2e12}}],
+               "connections": [{"from": "api", "to": "db"}]}"#;
+        check("cap-storage", text, &["db"]);
+        // 1.892 TB a year, 0.895 years, times 1.2^0.895, are 2 TB: 17.9 % of five years.
+        let report = crate::evaluate(&crate::rules::testing::design(text));
+        let found = report.findings.iter().find(|finding| finding.rule == "cap-storage").expect("it is found");
+        assert!(found.message.contains("full after 17.9 %"), "{}", found.message);
     }
 }

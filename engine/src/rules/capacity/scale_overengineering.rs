@@ -49,7 +49,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return;
     }
     // Redis Pub/Sub is a cache that passes messages on between servers.
-    let streams = context.of_family(Family::Stream).filter(|(_, node)| node.kind.id != "redis-pubsub");
+    let streams =
+        context.of_family(Family::Stream).filter(|(_, node)| node.kind.id != "redis-pubsub" && !node.managed());
     let streams = streams.map(|(number, _)| number);
     let mut parts: Vec<usize> = streams.collect();
     let is_reached = |number: &usize| context.peak(*number).total() > 0.0;

@@ -1,4 +1,4 @@
-//! The design wants fresher or older reads than its subject needs.
+//! The design wants older reads than its subject needs.
 
 use crate::design::vocabulary::Source;
 use crate::design::{Consistency, Setting};
@@ -8,11 +8,11 @@ use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
-    /// The design wants fresher or older reads than its subject needs.
+    /// The design wants older reads than its subject needs.
     ///
     /// ## Why it matters
     /// Money, stock and seats are sold once: everybody has to see the same. Posts, carts and statistics may be seconds
-    /// old.
+    /// old, so nothing is said of eventual reads there.
     ///
     /// ## What to do
     /// Take what is usual for the subject, or write down why not.

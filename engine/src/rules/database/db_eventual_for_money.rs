@@ -40,7 +40,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let weak = |node: &Node<'_>| {
-        let eventual = node.text("consistency_level") == Some("eventual") || node.text("cap") == Some("AP");
+        let level = node.text("consistency_level");
+        let eventual = level == Some("eventual") || node.text("cap") == Some("AP") && level != Some("linearizable");
         eventual && !matches!(node.kind.id, "search" | "columnar" | "warehouse" | "tsdb")
     };
     let stores: Vec<usize> = context
@@ -101,5 +102,19 @@ mod tests {
                     {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual"}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
         );
+    }
+
+    #[test]
+    fn silent_where_every_read_is_the_latest() {
+        let text = |level: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}}, "requirements": {{"domain": "banking"}},
+                "components": [{{"id": "api", "kind": "server"}},
+                    {{"id": "db", "kind": "kv-db", "preset": "dynamodb", "settings": {{"consistency_level": "{level}"}}}}],
+                "connections": [{{"from": "api", "to": "db"}}]}}"#
+            )
+        };
+        check("db-eventual-for-money", &text("linearizable"), &[]);
+        check("db-eventual-for-money", &text("eventual"), &["db"]);
     }
 }

@@ -1,8 +1,8 @@
 //! Different consumers share one queue although each needs every message.
 
-use crate::analysis::Edge;
+use crate::analysis::{Edge, Node};
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
+use crate::kinds::{Dispatch, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -56,7 +56,8 @@ fn purpose(context: &Context<'_>, consumer: usize) -> Purpose<'static> {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, _) in context.of_family(Family::Queue) {
+    let one_gets_it = |node: &Node<'_>| node.dispatch() == Dispatch::OneConsumer;
+    for (number, _) in context.of_family(Family::Queue).filter(|(_, node)| one_gets_it(node)) {
         let consumers: Vec<&Edge<'_>> = context
             .from(number)
             .filter(|edge| {
@@ -149,5 +150,24 @@ mod tests {
                     {"from": "q", "to": "s", "mode": "async"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn an_exchange_that_copies_messages_hands_each_to_all() {
+        let text = |exchange: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write", "rate": {{"per_second": 10}}, "peak_factor": 1}}]}},
+                "components": [{{"id": "api", "kind": "server"}},
+                    {{"id": "q", "kind": "rabbitmq", "settings": {{"exchange": "{exchange}"}}}},
+                    {{"id": "bill", "kind": "service"}}, {{"id": "ship", "kind": "service"}}],
+                "connections": [{{"from": "api", "to": "q", "mode": "async"}}, {{"from": "q", "to": "bill", "mode": "async"}},
+                    {{"from": "q", "to": "ship", "mode": "async"}}]}}"#
+            )
+        };
+        check("msg-fanout-on-queue", &text("direct"), &["q"]);
+        check("msg-fanout-on-queue", &text("fanout"), &[]);
+        let report = crate::evaluate(&crate::rules::testing::design(&text("fanout")));
+        let arrives = |id: &str| report.components[id].peak.as_ref().map_or(0.0, |peak| peak.writes);
+        assert!((arrives("bill") - 10.0).abs() < 1e-9 && (arrives("ship") - 10.0).abs() < 1e-9);
     }
 }

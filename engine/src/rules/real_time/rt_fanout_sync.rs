@@ -43,7 +43,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         stated = true;
-        if context.edge_waits(edge) && !context.callee(edge).kind.family.is_broker() {
+        let writes = context.carried.iter().any(|journey| journey.edge_waits[edge] && journey.edge_writes[edge]);
+        if writes && !context.callee(edge).kind.family.is_broker() {
             let (from, to) = (context.edge(edge).from, context.edge(edge).to);
             let other = Value::name(context.node(to).component.label());
             verdict.find(context, &[from, to]).on(&[edge]).with("other", other);
@@ -94,6 +95,17 @@ mod tests {
                     "followers_average": 200},
                 "components": [{"id": "c", "kind": "client-web"}, {"id": "post", "kind": "service"}],
                 "connections": [{"from": "c", "to": "post"}]}"#,
+        );
+    }
+
+    #[test]
+    fn silent_for_a_read() {
+        check(
+            "rt-fanout-sync",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "read"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "api", "to": "db", "purpose": "fan-out"}]}"#,
+            &[],
         );
     }
 }

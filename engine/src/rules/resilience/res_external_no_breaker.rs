@@ -42,7 +42,11 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes() {
-        let calls = unbroken(context, number, Family::External, |_| true);
+        // A worker that no user waits for may wait itself.
+        let may_wait = context.node(number).kind.family == Family::Worker
+            && context.is_reached(number)
+            && !context.is_waited_for(number);
+        let calls = unbroken(context, number, Family::External, |_| !may_wait);
         if calls.is_open {
             verdict.needs("circuit breakers of connections");
         }
@@ -111,5 +115,20 @@ mod tests {
                     {"id": "b", "kind": "external-api"}],
                 "connections": [{"from": "client", "to": "a"}, {"from": "a", "to": "b"}]}"#,
         );
+    }
+
+    #[test]
+    fn silent_for_a_worker_that_nobody_waits_for() {
+        let text = |kind: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}},
+                "components": [{{"id": "api", "kind": "server"}}, {{"id": "q", "kind": "queue"}}, {{"id": "w", "kind": "{kind}"}},
+                    {{"id": "ext", "kind": "external-api"}}],
+                "connections": [{{"from": "api", "to": "q", "mode": "async"}}, {{"from": "q", "to": "w", "mode": "async"}},
+                    {{"from": "w", "to": "ext", "circuit_breaker": false}}]}}"#
+            )
+        };
+        check("res-external-no-breaker", &text("worker"), &[]);
+        check("res-external-no-breaker", &text("service"), &["w"]);
     }
 }

@@ -17,7 +17,8 @@ rule! {
     /// Choose a key that most queries name and that has many values of similar weight: a user, a tenant, an order.
     ///
     /// ## When it is fine
-    /// For stores that choose the key themselves. Then state what they choose.
+    /// For stores that choose the key themselves. Then state what they choose. While the key is left open the rule waits for
+    /// a word: `none`, or an empty one, says that there is none.
     id: "shard-key-missing",
     title: "Shards without a key",
     severity: Severity::Error,

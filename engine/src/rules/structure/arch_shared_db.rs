@@ -1,4 +1,4 @@
-//! Several services change the same database.
+//! Several services use the same database.
 
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -8,7 +8,7 @@ use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 use std::collections::BTreeSet;
 
 rule! {
-    /// Several services change the same database.
+    /// Several services use the same database.
     ///
     /// ## Why it matters
     /// No service can change its tables without asking the others, and one slow query of one stops all. They are

@@ -74,6 +74,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_looked_up_is_no_end_where_users_go_on_to_an_entry() {
+        let text = |entry: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "read", "entry": "client", "operation": "read"}}]}},
+                "components": [{{"id": "client", "kind": "client-web"}}, {{"id": "dns", "kind": "dns"}},
+                    {{"id": "api", "kind": "server"}}],
+                "connections": [{{"from": "client", "to": "dns"}}{entry}]}}"#
+            )
+        };
+        check("journey-dead-end", &text(r#", {"from": "client", "to": "api"}"#), &[]);
+        check("journey-dead-end", &text(r#", {"from": "client", "to": "api", "journeys": []}"#), &["dns"]);
+    }
+
+    #[test]
     fn fires_when_an_upload_ends_at_the_edge() {
         check(
             "journey-dead-end",
@@ -123,5 +137,21 @@ mod tests {
                 "connections": [{"from": "client", "to": "lb"}, {"from": "lb", "to": "api"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn what_goes_back_to_users_ends_there() {
+        let text = |back: &str, more: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "say", "entry": "client", "operation": "write", "rate": {{"per_second": 10}}}}]}},
+                "components": [{{"id": "client", "kind": "client-web"}}, {{"id": "api", "kind": "server"}},
+                    {{"id": "push", "kind": "notification"}}{more}],
+                "connections": [{{"from": "client", "to": "api"}}, {{"from": "api", "to": "push", "mode": "async"}},
+                    {{"from": "push", "to": "{back}", "mode": "async"}}]}}"#
+            )
+        };
+        check("journey-dead-end", &text("client", ""), &[]);
+        check("loop-unbounded", &text("client", ""), &[]);
+        check("journey-dead-end", &text("phone", r#", {"id": "phone", "kind": "client-mobile"}"#), &[]);
     }
 }

@@ -106,7 +106,7 @@ fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<
             open.extend(waiting.map(|&edge| (context.edge(edge).to, false)));
             continue;
         }
-        let chooses = matches!(context.node(node).kind.dispatch, Dispatch::OneOf | Dispatch::Route | Dispatch::Split);
+        let chooses = matches!(context.node(node).dispatch(), Dispatch::OneOf | Dispatch::Route | Dispatch::Split);
         let mut all: BTreeSet<usize> = BTreeSet::new();
         let mut ways: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for &edge in context.edges_from(node).iter().filter(|&&edge| journey.edge_waits[edge]) {
@@ -145,7 +145,9 @@ fn is_record(context: &Context<'_>, edge: usize) -> bool {
         caller.family,
         Family::Client | Family::ShardRouter | Family::Balancer | Family::Gateway | Family::Database
     );
-    keeps && !passed_on && context.edge(edge).switch("compensation").is_none()
+    // Sessions are no records: who is logged out logs in again.
+    let is_passing = context.callee(edge).text("contents") == Some("sessions");
+    keeps && !passed_on && !is_passing && context.edge(edge).switch("compensation").is_none()
 }
 
 #[cfg(test)]
@@ -253,5 +255,19 @@ mod tests {
                     {"from": "a", "to": "here"}, {"from": "b", "to": "there"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn silent_about_sessions_beside_records() {
+        let text = |contents: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}},
+                "components": [{{"id": "api", "kind": "server"}}, {{"id": "db", "kind": "sql"}},
+                    {{"id": "kv", "kind": "kv-db", "settings": {{"contents": "{contents}"}}}}],
+                "connections": [{{"from": "api", "to": "db"}}, {{"from": "api", "to": "kv"}}]}}"#
+            )
+        };
+        check("tx-no-pattern", &text("sessions"), &[]);
+        check("tx-no-pattern", &text("records"), &["api"]);
     }
 }

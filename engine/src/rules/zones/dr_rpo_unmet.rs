@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("how much work may be lost");
     };
     for (number, node) in stores {
-        if node.replicas() > 0 && node.text("replication_mode") == Some("sync") {
+        if node.replicas() > 0 && is_confirmed_by_another(&node) {
             continue;
         }
         let of_backup = context.from(number).chain(context.to(number)).find_map(|edge| {
@@ -77,7 +77,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
+/// Whether a write is confirmed only when another copy has it.
+fn is_confirmed_by_another(node: &Node<'_>) -> bool {
+    let waits = matches!(node.text("replication_mode"), Some("sync" | "quorum"));
+    waits || node.number("write_quorum").is_some_and(|copies| copies.value >= 2.0)
+}
+
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
+    // No backup is made all the time: what must lose nothing waits for a second copy.
+    if finding.limit? <= 0.0 {
+        let store = finding.first()?;
+        let fix = Fix::of(context.graph);
+        let fix = if context.node(store).replicas() == 0 { fix.count(store, "replicas", 1, None) } else { fix };
+        return fix.set(store, "replication_mode", "sync", Some(RULE.source)).done();
+    }
     let keeper = *finding.besides.first()?;
     let own = context.node(keeper).number("backup_interval_minutes").is_some();
     let interval = if own { "backup_interval_minutes" } else { "interval_minutes" };
@@ -123,5 +136,19 @@ mod tests {
                     {"id": "db", "kind": "sql", "settings": {"backup_interval_minutes": 5}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
         );
+    }
+
+    #[test]
+    fn silent_where_most_copies_confirm_and_mended_by_that() {
+        let text = |mode: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}}, "requirements": {{"rpo_minutes": 0}},
+                "components": [{{"id": "api", "kind": "server"}},
+                    {{"id": "db", "kind": "sql", "replicas": 2, "settings": {{"backup_interval_minutes": 60, "replication_mode": "{mode}"}}}}],
+                "connections": [{{"from": "api", "to": "db"}}]}}"#
+            )
+        };
+        check("dr-rpo-unmet", &text("quorum"), &[]);
+        check("dr-rpo-unmet", &text("async"), &["db"]);
     }
 }
