@@ -114,8 +114,8 @@ impl<'a> Router<'a> {
     /// request of theirs follows from it. A program that calls its own caller and waits goes round in a circle.
     fn comes_back(&self, edge: &Edge<'_>) -> bool {
         let caller = self.graph.nodes[edge.from].kind;
-        let pushes =
-            matches!(caller.family, Family::ConnectionServer | Family::External) || caller.id == "notification";
+        let pushes = matches!(caller.family, Family::ConnectionServer | Family::External)
+            || caller.setting("channels").is_some();
         let calls = !self.graph.outgoing[edge.to].is_empty() && caller.family != Family::Client;
         calls && (pushes || !edge.is_sync())
     }
