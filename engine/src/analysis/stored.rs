@@ -47,12 +47,13 @@ pub fn to_horizon(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<
     let years = workload.horizon_years.unwrap_or(1.0);
     Some(grown(a_second * SECONDS_A_YEAR * years, workload.growth_per_year.unwrap_or(0.0), years))
 }
+
 /// Part of the planned time after which a store has taken in this share of what it will hold at the end, growth
 /// included: `bytes × time × (1 + growth)^time`, the formula of the end, met on the way.
 #[must_use]
 pub fn reached_after(workload: &Workload, share: f64) -> f64 {
     let (years, growth) = (workload.horizon_years.unwrap_or(1.0), workload.growth_per_year.unwrap_or(0.0));
-    let at = |part: f64| part * libm::pow(1.0 + growth, years * (part - 1.0));
+    let at = |part: f64| grown(part, growth, years * part) / grown(1.0, growth, years);
     let (mut low, mut high) = (0.0, 1.0);
     // A hundredth of a per cent is more than anybody reads.
     for _ in 0..20 {

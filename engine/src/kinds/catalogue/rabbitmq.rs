@@ -9,8 +9,8 @@ kind! {
     /// A broker that thinks about where a message belongs: exchanges send it to queues by its key, to all queues, or by
     /// a pattern. It pushes to consumers, knows priorities and answers, and forgets a message once it is confirmed.
     ///
-    /// Its connections share the messages, as those of one queue do. With a fanout or topic exchange several services
-    /// get a copy each: draw a topic, or one queue for each of them.
+    /// Its connections share the messages, as those of one queue do. With a fanout, topic or headers exchange each gets
+    /// a copy of every message; where a pattern picks some, give its connection a share.
     ///
     /// ## Figures
     /// About 50,000 messages a second for one broker; shards add up, mirrored replicas stand by. Its latency is lower

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::arrivals::Which;
-use crate::analysis::{reserve, wiring};
+use crate::analysis::carried::Carried;
+use crate::analysis::{Edge, reserve, wiring};
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Family};
 use crate::rule;
@@ -43,8 +44,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let caches = context.of_family(Family::Cache).filter(|(_, node)| node.kind.copies == Copies::Shards);
-    let gets_all = gets_the_hottest(context);
-    for (number, node) in caches.filter(|(number, _)| gets_all[*number]) {
+    let with_the_hottest = with_the_hottest(context);
+    for (number, node) in caches.filter(|(number, _)| with_the_hottest.contains(number)) {
         let Some(hottest) = context.workload_number("hottest_key_share") else {
             verdict.needs("the share of the hottest key");
             continue;
@@ -72,30 +73,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
-/// By component: whether any journey brings it the hottest keys. An edge network and a cache in the memory of its caller,
-/// asked before, hold them.
-fn gets_the_hottest(context: &Context<'_>) -> Vec<bool> {
+/// Components to which any journey brings the hottest keys. An edge network and a cache in the memory of its caller, asked
+/// before, hold them.
+fn with_the_hottest(context: &Context<'_>) -> BTreeSet<usize> {
     let inside = |cache: &usize| wiring::lives_in_its_caller(&context.node(*cache));
-    let holds = |edge: usize| {
-        let caller = context.edge(edge).from;
-        let is_edge = context.node(caller).kind.family == Family::Cdn;
-        is_edge || inside(&caller) || context.graph.caches[edge].iter().any(inside)
+    let holds = |edge: &Edge<'_>| {
+        let is_edge = context.node(edge.from).kind.family == Family::Cdn;
+        is_edge || inside(&edge.from) || context.graph.caches[edge.number].iter().any(inside)
     };
-    let mut found = vec![false; context.graph.nodes.len()];
-    for journey in context.carried {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![journey.entry];
-        while let Some(node) = open.pop() {
-            if seen.insert(node) {
-                found[node] = true;
-                let onward = context.edges_from(node).iter().copied();
-                open.extend(
-                    onward.filter(|&edge| journey.uses(edge) && !holds(edge)).map(|edge| context.edge(edge).to),
-                );
-            }
-        }
-    }
-    found
+    let brought =
+        |journey: &Carried| context.graph.reach(journey.entry, |edge| journey.uses(edge.number) && !holds(edge));
+    context.carried.iter().flat_map(brought).collect()
 }
 
 /// Share of one key from which on traffic counts as skewed: an assumption, no document gives a figure.

@@ -98,7 +98,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         finding
             .with("reads", Value::Amount(reads, "reads/s"))
             .with("writes", Value::Amount(peak.writes, "writes/s"))
-            .with("left", Value::Amount(reads * 0.2, "reads/s"));
+            .with("left", Value::Amount(asked_first::left_over(reads), "reads/s"));
     }
 }
 

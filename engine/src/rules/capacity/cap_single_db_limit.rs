@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let (peak, target) = (context.peak(node), context.target_utilization());
-    let left = peak.writes + peak.reads * (1.0 - CACHE_ANSWERS);
+    let left = peak.writes + asked_first::left_over(peak.reads);
     if left <= TOP_OF_THE_RANGE * target
         && let Some(fix) = asked_first::cache_before(context, node, peak.reads)
     {
@@ -85,9 +85,6 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let needed = context.load(node).needed?;
     Fix::of(context.graph).count(node, needed.unit, needed.at_target.max(2), None).done()
 }
-
-/// Share of the reads that a cache answers (zero-to-hero § Phase 4 RADIO: O - Optimizations).
-const CACHE_ANSWERS: f64 = 0.8;
 
 /// Queries a second of one ordinary database, at most (zero-to-hero § Cheat Sheet: Numbers to Remember).
 const TOP_OF_THE_RANGE: f64 = 10_000.0;

@@ -1,6 +1,6 @@
 //! Name resolution leads straight to several servers of a region.
 
-use crate::analysis::{Edge, wiring};
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -46,12 +46,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         // Without a word on regions it is a group without a balancer as any other.
-        let is_global = |edge: &Edge<'_>| {
-            let names = context.node(edge.from);
-            names.kind.id == "gslb" || !wiring::regions(context.graph, number).is_empty()
-        };
-        let named = |edge: &Edge<'_>| context.node(edge.from).kind.family == Family::Dns && is_global(edge);
-        let behind = context.to(number).find(|edge| named(edge));
+        let in_a_region = !wiring::regions(context.graph, number).is_empty();
+        let behind = context.to(number).find(|edge| {
+            let names = context.node(edge.from).kind;
+            names.family == Family::Dns && (in_a_region || names.id == "gslb")
+        });
         if let Some(edge) = behind {
             verdict
                 .find(context, &[number, edge.from])
