@@ -78,7 +78,8 @@ pub fn write(address: Option<&str>) -> Result<(), String> {
         let mut files = texts(&folder)?;
         files.push((STYLE.to_owned(), style.into_bytes()));
         let script = format!("{INSIDE}.js");
-        files.push((script.clone(), read(&work.join(script))?));
+        let written = read(&work.join(&script))?;
+        files.push((script, bare(&String::from_utf8_lossy(&written)).into_bytes()));
         let module = read(&work.join(format!("{INSIDE}.wasm")))?;
         files.extend(module::apart(&module)?);
         let page = filled(&page, &packing::packed(&files, module.len())?)?;
@@ -165,9 +166,10 @@ fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, St
     if page.is_ascii() { Ok((page, style)) } else { Err("the built page has letters that are not ASCII".into()) }
 }
 
-/// A script without lines of remarks, and without what indents it: neither means anything in `boot.js`.
+/// A script without lines of remarks, and without what indents it: neither means anything in `boot.js`, nor in what
+/// `wasm-bindgen` writes.
 fn bare(script: &str) -> String {
-    let is_remark = |line: &&str| line.starts_with("//") || line.starts_with("/**") || line.is_empty();
+    let is_remark = |line: &&str| ["//", "/**", "*"].iter().any(|start| line.starts_with(start)) || line.is_empty();
     script.lines().map(str::trim_start).filter(|line| !is_remark(line)).collect::<Vec<_>>().join("\n")
 }
 

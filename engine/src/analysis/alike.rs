@@ -13,7 +13,7 @@ struct Looks<'a> {
     same_for_all: bool,
     /// Numbers of the edges that name it, of those that name any journey.
     named_by: &'a [usize],
-    /// Its entry, where it depends on that which reads asked a cache.
+    /// Its entry, where it depends on that which reads asked a cache, or whether it is delivered over open lines.
     entry: Option<usize>,
 }
 
@@ -32,7 +32,8 @@ pub fn alike(graph: &Graph<'_>, journeys: &[(usize, &Journey, usize)]) -> Vec<us
             named_by.entry(id).or_default().push(edge.number);
         }
     }
-    let the_way_in_matters = journeys.len() > 1 && !graph.edges.iter().all(|edge| asks_in_sight(graph, edge));
+    let in_sight = || graph.lines().is_none() && graph.edges.iter().all(|edge| asks_in_sight(graph, edge));
+    let the_way_in_matters = journeys.len() > 1 && !in_sight();
     let mut known: BTreeMap<Looks<'_>, usize> = BTreeMap::new();
     let mut number_of = |&(_, journey, entry): &(usize, &Journey, usize)| {
         let looks = Looks {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::lines::Lines;
 use super::lists::{Lists, strong_parts};
 use super::misses::KeptAway;
 pub use super::node::{Figure, Node};
@@ -119,6 +120,8 @@ pub struct Graph<'a> {
     pub loops: Vec<bool>,
     by_id: ById<'a, usize>,
     ranks: OnceLock<Vec<usize>>,
+    /// Circles through servers with open lines, when they are first asked for.
+    lines: OnceLock<Option<Lines>>,
     /// What caches keep away, as `misses` finds it when it is first asked for.
     pub(super) kept_away: OnceLock<KeptAway>,
     /// By node: how long a read, and a write, stays there, as `places` finds it where a design says how many a component
@@ -174,7 +177,7 @@ impl<'a> Graph<'a> {
         let loops = parts.iter().map(|part| part.len() > 1 || calls_itself[part[0]]).collect();
         let (caches, after) = after_caches(nodes.len(), &edges, design.connections.len(), &after_miss);
         let (fates, ranks, kept_away) = (fates(design), OnceLock::new(), OnceLock::new());
-        let stays = OnceLock::new();
+        let (stays, lines) = (OnceLock::new(), OnceLock::new());
         Self {
             design,
             nodes,
@@ -188,6 +191,7 @@ impl<'a> Graph<'a> {
             loops,
             by_id,
             ranks,
+            lines,
             kept_away,
             stays,
         }
@@ -202,6 +206,11 @@ impl<'a> Graph<'a> {
             }
             ranks
         })
+    }
+
+    /// Circles through servers with open lines, where there are any.
+    pub(super) fn lines(&self) -> Option<&Lines> {
+        self.lines.get_or_init(|| Lines::of(self)).as_ref()
     }
 
     /// Number of a component.

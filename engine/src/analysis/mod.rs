@@ -56,6 +56,7 @@ mod level_working;
 mod levels;
 pub mod limits;
 pub mod linear;
+mod lines;
 pub mod lists;
 pub mod losses;
 pub mod lost;

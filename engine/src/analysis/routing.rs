@@ -99,6 +99,10 @@ impl<'a> Router<'a> {
         if named == Some(false) || edge.often.family == Family::Client && self.comes_back(edge) {
             return [false, false];
         }
+        let lines = if named.is_none() { self.graph.lines() } else { None };
+        if lines.is_some_and(|lines| lines.turns_back(self.graph, &self.journey.id, edge)) {
+            return [false, false];
+        }
         if edge.often.mode == Mode::Replication {
             return [false, true];
         }

@@ -2,6 +2,7 @@
 //! central `match`, and computes nothing that an analysis already knows.
 
 mod asked_first;
+mod backups;
 mod calls;
 pub mod context;
 mod dead_ends;

@@ -60,7 +60,6 @@ fn payments_have_exactly_these_findings() {
             "repl-none: idk",
             "repl-none: led",
             "spof-single-instance: p",
-            "spof-single-instance: rec",
             "tx-orchestrator-spof: or",
         ],
     );

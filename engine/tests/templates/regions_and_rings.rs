@@ -42,7 +42,6 @@ fn recommendations_have_exactly_these_findings() {
             "spof-single-instance: cf",
             "spof-single-instance: rank",
             "spof-single-instance: rec",
-            "spof-single-instance: tr",
         ],
     );
     for rule in ["ml-cold-start", "ml-train-on-path", "ml-no-ranking", "db-olap-on-oltp"] {

@@ -11,8 +11,9 @@ kind! {
     /// holds them: by a pub/sub channel or stream between the copies, and a map of users to copies.
     ///
     /// Each message that arrives makes it call everything that its connections name. Delivery back to a client is a
-    /// journey of its own that starts where the message comes from. It is limited twice: by connections held open and
-    /// by messages a second.
+    /// journey of its own that starts where the message comes from: servers that publish to a channel and hear it take
+    /// one of the two ways for each journey, so that what is heard is not published again. It is limited twice: by
+    /// connections held open and by messages a second.
     ///
     /// ## Figures
     /// 10,000 connections for each copy, so 1,000,000 connected users take 100. The 5,000 messages a second for each

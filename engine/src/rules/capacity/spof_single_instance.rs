@@ -44,9 +44,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("a journey");
     }
     for (number, node) in context.nodes().filter(|(number, _)| context.is_single_point_of_failure(*number)) {
-        // A worker that starts by the clock keeps nobody waiting but itself.
+        // What starts by the clock, and reports and training on its own account, keeps nobody waiting but itself.
         let own = |id: &String| context.workload().journeys.iter().any(|of| of.id == *id && of.entry == node.id());
-        let for_itself = node.kind.family == Family::Worker;
+        let for_itself = matches!(node.kind.family, Family::Worker | Family::Processing);
         // Who writes to one of several leaders may turn to another; where he is not drawn, nothing says that he cannot.
         let is_leader = !wiring::other_leaders(context.graph, number).is_empty();
         if (for_itself || is_leader) && context.fails_with_one_copy[number].iter().all(own) {
@@ -100,6 +100,16 @@ mod tests {
         };
         check("spof-single-instance", &design("3"), &[]);
         check("spof-single-instance", &design("1"), &["api"]);
+    }
+
+    #[test]
+    fn silent_about_loads_and_reports_that_nobody_else_waits_for() {
+        for kind in ["etl", "batch", "ml-training", "bi"] {
+            let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "own", "operation": "read"}]},
+                "components": [{"id": "own", "kind": "KIND"}, {"id": "wh", "kind": "warehouse"}],
+                "connections": [{"from": "own", "to": "wh"}]}"#;
+            check("spof-single-instance", &design.replace("KIND", kind), &[]);
+        }
     }
 
     #[test]

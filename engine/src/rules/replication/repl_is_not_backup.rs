@@ -3,6 +3,7 @@
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::backups::is_backed_up;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -42,7 +43,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if node.kind.setting("backup").is_none() || node.replicas() == 0 {
             continue;
         }
-        match node.switch("backup") {
+        match is_backed_up(context, number) {
             Some(true) => {}
             Some(false) => {
                 verdict.find(context, &[number]);
@@ -76,6 +77,18 @@ mod tests {
             "repl-is-not-backup",
             r#"{"components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"backup": true}}],
                "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_when_backups_are_drawn_or_have_an_interval() {
+        check(
+            "repl-is-not-backup",
+            r#"{"components": [{"id": "db", "kind": "sql", "replicas": 1, "settings": {"backup": false}},
+                    {"id": "b", "kind": "backup"},
+                    {"id": "other", "kind": "sql", "replicas": 1, "settings": {"backup_interval_minutes": 60}}],
+               "connections": [{"from": "db", "to": "b", "mode": "async"}]}"#,
             &[],
         );
     }

@@ -11,7 +11,8 @@ rule! {
     ///
     /// ## Why it matters
     /// What is written now has the newest time or the highest number. By range all of it lands on the last shard,
-    /// which takes every write while the others hold the past; by month the same, for a month.
+    /// which takes every write while the others hold the past. A hash of the month does the same for a month; a hash of a
+    /// time to the second spreads writes, and then no range of times can be read from one shard.
     ///
     /// ## What to do
     /// Split by the hash of a user, or by a tenant and then by time.
@@ -26,19 +27,22 @@ rule! {
     core: true,
     source: Source::Documented("mental-models § 10. The Sharding Strategy Guide; interview-answers § Theory 4. Database Sharding"),
     replaces: &["shard-range-hotspot"],
-    message: "{component} is split by {key}, which only grows: the newest of its {shards} shards takes all writes.",
+    message: "{component} is split by {key}, which only grows: {which} of its {shards} shards takes all writes.",
     fix: "Split {component} by a hash of user_id, or by tenant and time together.",
     check: check;
     in ru: r"
         Shard key that only grows ⇒ Ключ шардирования, который только растёт
-        {component} is split by {key}, which only grows: the newest of its {shards} shards takes all writes. ⇒ {component} разделён по {key}, а он только растёт: все записи идут на самый новый из шардов ({shards}).
+        {component} is split by {key}, which only grows: {which} of its {shards} shards takes all writes. ⇒ {component} разделён по {key}, а он только растёт: все записи идут на {which} из шардов ({shards}).
+        the newest ⇒ самый новый
+        at any time one ⇒ один в каждый момент
         Split {component} by a hash of user_id, or by tenant and time together. ⇒ Делите «{component}» по хешу user_id или по арендатору и времени вместе.
     ",
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for sharding in wiring::shardings(context.graph) {
-        let grows = match (sharding.text("shard_key_kind"), sharding.text("shard_strategy")) {
+        let strategy = sharding.text("shard_strategy");
+        let grows = match (sharding.text("shard_key_kind"), strategy) {
             (Some("time"), _) | (Some("sequence"), Some("range")) => true,
             (Some("sequence"), None) => {
                 verdict.needs("how keys find their shard");
@@ -51,8 +55,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             _ => false,
         };
         if grows {
+            // A hash sends a month to any shard, and still all of it to the same.
+            let which = if matches!(strategy, None | Some("range")) { "the newest" } else { "at any time one" };
             verdict
                 .find(context, &[sharding.subject()])
+                .with("which", Value::name(which))
                 .with("key", Value::name(sharding.text("shard_key").unwrap_or("a key")))
                 .with("shards", Value::Count(f64::from(sharding.count)));
         }

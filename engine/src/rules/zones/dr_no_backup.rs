@@ -1,9 +1,8 @@
 //! A store has no backups.
 
-use crate::analysis::Node;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::backups::{is_backed_up, stores_of_records};
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -38,18 +37,8 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let kept = |(number, node): &(usize, Node<'_>)| {
-        let written = context.carried.iter().any(|journey| journey.writes[*number]);
-        let copy = matches!(node.kind.id, "db-replica" | "search" | "tsdb" | "backup");
-        written && node.kind.family == Family::Database && !copy
-    };
-    for (number, node) in context.nodes().filter(kept) {
-        let linked = context
-            .from(number)
-            .chain(context.to(number))
-            .any(|edge| context.node(edge.to).kind.id == "backup" || context.node(edge.from).kind.id == "backup");
-        match node.switch("backup") {
-            _ if linked || node.number("backup_interval_minutes").is_some() => {}
+    for (number, _) in stores_of_records(context) {
+        match is_backed_up(context, number) {
             None => verdict.needs("whether stores are backed up"),
             Some(true) => {}
             Some(false) => {

@@ -3,8 +3,8 @@
 use crate::analysis::Node;
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::backups::stores_of_records;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
 
@@ -40,12 +40,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let kept = |(number, node): &(usize, Node<'_>)| {
-        let written = context.carried.iter().any(|journey| journey.writes[*number]);
-        let copy = matches!(node.kind.id, "db-replica" | "search" | "tsdb" | "backup");
-        written && node.kind.family == Family::Database && !copy
-    };
-    let stores: Vec<(usize, Node<'_>)> = context.nodes().filter(kept).collect();
+    let stores = stores_of_records(context);
     if stores.is_empty() {
         return;
     }
@@ -53,7 +48,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("how much work may be lost");
     };
     for (number, node) in stores {
-        if node.replicas() > 0 && is_confirmed_by_another(&node) {
+        if is_confirmed_by_another(&node) {
             continue;
         }
         let of_backup = context.from(number).chain(context.to(number)).find_map(|edge| {
@@ -77,10 +72,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
 }
 
-/// Whether a write is confirmed only when another copy has it.
+/// Whether a write is confirmed only when another copy has it. A store whose every read is the latest, through the loss of
+/// a copy, confirms so; of one that its provider runs the copies are not drawn.
 fn is_confirmed_by_another(node: &Node<'_>) -> bool {
     let waits = matches!(node.text("replication_mode"), Some("sync" | "quorum"));
-    waits || node.number("write_quorum").is_some_and(|copies| copies.value >= 2.0)
+    let latest = node.kind.id == "newsql" && node.text("consistency_level") == Some("linearizable");
+    let by_quorum = node.number("write_quorum").is_some_and(|copies| copies.value >= 2.0);
+    (node.replicas() > 0 || node.managed()) && (waits || latest || by_quorum)
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
@@ -112,6 +110,22 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_where_a_majority_confirms_each_write() {
+        let design = |store: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}},
+                    "requirements": {{"rpo_minutes": 1}},
+                    "components": [{{"id": "api", "kind": "server"}}, {{"id": "db", "kind": "newsql", {store}}}],
+                    "connections": [{{"from": "api", "to": "db"}}]}}"#
+            )
+        };
+        let daily = r#""settings": {"backup_interval_minutes": 1440}"#;
+        check("dr-rpo-unmet", &design(&format!(r#""preset": "spanner", {daily}"#)), &[]);
+        check("dr-rpo-unmet", &design(&format!(r#""preset": "cockroachdb", "replicas": 2, {daily}"#)), &[]);
+        check("dr-rpo-unmet", &design(&format!(r#""preset": "cockroachdb", {daily}"#)), &["db"]);
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Recovery takes longer than the design allows.
 
-use crate::analysis::Node;
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::backups::stores_of_records;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
 
@@ -39,12 +38,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let kept = |(number, node): &(usize, Node<'_>)| {
-        let written = context.carried.iter().any(|journey| journey.writes[*number]);
-        let copy = matches!(node.kind.id, "db-replica" | "search" | "tsdb" | "backup");
-        written && node.kind.family == Family::Database && !copy
-    };
-    let stores: Vec<(usize, Node<'_>)> = context.nodes().filter(kept).collect();
+    let stores = stores_of_records(context);
     if stores.is_empty() {
         return;
     }
