@@ -122,16 +122,25 @@ fn build_module(work: &Path) -> Result<(), String> {
     split::shrink_for_packing(&work.join(format!("{INSIDE}_bg.wasm")), &work.join(format!("{INSIDE}.wasm")))
 }
 
+/// Texts of which others repeat whole sentences: those pack best behind them.
+const REPEATED: [&str; 3] = ["words", "pages", "knowledge"];
+
 /// What the page fetches when somebody asks for it, by name.
 fn texts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let names = source::names_in(folder).map_err(|problem| format!("{}: {problem}", folder.display()))?;
-    let texts = names.into_iter().filter(|name| name.ends_with(".json") || name.ends_with(".txt"));
-    texts.map(|name| read(&folder.join(&name)).map(|bytes| (name.clone(), packing::eased(&name, bytes)))).collect()
+    let mut texts: Vec<String> =
+        names.into_iter().filter(|name| name.ends_with(".json") || name.ends_with(".txt")).collect();
+    texts.sort_by_key(|name| REPEATED.iter().position(|start| name.starts_with(start)).unwrap_or(REPEATED.len()));
+    texts
+        .into_iter()
+        .map(|name| read(&folder.join(&name)).map(|bytes| (name.clone(), packing::eased(&name, bytes))))
+        .collect()
 }
 
 /// The built page without the files that it names, and its style, which is packed. What is packed has a place in it.
 fn alone(page: &str, address: Option<&str>, folder: &Path) -> Result<(String, String), String> {
     let (page, style) = styles::taken_out(page);
+    let style = styles::bare(&style);
     let mut lines = Vec::new();
     let mut is_in_module = false;
     for line in page.lines() {

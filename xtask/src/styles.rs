@@ -45,10 +45,26 @@ pub fn taken_out(page: &str) -> (String, String) {
     found.unwrap_or_else(|| (page.to_owned(), String::new()))
 }
 
+/// A style sheet without remarks, and without what indents it.
+pub fn bare(style: &str) -> String {
+    let (mut bare, mut rest) = (String::new(), style);
+    while let Some((before, remark)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = remark.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::split;
+
+    #[test]
+    fn remarks_and_indents_mean_nothing() {
+        assert_eq!(bare("/* a\n   b */\n\na {\n  b: c; /* d */\n}\n"), "a {\nb: c; \n}");
+    }
 
     #[test]
     fn style_sheets_stand_in_the_page_in_their_order_and_their_files_are_gone() {

@@ -319,6 +319,11 @@ fn needed(working: Working, node: &Node<'_>, needs: u32) -> Working {
                 let all = Working::new("min(floor(quorum), 1 + replicas)", f64::from(needs)).counted(node, "replicas");
                 working.worked("needed", all.setting("quorum", figure, node, quorum))
             }
+            // Most of the copies confirm a write.
+            None if needs > 1 && node.text("replication_mode") == Some("quorum") => {
+                let most = Working::new("ceil(replicas ÷ 2) + 1", f64::from(needs)).counted(node, "replicas");
+                working.worked("needed", most)
+            }
             None => working.stated("needed", f64::from(needs), node.place_of("needs")),
         },
     }

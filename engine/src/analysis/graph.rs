@@ -51,7 +51,7 @@ pub struct Often {
     pub after_miss: bool,
     /// Whether the caller fails without it, as stated: not, if it has another answer while its breaker is open.
     pub required: Option<bool>,
-    /// Part of the traffic, as stated.
+    /// Part of the traffic, as stated; behind a balancer that weighs its targets, the weight.
     pub share: Option<f64>,
     /// Family of the callee.
     pub family: Family,
@@ -169,6 +169,7 @@ impl<'a> Graph<'a> {
         let mut edges: Vec<Edge<'a>> = by_caller.items().iter().map(|&edge| unsorted[edge]).collect();
         edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| edges.sort_by(in_order));
         edges.iter_mut().enumerate().for_each(|(number, edge)| edge.number = number);
+        edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| weigh(&nodes[edges[0].from], edges));
         let outgoing = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.from));
         let incoming = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.to));
         let parts = strong_parts(&outgoing.map(|edge| edges[edge].to));
@@ -297,6 +298,17 @@ fn by_id(components: &[Component]) -> Vec<usize> {
     order.into_iter().map(|(_, index)| index).collect()
 }
 
+/// Gives the targets of a balancer that weighs them their weights, where any has one and none has a share: 1 to those
+/// without.
+fn weigh(balancer: &Node<'_>, edges: &mut [Edge<'_>]) {
+    let setting = |name: &str| balancer.component.settings.get(name).and_then(Setting::text);
+    let weighs = ["algorithm", "dns_policy"].into_iter().filter_map(setting).any(|word| word.starts_with("weighted"));
+    if weighs && edges.iter().all(|edge| edge.often.share.is_none()) && edges.iter().any(|edge| edge.weight().is_some())
+    {
+        edges.iter_mut().for_each(|edge| edge.often.share = Some(edge.weight().unwrap_or(1.0)));
+    }
+}
+
 /// The order of the edges of one node. Parallel ones without ids have no other order than all that they say.
 fn in_order(a: &Edge<'_>, b: &Edge<'_>) -> Ordering {
     let ends = a.to.cmp(&b.to).then_with(|| a.connection.id.cmp(&b.connection.id));
@@ -350,6 +362,12 @@ impl Edge<'_> {
     #[must_use]
     pub fn name(&self) -> String {
         self.connection.name()
+    }
+
+    /// Its weight among the targets of a balancer.
+    #[must_use]
+    pub fn weight(&self) -> Option<f64> {
+        self.number("weight")
     }
 
     /// Whether a call that fails is made again.

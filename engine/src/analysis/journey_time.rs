@@ -147,6 +147,7 @@ const HARDLY: f64 = 1e-9;
 
 const INDEPENDENT: &str = "queues and calls count as independent of each other";
 const ALLEN_CUNNEEN: &str = "waits by Allen and Cunneen, with an exponential tail";
+const ROUNDED: &str = "what a copy holds at once rounded to whole places";
 const BOUNDED: &str = "waits of queues with a limit by their mean and deviation";
 const LOOPS: &str = "loops are cut after many laps";
 
@@ -462,6 +463,7 @@ impl<'a> Builder<'a> {
         }
         for (is, text) in [
             (queues.contains(&Method::AllenCunneen), ALLEN_CUNNEEN),
+            (queues.contains(&Method::Rounded), ROUNDED),
             (queues.contains(&Method::Bounded), BOUNDED),
             (self.cut > 0.0, LOOPS),
         ] {

@@ -355,8 +355,9 @@ impl<'a> Passage<'a> {
         let time = if service.is_some() { "time of one" } else { "0" };
         let (times, over) =
             unit.map_or((String::new(), String::new()), |unit| (format!("{unit} × "), format!(" ÷ {unit}")));
-        let formula =
-            format!("min({MOST_SERVERS}, {times}max(1, floor(arrivals ÷ utilisation{over} × {time} ÷ 1000 + 0.5)))");
+        let formula = format!(
+            "min({MOST_SERVERS}, {times}max(1, floor(arrivals ÷ utilisation{over} × {time} ÷ 1000 + 0.500000001)))"
+        );
         let mut working = Working::new(formula, queue.servers as f64)
             .worked("arrivals", arrivals.clone())
             .worked("utilisation", busy.clone());

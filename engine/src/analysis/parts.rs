@@ -115,10 +115,18 @@ impl Router<'_> {
         Some(if splits { (targets, 1) } else { self.in_rotation(&targets) })
     }
 
-    /// The share that an edge states.
+    /// The share that an edge states, or its weight: 1 where others have one.
     fn stated_share(&self, edge: usize) -> Option<Working> {
-        let share = self.edge(edge).connection.share?;
-        Some(Working::new("share", share).stated("share", share, format!("connections[{}].share", self.name(edge))))
+        let share = self.edge(edge).often.share?;
+        let path = self.place_of_share(edge);
+        Some(path.map_or_else(one, |path| Working::new("share", share).stated("share", share, path)))
+    }
+
+    /// Where the share of an edge stands in the design, or its weight.
+    fn place_of_share(&self, edge: usize) -> Option<String> {
+        let stated = self.edge(edge);
+        let share = stated.connection.share.map(|_| "share").or_else(|| stated.weight().map(|_| "weight"))?;
+        Some(format!("connections[{}].{share}", self.name(edge)))
     }
 
     /// Adds a count of edges.
@@ -142,7 +150,7 @@ impl Router<'_> {
             let path = format!("connections[{}].needs", most.map_or_else(String::new, |edge| self.name(edge)));
             working.stated("needed", needs as f64, path)
         };
-        let stated = edges.iter().any(|&edge| self.edge(edge).connection.share.is_some());
+        let stated = edges.iter().any(|&edge| self.edge(edge).often.share.is_some());
         if !stated {
             return self.counted(needed(Working::new("needed ÷ targets", part(edge))), "targets", edges);
         }
@@ -168,7 +176,7 @@ impl Router<'_> {
             // What works no more is never chosen.
             return Working::new("0", 0.0);
         }
-        let share = |edge: usize| self.edge(edge).connection.share;
+        let share = |edge: usize| self.edge(edge).often.share;
         let value = edges.iter().position(|&other| other == edge).map_or(0.0, |at| self.shares(edges, 1)[at]);
         let given: f64 = edges.iter().filter_map(|&edge| share(edge)).sum();
         let open: Vec<usize> = edges.iter().copied().filter(|&edge| share(edge).is_none()).collect();
@@ -182,10 +190,12 @@ impl Router<'_> {
         match self.stated_share(edge) {
             Some(stated) if given > 0.0 && (value - stated.value).abs() <= 1e-15 => stated,
             Some(stated) if given > 0.0 => {
-                let path = format!("connections[{}].share", self.name(edge));
-                Working::new("share ÷ all shares", value)
-                    .stated("share", stated.value, path)
-                    .worked("all shares", shares())
+                let working = Working::new("share ÷ all shares", value);
+                let working = match self.place_of_share(edge) {
+                    Some(path) => working.stated("share", stated.value, path),
+                    None => working.worked("share", stated),
+                };
+                working.worked("all shares", shares())
             }
             _ if given > 0.0 => {
                 let working = Working::new("(1 − shares) ÷ others", value).worked("shares", shares());

@@ -1,6 +1,7 @@
 //! Copies of one component: which of them stand where, and whether enough are up. Knows nothing of other components.
 
 use super::graph::{Graph, Node};
+use super::stations::majority;
 use crate::design::Placement;
 use crate::kinds::Copies;
 
@@ -73,15 +74,16 @@ fn needs(node: &Node<'_>) -> u32 {
 }
 
 /// Copies of a pool or of a shard that have to be up for reads (0), and for writes (1): as many as it `needs`, and where a
-/// store states a quorum, as many as that asks for.
+/// store states a quorum, as many as that asks for; writes that are confirmed by a quorum need most of them.
 pub(super) fn needed_copies(node: &Node<'_>) -> [u32; 2] {
     let needs = needs(node);
     if node.is_pool() || node.replicas() == 0 {
         return [needs; 2];
     }
     let most = 1.0 + f64::from(node.replicas());
-    ["read_quorum", "write_quorum"].map(|quorum| {
-        let asked = node.number(quorum).map_or(1.0, |figure| figure.value.clamp(1.0, most)) as u32;
+    let by_mode = if node.text("replication_mode") == Some("quorum") { majority(node.replicas()) } else { 1 };
+    [("read_quorum", 1), ("write_quorum", by_mode)].map(|(quorum, otherwise)| {
+        let asked = node.number(quorum).map_or(otherwise, |figure| figure.value.clamp(1.0, most) as u32);
         needs.max(asked)
     })
 }

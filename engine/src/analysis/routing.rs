@@ -322,6 +322,21 @@ impl<'a> Router<'a> {
         if is_made && (hard || self.wishes) {
             let need = Need { members: &[to], edges: &[edge], needs: 1, interchangeable: false, blind: false, hard };
             steps.push(node, at, need);
+        } else if hard && at == 0 && often.after_miss && part * self.calls(edge) > 0.0 {
+            self.stand_in(node, edge, steps);
+        }
+    }
+
+    /// Needs a cache that answers all reads, or what stands in for it: a connection over which nothing goes while the
+    /// cache is up.
+    fn stand_in(&self, node: usize, edge: usize, steps: &mut Steps) {
+        let Edge { from, to, .. } = *self.edge(edge);
+        let &[cache] = &self.graph.caches[edge] else { return };
+        if let Some(&asking) = self.graph.over(from, cache).first() {
+            let (members, edges) = ([cache, to], [asking, edge]);
+            let need =
+                Need { members: &members, edges: &edges, needs: 1, interchangeable: false, blind: false, hard: true };
+            steps.push(node, 0, need);
         }
     }
 

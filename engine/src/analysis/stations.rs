@@ -19,6 +19,9 @@ use crate::kinds::common::timing;
 /// Servers beyond which a queue is not told from one of so many: nobody waits in it until it is full.
 pub const MOST_SERVERS: f64 = 100_000.0;
 
+/// By how much a quotient may differ from what it means.
+const NOISE: f64 = 1e-9;
+
 /// Waits that are less likely are left out.
 pub const NEVER: f64 = 1e-15;
 
@@ -27,6 +30,8 @@ pub const NEVER: f64 = 1e-15;
 pub enum Method {
     /// M/M/c.
     Exact,
+    /// M/M/c, where what a copy holds at once is no whole number: as many places as are nearest, each as busy as reported.
+    Rounded,
     /// Allen and Cunneen.
     AllenCunneen,
     /// M/M/c/K, its wait by mean and deviation.
@@ -210,8 +215,10 @@ fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
         return None;
     }
     let capacity = if role.utilization > 0.0 { arrivals / role.utilization } else { f64::INFINITY };
-    // Places of one copy.
-    let places = libm::round(capacity / copies * service / 1_000.0).max(1.0);
+    // Places of one copy: whole ones. Half a place is one more, whatever the last digits of a quotient are.
+    let held = capacity / copies * service / 1_000.0;
+    let places = libm::floor(held + 0.5 + NOISE).max(1.0);
+    let is_whole = service > 0.0 && (held - places).abs() <= places * NOISE;
     let servers = (copies * places).min(MOST_SERVERS);
     let found = Queue {
         role: role.role,
@@ -250,7 +257,11 @@ fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
         return Some(found);
     }
     let mean = mean_wait_of_any(&queue, 1.0, square) / queue.wait_probability;
-    let method = if square == 1.0 { Method::Exact } else { Method::AllenCunneen };
+    let method = match square {
+        1.0 if is_whole => Method::Exact,
+        1.0 => Method::Rounded,
+        _ => Method::AllenCunneen,
+    };
     Some(Queue { waits: queue.wait_probability, mean, variation: 0.5 * (1.0 + square), method, ..found })
 }
 
@@ -268,6 +279,12 @@ fn variation(role: &RoleLoad) -> f64 {
     square / (mean * mean) - 1.0
 }
 
+/// How many copies of a store are most of them: the primary and so many replicas.
+#[must_use]
+pub const fn majority(replicas: u32) -> u32 {
+    replicas.div_ceil(2) + 1
+}
+
 /// How many other copies of a store are told of a write or asked by a read, and how many of their answers are waited
 /// for.
 #[must_use]
@@ -283,7 +300,7 @@ pub fn other_copies(node: &Node<'_>, operation: usize) -> (u32, u32) {
     }
     let by_mode = match node.text("replication_mode") {
         Some("sync") => replicas + 1,
-        Some("quorum") => replicas.div_ceil(2) + 1,
+        Some("quorum") => majority(replicas),
         _ => 1,
     };
     (replicas, count("write_quorum").unwrap_or(by_mode) - 1)
