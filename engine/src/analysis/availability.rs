@@ -200,6 +200,19 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_a_cache_that_answers_all_stands_in_for_it() {
+        let text = r#"{"workload": {"journeys": [{"id": "j", "entry": "api", "operation": "read"}]},
+            "components": [{"id": "api", "kind": "server", "availability": 1},
+                {"id": "cache", "kind": "cache-distributed", "hit_rate": RATE, "availability": 0.9},
+                {"id": "db", "kind": "sql", "availability": 0.8}],
+            "connections": [{"from": "api", "to": "cache"}, {"from": "api", "to": "db", "after_miss_in": "cache"}]}"#;
+        let unavailability =
+            |rate: &str| crate::evaluate(&design(&text.replace("RATE", rate))).journeys["j"].unavailability.unwrap();
+        assert_near(unavailability("1"), 0.1 * 0.2);
+        assert_near(unavailability("0.99"), 0.2);
+    }
+
+    #[test]
     fn writes_need_the_quorum_that_the_store_states() {
         // Three copies of 0.9: all down in 0.001; two or three down in 0.028; any down in 0.271.
         let three = r#""replicas": 2, "availability": 0.9"#;
@@ -208,6 +221,8 @@ mod tests {
         assert_near(of_one("wide-column", &format!(r#"{three}, "write_quorum": 3"#)), 0.271);
         // More than there are is all of them.
         assert_near(of_one("wide-column", &format!(r#"{three}, "write_quorum": 9"#)), 0.271);
+        // Writes that most of the copies confirm need most of them.
+        assert_near(of_one("sql", r#""replicas": 2, "availability": 0.9, "replication_mode": "quorum""#), 0.028);
         // Two shards, both of which have to take writes.
         let shards = of_one("wide-column", &format!(r#"{three}, "shards": 2, "write_quorum": 2"#));
         assert_near(shards, 1.0 - 0.972 * 0.972);

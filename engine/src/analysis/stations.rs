@@ -339,6 +339,22 @@ mod tests {
     }
 
     #[test]
+    fn half_a_place_is_one_more_whatever_the_last_digits_are() {
+        // 150 a second of 10 ms are 1.5 places: two in each of three copies at any load.
+        for rate in ["225", "247.5", "270"] {
+            let design = design(
+                &r#"{"workload": {"journeys": [{"id": "go", "entry": "it", "operation": "read", "rate": {"per_second": RATE},
+                        "peak_factor": 1}]},
+                    "components": [{"id": "it", "kind": "server", "instances": 3, "settings": {"rps_capacity": 150, "latency_ms": 10}}]}"#
+                    .replace("RATE", rate),
+            );
+            let graph = Graph::new(&design);
+            let queue = stations(&graph, &loads(&graph, &traffic::solve(&graph)))[0].queues[0][0];
+            assert_eq!((queue.servers, queue.method), (6, Method::Rounded), "{rate}");
+        }
+    }
+
+    #[test]
     fn shards_have_queues_of_their_own() {
         let found = station_of(
             r#""kind": "cache-distributed", "shards": 7, "settings": {"ops_capacity": 200, "latency_ms": 1}"#,

@@ -178,11 +178,12 @@ impl<'a> Wanted<'a> {
             }
         };
         for need in steps.needs(node, at).filter(|need| need.hard) {
-            // Who shares a choice takes over from the others, whatever it carries in full operation.
+            // Who shares a choice takes over from the others, whatever it carries in full operation, and so does what
+            // stands behind a cache that answers all.
             for &number in need.edges {
                 let edge = &graph.edges[number];
                 let told = need.interchangeable || carries(number) || edge.often.required == Some(true);
-                if told || edge.connection.fallback {
+                if told || edge.connection.fallback || edge.often.after_miss {
                     add(edge);
                 }
             }

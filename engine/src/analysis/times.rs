@@ -389,34 +389,49 @@ impl Times {
         spectrum
     }
 
-    /// Mean of each: sums, and for those that run at once what is beyond, integrated from lattice to wider lattice.
+    /// Mean of each: sums, and those that run at once.
     fn means(&self, circle: &Circle) -> Vec<f64> {
-        let mut excess = vec![0.0; self.all.len()];
-        let all = vec![true; self.all.len()];
-        let joins = |&id: &usize| is_joined(&self.all[id]);
+        self.means_with(&self.excess(circle))
+    }
+
+    /// By number, of those that run at once: by how much each takes longer than its least on average.
+    fn excess(&self, circle: &Circle) -> Vec<f64> {
+        let of = |id: usize| if is_joined(&self.all[id]) { self.excess_of(circle, id, &self.needed(id)) } else { 0.0 };
+        (0..self.all.len()).map(of).collect()
+    }
+
+    /// The same of one, put together from what it needs: what is beyond, integrated from lattice to wider lattice.
+    fn excess_of(&self, circle: &Circle, joined: usize, needed: &[bool]) -> f64 {
         // The slowest of many take little longer than one, and not as long as all of them together.
-        let random = |id: usize| match self.all[id] {
+        let random = match self.all[joined] {
             Time::Fastest { of, .. } => self.bound[of] - self.least[of],
-            _ => self.bound[id] - self.least[id],
+            _ => self.bound[joined] - self.least[joined],
         };
-        let least = (0..self.all.len()).filter(joins).map(random).filter(|random| *random > 0.0).reduce(f64::min);
-        if let Some(least) = least {
-            let first = exponent_of(least / (16.0 * circle.read() as f64));
-            for lattice in 0..MOST_LATTICES {
-                let exponent = first + 2 * lattice;
-                let read = circle.read();
-                let from = if lattice == 0 { 0 } else { read / 4 };
-                let mut left = 0.0_f64;
-                self.on_lattice(circle, &all, step_of(exponent), &mut |id, below| {
+        let mut excess = 0.0;
+        if random <= 0.0 {
+            return excess;
+        }
+        let first = exponent_of(random / (16.0 * circle.read() as f64));
+        for lattice in 0..MOST_LATTICES {
+            let step = step_of(first + 2 * lattice);
+            let read = circle.read();
+            let from = if lattice == 0 { 0 } else { read / 4 };
+            let mut left = 0.0;
+            self.on_lattice(circle, needed, step, &mut |id, below| {
+                if id == joined {
                     let beyond: f64 = below[from..read].iter().map(|share| 1.0 - share).sum();
-                    excess[id] += beyond * step_of(exponent);
-                    left = left.max(1.0 - below[read - 1]);
-                });
-                if left < UNLIKELY {
-                    break;
+                    excess += beyond * step;
+                    left = 1.0 - below[read - 1];
                 }
+            });
+            if left < UNLIKELY {
+                break;
             }
         }
+        excess
+    }
+
+    fn means_with(&self, excess: &[f64]) -> Vec<f64> {
         let mut means = Vec::with_capacity(self.all.len());
         for (id, time) in self.all.iter().enumerate() {
             means.push(match time {

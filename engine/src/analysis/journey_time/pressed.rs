@@ -218,7 +218,7 @@ pub fn pressed_time(
             None => JourneyTime::Unknown,
         });
     }
-    let Some(means) = builder.times.averages() else { return found };
+    let Some(means) = builder.times.averages_known(&mut pressed.lates.borrow_mut()) else { return found };
     for (&key, made) in &builder.tries {
         let inside = made.calls.attempts * made.each.unwrap_or(means[made.one]);
         found.calls.insert(key, Calls { held: means[made.whole], inside, ..made.calls });

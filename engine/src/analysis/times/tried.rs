@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::shares::{cumulated, exponent_of, step_of};
-use super::{COARSE, Circle, FEW, FINE, Time, Times};
+use super::{COARSE, Circle, FEW, FINE, Time, Times, is_joined};
 use crate::analysis::lattice::{Spectrum, and_then, or};
 use crate::analysis::waits::Waits;
 
@@ -131,7 +131,11 @@ type Late = (f64, Option<f64>);
 /// What was read from lattices before, so that nothing is read twice: of rounds and scenarios that follow each other most
 /// ask the same. It makes no difference to any answer.
 #[derive(Clone, Debug, Default)]
-pub struct Lates(HashMap<(u128, u64), Late>);
+pub struct Lates {
+    late: HashMap<(u128, u64), Late>,
+    /// What [`Times::excess_of`] gives, by how far lattices are read.
+    excess: HashMap<(u128, usize), f64>,
+}
 
 impl Times {
     /// Probability that an added time takes longer than a limit, and what it takes on average given up or not; `None`
@@ -150,17 +154,35 @@ impl Times {
             return (late, Some(least + random * (1.0 - late)));
         }
         let key = (self.print(&needed), after.to_bits());
-        if let Some(&late) = known.0.get(&key) {
+        if let Some(&late) = known.late.get(&key) {
             return late;
         }
         // What was read before is no effort.
         self.effort += count;
         let late = self.late_of(&needed, count, (least, left));
-        if known.0.len() >= MOST_KEPT {
-            known.0.clear();
+        if known.late.len() >= MOST_KEPT {
+            known.late.clear();
         }
-        known.0.insert(key, late);
+        known.late.insert(key, late);
         late
+    }
+
+    /// What [`Times::averages`] gives.
+    pub fn averages_known(&self, known: &mut Lates) -> Option<Vec<f64>> {
+        if !self.joins() || !self.bound.last()?.is_finite() {
+            return self.averages();
+        }
+        let circle = self.circle();
+        let mut excess = vec![0.0; self.all.len()];
+        for (id, excess) in excess.iter_mut().enumerate().filter(|&(id, _)| is_joined(&self.all[id])) {
+            let needed = self.needed(id);
+            let key = (self.print(&needed), circle.read());
+            *excess = *known.excess.entry(key).or_insert_with(|| self.excess_of(circle, id, &needed));
+        }
+        if known.excess.len() >= MOST_KEPT {
+            known.excess.clear();
+        }
+        Some(self.means_with(&excess))
     }
 
     /// Probability that an added time takes longer than a limit.
@@ -197,7 +219,7 @@ impl Times {
     }
 
     /// By number, up to a time: whether it is put together from it.
-    fn needed(&self, root: usize) -> Vec<bool> {
+    pub(super) fn needed(&self, root: usize) -> Vec<bool> {
         let mut needed = vec![false; root + 1];
         let mut open = vec![root];
         while let Some(id) = open.pop() {

@@ -19,7 +19,8 @@ rule! {
     /// Keep balances, payments, stock and bookings in a store with transactions and strong reads.
     ///
     /// ## When it is fine
-    /// For the history of what happened, which is only ever added to.
+    /// For the history of what happened, which is only ever added to, for measurements and for sessions: say so by what
+    /// the store keeps.
     id: "db-eventual-for-money",
     title: "Eventual consistency for money",
     severity: Severity::Error,
@@ -42,7 +43,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let weak = |node: &Node<'_>| {
         let level = node.text("consistency_level");
         let eventual = level == Some("eventual") || node.text("cap") == Some("AP") && level != Some("linearizable");
-        eventual && !matches!(node.kind.id, "search" | "columnar" | "warehouse" | "tsdb")
+        // What is only added to, measured or forgotten is not given away twice.
+        let history = matches!(node.text("contents"), Some("events" | "metrics" | "sessions" | "vectors"));
+        eventual && !history && !matches!(node.kind.id, "search" | "columnar" | "warehouse" | "tsdb")
     };
     let stores: Vec<usize> = context
         .of_family(Family::Database)
@@ -77,6 +80,19 @@ mod tests {
                     {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual"}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["db"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_keeps_what_happened() {
+        check(
+            "db-eventual-for-money",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual", "contents": "events"}}],
+                "connections": [{"from": "api", "to": "db"}]}"#,
+            &[],
         );
     }
 

@@ -1,5 +1,6 @@
 //! Names resolve to several places, and the policy does not fit what the design wants.
 
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -41,7 +42,8 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Dns) {
-        let targets = context.edges_from(number).len();
+        // Those that stand in for each other: what serves other journeys is no other place.
+        let targets = wiring::interchangeable(context.graph, number).iter().map(Vec::len).max().unwrap_or(0);
         if targets < 2 || node.kind.setting("dns_policy").is_none() {
             continue;
         }
@@ -79,6 +81,20 @@ mod tests {
                "connections": [{"from": "dns", "to": "a"},
                 {"from": "dns", "to": "b"}]}"#,
             &["dns"],
+        );
+    }
+
+    #[test]
+    fn silent_when_its_targets_serve_other_journeys() {
+        check(
+            "lb-global-policy",
+            r#"{"workload": {"journeys": [{"id": "file", "entry": "dns", "operation": "read"},
+                    {"id": "page", "entry": "dns", "operation": "read"}]},
+                "components": [{"id": "dns", "kind": "gslb", "settings": {"dns_policy": "simple"}},
+                    {"id": "cdn", "kind": "cdn"}, {"id": "lb", "kind": "lb-l7"}],
+                "connections": [{"from": "dns", "to": "cdn", "journeys": ["file"]},
+                    {"from": "dns", "to": "lb", "journeys": ["page"]}]}"#,
+            &[],
         );
     }
 

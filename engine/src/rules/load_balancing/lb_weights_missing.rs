@@ -72,6 +72,21 @@ mod tests {
     use crate::rules::testing::check;
 
     #[test]
+    fn weights_divide_the_traffic() {
+        let text = r#"{"workload": {"journeys": [{"id": "go", "entry": "lb", "operation": "read", "rate": {"per_second": 90}, "peak_factor": 1}]},
+            "components": [{"id": "lb", "kind": "lb-l7", "settings": {"algorithm": "ALGORITHM"}},
+                {"id": "a", "kind": "server"}, {"id": "b", "kind": "server"}],
+            "connections": [{"from": "lb", "to": "a", "settings": {"weight": 1}}, {"from": "lb", "to": "b", "settings": {"weight": 2}}]}"#;
+        for (algorithm, expected) in [("weighted-round-robin", [30.0, 60.0]), ("round-robin", [45.0, 45.0])] {
+            let text = text.replace("ALGORITHM", algorithm);
+            check("lb-weights-missing", &text, &[]);
+            let report = crate::evaluate(&crate::rules::testing::design(&text));
+            let peak = |id: &str| report.components[id].peak.unwrap().reads;
+            assert_eq!(["a", "b"].map(peak), expected, "{algorithm}");
+        }
+    }
+
+    #[test]
     fn fires_when_one_target_has_no_weight() {
         check(
             "lb-weights-missing",

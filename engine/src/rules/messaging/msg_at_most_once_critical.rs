@@ -1,5 +1,6 @@
 //! Messages that must not be lost are sent once and never again.
 
+use super::msg_redis_pubsub_durable::is_kept_elsewhere;
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
@@ -16,7 +17,8 @@ rule! {
     /// Deliver at least once and make consumers idempotent.
     ///
     /// ## When it is fine
-    /// For figures and hints of which the next one replaces the last.
+    /// For figures and hints of which the next one replaces the last (the broker carries *notices*), and for live delivery
+    /// of what is stored.
     id: "msg-at-most-once-critical",
     title: "Critical messages may be lost",
     severity: Severity::Error,
@@ -38,7 +40,10 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker()) {
-        if node.text("delivery") != Some("at-most-once") {
+        if node.text("delivery") != Some("at-most-once") || node.text("carries") == Some("notices") {
+            continue;
+        }
+        if node.kind.id == "redis-pubsub" && is_kept_elsewhere(context, number) {
             continue;
         }
         match context.wish("domain").and_then(Setting::text) {
@@ -52,7 +57,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    Fix::of(context.graph).set(finding.first()?, "delivery", "at-least-once", Some(RULE.source)).done()
+    // A channel that keeps nothing has nothing to deliver again.
+    let broker = finding.first()?;
+    let can = context.node(broker).kind.id != "redis-pubsub";
+    can.then(|| Fix::of(context.graph).set(broker, "delivery", "at-least-once", Some(RULE.source)))?.done()
 }
 
 #[cfg(test)]
@@ -72,6 +80,24 @@ mod tests {
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &["q"],
         );
+    }
+
+    #[test]
+    fn silent_about_notices_and_about_live_delivery_of_what_is_stored() {
+        let design = |broker: &str, store: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "say", "entry": "api", "operation": "write"}}]}},
+                    "requirements": {{"domain": "messaging"}},
+                    "components": [{{"id": "api", "kind": "server"}}, {{"id": "db", "kind": "sql"}}, {broker}],
+                    "connections": [{{"from": "api", "to": "q", "mode": "async"}}{store}]}}"#
+            )
+        };
+        let stored = r#", {"from": "api", "to": "db"}"#;
+        let live = r#"{"id": "q", "kind": "redis-pubsub", "settings": {"delivery": "at-most-once"}}"#;
+        let notices =
+            r#"{"id": "q", "kind": "pubsub", "settings": {"delivery": "at-most-once", "carries": "notices"}}"#;
+        check("msg-at-most-once-critical", &design(live, stored), &[]);
+        check("msg-at-most-once-critical", &design(notices, stored), &[]);
     }
 
     #[test]

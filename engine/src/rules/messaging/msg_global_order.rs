@@ -47,9 +47,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         None => verdict.needs("the order that messages have to keep"),
         Some("global") => {
             for number in brokers {
-                let partitions = context.node(number).shards();
-                if partitions > 1 {
-                    verdict.find(context, &[number]).with("partitions", Value::Count(f64::from(partitions)));
+                let node = context.node(number);
+                // A log without partitions of its own has one on each shard.
+                let partitions = node.number("partitions").map_or(f64::from(node.shards()), |figure| figure.value);
+                if partitions > 1.0 {
+                    verdict.find(context, &[number]).with("partitions", Value::Count(partitions));
                 }
             }
         }
@@ -60,6 +62,19 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn partitions_that_are_stated_count_in_place_of_shards() {
+        let design = |stream: &str| {
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "api", "operation": "write"}]},
+                "requirements": {"ordering": "global"},
+                "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "stream", STREAM}],
+                "connections": [{"from": "api", "to": "q", "mode": "async"}]}"#
+                .replace("STREAM", stream)
+        };
+        check("msg-global-order", &design(r#""settings": {"partitions": 6}"#), &["q"]);
+        check("msg-global-order", &design(r#""shards": 3, "settings": {"partitions": 1}"#), &[]);
+    }
 
     #[test]
     fn fires_when_one_order_spans_partitions() {

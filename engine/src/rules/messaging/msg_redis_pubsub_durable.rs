@@ -48,20 +48,26 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         None => verdict.needs("whether what was accepted may be lost"),
         Some(true) => {
             for number in channels {
-                // Beside a lasting log it only brings the news.
-                let kept = context.to(number).any(|edge| {
-                    context.from(edge.from).any(|other| {
-                        let kind = context.node(other.to).kind;
-                        other.to != number && (kind.family.keeps() || kind.family.is_broker())
-                    })
-                });
-                if !kept {
+                if !is_kept_elsewhere(context, number) {
                     verdict.find(context, &[number]);
                 }
             }
         }
         Some(false) => {}
     }
+}
+
+/// Whether who publishes on a channel stores the message as well, sends it to a lasting broker, or takes it from one: then
+/// the channel only brings the news.
+pub(super) fn is_kept_elsewhere(context: &Context<'_>, channel: usize) -> bool {
+    let keeps = |node: usize| {
+        let kind = context.node(node).kind;
+        node != channel && kind.id != "redis-pubsub" && (kind.family.keeps() || kind.family.is_broker())
+    };
+    let publishers = || context.to(channel).map(|edge| edge.from);
+    let stored = |publisher: usize| context.from(publisher).any(|edge| keeps(edge.to));
+    let taken = |publisher: usize| context.to(publisher).any(|edge| !edge.is_sync() && keeps(edge.from));
+    publishers().any(|publisher| stored(publisher) || taken(publisher))
 }
 
 #[cfg(test)]
@@ -79,6 +85,20 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &["q"],
+        );
+    }
+
+    #[test]
+    fn silent_when_it_comes_from_a_log() {
+        check(
+            "msg-redis-pubsub-durable",
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "api", "operation": "write"}]},
+                "requirements": {"durable": true},
+                "components": [{"id": "api", "kind": "server"}, {"id": "k", "kind": "stream"}, {"id": "n", "kind": "worker"},
+                    {"id": "q", "kind": "redis-pubsub"}, {"id": "ws", "kind": "ws-gateway"}],
+                "connections": [{"from": "api", "to": "k", "mode": "async"}, {"from": "k", "to": "n", "mode": "async"},
+                    {"from": "n", "to": "q", "mode": "async"}, {"from": "q", "to": "ws", "mode": "async"}]}"#,
+            &[],
         );
     }
 

@@ -43,8 +43,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(&(first, one)) = networks.first().filter(|_| networks.len() > 1) else {
         return verdict.needs("networks that components stand in");
     };
-    if networks.iter().all(|&(_, other)| other == one) {
-        verdict.find(context, &[first]);
+    match networks.iter().all(|&(_, other)| other == one) {
+        true if networks.len() == placed => {
+            verdict.find(context, &[first]);
+        }
+        true => verdict.needs("networks that components stand in"),
+        false => {}
     }
 }
 
@@ -79,6 +83,16 @@ mod tests {
                 "connections": [{"from": "client", "to": "gw"}, {"from": "gw", "to": "api"},
                     {"from": "api", "to": "db"}]}"#,
             &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_some_are_open() {
+        check_not_checked(
+            "sec-flat-network",
+            r#"{"components": [{"id": "api", "kind": "server"}, {"id": "cache", "kind": "sql", "settings": {"network": "private"}},
+                    {"id": "db", "kind": "sql", "settings": {"network": "private"}}],
+                "connections": [{"from": "api", "to": "db"}, {"from": "api", "to": "cache"}]}"#,
         );
     }
 

@@ -18,7 +18,7 @@ rule! {
     /// Split by what changes together, so that a transaction stays on one shard; otherwise a saga.
     ///
     /// ## When it is fine
-    /// When everything that changes together has the same shard key.
+    /// When everything that changes together has the same shard key: where queries name that key, nothing is said.
     id: "shard-cross-tx",
     title: "Transactions across shards",
     severity: Severity::Warn,
@@ -39,6 +39,11 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for sharding in wiring::shardings(context.graph) {
+        // A copy of what stands elsewhere has no transactions, and what a query names by the key lies on one shard.
+        let by_key = sharding.text("shard_key").is_some_and(|key| sharding.text("query_key") == Some(key));
+        if context.keeps_copies(sharding.subject()) || by_key {
+            continue;
+        }
         match context.wish("transactions").and_then(Setting::switch) {
             Some(true) => {
                 verdict.find(context, &[sharding.subject()]).with("shards", Value::Count(f64::from(sharding.count)));
@@ -62,6 +67,17 @@ mod tests {
                "connections": []}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_where_queries_name_the_key_and_of_a_search_index() {
+        let keyed =
+            r#"{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_key": "user_id", "query_key": "user_id"}}"#;
+        for store in [keyed, r#"{"id": "db", "kind": "search", "shards": 4}"#] {
+            let design =
+                format!(r#"{{"requirements": {{"settings": {{"transactions": true}}}}, "components": [{store}]}}"#);
+            check("shard-cross-tx", &design, &[]);
+        }
     }
 
     #[test]

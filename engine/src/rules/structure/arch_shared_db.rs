@@ -18,7 +18,7 @@ rule! {
     /// Give each service its own store, and let others ask it or listen to its events.
     ///
     /// ## When it is fine
-    /// For modules of one service that is drawn in parts, or while a monolith is taken apart.
+    /// For one service that is drawn in parts or regions (all with the same bounded context), or while a monolith is taken apart.
     id: "arch-shared-db",
     title: "Shared database",
     severity: Severity::Error,
@@ -56,7 +56,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .filter(|edge| context.node(edge.from).kind.id == "service")
             .map(|edge| edge.from)
             .collect();
-        if users.len() > 1 {
+        // The same service in several regions answers for one part of the business.
+        let contexts: BTreeSet<&str> = users.iter().filter_map(|&user| context.node(user).text("context")).collect();
+        let is_one = contexts.len() == 1 && users.iter().all(|&user| context.node(user).text("context").is_some());
+        if users.len() > 1 && !is_one {
             let names: Vec<&str> = users.iter().map(|&user| context.node(user).component.label()).collect();
             let mut nodes = vec![number];
             nodes.extend(&users);
@@ -81,6 +84,18 @@ mod tests {
                     {"from": "gw", "to": "b"}, {"from": "a", "to": "db"}, {"from": "b", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn silent_when_they_are_one_service_in_two_regions() {
+        let design = |context: &str| {
+            r#"{"components": [{"id": "eu", "kind": "service", "settings": {"context": "api"}},
+                    {"id": "us", "kind": "service", "settings": {"context": "CONTEXT"}}, {"id": "db", "kind": "newsql"}],
+                "connections": [{"from": "eu", "to": "db"}, {"from": "us", "to": "db"}]}"#
+                .replace("CONTEXT", context)
+        };
+        check("arch-shared-db", &design("api"), &[]);
+        check("arch-shared-db", &design("billing"), &["db"]);
     }
 
     #[test]

@@ -16,7 +16,8 @@ rule! {
     /// does not help, as nobody knows which half was done. It is rare, and it is permanent.
     ///
     /// Who takes a message, writes a record and sends the next message does both in one operation as well, although the
-    /// next message is a journey of its own that enters there.
+    /// next message is a journey of its own that enters there. A search index and a cache are told of a record as others
+    /// are by a message: of a cache it is spoken where its connection says that there is no outbox.
     ///
     /// ## What to do
     /// Write the message into an outbox table in the same transaction and let a relay publish it, or capture the
@@ -45,7 +46,7 @@ rule! {
 /// Whether a connection tells others of a record: a message, or an entry of a search index.
 fn is_copy(context: &Context<'_>, edge: usize) -> bool {
     let kind = context.callee(edge).kind;
-    kind.family.is_broker() || kind.id == "search"
+    kind.family.is_broker() || kind.id == "search" || kind.family == Family::Cache
 }
 
 /// Whether a component writes a record and sends a message in one operation: in one journey, or in one that it takes
@@ -78,7 +79,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 apart && in_one_operation(context, number, record, message)
             });
             let Some(record) = record else { continue };
+            let is_cache = context.callee(message).kind.family == Family::Cache;
             match context.edge(message).switch("outbox") {
+                // Most caches are emptied or run out; only what says that it is written without an outbox is told.
+                None if is_cache => {}
+                Some(_) if is_cache && !context.carried.iter().any(|journey| journey.edge_writes[message]) => {}
                 None => verdict.needs("whether messages leave by an outbox"),
                 Some(true) => {}
                 Some(false) => {
@@ -97,6 +102,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_of_a_cache_that_says_so_and_not_of_others() {
+        let design = |outbox: &str| {
+            format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}},
+                    "components": [{{"id": "api", "kind": "server"}}, {{"id": "db", "kind": "sql"}},
+                        {{"id": "cache", "kind": "cache-distributed"}}],
+                    "connections": [{{"from": "api", "to": "db"}}, {{"from": "api", "to": "cache"{outbox}}}]}}"#
+            )
+        };
+        check("tx-dual-write", &design(r#", "settings": {"outbox": false}"#), &["api"]);
+        check("tx-dual-write", &design(""), &[]);
+    }
 
     #[test]
     fn fires_when_the_message_leaves_beside_the_transaction() {
