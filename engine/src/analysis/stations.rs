@@ -77,6 +77,12 @@ pub struct Station {
 }
 
 impl Station {
+    /// How long a read (0), or a write (1), waits there on average until it is worked on, in milliseconds.
+    #[must_use]
+    pub fn wait(&self, operation: usize) -> f64 {
+        self.queues[operation].iter().map(|queue| queue.part * queue.waits * (queue.least + queue.mean)).sum()
+    }
+
     /// Whether it makes no difference to anybody's time that there is the other one in its place.
     #[must_use]
     pub fn takes_as_long_as(&self, other: &Self) -> bool {

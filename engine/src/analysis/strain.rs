@@ -3,7 +3,9 @@
 //! balance, coming from a healthy system. Says nothing in words.
 //!
 //! - How many requests a component has at once is what arrives a second times how long it keeps one, with all that it
-//!   waits for (Little 1961). Where `concurrency` is stated, more than fit are not answered.
+//!   waits for (Little 1961). Where `concurrency` is stated, more than fit are not answered; who waits for its own work may
+//!   wait outside, and takes no place. So with fewer places than work is done at once, or with nothing else to wait for, the
+//!   limit is that of a closed network; else it is its asymptotic bound (Muntz and Wong 1974).
 //! - A pool (`pool_size`, of each copy of the caller) holds so many calls. With a `bulkhead` those that find no place
 //!   fail at once (without a stated size, ten in each copy), as many as Erlang B says; else they wait, and hold the
 //!   caller's own places.
@@ -29,7 +31,7 @@ use super::journey_time::{Calls, Fate, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
 use super::queueing::erlang_b;
 use super::routing::Left;
-use super::stations::{Unevenly, service_time, unevenly};
+use super::stations::{Station, Unevenly, service_time, unevenly};
 use super::times::Lates;
 use super::traffic::{Rates, waits};
 use super::ways::Ways;
@@ -259,7 +261,7 @@ impl State<'_> {
         let journeys: Vec<PressedTime> = (0..traffic.journeys.len()).map(time).collect();
         let passed: Vec<f64> = met.iter().enumerate().map(|(node, met)| self.passed(node, met)).collect();
         let edges: Vec<EdgeStrain> = (0..graph.edges.len()).map(|edge| self.edge(edge, &journeys, &passed)).collect();
-        let nodes = (0..graph.nodes.len()).map(|node| self.node(node, &loads, &journeys, &edges));
+        let nodes = (0..graph.nodes.len()).map(|node| self.node((node, &stations[node]), &loads, &journeys, &edges));
         let mut nodes: Vec<NodeStrain> = nodes.collect();
         for (node, station) in nodes.iter_mut().zip(&stations) {
             node.takes = station.service.map(|service| service.value);
@@ -326,14 +328,23 @@ impl State<'_> {
         found
     }
 
-    fn node(&self, number: usize, loads: &[Load], journeys: &[PressedTime], edges: &[EdgeStrain]) -> NodeStrain {
+    fn node(
+        &self,
+        (number, station): (usize, &Station),
+        loads: &[Load],
+        journeys: &[PressedTime],
+        edges: &[EdgeStrain],
+    ) -> NodeStrain {
         let node = &self.graph.nodes[number];
         let mut held = 0.0;
+        // Who waits to be worked on may as well wait for a place.
+        let mut queued = 0.0;
         let mut stuck = 0.0_f64;
         for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.guess.again) {
             let rates = journey.peak(number) * again[number];
             for (operation, rate) in [rates.reads, rates.writes].into_iter().enumerate() {
                 held += rate * time.held[number][operation] / 1_000.0;
+                queued += rate * time.held[number][operation].min(station.wait(operation)) / 1_000.0;
             }
         }
         for &edge in &self.graph.outgoing[number] {
@@ -352,7 +363,9 @@ impl State<'_> {
             _ if !self.after.stands[0][number] => 0.0,
             None => 0.0,
             // Those that are turned away are there for no time; of what they would have taken places are wanted all the same.
-            Some(room) => (held / (1.0 - refused).max(NOTHING) / room).max(self.held_up(number, loads, edges)),
+            Some(room) => {
+                ((held - queued) / (1.0 - refused).max(NOTHING) / room).max(self.held_up(number, loads, edges))
+            }
         };
         NodeStrain {
             attempts: self.attempts_at(number),

@@ -149,7 +149,7 @@ pub struct Calls {
     /// How long one call that is made is under way, all attempts together, in milliseconds.
     pub held: f64,
     /// How long one call holds a place in its pool, all attempts together, in milliseconds: no wait for a place, and none
-    /// between attempts.
+    /// between attempts. Where calls wait for places, no wait in the queue of who is asked, either.
     pub inside: f64,
     /// Probability that it is under way for ever: no answer comes, and nobody gives it up.
     pub stuck: f64,
@@ -220,7 +220,12 @@ pub fn pressed_time(
     }
     let Some(means) = builder.times.averages_known(&mut pressed.lates.borrow_mut()) else { return found };
     for (&key, made) in &builder.tries {
-        let inside = made.calls.attempts * made.each.unwrap_or(means[made.one]);
+        let edge = &graph.edges[key.0];
+        // Who waits for a place may wait there in place of in the queue of who is asked: only work takes places then.
+        let is_patient = edge.switch("bulkhead") != Some(true);
+        let waits = if is_patient { stations[edge.to].wait(key.1) } else { 0.0 };
+        let at_work = if means[made.one] > 0.0 { (1.0 - waits / means[made.one]).max(0.0) } else { 1.0 };
+        let inside = at_work * made.calls.attempts * made.each.unwrap_or(means[made.one]);
         found.calls.insert(key, Calls { held: means[made.whole], inside, ..made.calls });
     }
     for (held, answers) in found.held.iter_mut().zip(&builder.answers) {

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 
+use crate::evaluate_in_full;
 use crate::generated::design_files;
 use crate::report::{Down, Outcome, Scenario, evaluate_scenario};
 use crate::rules::testing::design;
@@ -239,4 +240,25 @@ proptest! {
         let again: Outcome = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(serde_json::to_string(&again).unwrap(), text);
     }
+}
+
+#[test]
+fn who_waits_to_be_worked_on_may_as_well_wait_for_a_place() {
+    // 80 a second at a server of 100 a second: stable with one place and with one call in the pool, as with any number.
+    let answered = |server: &str, call: &str| {
+        let text = format!(
+            r#"{{"workload": {{"journeys": [{{"id": "j", "entry": "api", "operation": "read", "rate": {{"per_second": 80}}, "peak_factor": 1}}]}},
+                "components": [{{"id": "api", "kind": "serverless", "settings": {{"latency_ms": 0}}}},
+                    {{"id": "it", "kind": "server", "settings": {{"rps_capacity": 100, "latency_ms": 10{server}}}}}],
+                "connections": [{{"from": "api", "to": "it", "latency_ms": 0{call}}}]}}"#
+        );
+        evaluate_in_full(&design(&text)).balance.unwrap().journeys["j"].answered
+    };
+    for places in [1, 3, 100] {
+        near(answered(&format!(r#", "concurrency": {places}"#), ""), 1.0);
+    }
+    // One copy of the caller: its pool holds one call.
+    near(answered("", r#", "pool_size": 1"#), 1.0);
+    // Of 25 ms each, one place lets 40 a second through, half of them.
+    near(answered(r#", "concurrency": 1, "rps_capacity": 1000, "latency_ms": 25"#, ""), 0.5);
 }
