@@ -249,16 +249,17 @@ fn who_waits_to_be_worked_on_may_as_well_wait_for_a_place() {
         let text = format!(
             r#"{{"workload": {{"journeys": [{{"id": "j", "entry": "api", "operation": "read", "rate": {{"per_second": 80}}, "peak_factor": 1}}]}},
                 "components": [{{"id": "api", "kind": "serverless", "settings": {{"latency_ms": 0}}}},
-                    {{"id": "it", "kind": "server", "settings": {{"rps_capacity": 100, "latency_ms": 10{server}}}}}],
+                    {{"id": "it", "kind": "server", "settings": {{{server}}}}}],
                 "connections": [{{"from": "api", "to": "it", "latency_ms": 0{call}}}]}}"#
         );
         evaluate_in_full(&design(&text)).balance.unwrap().journeys["j"].answered
     };
+    let ten = r#""rps_capacity": 100, "latency_ms": 10"#;
     for places in [1, 3, 100] {
-        near(answered(&format!(r#", "concurrency": {places}"#), ""), 1.0);
+        near(answered(&format!(r#"{ten}, "concurrency": {places}"#), ""), 1.0);
     }
     // One copy of the caller: its pool holds one call.
-    near(answered("", r#", "pool_size": 1"#), 1.0);
+    near(answered(ten, r#", "pool_size": 1"#), 1.0);
     // Of 25 ms each, one place lets 40 a second through, half of them.
-    near(answered(r#", "concurrency": 1, "rps_capacity": 1000, "latency_ms": 25"#, ""), 0.5);
+    near(answered(r#""concurrency": 1, "rps_capacity": 1000, "latency_ms": 25"#, ""), 0.5);
 }
