@@ -4,6 +4,7 @@
 mod asked_first;
 mod backups;
 mod calls;
+mod channels;
 pub mod context;
 mod dead_ends;
 mod entrance;

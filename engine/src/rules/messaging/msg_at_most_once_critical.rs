@@ -1,9 +1,9 @@
 //! Messages that must not be lost are sent once and never again.
 
-use super::msg_redis_pubsub_durable::is_kept_elsewhere;
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::channels::is_kept_elsewhere;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
 
 rule! {

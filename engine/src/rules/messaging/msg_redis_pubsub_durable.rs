@@ -3,6 +3,7 @@
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::rule;
+use crate::rules::channels::is_kept_elsewhere;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
 rule! {
@@ -55,19 +56,6 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         Some(false) => {}
     }
-}
-
-/// Whether who publishes on a channel stores the message as well, sends it to a lasting broker, or takes it from one: then
-/// the channel only brings the news.
-pub(super) fn is_kept_elsewhere(context: &Context<'_>, channel: usize) -> bool {
-    let keeps = |node: usize| {
-        let kind = context.node(node).kind;
-        node != channel && kind.id != "redis-pubsub" && (kind.family.keeps() || kind.family.is_broker())
-    };
-    let publishers = || context.to(channel).map(|edge| edge.from);
-    let stored = |publisher: usize| context.from(publisher).any(|edge| keeps(edge.to));
-    let taken = |publisher: usize| context.to(publisher).any(|edge| !edge.is_sync() && keeps(edge.from));
-    publishers().any(|publisher| stored(publisher) || taken(publisher))
 }
 
 #[cfg(test)]
