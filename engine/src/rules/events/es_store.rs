@@ -41,7 +41,8 @@ rule! {
 fn keeps(context: &Context<'_>, number: usize) -> bool {
     let node = context.node(number);
     // A channel of subscribers forgets; a log keeps for as long as its retention says.
-    node.kind.family == Family::Stream && node.kind.setting("retention_hours").is_some() && !node.kind.managed
+    let is_log = node.kind.family == Family::Stream && node.kind.id != "redis-pubsub";
+    is_log && node.kind.setting("retention_hours").is_some() && !node.kind.managed
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
@@ -68,6 +69,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn fires_of_a_channel_that_forgets() {
+        check(
+            "es-store",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "requirements": {"settings": {"event_sourcing": true}},
+                "components": [{"id": "api", "kind": "server"}, {"id": "q", "kind": "redis-pubsub"}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "api", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#,
+            &["q"],
+        );
+    }
 
     #[test]
     fn fires_when_a_queue_carries_them() {

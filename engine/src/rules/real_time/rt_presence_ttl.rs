@@ -1,7 +1,7 @@
 //! Users flicker between online and offline.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
@@ -38,7 +38,12 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "presence") {
+    // Drawn as a service, or where there is none as what keeps it.
+    let is_drawn = context.nodes().any(|(_, node)| node.kind.id == "presence");
+    let keeps = |node: &Node<'_>| {
+        if is_drawn { node.kind.id == "presence" } else { node.text("contents") == Some("presence") }
+    };
+    for (number, node) in context.nodes().filter(|(_, node)| keeps(node)) {
         // The entries mostly live in a cache behind it, and clients report to the server in front.
         let mut near = vec![number];
         near.extend(context.from(number).map(|edge| edge.to));
@@ -50,7 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.needs_at("time to live and heartbeat of presence", node.place_of(open));
             continue;
         };
-        if life.value <= beat.value && node.kind.family == Family::Compute {
+        if life.value <= beat.value {
             verdict
                 .find(context, &[number])
                 .measured(life.value, beat.value, "s")
@@ -91,6 +96,18 @@ mod tests {
         check_not_checked_at("rt-presence-ttl", &with(""), "components[p].settings.ttl_seconds");
         let open = with(r#""ttl_seconds": 60"#);
         check_not_checked_at("rt-presence-ttl", &open, "components[p].settings.heartbeat_seconds");
+    }
+
+    #[test]
+    fn fires_of_a_cache_that_keeps_presence() {
+        check(
+            "rt-presence-ttl",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "ws", "operation": "write"}]},
+                "components": [{"id": "ws", "kind": "ws-gateway", "settings": {"heartbeat_seconds": 30}},
+                    {"id": "r", "kind": "cache-distributed", "settings": {"contents": "presence", "ttl_seconds": 20}}],
+                "connections": [{"from": "ws", "to": "r"}]}"#,
+            &["r"],
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ rule! {
     /// Try again in one place, mostly the outermost that knows what the user wants, with a budget.
     ///
     /// ## When it is fine
-    /// When the inner retry only covers the opening of a connection.
+    /// When the inner retry only covers the opening of a connection. Where breakers stop the calls nothing is said.
     id: "res-retry-amplification",
     title: "Retries at two levels",
     severity: Severity::Warn,

@@ -25,13 +25,15 @@ rule! {
     core: false,
     source: Source::Documented("mental-models § 13. The Distributed Transaction Patterns"),
     replaces: &["spof-single-instance"],
-    message: "{component} runs {copies} times, and all sagas stop with it.",
+    message: "{component} {why}, and all sagas stop with it.",
     fix: "Run at least two and keep the state of sagas in a store.",
     check: check;
     mend: mend;
     in ru: r"
         Saga orchestrator without a second ⇒ Оркестратор саг без второго
-        {component} runs {copies} times, and all sagas stop with it. ⇒ Экземпляров «{component}»: {copies}, и с ним останавливаются все саги.
+        {component} {why}, and all sagas stop with it. ⇒ {component}: {why}. С ним останавливаются все саги.
+        runs once ⇒ один экземпляр
+        keeps no state of its sagas ⇒ состояние саг не хранится
         Run at least two and keep the state of sagas in a store. ⇒ Запустите не меньше двух и держите состояние саг в хранилище.
     ",
 }
@@ -40,7 +42,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "saga-orchestrator") {
         let forgets = node.switch("persisted") == Some(false);
         if !node.managed() && (node.copies() < 2 || forgets) {
-            verdict.find(context, &[number]).with("copies", Value::Count(f64::from(node.copies())));
+            let why = if node.copies() < 2 { "runs once" } else { "keeps no state of its sagas" };
+            verdict.find(context, &[number]).with("why", Value::name(why));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A store has no backups.
 
+use crate::analysis::Node;
 use crate::design::vocabulary::Source;
+use crate::kinds::Family;
 use crate::rule;
 use crate::rules::backups::{is_backed_up, stores_of_records};
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
@@ -46,6 +48,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
+    // Files and measurements are often enough where they are; of those only what says that it has none is told.
+    let holds = |node: &Node<'_>| node.kind.family == Family::Storage || node.kind.id == "tsdb";
+    for (number, _) in context.nodes().filter(|(_, node)| holds(node) && node.kind.id != "backup") {
+        let written = context.carried.iter().any(|journey| journey.writes[number]);
+        if written && is_backed_up(context, number) == Some(false) {
+            verdict.find(context, &[number]);
+        }
+    }
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
@@ -74,6 +84,18 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["db"],
         );
+    }
+
+    #[test]
+    fn fires_of_files_that_say_that_they_have_none() {
+        for (backup, expected) in [(r#", "settings": {"backup": false}"#, vec!["o"]), ("", Vec::new())] {
+            let design = format!(
+                r#"{{"workload": {{"journeys": [{{"id": "go", "entry": "api", "operation": "write"}}]}},
+                    "components": [{{"id": "api", "kind": "server"}}, {{"id": "o", "kind": "object-store"{backup}}}],
+                    "connections": [{{"from": "api", "to": "o"}}]}}"#
+            );
+            check("dr-no-backup", &design, &expected);
+        }
     }
 
     #[test]
