@@ -205,9 +205,7 @@ impl Family {
     /// or passes them on. Such a connection shows where data goes rather than who calls whom.
     #[must_use]
     pub const fn mode_to(self, to: Self, stated: Mode) -> Mode {
-        let works = matches!(to, Self::Processing | Self::Worker | Self::Compute);
-        let by_age = matches!((self, to), (Self::Storage, Self::Storage));
-        let hands_over = self.keeps() && (to.is_broker() || works) || by_age;
+        let hands_over = self.keeps() && (to.is_broker() || matches!(to, Self::Processing | Self::Worker));
         if hands_over && matches!(stated, Mode::Sync) { Mode::Async } else { stated }
     }
 

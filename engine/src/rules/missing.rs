@@ -75,6 +75,7 @@ pub const MISSING: &[(&str, Stated)] = &[
     ("how often stores are backed up", Component(ANY, &["backup_interval_minutes", "interval_minutes"])),
     ("how old results may be", Requirement("freshness_seconds")),
     ("how one of several copies is chosen", Component(ANY, &["leader_election"])),
+    ("how stores answer during a split", Component(STORES, &["cap", "consistency_level"])),
     ("how stores are mostly read", Component(STORES, &["access"])),
     ("how stores are read", Component(STORES, &["access"])),
     ("how waits between retries grow", Connection("retries", "retry_backoff")),

@@ -52,11 +52,23 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         .filter(|(number, node)| weak(node) && context.carried.iter().any(|journey| journey.writes[*number]))
         .map(|(number, _)| number)
         .collect();
-    if stores.is_empty() {
+    // Of these kinds products differ in what they promise.
+    let is_open = |node: &Node<'_>| {
+        let differs = matches!(node.kind.id, "wide-column" | "kv-db" | "document-db");
+        differs && node.text("cap").is_none() && node.text("consistency_level").is_none()
+    };
+    let mut written = context
+        .of_family(Family::Database)
+        .filter(|(number, _)| context.carried.iter().any(|journey| journey.writes[*number]));
+    let open = stores.is_empty() && written.any(|(_, node)| is_open(&node));
+    if stores.is_empty() && !open {
         return;
     }
     match context.wish("domain").and_then(Setting::text) {
         None => verdict.needs("what the system is about"),
+        Some("payments" | "banking" | "booking" | "inventory") if open => {
+            verdict.needs("how stores answer during a split");
+        }
         Some(domain @ ("payments" | "banking" | "booking" | "inventory")) => {
             for number in stores {
                 verdict.find(context, &[number]).with("domain", Value::name(domain));
@@ -93,6 +105,17 @@ mod tests {
                     {"id": "db", "kind": "wide-column", "settings": {"consistency_level": "eventual", "contents": "events"}}],
                 "connections": [{"from": "api", "to": "db"}]}"#,
             &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_nobody_says_what_a_store_of_keys_promises() {
+        check_not_checked(
+            "db-eventual-for-money",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+                "requirements": {"domain": "payments"},
+                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "kv-db"}],
+                "connections": [{"from": "api", "to": "db"}]}"#,
         );
     }
 

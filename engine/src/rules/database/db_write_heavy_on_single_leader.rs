@@ -49,7 +49,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some((leaders, limit)) = leaders.map(|role| (role, role.write_capacity)) else { continue };
         let share = leaders.peak.writes / limit;
         // Above its limit it is over capacity, which says the same and more.
-        if share > context.target_utilization() && share <= 1.0 && !node.managed() {
+        let has_primary = !matches!(node.text("topology"), Some("leaderless" | "multi-leader"));
+        if has_primary && share > context.target_utilization() && share <= 1.0 && !node.managed() {
             verdict
                 .find(context, &[number])
                 .measured(leaders.peak.writes, limit, "writes/s")

@@ -36,7 +36,9 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes() {
-        let read = context.carried.iter().any(|journey| journey.reads[number] && journey.waits[number]);
+        // From hotter storage files arrive by age.
+        let is_asked = context.to(number).any(|edge| context.node(edge.from).kind.family != Family::Storage);
+        let read = is_asked && context.carried.iter().any(|journey| journey.reads[number] && journey.waits[number]);
         if !read || node.kind.setting("tier").is_none() || node.kind.family != Family::Storage {
             continue;
         }
@@ -63,6 +65,18 @@ mod tests {
                     {"id": "o", "kind": "object-store", "settings": {"tier": "cold"}}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "o"}]}"#,
             &["o"],
+        );
+    }
+
+    #[test]
+    fn silent_when_files_arrive_there_by_age() {
+        check(
+            "st-cold-on-path",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "read"}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "o", "kind": "object-store", "settings": {"tier": "hot"}},
+                    {"id": "t", "kind": "storage-tier", "settings": {"tier": "cold"}}],
+                "connections": [{"from": "api", "to": "o"}, {"from": "o", "to": "t"}]}"#,
+            &[],
         );
     }
 

@@ -93,6 +93,8 @@ fn of_their_own(context: &Context<'_>, stores: &BTreeSet<usize>) -> usize {
 /// among several, the way with the most of them.
 fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<usize> {
     let mut written: Vec<Option<BTreeSet<usize>>> = vec![None; context.graph.nodes.len()];
+    // What leaves a store of events is made from them, again if need be.
+    let waits = |edge: &&usize| journey.edge_waits[**edge] && context.caller(**edge).kind.id != "event-store";
     let mut seen = vec![false; context.graph.nodes.len()];
     // Callees first; what closes a circle counts as nothing.
     let mut open = vec![(journey.entry, false)];
@@ -102,14 +104,14 @@ fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<
                 continue;
             }
             open.push((node, true));
-            let waiting = context.edges_from(node).iter().filter(|&&edge| journey.edge_waits[edge]);
+            let waiting = context.edges_from(node).iter().filter(waits);
             open.extend(waiting.map(|&edge| (context.edge(edge).to, false)));
             continue;
         }
         let chooses = matches!(context.node(node).dispatch(), Dispatch::OneOf | Dispatch::Route | Dispatch::Split);
         let mut all: BTreeSet<usize> = BTreeSet::new();
         let mut ways: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for &edge in context.edges_from(node).iter().filter(|&&edge| journey.edge_waits[edge]) {
+        for &edge in context.edges_from(node).iter().filter(waits) {
             // What a call does that says how it is undone is a step of a saga.
             let is_undone = context.edge(edge).switch("compensation") == Some(true);
             let behind = if is_undone { None } else { written[context.edge(edge).to].clone() };
@@ -152,6 +154,19 @@ fn is_record(context: &Context<'_>, edge: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn silent_about_views_that_are_made_from_events() {
+        check(
+            "tx-no-pattern",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "w", "operation": "write"}]},
+                "requirements": {"settings": {"transactions": true}},
+                "components": [{"id": "w", "kind": "cqrs-command"}, {"id": "e", "kind": "event-store"},
+                    {"id": "r", "kind": "cqrs-query"}, {"id": "v", "kind": "document-db"}],
+                "connections": [{"from": "w", "to": "e"}, {"from": "e", "to": "r"}, {"from": "r", "to": "v"}]}"#,
+            &[],
+        );
+    }
+
     use crate::rules::testing::check;
 
     #[test]
