@@ -7,7 +7,7 @@ use super::capacity::{Load, Role};
 use super::figures::{Limit, part_read, role_rate_of, role_utilization_of};
 use super::graph::Graph;
 use super::journey_time::{JourneyTime, Known, Spent, What, journey_time};
-use super::stations::{MOST_SERVERS, Method, Queue, Station, stations};
+use super::stations::{HALF, MOST_SERVERS, Method, Queue, Station, stations};
 use super::traffic::Traffic;
 use super::ways::{Ways, source};
 use super::working::Working;
@@ -355,9 +355,8 @@ impl<'a> Passage<'a> {
         let time = if service.is_some() { "time of one" } else { "0" };
         let (times, over) =
             unit.map_or((String::new(), String::new()), |unit| (format!("{unit} × "), format!(" ÷ {unit}")));
-        let formula = format!(
-            "min({MOST_SERVERS}, {times}max(1, floor(arrivals ÷ utilisation{over} × {time} ÷ 1000 + 0.500000001)))"
-        );
+        let formula =
+            format!("min({MOST_SERVERS}, {times}max(1, floor(arrivals ÷ utilisation{over} × {time} ÷ 1000 + {HALF})))");
         let mut working = Working::new(formula, queue.servers as f64)
             .worked("arrivals", arrivals.clone())
             .worked("utilisation", busy.clone());

@@ -1,7 +1,7 @@
 //! Copies of one component: which of them stand where, and whether enough are up. Knows nothing of other components.
 
 use super::graph::{Graph, Node};
-use super::stations::majority;
+use super::quorum::majority;
 use crate::design::Placement;
 use crate::kinds::Copies;
 
@@ -80,8 +80,9 @@ pub(super) fn needed_copies(node: &Node<'_>) -> [u32; 2] {
     if node.is_pool() || node.replicas() == 0 {
         return [needs; 2];
     }
-    let most = 1.0 + f64::from(node.replicas());
-    let by_mode = if node.text("replication_mode") == Some("quorum") { majority(node.replicas()) } else { 1 };
+    let copies = 1 + u64::from(node.replicas());
+    let most = copies as f64;
+    let by_mode = if node.text("replication_mode") == Some("quorum") { majority(copies) as u32 } else { 1 };
     [("read_quorum", 1), ("write_quorum", by_mode)].map(|(quorum, otherwise)| {
         let asked = node.number(quorum).map_or(otherwise, |figure| figure.value.clamp(1.0, most) as u32);
         needs.max(asked)

@@ -330,9 +330,9 @@ impl<'a> Router<'a> {
     /// Needs a cache that answers all reads, or what stands in for it: a connection over which nothing goes while the
     /// cache is up.
     fn stand_in(&self, node: usize, edge: usize, steps: &mut Steps) {
-        let Edge { from, to, .. } = *self.edge(edge);
+        let to = self.edge(edge).to;
         let &[cache] = &self.graph.caches[edge] else { return };
-        if let Some(&asking) = self.graph.over(from, cache).first() {
+        if let Some(&asking) = self.graph.over(node, cache).first() {
             let (members, edges) = ([cache, to], [asking, edge]);
             let need =
                 Need { members: &members, edges: &edges, needs: 1, interchangeable: false, blind: false, hard: true };

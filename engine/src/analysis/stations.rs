@@ -13,6 +13,7 @@ use super::capacity::{Load, Role, RoleLoad, Roles, reads_from};
 use super::graph::{Figure, Graph, Node};
 use super::places::copies_of;
 use super::queueing::{bounded, mean_wait_of_any, waiting};
+use super::quorum::majority;
 use crate::kinds::Copies;
 use crate::kinds::common::timing;
 
@@ -21,6 +22,9 @@ pub const MOST_SERVERS: f64 = 100_000.0;
 
 /// By how much a quotient may differ from what it means.
 const NOISE: f64 = 1e-9;
+
+/// What is added before figures are rounded down: half a place is one more, whatever the last digits of a quotient are.
+pub const HALF: f64 = 0.5 + NOISE;
 
 /// Waits that are less likely are left out.
 pub const NEVER: f64 = 1e-15;
@@ -221,9 +225,9 @@ fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
         return None;
     }
     let capacity = if role.utilization > 0.0 { arrivals / role.utilization } else { f64::INFINITY };
-    // Places of one copy: whole ones. Half a place is one more, whatever the last digits of a quotient are.
+    // Places of one copy: whole ones.
     let held = capacity / copies * service / 1_000.0;
-    let places = libm::floor(held + 0.5 + NOISE).max(1.0);
+    let places = libm::floor(held + HALF).max(1.0);
     let is_whole = service > 0.0 && (held - places).abs() <= places * NOISE;
     let servers = (copies * places).min(MOST_SERVERS);
     let found = Queue {
@@ -285,12 +289,6 @@ fn variation(role: &RoleLoad) -> f64 {
     square / (mean * mean) - 1.0
 }
 
-/// How many copies of a store are most of them: the primary and so many replicas.
-#[must_use]
-pub const fn majority(replicas: u32) -> u32 {
-    replicas.div_ceil(2) + 1
-}
-
 /// How many other copies of a store are told of a write or asked by a read, and how many of their answers are waited
 /// for.
 #[must_use]
@@ -306,7 +304,7 @@ pub fn other_copies(node: &Node<'_>, operation: usize) -> (u32, u32) {
     }
     let by_mode = match node.text("replication_mode") {
         Some("sync") => replicas + 1,
-        Some("quorum") => majority(replicas),
+        Some("quorum") => majority(1 + u64::from(replicas)) as u32,
         _ => 1,
     };
     (replicas, count("write_quorum").unwrap_or(by_mode) - 1)

@@ -240,7 +240,7 @@ impl Times {
     #[must_use]
     pub fn answer(&self, shares: &[f64]) -> Option<Answer> {
         let root = self.all.len().checked_sub(1)?;
-        let means = self.means(self.circle());
+        let means = self.means(&mut Lates::default());
         let mut lattices = BTreeMap::new();
         let mut quantiles = Vec::new();
         let mut rounding = Rounding { step: 0.0, parts: f64::from(self.rounded[root]), ways: self.ways[root] };
@@ -255,8 +255,8 @@ impl Times {
 
     /// By number: what each takes on average; `None` where the last one has no end.
     #[must_use]
-    pub fn averages(&self) -> Option<Vec<f64>> {
-        self.bound.last()?.is_finite().then(|| self.means(self.circle()))
+    pub fn averages(&self, known: &mut Lates) -> Option<Vec<f64>> {
+        self.bound.last()?.is_finite().then(|| self.means(known))
     }
 
     /// The time that the last one does not exceed for a share of requests, and nothing else: the same as
@@ -389,18 +389,8 @@ impl Times {
         spectrum
     }
 
-    /// Mean of each: sums, and those that run at once.
-    fn means(&self, circle: &Circle) -> Vec<f64> {
-        self.means_with(&self.excess(circle))
-    }
-
-    /// By number, of those that run at once: by how much each takes longer than its least on average.
-    fn excess(&self, circle: &Circle) -> Vec<f64> {
-        let of = |id: usize| if is_joined(&self.all[id]) { self.excess_of(circle, id, &self.needed(id)) } else { 0.0 };
-        (0..self.all.len()).map(of).collect()
-    }
-
-    /// The same of one, put together from what it needs: what is beyond, integrated from lattice to wider lattice.
+    /// By how much one of those that run at once takes longer than its least on average, put together from what it needs:
+    /// what is beyond, integrated from lattice to wider lattice.
     fn excess_of(&self, circle: &Circle, joined: usize, needed: &[bool]) -> f64 {
         // The slowest of many take little longer than one, and not as long as all of them together.
         let random = match self.all[joined] {
@@ -431,7 +421,8 @@ impl Times {
         excess
     }
 
-    fn means_with(&self, excess: &[f64]) -> Vec<f64> {
+    /// Mean of each: sums, and those that run at once.
+    fn means(&self, known: &mut Lates) -> Vec<f64> {
         let mut means = Vec::with_capacity(self.all.len());
         for (id, time) in self.all.iter().enumerate() {
             means.push(match time {
@@ -440,7 +431,7 @@ impl Times {
                 Time::Series(ids) => ids.iter().map(|&other| means[other]).sum(),
                 Time::OneOf(members) => members.iter().map(|&(share, other)| share * means[other]).sum(),
                 Time::Tried(tried) => tried.each.unwrap_or(means[tried.of]) * tried.attempts() + tried.waiting(),
-                _ => digits(self.least[id] + excess[id], MEAN_DIGITS),
+                _ => digits(self.least[id] + self.excess_known(id, known), MEAN_DIGITS),
             });
         }
         means

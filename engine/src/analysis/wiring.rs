@@ -102,6 +102,12 @@ pub fn copies_behind(graph: &Graph<'_>, edges: &[usize]) -> u32 {
     nodes.into_iter().map(|node| graph.nodes[node].copies().max(1)).sum()
 }
 
+/// Whether one copy of a store takes its writes: in a store without a leader, or with several, more than one does.
+#[must_use]
+pub fn has_primary(node: &Node<'_>) -> bool {
+    !matches!(node.text("topology"), Some("leaderless" | "multi-leader"))
+}
+
 /// What a balancer chooses from, apart for edges that name other journeys: only within a set do targets stand in for
 /// each other.
 #[must_use]

@@ -6,7 +6,7 @@ use crate::kinds::Family;
 
 /// Stores that a journey writes to and that hold more than a copy of what stands elsewhere.
 pub(super) fn stores_of_records<'a>(context: &Context<'a>) -> Vec<(usize, Node<'a>)> {
-    let written = |number: usize| context.carried.iter().any(|journey| journey.writes[number]);
+    let written = |number: usize| context.is_written(number);
     let is_copy = |node: &Node<'_>| matches!(node.kind.id, "db-replica" | "search" | "tsdb" | "backup");
     context.of_family(Family::Database).filter(|(number, node)| written(*number) && !is_copy(node)).collect()
 }

@@ -149,6 +149,12 @@ impl<'a> Context<'a> {
         self.carried.iter().any(|journey| journey.reaches(node))
     }
 
+    /// Whether any journey writes to a component.
+    #[must_use]
+    pub fn is_written(&self, node: usize) -> bool {
+        self.carried.iter().any(|journey| journey.writes[node])
+    }
+
     /// Whether any user waits for a component.
     #[must_use]
     pub fn is_waited_for(&self, node: usize) -> bool {

@@ -218,15 +218,15 @@ pub fn pressed_time(
             None => JourneyTime::Unknown,
         });
     }
-    let Some(means) = builder.times.averages_known(&mut pressed.lates.borrow_mut()) else { return found };
-    for (&key, made) in &builder.tries {
-        let edge = &graph.edges[key.0];
+    let Some(means) = builder.times.averages(&mut pressed.lates.borrow_mut()) else { return found };
+    for (&(number, operation), made) in &builder.tries {
+        let edge = &graph.edges[number];
         // Who waits for a place may wait there in place of in the queue of who is asked: only work takes places then.
         let is_patient = edge.switch("bulkhead") != Some(true);
-        let waits = if is_patient { stations[edge.to].wait(key.1) } else { 0.0 };
+        let waits = if is_patient { stations[edge.to].wait(operation) } else { 0.0 };
         let at_work = if means[made.one] > 0.0 { (1.0 - waits / means[made.one]).max(0.0) } else { 1.0 };
         let inside = at_work * made.calls.attempts * made.each.unwrap_or(means[made.one]);
-        found.calls.insert(key, Calls { held: means[made.whole], inside, ..made.calls });
+        found.calls.insert((number, operation), Calls { held: means[made.whole], inside, ..made.calls });
     }
     for (held, answers) in found.held.iter_mut().zip(&builder.answers) {
         *held = answers.map(|answer| answer.map_or(0.0, |id| means[id]));

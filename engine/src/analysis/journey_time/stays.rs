@@ -3,6 +3,7 @@
 use super::notes::Notes;
 use super::{Builder, Pressed, Station, Ways};
 use crate::analysis::Graph;
+use crate::analysis::times::Lates;
 use crate::analysis::traffic::Traffic;
 
 /// How long a read, and a write, of a journey stays at each component until it is answered, by node, in milliseconds: what
@@ -17,7 +18,7 @@ pub fn stays(
     patience: Option<&Pressed<'_>>,
 ) -> Vec<[f64; 2]> {
     let builder = built_everywhere(graph, traffic, at, (stations, ways), (patience, None));
-    let means = builder.times.averages().unwrap_or_default();
+    let means = builder.times.averages(&mut Lates::default()).unwrap_or_default();
     let mean = |answer: Option<usize>| answer.and_then(|id| means.get(id).copied()).unwrap_or(0.0);
     builder.answers.iter().map(|answers| answers.map(mean)).collect()
 }

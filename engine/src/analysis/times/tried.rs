@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::shares::{cumulated, exponent_of, step_of};
-use super::{COARSE, Circle, FEW, FINE, Time, Times, is_joined};
+use super::{COARSE, Circle, FEW, FINE, Time, Times};
 use crate::analysis::lattice::{Spectrum, and_then, or};
 use crate::analysis::waits::Waits;
 
@@ -167,22 +167,14 @@ impl Times {
         late
     }
 
-    /// What [`Times::averages`] gives.
-    pub fn averages_known(&self, known: &mut Lates) -> Option<Vec<f64>> {
-        if !self.joins() || !self.bound.last()?.is_finite() {
-            return self.averages();
-        }
-        let circle = self.circle();
-        let mut excess = vec![0.0; self.all.len()];
-        for (id, excess) in excess.iter_mut().enumerate().filter(|&(id, _)| is_joined(&self.all[id])) {
-            let needed = self.needed(id);
-            let key = (self.print(&needed), circle.read());
-            *excess = *known.excess.entry(key).or_insert_with(|| self.excess_of(circle, id, &needed));
-        }
+    /// What [`Times::excess_of`] gives.
+    pub(super) fn excess_known(&self, joined: usize, known: &mut Lates) -> f64 {
+        let (circle, needed) = (self.circle(), self.needed(joined));
+        let key = (self.print(&needed), circle.read());
         if known.excess.len() >= MOST_KEPT {
             known.excess.clear();
         }
-        Some(self.means_with(&excess))
+        *known.excess.entry(key).or_insert_with(|| self.excess_of(circle, joined, &needed))
     }
 
     /// Probability that an added time takes longer than a limit.
@@ -219,7 +211,7 @@ impl Times {
     }
 
     /// By number, up to a time: whether it is put together from it.
-    pub(super) fn needed(&self, root: usize) -> Vec<bool> {
+    fn needed(&self, root: usize) -> Vec<bool> {
         let mut needed = vec![false; root + 1];
         let mut open = vec![root];
         while let Some(id) = open.pop() {

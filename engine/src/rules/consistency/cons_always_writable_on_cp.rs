@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let stores: Vec<usize> = context
         .of_family(Family::Database)
         .filter(|(number, node)| {
-            let written = context.carried.iter().any(|journey| journey.writes[*number]);
+            let written = context.is_written(*number);
             written && node.text("cap") == Some("CP")
         })
         .map(|(number, _)| number)

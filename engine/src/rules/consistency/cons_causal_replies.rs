@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let keyed = context.nodes().any(|(_, node)| node.text("partition_key").is_some_and(|key| !key.is_empty()));
     for (number, node) in context.of_family(Family::Database) {
         let eventual = node.text("consistency_level") == Some("eventual") && node.copies() > 1;
-        if !eventual || keyed || !context.carried.iter().any(|journey| journey.writes[number]) {
+        if !eventual || keyed || !context.is_written(number) {
             continue;
         }
         match context.workload_switch("replies") {

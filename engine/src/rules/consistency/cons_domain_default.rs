@@ -85,40 +85,28 @@ mod tests {
         );
     }
 
+    fn judge(domain: &str, consistency: &str, expected: &[&str]) {
+        let design = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
+            "requirements": {"domain": "DOMAIN", "consistency": "CONSISTENCY"},
+            "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+            "connections": [{"from": "api", "to": "db"}]}"#;
+        let design = design.replace("DOMAIN", domain).replace("CONSISTENCY", consistency);
+        check("cons-domain-default", &design, expected);
+    }
+
     #[test]
     fn fires_when_a_feed_waits_for_every_copy() {
-        check(
-            "cons-domain-default",
-            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
-                "requirements": {"domain": "social", "consistency": "strong"},
-                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
-                "connections": [{"from": "api", "to": "db"}]}"#,
-            &["db"],
-        );
+        judge("social", "strong", &["db"]);
     }
 
     #[test]
     fn silent_when_users_of_a_feed_see_their_own_posts() {
-        check(
-            "cons-domain-default",
-            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
-                "requirements": {"domain": "social", "consistency": "read-your-writes"},
-                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
-                "connections": [{"from": "api", "to": "db"}]}"#,
-            &[],
-        );
+        judge("social", "read-your-writes", &[]);
     }
 
     #[test]
     fn fires_when_seats_are_sold_by_causal_reads() {
-        check(
-            "cons-domain-default",
-            r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write"}]},
-                "requirements": {"domain": "booking", "consistency": "causal"},
-                "components": [{"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
-                "connections": [{"from": "api", "to": "db"}]}"#,
-            &["db"],
-        );
+        judge("booking", "causal", &["db"]);
     }
 
     #[test]

@@ -40,8 +40,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let stores: Vec<usize> = context
         .of_family(Family::Database)
         .filter(|(number, node)| {
-            let both = context.carried.iter().any(|journey| journey.writes[*number])
-                && context.carried.iter().any(|journey| journey.reads[*number]);
+            let both = context.is_written(*number) && context.carried.iter().any(|journey| journey.reads[*number]);
             let lags = node.replicas() > 0 && node.text("read_from") == Some("replicas");
             both && lags && node.text("replication_mode") != Some("sync")
         })

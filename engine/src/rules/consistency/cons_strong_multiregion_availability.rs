@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         for replica in wiring::drawn_replicas(context.graph, number) {
             regions.extend(wiring::regions(context.graph, replica));
         }
-        if regions.len() != 2 || !context.carried.iter().any(|journey| journey.writes[number]) {
+        if regions.len() != 2 || !context.is_written(number) {
             continue;
         }
         match (context.requirements().consistency, context.requirements().availability) {

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let stores: Vec<usize> = context
         .nodes()
         .filter(|(_, node)| matches!(node.kind.id, "wide-column" | "kv-db" | "document-db"))
-        .filter(|(number, _)| context.carried.iter().any(|journey| journey.writes[*number]))
+        .filter(|(number, _)| context.is_written(*number))
         .map(|(number, _)| number)
         .collect();
     if stores.is_empty() {

@@ -47,21 +47,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let history = matches!(node.text("contents"), Some("events" | "metrics" | "sessions" | "vectors"));
         eventual && !history && !matches!(node.kind.id, "search" | "columnar" | "warehouse" | "tsdb")
     };
-    let stores: Vec<usize> = context
-        .of_family(Family::Database)
-        .filter(|(number, node)| weak(node) && context.carried.iter().any(|journey| journey.writes[*number]))
-        .map(|(number, _)| number)
-        .collect();
+    let written: Vec<(usize, Node<'_>)> =
+        context.of_family(Family::Database).filter(|(number, _)| context.is_written(*number)).collect();
+    let stores: Vec<usize> = written.iter().filter(|(_, node)| weak(node)).map(|(number, _)| *number).collect();
     // Of these kinds products differ in what they promise.
     let is_open = |node: &Node<'_>| {
         let differs = matches!(node.kind.id, "wide-column" | "kv-db" | "document-db");
         differs && node.text("cap").is_none() && node.text("consistency_level").is_none()
     };
-    let mut written = context
-        .of_family(Family::Database)
-        .filter(|(number, _)| context.carried.iter().any(|journey| journey.writes[*number]));
-    let open = stores.is_empty() && written.any(|(_, node)| is_open(&node));
-    if stores.is_empty() && !open {
+    let open = stores.is_empty();
+    if open && !written.iter().any(|(_, node)| is_open(node)) {
         return;
     }
     match context.wish("domain").and_then(Setting::text) {

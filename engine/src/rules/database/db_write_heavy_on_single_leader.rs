@@ -2,6 +2,7 @@
 
 use crate::analysis::arrivals::Which;
 use crate::analysis::capacity::Role;
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -49,8 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some((leaders, limit)) = leaders.map(|role| (role, role.write_capacity)) else { continue };
         let share = leaders.peak.writes / limit;
         // Above its limit it is over capacity, which says the same and more.
-        let has_primary = !matches!(node.text("topology"), Some("leaderless" | "multi-leader"));
-        if has_primary && share > context.target_utilization() && share <= 1.0 && !node.managed() {
+        if wiring::has_primary(&node) && share > context.target_utilization() && share <= 1.0 && !node.managed() {
             verdict
                 .find(context, &[number])
                 .measured(leaders.peak.writes, limit, "writes/s")

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.of_family(Family::Database) {
         let Some(primary) = wiring::primary_of(context.graph, number) else { continue };
         // Without one leader every node takes writes, and copies those of others besides.
-        if matches!(context.node(number).text("topology"), Some("leaderless" | "multi-leader")) {
+        if !wiring::has_primary(&context.node(number)) {
             continue;
         }
         let copies = |edge: usize| context.edge(edge).connection.mode == Mode::Replication;

@@ -39,7 +39,7 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.nodes().filter(|(_, node)| node.kind.id == "search") {
         let read = context.carried.iter().any(|journey| journey.reads[number]);
-        let written = context.carried.iter().any(|journey| journey.writes[number]);
+        let written = context.is_written(number);
         let feeds = |other: usize| {
             let family = context.node(other).kind.family;
             let works = matches!(family, Family::Processing | Family::Worker | Family::Stream | Family::Queue);

@@ -43,13 +43,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(&(first, one)) = networks.first().filter(|_| networks.len() > 1) else {
         return verdict.needs("networks that components stand in");
     };
-    match networks.iter().all(|&(_, other)| other == one) {
-        true if networks.len() == placed => {
-            verdict.find(context, &[first]);
-        }
-        true => verdict.needs("networks that components stand in"),
-        false => {}
+    if networks.iter().any(|&(_, other)| other != one) {
+        return;
     }
+    if networks.len() < placed {
+        return verdict.needs("networks that components stand in");
+    }
+    verdict.find(context, &[first]);
 }
 
 #[cfg(test)]

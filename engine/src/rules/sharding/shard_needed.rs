@@ -49,9 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let Some(primary) = context.load(number).roles.iter().find(|role| role.role == Role::Primary) else { continue };
         // A replica repeats what its primary takes; of that one it is said.
-        // Where every copy takes writes there is no primary.
-        let has_primary = !matches!(node.text("topology"), Some("leaderless" | "multi-leader"));
-        if !has_primary
+        if !wiring::has_primary(&node)
             || context.is_drawn_replica(number)
             || node.shards() > 1
             || node.managed()

@@ -37,7 +37,7 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let clients = context.of_family(Family::Client).count();
-    let stores = |number: &usize| context.carried.iter().any(|journey| journey.writes[*number]);
+    let stores = |number: &usize| context.is_written(*number);
     let store = context.of_family(Family::Storage).map(|(number, _)| number).find(stores);
     let Some(store) = store.filter(|_| clients > 0) else { return };
     let rules: Vec<&str> = context.nodes().filter_map(|(_, node)| node.text("conflict_policy")).collect();

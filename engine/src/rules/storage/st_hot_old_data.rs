@@ -39,7 +39,7 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Storage) {
-        if node.text("tier") != Some("hot") || !context.carried.iter().any(|journey| journey.writes[number]) {
+        if node.text("tier") != Some("hot") || !context.is_written(number) {
             continue;
         }
         let moved = context.from(number).any(|edge| {

@@ -42,7 +42,7 @@ const ONE_PIECE: f64 = 4_000_000.0;
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(largest) = context.workload_number("largest_file_bytes") else { return };
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "object-store") {
-        if largest <= ONE_PIECE || !context.carried.iter().any(|journey| journey.writes[number]) {
+        if largest <= ONE_PIECE || !context.is_written(number) {
             continue;
         }
         match node.number("chunk_bytes") {

@@ -37,7 +37,7 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "object-store") {
-        if !context.carried.iter().any(|journey| journey.writes[number]) {
+        if !context.is_written(number) {
             continue;
         }
         match node.switch("deduplication") {

@@ -57,8 +57,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .map(|edge| edge.from)
             .collect();
         // The same service in several regions answers for one part of the business.
-        let contexts: BTreeSet<&str> = users.iter().filter_map(|&user| context.node(user).text("context")).collect();
-        let is_one = contexts.len() == 1 && users.iter().all(|&user| context.node(user).text("context").is_some());
+        let contexts: BTreeSet<Option<&str>> = users.iter().map(|&user| context.node(user).text("context")).collect();
+        let is_one = contexts.len() == 1 && !contexts.contains(&None);
         if users.len() > 1 && !is_one {
             let names: Vec<&str> = users.iter().map(|&user| context.node(user).component.label()).collect();
             let mut nodes = vec![number];

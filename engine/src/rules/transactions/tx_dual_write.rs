@@ -43,7 +43,7 @@ rule! {
     ",
 }
 
-/// Whether a connection tells others of a record: a message, or an entry of a search index.
+/// Whether a connection tells others of a record: a message, or an entry of a search index or a cache.
 fn is_copy(context: &Context<'_>, edge: usize) -> bool {
     let kind = context.callee(edge).kind;
     kind.family.is_broker() || kind.id == "search" || kind.family == Family::Cache

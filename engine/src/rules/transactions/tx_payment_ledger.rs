@@ -39,7 +39,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let written = |number: &usize| context.carried.iter().any(|journey| journey.writes[*number]);
+    let written = |number: &usize| context.is_written(*number);
     let Some(store) = context.of_family(Family::Database).map(|(number, _)| number).find(written) else { return };
     let keeps =
         |node: &Node<'_>| matches!(node.kind.id, "ledger" | "event-store") || node.text("contents") == Some("ledger");

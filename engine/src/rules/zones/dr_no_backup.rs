@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     // Files and measurements are often enough where they are; of those only what says that it has none is told.
     let holds = |node: &Node<'_>| node.kind.family == Family::Storage || node.kind.id == "tsdb";
     for (number, _) in context.nodes().filter(|(_, node)| holds(node) && node.kind.id != "backup") {
-        let written = context.carried.iter().any(|journey| journey.writes[number]);
+        let written = context.is_written(number);
         if written && is_backed_up(context, number) == Some(false) {
             verdict.find(context, &[number]);
         }

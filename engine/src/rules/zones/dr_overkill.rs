@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !zero("rpo_minutes") && !zero("rto_minutes") {
         return;
     }
-    let stores = |number: &usize| context.carried.iter().any(|journey| journey.writes[*number]);
+    let stores = |number: &usize| context.is_written(*number);
     let Some(store) = context.of_family(Family::Database).map(|(number, _)| number).find(stores) else { return };
     match context.wish("domain").and_then(Setting::text) {
         None => verdict.needs("what the system is about"),
