@@ -178,7 +178,7 @@ pub mod link {
 pub fn pages() -> Result<String, serde_json::Error> {
     let rules = rules::all().map(|rule| (format!("rule.{}", rule.id), rule.page));
     let kinds = kinds::catalogue::ALL.iter().map(|kind| (format!("kind.{}", kind.id), kind.page));
-    let pages: BTreeMap<String, &str> = rules.chain(kinds).collect();
+    let pages: BTreeMap<String, String> = rules.chain(kinds).map(|(id, page)| (id, page::flowing(page))).collect();
     serde_json::to_string_pretty(&pages)
 }
 

@@ -58,9 +58,34 @@ pub const fn lead<const LENGTH: usize>(page: &str) -> [u8; LENGTH] {
     copy
 }
 
+/// A page as it is fetched: each paragraph on one line, as Markdown reads it anyway; headings, points and rows of tables on
+/// their own. No page has code on lines of its own.
+#[cfg(feature = "pages")]
+pub(crate) fn flowing(page: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in page.lines().map(str::trim) {
+        let begins = line.starts_with("- ") || line.starts_with(['#', '|']);
+        match lines.last_mut().filter(|before| !before.is_empty() && !before.starts_with(['#', '|'])) {
+            Some(before) if !line.is_empty() && !begins => {
+                before.push(' ');
+                before.push_str(line);
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "pages")]
+    #[test]
+    fn a_paragraph_flows() {
+        let page = " W\n + R > N.\n\n ## What to do\n Either\n of:\n - one,\n - two\n words.\n";
+        assert_eq!(flowing(page), "W + R > N.\n\n## What to do\nEither of:\n- one,\n- two words.");
+    }
 
     #[test]
     fn the_first_paragraph_ends_at_an_empty_line() {

@@ -10,7 +10,7 @@ use super::capacity::Load;
 use super::figures::{needed_of, peak_rate_of, rate_of, rate_of_a_day};
 use super::graph::Graph;
 use super::sizing::grown;
-use super::stored::{Left, left_by};
+use super::stored::{HOURS_A_YEAR, Left, deleted_after, left_by};
 use super::structure::Structure;
 use super::traffic::Traffic;
 use super::working::Working;
@@ -153,10 +153,20 @@ fn stored_in_a_year(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Optio
 }
 
 /// What is in a store at the end of the plan, of what a year brings.
-fn to_horizon(graph: &Graph<'_>, year: Working) -> Working {
+fn to_horizon(graph: &Graph<'_>, store: usize, year: Working) -> Working {
     let workload = &graph.design.workload;
     let (years, growth) = (workload.horizon_years.unwrap_or(1.0), workload.growth_per_year.unwrap_or(0.0));
-    Working::new("storage a year × years × (1 + growth) ^ years", grown(year.value * years, growth, years))
+    let node = &graph.nodes[store];
+    let working = match deleted_after(node, years) {
+        None => Working::new("storage a year × years × (1 + growth) ^ years", grown(year.value * years, growth, years)),
+        Some(hours) => {
+            let kept = year.value * hours / HOURS_A_YEAR;
+            Working::new("storage a year × retention ÷ hours a year × (1 + growth) ^ years", grown(kept, growth, years))
+                .stated("retention", hours, node.place_of("retention_hours"))
+                .constant("hours a year", HOURS_A_YEAR)
+        }
+    };
+    working
         .worked("storage a year", year)
         .stated_or("years", workload.horizon_years, "workload.horizon_years", 1.0, Source::Assumption)
         .stated_or("growth", workload.growth_per_year, "workload.growth_per_year", 0.0, Source::Assumption)
@@ -165,7 +175,7 @@ fn to_horizon(graph: &Graph<'_>, year: Working) -> Working {
 /// How what is in a store at the end of the plan comes about; `None` where nothing says how many bytes.
 #[must_use]
 pub fn stored_working(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<Working> {
-    Some(to_horizon(graph, stored_in_a_year(graph, traffic, store)?))
+    Some(to_horizon(graph, store, stored_in_a_year(graph, traffic, store)?))
 }
 
 fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
@@ -173,7 +183,7 @@ fn storage(graph: &Graph<'_>, traffic: &Traffic, found: &mut Vec<Estimated>) {
     for (store, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family.keeps()) {
         let Some(year) = stored_in_a_year(graph, traffic, store) else { continue };
         found.push(estimate("storage-per-year", node.id(), "B", year.clone(), FORMULAS));
-        let horizon = to_horizon(graph, year);
+        let horizon = to_horizon(graph, store, year);
         found.push(estimate("storage-horizon", node.id(), "B", horizon.clone(), FORMULAS));
         if node.replicas() > 0 {
             let replicas = f64::from(node.replicas());

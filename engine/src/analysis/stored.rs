@@ -1,6 +1,6 @@
-//! How much a store has taken in by the end of the planned time. Copies and indexes are not counted.
+//! How much a store holds by the end of the planned time. Copies and indexes are not counted.
 
-use super::graph::Graph;
+use super::graph::{Graph, Node};
 use super::sizing::grown;
 use super::traffic::{JourneyTraffic, Traffic};
 use crate::design::Workload;
@@ -32,7 +32,20 @@ pub(super) fn left_by(graph: &Graph<'_>, journey: &JourneyTraffic, store: usize)
     }
 }
 
-/// Bytes that reach a store until the horizon: what a year brings, times the years, times the growth of all of them.
+/// Hours of a year of 365 days.
+pub(super) const HOURS_A_YEAR: f64 = SECONDS_A_YEAR / 3600.0;
+
+/// How long a store keeps what it is given, where it deletes it before the horizon, in hours.
+pub(super) fn deleted_after(node: &Node<'_>, years: f64) -> Option<f64> {
+    node.number("retention_hours").map(|hours| hours.value).filter(|hours| *hours < years * HOURS_A_YEAR)
+}
+
+/// Years of which a store holds what came in, at the end of so many.
+fn years_kept(node: &Node<'_>, years: f64) -> f64 {
+    deleted_after(node, years).map_or(years, |hours| hours / HOURS_A_YEAR)
+}
+
+/// Bytes in a store at the horizon: what a year brings, times the years that it keeps, times the growth of all of them.
 /// `None` where no journey that writes there says how many bytes it leaves.
 ///
 /// Source: worked-examples § Useful formulas.
@@ -45,15 +58,17 @@ pub fn to_horizon(graph: &Graph<'_>, traffic: &Traffic, store: usize) -> Option<
     });
     let a_second = bytes_a_second.reduce(|sum, next| sum + next)?;
     let years = workload.horizon_years.unwrap_or(1.0);
-    Some(grown(a_second * SECONDS_A_YEAR * years, workload.growth_per_year.unwrap_or(0.0), years))
+    let kept = years_kept(&graph.nodes[store], years);
+    Some(grown(a_second * SECONDS_A_YEAR * kept, workload.growth_per_year.unwrap_or(0.0), years))
 }
 
 /// Part of the planned time after which a store has taken in this share of what it will hold at the end, growth
 /// included: `bytes × time × (1 + growth)^time`, the formula of the end, met on the way.
 #[must_use]
-pub fn reached_after(workload: &Workload, share: f64) -> f64 {
+pub fn reached_after(workload: &Workload, node: &Node<'_>, share: f64) -> f64 {
     let (years, growth) = (workload.horizon_years.unwrap_or(1.0), workload.growth_per_year.unwrap_or(0.0));
-    let at = |part: f64| grown(part, growth, years * part) / grown(1.0, growth, years);
+    let after = |years: f64| grown(years_kept(node, years), growth, years);
+    let at = |part: f64| after(years * part) / after(years);
     let (mut low, mut high) = (0.0, 1.0);
     // A hundredth of a per cent is more than anybody reads.
     for _ in 0..20 {

@@ -17,6 +17,19 @@ pub struct TimeLimit {
     pub milliseconds: f64,
     /// Number of the connection that states it.
     pub edge: usize,
+    /// Which of its settings does.
+    pub setting: &'static str,
+}
+
+impl TimeLimit {
+    /// What a connection states: how long its caller waits for the whole answer, else for any byte of it.
+    #[must_use]
+    pub fn stated(graph: &Graph<'_>, edge: usize) -> Option<Self> {
+        ["timeout_ms", "read_timeout_ms"].into_iter().find_map(|setting| {
+            let milliseconds = graph.edges[edge].number(setting)?;
+            Some(Self { milliseconds, edge, setting })
+        })
+    }
 }
 
 /// Whether a component hands calls on and their answers back, without working on either.
@@ -94,7 +107,7 @@ struct Ways<'a> {
 
 impl Ways<'_> {
     fn over(&mut self, edge: usize, depth: u32) -> Onward {
-        let own = self.graph.edges[edge].number("timeout_ms").map(|milliseconds| TimeLimit { milliseconds, edge });
+        let own = TimeLimit::stated(self.graph, edge);
         if !passes_on(self.graph, self.graph.edges[edge].to) || depth == MOST_IN_A_ROW {
             return Onward { is_open: own.is_none(), limit: own };
         }
@@ -128,10 +141,13 @@ fn longer(one: Option<TimeLimit>, other: Option<TimeLimit>) -> Option<TimeLimit>
     }
 }
 
-/// The shortest time that those who wait for the caller of an edge give it, through what only passes on.
+/// The shortest time that those who wait for the caller of an edge give it, through what only passes on. A program that
+/// states none for the caller has as long as those who wait for it.
 #[must_use]
 pub fn time_above(graph: &Graph<'_>, edge: usize) -> Option<TimeLimit> {
-    shortest(graph, edge, &waiting(graph, graph.edges[edge].from, edge).0)
+    let from = graph.edges[edge].from;
+    // Behind what only passes on, the call of the program in front of it is the one to look at.
+    shortest(graph, edge, &waiting(graph, from, edge, !passes_on(graph, from)).0)
 }
 
 /// The shortest time of all who wait for what happens over an edge: where its caller only passes on, also that of those
@@ -139,32 +155,34 @@ pub fn time_above(graph: &Graph<'_>, edge: usize) -> Option<TimeLimit> {
 #[must_use]
 pub fn time_of_request(graph: &Graph<'_>, edge: usize) -> Option<TimeLimit> {
     let from = graph.edges[edge].from;
-    let (mut edges, programs) = waiting(graph, from, edge);
+    let (mut edges, programs) = waiting(graph, from, edge, false);
     if passes_on(graph, from) {
-        edges.extend(programs.into_iter().flat_map(|program| waiting(graph, program, edge).0));
+        edges.extend(programs.into_iter().flat_map(|program| waiting(graph, program, edge, false).0));
     }
     shortest(graph, edge, &edges)
 }
 
 fn shortest(graph: &Graph<'_>, edge: usize, above: &[usize]) -> Option<TimeLimit> {
-    let stated = above.iter().filter(|&&other| other != edge).filter_map(|&edge| {
-        graph.edges[edge].number("timeout_ms").map(|milliseconds| TimeLimit { milliseconds, edge })
-    });
+    let stated = above.iter().filter(|&&other| other != edge).filter_map(|&edge| TimeLimit::stated(graph, edge));
     stated.reduce(|least, next| if next.milliseconds < least.milliseconds { next } else { least })
 }
 
 /// Connections over which somebody waits for a node, as far as a request over `with` may take them, and the programs that
-/// wait.
-fn waiting(graph: &Graph<'_>, node: usize, with: usize) -> (Vec<usize>, BTreeSet<usize>) {
-    let (mut edges, mut programs, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::from([node]));
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
+/// wait; also `beyond` those that say nothing of how long.
+fn waiting(graph: &Graph<'_>, node: usize, with: usize, beyond: bool) -> (Vec<usize>, BTreeSet<usize>) {
+    // Each with whether the way from it to the first one states a time.
+    let (mut edges, mut programs, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::from([(node, false)]));
+    let mut open = vec![(node, false)];
+    while let Some((node, is_told)) = open.pop() {
         for edge in graph.to(node).filter(|edge| edge.is_sync() && go_together(edge, &graph.edges[with])) {
             edges.push(edge.number);
-            if !passes_on(graph, edge.from) {
+            let is_told = is_told || TimeLimit::stated(graph, edge.number).is_some();
+            let passes_on = passes_on(graph, edge.from);
+            if !passes_on {
                 programs.insert(edge.from);
-            } else if seen.insert(edge.from) {
-                open.push(edge.from);
+            }
+            if (passes_on || beyond && !is_told) && seen.insert((edge.from, is_told)) {
+                open.push((edge.from, is_told));
             }
         }
     }

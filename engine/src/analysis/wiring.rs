@@ -109,11 +109,12 @@ pub fn has_primary(node: &Node<'_>) -> bool {
 }
 
 /// What a balancer chooses from, apart for edges that name other journeys: only within a set do targets stand in for
-/// each other.
+/// each other. What is chosen by its path stands in for none.
 #[must_use]
 pub fn interchangeable(graph: &Graph<'_>, node: usize) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    for edge in choices(graph, node) {
+    for edge in choices(graph, node).into_iter().filter(|&edge| graph.edges[edge].switch("path_routing") != Some(true))
+    {
         let journeys = &graph.edges[edge].connection.journeys;
         match sets.iter_mut().find(|set| graph.edges[set[0]].connection.journeys == *journeys) {
             Some(set) => set.push(edge),

@@ -155,14 +155,13 @@ impl Grounds<'_> {
                 let (figure, _) = targets.into_iter().find(|(_, target)| *target == finding.limit)?;
                 return Some(working.stated(name, finding.limit?, format!("requirements.latency_ms.{id}.{figure}")));
             }
-            Part::TimeOfCall(at) | Part::TimeAbove(at) | Part::TimeOfRequest(at) => {
+            Part::TimeOfCall(at) | Part::TimeOfRequest(at) => {
                 let edge = *finding.edges.get(at)?;
                 let limit = match part {
                     Part::TimeOfCall(_) => through::longest_call(graph, edge),
-                    Part::TimeAbove(_) => through::time_above(graph, edge),
                     _ => through::time_of_request(graph, edge),
-                };
-                return Some(figure_of(working, name, &graph.edges[limit?.edge], "timeout_ms"));
+                }?;
+                return Some(figure_of(working, name, &graph.edges[limit.edge], limit.setting));
             }
             Part::GivenUp(at) => {
                 return Some(working.stated(name, self.balance?.edges[*finding.edges.get(at)?].late, "balance"));

@@ -65,8 +65,6 @@ pub enum Part {
     LatencyTarget,
     /// How long a call over a connection takes at most, through what only passes on.
     TimeOfCall(usize),
-    /// The shortest time of those who wait for the caller of a connection, through what only passes on.
-    TimeAbove(usize),
     /// The shortest time of all who wait for what happens over a connection.
     TimeOfRequest(usize),
     /// Attempts for one request of the first journey of the finding, along the way that makes most of them.
@@ -133,7 +131,7 @@ impl Part {
             Self::LatencyTarget => "wanted".to_owned(),
             Self::Target => "target".to_owned(),
             Self::TimeOfCall(_) => "timeout".to_owned(),
-            Self::TimeAbove(_) | Self::TimeOfRequest(_) => "timeout of the caller".to_owned(),
+            Self::TimeOfRequest(_) => "timeout of the caller".to_owned(),
             Self::Connections => "targets".to_owned(),
             Self::Constant(_) => "all".to_owned(),
             Self::Assumed(_) => "assumed".to_owned(),

@@ -18,7 +18,7 @@ rule! {
     /// Add shards, move old records to cheaper storage, or keep them for less time.
     ///
     /// ## When it is fine
-    /// When old records are deleted as fast as new ones come. Then state what is stored net. When most of the bytes go to
+    /// When old records are deleted as fast as new ones come. Then state how long they are kept. When most of the bytes go to
     /// another store, as files do beside their records, state the bytes of a request on the connection: no store takes in
     /// more than what is sent there.
     id: "cap-storage",
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .with("measured", Value::Bytes(stored))
                 .with("limit", Value::Bytes(limit))
                 .with("years", Value::Count(context.workload().horizon_years.unwrap_or(1.0)))
-                .with("lasts", Value::Share(stored::reached_after(context.workload(), limit / stored)))
+                .with("lasts", Value::Share(stored::reached_after(context.workload(), &node, limit / stored)))
                 .with("shards", Value::copies(stored / room.value));
         }
     }
@@ -105,6 +105,20 @@ mod tests {
         check("cap-storage", &design(""), &["db"]);
         check("cap-storage", &design(r#", "request_bytes": 500"#), &[]);
         check("cap-storage", &design(r#", "request_bytes": 500000"#), &["db"]);
+    }
+
+    #[test]
+    fn what_is_deleted_takes_no_room() {
+        // 100 records of 1 kB a second are 259 GB in 30 days, 778 GB in 90, 3.15 TB in a year.
+        let design = |hours: u32| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "db", "operation": "write", "rate": {"per_second": 100}, "peak_factor": 1, "stored_bytes": 1000}]},
+               "components": [{"id": "db", "kind": "sql", "settings": {"storage_bytes": 700000000000, "retention_hours": HOURS}}],
+               "connections": []}"#
+                .replace("HOURS", &hours.to_string())
+        };
+        check("cap-storage", &design(720), &[]);
+        check("cap-storage", &design(2160), &["db"]);
+        check("cap-storage", &design(100_000), &["db"]);
     }
 
     #[test]

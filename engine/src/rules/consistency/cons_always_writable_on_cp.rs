@@ -1,5 +1,6 @@
 //! Writes have to be accepted always, and the store refuses them during a split.
 
+use crate::analysis::{Node, wiring};
 use crate::design::Setting;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -36,26 +37,33 @@ rule! {
     ",
 }
 
+/// Whether a store refuses writes during a split: by its class, else by the order that it promises. `None` where the design
+/// leaves it open.
+fn refuses(node: &Node<'_>) -> Option<bool> {
+    match (node.text("cap"), node.text("consistency_level")) {
+        (Some(class), _) => Some(class == "CP"),
+        (None, Some("linearizable")) => Some(true),
+        (None, Some(_)) => Some(false),
+        (None, None) if !wiring::has_primary(node) => Some(false),
+        (None, None) => None,
+    }
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let stores: Vec<usize> = context
-        .of_family(Family::Database)
-        .filter(|(number, node)| {
-            let written = context.is_written(*number);
-            written && node.text("cap") == Some("CP")
-        })
-        .map(|(number, _)| number)
-        .collect();
-    if stores.is_empty() {
+    let stores = || context.of_family(Family::Database).filter(|(number, _)| context.is_written(*number));
+    let is_wished = context.wish("always_writable").and_then(Setting::switch);
+    if is_wished == Some(false) {
         return;
     }
-    match context.wish("always_writable").and_then(Setting::switch) {
-        None => verdict.needs("whether writes are accepted during a split"),
-        Some(true) => {
-            for number in stores {
+    for (number, node) in stores() {
+        match (refuses(&node), is_wished) {
+            (Some(true), Some(true)) => {
                 verdict.find(context, &[number]);
             }
+            (Some(true), _) => verdict.needs("whether writes are accepted during a split"),
+            (None, Some(true)) => verdict.needs_at("how stores answer during a split", node.place_of("cap")),
+            _ => {}
         }
-        Some(false) => {}
     }
 }
 
@@ -87,6 +95,23 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn without_a_class_the_order_that_it_promises_says_it() {
+        let design = |kind: &str, settings: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"always_writable": true},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "KIND"SETTINGS}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#
+                .replace("KIND", kind)
+                .replace("SETTINGS", settings)
+        };
+        check("cons-always-writable-on-cp", &design("newsql", r#", "preset": "spanner""#), &["db"]);
+        check("cons-always-writable-on-cp", &design("sql", r#", "settings": {"consistency_level": "eventual"}"#), &[]);
+        check("cons-always-writable-on-cp", &design("wide-column", r#", "settings": {"topology": "leaderless"}"#), &[]);
+        check_not_checked("cons-always-writable-on-cp", &design("sql", ""));
     }
 
     #[test]

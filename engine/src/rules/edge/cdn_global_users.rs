@@ -1,5 +1,8 @@
 //! Users live on several continents, and one region serves them all.
 
+use std::collections::BTreeSet;
+
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::design::{Operation, PlaceKind, Setting};
 use crate::kinds::Family;
@@ -44,7 +47,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         return verdict.needs("regions of the users");
     };
-    let served = context.design().places.iter().filter(|place| place.kind == PlaceKind::Region).count();
+    // Where those stand who answer; where none says, every region that is drawn may serve.
+    let answering =
+        [Family::Compute, Family::ConnectionServer].into_iter().flat_map(|family| context.of_family(family));
+    let waited_for = answering.filter(|(number, _)| context.is_waited_for(*number));
+    let placed: BTreeSet<&str> = waited_for.flat_map(|(number, _)| wiring::regions(context.graph, number)).collect();
+    let drawn = context.design().places.iter().filter(|place| place.kind == PlaceKind::Region);
+    let served = if placed.is_empty() { drawn.count() } else { placed.len() };
     let edge = context.of_family(Family::Cdn).any(|(number, _)| context.is_reached(number));
     let front = context.front(Operation::Read).or_else(|| context.front(Operation::Write));
     if let Some(front) = front.filter(|_| regions.len() > 1 && served < 2 && !edge) {
@@ -67,6 +76,25 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn a_region_without_servers_serves_nobody() {
+        let design = |places: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}],
+                    "user_regions": ["America", "Europe"]},
+                "places": [{"id": "r1", "kind": "region"}, {"id": "z1", "kind": "zone", "in": "r1"},
+                    {"id": "r2", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "lb", "kind": "gslb"},
+                    {"id": "api", "kind": "server", "instances": 2PLACES},
+                    {"id": "db", "kind": "sql", "replicas": 1, "places": ["r1", "r2"]}],
+                "connections": [{"from": "client", "to": "lb"}, {"from": "lb", "to": "api"}, {"from": "api", "to": "db"}]}"#
+                .replace("PLACES", places)
+        };
+        check("cdn-global-users", &design(r#", "places": ["z1"]"#), &["api"]);
+        check("cdn-global-users", &design(r#", "places": ["z1", "r2"]"#), &[]);
+        // Nothing says where they stand.
+        check("cdn-global-users", &design(""), &[]);
     }
 
     #[test]

@@ -90,6 +90,19 @@ mod tests {
     }
 
     #[test]
+    fn silent_when_the_path_chooses() {
+        check(
+            "lb-rr-unequal-servers",
+            r#"{"components": [{"id": "lb", "kind": "lb-l7", "settings": {"algorithm": "round-robin"}},
+                {"id": "a", "kind": "server", "settings": {"rps_capacity": 4000}},
+                {"id": "b", "kind": "server", "settings": {"rps_capacity": 8000}}],
+               "connections": [{"from": "lb", "to": "a", "path_routing": true},
+                {"from": "lb", "to": "b", "path_routing": true}]}"#,
+            &[],
+        );
+    }
+
+    #[test]
     fn silent_when_targets_are_equal() {
         check(
             "lb-rr-unequal-servers",

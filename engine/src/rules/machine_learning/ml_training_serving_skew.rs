@@ -28,12 +28,12 @@ rule! {
     core: true,
     source: Source::Documented("zero-to-hero § 3.4 AI/ML in System Design"),
     replaces: &[],
-    message: "{component} predicts from {other}, and {training} learns from somewhere else. The same features can mean different things.",
+    message: "{component} works out its features from {other}, and {training} its own. The same features can mean different things.",
     fix: "Take the features of both from a feature store.",
     check: check;
     in ru: r"
         Features made twice ⇒ Признаки считаются дважды
-        {component} predicts from {other}, and {training} learns from somewhere else. The same features can mean different things. ⇒ {component} предсказывает по «{other}», а {training} учится на другом. Одни и те же признаки могут означать разное.
+        {component} works out its features from {other}, and {training} its own. The same features can mean different things. ⇒ {component} вычисляет признаки по «{other}», а {training} — сам. Одни и те же признаки могут означать разное.
         Take the features of both from a feature store. ⇒ Берите признаки для обоих из хранилища признаков.
     ",
 }
@@ -59,9 +59,11 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let own = reads(number);
         // One pipeline that fills both gives both the same meaning.
         let fills = |feeder: usize, stores: &[usize]| context.from(feeder).any(|edge| stores.contains(&edge.to));
-        let in_common = (0..context.graph.nodes.len()).any(|feeder| fills(feeder, &own) && fills(feeder, &from));
-        let shared = in_common || own.iter().any(|store| from.contains(store));
-        let Some(&other) = own.first().filter(|_| !shared) else { continue };
+        let prepares = |family: Family| matches!(family, Family::Processing | Family::Worker);
+        let in_common = context.nodes().any(|(feeder, node)| {
+            prepares(node.kind.family) && node.kind.id != "ml-training" && fills(feeder, &own) && fills(feeder, &from)
+        });
+        let Some(&other) = own.first().filter(|_| !in_common) else { continue };
         verdict
             .find(context, &[number, training])
             .with("other", Value::name(context.node(other).component.label()))
@@ -83,6 +85,19 @@ mod tests {
                     {"id": "t", "kind": "ml-training"}],
                 "connections": [{"from": "client", "to": "s"}, {"from": "s", "to": "kv"},
                     {"from": "lake", "to": "t", "mode": "async"}]}"#,
+            &["s"],
+        );
+    }
+
+    #[test]
+    fn fires_when_both_read_the_same_records_and_nobody_prepares_them() {
+        check(
+            "ml-training-serving-skew",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "s", "kind": "ml-serving"},
+                    {"id": "db", "kind": "sql"}, {"id": "t", "kind": "ml-training"}],
+                "connections": [{"from": "client", "to": "s"}, {"from": "s", "to": "db"},
+                    {"from": "t", "to": "db", "operation": "read"}]}"#,
             &["s"],
         );
     }

@@ -106,6 +106,23 @@ mod tests {
     }
 
     #[test]
+    fn what_another_journey_stores_is_not_the_message() {
+        let design = |journeys: &str| {
+            r#"{"workload": {"journeys": [{"id": "profile", "entry": "client", "operation": "write"},
+                    {"id": "send", "entry": "client", "operation": "write"}]},
+                "requirements": {"durable": true},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}, {"id": "q", "kind": "redis-pubsub"}, {"id": "ws", "kind": "ws-gateway"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "journeys": [JOURNEYS]},
+                    {"from": "api", "to": "q", "mode": "async", "journeys": ["send"]},
+                    {"from": "q", "to": "ws", "mode": "async"}]}"#
+                .replace("JOURNEYS", journeys)
+        };
+        check("msg-redis-pubsub-durable", &design(r#""profile""#), &["q"]);
+        check("msg-redis-pubsub-durable", &design(r#""profile", "send""#), &[]);
+    }
+
+    #[test]
     fn not_checked_while_nobody_says() {
         check_not_checked(
             "msg-redis-pubsub-durable",

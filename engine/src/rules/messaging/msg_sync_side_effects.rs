@@ -1,5 +1,6 @@
 //! A user waits for work that the answer does not need.
 
+use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -47,8 +48,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let callee = context.callee(edge);
         let aside = matches!(context.edge(edge).text("purpose"), Some("analytics" | "audit"));
         let works = matches!(callee.kind.family, Family::Compute | Family::External | Family::Worker);
+        // What a reader waits for in a store is counted by `async-analytics`.
+        let kept = callee.kind.family.keeps() || callee.kind.family == Family::Observing;
+        let writes = || {
+            let writes = |journey: usize| context.workload().journeys[journey].operation == Operation::Write;
+            context.carried.iter().any(|journey| journey.edge_waits[edge] && writes(journey.journey))
+        };
         let sends = matches!(callee.component.preset.as_deref(), Some("email" | "sms"));
-        if sends || matches!(callee.kind.id, "notification" | "push-gateway") || (aside && works) {
+        let tells = sends || matches!(callee.kind.id, "notification" | "push-gateway");
+        // What is recommended is the answer of who reads, and nothing to who orders.
+        let proposes = callee.kind.id == "recommender" && writes();
+        if tells || proposes || (aside && (works || kept && writes())) {
             let (from, to) = (context.edge(edge).from, context.edge(edge).to);
             let name = Value::name(callee.component.label());
             verdict.find(context, &[from, to]).on(&[edge]).with("other", name);
@@ -90,6 +100,25 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "mail"}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn tells_of_what_an_order_does_not_need() {
+        let design = |operation: &str, aside: &str, how: &str| {
+            r#"{"workload": {"journeys": [{"id": "order", "entry": "client", "operation": "OPERATION"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}, {"id": "aside", "kind": "ASIDE"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"},
+                    {"from": "api", "to": "aside", "calls": 1HOW}]}"#
+                .replace("OPERATION", operation)
+                .replace("ASIDE", aside)
+                .replace("HOW", how)
+        };
+        check("msg-sync-side-effects", &design("write", "recommender", ""), &["api"]);
+        check("msg-sync-side-effects", &design("read", "recommender", ""), &[]);
+        check("msg-sync-side-effects", &design("write", "columnar", r#", "purpose": "analytics""#), &["api"]);
+        check("msg-sync-side-effects", &design("write", "columnar", ""), &[]);
+        check("msg-sync-side-effects", &design("write", "logs", r#", "purpose": "audit", "required": true"#), &["api"]);
     }
 
     #[test]

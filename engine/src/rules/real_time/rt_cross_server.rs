@@ -49,12 +49,21 @@ fn carries_between(node: &Node<'_>) -> bool {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let servers: Vec<usize> = context.of_family(Family::ConnectionServer).map(|(number, _)| number).collect();
     let copies: u32 = servers.iter().map(|&number| context.node(number).copies()).sum();
-    let linked = |server: &usize| {
-        let mut near = context.graph.reach(*server, |_| true);
-        near.extend(context.graph.reach_back(*server, |edge| context.node(edge.from).kind.family.is_broker()));
-        near.into_iter().any(|other| carries_between(&context.node(other)))
+    let near = |server: usize| {
+        let mut near = context.graph.reach(server, |_| true);
+        near.extend(context.graph.reach_back(server, |edge| context.node(edge.from).kind.family.is_broker()));
+        near.into_iter().map(|other| context.node(other))
     };
-    if copies > 1 && !servers.iter().all(linked) {
+    let apart: Vec<usize> =
+        servers.iter().copied().filter(|&server| !near(server).any(|node| carries_between(&node))).collect();
+    if copies <= 1 || apart.is_empty() {
+        return;
+    }
+    // What all servers keep in memory may say who is where.
+    let is_open = |node: &Node<'_>| node.kind.family == Family::Cache && node.text("contents").is_none();
+    if apart.iter().all(|&server| near(server).any(|node| is_open(&node))) {
+        verdict.needs("what caches keep");
+    } else {
         verdict
             .find(context, &servers)
             .measured(f64::from(copies), 1.0, "servers")
@@ -65,7 +74,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{check, check_not_checked};
 
     #[test]
     fn fires_when_two_servers_share_nothing() {
@@ -77,6 +86,21 @@ mod tests {
                 "connections": [{"from": "app", "to": "chat"}]}"#,
             &["chat"],
         );
+    }
+
+    #[test]
+    fn a_cache_may_say_who_is_where() {
+        let design = |contents: &str| {
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "app", "operation": "write"}]},
+                "components": [{"id": "app", "kind": "client-mobile"},
+                    {"id": "chat", "kind": "ws-gateway", "instances": 2},
+                    {"id": "redis", "kind": "cache-distributed"CONTENTS}],
+                "connections": [{"from": "app", "to": "chat"}, {"from": "chat", "to": "redis"}]}"#
+                .replace("CONTENTS", contents)
+        };
+        check_not_checked("rt-cross-server", &design(""));
+        check("rt-cross-server", &design(r#", "settings": {"contents": "presence"}"#), &[]);
+        check("rt-cross-server", &design(r#", "settings": {"contents": "profiles"}"#), &["chat"]);
     }
 
     #[test]

@@ -46,8 +46,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(active) = context.workload_number("active_share") else {
         return verdict.needs("part of the users who are active");
     };
+    // Who writes for no more than the active followers leaves the others out already.
+    let followers = context.workload_number("followers_average");
+    let to_all = |edge: &usize| match (context.edge(*edge).connection.calls, followers) {
+        (Some(calls), Some(followers)) => calls > (followers * active).ceil(),
+        _ => true,
+    };
     if active < MOSTLY_ACTIVE {
-        for edge in pushes {
+        for edge in pushes.into_iter().filter(to_all) {
             let away = Value::Share(1.0 - active);
             verdict.find(context, &[context.edge(edge).from]).on(&[edge]).with("share", away);
         }
@@ -69,6 +75,21 @@ mod tests {
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "purpose": "fan-out"}]}"#,
             &["api"],
         );
+    }
+
+    #[test]
+    fn silent_when_it_writes_for_the_active_only() {
+        let design = |calls: u32| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}],
+                    "active_share": 0.33, "followers_average": 200},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"},
+                    {"from": "api", "to": "db", "purpose": "fan-out", "calls": CALLS}]}"#
+                .replace("CALLS", &calls.to_string())
+        };
+        check("rt-inactive-fanout", &design(200), &["api"]);
+        check("rt-inactive-fanout", &design(66), &[]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A caller gives up before the call that it waits for.
 
-use crate::analysis::through::{longest_call, time_above};
+use std::collections::BTreeSet;
+
+use crate::analysis::through::{TimeLimit, answering, longest_call, time_above};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::fix_settings::INNER_PART;
@@ -52,8 +54,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .find(context, &[number])
                     .on(&[outer.edge, inner.edge])
                     .measured(inner.milliseconds, outer.milliseconds, "ms")
-                    .of(Part::Edge(1, "timeout_ms"))
-                    .limit(Part::Edge(0, "timeout_ms"))
+                    .of(Part::Edge(1, inner.setting))
+                    .limit(Part::Edge(0, outer.setting))
                     .with("inner", Value::Milliseconds(inner.milliseconds))
                     .with("outer", Value::Milliseconds(outer.milliseconds))
                     .with("other", Value::name(context.callee(inner.edge).component.label()))
@@ -61,15 +63,37 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             }
         }
     }
-    if chained && !(0..context.graph.edges.len()).any(|edge| context.edge(edge).number("timeout_ms").is_some()) {
+    let states = |edge: usize| TimeLimit::stated(context.graph, edge).is_some();
+    if chained && !(0..context.graph.edges.len()).any(states) {
         verdict.needs("timeouts of connections");
     }
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    let inner = *finding.edges.get(1)?;
-    let time = finding.limit? * INNER_PART;
-    Fix::of(context.graph).set_on(inner, "timeout_ms", time, Some(Source::Assumption)).done()
+    let mut fix = Fix::of(context.graph);
+    // What the callee then waits for too long in turn has to end earlier as well: connections, and the time that is left.
+    let mut open = vec![(*finding.edges.get(1)?, finding.limit?)];
+    let mut seen = BTreeSet::new();
+    while let Some((edge, left)) = open.pop() {
+        if !seen.insert(edge) {
+            continue;
+        }
+        let mut left = left;
+        if let Some(stated) = TimeLimit::stated(context.graph, edge) {
+            left *= INNER_PART;
+            fix = fix.set_on(edge, stated.setting, left, Some(Source::Assumption));
+        }
+        for callee in answering(context.graph, edge, |_| false) {
+            for &call in context.edges_from(callee).iter().filter(|&&call| context.edge(call).is_sync()) {
+                match longest_call(context.graph, call) {
+                    Some(limit) if limit.milliseconds >= left => open.push((limit.edge, left)),
+                    Some(_) => {}
+                    None => open.push((call, left)),
+                }
+            }
+        }
+    }
+    fix.done()
 }
 
 #[cfg(test)]
@@ -108,6 +132,36 @@ mod tests {
         check("res-timeout-hierarchy", &design(&timeout(400), &timeout(300)), &[]);
         // The balancer goes on when its caller has given up.
         check("res-timeout-hierarchy", &design(&timeout(400), &timeout(450)), &["lb"]);
+    }
+
+    #[test]
+    fn who_gives_no_time_has_as_long_as_those_who_wait_for_it() {
+        let design = |middle: &str, inner: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}, {"id": "c", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 1000}, {"from": "a", "to": "b"MIDDLE},
+                    {"from": "b", "to": "c"INNER}]}"#
+                .replace("MIDDLE", middle)
+                .replace("INNER", inner)
+        };
+        check("res-timeout-hierarchy", &design("", r#", "timeout_ms": 3000"#), &["b"]);
+        check("res-timeout-hierarchy", &design("", r#", "read_timeout_ms": 3000"#), &["b"]);
+        check("res-timeout-hierarchy", &design("", r#", "timeout_ms": 900"#), &[]);
+        check("res-timeout-hierarchy", &design(r#", "timeout_ms": 950"#, r#", "timeout_ms": 900"#), &[]);
+        // The first call in the way of the time is told, not each below it.
+        check("res-timeout-hierarchy", &design(r#", "timeout_ms": 3500"#, r#", "timeout_ms": 3000"#), &["a"]);
+    }
+
+    #[test]
+    fn waiting_for_ever_is_no_time_that_ends_first() {
+        check(
+            "res-timeout-hierarchy",
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 0},
+                    {"from": "a", "to": "b", "timeout_ms": 3000}]}"#,
+            &[],
+        );
     }
 
     #[test]

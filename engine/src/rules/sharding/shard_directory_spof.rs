@@ -42,17 +42,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if sharding.text("shard_strategy") != Some("directory") {
             continue;
         }
-        let Some(router) = sharding.router else { continue };
         let asks = |edge: &&usize| context.edge(**edge).text("purpose") == Some("lookup");
-        let called = context.edges_from(router).iter().find(asks).map(|&edge| context.edge(edge).to);
-        let apart = wiring::is_lookup_service(&context.node(router));
-        let Some(directory) = called.or(apart.then_some(router)) else {
+        let in_router = |router: usize| {
+            let called = context.edges_from(router).iter().find(asks).map(|&edge| context.edge(edge).to);
+            called.or(wiring::is_lookup_service(&context.node(router)).then_some(router))
+        };
+        let Some(directory) = sharding.router.and_then(in_router) else {
             verdict.needs("the service that finds the shard of a key");
             continue;
         };
         let node = context.node(directory);
         // A router has no copies of its own in the figures; as a service apart it runs as often as it is drawn.
-        let copies = if directory == router { node.instances() } else { node.copies() };
+        let copies = if sharding.router == Some(directory) { node.instances() } else { node.copies() };
         if copies == 1 && !node.managed() {
             verdict
                 .find(context, &[sharding.subject(), directory])
@@ -119,6 +120,15 @@ mod tests {
                 {"from": "r", "to": "s2"},
                 {"from": "r", "to": "s3"}]}"#,
             &[],
+        );
+    }
+
+    #[test]
+    fn not_checked_while_the_directory_is_not_drawn() {
+        check_not_checked(
+            "shard-directory-spof",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_strategy": "directory"}}],
+               "connections": []}"#,
         );
     }
 

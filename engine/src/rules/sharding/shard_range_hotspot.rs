@@ -37,7 +37,10 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for sharding in wiring::shardings(context.graph) {
-        if sharding.text("shard_strategy") == Some("range") && sharding.text("access") != Some("range") {
+        // A key of several parts spreads what one of them alone would leave together.
+        let is_composite = sharding.text("shard_key_kind") == Some("composite");
+        let is_asked = sharding.text("access") == Some("range");
+        if sharding.text("shard_strategy") == Some("range") && !is_asked && !is_composite {
             verdict.find(context, &[sharding.subject()]);
         }
     }
@@ -62,6 +65,17 @@ mod tests {
         check(
             "shard-range-hotspot",
             r#"{"components": [{"id": "db", "kind": "sql", "shards": 4, "settings": {"shard_strategy": "range", "access": "range"}}],
+               "connections": []}"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn silent_with_a_key_of_several_parts() {
+        check(
+            "shard-range-hotspot",
+            r#"{"components": [{"id": "db", "kind": "sql", "shards": 4,
+                    "settings": {"shard_strategy": "range", "shard_key_kind": "composite"}}],
                "connections": []}"#,
             &[],
         );

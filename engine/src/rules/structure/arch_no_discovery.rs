@@ -28,13 +28,13 @@ rule! {
     core: true,
     source: Source::Documented("interview-answers § Theory 2. Microservices vs Monolith"),
     replaces: &[],
-    message: "{names} have several copies and are called directly. Callers cannot know where they are.",
+    message: "With several copies each, and called directly: {names}. Callers cannot know where they are.",
     fix: "Add a registry, a name service or a mesh.",
     check: check;
     mend: mend;
     in ru: r"
         No service discovery ⇒ Нет обнаружения сервисов
-        {names} have several copies and are called directly. Callers cannot know where they are. ⇒ У {names} несколько экземпляров, и вызывают их напрямую. Вызывающие не могут знать, где они.
+        With several copies each, and called directly: {names}. Callers cannot know where they are. ⇒ Экземпляров несколько, а вызывают напрямую: {names}. Вызывающие не могут знать, где они.
         Add a registry, a name service or a mesh. ⇒ Добавьте реестр, сервис имён или сервисную сетку.
     ",
 }
@@ -53,18 +53,14 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.nodes().any(|(_, node)| knows(&node)) {
         return;
     }
-    let moving: Vec<usize> = context
-        .nodes()
-        .filter(|(number, node)| {
-            let called =
-                context.to(*number).any(|edge| edge.is_sync() && has_to_find(context.node(edge.from).kind.family));
-            node.kind.id == "service" && node.copies() > 1 && called
-        })
-        .map(|(number, _)| number)
-        .collect();
-    if moving.len() >= MANY_SERVICES {
-        let names: Vec<&str> = moving.iter().map(|&node| context.node(node).component.label()).collect();
-        verdict.find(context, &moving).with("names", Value::names(&names));
+    let moving = || context.nodes().filter(|(_, node)| node.kind.id == "service" && node.copies() > 1);
+    let is_called = |number: &usize| {
+        context.to(*number).any(|edge| edge.is_sync() && has_to_find(context.node(edge.from).kind.family))
+    };
+    let sought: Vec<usize> = moving().map(|(number, _)| number).filter(is_called).collect();
+    if moving().count() >= MANY_SERVICES && !sought.is_empty() {
+        let names: Vec<&str> = sought.iter().map(|&node| context.node(node).component.label()).collect();
+        verdict.find(context, &sought).with("names", Value::names(&names));
     }
 }
 
@@ -108,6 +104,20 @@ mod tests {
                 "connections": [{"from": "gw", "to": "a"}, {"from": "gw", "to": "b"}, {"from": "gw", "to": "d"}]}"#,
             &["a"],
         );
+    }
+
+    #[test]
+    fn tells_of_those_that_no_balancer_stands_before() {
+        let design = |copies: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "lb", "operation": "write"}]},
+                "components": [{"id": "lb", "kind": "lb-l7", "instances": 2},
+                    {"id": "a", "kind": "service", "instances": 2}, {"id": "b", "kind": "service", "instances": COPIES},
+                    {"id": "d", "kind": "service", "instances": 2}],
+                "connections": [{"from": "lb", "to": "a"}, {"from": "a", "to": "b"}, {"from": "a", "to": "d"}]}"#
+                .replace("COPIES", copies)
+        };
+        check("arch-no-discovery", &design("2"), &["b"]);
+        check("arch-no-discovery", &design("1"), &[]);
     }
 
     #[test]

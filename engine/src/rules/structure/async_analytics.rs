@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         stated = true;
         let family = context.callee(edge).kind.family;
-        let waits_for_store = matches!(family, Family::Database | Family::ShardRouter) && context.edge_waits(edge);
+        let waits_for_store = (family.keeps() || family == Family::ShardRouter) && context.edge_waits(edge);
         if waits_for_store
             && context.carried.iter().any(|journey| journey.uses(edge) && reads(context, journey.journey))
         {
@@ -83,6 +83,19 @@ mod tests {
                     {"id": "db", "kind": "sql"}, {"id": "q", "kind": "stream"}],
                 "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db", "id": "lookup"},
                     {"from": "api", "to": "db", "id": "count", "journeys": ["read"], "operation": "write", "purpose": "analytics"}]}"#,
+            &["api"],
+        );
+    }
+
+    #[test]
+    fn fires_when_the_click_goes_into_a_file_first() {
+        check(
+            "async-analytics",
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}, {"id": "files", "kind": "object-store"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"},
+                    {"from": "api", "to": "files", "journeys": ["read"], "operation": "write", "purpose": "analytics"}]}"#,
             &["api"],
         );
     }
