@@ -2,13 +2,14 @@
 
 use loadbearing_engine::design::Design;
 use loadbearing_engine::report::workings::{Number, OfQueue, OfRetries, When, Which};
-use loadbearing_engine::report::{QueueReport, Report, RetriesReport};
+use loadbearing_engine::report::{QueueReport, Report, RetriesReport, Word};
 
 use super::Tone;
 use super::labels;
 use super::names::{name_of, names_of};
 use super::working::Worked;
 use crate::languages::figures::{a_second, grouped, percent, scaled, seconds, significant};
+use crate::languages::phrases::say;
 use crate::languages::{find, t, t_with};
 use crate::order::sort_by_key;
 
@@ -25,6 +26,16 @@ pub struct Told {
     pub also: String,
     /// Its figures, each opening to how it comes about.
     pub figures: Vec<(String, Worked)>,
+}
+
+/// How figures were found, in a sentence, of what makes them approximations.
+#[must_use]
+pub fn found_by(approximations: &[Word]) -> String {
+    if approximations.is_empty() {
+        return t("method.exact").to_owned();
+    }
+    let how: Vec<String> = approximations.iter().map(|one| say(one)).collect();
+    t_with("method.approximation", &[("how", &how.join("; "))])
 }
 
 /// A figure under its name.

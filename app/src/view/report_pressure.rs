@@ -6,7 +6,7 @@ use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::balance::balance;
-use crate::summary::pressure::{Told, is_nothing, queues, retries, shown_names};
+use crate::summary::pressure::{Told, found_by, is_nothing, queues, retries, shown_names};
 
 /// What callers, retries and queues make of the peak. Put into words when somebody opens it.
 #[component]
@@ -17,19 +17,23 @@ pub fn Pressure() -> impl IntoView {
     let told = memo(move || {
         let (design, report) = (studio.design.read(), studio.report.read());
         match is_open.get() {
-            true => [balance(&design, &report), retries(&design, &report), queues(&design, &report)],
-            false => Default::default(),
+            true => {
+                let of_balance = report.balance.as_ref().map(|balance| found_by(&balance.approximations));
+                let of_queues = report.queues.first().map(|queue| found_by(&queue.approximations));
+                vec![
+                    ("balance.title", balance(&design, &report), of_balance),
+                    ("pressure.retries-title", retries(&design, &report), None),
+                    ("pressure.queues-title", queues(&design, &report), of_queues),
+                ]
+            }
+            false => Vec::new(),
         }
     });
-    let section = move |key: &'static str, told: Vec<Told>| {
+    let section = move |(key, told, found_by): (&'static str, Vec<Told>, Option<String>)| {
         let cards = told.into_iter().map(|told| view! { <ToldCard told/> }).collect_view();
-        view! { <section><h3>{t(key)}</h3><ul class="cards">{cards}</ul></section> }
+        view! { <section><h3>{t(key)}</h3><ul class="cards">{cards}</ul><p class="soft small">{found_by}</p></section> }
     };
-    let body = move || {
-        let [balance, retries, queues] = told.get();
-        let keys = [("balance.title", balance), ("pressure.retries-title", retries), ("pressure.queues-title", queues)];
-        keys.into_iter().filter(|(_, told)| !told.is_empty()).map(|(key, told)| section(key, told)).collect_view()
-    };
+    let body = move || told.get().into_iter().filter(|(_, told, _)| !told.is_empty()).map(section).collect_view();
     view! { <ReportPart name="pressure" title=t("pressure.title") is_open is_empty>{body}</ReportPart> }
 }
 

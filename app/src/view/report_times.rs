@@ -5,6 +5,7 @@ use crate::dom::prelude::*;
 use crate::languages::{t, t_with};
 use crate::studio::Studio;
 use crate::summary::chart::{Chart, Part, SIZE, chart, parts};
+use crate::summary::pressure::found_by;
 use crate::summary::working::Worked;
 
 /// Where the time goes, and how it grows, journey by journey. Worked out when somebody opens it.
@@ -37,17 +38,19 @@ fn Shares() -> impl IntoView {
         let (design, report) = (studio.design.read(), studio.report.read());
         let of = |journey: &loadbearing_engine::design::Journey| {
             let figures = report.journeys.get(&journey.id)?;
-            Some((journey.label().to_owned(), parts(&design, &journey.id, &figures.latency.parts)))
+            let parts = parts(&design, &journey.id, &figures.latency.parts);
+            Some((journey.label().to_owned(), parts, found_by(&figures.latency.approximations)))
         };
-        design.workload.journeys.iter().filter_map(of).filter(|(_, parts)| !parts.is_empty()).collect::<Vec<_>>()
+        design.workload.journeys.iter().filter_map(of).filter(|(_, parts, _)| !parts.is_empty()).collect::<Vec<_>>()
     });
-    let table = move |(name, parts): (String, Vec<Part>)| {
+    let table = move |(name, parts, found_by): (String, Vec<Part>, String)| {
         view! {
             <table class="shares">
                 <caption>{name}</caption>
                 <thead class="unseen"><tr><th>{t("times.part")}</th><th>{t("times.share")}</th><th>{t("times.mean")}</th></tr></thead>
                 <tbody>{parts.into_iter().map(|part| view! { <PartRow part/> }).collect_view()}</tbody>
             </table>
+            <p class="soft small">{found_by}</p>
         }
     };
     view! {

@@ -145,7 +145,8 @@ const SETTLED: f64 = 1e-9;
 /// Waits that are less likely are no queues.
 const HARDLY: f64 = 1e-9;
 
-const INDEPENDENT: &str = "queues and calls count as independent of each other";
+/// No queue and no call knows what became of another.
+pub const INDEPENDENT: &str = "queues and calls count as independent of each other";
 const ALLEN_CUNNEEN: &str = "waits by Allen and Cunneen, with an exponential tail";
 const ROUNDED: &str = "what a copy holds at once rounded to whole places";
 const BOUNDED: &str = "waits of queues with a limit by their mean and deviation";

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::latency::times;
 use super::write::finite;
-use super::{Evaluation, LatencyReport, Report};
+use super::{Evaluation, LatencyReport, Report, Word};
 use crate::analysis::Graph;
 use crate::analysis::arrivals::{When, Which, going_over, rate_of_journey};
 use crate::analysis::callers::says_anything;
 use crate::analysis::graph::Edge;
+use crate::analysis::journey_time::INDEPENDENT;
 use crate::analysis::strain::{BULKHEAD_PLACES, BULKHEAD_SOURCE, EdgeStrain, NodeStrain, Strain};
 use crate::analysis::tried_working::attempts_at_most;
 use crate::analysis::working::Working;
@@ -30,9 +31,16 @@ pub struct BalanceReport {
     pub components: BTreeMap<String, BalancedComponent>,
     /// Whether it holds together to one part in ten thousand; else it is what the last step came to.
     pub settled: bool,
+    /// How it was found: `approximation`.
+    pub method: Word,
+    /// What makes it one.
+    pub approximations: Vec<Word>,
 }
 
-packed!(struct BalanceReport { journeys, connections, components, settled });
+packed!(struct BalanceReport { journeys, connections, components, settled, method, approximations });
+
+/// Each is looked at with the means of those that it calls and is called by, until nothing changes.
+const REPEATED: &str = "what callers and callees make of each other is repeated with their means until it holds";
 
 /// A journey.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -174,6 +182,8 @@ pub(super) fn balance(evaluation: &Evaluation<'_>) -> Option<BalanceReport> {
         connections: connections.map(|(edge, found)| calls(edge, found)).collect(),
         components: components.collect(),
         settled: strain.settled,
+        method: "approximation".into(),
+        approximations: vec![INDEPENDENT.into(), REPEATED.into()],
     })
 }
 

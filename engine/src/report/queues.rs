@@ -42,12 +42,19 @@ pub struct QueueReport {
     pub peak_minutes: f64,
     /// Whether that is an assumption rather than the design's `peak_minutes`.
     pub peak_minutes_assumed: bool,
+    /// How backlog, lag and time to drain were found: `approximation`.
+    pub method: Word,
+    /// What makes them one.
+    pub approximations: Vec<Word>,
 }
 
 packed!(struct QueueReport {
     queue, consumer, average, peak, pace, limited_by, idle_copies, growth, backlog, lag_seconds, drain_seconds, state,
-    bounded, peak_minutes, peak_minutes_assumed,
+    bounded, peak_minutes, peak_minutes_assumed, method, approximations,
 });
+
+/// A fluid: no message comes by chance.
+const EVEN: &str = "messages come and go as an even flow, the peak all at once";
 
 /// Every consumer of every queue and stream, sorted by queue and consumer.
 pub(super) fn queues(graph: &Graph<'_>, consumptions: &[Consumption]) -> Vec<QueueReport> {
@@ -76,6 +83,8 @@ pub(super) fn queues(graph: &Graph<'_>, consumptions: &[Consumption]) -> Vec<Que
             bounded: found.bounded,
             peak_minutes: length / 60.0,
             peak_minutes_assumed: !is_stated,
+            method: "approximation".into(),
+            approximations: vec![EVEN.into()],
         }
     };
     consumptions.iter().map(report).collect()

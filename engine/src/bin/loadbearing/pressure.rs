@@ -26,6 +26,7 @@ pub fn callers<'a>(names: &Names<'a>, report: &'a Report) -> String {
     });
     let calls = balance.connections.iter().map(|calls| [calls.connection.clone(), of_calls(calls)]);
     let mut text = table(journeys.chain(calls), "  ");
+    let _ = writeln!(text, "  An approximation: {}.", balance.approximations.join("; "));
     if !balance.settled {
         text.push_str("  This did not settle in the steps that are taken: it may be far from where it would end.\n");
     }
@@ -84,7 +85,11 @@ pub fn queues<'a>(names: &Names<'a>, report: &'a Report) -> String {
         let consumer = queue.consumer.as_deref().map_or("nobody", |id| names.component(id));
         [format!("{} → {consumer}", names.component(&queue.queue)), of_queue(names, queue)]
     };
-    table(report.queues.iter().map(row), "  ")
+    let mut text = table(report.queues.iter().map(row), "  ");
+    if let Some(queue) = report.queues.first() {
+        let _ = writeln!(text, "  An approximation: {}.", queue.approximations.join("; "));
+    }
+    text
 }
 
 fn of_queue<'a>(names: &Names<'a>, queue: &'a QueueReport) -> String {
