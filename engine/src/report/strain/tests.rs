@@ -263,3 +263,22 @@ fn who_waits_to_be_worked_on_may_as_well_wait_for_a_place() {
     // Of 25 ms each, one place lets 40 a second through, half of them.
     near(answered(r#""concurrency": 1, "rps_capacity": 1000, "latency_ms": 25"#, ""), 0.5);
 }
+
+#[test]
+fn what_is_lacked_in_any_case_is_no_matter_of_a_loss() {
+    // Two hundred of three hundred calls to `more` are given up: nobody needs it, with or without `near`.
+    let file = design(
+        r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 300}, "peak_factor": 1}]},
+            "components": [{"id": "api", "kind": "serverless", "settings": {"latency_ms": 0}},
+                {"id": "more", "kind": "server", "settings": {"rps_capacity": 100}},
+                {"id": "near", "kind": "server"}],
+            "connections": [{"from": "api", "to": "more", "required": false, "timeout_ms": 100},
+                {"from": "api", "to": "near", "required": false, "timeout_ms": 100}]}"#,
+    );
+    let without = |down: &str| {
+        let scenario = Scenario { down: vec![Down::Component(down.to_owned())], ..Scenario::default() };
+        evaluate_scenario(&file, &scenario).journeys["read"].without.clone()
+    };
+    assert_eq!(without("near"), ["near"]);
+    assert_eq!(without("more"), ["more"]);
+}
