@@ -122,7 +122,7 @@ pub fn consumptions(moment: &Moment<'_>) -> Vec<Consumption> {
 /// Whether messages are taken over this edge.
 fn takes(graph: &Graph<'_>, edge: usize) -> bool {
     let edge = &graph.edges[edge];
-    edge.connection.mode != Mode::Replication && !graph.nodes[edge.to].kind.family.beside_the_path()
+    edge.connection.mode != Mode::Replication && !edge.often.family.beside_the_path() && !edge.often.takes_failures
 }
 
 /// The edges over which a consumer gets the messages of a queue.
@@ -249,6 +249,27 @@ mod tests {
                 {"id": "w", "kind": "worker", "settings": {"rps_capacity": 1000}},
                 {"id": "db", "kind": "sql", "settings": {"write_capacity": 100000}}],
             "connections": [{"from": "api", "to": "q"}, {"from": "q", "to": "w"}, {"from": "w", "to": "db"}]}"#;
+
+    #[test]
+    fn what_takes_failed_messages_takes_none_of_the_others() {
+        let with = |from: &str, how: &str| {
+            let drawn = QUEUE.replace(
+                r#"{"id": "q", "kind": "queue"}"#,
+                r#"{"id": "q", "kind": "queue"}, {"id": "d", "kind": "dlq"}"#,
+            );
+            let more = format!(r#"{{"from": "q", "to": "w"}}, {{"from": "{from}", "to": "d", "mode": "async"{how}}}"#);
+            drawn.replace(r#"{"from": "q", "to": "w"}"#, &more)
+        };
+        for from in ["q", "w"] {
+            for how in ["", r#", "calls": 0"#, r#", "calls": 0.01"#] {
+                assert_eq!(told(&with(from, how)), told(QUEUE), "{from} {how}");
+            }
+        }
+        let design = design(&with("w", r#", "calls": 0.01"#));
+        let graph = Graph::new(&design);
+        let dead = graph.nodes.iter().position(|node| node.id() == "d").unwrap();
+        assert!((solve(&graph).peak[dead].total() - 20.0).abs() < 1e-9, "a hundredth of 2,000");
+    }
 
     #[test]
     fn ten_minutes_of_twice_the_pace_drain_in_twenty() {

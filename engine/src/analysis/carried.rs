@@ -15,7 +15,7 @@ pub struct Carried {
     pub reads: Vec<bool>,
     /// By node: whether writes arrive.
     pub writes: Vec<bool>,
-    /// By node: whether the user waits for it.
+    /// By node: whether the user waits for it. Of what begins by itself nobody is one.
     pub waits: Vec<bool>,
     /// By edge: whether reads go over it.
     pub edge_reads: Vec<bool>,
@@ -48,16 +48,18 @@ pub fn carried(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Carried> {
 fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> Carried {
     let over: Vec<[bool; 2]> = (0..graph.edges.len()).map(|edge| journey.goes_over(graph, edge)).collect();
     let nodes = 0..graph.nodes.len();
+    let has_user = !graph.nodes[journey.entry].kind.begins_by_itself();
+    let user_waits: Vec<bool> = journey.waits.iter().map(|waits| has_user && *waits).collect();
     let edge_waits =
-        |edge: usize| over[edge] != [false, false] && journey.waits[graph.edges[edge].from] && waits(graph, edge);
+        |edge: usize| over[edge] != [false, false] && user_waits[graph.edges[edge].from] && waits(graph, edge);
     Carried {
         journey: journey.journey,
         entry: journey.entry,
         reads: nodes.clone().map(|node| journey.arrives_at(node)[0]).collect(),
         writes: nodes.map(|node| journey.arrives_at(node)[1]).collect(),
-        waits: journey.waits.clone(),
         edge_reads: over.iter().map(|over| over[0]).collect(),
         edge_writes: over.iter().map(|over| over[1]).collect(),
         edge_waits: (0..graph.edges.len()).map(edge_waits).collect(),
+        waits: user_waits,
     }
 }

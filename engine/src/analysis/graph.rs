@@ -12,7 +12,7 @@ pub use super::node::{Figure, Node};
 use crate::design::ids::ById;
 use crate::design::vocabulary::Source;
 use crate::design::{Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Setting};
-use crate::kinds::{self, Family};
+use crate::kinds::{self, Family, Kind};
 
 /// A connection whose ends exist.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,8 @@ pub struct Often {
     pub share: Option<f64>,
     /// Family of the callee.
     pub family: Family,
+    /// Whether the callee takes what fails elsewhere, and nothing else.
+    pub takes_failures: bool,
 }
 
 /// Whether the caller has another answer while its breaker is open.
@@ -65,7 +67,7 @@ pub fn has_fallback(connection: &Connection) -> bool {
 }
 
 impl Often {
-    fn of(connection: &Connection, family: Family) -> Self {
+    fn of(connection: &Connection, callee: &Kind) -> Self {
         Self {
             mode: connection.mode,
             operation: connection.operation,
@@ -74,7 +76,8 @@ impl Often {
             after_miss: !connection.after_miss_in.is_empty(),
             required: connection.required.or(has_fallback(connection).then_some(false)),
             share: connection.share,
-            family,
+            family: callee.family,
+            takes_failures: callee.takes_failures(),
         }
     }
 }
@@ -150,11 +153,12 @@ impl<'a> Graph<'a> {
             .filter_map(|(index, connection)| {
                 let from = *by_id.get(connection.from.as_str())?;
                 let to = *by_id.get(connection.to.as_str())?;
-                let mut often = Often::of(connection, nodes[to].kind.family);
+                let mut often = Often::of(connection, nodes[to].kind);
                 often.mode = nodes[from].kind.family.mode_to(often.family, connection.mode);
                 let becomes_write = often.family.is_broker() || often.mode == Mode::Replication;
                 let output = if becomes_write { Some(Operation::Write) } else { often.operation };
-                let calls = connection.calls.unwrap_or(if often.family.beside_the_path() { 0.0 } else { 1.0 });
+                let untold = often.family.beside_the_path() || often.takes_failures && often.share.is_none();
+                let calls = connection.calls.unwrap_or(if untold { 0.0 } else { 1.0 });
                 // Here, while the connection lies near.
                 let first = after_miss.len();
                 for &cache in connection.after_miss_in.iter().filter_map(|id| by_id.get(id.as_str())) {

@@ -188,10 +188,12 @@ impl<'a> Router<'a> {
         edges.iter().partition(|&&edge| !self.is_aside(edge, at) && (self.edge(edge).is_sync() || !any_sync))
     }
 
-    /// Asked besides, not sent on to: observers and coordinators, caches with nothing behind them, replicas.
+    /// Asked or told besides, not sent on to: observers and coordinators, caches with nothing behind them, replicas, and what
+    /// takes failed messages.
     fn is_aside(&self, edge: usize, at: usize) -> bool {
         let is_replication = self.edge(edge).often.mode == Mode::Replication;
-        is_replication || self.target(edge).beside_the_path() || self.is_cache_beside(edge, at)
+        let takes_failures = self.edge(edge).often.takes_failures;
+        is_replication || takes_failures || self.target(edge).beside_the_path() || self.is_cache_beside(edge, at)
     }
 
     /// Whether a component answers reads (0) or writes (1) itself: its kind does, or it is an edge cache that holds

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::{Edge, Graph};
+use super::traffic::waits;
 use crate::kinds::Family;
 
 /// So many things that pass on are followed one after the other.
@@ -174,7 +175,8 @@ fn waiting(graph: &Graph<'_>, node: usize, with: usize, beyond: bool) -> (Vec<us
     let (mut edges, mut programs, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::from([(node, false)]));
     let mut open = vec![(node, false)];
     while let Some((node, is_told)) = open.pop() {
-        for edge in graph.to(node).filter(|edge| edge.is_sync() && go_together(edge, &graph.edges[with])) {
+        // Behind a broker nobody waits.
+        for edge in graph.to(node).filter(|edge| waits(graph, edge.number) && go_together(edge, &graph.edges[with])) {
             edges.push(edge.number);
             let is_told = is_told || TimeLimit::stated(graph, edge.number).is_some();
             let passes_on = passes_on(graph, edge.from);

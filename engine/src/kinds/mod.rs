@@ -226,6 +226,18 @@ impl Family {
 }
 
 impl Kind {
+    /// Whether only what failed elsewhere comes here: nothing of the rest, unless a connection says how much.
+    #[must_use]
+    pub fn takes_failures(&self) -> bool {
+        self.id == "dlq"
+    }
+
+    /// Whether nobody asks it to begin: it takes work from queues, or runs by the clock.
+    #[must_use]
+    pub fn begins_by_itself(&self) -> bool {
+        self.family == Family::Worker || self.setting("interval_seconds").is_some()
+    }
+
     /// All settings of the kind: its own, then what all of its shape and family have, each name once.
     #[must_use]
     pub fn all_settings(&self) -> Vec<&'static SettingSpec> {

@@ -9,8 +9,8 @@ kind! {
     /// Takes the messages that failed too often, so that one bad message neither blocks the others nor gets lost.
     /// Somebody has to look: give it an alert and a way back into the queue.
     ///
-    /// Connect the queue, or the worker that gives up, to it. What it holds is handed to whoever is connected, one
-    /// consumer each.
+    /// Connect the queue, or the worker that gives up, to it: nothing goes there unless the connection says how many `calls`,
+    /// or which `share`. What it holds is handed to whoever is connected, one consumer each.
     ///
     /// ## Figures
     /// 50,000 messages a second, as the queue that it belongs to; in health nearly nothing reaches it. That taking a

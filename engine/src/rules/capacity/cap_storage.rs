@@ -29,13 +29,13 @@ rule! {
     core: true,
     source: Source::Documented("worked-examples § Useful formulas; mental-models § 17. The Back-of-Envelope Calculations"),
     replaces: &[],
-    message: "{component} takes in {measured} within {years} years and has room for {limit}. It is full after {lasts} of that time.",
+    message: "{component} holds {measured} after {years} years and has room for {limit}. It is full after {lasts} of that time.",
     fix: "Use {shards} shards, move old records to cheaper storage, or keep them for less time.",
     check: check;
     mend: mend;
     in ru: r"
         Storage runs out ⇒ Место закончится
-        {component} takes in {measured} within {years} years and has room for {limit}. It is full after {lasts} of that time. ⇒ {component} за {years} {years:год|года|лет} примет {measured}, а места на {limit}. Оно закончится через {lasts} этого срока.
+        {component} holds {measured} after {years} years and has room for {limit}. It is full after {lasts} of that time. ⇒ {component} через {years} {years:год|года|лет} хранит {measured}, а места на {limit}. Оно закончится через {lasts} этого срока.
         Use {shards} shards, move old records to cheaper storage, or keep them for less time. ⇒ Возьмите {shards} {shards:шард|шарда|шардов}, переносите старые записи на более дешёвое хранение или храните их меньше.
     ",
 }

@@ -55,12 +55,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let own = |number: usize| !context.node(number).managed();
     // Redis Pub/Sub is a cache that passes messages on between servers.
     let streams = context.of_family(Family::Stream).filter(|(_, node)| node.kind.id != "redis-pubsub");
-    let platforms = context.nodes().filter(|(_, node)| team.is_some() && node.kind.id == "container-platform");
+    let platforms = context.nodes().filter(|(_, node)| node.kind.id == "container-platform");
     let large = streams.into_iter().chain(platforms).map(|(number, _)| number);
     let mut parts: Vec<usize> = large.filter(|&number| own(number)).collect();
     let is_reached = |number: &usize| context.peak(*number).total() > 0.0;
-    let services: Vec<usize> =
-        context.of_family(Family::Compute).map(|(number, _)| number).filter(is_reached).collect();
+    let services = context.nodes().filter(|(_, node)| node.kind.id == "service").map(|(number, _)| number);
+    let services: Vec<usize> = services.filter(is_reached).collect();
     // Of the services of a small team another rule speaks.
     if is_little && services.len() >= SERVICES {
         parts.extend(services);

@@ -50,7 +50,9 @@ fn refuses(node: &Node<'_>) -> Option<bool> {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let stores = || context.of_family(Family::Database).filter(|(number, _)| context.is_written(*number));
+    // What a queue or a log brings can wait there.
+    let waits = |number: usize| context.carried.iter().any(|journey| journey.writes[number] && journey.waits[number]);
+    let stores = || context.of_family(Family::Database).filter(|(number, _)| waits(*number));
     let is_wished = context.wish("always_writable").and_then(Setting::switch);
     if is_wished == Some(false) {
         return;
@@ -112,6 +114,21 @@ mod tests {
         check("cons-always-writable-on-cp", &design("sql", r#", "settings": {"consistency_level": "eventual"}"#), &[]);
         check("cons-always-writable-on-cp", &design("wide-column", r#", "settings": {"topology": "leaderless"}"#), &[]);
         check_not_checked("cons-always-writable-on-cp", &design("sql", ""));
+    }
+
+    #[test]
+    fn silent_with_a_queue_in_front() {
+        check(
+            "cons-always-writable-on-cp",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"always_writable": true},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "queue"}, {"id": "w", "kind": "worker"},
+                    {"id": "db", "kind": "sql", "settings": {"cap": "CP"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}, {"from": "w", "to": "db"}]}"#,
+            &[],
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! People answer each other, and the store may show an answer before the post that it answers.
 
+use crate::analysis::graph::Edge;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -36,9 +37,14 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let keyed = context.nodes().any(|(_, node)| node.text("partition_key").is_some_and(|key| !key.is_empty()));
     for (number, node) in context.of_family(Family::Database) {
         let eventual = node.text("consistency_level") == Some("eventual") && node.copies() > 1;
+        // A log that keeps those of one key in order brings them in order.
+        let is_keyed = |edge: &Edge<'_>| {
+            let feeds = |broker: usize| context.node(broker).text("partition_key").is_some_and(|key| !key.is_empty());
+            feeds(edge.from) || context.to(edge.from).any(|before| feeds(before.from))
+        };
+        let keyed = node.text("partition_key").is_some_and(|key| !key.is_empty()) || context.to(number).any(is_keyed);
         if !eventual || keyed || !context.is_written(number) {
             continue;
         }

@@ -41,8 +41,10 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let ratio = context.threshold("read_write_ratio_for_cache");
     for (number, _) in context.of_family(Family::Database).filter(|(_, node)| node.text("access") == Some("join")) {
-        let waits = context.carried.iter().find(|journey| journey.waits[number] && journey.reads[number]);
-        let Some(waits) = waits else { continue };
+        let waiting = || context.carried.iter().filter(|journey| journey.waits[number] && journey.reads[number]);
+        if waiting().next().is_none() {
+            continue;
+        }
         if !context.has_rates() {
             verdict.needs("a rate of a journey");
             continue;
@@ -51,9 +53,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             verdict.needs("latency limits");
             continue;
         }
-        let wanted = &context.workload().journeys[waits.journey].id;
+        let is_wanted = waiting().any(|journey| {
+            let id = &context.workload().journeys[journey.journey].id;
+            context.requirements().latency_ms.contains_key(id)
+        });
         let peak = context.peak(number);
-        if peak.reads > ratio * peak.writes && context.requirements().latency_ms.contains_key(wanted) {
+        if peak.reads > ratio * peak.writes && is_wanted {
             verdict
                 .find(context, &[number])
                 .measured(peak.reads, ratio * peak.writes, "reads/s")
@@ -74,6 +79,21 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn any_journey_that_waits_may_want_it_quickly() {
+        check(
+            "db-denormalize",
+            r#"{"workload": {"journeys": [{"id": "look", "entry": "client", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1},
+                    {"id": "ask", "entry": "client", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1},
+                    {"id": "add", "entry": "client", "operation": "write", "rate": {"per_second": 10}, "peak_factor": 1}]},
+                "requirements": {"latency_ms": {"ask": {"p99": 100}}},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "settings": {"access": "join"}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+            &["db"],
+        );
+    }
 
     #[test]
     fn fires_with_a_hundred_reads_a_write() {

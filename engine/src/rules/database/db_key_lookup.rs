@@ -41,7 +41,17 @@ rule! {
 const ONLY_MEMORY: f64 = 1.0;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.of_family(Family::Database).filter(|(_, node)| node.text("access") == Some("key")) {
+    for (number, node) in context.of_family(Family::Database) {
+        // What is asked by key only is the answer, not the fault.
+        let by_key = match node.text("access") {
+            _ if node.kind.id == "kv-db" => continue,
+            Some(access) => access == "key",
+            None => false,
+        };
+        let is_open = node.text("access").is_none();
+        if !by_key && !is_open {
+            continue;
+        }
         let Some(takes) = node.number("latency_ms") else { continue };
         for journey in context.carried {
             let waits = journey.waits[number] && journey.reads[number];
@@ -55,6 +65,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             };
             let least = target.limits().reduce(f64::min);
             let Some(limit) = least.filter(|limit| *limit < ONLY_MEMORY && takes.value > *limit) else { continue };
+            if is_open {
+                verdict.needs_at("how stores are mostly read", node.place_of("access"));
+                continue;
+            }
             verdict
                 .find(context, &[number])
                 .measured(takes.value, limit, "ms")
@@ -71,6 +85,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn a_store_of_keys_is_the_answer_and_an_open_one_may_be_asked_otherwise() {
+        let design = |store: &str| {
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read"}]},
+                "requirements": {"latency_ms": {"ask": {"p99": 0.5}}},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"}, STORE],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#
+                .replace("STORE", store)
+        };
+        let redis = r#"{"id": "db", "kind": "kv-db", "preset": "redis", "settings": {"access": "key"}}"#;
+        check("db-key-lookup", &design(redis), &[]);
+        check_not_checked("db-key-lookup", &design(r#"{"id": "db", "kind": "sql"}"#));
+    }
 
     #[test]
     fn fires_when_half_a_millisecond_is_wanted_of_sql() {

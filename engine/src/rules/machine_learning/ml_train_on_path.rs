@@ -51,6 +51,16 @@ mod tests {
     use crate::rules::testing::check;
 
     #[test]
+    fn whom_the_clock_begins_nobody_waits_for() {
+        for begins in ["scheduler", "worker", "batch"] {
+            let design = r#"{"workload": {"journeys": [{"id": "learn", "entry": "clock", "operation": "write"}]},
+                "components": [{"id": "clock", "kind": "BEGINS"}, {"id": "job", "kind": "service"}, {"id": "t", "kind": "ml-training"}],
+                "connections": [{"from": "clock", "to": "job"}, {"from": "job", "to": "t"}]}"#;
+            check("ml-train-on-path", &design.replace("BEGINS", begins), &[]);
+        }
+    }
+
+    #[test]
     fn fires_when_a_request_trains() {
         check(
             "ml-train-on-path",

@@ -1,5 +1,6 @@
 //! What a model learns from and what it predicts with come from different places.
 
+use crate::design::Operation;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -38,12 +39,18 @@ rule! {
     ",
 }
 
+/// Stores that hold what pipelines have worked out.
+const PREPARED: [&str; 4] = ["warehouse", "lakehouse", "lake", "columnar"];
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.nodes().any(|(_, node)| node.kind.id == "feature-store") {
         return;
     }
     let reads = |number: usize| {
-        let near = context.from(number).map(|edge| edge.to).chain(context.to(number).map(|edge| edge.from));
+        // What it writes are its predictions, or measurements.
+        let asked =
+            context.from(number).filter(|edge| edge.is_sync() && edge.often.operation != Some(Operation::Write));
+        let near = asked.map(|edge| edge.to).chain(context.to(number).map(|edge| edge.from));
         let store = |family: Family| family.keeps() || family == Family::Cache;
         let stores = near.filter(|&other| store(context.node(other).kind.family));
         // Models themselves lie in files.
@@ -63,7 +70,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let in_common = context.nodes().any(|(feeder, node)| {
             prepares(node.kind.family) && node.kind.id != "ml-training" && fills(feeder, &own) && fills(feeder, &from)
         });
-        let Some(&other) = own.first().filter(|_| !in_common) else { continue };
+        // What is made for sums was prepared for whoever asks.
+        let is_prepared = |store: &usize| from.contains(store) && PREPARED.contains(&context.node(*store).kind.id);
+        let Some(&other) = own.first().filter(|_| !in_common && !own.iter().any(is_prepared)) else { continue };
         verdict
             .find(context, &[number, training])
             .with("other", Value::name(context.node(other).component.label()))
@@ -74,6 +83,22 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn silent_of_what_it_writes_and_of_what_was_prepared() {
+        let design = |store: &str, operation: &str| {
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "s", "kind": "ml-serving"},
+                    {"id": "db", "kind": "STORE"}, {"id": "lake", "kind": "lake"}, {"id": "t", "kind": "ml-training"}],
+                "connections": [{"from": "client", "to": "s"}, {"from": "s", "to": "db", "operation": "OPERATION"},
+                    {"from": "t", "to": "lake", "operation": "read"}, {"from": "t", "to": "db", "operation": "read"}]}"#
+                .replace("STORE", store)
+                .replace("OPERATION", operation)
+        };
+        check("ml-training-serving-skew", &design("sql", "read"), &["s"]);
+        check("ml-training-serving-skew", &design("sql", "write"), &[]);
+        check("ml-training-serving-skew", &design("warehouse", "read"), &[]);
+    }
 
     #[test]
     fn fires_when_each_has_its_own_source() {

@@ -53,18 +53,21 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.needs("a rate of a journey");
                 continue;
             }
-            let brought = context.peak(number).total() * share;
+            // Those that share a group split them; which of them gets the key nobody knows.
+            let (messages, part) = match edge.connection.group {
+                None => (context.traffic.edge_peak[edge.number].total(), Part::Over(0, Which::Both)),
+                Some(_) => (context.peak(number).total(), Part::Peak(0, Which::Both)),
+            };
+            let brought = messages * share;
             if brought > each.value {
                 verdict
                     .find(context, &[number])
+                    .on(&[edge.number])
                     .besides(&[edge.to])
                     .measured(brought, each.value, "msg/s")
                     .by(
                         "messages × hottest key",
-                        &[
-                            ("messages", Part::Peak(0, Which::Both)),
-                            ("hottest key", Part::Workload("hottest_key_share")),
-                        ],
+                        &[("messages", part), ("hottest key", Part::Workload("hottest_key_share"))],
                     )
                     .limit(Part::Setting(1, "rps_capacity"))
                     .with("measured", Value::Amount(brought, "msg/s"))
@@ -92,6 +95,21 @@ mod tests {
                     {"from": "q", "to": "w", "mode": "async"}]}"#,
             &["q"],
         );
+    }
+
+    #[test]
+    fn counts_what_the_consumer_gets() {
+        let design = |calls: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 4000}, "peak_factor": 1}], "hottest_key_share": 0.3},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "q", "kind": "stream", "settings": {"partition_key": "shop"}},
+                    {"id": "w", "kind": "worker", "instances": 4, "settings": {"rps_capacity": 1000}}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async", "calls": CALLS}]}"#
+                .replace("CALLS", calls)
+        };
+        check("msg-hot-partition", &design("1"), &["q"]);
+        check("msg-hot-partition", &design("0.01"), &[]);
     }
 
     #[test]

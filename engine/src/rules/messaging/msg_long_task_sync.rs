@@ -39,19 +39,13 @@ rule! {
     ",
 }
 
-/// Whether somebody outside waits over a connection: what the clock or a worker begins may take its time.
-fn somebody_waits(context: &Context<'_>, edge: usize) -> bool {
-    let began = |entry: usize| context.node(entry).kind.family != Family::Worker;
-    let starts = context.caller(edge).kind.id == "scheduler";
-    !starts && context.carried.iter().any(|journey| journey.edge_waits[edge] && began(journey.entry))
-}
-
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for edge in 0..context.graph.edges.len() {
         let callee = context.callee(edge);
         let long = callee.kind.family == Family::Worker || matches!(callee.kind.id, "ml-training" | "batch" | "etl");
         // A scheduler accepts a task and has it done later.
-        if long && somebody_waits(context, edge) && callee.kind.id != "scheduler" {
+        let is_scheduled = [callee, context.caller(edge)].iter().any(|node| node.kind.id == "scheduler");
+        if long && context.edge_waits(edge) && !is_scheduled {
             verdict.find_on(context, edge).with("other", Value::name(callee.component.label()));
         }
     }

@@ -55,17 +55,22 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.needs("a rate of a journey");
                 continue;
             }
-            let peak = context.peak(number).total();
+            let messages = brought_over(context, number, edge.number);
+            let (peak, all) = (messages.0, ("messages", messages.1));
             let brought = peak / partitions.max(1.0);
             if brought <= each.value {
                 continue;
             }
             let formula = "messages ÷ partitions";
             let finding = verdict.find(context, &[number]);
-            finding.measured(brought, each.value, "msg/s").besides(&[edge.to]).limit(Part::Setting(1, "rps_capacity"));
+            finding
+                .measured(brought, each.value, "msg/s")
+                .on(&[edge.number])
+                .besides(&[edge.to])
+                .limit(Part::Setting(1, "rps_capacity"));
             match part {
-                Part::Count(..) => finding.by(formula, &[MESSAGES, ("partitions", Part::Count(0, "shards"))]),
-                _ => finding.by(formula, &[MESSAGES, ("partitions", Part::Setting(0, "partitions"))]),
+                Part::Count(..) => finding.by(formula, &[all, ("partitions", Part::Count(0, "shards"))]),
+                _ => finding.by(formula, &[all, ("partitions", Part::Setting(0, "partitions"))]),
             };
             finding
                 .with("measured", Value::Amount(brought, "msg/s"))
@@ -79,7 +84,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let consumer = *finding.besides.first()?;
-    let wanted = whole(context.peak(node).total() / (finding.limit? * context.target_utilization()));
+    let messages = brought_over(context, node, *finding.edges.first()?).0;
+    let wanted = whole(messages / (finding.limit? * context.target_utilization()));
     let groups = consumer_groups(context.graph, node);
     let of_group =
         |members: &[usize]| -> u64 { members.iter().map(|&member| u64::from(context.node(member).instances())).sum() };
@@ -97,7 +103,14 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     fix.count(consumer, "instances", copies, None).done()
 }
 
-const MESSAGES: (&str, Part) = ("messages", Part::Peak(0, Which::Both));
+/// Messages a second that the group of a consumer gets at peak: what goes over its connection, or to all of those that
+/// share them.
+fn brought_over(context: &Context<'_>, stream: usize, edge: usize) -> (f64, Part) {
+    match context.edge(edge).connection.group {
+        None => (context.traffic.edge_peak[edge].total(), Part::Over(0, Which::Both)),
+        Some(_) => (context.peak(stream).total(), Part::Peak(0, Which::Both)),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! What is sent does not fit what carries it.
 
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
+use crate::kinds::{Dispatch, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let better = match (carries, node.kind.family) {
             ("tasks", Family::Stream) => "a queue",
             ("events", Family::Queue) => "a log",
-            ("notices", Family::Queue) => "publish and subscribe",
+            ("notices", Family::Queue) if node.dispatch() == Dispatch::OneConsumer => "publish and subscribe",
             _ => continue,
         };
         verdict.find(context, &[number]).with("carries", Value::name(carries)).with("better", Value::name(better));

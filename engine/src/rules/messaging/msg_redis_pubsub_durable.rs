@@ -123,6 +123,23 @@ mod tests {
     }
 
     #[test]
+    fn what_only_a_listener_stores_was_not_kept() {
+        let design = |from: &str, carries: &str| {
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "client", "operation": "write"}]},
+                "requirements": {"durable": true},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql"}, {"id": "q", "kind": "redis-pubsub"CARRIES}, {"id": "w", "kind": "worker"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "FROM", "to": "db"},
+                    {"from": "api", "to": "q", "mode": "async"}, {"from": "q", "to": "w", "mode": "async"}]}"#
+                .replace("FROM", from)
+                .replace("CARRIES", carries)
+        };
+        check("msg-redis-pubsub-durable", &design("w", ""), &["q"]);
+        check("msg-redis-pubsub-durable", &design("api", ""), &[]);
+        check("msg-redis-pubsub-durable", &design("w", r#", "settings": {"carries": "notices"}"#), &[]);
+    }
+
+    #[test]
     fn not_checked_while_nobody_says() {
         check_not_checked(
             "msg-redis-pubsub-durable",

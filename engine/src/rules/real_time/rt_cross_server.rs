@@ -29,43 +29,49 @@ rule! {
     core: true,
     source: Source::Documented("interview-answers § Practice 3. Chat System; worked-examples § Example 2, Step 3: detailed design; zero-to-hero § 2.4 Messaging System (like WhatsApp)"),
     replaces: &[],
-    message: "{component} runs on {copies} servers with no channel between them. Users on different servers cannot reach each other.",
+    message: "{component} is one of {copies} servers with no channel between them. Users on different servers cannot reach each other.",
     fix: "Connect them by Redis Pub/Sub or a stream, and keep a map from user to server.",
     check: check;
     in ru: r"
         Connection servers cannot reach each other ⇒ Серверы соединений не видят друг друга
-        {component} runs on {copies} servers with no channel between them. Users on different servers cannot reach each other. ⇒ {component} работает на серверах ({copies}) без канала между ними. Пользователи на разных серверах не достанут друг до друга.
+        {component} is one of {copies} servers with no channel between them. Users on different servers cannot reach each other. ⇒ {component} — один из серверов ({copies}), между которыми нет канала. Пользователи на разных серверах не достанут друг до друга.
         Connect them by Redis Pub/Sub or a stream, and keep a map from user to server. ⇒ Соедините их через Redis Pub/Sub или поток и храните, на каком сервере какой пользователь.
     ",
 }
 
-/// Whether a component brings a message from one server to another, or knows where a user is.
+/// Whether a component brings a message to every server, or knows where a user is.
 fn carries_between(node: &Node<'_>) -> bool {
-    node.kind.family.is_broker()
-        || matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
+    matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
         || matches!(node.text("contents"), Some("presence" | "sessions"))
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let servers: Vec<usize> = context.of_family(Family::ConnectionServer).map(|(number, _)| number).collect();
     let copies: u32 = servers.iter().map(|&number| context.node(number).copies()).sum();
-    let near = |server: usize| {
-        let mut near = context.graph.reach(server, |_| true);
-        near.extend(context.graph.reach_back(server, |edge| context.node(edge.from).kind.family.is_broker()));
-        near.into_iter().map(|other| context.node(other))
+    let near = |server: usize| context.graph.reach(server, |_| true);
+    // What a broker hands on has to come to a server again.
+    let comes_back = |other: usize| {
+        context.node(other).kind.family.is_broker() && near(other).iter().any(|reached| servers.contains(reached))
     };
-    let apart: Vec<usize> =
-        servers.iter().copied().filter(|&server| !near(server).any(|node| carries_between(&node))).collect();
+    let is_linked = |server: usize| {
+        let hears = context.graph.reach_back(server, |edge| context.node(edge.from).kind.family.is_broker());
+        let speaks =
+            || near(server).into_iter().any(|other| comes_back(other) || carries_between(&context.node(other)));
+        hears.into_iter().any(|other| context.node(other).kind.family.is_broker()) || speaks()
+    };
+    let (linked, mut apart): (Vec<usize>, Vec<usize>) = servers.iter().partition(|&&server| is_linked(server));
     if copies <= 1 || apart.is_empty() {
         return;
     }
     // What all servers keep in memory may say who is where.
     let is_open = |node: &Node<'_>| node.kind.family == Family::Cache && node.text("contents").is_none();
-    if apart.iter().all(|&server| near(server).any(|node| is_open(&node))) {
+    if apart.iter().all(|&server| near(server).into_iter().any(|other| is_open(&context.node(other)))) {
         verdict.needs("what caches keep");
     } else {
+        // Those that are cut off first.
+        apart.extend(linked);
         verdict
-            .find(context, &servers)
+            .find(context, &apart)
             .measured(f64::from(copies), 1.0, "servers")
             .of(Part::CopiesFrom(0))
             .with("copies", Value::Count(f64::from(copies)));
@@ -86,6 +92,20 @@ mod tests {
                 "connections": [{"from": "app", "to": "chat"}]}"#,
             &["chat"],
         );
+    }
+
+    #[test]
+    fn a_queue_that_leads_elsewhere_is_no_channel() {
+        let design = |to: &str| {
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "app", "operation": "write"}]},
+                "components": [{"id": "app", "kind": "client-mobile"}, {"id": "chat", "kind": "ws-gateway", "instances": 2},
+                    {"id": "q", "kind": "queue"}, {"id": "w", "kind": "worker"}, {"id": "mail", "kind": "external-api"}],
+                "connections": [{"from": "app", "to": "chat"}, {"from": "chat", "to": "q", "mode": "async"},
+                    {"from": "q", "to": "w", "mode": "async"}, {"from": "w", "to": "TO"}]}"#
+                .replace("TO", to)
+        };
+        check("rt-cross-server", &design("mail"), &["chat"]);
+        check("rt-cross-server", &design("chat"), &[]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::through::{TimeLimit, answering, longest_call, time_above};
+use crate::analysis::traffic::waits;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::fix_settings::INNER_PART;
@@ -42,7 +43,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let sync = |edge: &usize| context.edge(*edge).is_sync();
+    let sync = |edge: &usize| waits(context.graph, *edge);
     let mut chained = false;
     for (number, _) in context.nodes().filter(|(number, _)| context.edges_to(*number).iter().any(sync)) {
         for &call in context.edges_from(number).iter().filter(|edge| sync(edge)) {
@@ -84,7 +85,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
             fix = fix.set_on(edge, stated.setting, left, Some(Source::Assumption));
         }
         for callee in answering(context.graph, edge, |_| false) {
-            for &call in context.edges_from(callee).iter().filter(|&&call| context.edge(call).is_sync()) {
+            for &call in context.edges_from(callee).iter().filter(|&&call| waits(context.graph, call)) {
                 match longest_call(context.graph, call) {
                     Some(limit) if limit.milliseconds >= left => open.push((limit.edge, left)),
                     Some(_) => {}
@@ -150,6 +151,19 @@ mod tests {
         check("res-timeout-hierarchy", &design(r#", "timeout_ms": 950"#, r#", "timeout_ms": 900"#), &[]);
         // The first call in the way of the time is told, not each below it.
         check("res-timeout-hierarchy", &design(r#", "timeout_ms": 3500"#, r#", "timeout_ms": 3000"#), &["a"]);
+    }
+
+    #[test]
+    fn nobody_waits_behind_a_queue() {
+        let design = |between: &str| {
+            r#"{"components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "service"},
+                    {"id": "q", "kind": "BETWEEN"}, {"id": "w", "kind": "service"}, {"id": "e", "kind": "external-api"}],
+                "connections": [{"from": "client", "to": "a", "timeout_ms": 1000}, {"from": "a", "to": "q"},
+                    {"from": "q", "to": "w"}, {"from": "w", "to": "e", "timeout_ms": 30000}]}"#
+                .replace("BETWEEN", between)
+        };
+        check("res-timeout-hierarchy", &design("queue"), &[]);
+        check("res-timeout-hierarchy", &design("service"), &["w"]);
     }
 
     #[test]

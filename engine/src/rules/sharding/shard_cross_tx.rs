@@ -41,7 +41,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for sharding in wiring::shardings(context.graph) {
         // A copy of what stands elsewhere has no transactions, and what a query names by the key lies on one shard.
         let by_key = sharding.text("shard_key").is_some_and(|key| sharding.text("query_key") == Some(key));
-        if context.keeps_copies(sharding.subject()) || by_key {
+        // Nor do sessions, counts and events change several records together.
+        let is_single = context.node(sharding.stores[0]).kind.id == "event-store"
+            || matches!(sharding.text("contents"), Some("sessions" | "presence" | "timelines" | "counters"));
+        if context.keeps_copies(sharding.subject()) || by_key || is_single {
             continue;
         }
         match context.wish("transactions").and_then(Setting::switch) {
@@ -57,6 +60,18 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn silent_of_sessions_and_events() {
+        for store in [
+            r#"{"id": "db", "kind": "sql", "shards": 4, "settings": {"contents": "sessions"}}"#,
+            r#"{"id": "db", "kind": "event-store", "shards": 4}"#,
+        ] {
+            let design =
+                format!(r#"{{"requirements": {{"settings": {{"transactions": true}}}}, "components": [{store}]}}"#);
+            check("shard-cross-tx", &design, &[]);
+        }
+    }
 
     #[test]
     fn fires_when_records_have_to_change_together() {

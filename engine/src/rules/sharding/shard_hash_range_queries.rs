@@ -39,7 +39,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for sharding in wiring::shardings(context.graph) {
         // By the first half of a composite key a record finds its shard, by the second its place there.
         let is_composite = sharding.text("shard_key_kind") == Some("composite");
-        if is_composite || !matches!(sharding.text("shard_strategy"), Some("modulo" | "consistent")) {
+        // So it is where the query names the key, and its range lies within.
+        let is_named = sharding.text("shard_key").is_some_and(|key| sharding.text("query_key") == Some(key));
+        if is_composite || is_named || !matches!(sharding.text("shard_strategy"), Some("modulo" | "consistent")) {
             continue;
         }
         match sharding.text("access") {
@@ -55,6 +57,16 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn silent_when_the_query_names_the_key() {
+        check(
+            "shard-hash-range-queries",
+            r#"{"components": [{"id": "db", "kind": "wide-column", "shards": 4, "settings": {"shard_strategy": "consistent",
+                "shard_key": "conversation_id", "query_key": "conversation_id", "access": "range"}}], "connections": []}"#,
+            &[],
+        );
+    }
 
     #[test]
     fn fires_when_hashed_records_are_read_by_range() {

@@ -48,9 +48,14 @@ const fn has_to_find(family: Family) -> bool {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let knows =
-        |node: &Node<'_>| matches!(node.kind.id, "registry" | "sidecar" | "container-platform" | "coordinator" | "dns");
-    if context.nodes().any(|(_, node)| knows(&node)) {
+    // A name service of the users, or a coordinator of something else, is asked by no service.
+    let is_asked = |number: usize| context.to(number).any(|edge| has_to_find(context.node(edge.from).kind.family));
+    let knows = |(number, node): (usize, Node<'_>)| match node.kind.id {
+        "registry" | "sidecar" | "container-platform" => true,
+        "coordinator" | "dns" => is_asked(number),
+        _ => false,
+    };
+    if context.nodes().any(knows) {
         return;
     }
     let moving = || context.nodes().filter(|(_, node)| node.kind.id == "service" && node.copies() > 1);
@@ -76,6 +81,21 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::check;
+
+    #[test]
+    fn a_name_service_helps_those_who_ask_it() {
+        let design = |asks: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "names", "kind": "dns"}, {"id": "api", "kind": "server"},
+                    {"id": "a", "kind": "service", "instances": 2}, {"id": "b", "kind": "service", "instances": 2},
+                    {"id": "d", "kind": "service", "instances": 2}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "ASKS", "to": "names", "calls": 0},
+                    {"from": "api", "to": "a"}, {"from": "api", "to": "b"}, {"from": "api", "to": "d"}]}"#
+                .replace("ASKS", asks)
+        };
+        check("arch-no-discovery", &design("client"), &["a"]);
+        check("arch-no-discovery", &design("api"), &[]);
+    }
 
     #[test]
     fn fires_when_three_services_are_called_directly() {

@@ -53,7 +53,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Family::Client => linked && context.carried.is_empty(),
             family => acts_alone(family) && context.from(number).any(|edge| edge.to != number),
         };
-        if context.is_reached(number) || (linked && node.kind.family.beside_the_path()) || starts {
+        if context.is_reached(number)
+            || (linked && (node.kind.family.beside_the_path() || node.kind.takes_failures()))
+            || starts
+        {
             reached.insert(number);
         }
         if starts {

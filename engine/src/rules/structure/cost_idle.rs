@@ -1,7 +1,8 @@
 //! Most copies have nothing to do even at peak.
 
+use crate::analysis::capacity::whole;
 use crate::design::vocabulary::Source;
-use crate::kinds::Copies;
+use crate::kinds::{Copies, Family};
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Part, Severity, Verdict};
@@ -45,10 +46,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.copies == Copies::Pool && !node.managed()) {
         let load = context.load(number);
         let (Some(utilization), Some(needed)) = (load.utilization, load.needed) else { continue };
+        // Who holds connections has as many copies as those take.
+        let holds = node.kind.family == Family::ConnectionServer;
+        if holds && context.workload_number("concurrent_connections").is_some() {
+            continue;
+        }
         // One may always fail, and so may a zone.
         let zones = node.component.places.ids().len().max(1) as u64;
         let spare = needed.at_target.div_ceil(zones.max(2) - 1);
         let enough = needed.at_target.saturating_add(spare).max(2).max(zones);
+        // One more than have to work.
+        let enough = enough.max(node.number("needs").map_or(0, |needs| whole(needs.value + 1.0)));
         if utilization > 0.0 && utilization < idle && enough < u64::from(node.instances()) {
             verdict
                 .find(context, &[number])
@@ -69,6 +77,23 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn leaves_those_that_have_to_work_and_those_that_hold_connections() {
+        let design = |kind: &str, settings: &str, open: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write", "rate": {"per_second": 10}}]OPEN},
+                "components": [{"id": "client", "kind": "client-web"},
+                    {"id": "api", "kind": "KIND", "instances": 5SETTINGS}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#
+                .replace("KIND", kind)
+                .replace("SETTINGS", settings)
+                .replace("OPEN", open)
+        };
+        check("cost-idle", &design("server", "", ""), &["api"]);
+        check("cost-idle", &design("server", r#", "settings": {"needs": 4}"#, ""), &[]);
+        check("cost-idle", &design("ws-gateway", "", ""), &["api"]);
+        check("cost-idle", &design("ws-gateway", "", r#", "concurrent_connections": 40000"#), &[]);
+    }
 
     #[test]
     fn fires_when_ten_copies_do_the_work_of_one() {
