@@ -174,6 +174,7 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                 "failure" => OfBalance::Failure,
                 "held_ms" => OfBalance::Held,
                 "inside_ms" => OfBalance::Inside,
+                "sent_twice" => OfBalance::SentTwice,
                 "wanted" => OfBalance::Wanted,
                 "room" => OfBalance::Room,
                 "connection" | "breaker_open" => continue,

@@ -19,7 +19,8 @@ pub fn is_told(graph: &Graph<'_>) -> bool {
 /// Whether a connection says anything that patience, attempts and places depend on.
 #[must_use]
 pub fn says_anything(edge: &Edge<'_>) -> bool {
-    const NUMBERS: [&str; 5] = ["timeout_ms", "connect_timeout_ms", "retries", "pool_size", "retry_budget"];
+    const NUMBERS: [&str; 6] =
+        ["timeout_ms", "connect_timeout_ms", "retries", "pool_size", "retry_budget", "hedge_after_ms"];
     const SWITCHES: [&str; 2] = ["bulkhead", "circuit_breaker"];
     NUMBERS.iter().any(|name| edge.number(name).is_some())
         || SWITCHES.iter().any(|name| edge.switch(name) == Some(true))

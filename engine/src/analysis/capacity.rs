@@ -77,7 +77,8 @@ pub struct RoleLoad {
     pub read_capacity: f64,
     /// What all of them together can write a second; 0 where they take no writes.
     pub write_capacity: f64,
-    /// Reads and writes as shares of their own capacities, added up. Infinite where a capacity is 0.
+    /// Reads and writes as shares of their own capacities, added up, of the busiest shard where some get more than
+    /// others. Infinite where a capacity is 0.
     pub utilization: f64,
 }
 
@@ -121,6 +122,23 @@ impl Roles {
     #[must_use]
     pub fn without_places(mut self) -> Self {
         self.count = self.at_work().count();
+        self
+    }
+
+    /// The same of one of so many shards, which gets this part of the requests and is so many times as full.
+    pub(super) fn of_one(mut self, shards: f64, part: f64, full: f64) -> Self {
+        for role in &mut self.room[..self.count] {
+            role.peak = role.peak * part;
+            role.read_capacity /= shards;
+            role.write_capacity /= shards;
+            role.utilization *= full;
+        }
+        self
+    }
+
+    /// The same, from one of them on, so many times as full: as those of the busiest shard.
+    pub(super) fn fuller(mut self, from: usize, times: f64) -> Self {
+        self.room[from..self.count].iter_mut().for_each(|role| role.utilization *= times);
         self
     }
 
@@ -247,9 +265,14 @@ fn utilization(peak: Rates, read_capacity: f64, write_capacity: f64) -> f64 {
     part(peak.reads, read_capacity) + part(peak.writes, write_capacity)
 }
 
-/// How full the roles of a component are when `peak` reaches the copies that stand.
+/// How full the roles of a component are when `peak` reaches the copies that stand: those of its busiest shard.
 #[must_use]
 pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Roles {
+    evenly(node, peak, standing).fuller(0, node.skew)
+}
+
+/// The same where all shards get the same.
+fn evenly(node: &Node<'_>, peak: Rates, standing: Standing) -> Roles {
     let Some(copy) = per_copy(node) else { return Roles::default() };
     let role = |role: Role, peak: Rates, read_capacity: f64, write_capacity: f64| RoleLoad {
         role,
@@ -278,13 +301,18 @@ pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Roles {
     Roles::two(role(Role::Primary, of_primary, reads, writes), role(Role::Replica, of_replicas, replica_reads, 0.0))
 }
 
-/// How full the roles of one shard are when the component gets `peak` and these copies of the shard stand: reads go to
-/// the replicas where there is no primary, and writes nowhere.
+/// How full the roles of the busiest shard are when the component gets `peak` and these copies of the shard stand.
 #[must_use]
 pub fn shard_roles(node: &Node<'_>, peak: Rates, primary: bool, replicas: u32) -> Roles {
-    let share = peak * (1.0 / f64::from(node.shards()));
+    roles_of_one(node, peak * node.busiest_share(), primary, replicas)
+}
+
+/// How full the roles of a shard are that gets `share`, and of which these copies stand: reads go to the replicas where
+/// there is no primary, and writes nowhere.
+#[must_use]
+pub fn roles_of_one(node: &Node<'_>, share: Rates, primary: bool, replicas: u32) -> Roles {
     if primary {
-        return roles(node, share, Standing { primaries: 1.0, replicas: f64::from(replicas) });
+        return evenly(node, share, Standing { primaries: 1.0, replicas: f64::from(replicas) });
     }
     let Some(copy) = per_copy(node) else { return Roles::default() };
     let reads = Rates { reads: share.reads, writes: 0.0 };
@@ -353,12 +381,19 @@ fn needed(node: &Node<'_>, role: RoleLoad, target: f64) -> Option<Needed> {
         (_, Role::Replica) => ("replicas", node.replicas()),
         _ => ("shards", node.shards()),
     };
-    let full = role.utilization * f64::from(copies);
-    // Whole numbers end where figures have no room for the last digit.
-    if full / target > MOST_COPIES {
-        return None;
-    }
-    Some(Needed { unit, at_full: whole(full), at_target: whole(full / target) })
+    // What one shard would be filled by: more of them take nothing of what is for the hottest key, nor of the part that
+    // the largest one gets as stated.
+    let one = role.utilization * f64::from(copies) / if unit == "shards" { node.skew } else { 1.0 };
+    let largest = node.number("largest_shard_share").filter(|_| unit == "shards");
+    let count = |limit: f64| {
+        let fixed = if unit == "shards" { node.hottest_key } else { 0.0 };
+        let copies = one * (1.0 - fixed) / (limit - one * fixed);
+        let fits = one * fixed < limit && largest.is_none_or(|part| one * part.value <= limit * (1.0 + 1e-12));
+        // Whole numbers end where figures have no room for the last digit.
+        (fits && copies <= MOST_COPIES).then(|| whole(copies))
+    };
+    let at_target = count(target)?;
+    Some(Needed { unit, at_full: count(1.0)?, at_target })
 }
 
 /// Rounds up, unless only rounding errors lie above a whole number.

@@ -5,10 +5,10 @@
 use std::cell::Cell;
 
 use super::capacity::Role;
-use super::figures::part_read;
 use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained};
 use super::latency_working::Passage;
 use super::parts::{left_over, part_of_each};
+use super::skew::{Shards, part_of};
 use super::stations::other_copies;
 use super::times::{Time, Tried};
 use super::ways::source;
@@ -147,7 +147,9 @@ impl<'w> Writer<'w> {
 
     fn label(&self, named: Named) -> String {
         match named {
-            Named::Wait { node, role, .. } if self.passage.loads[node].roles.at_work().count() > 1 => {
+            Named::Wait { node, role, .. }
+                if role.1 != Shards::Alike || self.passage.loads[node].roles.at_work().count() > 1 =>
+            {
                 format!("wait for {} of {}", of_role(role), self.id(node))
             }
             Named::Wait { node, .. } => format!("wait at {}", self.id(node)),
@@ -166,7 +168,7 @@ impl<'w> Writer<'w> {
         let Passage { graph, stations, ways, .. } = *self.passage;
         match self.explained.named(id)? {
             Named::Wait { node, operation, role } => {
-                let queue = stations[node].queues[operation].iter().find(|queue| queue.role == role)?;
+                let queue = stations[node].queues[operation].iter().find(|queue| (queue.role, queue.shards) == role)?;
                 self.passage.varying_wait(node, queue)
             }
             Named::Work(node) => {
@@ -307,10 +309,14 @@ impl<'w> Writer<'w> {
             return Some("1".to_owned());
         }
         match why {
-            Why::Roles(node, roles) => {
+            Why::Roles(node, operation, roles) => {
                 let role = *roles.get(number)?;
-                let part = || part_read(&self.passage.graph.nodes[*node], role);
-                inputs.refer(format!("{role:?} {node}"), format!("part that goes to {}", of_role(role)), part)
+                let part = || part_of(&self.passage.graph.nodes[*node], role, *operation);
+                inputs.refer(
+                    format!("{role:?} {node} {operation}"),
+                    format!("part that goes to {}", of_role(role)),
+                    part,
+                )
             }
             Why::Choice { node, operation, after, edges } => {
                 let edge = *edges.get(number)?;
@@ -463,12 +469,13 @@ impl<'w> Writer<'w> {
     }
 }
 
-const fn of_role(role: Role) -> &'static str {
-    match role {
+fn of_role((role, shards): (Role, Shards)) -> String {
+    let role = match role {
         Role::Copies | Role::Places => "a copy",
         Role::Primary => "the primary",
         Role::Replica => "a replica",
-    }
+    };
+    format!("{role}{}", shards.of())
 }
 
 /// A way and back as it varies with where copies stand.

@@ -9,6 +9,7 @@ use super::graph::{Figure, Graph, Node};
 use super::places::whose;
 use super::places_working::places_of;
 use super::sizing::at_peak;
+use super::skew::{hottest, skew_of, skewed};
 use super::traffic::{PEAK_FACTOR, Traffic};
 use super::working::Working;
 use crate::design::vocabulary::Source;
@@ -278,16 +279,15 @@ pub fn load_of_role(node: &Node<'_>, role: &RoleLoad, arriving: &dyn Fn(Which) -
     }
     let rate = |which| reaching(node, role, which, arriving(which));
     if node.kind.capacity == Capacity::ReadsAndWrites {
-        return apart(node, role, rate(Which::Reads), rate(Which::Writes));
+        return Some(skewed(node, apart(node, role, rate(Which::Reads), rate(Which::Writes))?));
     }
     let unit = unit_of(node, role.role);
     let (figure, setting) = Limit::Reads.of(node)?;
-    Some(
-        Working::new(format!("peak ÷ ({unit} × capacity of one)"), role.utilization)
-            .worked("peak", rate(Which::Both))
-            .counted(node, unit)
-            .setting("capacity of one", figure, node, setting),
-    )
+    let working = Working::new(format!("peak ÷ ({unit} × capacity of one)"), role.utilization)
+        .worked("peak", rate(Which::Both))
+        .counted(node, unit)
+        .setting("capacity of one", figure, node, setting);
+    Some(skewed(node, working))
 }
 
 /// Reads and writes against capacities of their own.
@@ -330,13 +330,23 @@ pub fn needed_of(
     let utilization = utilization_of(graph, traffic, loads, number)?;
     let node = &graph.nodes[number];
     let unit = unit_of(node, busiest(&loads[number].roles)?.role);
-    let working = Working::new("", 0.0).worked("utilisation", utilization).counted(node, unit);
+    let mut working = Working::new("", 0.0).worked("utilisation", utilization).counted(node, unit);
+    // More shards take nothing of what is for the hottest key.
+    let (mut load, mut limits) = (format!("utilisation × {unit}"), [String::new(), " ÷ target".to_owned()]);
+    if unit == "shards" && node.skew > 1.0 {
+        load += " ÷ skew";
+        working = working.worked("skew", skew_of(node));
+        if node.hottest_key > 0.0 {
+            limits = ["1", "target"].map(|limit| format!(" × (1 − hottest key) ÷ ({limit} − {load} × hottest key)"));
+            working = hottest(node, working);
+        }
+    }
+    let formula = format!("ceil({load}{})", limits[usize::from(at_target)]);
     if !at_target {
-        let (formula, value) = (format!("ceil(utilisation × {unit})"), needed.at_full as f64);
-        return Some(Working { formula, value, ..working });
+        return Some(Working { formula, value: needed.at_full as f64, ..working });
     }
     let stated = graph.design.requirements.target_utilization;
-    let (formula, value) = (format!("ceil(utilisation × {unit} ÷ target)"), needed.at_target as f64);
+    let value = needed.at_target as f64;
     let path = "requirements.target_utilization";
     Some(Working { formula, value, ..working }.stated_or("target", stated, path, TARGET_UTILIZATION, TARGET_SOURCE))
 }
@@ -408,8 +418,9 @@ pub fn shard_load_of(
     if node.kind.capacity != Capacity::ReadsAndWrites {
         let working =
             working.worked("peak", arriving(Which::Both)).setting("capacity of one", of_primary, node, setting);
-        let value = peak.total() / (shards * of_primary.value);
-        return Some(Working { formula: "peak ÷ (shards × capacity of one)".to_owned(), value, ..working });
+        let value = node.skew * peak.total() / (shards * of_primary.value);
+        let formula = "peak ÷ (shards × capacity of one)".to_owned();
+        return Some(skewed(node, Working { formula, value, ..working }));
     }
     let (of_replica, replica_setting) = Limit::ReplicaReads.of(node)?;
     let (of_writes, write_setting) = Limit::Writes.of(node)?;
@@ -442,6 +453,6 @@ pub fn shard_load_of(
     }
     let apart = loads.len() == 2 && !reads_primary;
     working.formula = if apart { format!("max({})", loads.join(", ")) } else { loads.join(" + ") };
-    working.value = if apart { of_reads.max(of_all_writes) } else { of_reads + of_all_writes };
-    Some(working).filter(|working| working.value.is_finite())
+    working.value = node.skew * if apart { of_reads.max(of_all_writes) } else { of_reads + of_all_writes };
+    Some(skewed(node, working)).filter(|working| working.value.is_finite())
 }

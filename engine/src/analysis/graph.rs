@@ -9,6 +9,7 @@ use super::lines::Lines;
 use super::lists::{Lists, strong_parts};
 use super::misses::KeptAway;
 pub use super::node::{Figure, Node};
+use super::skew;
 use crate::design::ids::ById;
 use crate::design::vocabulary::Source;
 use crate::design::{Component, Connection, Design, Journey, Mode, Operation, Place, PlaceKind, Setting};
@@ -140,7 +141,7 @@ impl<'a> Graph<'a> {
         // Sums in another order differ in the last bits; the order of the file must not show.
         let node = |index: usize| {
             let component = &design.components[index];
-            Some(Node { component, index, kind: kinds::find(&component.kind)?, own: design.own_kind(component) })
+            Some(Node::new(component, index, kinds::find(&component.kind)?, design.own_kind(component)))
         };
         let nodes: Vec<Node<'a>> = by_id(&design.components).into_iter().filter_map(node).collect();
         let by_id: ById<'_, usize> =
@@ -183,7 +184,7 @@ impl<'a> Graph<'a> {
         let (caches, after) = after_caches(nodes.len(), &edges, design.connections.len(), &after_miss);
         let (fates, ranks, kept_away) = (fates(design), OnceLock::new(), OnceLock::new());
         let (stays, lines) = (OnceLock::new(), OnceLock::new());
-        Self {
+        let mut graph = Self {
             design,
             nodes,
             edges,
@@ -199,7 +200,9 @@ impl<'a> Graph<'a> {
             lines,
             kept_away,
             stays,
-        }
+        };
+        skew::lay(&mut graph);
+        graph
     }
 
     /// By node: place of its part in `parts`, so that callers come before callees.

@@ -370,7 +370,7 @@ impl<'a> Builder<'a> {
                 let of_role = self.times.add(Time::OneOf(queues));
                 self.explain(of_role, || {
                     let waits = station.queues[operation].iter().filter(|queue| queue.waits > NEVER);
-                    Why::Roles(node, waits.map(|queue| queue.role).collect())
+                    Why::Roles(node, operation, waits.map(|queue| (queue.role, queue.shards)).collect())
                 });
                 series.push(of_role);
             }
@@ -405,7 +405,7 @@ impl<'a> Builder<'a> {
             let both = self.times.series(vec![least, more]);
             self.times.add(Time::OneOf(vec![(queue.waits, both)]))
         };
-        self.name(wait, Named::Wait { node, operation, role: queue.role });
+        self.name(wait, Named::Wait { node, operation, role: (queue.role, queue.shards) });
         wait
     }
 
@@ -445,10 +445,10 @@ impl<'a> Builder<'a> {
         let mut limited = Vec::new();
         for (node, station) in self.stations.iter().enumerate() {
             for operation in (0..2).filter(|&operation| self.met[node][operation]) {
+                let visits = self.journey.visits[node];
+                let visits = if operation == 0 { visits.reads } else { visits.writes };
+                served *= station.served(operation, visits);
                 for queue in &station.queues[operation] {
-                    let visits = self.journey.visits[node];
-                    let visits = if operation == 0 { visits.reads } else { visits.writes };
-                    served *= libm::pow(1.0 - queue.turned_away, visits * queue.part);
                     if queue.turned_away > 0.0 && visits > 0.0 && limited.last() != Some(&(node, operation)) {
                         limited.push((node, operation));
                     }

@@ -4,9 +4,10 @@
 
 use super::arrivals::{When, Which, arriving, calls_a_request, calls_over};
 use super::capacity::{Load, Role};
-use super::figures::{Limit, part_read, role_rate_of, role_utilization_of};
+use super::figures::{Limit, role_rate_of, role_utilization_of};
 use super::graph::Graph;
 use super::journey_time::{JourneyTime, Known, Spent, What, journey_time};
+use super::skew::{fullness_of, part_of, to_one};
 use super::stations::{HALF, MOST_SERVERS, Method, Queue, Station, stations};
 use super::traffic::Traffic;
 use super::ways::{Ways, source};
@@ -174,20 +175,15 @@ impl<'a> Passage<'a> {
         let queues = &self.stations[node].queues[operation];
         let waits = queues.iter().map(|queue| {
             let wait = self.wait_for(node, queue)?;
-            let role = self.loads[node].roles.iter().position(|role| role.role == queue.role)?;
-            let name = match self.loads[node].roles[role].role {
-                Role::Copies | Role::Places => "for a copy",
-                Role::Primary => "for the primary",
-                Role::Replica => "for a replica",
-            };
-            let part = part_read(&self.graph.nodes[node], queue.role).filter(|_| queue.part < 1.0);
+            let part =
+                part_of(&self.graph.nodes[node], (queue.role, queue.shards), operation).filter(|_| queue.part < 1.0);
             let working = match part {
                 Some(part) => Working::new("part that goes there × wait there", part.value * wait.value)
                     .worked("part that goes there", part)
                     .worked("wait there", wait),
                 None => wait,
             };
-            Some((name.to_owned(), working))
+            Some((waited_for(queue), working))
         });
         Some(Working::sum(waits.collect::<Option<Vec<_>>>()?))
     }
@@ -324,7 +320,7 @@ impl<'a> Passage<'a> {
         let (graph, traffic, loads) = (self.graph, self.traffic, self.loads);
         let this = &graph.nodes[node];
         let role = loads[node].roles.iter().position(|role| role.role == queue.role)?;
-        let busy = role_utilization_of(graph, traffic, loads, (node, role))?;
+        let busy = fullness_of(this, queue.shards, role_utilization_of(graph, traffic, loads, (node, role))?);
         let rate = match loads[node].roles.len() {
             1 => arriving(graph, traffic, node, When::Peak, Which::Both),
             _ => Working::sum(vec![
@@ -332,11 +328,7 @@ impl<'a> Passage<'a> {
                 ("writes".to_owned(), role_rate_of(graph, traffic, loads, (node, role), Which::Writes)?),
             ]),
         };
-        let arrivals = if this.is_pool() {
-            rate
-        } else {
-            Working::new("peak ÷ shards", queue.arrivals).worked("peak", rate).counted(this, "shards")
-        };
+        let arrivals = if this.is_pool() { rate } else { to_one(this, queue.shards, rate, queue.arrivals) };
         let servers = self.servers(node, queue, unit_of(queue.role), &arrivals, &busy)?;
         Some(Busy { servers, busy, arrivals })
     }
@@ -375,6 +367,16 @@ struct Busy {
     servers: Working,
     busy: Working,
     arrivals: Working,
+}
+
+/// Whose queue it is.
+pub(super) fn waited_for(queue: &Queue) -> String {
+    let role = match queue.role {
+        Role::Copies | Role::Places => "for a copy",
+        Role::Primary => "for the primary",
+        Role::Replica => "for a replica",
+    };
+    format!("{role}{}", queue.shards.of())
 }
 
 /// What the design counts of those that a role has.

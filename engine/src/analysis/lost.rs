@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 
-use super::capacity::{Roles, Standing, shard_roles};
+use super::capacity::{Roles, Standing, busiest, roles_of_one};
 use super::graph::{Graph, Node};
 use super::place_losses::falls_with;
 use super::places::{and_places, roles};
 use super::pools::{Copied, copied, copied_over, needed_copies, shard_stands};
 use super::routing::Left;
+use super::skew::{ShardPart, Shards, by_shards};
 use super::traffic::Rates;
 use crate::design::Placement;
 
@@ -129,19 +130,35 @@ impl Losses {
         }
     }
 
-    /// How full the copies of a component are that are left, by shards that lost the same: which part of all shards these
-    /// are, and the roles of one of them. Interchangeable copies are all alike.
+    /// How full the copies of a component are that are left, by shards that lost the same. Interchangeable copies are all
+    /// alike. The busiest shard is among those that this makes fullest.
     #[must_use]
-    pub fn roles_by_shards(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Vec<(f64, Roles)> {
+    pub fn roles_by_shards(&self, graph: &Graph<'_>, node: usize, peak: Rates) -> Vec<ShardPart> {
+        let this = &graph.nodes[node];
         let Remaining::Shards { alike, auto_failover } = self.remaining(graph, node) else {
-            return vec![(1.0, self.roles(graph, node, peak))];
+            let roles = self.roles(graph, node, peak);
+            return match this.skew > 1.0 && !roles.is_empty() {
+                true => by_shards(this, &roles).into(),
+                false => vec![ShardPart { shards: Shards::Alike, share: 1.0, roles }],
+            };
         };
-        let peak = served(&graph.nodes[node], peak, &alike, auto_failover);
-        let all: u32 = alike.iter().map(|shard| shard.shards).sum();
-        let of = |shard: &Alike| {
-            (f64::from(shard.shards) / f64::from(all), one_shard(graph, node, peak, shard, auto_failover))
+        let peak = served(this, peak, &alike, auto_failover);
+        let (most, other) = (this.busiest_share(), this.other_share());
+        let of = |shard: &Alike, each: f64, share: f64| ShardPart {
+            shards: Shards::Alike,
+            share,
+            roles: one_shard(graph, node, peak * each, shard, auto_failover),
         };
-        alike.iter().map(of).collect()
+        if this.skew <= 1.0 {
+            let all = f64::from(alike.iter().map(|shard| shard.shards).sum::<u32>());
+            return alike.iter().map(|shard| of(shard, most, f64::from(shard.shards) / all)).collect();
+        }
+        let as_busiest: Vec<ShardPart> = alike.iter().map(|shard| of(shard, most, most)).collect();
+        let full = |at: &usize| busiest(&as_busiest[*at].roles).map_or(0.0, |role| role.utilization);
+        let Some(fullest) = (0..alike.len()).max_by(|a, b| full(a).total_cmp(&full(b))) else { return Vec::new() };
+        let others = alike.iter().enumerate().map(|(at, shard)| (shard, shard.shards - u32::from(at == fullest)));
+        let others = others.map(|(shard, count)| of(shard, other, f64::from(count) * other));
+        std::iter::once(as_busiest[fullest]).chain(others).collect()
     }
 
     /// How full the copies of a component are that are left.
@@ -176,7 +193,7 @@ impl Losses {
 }
 
 /// How full the copies of a component are that are left. A lost primary is replaced by a replica of its shard, if that
-/// is automatic; every shard keeps its share of the load, and the fullest one stands for all. `fates` says which are
+/// is automatic; every shard keeps its share of the load, and the fullest one stands for all: the busiest, if that lost most. `fates` says which are
 /// lost; none where it is empty.
 #[must_use]
 pub fn roles_left(graph: &Graph<'_>, number: usize, peak: Rates, lost: LostCopies, fates: &[bool]) -> Roles {
@@ -193,7 +210,7 @@ fn roles_of(graph: &Graph<'_>, number: usize, peak: Rates, left: Remaining) -> R
             let peak = served(node, peak, &alike, auto_failover);
             let mut worst = Roles::default();
             for shard in &alike {
-                worst.raise(&one_shard(graph, number, peak, shard, auto_failover));
+                worst.raise(&one_shard(graph, number, peak * node.busiest_share(), shard, auto_failover));
             }
             worst
         }
@@ -210,14 +227,12 @@ fn served(node: &Node<'_>, peak: Rates, alike: &[Alike], auto_failover: bool) ->
     Rates { reads: if serves(false) { peak.reads } else { 0.0 }, writes: if serves(true) { peak.writes } else { 0.0 } }
 }
 
-/// How full what is left of one shard is, when the component gets `peak`.
-fn one_shard(graph: &Graph<'_>, number: usize, peak: Rates, shard: &Alike, auto_failover: bool) -> Roles {
-    let node = &graph.nodes[number];
+/// How full what is left of one shard is, which gets `share`.
+fn one_shard(graph: &Graph<'_>, number: usize, share: Rates, shard: &Alike, auto_failover: bool) -> Roles {
     let promoted = !shard.primary && auto_failover && shard.replicas > 0;
     let primary = shard.primary || promoted;
     let beside = shard.replicas - u32::from(promoted);
-    let of_shard = shard_roles(node, peak, primary, beside);
-    let share = peak * (1.0 / f64::from(node.shards()));
+    let of_shard = roles_of_one(&graph.nodes[number], share, primary, beside);
     and_places(graph, number, of_shard, share, f64::from(u32::from(primary) + beside))
 }
 

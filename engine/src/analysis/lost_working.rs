@@ -9,6 +9,7 @@ use super::lost::{Alike, Losses, Remaining};
 use super::places::{copies_of, whose};
 use super::places_working::fullness;
 use super::scenario::{Down, Scenario};
+use super::skew::skewed;
 use super::standing::{Standing, dealt};
 use super::traffic::{Rates, Traffic};
 use super::working::Working;
@@ -86,7 +87,10 @@ impl Broken<'_> {
             _ => self.all_copies(number),
         };
         let reaching = |which| of.map_or_else(|| Some(arriving(which)), |at| self.role_rate(number, at, which));
-        fullness((graph, self.whole.0, self.whole.1), number, places, &reaching, copies)
+        let full = fullness((graph, self.whole.0, self.whole.1), number, places, &reaching, copies)?;
+        // What reaches one shard that stands for all is that of the busiest already.
+        let of_one = matches!(self.losses.remaining(graph, number), Remaining::Shards { .. });
+        Some(if of_one { full } else { skewed(node, full) })
     }
 
     /// What reaches a role a second; of the fullest shard where not all of them have lost the same. `None` where it has no
@@ -119,7 +123,7 @@ impl Broken<'_> {
         let shared = primary && replicas > 0 && reads_from(node) == "all" && which == Which::Reads;
         let working = Working::new("rate ÷ shards", of_role).worked("rate", rate).counted(node, "shards");
         if !shared || node.kind.capacity != Capacity::ReadsAndWrites {
-            return Some(working);
+            return Some(skewed(node, working));
         }
         let ((of_one, setting), (of_replica, replica_setting)) =
             (Limit::Reads.of(node)?, Limit::ReplicaReads.of(node)?);
@@ -129,12 +133,8 @@ impl Broken<'_> {
             "reads of one".to_owned()
         };
         let formula = format!("rate ÷ shards × {part} ÷ (reads of one + {replicas} × reads of a replica)");
-        Some(Working { formula, ..working }.setting("reads of one", of_one, node, setting).setting(
-            "reads of a replica",
-            of_replica,
-            node,
-            replica_setting,
-        ))
+        let working = Working { formula, ..working }.setting("reads of one", of_one, node, setting);
+        Some(skewed(node, working.setting("reads of a replica", of_replica, node, replica_setting)))
     }
 
     /// The shard that a role of a component is as full as.
@@ -240,7 +240,8 @@ impl Broken<'_> {
             // Whoever takes no writes gets reads alone.
             let which = if primary && writable { Which::Both } else { Which::Reads };
             let working = working.worked("peak", arriving(which)).setting("capacity of one", of_one, node, setting);
-            return Some(Working { formula: "peak ÷ (shards × capacity of one)".to_owned(), ..working });
+            let formula = "peak ÷ (shards × capacity of one)".to_owned();
+            return Some(skewed(node, Working { formula, ..working }));
         }
         let (of_replica, replica_setting) = Limit::ReplicaReads.of(node)?;
         let of_replicas = role.role == Role::Replica;
@@ -271,7 +272,7 @@ impl Broken<'_> {
         if terms.is_empty() {
             return Some(Working::new("0", 0.0));
         }
-        Some(Working { formula: terms.join(" + "), ..working })
+        Some(skewed(node, Working { formula: terms.join(" + "), ..working }))
     }
 }
 

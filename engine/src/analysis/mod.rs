@@ -81,6 +81,7 @@ pub mod scaling;
 pub mod scenario;
 pub mod simulation;
 pub mod sizing;
+pub mod skew;
 mod standing;
 pub mod stations;
 mod stays_working;

@@ -24,9 +24,24 @@ pub struct Node<'a> {
     pub kind: &'static Kind,
     /// The author's own kind that it is of, with its id.
     pub own: Option<(&'a str, &'a OwnKind)>,
+    /// How many times an even part of the requests its busiest shard gets: 1 where all get the same.
+    pub skew: f64,
+    /// Part of its requests that are for the hottest key; 0 where that does not come here, or nobody says.
+    pub hottest_key: f64,
 }
 
 impl<'a> Node<'a> {
+    /// A component by itself: its shards are alike.
+    #[must_use]
+    pub const fn new(
+        component: &'a Component,
+        index: usize,
+        kind: &'static Kind,
+        own: Option<(&'a str, &'a OwnKind)>,
+    ) -> Self {
+        Self { component, index, kind, own, skew: 1.0, hottest_key: 0.0 }
+    }
+
     /// Id of the component.
     #[must_use]
     pub fn id(&self) -> &'a str {

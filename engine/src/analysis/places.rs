@@ -24,7 +24,7 @@ pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
     let target = target_utilization(graph.design);
     graph.stays.get_or_init(|| mean_stays(graph, traffic));
     for (number, node) in graph.nodes.iter().enumerate().filter(|(_, node)| is_limited(node)) {
-        let roles = and_places(graph, number, loads[number].roles, traffic.peak[number], f64::from(node.copies()));
+        let roles = crowded(graph, number, loads[number].roles, traffic.peak[number], f64::from(node.copies()));
         loads[number] = load_of(node, roles, traffic.unbounded[number], target);
     }
     loads
@@ -34,7 +34,12 @@ pub fn loads(graph: &Graph<'_>, traffic: &Traffic) -> Vec<Load> {
 #[must_use]
 pub fn roles(graph: &Graph<'_>, number: usize, peak: Rates, standing: Standing) -> Roles {
     let of_work = capacity::roles(&graph.nodes[number], peak, standing);
-    and_places(graph, number, of_work, peak, standing.primaries + standing.replicas)
+    crowded(graph, number, of_work, peak, standing.primaries + standing.replicas)
+}
+
+/// Roles of a whole component with its places as one more, as full as those of its busiest shard.
+fn crowded(graph: &Graph<'_>, number: usize, roles: Roles, peak: Rates, copies: f64) -> Roles {
+    and_places(graph, number, roles, peak, copies).fuller(roles.len(), graph.nodes[number].skew)
 }
 
 /// Whether a design says how many a component can have at once. No kind says it by itself, and a large design is asked
@@ -106,13 +111,21 @@ pub(super) fn copies_of(node: &Node<'_>, role: &RoleLoad) -> f64 {
     }
 }
 
+/// Whether roles of a component with several shards are those of all of them, and not of one that stands for all.
+pub(super) fn are_of_all(node: &Node<'_>, roles: &Roles) -> bool {
+    let of_one = |role: &RoleLoad| if role.role == Role::Replica { f64::from(node.replicas()) } else { 1.0 };
+    roles.at_work().next().is_some_and(|role| copies_of(node, role) > of_one(role))
+}
+
 /// The role, by its place in the list, whose places these are; `None` where nothing says what a copy can do.
 pub(super) fn whose(graph: &Graph<'_>, number: usize, roles: &Roles, places: &RoleLoad) -> Option<usize> {
     let node = &graph.nodes[number];
     let (stays, each) = (graph.stays.get()?[number], node.number("concurrency")?.value);
-    roles
-        .at_work()
-        .position(|role| held(role.peak, stays) / (each * copies_of(node, role)) >= places.utilization * (1.0 - 1e-12))
+    // Places are those of the busiest shard; these figures are those of all.
+    let skew = if are_of_all(node, roles) { node.skew } else { 1.0 };
+    roles.at_work().position(|role| {
+        held(role.peak, stays) * skew / (each * copies_of(node, role)) >= places.utilization * (1.0 - 1e-12)
+    })
 }
 
 #[cfg(test)]

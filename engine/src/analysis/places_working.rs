@@ -7,6 +7,7 @@ use super::graph::Graph;
 use super::journey_time::Calm;
 use super::latency_working::Passage;
 use super::places::whose;
+use super::skew::skewed;
 use super::stations::free_stations;
 use super::traffic::Traffic;
 use super::ways::Ways;
@@ -24,7 +25,7 @@ pub fn places_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: u
         None => Some(arriving(graph, traffic, number, When::Peak, which)),
     };
     let copies = copies_with(&graph.nodes[number], of.map(|at| roles[at].role));
-    fullness((graph, traffic, loads), number, places, &reaching, copies)
+    Some(skewed(&graph.nodes[number], fullness((graph, traffic, loads), number, places, &reaching, copies)?))
 }
 
 /// The same of a pool, with what `arriving` says reaches it a second.

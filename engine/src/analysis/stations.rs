@@ -11,9 +11,10 @@
 
 use super::capacity::{Load, Role, RoleLoad, Roles, reads_from};
 use super::graph::{Figure, Graph, Node};
-use super::places::copies_of;
+use super::places::{are_of_all, copies_of};
 use super::queueing::{bounded, mean_wait_of_any, waiting};
 use super::quorum::majority;
+use super::skew::{ShardPart, Shards, by_shards};
 use crate::kinds::Copies;
 use crate::kinds::common::timing;
 
@@ -47,6 +48,8 @@ pub enum Method {
 pub struct Queue {
     /// Which copies.
     pub role: Role,
+    /// Of which shards.
+    pub shards: Shards,
     /// Part of the requests of the operation that goes there.
     pub part: f64,
     /// Requests a second that arrive at one such queue.
@@ -87,6 +90,18 @@ impl Station {
         self.queues[operation].iter().map(|queue| queue.part * queue.waits * (queue.least + queue.mean)).sum()
     }
 
+    /// Share of requests that is not turned away, which come there so often as reads (0) or writes (1): each time to one
+    /// of the shards, where these differ.
+    #[must_use]
+    pub fn served(&self, operation: usize, visits: f64) -> f64 {
+        let queues = || self.queues[operation].iter();
+        let alike = queues().filter(|queue| queue.shards == Shards::Alike);
+        let alike = alike.map(|queue| libm::pow(1.0 - queue.turned_away, visits * queue.part));
+        let apart = queues().filter(|queue| queue.shards != Shards::Alike);
+        let away: f64 = apart.map(|queue| queue.part * queue.turned_away).sum();
+        alike.product::<f64>() * libm::pow(1.0 - away, visits)
+    }
+
     /// Whether it makes no difference to anybody's time that there is the other one in its place.
     #[must_use]
     pub fn takes_as_long_as(&self, other: &Self) -> bool {
@@ -104,7 +119,7 @@ impl Station {
 /// What one request meets at every component at peak, by node.
 #[must_use]
 pub fn stations(graph: &Graph<'_>, loads: &[Load]) -> Vec<Station> {
-    graph.nodes.iter().zip(loads).map(|(node, load)| station(node, &load.roles)).collect()
+    graph.nodes.iter().zip(loads).map(|(node, load)| station_of(node, &load.roles)).collect()
 }
 
 /// The same where nobody waits for a free place.
@@ -137,12 +152,12 @@ pub struct Unevenly {
     pub turned_away: [f64; 2],
 }
 
-/// The same of parts of its shards: how large a part, and how full one of them is.
+/// The same of parts of its shards.
 #[must_use]
-pub fn unevenly(node: &Node<'_>, parts: &[(f64, Roles)]) -> Unevenly {
+pub fn unevenly(node: &Node<'_>, parts: &[ShardPart]) -> Unevenly {
     let mut found =
         Unevenly { station: Station { service: service_time(node), ..Station::default() }, ..Unevenly::default() };
-    for (share, roles) in parts {
+    for ShardPart { shards, share, roles } in parts.iter().filter(|part| part.share > 0.0) {
         let of_part = station(node, roles);
         for operation in 0..2 {
             let mut in_time = *share;
@@ -155,7 +170,11 @@ pub fn unevenly(node: &Node<'_>, parts: &[(f64, Roles)]) -> Unevenly {
                 }
             }
             found.answered[operation] += in_time.max(0.0);
-            let queues = of_part.queues[operation].iter().map(|queue| Queue { part: share * queue.part, ..*queue });
+            let queues = of_part.queues[operation].iter().map(|queue| Queue {
+                shards: *shards,
+                part: share * queue.part,
+                ..*queue
+            });
             for queue in queues {
                 found.turned_away[operation] += queue.part * queue.turned_away;
                 found.station.queues[operation].push(queue);
@@ -170,6 +189,16 @@ pub fn unevenly(node: &Node<'_>, parts: &[(f64, Roles)]) -> Unevenly {
 /// away.
 fn is_endless(node: &Node<'_>, role: &RoleLoad) -> bool {
     !role.utilization.is_finite() || (role.utilization >= 1.0 && node.number("queue_limit").is_none())
+}
+
+/// What requests meet at a component whose roles are these. Where all of its shards are there and do not get the same,
+/// each has a queue of its own length.
+fn station_of(node: &Node<'_>, roles: &Roles) -> Station {
+    if node.skew > 1.0 && are_of_all(node, roles) {
+        unevenly(node, &by_shards(node, roles)).station
+    } else {
+        station(node, roles)
+    }
 }
 
 fn station(node: &Node<'_>, roles: &Roles) -> Station {
@@ -232,6 +261,7 @@ fn queue(node: &Node<'_>, role: &RoleLoad, service: f64) -> Option<Queue> {
     let servers = (copies * places).min(MOST_SERVERS);
     let found = Queue {
         role: role.role,
+        shards: Shards::Alike,
         part: 1.0,
         arrivals,
         capacity,

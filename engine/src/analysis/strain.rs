@@ -12,6 +12,8 @@
 //! - Above its capacity a component answers as much as it can, but its queue grows as long as the peak lasts: whoever gives
 //!   up is not answered in time, and what was given up is worked on all the same. With a `queue_limit` what finds the
 //!   queue full is turned away at once, and the rest is answered. Of a store only the shards count that are too full.
+//! - A request that is not answered when its caller sends another (`hedge_after_ms`) is worked on twice, with all that it calls
+//!   (Dean and Barroso 2013). The second takes no place of a pool, and none is taken back.
 //! - A breaker opens when half of the attempts fail, and nothing gets over the connection. Now and then it lets one call
 //!   of each copy of the caller through (half open). Where those fail it stays open. Where they do not, it closes and the
 //!   load comes back that opened it, so that it opens again: then the state while it is open is given here, and for which
@@ -31,6 +33,7 @@ use super::journey_time::{Calls, Fate, Pressed, PressedTime, pressed_time};
 use super::lost::Losses;
 use super::queueing::erlang_b;
 use super::routing::Left;
+use super::skew::{ShardPart, Shards};
 use super::stations::{Station, Unevenly, service_time, unevenly};
 use super::times::Lates;
 use super::traffic::{Rates, waits};
@@ -38,7 +41,7 @@ use super::ways::Ways;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Dispatch};
 pub use found::{EdgeStrain, HalfOpen, NodeStrain, Strain};
-use step::Step;
+use step::{Guess, Step};
 
 /// Share of attempts that fail at which a breaker opens.
 pub const BREAKER_OPENS: f64 = 0.5;
@@ -143,21 +146,6 @@ struct State<'a> {
     opened_at: Vec<Option<f64>>,
 }
 
-/// What is supposed, and looked at until it comes out.
-#[derive(Clone)]
-struct Guess {
-    /// By journey and node: how often it is asked for one first attempt.
-    again: Vec<Vec<f64>>,
-    /// By node: how many times the requests that it can have at once it would have, once at least.
-    crowded: Vec<f64>,
-    /// By edge: share of calls that find a place in its pool.
-    places: Vec<f64>,
-    /// By edge: how far that goes with each round.
-    of_places: Vec<Step>,
-    /// By node: how far `crowded` goes.
-    of_crowds: Vec<Step>,
-}
-
 /// One look at a state.
 struct Look {
     nodes: Vec<NodeStrain>,
@@ -214,10 +202,10 @@ impl State<'_> {
     fn station(&self, node: usize) -> Unevenly {
         let mut roles = match self.after.stands[0][node] {
             true => self.losses.roles_by_shards(self.graph, node, self.attempts_at(node)),
-            false => vec![(1.0, Roles::default())],
+            false => vec![ShardPart { shards: Shards::Alike, share: 1.0, roles: Roles::default() }],
         };
         // Places are in balance by themselves (`crowding`).
-        roles.iter_mut().for_each(|(_, roles)| *roles = roles.without_places());
+        roles.iter_mut().for_each(|part| part.roles = part.roles.without_places());
         let mut found = unevenly(&self.graph.nodes[node], &roles);
         let (times, longer) = self.slow.get(node).copied().unwrap_or((1.0, 0.0));
         if let Some(service) = &mut found.station.service {
@@ -284,26 +272,28 @@ impl State<'_> {
         if !waits(graph, number) {
             return found;
         }
-        let mut sums = [0.0; 7];
+        let mut sums = [0.0; 8];
         let mut probes = (0.0, 0.0);
         for ((journey, time), again) in self.after.traffic.journeys.iter().zip(journeys).zip(&self.guess.again) {
             let above = again[edge.from] * passed[edge.from];
             let rates = journey.calls[number] * (journey.rate * journey.peak_factor * above);
             for (operation, rate) in [rates.reads, rates.writes].into_iter().enumerate() {
                 let Some(calls) = time.calls.get(&(number, operation)).filter(|_| rate > 0.0) else { continue };
-                let Calls { late, failure, attempts, held, inside, stuck, never, probe, .. } = *calls;
+                let Calls { late, failure, attempts, twice, held, inside, stuck, never, probe, .. } = *calls;
+                let twice = attempts * twice;
                 found.calls += rate;
                 if let Some(probe) = probe {
                     probes = (probes.0 + rate, probes.1 + rate * probe);
                 }
-                for (sum, value) in sums.iter_mut().zip([late, failure, attempts, held, stuck, inside, never]) {
+                for (sum, value) in sums.iter_mut().zip([late, failure, attempts, twice, held, stuck, inside, never]) {
                     *sum += rate * value;
                 }
             }
         }
         if found.calls > 0.0 {
-            let [late, failure, attempts, held, stuck, inside, never] = sums.map(|sum| sum / found.calls);
-            found = EdgeStrain { late, failure, attempts, held, stuck, inside, ..found };
+            let [late, failure, made, twice, held, stuck, inside, never] = sums.map(|sum| sum / found.calls);
+            let (attempts, twice) = (made + twice, if made > 0.0 { twice / made } else { 0.0 });
+            found = EdgeStrain { late, failure, attempts, twice, held, stuck, inside, ..found };
             found.wanted = if never > 0.0 { f64::INFINITY } else { found.calls * inside / 1_000.0 };
         }
         let copies = match graph.nodes[edge.from].kind.copies {
@@ -478,7 +468,10 @@ impl State<'_> {
                     let calls = [journey.calls[edge].reads, journey.calls[edge].writes];
                     let above = if from == node { 1.0 } else { again[from] * found.passed[from] };
                     for (operation, calls) in calls.into_iter().enumerate().filter(|(_, calls)| *calls > 0.0) {
-                        let attempts = time.calls.get(&(edge, operation)).map_or(1.0, |calls| calls.attempts);
+                        let attempts = time
+                            .calls
+                            .get(&(edge, operation))
+                            .map_or(1.0, |calls| calls.attempts * (1.0 + calls.twice));
                         // What finds no place in a bulkhead is not made.
                         let bulkhead = graph.edges[edge].switch("bulkhead") == Some(true);
                         let made_at_all = if bulkhead { guess.places[edge] } else { 1.0 };

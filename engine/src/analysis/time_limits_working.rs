@@ -5,7 +5,8 @@ use super::arrivals::calls_a_request;
 use super::capacity::uses;
 use super::figures::{part_read, role_utilization_of};
 use super::journey_time::{JourneyTime, journey_time};
-use super::latency_working::Passage;
+use super::latency_working::{Passage, waited_for};
+use super::skew::{Shards, part_of};
 use super::times::MISSED;
 use super::working::Working;
 
@@ -23,7 +24,24 @@ impl Passage<'_> {
         for &(node, operation) in &known.limited {
             let this = &self.graph.nodes[node];
             let kind = if operation == 0 { "reads" } else { "writes" };
-            for queue in self.stations[node].queues[operation].iter().filter(|queue| queue.turned_away > 0.0) {
+            let queues = || self.stations[node].queues[operation].iter().filter(|queue| queue.turned_away > 0.0);
+            // A request comes to one of the shards, where these differ.
+            let mut of_shards = Vec::new();
+            for queue in queues().filter(|queue| queue.shards != Shards::Alike) {
+                let part = Working::new("part × turned away", queue.part * queue.turned_away)
+                    .worked("part", part_of(this, (queue.role, queue.shards), operation)?)
+                    .worked("turned away", self.away_from(node, queue)?);
+                of_shards.push((waited_for(queue), part));
+            }
+            if !of_shards.is_empty() {
+                let number = factors.len() + 1;
+                let (away, calls) = (format!("turned away {number} by {}", this.id()), format!("{kind} {number}"));
+                working = working
+                    .worked(away.clone(), Working::sum(of_shards))
+                    .worked(calls.clone(), calls_a_request(self.graph, self.traffic, at, node, operation == 1));
+                factors.push(format!("(1 − {away}) ^ {calls}"));
+            }
+            for queue in queues().filter(|queue| queue.shards == Shards::Alike) {
                 let number = factors.len() + 1;
                 let (away, calls) = (format!("turned away {number} by {}", this.id()), format!("{kind} {number}"));
                 working = working

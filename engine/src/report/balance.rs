@@ -60,8 +60,11 @@ pub struct BalancedCalls {
     pub connection: String,
     /// Calls a second, attempts of the same call counted once.
     pub calls: f64,
-    /// Attempts of one call; 0 where its breaker is open.
+    /// Attempts of one call, those that are sent twice counted twice; 0 where its breaker is open.
     pub attempts: f64,
+    /// Part of the attempts of which a second request is sent (`hedge_after_ms`); `None` where none is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_twice: Option<f64>,
     /// Share of attempts that are given up for their timeout.
     pub late: f64,
     /// Share of attempts that fail, for whatever reason; when the breaker opened, where it is open.
@@ -80,7 +83,7 @@ pub struct BalancedCalls {
     pub breaker_open: bool,
 }
 
-packed!(struct BalancedCalls { connection, calls, attempts, late, failure, held_ms, inside_ms, wanted, room, breaker_open });
+packed!(struct BalancedCalls { connection, calls, attempts, sent_twice, late, failure, held_ms, inside_ms, wanted, room, breaker_open });
 
 /// A component.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,6 +116,8 @@ pub enum OfBalance {
     Calls,
     /// `attempts` of a connection
     Attempts,
+    /// `sent_twice`
+    SentTwice,
     /// `late`
     Late,
     /// `failure`
@@ -150,6 +155,7 @@ packed!(enum OfBalance {
     13 = There,
     14 = Places,
     15 = Inside,
+    16 = SentTwice,
 });
 
 impl Report {
@@ -196,6 +202,7 @@ fn calls(edge: &Edge<'_>, found: &EdgeStrain) -> BalancedCalls {
         connection: edge.name(),
         calls: found.calls,
         attempts: found.attempts,
+        sent_twice: Some(found.twice).filter(|twice| *twice > 0.0),
         late: found.late,
         failure: found.opened_at.unwrap_or(found.failure),
         held_ms: found.held,
@@ -238,6 +245,7 @@ pub(super) fn working(evaluation: &Evaluation<'_>, id: &str, of: OfBalance) -> O
             let (edge, calls) = over()?;
             attempts_of_call(graph, edge.number, calls).or_else(|| found("attempts", calls.attempts))
         }
+        OfBalance::SentTwice => found("sent twice", over()?.1.twice),
         OfBalance::Late => found("given up", over()?.1.late),
         OfBalance::Failure => found("failures", over()?.1.opened_at.unwrap_or(over()?.1.failure)),
         OfBalance::Held => found("time under way", over()?.1.held),
@@ -275,8 +283,12 @@ fn attempts_of_call(graph: &Graph<'_>, edge: usize, calls: &EdgeStrain) -> Optio
         true => ("(1 − failing ^ most) ÷ (1 − failing)", (1.0 - libm::pow(failing, times)) / (1.0 - failing)),
         false => ("most × failing", times * failing),
     };
-    let working = Working::new(formula, calls.attempts).stated("failing", failing, "balance").worked("most", most);
-    is_close(value, calls.attempts).then_some(working)
+    let mut working = Working::new(formula, calls.attempts).stated("failing", failing, "balance").worked("most", most);
+    if calls.twice > 0.0 {
+        working.formula += " × (1 + sent twice)";
+        working = working.stated("sent twice", calls.twice, "balance");
+    }
+    is_close(value * (1.0 + calls.twice), calls.attempts).then_some(working)
 }
 
 /// What arrives at a component, further attempts included: what begins there, and over each connection its calls times the

@@ -283,6 +283,7 @@ fn of_balance(steps: &[&str]) -> Option<Number> {
         ["failure"] => OfBalance::Failure,
         ["held_ms"] => OfBalance::Held,
         ["inside_ms"] => OfBalance::Inside,
+        ["sent_twice"] => OfBalance::SentTwice,
         ["wanted"] => OfBalance::Wanted,
         ["room"] => OfBalance::Room,
         _ => return None,

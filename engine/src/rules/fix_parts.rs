@@ -39,7 +39,8 @@ impl Fix<'_> {
         let id = self.add(kind, beside)?;
         let known = kinds::find(kind)?;
         let component = self.added(&id)?;
-        let node = Node { component: &component.clone(), index: 0, kind: known, own: None };
+        let drawn = component.clone();
+        let node = Node::new(&drawn, 0, known, None);
         let needed = per_copy(&node).map_or(1, |copy| whole(load.peak / (copy.reads.min(copy.writes) * load.target)));
         let mut copies = String::new();
         if !node.managed() && needed <= u64::from(u32::MAX) {

@@ -247,7 +247,8 @@ impl Grounds<'_> {
             Part::Capacity(at, which) => capacity_of(node(at)?, which)?,
             Part::Carries(at) => {
                 let by_places = busiest(&loads[number(at)?].roles)?.role == Role::Places;
-                let is_alike = node(at)?.kind.capacity != Capacity::ReadsAndWrites && !by_places;
+                let is_even = node(at)?.skew <= 1.0;
+                let is_alike = node(at)?.kind.capacity != Capacity::ReadsAndWrites && !by_places && is_even;
                 let peak = arriving(graph, traffic, number(at)?, When::Peak, Which::Both);
                 let full = utilization_of(graph, traffic, loads, number(at)?)?;
                 let mixed = Working::new("peak ÷ utilisation", peak.value / full.value);

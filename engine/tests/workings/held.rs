@@ -24,6 +24,43 @@ fn calls_that_are_sent_twice_are_worked_out_from_how_long_one_takes() {
 }
 
 #[test]
+fn what_is_sent_twice_is_worked_on_twice_with_all_that_it_calls() {
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [
+            {"id": "r", "entry": "a", "operation": "read", "rate": {"per_second": 50}, "peak_factor": 1}]},
+        "components": [{"id": "a", "kind": "service", "settings": {"latency_ms": 5}},
+            {"id": "b", "kind": "service", "settings": {"latency_ms": 10, "rps_capacity": 100}},
+            {"id": "d", "kind": "service", "settings": {"latency_ms": 0}}],
+        "connections": [{"from": "a", "to": "b", "latency_ms": 0, "hedge_after_ms": 50 MORE},
+            {"from": "b", "to": "d", "latency_ms": 0}]}"#;
+    let found = |more: &str| {
+        let design = loadbearing_engine::read(&text.replace(" MORE", more)).unwrap().design;
+        assert!(judge_all("hedges", &design) > 10);
+        let report = evaluate(&design);
+        // Rates of the report are first attempts.
+        assert_eq!(report.components["b"].utilization, Some(0.5));
+        report.balance.unwrap()
+    };
+    // One server, 100 a second: with x a second a call takes more than 50 ms with probability e^−((100 − x) ÷ 20), and so
+    // many more than 50 come: 55.37.
+    let sent = |twice: f64| libm::exp(-(100.0 - 50.0 * (1.0 + twice)) / 20.0);
+    let twice = (0..100).fold(0.0, |twice, _| sent(twice));
+    let balance = found("");
+    let over = &balance.connections[0];
+    let near = |one: f64, other: f64| assert!((one / other - 1.0).abs() < 1e-3, "{one} is not {other}");
+    near(50.0 * (1.0 + twice), 55.37);
+    near(over.sent_twice.unwrap(), twice);
+    near(over.attempts, 1.0 + twice);
+    near(balance.components["b"].attempts, 50.0 * (1.0 + twice));
+    near(balance.components["d"].attempts, 50.0 * (1.0 + twice));
+    // Who has given up by then sends none; who tries again after that sends two of each attempt that is late.
+    assert_eq!(found(r#", "timeout_ms": 50"#).connections[0].sent_twice, None);
+    let again = found(r#", "timeout_ms": 100, "retries": 1"#);
+    let over = &again.connections[0];
+    near(over.attempts, (1.0 + over.failure) * (1.0 + over.sent_twice.unwrap()));
+    assert!(over.failure > 0.0 && again.components["b"].attempts > balance.components["b"].attempts);
+}
+
+#[test]
 fn places_are_worked_out_from_how_long_each_request_stays() {
     let design = loadbearing_engine::read(
         r#"{"format": "loadbearing/1", "workload": {"journeys": [

@@ -1,10 +1,11 @@
 //! How long journeys take, and what reaches a component by very many ways.
 
+use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::report::workings::{Number, Percentile, When, Which, working};
 use serde_json::Value;
 
 use super::formula::judge::{assert_close, judge};
-use super::{file, judge_all};
+use super::{file, generate, judge_all};
 
 #[test]
 fn a_mean_time_opens_to_visits_waits_and_ways() {
@@ -112,4 +113,48 @@ fn what_many_ways_bring_is_one_equation_for_each_component() {
     judge(&serde_json::to_value(&found).unwrap(), &file(&design), "layers");
     let written = format!("{found:?}");
     assert!(written.contains(r#"from: "above""#) && written.len() < 100_000, "{}", written.len());
+}
+
+#[test]
+fn shards_that_are_not_alike_are_worked_out_each() {
+    let mut state = 5_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as u32 % 4096
+    };
+    let mut skewed = 0;
+    for case in 0..200 {
+        let numbers: Vec<u32> = (0..20 + case % 180).map(|_| next()).collect();
+        let design = generate::with_uneven_shards(generate::design(&numbers), &numbers);
+        if Graph::new(&design).nodes.iter().any(|node| node.skew > 1.0) {
+            skewed += 1;
+            judge_all(&format!("uneven {case}"), &design);
+        }
+    }
+    assert!(skewed > 50, "only {skewed}");
+}
+
+#[test]
+fn a_request_that_one_shard_turns_away_came_to_that_one_alone() {
+    // 150 a second on the busiest shard, which does 100 and has room for none to wait: M/M/1/1 turns 150 ÷ 250 away. Of the
+    // 50 on the other one it is 50 ÷ 150.
+    let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "j", "entry": "s", "operation": "read",
+            "rate": {"per_second": 200}, "peak_factor": 1}]},
+        "components": [{"id": "s", "kind": "server"}, {"id": "d", "kind": "kv-db", "shards": 2, "settings": {
+            "read_capacity": 100, "latency_ms": 10, "queue_limit": 0, "largest_shard_share": 0.75}}],
+        "connections": [{"from": "s", "to": "d"}]}"#;
+    let design = loadbearing_engine::read(text).unwrap().design;
+    judge_all("turned away", &design);
+    let report = loadbearing_engine::evaluate(&design);
+    let away = report.journeys["j"].latency.turned_away.unwrap();
+    assert_close(away, 0.75 * 0.6 + 0.25 / 3.0, "turned away");
+    assert_close(report.components["d"].utilization.unwrap(), 1.5, "busiest");
+    // With room for some to wait; and with places in place of that, of which 150 × 10 ms take 1.5 of 2.
+    for instead in [r#""queue_limit": 5"#, r#""concurrency": 2"#] {
+        let design = loadbearing_engine::read(&text.replace(r#""queue_limit": 0"#, instead)).unwrap().design;
+        judge_all(instead, &design);
+        let roles = loadbearing_engine::evaluate(&design).components.remove("d").unwrap().roles;
+        let places = roles.iter().find(|role| role.role == "places");
+        assert_eq!(places.and_then(|role| role.utilization), instead.contains("concurrency").then_some(0.75));
+    }
 }

@@ -133,7 +133,8 @@ impl Builder<'_> {
         let mut series: Vec<usize> = self.way(&round_trips, (What::Way(number), output)).into_iter().collect();
         // In the first lap of a loop nothing is known of whoever comes later.
         series.extend(self.answers[edge.to][output].filter(|_| sync));
-        let mut time = self.times.series(series);
+        let one = self.times.series(series);
+        let mut time = one;
         self.calls.push((number, time));
         self.name(time, Named::Call(number));
         if let Some(after) = edge.number("hedge_after_ms").filter(|_| sync) {
@@ -143,7 +144,7 @@ impl Builder<'_> {
         }
         let mut fate = Fate::default();
         if sync {
-            (time, fate) = self.attempted(number, (operation, output), time);
+            (time, fate) = self.attempted(number, (operation, output), (one, time));
         }
         let calls = self.router.calls(number);
         if calls <= 1.0 {

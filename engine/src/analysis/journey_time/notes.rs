@@ -7,6 +7,7 @@ use super::{Builder, Calls, Pressed, What, built, built_everywhere};
 use crate::analysis::capacity::Role;
 use crate::analysis::graph::Graph;
 use crate::analysis::routing::Router;
+use crate::analysis::skew::Shards;
 use crate::analysis::stations::Station;
 use crate::analysis::times::{Time, Tried};
 use crate::analysis::traffic::Traffic;
@@ -22,7 +23,7 @@ pub enum Named {
         /// Of reads (0) or of writes (1).
         operation: usize,
         /// For which copies.
-        role: Role,
+        role: (Role, Shards),
     },
     /// A component at work, by number.
     Work(usize),
@@ -37,8 +38,8 @@ pub enum Named {
 /// Where the chances and counts of a time come from that is put together from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// Members are those of roles of a component.
-    Roles(usize, Vec<Role>),
+    /// Members are those of roles of a component, for reads (0) or for writes (1).
+    Roles(usize, usize, Vec<(Role, Shards)>),
     /// Other copies of a store, by number, that are told of a write (1) or asked by a read (0).
     Copies(usize, usize),
     /// The several calls of one connection, each of which takes a time.

@@ -146,6 +146,8 @@ pub struct Calls {
     pub failure: f64,
     /// Attempts of one call.
     pub attempts: f64,
+    /// Probability that an attempt is sent twice (`hedge_after_ms`).
+    pub twice: f64,
     /// How long one call that is made is under way, all attempts together, in milliseconds.
     pub held: f64,
     /// How long one call holds a place in its pool, all attempts together, in milliseconds: no wait for a place, and none
@@ -275,8 +277,23 @@ impl Builder<'_> {
         }
     }
 
-    /// A call over an edge whose single attempt takes a time: all its attempts, and what becomes of it for the caller.
-    pub(super) fn attempted(&mut self, number: usize, (at, output): (usize, usize), time: usize) -> (usize, Fate) {
+    /// Probability that a second request is sent besides one that takes a time, or is never answered so often: that it is
+    /// not there when its caller sends another, before it gives up.
+    fn twice(&mut self, number: usize, one: usize, endless: f64) -> f64 {
+        let (edge, Some(pressed)) = (&self.graph.edges[number], self.pressed) else { return 0.0 };
+        let timeout = edge.number("timeout_ms").unwrap_or(f64::INFINITY);
+        let Some(after) = edge.number("hedge_after_ms").filter(|after| *after < timeout) else { return 0.0 };
+        1.0 - (1.0 - self.times.late(one, after, &mut pressed.lates.borrow_mut()).0) * (1.0 - endless)
+    }
+
+    /// A call over an edge whose single attempt takes a time, of one request or of the first of two: all its attempts, and
+    /// what becomes of it for the caller.
+    pub(super) fn attempted(
+        &mut self,
+        number: usize,
+        (at, output): (usize, usize),
+        (one, time): (usize, usize),
+    ) -> (usize, Fate) {
         let Some(pressed) = self.pressed else { return (time, Fate::default()) };
         let edge = &self.graph.edges[number];
         let is_felt = is_felt(&self.router, number, at == 0);
@@ -353,7 +370,8 @@ impl Builder<'_> {
             at_once = 1.0 - place * (1.0 - at_once);
         }
         let never = if timeout.is_some() { 0.0 } else { never };
-        let calls = Calls { late, failure, attempts, stuck, never, fails, is_felt, ..Calls::default() };
+        let twice = self.twice(number, one, endless);
+        let calls = Calls { late, failure, attempts, twice, stuck, never, fails, is_felt, ..Calls::default() };
         self.tries.insert((number, output), Made { whole: all, one: time, each: inside, calls });
         let felt = if is_felt { 1.0 } else { 0.0 };
         (whole, Fate { fails: felt * fails, at_once: felt * at_once, ..fate })

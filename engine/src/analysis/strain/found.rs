@@ -10,8 +10,10 @@ use crate::analysis::traffic::Rates;
 pub struct EdgeStrain {
     /// Calls a second, attempts of the same call counted once.
     pub calls: f64,
-    /// Attempts of one call.
+    /// Attempts of one call, those that are sent twice counted twice.
     pub attempts: f64,
+    /// Part of the attempts that is sent twice.
+    pub twice: f64,
     /// Probability that an attempt is given up for its timeout.
     pub late: f64,
     /// Probability that an attempt fails, for whatever reason.

@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         };
         let Some(limit) = node.number("ops_capacity") else { continue };
         let measured = context.peak(number).reads * hottest;
-        let even = context.load(number).utilization.unwrap_or_default();
+        let even = context.load(number).utilization.unwrap_or_default() / node.skew;
         let saturates = even <= 1.0 && reserve::hottest_shard(even, node.shards(), hottest) > 1.0;
         if hottest >= SKEWED || saturates {
             verdict

@@ -1,6 +1,6 @@
 //! A single key gets so much that the shard it lives on is full.
 
-use crate::analysis::{reserve, wiring};
+use crate::analysis::{hashing, wiring};
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -25,7 +25,7 @@ rule! {
     origin: Origin::Stated,
     core: false,
     source: Source::Documented("interview-answers § Theory 4. Database Sharding; interview-answers § Practice 2. News Feed; zero-to-hero § Phase 4 RADIO: O - Optimizations"),
-    replaces: &[],
+    replaces: &["cap-over-capacity", "cap-over-target", "repl-primary-overload", "repl-replica-overload"],
     message: "{component} gets {share} of its load for one key; the shard that it lives on is at {busiest}, the others at {mean}.",
     fix: "Serve the hottest keys of {component} from a cache or a shard of their own.",
     check: check;
@@ -46,20 +46,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         };
         let [store] = sharding.stores[..] else { continue };
-        let Some(mean) = context.load(store).utilization.filter(|mean| *mean <= 1.0) else { continue };
-        let busiest = reserve::hottest_shard(mean, sharding.count, hottest);
-        if busiest > 1.0 {
+        let node = context.node(store);
+        let Some(busiest) = context.load(store).utilization else { continue };
+        let mean = busiest / node.skew;
+        let by_key = hashing::hottest_share(f64::from(node.shards()), node.hottest_key);
+        // What a cache in front answers, and what the largest shard gets in any case, is no matter of the key.
+        if busiest > 1.0 && mean <= 1.0 && node.hottest_key > 0.0 && by_key >= node.busiest_share() * (1.0 - 1e-9) {
             verdict
                 .find(context, &[store])
+                .is_error()
                 .measured(busiest, 1.0, "share")
-                .by(
-                    "mean × shards × (share of the key + (1 − share of the key) ÷ shards)",
-                    &[
-                        ("mean", Part::Utilization(0)),
-                        ("shards", Part::Count(0, "shards")),
-                        ("share of the key", Part::Workload("hottest_key_share")),
-                    ],
-                )
+                .of(Part::Utilization(0))
                 .with("share", Value::Share(hottest))
                 .with("busiest", Value::Share(busiest))
                 .with("mean", Value::Share(mean));
