@@ -40,7 +40,12 @@ rule! {
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let ratio = context.threshold("read_write_ratio_for_cache");
-    for (number, _) in context.of_family(Family::Database).filter(|(_, node)| node.text("access") == Some("join")) {
+    for (number, node) in context.of_family(Family::Database) {
+        // Records that are joined lie in tables.
+        let is_open = node.text("access").is_none() && matches!(node.kind.id, "sql" | "newsql");
+        if node.text("access") != Some("join") && !is_open {
+            continue;
+        }
         let waiting = || context.carried.iter().filter(|journey| journey.waits[number] && journey.reads[number]);
         if waiting().next().is_none() {
             continue;
@@ -58,7 +63,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             context.requirements().latency_ms.contains_key(id)
         });
         let peak = context.peak(number);
-        if peak.reads > ratio * peak.writes && is_wanted {
+        if peak.reads <= ratio * peak.writes || !is_wanted {
+            continue;
+        }
+        if is_open {
+            verdict.needs_at("how stores are mostly read", node.place_of("access"));
+        } else {
             verdict
                 .find(context, &[number])
                 .measured(peak.reads, ratio * peak.writes, "reads/s")
@@ -79,6 +89,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn not_checked_while_nobody_says_how_it_is_read() {
+        check_not_checked(
+            "db-denormalize",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read", "rate": {"per_second": 1000}, "peak_factor": 1}]},
+                "requirements": {"latency_ms": {"ask": {"p99": 100}}},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
 
     #[test]
     fn any_journey_that_waits_may_want_it_quickly() {

@@ -41,14 +41,20 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         // Stores that are made for sums, with users waiting for them, are spoken of by a rule of their own.
         let made_for_it = matches!(node.kind.id, "warehouse" | "columnar" | "tsdb");
-        if made_for_it || node.text("access") != Some("aggregation") {
+        let is_open = node.text("access").is_none() && node.kind.setting("access").is_some();
+        if made_for_it || node.text("access") != Some("aggregation") && !is_open {
             continue;
         }
         let waits = |journey: &Carried| {
             let past = wiring::reads_past_caches(context.graph, journey, number);
             journey.waits[number] && journey.reads[number] && past
         };
-        if context.carried.iter().any(waits) {
+        if !context.carried.iter().any(waits) {
+            continue;
+        }
+        if is_open {
+            verdict.needs_at("how stores are mostly read", node.place_of("access"));
+        } else {
             verdict.find(context, &[number]);
         }
     }
@@ -56,7 +62,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn not_checked_while_nobody_says_how_it_is_read() {
+        check_not_checked(
+            "db-no-precompute",
+            r#"{"workload": {"journeys": [{"id": "ask", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"}]}"#,
+        );
+    }
 
     #[test]
     fn fires_when_users_wait_for_sums() {

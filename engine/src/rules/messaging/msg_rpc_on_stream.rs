@@ -39,7 +39,9 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for number in 0..context.graph.edges.len() {
         let edge = context.edge(number);
-        if edge.text("purpose") != Some("reply") || context.caller(number).kind.family != Family::Stream {
+        let is_log =
+            context.caller(number).kind.family == Family::Stream && context.caller(number).kind.id != "redis-pubsub";
+        if edge.text("purpose") != Some("reply") || !is_log {
             continue;
         }
         let caller = Value::name(context.callee(number).component.label());
