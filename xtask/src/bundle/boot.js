@@ -6,21 +6,22 @@
 (async () => {
   'use strict';
 
-  /** Text as bytes, a letter of windows-1252 each. Behind a 1 stand those that a file of HTML does not keep, 64 higher. */
+  /** Text as bytes, a letter of windows-1252 each: blocks of 320, each behind the one by which all of them were changed. */
   function bytesOf(text) {
     const letters = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, value) => value));
     const values = new Uint8Array(0x10000);
     for (let value = 0; value < 256; value += 1) values[letters.charCodeAt(value)] = value;
     const bytes = new Uint8Array(text.length);
     let to = 0;
+    let key = 0;
     for (let at = 0; at < text.length; at += 1) {
-      let value = values[text.charCodeAt(at)];
-      if (value === 1) {
-        at += 1;
-        value = values[text.charCodeAt(at)] - 64;
+      const value = values[text.charCodeAt(at)];
+      if (at % 321 === 0) {
+        key = value;
+      } else {
+        bytes[to] = value ^ key;
+        to += 1;
       }
-      bytes[to] = value;
-      to += 1;
     }
     return bytes.subarray(0, to);
   }
