@@ -39,6 +39,12 @@ rule! {
     ",
 }
 
+const KEY: (&str, Part) = ("hottest key", Part::Workload("hottest_key_share"));
+/// Of what goes over the connection to the consumer.
+const OVER: &[(&str, Part)] = &[("messages", Part::Over(0, Which::Both)), KEY];
+/// Of all that is in the stream.
+const ALL: &[(&str, Part)] = &[("messages", Part::Peak(0, Which::Both)), KEY];
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Stream) {
         let Some(key) = node.text("partition_key").filter(|key| !key.is_empty()) else { continue };
@@ -54,9 +60,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 continue;
             }
             // Those that share a group split them; which of them gets the key nobody knows.
-            let (messages, part) = match edge.connection.group {
-                None => (context.traffic.edge_peak[edge.number].total(), Part::Over(0, Which::Both)),
-                Some(_) => (context.peak(number).total(), Part::Peak(0, Which::Both)),
+            let (messages, parts) = match edge.connection.group {
+                None => (context.traffic.edge_peak[edge.number].total(), OVER),
+                Some(_) => (context.peak(number).total(), ALL),
             };
             let brought = messages * share;
             if brought > each.value {
@@ -65,10 +71,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     .on(&[edge.number])
                     .besides(&[edge.to])
                     .measured(brought, each.value, "msg/s")
-                    .by(
-                        "messages × hottest key",
-                        &[("messages", part), ("hottest key", Part::Workload("hottest_key_share"))],
-                    )
+                    .by("messages × hottest key", parts)
                     .limit(Part::Setting(1, "rps_capacity"))
                     .with("measured", Value::Amount(brought, "msg/s"))
                     .with("limit", Value::Amount(each.value, "msg/s"))

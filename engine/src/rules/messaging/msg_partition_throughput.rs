@@ -55,8 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.needs("a rate of a journey");
                 continue;
             }
-            let messages = brought_over(context, number, edge.number);
-            let (peak, all) = (messages.0, ("messages", messages.1));
+            let peak = brought_over(context, number, edge.number);
             let brought = peak / partitions.max(1.0);
             if brought <= each.value {
                 continue;
@@ -68,10 +67,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .on(&[edge.number])
                 .besides(&[edge.to])
                 .limit(Part::Setting(1, "rps_capacity"));
-            match part {
-                Part::Count(..) => finding.by(formula, &[all, ("partitions", Part::Count(0, "shards"))]),
-                _ => finding.by(formula, &[all, ("partitions", Part::Setting(0, "partitions"))]),
+            let parts = match (part, edge.connection.group.is_none()) {
+                (Part::Count(..), true) => &[OVER, SHARDS],
+                (Part::Count(..), false) => &[ALL, SHARDS],
+                (_, true) => &[OVER, PARTITIONS],
+                (_, false) => &[ALL, PARTITIONS],
             };
+            finding.by(formula, parts);
             finding
                 .with("measured", Value::Amount(brought, "msg/s"))
                 .with("limit", Value::Amount(each.value, "msg/s"))
@@ -84,7 +86,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let consumer = *finding.besides.first()?;
-    let messages = brought_over(context, node, *finding.edges.first()?).0;
+    let messages = brought_over(context, node, *finding.edges.first()?);
     let wanted = whole(messages / (finding.limit? * context.target_utilization()));
     let groups = consumer_groups(context.graph, node);
     let of_group =
@@ -105,12 +107,17 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 /// Messages a second that the group of a consumer gets at peak: what goes over its connection, or to all of those that
 /// share them.
-fn brought_over(context: &Context<'_>, stream: usize, edge: usize) -> (f64, Part) {
+fn brought_over(context: &Context<'_>, stream: usize, edge: usize) -> f64 {
     match context.edge(edge).connection.group {
-        None => (context.traffic.edge_peak[edge].total(), Part::Over(0, Which::Both)),
-        Some(_) => (context.peak(stream).total(), Part::Peak(0, Which::Both)),
+        None => context.traffic.edge_peak[edge].total(),
+        Some(_) => context.peak(stream).total(),
     }
 }
+
+const OVER: (&str, Part) = ("messages", Part::Over(0, Which::Both));
+const ALL: (&str, Part) = ("messages", Part::Peak(0, Which::Both));
+const PARTITIONS: (&str, Part) = ("partitions", Part::Setting(0, "partitions"));
+const SHARDS: (&str, Part) = ("partitions", Part::Count(0, "shards"));
 
 #[cfg(test)]
 mod tests {
