@@ -229,22 +229,23 @@ impl Strained<'_> {
         journey.answered_before = Some(before);
         journey.carried = journey.carried.min(answered);
         journey.carried_before = journey.carried_before.min(before);
+        journey.failed_before |= before <= NEXT_TO_NONE;
         if fails {
             return;
         }
-        // What it lacks or goes without in any case is no matter of the scenario.
-        let fails_now = answered <= NEXT_TO_NONE && before > NEXT_TO_NONE;
         for &(edge, is_felt) in &self.now.failing[at] {
             let to = self.graph.nodes[self.graph.edges[edge].to].id();
-            let is_new = self.was.failing[at].iter().all(|(known, _)| *known != edge);
-            if is_felt && fails_now {
+            if is_felt && answered <= NEXT_TO_NONE {
                 journey.lacks.push(self.graph.edges[edge].name());
-            } else if !is_felt && is_new && !journey.without.iter().any(|known| known == to) {
+            } else if !is_felt
+                && !self.was.failing[at].contains(&(edge, is_felt))
+                && !journey.without.iter().any(|known| known == to)
+            {
                 journey.without.push(to.to_owned());
             }
         }
         journey.without.sort();
-        if fails_now {
+        if answered <= NEXT_TO_NONE {
             journey.state = "fails".into();
             journey.in_cascade = "fails".into();
             journey.over_capacity.clear();

@@ -3,14 +3,15 @@
 
 use proptest::prelude::*;
 
+use crate::design::Design;
 use crate::evaluate_in_full;
 use crate::generated::design_files;
-use crate::report::{Down, Outcome, Scenario, evaluate_scenario};
+use crate::report::{Down, Outcome, Scenario, evaluate_scenario, what_if};
 use crate::rules::testing::design;
 
 /// What `far` is called over, and what else is said of `api`.
-fn outcome(call: &str, api: &str, scenario: &str) -> Outcome {
-    let text = format!(
+fn text(call: &str, api: &str) -> Design {
+    design(&format!(
         r#"{{"workload": {{"journeys": [
              {{"id": "far", "entry": "client", "operation": "read", "rate": {{"per_second": 100}}, "peak_factor": 1}},
              {{"id": "near", "entry": "client", "operation": "read", "rate": {{"per_second": 10}}, "peak_factor": 1}}]}},
@@ -19,9 +20,12 @@ fn outcome(call: &str, api: &str, scenario: &str) -> Outcome {
              {{"id": "far", "kind": "external-api", "settings": {{"latency_ms": 10}}}}],
            "connections": [{{"from": "client", "to": "api", "latency_ms": 0}},
              {{"from": "api", "to": "far", "latency_ms": 0, "journeys": ["far"]{call}}}]}}"#
-    );
+    ))
+}
+
+fn outcome(call: &str, api: &str, scenario: &str) -> Outcome {
     let scenario: Scenario = serde_json::from_str(scenario).unwrap();
-    let outcome = evaluate_scenario(&design(&text), &scenario);
+    let outcome = evaluate_scenario(&text(call, api), &scenario);
     assert_eq!(outcome.unknown, Vec::<String>::new());
     outcome
 }
@@ -39,6 +43,27 @@ fn states(outcome: &Outcome) -> [&str; 2] {
 }
 
 const SLOW: &str = r#"{"slow": {"far": 100}}"#;
+
+#[test]
+fn nothing_is_blamed_for_what_nobody_gets_anyway() {
+    // Half a percent of the calls takes no more than 0.05 ms: the journey fails as it stands, and no loss makes it.
+    let given_up = r#", "timeout_ms": 0.05"#;
+    let slower = outcome(given_up, "", SLOW);
+    assert_eq!(states(&slower), ["fails", "works"]);
+    assert!(slower.journeys["far"].failed_before && !slower.journeys["near"].failed_before);
+    let gone = outcome(given_up, "", r#"{"down": [{"component": "api"}]}"#);
+    assert_eq!(states(&gone), ["fails", "fails"]);
+    assert!(gone.journeys["far"].failed_before && !gone.journeys["near"].failed_before);
+    let table = what_if(&text(given_up, ""));
+    let fails = |subject: &str| table.iter().find(|loss| loss.subject == subject).map(|loss| loss.fails.clone());
+    assert_eq!(fails("api").unwrap(), ["near"]);
+    assert_eq!(fails("far").unwrap_or_default(), Vec::<String>::new());
+    // Who does without it has done without it before.
+    let without = outcome(r#", "timeout_ms": 0.05, "required": false"#, "", SLOW);
+    assert_eq!((states(&without), without.journeys["far"].without.len()), (["works", "works"], 0));
+    let less = outcome(r#", "timeout_ms": 50, "required": false"#, "", SLOW);
+    assert_eq!((states(&less), less.journeys["far"].without.len()), (["degraded", "works"], 1));
+}
 
 #[test]
 fn who_waits_is_there_at_once() {
