@@ -145,7 +145,7 @@ fn numbers(graph: &Graph<'_>, report: &Value) -> Vec<(Number, f64)> {
                 "drain_seconds" => OfQueue::Drain,
                 // Words, and counts of the design.
                 "queue" | "consumer" | "limited_by" | "idle_copies" | "state" | "bounded" => continue,
-                "peak_minutes" | "peak_minutes_assumed" => continue,
+                "peak_minutes" | "peak_minutes_assumed" | "method" | "approximations" => continue,
                 other => panic!("queues: {other}: say here what its working is"),
             };
             found.push((Number::Queue(id.to_owned(), consumer.map(str::to_owned), of), value));

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use super::capacity::{RoleLoad, Roles};
 use super::drain::{Backlog, Phase, backlog, drains_in};
 use super::graph::Graph;
+use super::node::Partitions;
 use super::onward::onward;
 use super::traffic::{Rates, Traffic, waits};
-use crate::design::{Mode, Setting};
+use crate::design::{Component, Mode, Setting};
 use crate::kinds::{Copies, Family};
 
 /// How long a peak lasts where a design does not say, in minutes: an assumption; no document gives one.
@@ -110,7 +111,9 @@ pub fn consumptions(moment: &Moment<'_>) -> Vec<Consumption> {
         for own in edges.chunk_by(|a, b| graph.edges[*a].to == graph.edges[*b].to) {
             let consumer = graph.edges[own[0]].to;
             let idle = idle(graph, queue, consumer);
-            let limit = limit(moment, own, idle.map_or(1.0, |(partitions, copies)| copies / partitions));
+            // What has work only from there counts no others anyway.
+            let fewer = idle.filter(|_| graph.nodes[consumer].partitions.is_none());
+            let limit = limit(moment, own, fewer.map_or(1.0, |(partitions, copies)| copies / partitions));
             if !traffic.unbounded[consumer] {
                 found.push(consumption(Some(consumer), for_all(traffic, own), limit, idle));
             }
@@ -154,6 +157,36 @@ pub fn sharing(graph: &Graph<'_>, stream: usize, consumer: usize) -> Vec<usize> 
         shares && node.kind.copies == Copies::Pool && !node.managed()
     });
     members
+}
+
+/// Notes at consumers how many of their copies have work at once, where all of it comes over the partitions of one log that
+/// they share with nobody: each partition is read by one copy.
+pub(super) fn cap_consumers(graph: &mut Graph<'_>) {
+    if !graph.nodes.iter().any(|node| node.kind.family == Family::Stream) {
+        return;
+    }
+    for consumer in 0..graph.nodes.len() {
+        graph.nodes[consumer].partitions = partitions_of(graph, consumer);
+    }
+}
+
+fn partitions_of<'a>(graph: &Graph<'a>, consumer: usize) -> Option<Partitions<'a>> {
+    let own = &graph.nodes[consumer];
+    let log = graph.to(consumer).next()?.from;
+    let node = &graph.nodes[log];
+    let is_told = node.kind.family == Family::Stream
+        && graph.to(consumer).all(|edge| edge.from == log)
+        && graph.journeys().all(|(_, _, entry)| entry != consumer)
+        && sharing(graph, log, consumer) == [consumer];
+    let Component { shards, instances, settings, .. } = node.component;
+    let (count, field) = match (settings.get("partitions").and_then(Setting::number), shards, instances) {
+        (Some(count), ..) => (count, "settings.partitions"),
+        (None, Some(count), _) => (f64::from(*count), "shards"),
+        (None, None, Some(count)) => (f64::from(*count), "instances"),
+        _ => return None,
+    };
+    let fewer = count >= 1.0 && count < f64::from(own.instances());
+    (is_told && fewer).then_some(Partitions { count, log: node.id(), field })
 }
 
 /// Partitions of a stream and copies of the group that a consumer belongs to, where the copies are more.
@@ -219,7 +252,8 @@ fn times(all: &[RoleLoad], part: &[RoleLoad], fewer: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::capacity::{Standing, roles};
+    use crate::analysis::capacity::{self, Needed, Standing, roles};
+    use crate::analysis::lost::{LostCopies, roles_left};
     use crate::analysis::traffic::solve;
     use crate::rules::testing::design;
 
@@ -304,6 +338,34 @@ mod tests {
         assert_eq!(told(&text), ["w: 2000 of 2000, 0 wait 0 s, drains 0 s"]);
         let one = text.replace(r#""partitions": 2"#, r#""partitions": 1"#);
         assert_eq!(told(&one), ["w: 1000 of 2000, 600000 wait 600 s, drains 1200 s"]);
+    }
+
+    #[test]
+    fn consumers_without_a_partition_are_no_capacity() {
+        let text = QUEUE.replace(r#""kind": "queue""#, r#""kind": "stream", "settings": {"partitions": 2}"#);
+        let text = text.replace(r#""kind": "worker""#, r#""kind": "worker", "instances": 4"#);
+        let of = |text: &str| {
+            let design = design(text);
+            let graph = Graph::new(&design);
+            let (traffic, worker) = (solve(&graph), graph.find("w").unwrap());
+            let load = capacity::loads(&graph, &traffic).remove(worker);
+            let left = |lost: u32| {
+                let lost = LostCopies { primaries: lost, ..LostCopies::default() };
+                roles_left(&graph, worker, traffic.peak[worker], lost, &[])[0].utilization
+            };
+            (load.utilization.unwrap(), load.needed, [left(1), left(2), left(3)])
+        };
+        // 2,000 on two of four that do 1,000. At 70 % it would take three, and there is work for two.
+        assert_eq!(of(&text), (1.0, None, [1.0, 1.0, 2.0]));
+        let needed = |at_full, at_target| Some(Needed { unit: "instances", at_full, at_target });
+        let quicker = text.replace(r#""rps_capacity": 1000"#, r#""rps_capacity": 1500"#);
+        assert_eq!(of(&quicker), (2.0 / 3.0, needed(2, 2), [2.0 / 3.0, 2.0 / 3.0, 4.0 / 3.0]));
+        // Five partitions are enough for four, and who is called by others too has work without.
+        let five = text.replace(r#""partitions": 2"#, r#""partitions": 5"#);
+        assert_eq!(of(&five), (0.5, needed(2, 3), [2.0 / 3.0, 1.0, 2.0]));
+        let called =
+            text.replace(r#"{"from": "api", "to": "q"}"#, r#"{"from": "api", "to": "q"}, {"from": "api", "to": "w"}"#);
+        assert_eq!(of(&called), (1.0, needed(4, 6), [4.0 / 3.0, 2.0, 4.0]));
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Consumer<'_> {
         };
         let whole = load(all, &|which| arriving(graph, traffic, node, when, which))?;
         let working = Working::new("", 0.0).worked("messages", messages.clone());
-        let idle = found.idle.filter(|_| node == consumer);
+        let idle = found.idle.filter(|_| node == consumer && this.partitions.is_none());
         let is_alone = whole.value - part.value <= 1e-12 * whole.value;
         let fewer = idle.map_or(1.0, |(partitions, copies)| copies / partitions);
         let rest = if is_alone { 0.0 } else { (whole.value - part.value) * fewer };

@@ -273,6 +273,7 @@ pub fn roles(node: &Node<'_>, peak: Rates, standing: Standing) -> Roles {
 
 /// The same where all shards get the same.
 fn evenly(node: &Node<'_>, peak: Rates, standing: Standing) -> Roles {
+    let standing = Standing { primaries: node.at_work(standing.primaries), ..standing };
     let Some(copy) = per_copy(node) else { return Roles::default() };
     let role = |role: Role, peak: Rates, read_capacity: f64, write_capacity: f64| RoleLoad {
         role,
@@ -377,20 +378,21 @@ fn needed(node: &Node<'_>, role: RoleLoad, target: f64) -> Option<Needed> {
         return None;
     }
     let (unit, copies) = match (node.is_pool(), role.role) {
-        (true, _) => ("instances", node.instances()),
-        (_, Role::Replica) => ("replicas", node.replicas()),
-        _ => ("shards", node.shards()),
+        (true, _) => ("instances", node.at_work(f64::from(node.instances()))),
+        (_, Role::Replica) => ("replicas", f64::from(node.replicas())),
+        _ => ("shards", f64::from(node.shards())),
     };
     // What one shard would be filled by: more of them take nothing of what is for the hottest key, nor of the part that
     // the largest one gets as stated.
-    let one = role.utilization * f64::from(copies) / if unit == "shards" { node.skew } else { 1.0 };
+    let one = role.utilization * copies / if unit == "shards" { node.skew } else { 1.0 };
     let largest = node.number("largest_shard_share").filter(|_| unit == "shards");
     let count = |limit: f64| {
         let fixed = if unit == "shards" { node.hottest_key } else { 0.0 };
         let copies = one * (1.0 - fixed) / (limit - one * fixed);
         let fits = one * fixed < limit && largest.is_none_or(|part| one * part.value <= limit * (1.0 + 1e-12));
         // Whole numbers end where figures have no room for the last digit.
-        (fits && copies <= MOST_COPIES).then(|| whole(copies))
+        let most = node.at_work(MOST_COPIES);
+        (fits && copies <= most).then(|| whole(copies))
     };
     let at_target = count(target)?;
     Some(Needed { unit, at_full: count(1.0)?, at_target })

@@ -105,8 +105,8 @@ impl<'a> Own<'a> {
             return Some(structural());
         }
         match &self.copies[number] {
-            Some(Copied::Pool { needs, .. }) => {
-                let carries = whole(full * f64::from(node.instances()));
+            Some(Copied::Pool { needs, .. }) if node.partitions.is_none() || full <= 1.0 + 1e-12 => {
+                let carries = whole(full * node.at_work(f64::from(node.instances())));
                 if carries <= u64::from(*needs) {
                     return Some(structural());
                 }

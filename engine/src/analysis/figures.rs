@@ -3,7 +3,7 @@
 
 use super::arrivals::{When, Which, arriving};
 use super::capacity::{
-    Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses,
+    Load, Role, RoleLoad, TARGET_UTILIZATION, busiest, busiest_of_journey, limiting_settings, reads_from, uses, whole,
 };
 use super::graph::{Figure, Graph, Node};
 use super::places::whose;
@@ -11,7 +11,7 @@ use super::places_working::places_of;
 use super::sizing::at_peak;
 use super::skew::{hottest, skew_of, skewed};
 use super::traffic::{PEAK_FACTOR, Traffic};
-use super::working::Working;
+use super::working::{AT_WORK, Working};
 use crate::design::vocabulary::Source;
 use crate::design::{Rate, SECONDS_A_DAY};
 use crate::kinds::Capacity;
@@ -118,7 +118,7 @@ pub fn capacity_of(node: &Node<'_>, which: Which) -> Option<Working> {
     if which != Which::Reads {
         let limit = if which == Which::Both { Limit::Reads } else { Limit::Writes };
         let (figure, setting) = limit.of(node)?;
-        let count = f64::from(if unit == "instances" { node.instances() } else { node.shards() });
+        let count = count_of(node);
         let one = if which == Which::Both { "capacity of one" } else { "writes of one" };
         return Some(
             Working::new(format!("{unit} × {one}"), count * figure.value)
@@ -163,11 +163,26 @@ impl Limit {
     }
 }
 
-fn unit_of(node: &Node<'_>, role: Role) -> &'static str {
+pub(super) fn unit_of(node: &Node<'_>, role: Role) -> &'static str {
     match role {
+        _ if node.partitions.is_some() => AT_WORK,
         _ if node.is_pool() => "instances",
         Role::Replica => "replicas",
         _ => "shards",
+    }
+}
+
+/// How many there are of that, without replicas.
+fn count_of(node: &Node<'_>) -> f64 {
+    if node.is_pool() { node.at_work(f64::from(node.instances())) } else { f64::from(node.shards()) }
+}
+
+/// The same as [`copies_with`] of those that have work.
+#[must_use]
+pub fn copies_at_work(node: &Node<'_>, role: Option<Role>) -> Working {
+    match node.partitions {
+        Some(_) => Working::new(AT_WORK, count_of(node)).counted(node, AT_WORK),
+        None => copies_with(node, role),
     }
 }
 
@@ -208,7 +223,7 @@ pub fn role_reads_of(node: &Node<'_>, role: Role) -> Option<Working> {
     let limit = if role == Role::Replica { Limit::ReplicaReads } else { Limit::Reads };
     let (figure, setting) = limit.of(node)?;
     if role != Role::Replica {
-        let count = f64::from(if unit == "instances" { node.instances() } else { node.shards() });
+        let count = count_of(node);
         let working = Working::new(format!("{unit} × reads of one"), count * figure.value);
         return Some(working.counted(node, unit).setting("reads of one", figure, node, setting));
     }
@@ -326,7 +341,6 @@ pub fn needed_of(
     number: usize,
     at_target: bool,
 ) -> Option<Working> {
-    let needed = loads[number].needed?;
     let utilization = utilization_of(graph, traffic, loads, number)?;
     let node = &graph.nodes[number];
     let unit = unit_of(node, busiest(&loads[number].roles)?.role);
@@ -343,10 +357,13 @@ pub fn needed_of(
     }
     let formula = format!("ceil({load}{})", limits[usize::from(at_target)]);
     if !at_target {
-        return Some(Working { formula, value: needed.at_full as f64, ..working });
+        // How many it takes is known where more than there may be would be wanted to stay at the target, too.
+        let at_full = || whole(loads[number].utilization.unwrap_or(0.0) * count_of(node));
+        let value = loads[number].needed.map_or_else(at_full, |needed| needed.at_full) as f64;
+        return Some(Working { formula, value, ..working });
     }
     let stated = graph.design.requirements.target_utilization;
-    let value = needed.at_target as f64;
+    let value = loads[number].needed?.at_target as f64;
     let path = "requirements.target_utilization";
     Some(Working { formula, value, ..working }.stated_or("target", stated, path, TARGET_UTILIZATION, TARGET_SOURCE))
 }

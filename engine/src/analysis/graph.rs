@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::backlog;
 use super::lines::Lines;
 use super::lists::{Lists, strong_parts};
 use super::misses::KeptAway;
@@ -202,6 +203,7 @@ impl<'a> Graph<'a> {
             stays,
         };
         skew::lay(&mut graph);
+        backlog::cap_consumers(&mut graph);
         graph
     }
 

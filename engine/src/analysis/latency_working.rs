@@ -4,8 +4,8 @@
 
 use super::arrivals::{When, Which, arriving, calls_a_request, calls_over};
 use super::capacity::{Load, Role};
-use super::figures::{Limit, role_rate_of, role_utilization_of};
-use super::graph::Graph;
+use super::figures::{self, Limit, role_rate_of, role_utilization_of};
+use super::graph::{Graph, Node};
 use super::journey_time::{JourneyTime, Known, Spent, What, journey_time};
 use super::skew::{fullness_of, part_of, to_one};
 use super::stations::{HALF, MOST_SERVERS, Method, Queue, Station, stations};
@@ -270,7 +270,7 @@ impl<'a> Passage<'a> {
     fn room(&self, node: usize, queue: &Queue, servers: &Working) -> Option<Working> {
         let this = &self.graph.nodes[node];
         let limit = this.number("queue_limit")?;
-        let unit = unit_of(queue.role);
+        let unit = unit_of(this, queue.role);
         let copies = unit.map_or(1.0, |unit| Working::new("", 0.0).counted(this, unit).inputs[0].value);
         let ends = libm::floor((limit.value * copies).min(MOST_SERVERS));
         let times = unit.map_or(String::new(), |unit| format!(" × {unit}"));
@@ -329,7 +329,7 @@ impl<'a> Passage<'a> {
             ]),
         };
         let arrivals = if this.is_pool() { rate } else { to_one(this, queue.shards, rate, queue.arrivals) };
-        let servers = self.servers(node, queue, unit_of(queue.role), &arrivals, &busy)?;
+        let servers = self.servers(node, queue, unit_of(this, queue.role), &arrivals, &busy)?;
         Some(Busy { servers, busy, arrivals })
     }
 
@@ -380,9 +380,9 @@ pub(super) fn waited_for(queue: &Queue) -> String {
 }
 
 /// What the design counts of those that a role has.
-const fn unit_of(role: Role) -> Option<&'static str> {
+fn unit_of(node: &Node<'_>, role: Role) -> Option<&'static str> {
     match role {
-        Role::Copies => Some("instances"),
+        Role::Copies => Some(figures::unit_of(node, role)),
         Role::Primary | Role::Places => None,
         Role::Replica => Some("replicas"),
     }

@@ -130,7 +130,8 @@ impl Own<'_> {
         }
         let setting = limiting_settings(node.kind.capacity).first().copied().unwrap_or_default();
         if let (Some(copies), Some(figure)) = (state.copies(), node.number(setting)) {
-            let working = Working::new(format!("{copies} × capacity of one"), f64::from(copies) * figure.value);
+            let copies = node.at_work(f64::from(copies));
+            let working = Working::new(format!("{copies} × capacity of one"), copies * figure.value);
             return Some(working.setting("capacity of one", figure, node, setting));
         }
         let full = match state.as_full() {

@@ -67,8 +67,9 @@ fn levels(problem: &Problem<'_>, number: usize) -> Result<Vec<Level>, TooWide> {
             if copies > MOST_COPIES {
                 return Err(TooWide);
             }
+            let all = node.at_work(f64::from(copies));
             let level =
-                |up: u32| Level { capacity: whole * f64::from(up) / f64::from(copies), takes: Takes::Copies(up) };
+                |up: u32| Level { capacity: whole * node.at_work(f64::from(up)) / all, takes: Takes::Copies(up) };
             Ok((*needs..=copies).map(level).collect())
         }
         Some(Copied::Shards { needs, auto_failover, .. }) if peak.total() > 0.0 && per_copy(node).is_some() => {
@@ -101,7 +102,8 @@ fn whole_capacity(node: &super::graph::Node<'_>, peak: Rates, load: &Load) -> f6
         None => f64::INFINITY,
         Some(utilization) if utilization > 0.0 => peak.total() / utilization,
         Some(_) => per_copy(node).map_or(f64::INFINITY, |copy| {
-            copy.reads * f64::from(if node.is_pool() { node.instances() } else { node.shards() })
+            let copies = f64::from(if node.is_pool() { node.instances() } else { node.shards() });
+            copy.reads * node.at_work(copies)
         }),
     }
 }
@@ -148,7 +150,11 @@ impl<'a> Problem<'a> {
             Some(Copied::Whole) if at_peak && full > 1.0 => 1.0,
             Some(Copied::Whole) => 1.0 - failures.alone,
             Some(Copied::Pool { at, needs }) => {
-                let carries = super::capacity::whole(full * f64::from(node.instances()));
+                let at_work = node.at_work(f64::from(node.instances()));
+                let carries = super::capacity::whole(full * at_work);
+                if at_peak && carries as f64 > at_work {
+                    return 1.0;
+                }
                 let needs = if at_peak { carries.max(u64::from(*needs)) } else { u64::from(*needs) };
                 if needs > u64::from(node.instances()) {
                     return 1.0;

@@ -3,7 +3,7 @@
 
 use super::arrivals::{When, Which, arriving};
 use super::capacity::{Load, Role, RoleLoad, reads_from, shard_roles};
-use super::figures::{Limit, copies_with, load_of_role, role_rate_of};
+use super::figures::{Limit, copies_at_work, load_of_role, role_rate_of};
 use super::graph::Graph;
 use super::lost::{Alike, Losses, Remaining};
 use super::places::{copies_of, whose};
@@ -59,7 +59,7 @@ impl Broken<'_> {
                 Some(
                     Working::new("peak ÷ (copies left × capacity of one)", role.utilization)
                         .worked("peak", arriving(Which::Both))
-                        .worked("copies left", self.copies_left(number, up))
+                        .worked("copies left", self.at_work(number, up))
                         .setting("capacity of one", figure, node, setting),
                 )
             }
@@ -83,7 +83,8 @@ impl Broken<'_> {
                 Working::new(format!("replicas − {lost}"), left).counted(node, "replicas")
             }
             (Remaining::Shards { .. }, Some(_)) => Working::new("1", 1.0),
-            (Remaining::All, of) => copies_with(node, of.map(|at| roles[at].role)),
+            (Remaining::All, of) => copies_at_work(node, of.map(|at| roles[at].role)),
+            (Remaining::Pool { up, .. }, _) => self.at_work(number, up),
             _ => self.all_copies(number),
         };
         let reaching = |which| of.map_or_else(|| Some(arriving(which)), |at| self.role_rate(number, at, which));
@@ -182,6 +183,18 @@ impl Broken<'_> {
             return working;
         }
         Working { formula: "max(0, copies − lost)".to_owned(), ..working }.worked("lost", Working::sum(lost))
+    }
+
+    /// Those of them that have work.
+    fn at_work(&self, number: usize, up: u32) -> Working {
+        let (node, left) = (&self.graph.nodes[number], self.copies_left(number, up));
+        let Some(partitions) = node.partitions else { return left };
+        let from = format!("components[{}].{}", partitions.log, partitions.field);
+        Working::new("min(left, partitions)", node.at_work(left.value)).worked("left", left).stated(
+            "partitions",
+            partitions.count,
+            from,
+        )
     }
 
     /// The input `copies` of a pool of which so many are left: those that stand in the supposed zones that are up.

@@ -28,6 +28,19 @@ pub struct Node<'a> {
     pub skew: f64,
     /// Part of its requests that are for the hottest key; 0 where that does not come here, or nobody says.
     pub hottest_key: f64,
+    /// Partitions of the log that all its work comes from, where it has more copies than that.
+    pub partitions: Option<Partitions<'a>>,
+}
+
+/// Partitions of a log: so many of its consumers work at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Partitions<'a> {
+    /// How many.
+    pub count: f64,
+    /// Id of the log.
+    pub log: &'a str,
+    /// What of it says so.
+    pub field: &'static str,
 }
 
 impl<'a> Node<'a> {
@@ -39,7 +52,7 @@ impl<'a> Node<'a> {
         kind: &'static Kind,
         own: Option<(&'a str, &'a OwnKind)>,
     ) -> Self {
-        Self { component, index, kind, own, skew: 1.0, hottest_key: 0.0 }
+        Self { component, index, kind, own, skew: 1.0, hottest_key: 0.0, partitions: None }
     }
 
     /// Id of the component.
@@ -148,6 +161,12 @@ impl<'a> Node<'a> {
             _ => None,
         };
         self.component.instances.or(counted).unwrap_or(1).max(1)
+    }
+
+    /// How many of so many copies of a pool have work at once: no more than there are partitions.
+    #[must_use]
+    pub fn at_work(&self, copies: f64) -> f64 {
+        self.partitions.map_or(copies, |partitions| partitions.count.min(copies))
     }
 
     /// Whether its copies are interchangeable: a pool, or a broker whose design counts instances and nothing else.

@@ -2,7 +2,7 @@
 
 use super::arrivals::{When, Which, arriving, arriving_of};
 use super::capacity::{Load, Role, RoleLoad};
-use super::figures::{copies_with, role_rate_of};
+use super::figures::{copies_at_work, role_rate_of};
 use super::graph::Graph;
 use super::journey_time::Calm;
 use super::latency_working::Passage;
@@ -24,7 +24,7 @@ pub fn places_of(graph: &Graph<'_>, traffic: &Traffic, loads: &[Load], number: u
         Some(at) => role_rate_of(graph, traffic, loads, (number, at), which),
         None => Some(arriving(graph, traffic, number, When::Peak, which)),
     };
-    let copies = copies_with(&graph.nodes[number], of.map(|at| roles[at].role));
+    let copies = copies_at_work(&graph.nodes[number], of.map(|at| roles[at].role));
     Some(skewed(&graph.nodes[number], fullness((graph, traffic, loads), number, places, &reaching, copies)?))
 }
 
@@ -38,7 +38,7 @@ pub(super) fn load_of_places(
 ) -> Option<Working> {
     let node = graph.nodes.get(number).filter(|node| node.is_pool())?;
     let reaching = |which| Some(arriving(which));
-    fullness((graph, traffic, &[]), number, places, &reaching, copies_with(node, None))
+    fullness((graph, traffic, &[]), number, places, &reaching, copies_at_work(node, None))
 }
 
 /// How full places are that so many copies have, with what reaches them; how long requests stay is that of the whole

@@ -18,6 +18,9 @@ pub fn finite_or_not<'de, D: Deserializer<'de>>(reader: D) -> Result<f64, D::Err
     Ok(Option::deserialize(reader)?.unwrap_or(f64::INFINITY))
 }
 
+/// Copies of a pool of which not all have work: counted by [`Working::counted`].
+pub const AT_WORK: &str = "copies at work";
+
 /// How a value comes about: a formula over named inputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Working {
@@ -251,6 +254,13 @@ impl Working {
     /// The same by another name.
     #[must_use]
     pub fn counted_as(self, name: &str, node: &Node<'_>, what: &'static str) -> Self {
+        if let Some(partitions) = node.partitions.filter(|_| what == AT_WORK) {
+            let instances = f64::from(node.instances());
+            let from = format!("components[{}].{}", partitions.log, partitions.field);
+            let working = Working::new("min(instances, partitions)", node.at_work(instances));
+            let working = working.counted(node, "instances").stated("partitions", partitions.count, from);
+            return self.worked(name, working);
+        }
         let component = node.component;
         let (value, stated) = match what {
             "instances" => (node.instances(), component.instances),

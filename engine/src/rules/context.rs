@@ -239,10 +239,10 @@ impl<'a> Context<'a> {
     pub fn grown_utilization(&self, node: usize) -> Option<f64> {
         let utilization = self.load(node).utilization?;
         let own = self.node(node);
-        let copies = f64::from(own.instances().max(1));
+        let copies = own.at_work(f64::from(own.instances().max(1)));
         let grown =
             own.number("autoscaling_max").filter(|_| own.is_pool()).map_or(copies, |most| most.value.max(copies));
-        Some(utilization * copies / grown)
+        Some(utilization * copies / own.at_work(grown))
     }
 
     /// Names of the journeys that fail when one copy of a component is lost, as they stand in a sentence.

@@ -46,8 +46,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
-    for (number, _) in context.nodes() {
+    for (number, node) in context.nodes() {
         let load = context.load(number);
+        // Where partitions are what is lacking, `msg-partition-throughput` tells: more copies would get nothing.
+        if node.partitions.is_some() && load.needed.is_none() {
+            continue;
+        }
         let Some(utilization) = load.utilization.filter(|&utilization| utilization > 1.0) else { continue };
         // Where autoscaling adds what is lacking nothing is too full for long; whether it may add enough is another rule's
         // question.
@@ -56,7 +60,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         }
         let measured = context.peak(number).total();
         let limit = measured / utilization;
-        let unit = context.node(number).kind.capacity.unit();
+        let unit = node.kind.capacity.unit();
         verdict
             .find(context, &[number])
             .measured(measured, limit, unit)

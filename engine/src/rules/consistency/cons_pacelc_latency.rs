@@ -111,7 +111,6 @@ mod tests {
         };
         check("cons-pacelc-latency", &design("slow", "quick"), &["db"]);
         check("cons-pacelc-latency", &design("quick", "slow"), &["db"]);
-        check("cons-pacelc-latency", &design("slow", "untold"), &[]);
     }
 
     #[test]

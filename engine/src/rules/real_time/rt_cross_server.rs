@@ -39,9 +39,10 @@ rule! {
     ",
 }
 
-/// Whether a component brings a message to every server, or knows where a user is.
+/// Whether a component brings a message to every server that listens, or knows where a user is.
 fn carries_between(node: &Node<'_>) -> bool {
-    matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
+    node.kind.family == Family::Stream
+        || matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
         || matches!(node.text("contents"), Some("presence" | "sessions"))
 }
 
@@ -49,7 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let servers: Vec<usize> = context.of_family(Family::ConnectionServer).map(|(number, _)| number).collect();
     let copies: u32 = servers.iter().map(|&number| context.node(number).copies()).sum();
     let near = |server: usize| context.graph.reach(server, |_| true);
-    // What a broker hands on has to come to a server again.
+    // What a queue hands on has to come to a server again.
     let comes_back = |other: usize| {
         context.node(other).kind.family.is_broker() && near(other).iter().any(|reached| servers.contains(reached))
     };

@@ -56,6 +56,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         };
         // A zone that holds one copy is the loss of one copy, which has a rule of its own.
         let Some((zone, lost)) = largest.filter(|&(_, lost)| lost > 1 && lost < copies) else { continue };
+        // Those that have no work anyway step in.
+        if node.partitions.is_some_and(|partitions| f64::from(copies - lost) >= partitions.count) {
+            continue;
+        }
         let left = utilization * f64::from(copies) / f64::from(copies - lost);
         if left > 1.0 {
             verdict
