@@ -1,8 +1,8 @@
 //! Every read has to see the last write in all regions, and a write has less time than the way between them takes.
 
 use crate::analysis::wiring;
-use crate::design::Consistency;
 use crate::design::vocabulary::Source;
+use crate::design::{Consistency, Mode};
 use crate::kinds::Family;
 use crate::rule;
 use crate::rules::phrase::Value;
@@ -43,6 +43,13 @@ rule! {
 /// Calculations).
 const BETWEEN_REGIONS: f64 = 50.0;
 
+/// The longest way to a replica that is drawn, where the design states all of them, with its connection.
+fn longest_way(context: &Context<'_>, store: usize) -> Option<(f64, usize)> {
+    let copies = context.from(store).filter(|edge| edge.connection.mode == Mode::Replication);
+    let ways: Option<Vec<_>> = copies.map(|edge| Some((edge.number("latency_ms")?, edge.number))).collect();
+    ways?.into_iter().reduce(|longest, next| if next.0 > longest.0 { next } else { longest })
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, _) in context.of_family(Family::Database) {
         let mut regions = wiring::regions(context.graph, number);
@@ -72,20 +79,22 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                     verdict.needs("latency limits");
                     continue;
                 };
-                if limit >= BETWEEN_REGIONS {
+                let stated = longest_way(context, number);
+                let way = stated.map_or(BETWEEN_REGIONS, |(way, _)| way);
+                if limit >= way {
                     continue;
                 }
                 let of = &context.workload().journeys[journey];
-                verdict
-                    .find(context, &[number])
-                    .measured(BETWEEN_REGIONS, limit, "ms")
-                    .of_journeys([journey])
-                    .of(Part::Documented(BETWEEN_REGIONS))
-                    .limit(Part::LatencyTarget)
-                    .with("regions", Value::Count(regions.len() as f64))
-                    .with("journey", Value::name(of.label()))
-                    .with("measured", Value::Milliseconds(BETWEEN_REGIONS))
-                    .with("limit", Value::Milliseconds(limit));
+                let finding = verdict.find(context, &[number]).measured(way, limit, "ms").of_journeys([journey]);
+                match stated {
+                    Some((_, edge)) => finding.on(&[edge]).of(Part::Edge(0, "latency_ms")),
+                    None => finding.of(Part::Documented(BETWEEN_REGIONS)),
+                }
+                .limit(Part::LatencyTarget)
+                .with("regions", Value::Count(regions.len() as f64))
+                .with("journey", Value::name(of.label()))
+                .with("measured", Value::Milliseconds(way))
+                .with("limit", Value::Milliseconds(limit));
             }
             Some(_) => {}
         }
@@ -95,6 +104,23 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{check, check_not_checked};
+
+    #[test]
+    fn a_way_that_is_stated_counts() {
+        let design = |way: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "write"}]},
+                "requirements": {"consistency": "strong", "latency_ms": {"go": {"p99": 40}}},
+                "places": [{"id": "eu", "kind": "region"}, {"id": "uk", "kind": "region"}],
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"},
+                    {"id": "db", "kind": "sql", "places": ["eu"]}, {"id": "copy", "kind": "sql", "places": ["uk"]}],
+                "connections": [{"from": "client", "to": "api"}, {"from": "api", "to": "db"},
+                    {"from": "db", "to": "copy", "mode": "replication"WAY}]}"#
+                .replace("WAY", way)
+        };
+        check("cons-pacelc-latency", &design(""), &["db"]);
+        check("cons-pacelc-latency", &design(r#", "latency_ms": 45"#), &["db"]);
+        check("cons-pacelc-latency", &design(r#", "latency_ms": 12"#), &[]);
+    }
 
     #[test]
     fn the_order_of_journeys_is_no_matter() {

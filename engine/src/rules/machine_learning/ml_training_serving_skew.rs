@@ -39,8 +39,8 @@ rule! {
     ",
 }
 
-/// Stores that hold what pipelines have worked out.
-const PREPARED: [&str; 4] = ["warehouse", "lakehouse", "lake", "columnar"];
+/// Stores that hold records as they were made. What lies elsewhere for both was prepared for them.
+const RAW: [&str; 3] = ["sql", "newsql", "document-db"];
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if context.nodes().any(|(_, node)| node.kind.id == "feature-store") {
@@ -70,8 +70,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let in_common = context.nodes().any(|(feeder, node)| {
             prepares(node.kind.family) && node.kind.id != "ml-training" && fills(feeder, &own) && fills(feeder, &from)
         });
-        // What is made for sums was prepared for whoever asks.
-        let is_prepared = |store: &usize| from.contains(store) && PREPARED.contains(&context.node(*store).kind.id);
+        let is_prepared = |store: &usize| from.contains(store) && !RAW.contains(&context.node(*store).kind.id);
         let Some(&other) = own.first().filter(|_| !in_common && !own.iter().any(is_prepared)) else { continue };
         verdict
             .find(context, &[number, training])
@@ -98,6 +97,7 @@ mod tests {
         check("ml-training-serving-skew", &design("sql", "read"), &["s"]);
         check("ml-training-serving-skew", &design("sql", "write"), &[]);
         check("ml-training-serving-skew", &design("warehouse", "read"), &[]);
+        check("ml-training-serving-skew", &design("kv-db", "read"), &[]);
     }
 
     #[test]

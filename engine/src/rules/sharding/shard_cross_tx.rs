@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let by_key = sharding.text("shard_key").is_some_and(|key| sharding.text("query_key") == Some(key));
         // Nor do sessions, counts and events change several records together.
         let is_single = context.node(sharding.stores[0]).kind.id == "event-store"
-            || matches!(sharding.text("contents"), Some("sessions" | "presence" | "timelines" | "counters"));
+            || matches!(sharding.text("contents"), Some("sessions" | "presence" | "timelines" | "counters" | "events"));
         if context.keeps_copies(sharding.subject()) || by_key || is_single {
             continue;
         }

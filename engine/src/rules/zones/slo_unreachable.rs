@@ -3,6 +3,7 @@
 use crate::analysis::Node;
 use crate::design::Place;
 use crate::design::vocabulary::Source;
+use crate::kinds::Copies;
 use crate::rule;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Part, Severity, Verdict};
@@ -53,8 +54,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         // No document gives the availability of a component: without a stated one, the verdict would be a guess.
-        if !context.nodes().any(|(number, node)| context.carried[at].reaches(number) && is_stated(context, &node)) {
-            verdict.needs("the availability of components");
+        let reached = || context.nodes().filter(|(number, _)| context.carried[at].reaches(*number));
+        if !reached().any(|(_, node)| is_stated(context, &node)) {
+            let first = reached().find(|(_, node)| node.kind.copies != Copies::Inside);
+            if let Some((_, node)) = first {
+                verdict.needs_at("the availability of components", node.place_of("availability"));
+            }
             continue;
         }
         let up = 1.0 - unavailability;
