@@ -43,12 +43,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         return verdict.needs("a rate of a journey");
     }
     let idle = context.threshold("idle_utilization");
+    let holds = context.workload_number("concurrent_connections").is_some();
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.copies == Copies::Pool && !node.managed()) {
         let load = context.load(number);
         let (Some(utilization), Some(needed)) = (load.utilization, load.needed) else { continue };
-        // Who holds connections has as many copies as those take.
-        let holds = node.kind.family == Family::ConnectionServer;
-        if holds && context.workload_number("concurrent_connections").is_some() {
+        // Most are told apart by this. Who holds connections has as many copies as those take.
+        let is_idle = utilization > 0.0 && utilization < idle;
+        if !is_idle || node.kind.family == Family::ConnectionServer && holds {
             continue;
         }
         // One may always fail, and so may a zone.
@@ -57,7 +58,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let enough = needed.at_target.saturating_add(spare).max(2).max(zones);
         // One more than have to work.
         let enough = enough.max(node.number("needs").map_or(0, |needs| whole(needs.value + 1.0)));
-        if utilization > 0.0 && utilization < idle && enough < u64::from(node.instances()) {
+        if enough < u64::from(node.instances()) {
             verdict
                 .find(context, &[number])
                 .measured(utilization, idle, "share")
