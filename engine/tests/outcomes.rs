@@ -6,6 +6,8 @@
 mod formula;
 #[path = "oracle/generate.rs"]
 mod generate;
+#[path = "oracle/uneven.rs"]
+mod uneven;
 
 use std::collections::BTreeMap;
 
@@ -325,7 +327,7 @@ fn every_number_of_what_scenarios_do_to_any_design_is_what_its_working_gives() {
     for case in 0..150 {
         let numbers: Vec<u32> = (0..20 + case % 180).map(|_| next()).collect();
         judge_all(&format!("case {case}"), &generate::design(&numbers), &losses);
-        let uneven = generate::with_uneven_shards(generate::design(&numbers), &numbers);
+        let uneven = uneven::with_uneven_shards(generate::design(&numbers), &numbers);
         if case % 3 == 0 {
             judge_all(&format!("uneven {case}"), &uneven, &losses);
         }

@@ -148,7 +148,7 @@ pub fn why(design: &Design, connection: &Connection, journey: Option<&str>) -> O
     Some(match from_kind.family.mode_to(to_kind.family, connection.mode) {
         _ if has_fallback(connection) => Why::Fallback,
         Mode::Replication => Why::Replicated,
-        _ if to_kind.family.beside_the_path() || to_kind.takes_failures() => Why::Besides,
+        _ if to_kind.stands_aside() => Why::Besides,
         _ if from_kind.family.is_broker() => Why::HandedOn,
         _ if to_kind.family.is_broker() && is_one_of_several() => Why::Chosen,
         _ if to_kind.family.is_broker() => Why::TakenOver,
@@ -174,7 +174,7 @@ fn ends<'a>(design: &'a Design, connection: &Connection) -> Option<[End<'a>; 2]>
 /// Whether a component sends requests on to whom of several it chooses.
 fn is_one_of_several(design: &Design, from: &Component, kind: &Kind) -> bool {
     let called = |one: &&Connection| {
-        let goes_on = |(_, kind): End<'_>| !kind.family.beside_the_path() && !kind.takes_failures();
+        let goes_on = |(_, kind): End<'_>| !kind.stands_aside();
         one.from == from.id && one.mode == Mode::Sync && ends(design, one).is_some_and(|[_, to]| goes_on(to))
     };
     matches!(kind.dispatch, Dispatch::OneOf | Dispatch::Route)

@@ -125,7 +125,7 @@ pub fn consumptions(moment: &Moment<'_>) -> Vec<Consumption> {
 /// Whether messages are taken over this edge.
 fn takes(graph: &Graph<'_>, edge: usize) -> bool {
     let edge = &graph.edges[edge];
-    edge.connection.mode != Mode::Replication && !edge.often.family.beside_the_path() && !edge.often.takes_failures
+    edge.connection.mode != Mode::Replication && !graph.nodes[edge.to].kind.stands_aside()
 }
 
 /// The edges over which a consumer gets the messages of a queue.

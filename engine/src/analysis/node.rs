@@ -147,6 +147,12 @@ impl<'a> Node<'a> {
         self.kind.setting(name).map(|spec| (spec.default, spec.source))
     }
 
+    /// By what its messages find their partition, where the design says so.
+    #[must_use]
+    pub fn partition_key(&self) -> Option<&'a str> {
+        self.text("partition_key").filter(|key| !key.is_empty())
+    }
+
     /// Whether somebody else runs it, so that it has no copies to lose.
     #[must_use]
     pub fn managed(&self) -> bool {

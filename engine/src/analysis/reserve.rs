@@ -2,6 +2,7 @@
 
 use super::capacity::{Load, Role, RoleLoad, busiest};
 use super::graph::Graph;
+use super::hashing::hottest_share;
 use super::lost::{LostCopies, roles_left};
 use super::traffic::Rates;
 use crate::kinds::Copies;
@@ -37,7 +38,7 @@ pub fn without_a_replica(graph: &Graph<'_>, number: usize, peak: Rates, load: &L
 #[must_use]
 pub fn hottest_shard(utilization: f64, shards: u32, hottest_key: f64) -> f64 {
     let shards = f64::from(shards);
-    utilization * shards * (hottest_key + (1.0 - hottest_key) / shards)
+    utilization * shards * hottest_share(shards, hottest_key)
 }
 
 #[cfg(test)]

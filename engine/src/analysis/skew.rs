@@ -89,7 +89,7 @@ pub(super) fn lay(graph: &mut Graph<'_>) {
 fn has_keys(node: &Node<'_>) -> bool {
     match node.kind.family {
         Family::Cache | Family::Database => true,
-        Family::Stream => node.text("partition_key").is_some_and(|key| !key.is_empty()),
+        Family::Stream => node.partition_key().is_some(),
         _ => false,
     }
 }

@@ -232,6 +232,12 @@ impl Kind {
         self.id == "dlq"
     }
 
+    /// Whether requests and messages go on past it: it observes, coordinates, or takes what failed.
+    #[must_use]
+    pub fn stands_aside(&self) -> bool {
+        self.family.beside_the_path() || self.takes_failures()
+    }
+
     /// Whether nobody asks it to begin: it takes work from queues, or runs by the clock.
     #[must_use]
     pub fn begins_by_itself(&self) -> bool {

@@ -149,6 +149,16 @@ impl<'a> Context<'a> {
         self.carried.iter().any(|journey| journey.reaches(node))
     }
 
+    /// Messages a second that the group of a consumer gets at peak: what goes over its connection from the broker, or to all
+    /// of those that share them.
+    #[must_use]
+    pub fn brought_over(&self, edge: usize) -> f64 {
+        match self.edge(edge).connection.group {
+            None => self.traffic.edge_peak[edge].total(),
+            Some(_) => self.peak(self.edge(edge).from).total(),
+        }
+    }
+
     /// Whether any journey writes to a component.
     #[must_use]
     pub fn is_written(&self, node: usize) -> bool {

@@ -1,5 +1,8 @@
 //! How long journeys take, and what reaches a component by very many ways.
 
+#[path = "../oracle/uneven.rs"]
+mod uneven;
+
 use loadbearing_engine::analysis::Graph;
 use loadbearing_engine::report::workings::{Number, Percentile, When, Which, working};
 use serde_json::Value;
@@ -125,7 +128,7 @@ fn shards_that_are_not_alike_are_worked_out_each() {
     let mut skewed = 0;
     for case in 0..200 {
         let numbers: Vec<u32> = (0..20 + case % 180).map(|_| next()).collect();
-        let design = generate::with_uneven_shards(generate::design(&numbers), &numbers);
+        let design = uneven::with_uneven_shards(generate::design(&numbers), &numbers);
         if Graph::new(&design).nodes.iter().any(|node| node.skew > 1.0) {
             skewed += 1;
             judge_all(&format!("uneven {case}"), &design);

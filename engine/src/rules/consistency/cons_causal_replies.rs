@@ -40,11 +40,10 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
         let eventual = node.text("consistency_level") == Some("eventual") && node.copies() > 1;
         // A log that keeps those of one key in order brings them in order.
-        let is_keyed = |edge: &Edge<'_>| {
-            let feeds = |broker: usize| context.node(broker).text("partition_key").is_some_and(|key| !key.is_empty());
-            feeds(edge.from) || context.to(edge.from).any(|before| feeds(before.from))
-        };
-        let keyed = node.text("partition_key").is_some_and(|key| !key.is_empty()) || context.to(number).any(is_keyed);
+        let is_keyed = |part: usize| context.node(part).partition_key().is_some();
+        let comes_keyed =
+            |edge: &Edge<'_>| is_keyed(edge.from) || context.to(edge.from).any(|before| is_keyed(before.from));
+        let keyed = is_keyed(number) || context.to(number).any(comes_keyed);
         if !eventual || keyed || !context.is_written(number) {
             continue;
         }

@@ -42,14 +42,9 @@ const ONLY_MEMORY: f64 = 1.0;
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Database) {
-        // What is asked by key only is the answer, not the fault.
-        let by_key = match node.text("access") {
-            _ if node.kind.id == "kv-db" => continue,
-            Some(access) => access == "key",
-            None => false,
-        };
-        let is_open = node.text("access").is_none();
-        if !by_key && !is_open {
+        // A store of keys is the answer, not the fault.
+        let access = node.text("access");
+        if node.kind.id == "kv-db" || !matches!(access, None | Some("key")) {
             continue;
         }
         let Some(takes) = node.number("latency_ms") else { continue };
@@ -65,7 +60,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             };
             let least = target.limits().reduce(f64::min);
             let Some(limit) = least.filter(|limit| *limit < ONLY_MEMORY && takes.value > *limit) else { continue };
-            if is_open {
+            if access.is_none() {
                 verdict.needs_at("how stores are mostly read", node.place_of("access"));
                 continue;
             }

@@ -48,7 +48,7 @@ fn keeps(context: &Context<'_>, number: usize) -> bool {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let brokers: Vec<usize> = context
         .nodes()
-        .filter(|(_, node)| node.kind.family.is_broker() && node.kind.id != "dlq")
+        .filter(|(_, node)| node.kind.family.is_broker() && !node.kind.takes_failures())
         .map(|(number, _)| number)
         .collect();
     let kept = context.nodes().any(|(_, node)| matches!(node.kind.id, "event-store" | "ledger"));

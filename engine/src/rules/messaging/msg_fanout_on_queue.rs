@@ -47,7 +47,7 @@ fn purpose(context: &Context<'_>, consumer: usize) -> Purpose<'static> {
     let kind = context.node(consumer).kind;
     let calls = context.from(consumer).filter(|edge| {
         let callee = context.node(edge.to).kind;
-        callee.id != "dlq" && !callee.family.beside_the_path()
+        !callee.stands_aside()
     });
     match kind.family {
         Family::Compute => (kind.id, Some(consumer), BTreeSet::new()),
@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .from(number)
             .filter(|edge| {
                 let kind = context.node(edge.to).kind;
-                kind.id != "dlq" && !kind.family.beside_the_path() && edge.connection.group.is_none()
+                !kind.stands_aside() && edge.connection.group.is_none()
             })
             .collect();
         let purposes: BTreeSet<Purpose<'_>> = consumers.iter().map(|edge| purpose(context, edge.to)).collect();

@@ -47,7 +47,7 @@ const ALL: &[(&str, Part)] = &[("messages", Part::Peak(0, Which::Both)), KEY];
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.of_family(Family::Stream) {
-        let Some(key) = node.text("partition_key").filter(|key| !key.is_empty()) else { continue };
+        let Some(key) = node.partition_key() else { continue };
         for edge in context.from(number).filter(|edge| context.node(edge.to).kind.copies == Copies::Pool) {
             let consumer = context.node(edge.to);
             let Some(each) = consumer.number("rps_capacity").filter(|_| !consumer.managed()) else { continue };
@@ -60,11 +60,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 continue;
             }
             // Those that share a group split them; which of them gets the key nobody knows.
-            let (messages, parts) = match edge.connection.group {
-                None => (context.traffic.edge_peak[edge.number].total(), OVER),
-                Some(_) => (context.peak(number).total(), ALL),
-            };
-            let brought = messages * share;
+            let parts = if edge.connection.group.is_none() { OVER } else { ALL };
+            let brought = context.brought_over(edge.number) * share;
             if brought > each.value {
                 verdict
                     .find(context, &[number])

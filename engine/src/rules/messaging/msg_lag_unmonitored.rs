@@ -38,7 +38,9 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let brokers: Vec<usize> = context
         .nodes()
-        .filter(|(number, node)| node.kind.family.is_broker() && node.kind.id != "dlq" && context.is_reached(*number))
+        .filter(|(number, node)| {
+            node.kind.family.is_broker() && !node.kind.takes_failures() && context.is_reached(*number)
+        })
         .map(|(number, _)| number)
         .collect();
     if brokers.is_empty() {

@@ -40,12 +40,12 @@ rule! {
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker()) {
         // Dead letters wait for a person.
-        if node.kind.id == "dlq" {
+        if node.kind.takes_failures() {
             continue;
         }
         let takes = |edge: &Edge<'_>| edge.connection.operation == Some(Operation::Read);
         let filled = context.to(number).any(|edge| edge.from != number && !takes(edge));
-        let letters = |edge: &Edge<'_>| context.node(edge.to).kind.id == "dlq";
+        let letters = |edge: &Edge<'_>| context.node(edge.to).kind.takes_failures();
         let watched = |edge: &Edge<'_>| context.node(edge.to).kind.family.beside_the_path();
         let handed = context.from(number).any(|edge| edge.to != number && !letters(edge) && !watched(edge));
         // Servers that hold connections hear Redis Pub/Sub on the connection on which they speak.

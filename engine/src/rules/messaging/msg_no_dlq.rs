@@ -37,8 +37,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker() && node.kind.id != "dlq") {
-        let letters = |edge: &Edge<'_>| context.node(edge.to).kind.id == "dlq";
+    for (number, node) in
+        context.nodes().filter(|(_, node)| node.kind.family.is_broker() && !node.kind.takes_failures())
+    {
+        let letters = |edge: &Edge<'_>| context.node(edge.to).kind.takes_failures();
         let mut consumers = context.from(number).filter(|edge| !letters(edge)).peekable();
         if consumers.peek().is_none() {
             continue;

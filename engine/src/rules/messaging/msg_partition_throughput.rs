@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 verdict.needs("a rate of a journey");
                 continue;
             }
-            let peak = brought_over(context, number, edge.number);
+            let peak = context.brought_over(edge.number);
             let brought = peak / partitions.max(1.0);
             if brought <= each.value {
                 continue;
@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     let node = finding.first()?;
     let consumer = *finding.besides.first()?;
-    let messages = brought_over(context, node, *finding.edges.first()?);
+    let messages = context.brought_over(*finding.edges.first()?);
     let wanted = whole(messages / (finding.limit? * context.target_utilization()));
     let groups = consumer_groups(context.graph, node);
     let of_group =
@@ -103,15 +103,6 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
         None => fix.count(node, "shards", partitions, None),
     };
     fix.count(consumer, "instances", copies, None).done()
-}
-
-/// Messages a second that the group of a consumer gets at peak: what goes over its connection, or to all of those that
-/// share them.
-fn brought_over(context: &Context<'_>, stream: usize, edge: usize) -> f64 {
-    match context.edge(edge).connection.group {
-        None => context.traffic.edge_peak[edge].total(),
-        Some(_) => context.peak(stream).total(),
-    }
 }
 
 const OVER: (&str, Part) = ("messages", Part::Over(0, Which::Both));

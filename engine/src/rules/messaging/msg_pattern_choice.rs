@@ -38,7 +38,9 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    for (number, node) in context.nodes().filter(|(_, node)| node.kind.family.is_broker() && node.kind.id != "dlq") {
+    for (number, node) in
+        context.nodes().filter(|(_, node)| node.kind.family.is_broker() && !node.kind.takes_failures())
+    {
         let Some(carries) = node.text("carries") else {
             verdict.needs("what queues and streams carry");
             continue;

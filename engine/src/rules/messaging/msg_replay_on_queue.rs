@@ -37,8 +37,11 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
-    let queues: Vec<usize> =
-        context.of_family(Family::Queue).filter(|(_, node)| node.kind.id != "dlq").map(|(number, _)| number).collect();
+    let queues: Vec<usize> = context
+        .of_family(Family::Queue)
+        .filter(|(_, node)| !node.kind.takes_failures())
+        .map(|(number, _)| number)
+        .collect();
     if queues.is_empty() {
         return;
     }

@@ -1,5 +1,7 @@
 //! Several connection servers have nothing that carries messages from one to another.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::Node;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -51,9 +53,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let copies: u32 = servers.iter().map(|&number| context.node(number).copies()).sum();
     let near = |server: usize| context.graph.reach(server, |_| true);
     // What a queue hands on has to come to a server again.
-    let comes_back = |other: usize| {
-        context.node(other).kind.family.is_broker() && near(other).iter().any(|reached| servers.contains(reached))
-    };
+    let back: BTreeSet<usize> = servers.iter().flat_map(|&server| context.graph.reach_back(server, |_| true)).collect();
+    let comes_back = |other: usize| context.node(other).kind.family.is_broker() && back.contains(&other);
     let is_linked = |server: usize| {
         let hears = context.graph.reach_back(server, |edge| context.node(edge.from).kind.family.is_broker());
         let speaks =

@@ -53,10 +53,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             Family::Client => linked && context.carried.is_empty(),
             family => acts_alone(family) && context.from(number).any(|edge| edge.to != number),
         };
-        if context.is_reached(number)
-            || (linked && (node.kind.family.beside_the_path() || node.kind.takes_failures()))
-            || starts
-        {
+        if context.is_reached(number) || (linked && node.kind.stands_aside()) || starts {
             reached.insert(number);
         }
         if starts {
