@@ -3,6 +3,7 @@
 
 use super::graph::Graph;
 use super::traffic::{JourneyTraffic, Traffic, waits};
+use crate::kinds::Family;
 
 /// Where one journey goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Carried {
     pub entry: usize,
     /// By node: whether reads arrive.
     pub reads: Vec<bool>,
+    /// By node: whether reads arrive that have asked no cache on their way.
+    pub past_caches: Vec<bool>,
     /// By node: whether writes arrive.
     pub writes: Vec<bool>,
     /// By node: whether the user waits for it. Of what begins by itself nobody is one.
@@ -56,10 +59,40 @@ fn of_journey(graph: &Graph<'_>, journey: &JourneyTraffic) -> Carried {
         journey: journey.journey,
         entry: journey.entry,
         reads: nodes.clone().map(|node| journey.arrives_at(node)[0]).collect(),
+        past_caches: past_caches(graph, journey.entry, &over),
         writes: nodes.map(|node| journey.arrives_at(node)[1]).collect(),
         edge_reads: over.iter().map(|over| over[0]).collect(),
         edge_writes: over.iter().map(|over| over[1]).collect(),
         edge_waits: (0..graph.edges.len()).map(edge_waits).collect(),
         waits: user_waits,
     }
+}
+
+/// By node: whether reads arrive from the entry over connections that come after no cache, from components that ask none.
+fn past_caches(graph: &Graph<'_>, entry: usize, over: &[[bool; 2]]) -> Vec<bool> {
+    let answers = |node: usize| {
+        let node = &graph.nodes[node];
+        let edge_cache = node.kind.family == Family::Cdn && node.states("hit_rate");
+        let is_cache = node.kind.family == Family::Cache || edge_cache;
+        is_cache && node.number("hit_rate").is_some_and(|figure| figure.value > 0.0)
+    };
+    let asks = |node: usize| {
+        let reads = graph.outgoing[node].iter().filter(|edge| over[**edge][0]);
+        answers(node) || reads.into_iter().any(|&edge| answers(graph.edges[edge].to))
+    };
+    let mut past = vec![false; graph.nodes.len()];
+    past[entry] = true;
+    let mut open = vec![entry];
+    while let Some(node) = open.pop() {
+        if asks(node) {
+            continue;
+        }
+        for &edge in graph.outgoing[node].iter().filter(|edge| over[**edge][0]) {
+            let edge = &graph.edges[edge];
+            if edge.connection.after_miss_in.is_empty() && !std::mem::replace(&mut past[edge.to], true) {
+                open.push(edge.to);
+            }
+        }
+    }
+    past
 }

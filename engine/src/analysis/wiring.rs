@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::carried::Carried;
 use super::graph::{Edge, Graph, Node};
 use crate::design::{Mode, PlaceKind};
 use crate::kinds::{Copies, Family};
@@ -282,36 +281,6 @@ pub fn lives_in_its_caller(node: &Node<'_>) -> bool {
 #[must_use]
 pub fn is_lookup_service(node: &Node<'_>) -> bool {
     node.text("lives_in") == Some("lookup-service")
-}
-
-/// Whether some reads of a journey reach a store without a cache having been asked on the way.
-#[must_use]
-pub fn reads_past_caches(graph: &Graph<'_>, carried: &Carried, store: usize) -> bool {
-    let mut seen = BTreeSet::from([store]);
-    let mut open = vec![store];
-    while let Some(node) = open.pop() {
-        if node == carried.entry {
-            return true;
-        }
-        for &edge in &graph.incoming[node] {
-            let from = graph.edges[edge].from;
-            let asked = !graph.edges[edge].connection.after_miss_in.is_empty() || asks_a_cache(graph, carried, from);
-            if carried.edge_reads[edge] && !asked && seen.insert(from) {
-                open.push(from);
-            }
-        }
-    }
-    false
-}
-
-fn asks_a_cache(graph: &Graph<'_>, carried: &Carried, node: usize) -> bool {
-    let answers = |node: usize| {
-        let node = &graph.nodes[node];
-        let edge_cache = node.kind.family == Family::Cdn && node.states("hit_rate");
-        (node.kind.family == Family::Cache || edge_cache)
-            && node.number("hit_rate").is_some_and(|figure| figure.value > 0.0)
-    };
-    answers(node) || graph.outgoing[node].iter().any(|&edge| carried.edge_reads[edge] && answers(graph.edges[edge].to))
 }
 
 /// Stores that copy the writes of a store and never send any back: its replicas, where they are drawn apart.

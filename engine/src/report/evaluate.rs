@@ -27,7 +27,7 @@ use crate::analysis::weak_points::{self, Because, Dependence, Lost, WeakPoint};
 use crate::analysis::working::Working;
 use crate::design::Design;
 use crate::rules::measure::Grounds;
-use crate::rules::{self, Context, Finding, Fix, Lack, Rule, Verdict};
+use crate::rules::{self, Asked, Context, Finding, Fix, Lack, Rule, Verdict};
 
 /// Evaluates a design. Total: a half-drawn design is the normal case, and problems are findings.
 #[must_use]
@@ -341,7 +341,7 @@ impl<'a> Evaluation<'a> {
             fails_without: &fails_without,
             unavailability: &unavailability,
             times: &self.times,
-            unbalanced: OnceCell::new(),
+            asked: Asked::default(),
             retried: &self.retried,
             balance: self.known_balance(),
         });

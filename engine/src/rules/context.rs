@@ -1,11 +1,12 @@
 //! What a rule may read: the resolved design and every analysis. No rule changes any of it.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::attempts::Retried;
 use crate::analysis::capacity::{Load, target_utilization};
 use crate::analysis::carried::Carried;
+use crate::analysis::cold::Cold;
 use crate::analysis::journey_time::{JourneyTime, What};
 use crate::analysis::strain::Strain;
 use crate::analysis::traffic::{Rates, Traffic};
@@ -32,12 +33,19 @@ pub struct Context<'a> {
     pub unavailability: &'a [Option<f64>],
     /// By journey of the traffic: how long its user waits at peak; `None` while it is not known.
     pub times: &'a [Option<JourneyTime>],
-    /// What users reach without a balancer, once anybody has asked.
-    pub unbalanced: OnceCell<BTreeSet<usize>>,
-    /// What retries make of it, likewise; the report reads the same.
+    /// What retries make of it, once anybody has asked; the report reads the same.
     pub retried: &'a OnceCell<Retried>,
     /// What callers make of the peak; `None` while it is not known, or where the design states nothing that depends on it.
     pub balance: Option<&'a Strain>,
+    /// What several rules ask, once one of them has.
+    pub asked: Asked,
+}
+
+/// Answers that several rules need, each worked out when the first of them asks.
+#[derive(Debug, Default)]
+pub struct Asked {
+    unbalanced: OnceCell<BTreeSet<usize>>,
+    empty_caches: OnceCell<BTreeMap<usize, BTreeMap<usize, f64>>>,
 }
 
 impl<'a> Context<'a> {
@@ -68,7 +76,19 @@ impl<'a> Context<'a> {
     /// What a user's request reaches without passing a balancer or a gateway.
     #[must_use]
     pub fn unbalanced(&self) -> &BTreeSet<usize> {
-        self.unbalanced.get_or_init(|| wiring::unbalanced(self.graph))
+        self.asked.unbalanced.get_or_init(|| wiring::unbalanced(self.graph))
+    }
+
+    /// How full those get at peak that get more while a cache is empty, by node; nobody where nothing asks it.
+    #[must_use]
+    pub fn without_its_content(&self, cache: usize) -> &BTreeMap<usize, f64> {
+        static NOBODY: BTreeMap<usize, f64> = BTreeMap::new();
+        let of_all = || {
+            let mut cold = Cold::new(self.graph, self.traffic);
+            let asked = self.of_family(Family::Cache).filter(|(cache, _)| self.peak(*cache).total() > 0.0);
+            asked.map(|(cache, _)| (cache, cold.utilization(cache))).collect()
+        };
+        self.asked.empty_caches.get_or_init(of_all).get(&cache).unwrap_or(&NOBODY)
     }
 
     /// What retries make of each journey's calls and of the peak.
@@ -189,7 +209,8 @@ impl<'a> Context<'a> {
 
     /// The components of a family with their numbers.
     pub fn of_family(&self, family: Family) -> impl Iterator<Item = (usize, Node<'a>)> + '_ {
-        self.nodes().filter(move |(_, node)| node.kind.family == family)
+        let nodes = self.graph.nodes.iter().enumerate();
+        nodes.filter(move |(_, node)| node.kind.family == family).map(|(number, node)| (number, *node))
     }
 
     /// Whether a store, by its kind, holds copies of what others keep, which can be made again.

@@ -33,6 +33,16 @@ pub struct Load {
 }
 
 impl Fix<'_> {
+    /// Removes connections, and says which.
+    #[must_use]
+    pub fn without(mut self, edges: impl IntoIterator<Item = usize>) -> Self {
+        for edge in edges {
+            self.disconnect(edge);
+            self.tell(format!("Gone: {}.", self.way(edge)), None);
+        }
+        self
+    }
+
     /// A new component of a kind beside another one, with as many copies as it takes to carry a load and not to stand
     /// alone; its id. Says so, with what it is for.
     pub fn draw(&mut self, kind: &str, beside: usize, load: Load, purpose: &str) -> Option<String> {

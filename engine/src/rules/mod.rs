@@ -27,7 +27,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::design::vocabulary::Source;
-pub use context::Context;
+pub use context::{Asked, Context};
 pub use finding::{Finding, Lack, Verdict};
 pub use fix::Fix;
 pub use parts::Part;

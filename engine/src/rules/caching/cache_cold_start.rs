@@ -1,6 +1,6 @@
 //! A cache starts empty in front of a store that cannot carry all reads.
 
-use crate::analysis::{cold, wiring};
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -43,14 +43,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
-    let mut empty_caches = cold::Cold::new(context.graph, context.traffic);
     for (cache, node) in context.of_family(Family::Cache) {
         let may_start_cold = node.kind.setting("warming").is_some() && node.switch("warming") != Some(true);
         if !may_start_cold || context.peak(cache).total() <= 0.0 {
             continue;
         }
         let stores = wiring::stores_behind(context.graph, cache);
-        let cold = empty_caches.utilization(cache);
+        let cold = context.without_its_content(cache);
         let worst = stores.iter().filter_map(|&store| Some((*cold.get(&store).filter(|share| **share > 1.0)?, store)));
         let Some((empty, store)) = worst.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
         match node.switch("warming") {

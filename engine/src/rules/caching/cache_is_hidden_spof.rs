@@ -1,6 +1,6 @@
 //! A store lives from the cache in front of it: with the cache empty or gone, it is over capacity.
 
-use crate::analysis::{cold, wiring};
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -44,13 +44,12 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
-    let mut empty_caches = cold::Cold::new(context.graph, context.traffic);
     for (cache, _) in context.of_family(Family::Cache) {
         let stores = wiring::stores_behind(context.graph, cache);
         if stores.is_empty() || context.peak(cache).total() <= 0.0 {
             continue;
         }
-        let cold = empty_caches.utilization(cache);
+        let cold = context.without_its_content(cache);
         let fits = |store: &usize| context.load(*store).utilization.is_some_and(|now| now <= 1.0);
         let worse = |store: &usize| cold.get(store).filter(|cold| **cold > 1.0).map(|cold| (*cold, *store));
         let worst = stores.iter().filter(|store| fits(store)).filter_map(worse).max_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,7 +1,7 @@
 //! What a cache does not answer is more than the store behind it can do.
 
 use crate::analysis::capacity::RoleLoad;
-use crate::analysis::{cold, wiring};
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -45,7 +45,6 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     if !context.has_rates() {
         return verdict.needs("a rate of a journey");
     }
-    let mut empty_caches = cold::Cold::new(context.graph, context.traffic);
     for (cache, node) in context.of_family(Family::Cache) {
         let stores = wiring::stores_behind(context.graph, cache);
         let overloaded = |store: &&usize| context.load(**store).utilization.is_some_and(|share| share > 1.0);
@@ -53,7 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let load = context.load(store);
         let utilization = load.utilization.unwrap_or_default();
         let writes = |role: &RoleLoad| role.peak.writes > role.write_capacity;
-        let cold = empty_caches.utilization(cache);
+        let cold = context.without_its_content(cache);
         // Where writes alone are too many, or the cache keeps nothing away, the cache has no part in it.
         if load.roles.iter().any(writes) || cold.get(&store).is_none_or(|cold| *cold <= utilization) {
             continue;

@@ -115,7 +115,7 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
 
 /// Journeys that reach a store without asking a cache, by their place in the traffic.
 fn past_caches(context: &Context<'_>, store: usize) -> Vec<usize> {
-    let past = |journey: &Carried| journey.reads[store] && wiring::reads_past_caches(context.graph, journey, store);
+    let past = |journey: &Carried| journey.reads[store] && journey.past_caches[store];
     (0..context.carried.len()).filter(|&at| past(&context.carried[at])).collect()
 }
 

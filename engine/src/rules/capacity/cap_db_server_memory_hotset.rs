@@ -2,7 +2,6 @@
 
 use crate::analysis::carried::Carried;
 use crate::analysis::stored;
-use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -53,8 +52,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         else {
             continue;
         };
-        let past =
-            |journey: &Carried| journey.reads[number] && wiring::reads_past_caches(context.graph, journey, number);
+        let past = |journey: &Carried| journey.reads[number] && journey.past_caches[number];
         if !context.carried.iter().any(past) {
             continue;
         }

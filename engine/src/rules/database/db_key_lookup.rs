@@ -1,6 +1,5 @@
 //! An answer is wanted in less than a millisecond, and a database on disk gives it.
 
-use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -50,7 +49,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let Some(takes) = node.number("latency_ms") else { continue };
         for journey in context.carried {
             let waits = journey.waits[number] && journey.reads[number];
-            if !waits || !wiring::reads_past_caches(context.graph, journey, number) {
+            if !waits || !journey.past_caches[number] {
                 continue;
             }
             let of = &context.workload().journeys[journey.journey];

@@ -1,7 +1,6 @@
 //! Totals or trends are worked out from all rows each time somebody asks, while they wait.
 
 use crate::analysis::carried::Carried;
-use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
@@ -46,7 +45,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             continue;
         }
         let waits = |journey: &Carried| {
-            let past = wiring::reads_past_caches(context.graph, journey, number);
+            let past = journey.past_caches[number];
             journey.waits[number] && journey.reads[number] && past
         };
         if !context.carried.iter().any(waits) {

@@ -21,7 +21,8 @@ rule! {
     /// Put an edge cache near the users, or serve from a second region.
     ///
     /// ## When it is fine
-    /// When users wait for something slower anyway.
+    /// When users wait for something slower anyway. Regions whose names begin alike, as with the providers of clouds
+    /// (eu-west, eu-central), count as one continent.
     id: "cdn-global-users",
     title: "Far users without an edge",
     severity: Severity::Warn,
@@ -40,6 +41,14 @@ rule! {
     ",
 }
 
+/// What a region's name begins with, but for where on it: providers name the continent first (eu-west, eu-central).
+fn continent(region: &str) -> String {
+    const WHERE: [&str; 5] = ["north", "south", "east", "west", "central"];
+    let region = region.to_lowercase();
+    let mut parts = region.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.find(|part| !WHERE.contains(part)).map_or_else(|| region.clone(), str::to_owned)
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let Some(Setting::Words(regions)) = context.workload().settings.get("user_regions") else {
         if context.carried.is_empty() {
@@ -56,7 +65,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     let served = if placed.is_empty() { drawn.count() } else { placed.len() };
     let edge = context.of_family(Family::Cdn).any(|(number, _)| context.is_reached(number));
     let front = context.front(Operation::Read).or_else(|| context.front(Operation::Write));
-    if let Some(front) = front.filter(|_| regions.len() > 1 && served < 2 && !edge) {
+    let continents: BTreeSet<String> = regions.iter().map(|region| continent(region)).collect();
+    if let Some(front) = front.filter(|_| continents.len() > 1 && served < 2 && !edge) {
         verdict.find(context, &[front]).with("regions", Value::names(regions));
     }
 }
@@ -95,6 +105,20 @@ mod tests {
         check("cdn-global-users", &design(r#", "places": ["z1", "r2"]"#), &[]);
         // Nothing says where they stand.
         check("cdn-global-users", &design(""), &[]);
+    }
+
+    #[test]
+    fn regions_whose_names_begin_alike_are_one_continent() {
+        let design = |regions: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}], "user_regions": [REGIONS]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "api", "kind": "server"}],
+                "connections": [{"from": "client", "to": "api"}]}"#
+                .replace("REGIONS", regions)
+        };
+        check("cdn-global-users", &design(r#""eu-west", "EU Central""#), &[]);
+        check("cdn-global-users", &design(r#""eu-west", "us-west""#), &["api"]);
+        check("cdn-global-users", &design(r#""South America", "South Africa""#), &["api"]);
+        check("cdn-global-users", &design(r#""north", "south""#), &["api"]);
     }
 
     #[test]

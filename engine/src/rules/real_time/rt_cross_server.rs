@@ -43,8 +43,7 @@ rule! {
 
 /// Whether a component brings a message to every server that listens, or knows where a user is.
 fn carries_between(node: &Node<'_>) -> bool {
-    node.kind.family == Family::Stream
-        || matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
+    matches!(node.kind.id, "redis-pubsub" | "presence" | "registry")
         || matches!(node.text("contents"), Some("presence" | "sessions"))
 }
 
@@ -55,10 +54,17 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     // What a queue hands on has to come to a server again.
     let back: BTreeSet<usize> = servers.iter().flat_map(|&server| context.graph.reach_back(server, |_| true)).collect();
     let comes_back = |other: usize| context.node(other).kind.family.is_broker() && back.contains(&other);
+    // A log that a server writes to is there for others to read; one further on, behind other work, serves that.
+    let is_log = |server: usize, other: usize| {
+        context.node(other).kind.family == Family::Stream && context.from(server).any(|edge| edge.to == other)
+    };
     let is_linked = |server: usize| {
         let hears = context.graph.reach_back(server, |edge| context.node(edge.from).kind.family.is_broker());
-        let speaks =
-            || near(server).into_iter().any(|other| comes_back(other) || carries_between(&context.node(other)));
+        let speaks = || {
+            near(server)
+                .into_iter()
+                .any(|other| comes_back(other) || carries_between(&context.node(other)) || is_log(server, other))
+        };
         hears.into_iter().any(|other| context.node(other).kind.family.is_broker()) || speaks()
     };
     let (linked, mut apart): (Vec<usize>, Vec<usize>) = servers.iter().partition(|&&server| is_linked(server));
@@ -107,6 +113,20 @@ mod tests {
                 .replace("TO", to)
         };
         check("rt-cross-server", &design("mail"), &["chat"]);
+        check("rt-cross-server", &design("chat"), &[]);
+    }
+
+    #[test]
+    fn a_log_behind_other_work_is_no_channel() {
+        let design = |from: &str| {
+            r#"{"workload": {"journeys": [{"id": "send", "entry": "app", "operation": "write"}]},
+                "components": [{"id": "app", "kind": "client-mobile"}, {"id": "chat", "kind": "ws-gateway", "instances": 2},
+                    {"id": "db", "kind": "sql"}, {"id": "log", "kind": "stream"}, {"id": "dwh", "kind": "warehouse"}],
+                "connections": [{"from": "app", "to": "chat"}, {"from": "chat", "to": "db"},
+                    {"from": "FROM", "to": "log", "mode": "async"}, {"from": "log", "to": "dwh", "mode": "async"}]}"#
+                .replace("FROM", from)
+        };
+        check("rt-cross-server", &design("db"), &["chat"]);
         check("rt-cross-server", &design("chat"), &[]);
     }
 

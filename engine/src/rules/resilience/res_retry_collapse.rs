@@ -29,13 +29,13 @@ rule! {
     source: Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns"),
     replaces: &["res-retry-metastable", "res-retry-without-breaker", "res-calls-given-up"],
     message: "{component} gets {first} at peak and can do {limit}, but callers that give up after {timeout} and try again make {worst} of it: next to nothing is answered in time.",
-    fix: "Limit retries to {component} by a budget or a circuit breaker, or give it more room.",
+    fix: "Allow fewer retries to {component} (a tight budget, a circuit breaker), or give it more room.",
     check: check;
     mend: breakers;
     in ru: r"
         Retries overload it ⇒ Повторы перегружают
         {component} gets {first} at peak and can do {limit}, but callers that give up after {timeout} and try again make {worst} of it: next to nothing is answered in time. ⇒ {component} получает в пике {first} и может обработать {limit}, но вызывающие, которые через {timeout} перестают ждать и повторяют вызов, доводят нагрузку до {worst}: вовремя не обрабатывается почти ничего.
-        Limit retries to {component} by a budget or a circuit breaker, or give it more room. ⇒ Ограничьте повторы к {component} бюджетом или автоматическим выключателем либо дайте ему запас.
+        Allow fewer retries to {component} (a tight budget, a circuit breaker), or give it more room. ⇒ Разрешите меньше повторов к {component} (тесный бюджет, автоматический выключатель) либо дайте ему запас.
     ",
 }
 

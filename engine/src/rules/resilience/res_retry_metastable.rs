@@ -30,13 +30,13 @@ rule! {
     source: Source::Documented("interview-answers § Theory 9. Circuit Breaker; mental-models § 11. The Resilience Patterns"),
     replaces: &["res-retry-without-breaker"],
     message: "{component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself.",
-    fix: "Limit retries to {component} by a budget or a circuit breaker, or have room for all attempts.",
+    fix: "Allow fewer retries to {component} (a tight budget, a circuit breaker), or have room for all attempts.",
     check: check;
     mend: breakers;
     in ru: r"
         Retries would keep it overloaded ⇒ Повторы не дадут выйти из перегрузки
         {component} gets {first} at peak and can do {limit}. Once answers come later than {timeout}, attempts make {worst} of it, and it stays overloaded by itself. ⇒ {component} получает в пике {first} и может обработать {limit}. Стоит ответам опоздать больше чем на {timeout}, попытки доведут нагрузку до {worst}, и перегрузка будет держаться сама собой.
-        Limit retries to {component} by a budget or a circuit breaker, or have room for all attempts. ⇒ Ограничьте повторы к {component} бюджетом или автоматическим выключателем либо держите запас на все попытки.
+        Allow fewer retries to {component} (a tight budget, a circuit breaker), or have room for all attempts. ⇒ Разрешите меньше повторов к {component} (тесный бюджет, автоматический выключатель) либо держите запас на все попытки.
     ",
 }
 

@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             } else {
                 finding.limit_by("1 + replicas", &[("replicas", Part::Count(0, "replicas"))]);
             }
-            say(finding, f64::from(needed), f64::from(count), what);
+            say(finding, f64::from(needed), f64::from(count), what, "copies");
         }
     }
     // Journeys that choose alike share the fault.
@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
     }
     for (number, edges, needed) in groups {
         let finding = verdict.find(context, &[number]).on(edges).of(Part::NeedsOfGroup).limit(Part::Connections);
-        say(finding, needed as f64, edges.len() as f64, "targets of a group");
+        say(finding, needed as f64, edges.len() as f64, "targets of a group", "targets");
     }
 }
 
@@ -92,9 +92,9 @@ fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
     }
 }
 
-fn say(finding: &mut Finding, needed: f64, count: f64, what: &str) {
+fn say(finding: &mut Finding, needed: f64, count: f64, what: &str, unit: &'static str) {
     finding
-        .measured(needed, count, "")
+        .measured(needed, count, unit)
         .with("needed", Value::Count(needed))
         .with("count", Value::Count(count))
         .with("what", Value::name(what));

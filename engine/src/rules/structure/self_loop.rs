@@ -47,12 +47,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {
-    let mut fix = Fix::of(context.graph);
-    for &edge in &finding.edges {
-        fix.disconnect(edge);
-        fix.tell(format!("Gone: {}.", fix.way(edge)), None);
-    }
-    fix.done()
+    Fix::of(context.graph).without(finding.edges.iter().copied()).done()
 }
 
 #[cfg(test)]

@@ -48,6 +48,13 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         if context.nodes().any(|(number, node)| journey.reaches(number) && coordinated(&node)) {
             continue;
         }
+        // Most write to one store, or none.
+        let waited = |edge: &usize| journey.edge_writes[*edge] && journey.edge_waits[*edge];
+        let mut written = (0..context.graph.edges.len()).filter(waited).filter(|edge| is_record(context, *edge));
+        let first = written.next().map(|edge| context.edge(edge).to);
+        if written.all(|edge| Some(context.edge(edge).to) == first) {
+            continue;
+        }
         let edges = written_by_one_request(context, journey);
         let stores: BTreeSet<usize> = edges.iter().map(|&edge| context.edge(edge).to).collect();
         if of_their_own(context, &stores) > 1 {
