@@ -1,12 +1,10 @@
 //! What a design says of its callers: how long they wait, how often they try, how many calls and requests have room. And what
 //! that makes of it as it stands, where nothing is supposed.
 
-use std::cell::RefCell;
-
 use super::aftermath::Before;
 use super::graph::{Edge, Graph, Node};
 use super::lost::Losses;
-use super::strain::{Bearing, Strain, strain};
+use super::strain::{Bearing, Known, Strain, strain};
 
 /// Whether a design says anything that patience, attempts and places depend on.
 #[must_use]
@@ -45,7 +43,7 @@ pub fn as_it_stands(before: &Before<'_>) -> Option<Strain> {
     Some(strain(
         before,
         &Bearing { losses: &nothing, factors: &[], slow: &[], effort: MOST_EFFORT },
-        &RefCell::default(),
+        &Known::default(),
         true,
     ))
 }

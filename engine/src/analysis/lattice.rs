@@ -33,6 +33,11 @@ impl Complex {
         Self { re: self.re * other.re - self.im * other.im, im: self.re * other.im + self.im * other.re }
     }
 
+    /// Its mirror image below the axis: the conjugate.
+    fn mirrored(self) -> Self {
+        Self { re: self.re, im: -self.im }
+    }
+
     /// Times a real number.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
@@ -56,6 +61,8 @@ pub type Spectrum = Vec<Complex>;
 pub struct Circle {
     /// `exp(−2πi k ÷ points)`.
     roots: Vec<Complex>,
+    /// Those that each step of a transform of half as many values takes, one step after the other.
+    turns: Vec<Complex>,
     /// Powers of the radius.
     powers: Vec<f64>,
     /// The points of the upper half.
@@ -73,7 +80,10 @@ impl Circle {
             (0..points).map(|k| Complex { re: libm::cos(angle(k)), im: libm::sin(angle(k)) }).collect();
         let powers: Vec<f64> = (0..points).map(|k| libm::exp(log * k as f64)).collect();
         let upper = roots[..=points / 2].iter().map(|root| root.scaled(libm::exp(log))).collect();
-        Self { roots, powers, upper }
+        let steps = (0..points.trailing_zeros().saturating_sub(1)).map(|step| 1_usize << step);
+        let turns =
+            steps.flat_map(|half| (0..half).map(move |k| k * (points / (2 * half)))).map(|k| roots[k]).collect();
+        Self { roots, turns, powers, upper }
     }
 
     /// Points of the lattice.
@@ -135,45 +145,55 @@ impl Circle {
     /// Shares of probability by number of steps.
     #[must_use]
     pub fn shares(&self, spectrum: &Spectrum) -> Vec<f64> {
-        let points = self.points();
-        let mut values: Vec<Complex> = spectrum.clone();
-        values.extend((1..points - self.read()).rev().map(|at| Complex { re: spectrum[at].re, im: -spectrum[at].im }));
+        // Shares are real: those of even and of odd numbers are the two parts of half as many values.
+        let half = self.read();
+        let pair = |k: usize| {
+            let (one, other) = (spectrum[k], spectrum[half - k].mirrored());
+            let odd = one.minus(other).times(self.roots[k].mirrored());
+            Complex { re: one.re + other.re - odd.im, im: one.im + other.im + odd.re }
+        };
+        let mut values: Vec<Complex> = (0..half).map(pair).collect();
         // The inverse transform is the transform of the mirror image.
         values[1..].reverse();
         self.transform(&mut values);
-        values.iter().zip(&self.powers).map(|(value, power)| value.re / (power * points as f64)).collect()
+        let scale = 1.0 / self.points() as f64;
+        let each = values.iter().flat_map(|value| [value.re, value.im]);
+        each.zip(&self.powers).map(|(value, power)| value * scale / power).collect()
     }
 
     /// The generating function of shares by number of steps.
     #[must_use]
     pub fn spectrum(&self, shares: &[f64]) -> Spectrum {
-        let mut values: Vec<Complex> =
-            shares.iter().zip(&self.powers).map(|(share, power)| Complex { re: share * power, im: 0.0 }).collect();
-        values.resize(self.points(), Complex::default());
+        let half = self.read();
+        let at = |number: usize| shares.get(number).map_or(0.0, |share| share * self.powers[number]);
+        let mut values: Vec<Complex> = (0..half).map(|k| Complex { re: at(2 * k), im: at(2 * k + 1) }).collect();
         self.transform(&mut values);
-        values.truncate(self.read() + 1);
-        values
+        let point = |k: usize| {
+            let (one, other) = (values[k % half], values[(half - k) % half].mirrored());
+            let (even, odd) = (one.plus(other), one.minus(other));
+            even.plus(Complex { re: odd.im, im: -odd.re }.times(self.roots[k])).scaled(0.5)
+        };
+        (0..=half).map(point).collect()
     }
 
-    /// Fast Fourier transform in place (Cooley and Tukey 1965).
+    /// Fast Fourier transform of half as many values as there are points, in place (Cooley and Tukey 1965).
     fn transform(&self, values: &mut [Complex]) {
-        let points = self.points();
-        let bits = points.trailing_zeros();
-        for at in 0..points {
+        let count = values.len();
+        let bits = count.trailing_zeros();
+        for at in 0..count {
             let mirrored = at.reverse_bits() >> (usize::BITS - bits);
             if at < mirrored {
                 values.swap(at, mirrored);
             }
         }
         let mut half = 1;
-        while half < points {
-            let stride = points / (2 * half);
-            for start in (0..points).step_by(2 * half) {
-                for offset in 0..half {
-                    let even = values[start + offset];
-                    let odd = values[start + offset + half].times(self.roots[offset * stride]);
-                    values[start + offset] = even.plus(odd);
-                    values[start + offset + half] = even.minus(odd);
+        while half < count {
+            let turns = &self.turns[half - 1..2 * half - 1];
+            for part in values.chunks_exact_mut(2 * half) {
+                let (first, second) = part.split_at_mut(half);
+                for ((one, other), turn) in first.iter_mut().zip(second).zip(turns) {
+                    let (even, odd) = (*one, other.times(*turn));
+                    (*one, *other) = (even.plus(odd), even.minus(odd));
                 }
             }
             half *= 2;
@@ -210,6 +230,17 @@ mod tests {
         let shares = circle.shares(&circle.spectrum(&given));
         for (at, share) in shares.iter().take(circle.read()).enumerate() {
             assert!((share - given.get(at).copied().unwrap_or(0.0)).abs() < 1e-12, "{at}: {share}");
+        }
+    }
+
+    #[test]
+    fn a_spectrum_is_the_sum_that_defines_it() {
+        let circle = Circle::new(16);
+        let given = [0.3, 0.1, 0.0, 0.25, 0.05, 0.2, 0.1];
+        for (at, value) in circle.spectrum(&given).into_iter().enumerate() {
+            let each = given.iter().enumerate().map(|(power, share)| circle.power(at, power).scaled(*share));
+            let sum = each.fold(Complex::default(), Complex::plus);
+            assert!((sum.re - value.re).abs() < 1e-14 && (sum.im - value.im).abs() < 1e-14, "{at}: {value:?} {sum:?}");
         }
     }
 

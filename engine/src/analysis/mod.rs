@@ -71,6 +71,7 @@ pub mod place_losses;
 pub mod places;
 mod places_working;
 pub mod pools;
+pub mod print;
 pub mod queueing;
 pub mod quorum;
 pub mod reliability;

@@ -22,25 +22,26 @@
 //! - All journeys at their peak; queues, calls and attempts count as independent of each other, by their means.
 
 mod found;
+mod known;
 mod step;
 
-use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::aftermath::{Aftermath, Before, aftermath};
 use super::capacity::{Load, Roles, busiest};
 use super::graph::Graph;
-use super::journey_time::{Calls, Fate, Pressed, PressedTime, pressed_time};
+use super::journey_time::{Calls, Fate, Pressed, PressedTime};
 use super::lost::Losses;
 use super::queueing::erlang_b;
 use super::routing::Left;
 use super::skew::{ShardPart, Shards};
 use super::stations::{Station, Unevenly, service_time, unevenly};
-use super::times::Lates;
 use super::traffic::{Rates, waits};
 use super::ways::Ways;
 use crate::design::vocabulary::Source;
 use crate::kinds::{Copies, Dispatch};
 pub use found::{EdgeStrain, HalfOpen, NodeStrain, Strain};
+pub use known::Known;
 use step::{Guess, Step};
 
 /// Share of attempts that fail at which a breaker opens.
@@ -86,10 +87,9 @@ pub struct Bearing<'a> {
     pub effort: usize,
 }
 
-/// Finds the balance; with how long journeys take, if somebody asks. What was read from lattices for one scenario serves
-/// the next.
+/// Finds the balance; with how long journeys take, if somebody asks. What was found for one scenario serves the next.
 #[must_use]
-pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>, is_timed: bool) -> Strain {
+pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, known: &Known, is_timed: bool) -> Strain {
     let graph = before.graph;
     let ways = Ways::new(graph);
     let mut state = State {
@@ -97,7 +97,7 @@ pub fn strain(before: &Before<'_>, bearing: &Bearing<'_>, lates: &RefCell<Lates>
         slow: bearing.slow,
         losses: bearing.losses.clone(),
         after: aftermath(before, bearing.losses, bearing.factors),
-        lates,
+        known,
         guess: Guess {
             again: vec![vec![1.0; graph.nodes.len()]; before.traffic.journeys.len()],
             crowded: vec![1.0; graph.nodes.len()],
@@ -140,7 +140,7 @@ struct State<'a> {
     slow: &'a [(f64, f64)],
     losses: Losses,
     after: Aftermath,
-    lates: &'a RefCell<Lates>,
+    known: &'a Known,
     guess: Guess,
     open: Vec<bool>,
     opened_at: Vec<Option<f64>>,
@@ -150,7 +150,7 @@ struct State<'a> {
 struct Look {
     nodes: Vec<NodeStrain>,
     edges: Vec<EdgeStrain>,
-    journeys: Vec<PressedTime>,
+    journeys: Vec<Arc<PressedTime>>,
     /// By node: share of what arrives that it takes, and calls others for.
     passed: Vec<f64>,
 }
@@ -171,12 +171,12 @@ impl Look {
     }
 
     fn into_strain(self, first: Vec<f64>, losses: Losses) -> Strain {
-        let failing = |journey: &PressedTime| {
+        let failing = |journey: &Arc<PressedTime>| {
             let fails = journey.calls.iter().filter(|(_, calls)| calls.fails > MOST_FAIL);
             fails.map(|(&(edge, _), calls)| (edge, calls.is_felt)).collect()
         };
         let failing = self.journeys.iter().map(failing).collect();
-        let times = self.journeys.into_iter().filter_map(|journey| journey.time).collect();
+        let times = self.journeys.iter().filter_map(|journey| journey.time.clone()).collect();
         let answered = Vec::new();
         Strain { nodes: self.nodes, edges: self.edges, first, times, answered, failing, losses, settled: false }
     }
@@ -237,7 +237,7 @@ impl State<'_> {
         let found: Vec<Unevenly> = (0..graph.nodes.len()).map(|node| self.station(node)).collect();
         let met: Vec<[Fate; 2]> = found.iter().enumerate().map(|(node, found)| self.met(node, found)).collect();
         let stations: Vec<_> = found.into_iter().map(|found| found.station).collect();
-        let (stands, lates) = (&self.after.stands, self.lates);
+        let (stands, lates) = (&self.after.stands, &self.known.lates);
         let places = &self.guess.places;
         // Whoever is gone is called all the same, and waited for; a cache that is cold or gone answers nothing.
         let (all, none) = (vec![true; graph.nodes.len()], vec![false; graph.edges.len()]);
@@ -245,8 +245,8 @@ impl State<'_> {
         let left = Left { stands: &all, works: &all, cut: &none, cold: &cold };
         let pressed = Pressed { stands, left, met: &met, places, open: &self.open, lates, is_timed };
         let traffic = &self.after.traffic;
-        let time = |at: usize| pressed_time(graph, traffic, at, (&stations, ways), &pressed);
-        let journeys: Vec<PressedTime> = (0..traffic.journeys.len()).map(time).collect();
+        let time = |at: usize| self.known.journey(graph, traffic, at, (&stations, ways), &pressed);
+        let journeys: Vec<Arc<PressedTime>> = (0..traffic.journeys.len()).map(time).collect();
         let passed: Vec<f64> = met.iter().enumerate().map(|(node, met)| self.passed(node, met)).collect();
         let edges: Vec<EdgeStrain> = (0..graph.edges.len()).map(|edge| self.edge(edge, &journeys, &passed)).collect();
         let nodes = (0..graph.nodes.len()).map(|node| self.node((node, &stations[node]), &loads, &journeys, &edges));
@@ -264,7 +264,7 @@ impl State<'_> {
         if reads + writes > 0.0 { (reads * of_reads + writes * of_writes) / (reads + writes) } else { 1.0 }
     }
 
-    fn edge(&self, number: usize, journeys: &[PressedTime], passed: &[f64]) -> EdgeStrain {
+    fn edge(&self, number: usize, journeys: &[Arc<PressedTime>], passed: &[f64]) -> EdgeStrain {
         let graph = self.graph;
         let edge = &graph.edges[number];
         let mut found = EdgeStrain { room: f64::INFINITY, ..EdgeStrain::default() };
@@ -322,7 +322,7 @@ impl State<'_> {
         &self,
         (number, station): (usize, &Station),
         loads: &[Load],
-        journeys: &[PressedTime],
+        journeys: &[Arc<PressedTime>],
         edges: &[EdgeStrain],
     ) -> NodeStrain {
         let node = &self.graph.nodes[number];
@@ -413,10 +413,10 @@ impl State<'_> {
     }
 
     /// What is lost, with every connection whose breaker is open. Who calls what is gone is told so anyway.
-    fn losses(&self, journeys: &[PressedTime]) -> Losses {
+    fn losses(&self, journeys: &[Arc<PressedTime>]) -> Losses {
         let mut losses = self.losses.clone();
         let in_part = |edge: usize| {
-            let is_part = |journey: &&PressedTime| journey.unanswered < 1.0 - NEXT_TO_NONE;
+            let is_part = |journey: &&Arc<PressedTime>| journey.unanswered < 1.0 - NEXT_TO_NONE;
             journeys.iter().filter(is_part).any(|journey| (0..2).any(|at| journey.calls.contains_key(&(edge, at))))
         };
         for edge in (0..self.graph.edges.len()).filter(|&edge| self.open[edge]) {

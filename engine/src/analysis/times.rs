@@ -8,15 +8,17 @@
 //! Mostly it is off by much less. What lies beyond a lattice does not matter to what is read from it, because no time
 //! is negative.
 
+mod kept;
 mod shares;
 mod tried;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::lattice::{Circle, Spectrum, and_then, or};
+pub use kept::Lates;
 use shares::{Member, all_of, cumulated, digits, exponent_of, fastest, hedged, located, look, step_of};
-pub use tried::{Lates, Tried};
+pub use tried::Tried;
 
 /// A time; others are named by the number that they were given.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +87,8 @@ pub struct Times {
     rounded: Vec<u32>,
     /// Logarithm of how many ways through each are taken at once.
     ways: Vec<f64>,
+    /// A number for what each is put together from.
+    prints: Vec<u128>,
     /// How many were put on lattices to see which are late.
     pub effort: usize,
 }
@@ -153,6 +157,7 @@ impl Times {
         self.least.push(least);
         self.bound.push(bound);
         self.rounded.push(rounded);
+        self.prints.push(kept::print(&time, &self.prints));
         self.all.push(time);
         self.all.len() - 1
     }
@@ -315,8 +320,19 @@ impl Times {
         step: f64,
         joined: &mut dyn FnMut(usize, &[f64]),
     ) -> Vec<f64> {
+        self.through(circle, (needed, vec![None; needed.len()]), step, joined, &mut |_, _| {})
+    }
+
+    /// The same, where some are known already; `made` sees those that were not.
+    fn through(
+        &self,
+        circle: &Circle,
+        (needed, mut known): (&[bool], Vec<Option<Arc<Spectrum>>>),
+        step: f64,
+        joined: &mut dyn FnMut(usize, &[f64]),
+        made: &mut dyn FnMut(usize, &Arc<Spectrum>),
+    ) -> Vec<f64> {
         let Some(root) = needed.len().checked_sub(1) else { return Vec::new() };
-        let mut known: Vec<Option<Spectrum>> = vec![None; root + 1];
         // Those whose last use is behind them are forgotten, so that a long chain takes little memory.
         let mut forget: Vec<Vec<usize>> = vec![Vec::new(); root + 1];
         for (id, &last) in self.last_use(root).iter().enumerate() {
@@ -364,7 +380,8 @@ impl Times {
                     Some(tried.on_lattice(circle, &one, least, step))
                 }
             };
-            known[id] = found;
+            known[id] = found.map(Arc::new);
+            known[id].iter().for_each(|spectrum| made(id, spectrum));
             for &other in &forget[id] {
                 known[other] = None;
             }
@@ -373,7 +390,14 @@ impl Times {
     }
 
     /// Puts what one takes beyond its least behind what there is.
-    fn and_then(&self, circle: &Circle, known: &[Option<Spectrum>], step: f64, id: usize, spectrum: &mut Spectrum) {
+    fn and_then(
+        &self,
+        circle: &Circle,
+        known: &[Option<Arc<Spectrum>>],
+        step: f64,
+        id: usize,
+        spectrum: &mut Spectrum,
+    ) {
         match (&self.all[id], &known[id]) {
             (Time::Exponential { probability, mean }, _) => circle.exponential(spectrum, *probability, mean / step),
             (_, Some(other)) => and_then(spectrum, other),
@@ -382,7 +406,7 @@ impl Times {
     }
 
     /// What one takes beyond a time that is no longer than its least.
-    fn beyond(&self, circle: &Circle, known: &[Option<Spectrum>], step: f64, id: usize, time: f64) -> Spectrum {
+    fn beyond(&self, circle: &Circle, known: &[Option<Arc<Spectrum>>], step: f64, id: usize, time: f64) -> Spectrum {
         let mut spectrum = circle.nothing();
         self.and_then(circle, known, step, id, &mut spectrum);
         circle.shift(&mut spectrum, (self.least[id] - time) / step);

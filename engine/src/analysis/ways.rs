@@ -6,6 +6,8 @@
 //! stand with the users; what lives inside its caller stands where that stands. A connection that states its
 //! `latency_ms` takes just that.
 
+use std::cell::OnceCell;
+
 use super::capacity::reads_from;
 use super::graph::Graph;
 use super::pools::{Copied, copied};
@@ -68,13 +70,16 @@ enum Spot {
 pub struct Ways<'a> {
     graph: &'a Graph<'a>,
     spots: Vec<Vec<(f64, Spot)>>,
+    /// By edge, of reads and of writes: how long the way takes, once anybody has asked.
+    round_trips: Vec<[OnceCell<Vec<(f64, f64)>>; 2]>,
 }
 
 impl<'a> Ways<'a> {
     /// Places everything, callers first.
     #[must_use]
     pub fn new(graph: &'a Graph<'a>) -> Self {
-        let mut ways = Self { graph, spots: vec![Vec::new(); graph.nodes.len()] };
+        let spots = vec![Vec::new(); graph.nodes.len()];
+        let mut ways = Self { graph, spots, round_trips: vec![Default::default(); graph.edges.len()] };
         for &node in graph.parts.items() {
             ways.spots[node] = ways.place(node);
         }
@@ -143,7 +148,11 @@ impl<'a> Ways<'a> {
     /// How long the way over a connection and back takes, for reads (0) or writes (1) that arrive: milliseconds with
     /// the part of the calls that takes them.
     #[must_use]
-    pub fn round_trips(&self, edge: usize, operation: usize) -> Vec<(f64, f64)> {
+    pub fn round_trips(&self, edge: usize, operation: usize) -> &[(f64, f64)] {
+        self.round_trips[edge][operation].get_or_init(|| self.round_trips_of(edge, operation))
+    }
+
+    fn round_trips_of(&self, edge: usize, operation: usize) -> Vec<(f64, f64)> {
         let edge = &self.graph.edges[edge];
         if let Some(stated) = edge.number("latency_ms") {
             return vec![(1.0, stated)];
@@ -300,7 +309,7 @@ mod tests {
         );
         let design = design(&text);
         let graph = Graph::new(&design);
-        Ways::new(&graph).round_trips(0, operation)
+        Ways::new(&graph).round_trips(0, operation).to_vec()
     }
 
     #[test]
@@ -361,6 +370,6 @@ mod tests {
         let design = design(&format!("{{{parts}}}"));
         let graph = Graph::new(&design);
         let ways = Ways::new(&graph);
-        assert_eq!((ways.round_trips(0, 0), ways.round_trips(1, 0)), (vec![(1.0, 0.0)], vec![(1.0, 7.0)]));
+        assert_eq!([ways.round_trips(0, 0), ways.round_trips(1, 0)], [[(1.0, 0.0)], [(1.0, 7.0)]]);
     }
 }

@@ -1,7 +1,6 @@
 //! What a scenario does to callers, in the words of the report: how long calls take, which are given up and tried
 //! again, whose places are taken, which breakers open. Computes nothing but differences.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,8 +14,9 @@ use crate::analysis::graph::has_fallback;
 use crate::analysis::journey_time::JourneyTime;
 use crate::analysis::lost::Losses;
 use crate::analysis::scenario::Scenario;
-use crate::analysis::strain::{Bearing, EdgeStrain, HalfOpen, MOST_EFFORT, NEXT_TO_NONE, NodeStrain, Strain, strain};
-use crate::analysis::times::Lates;
+use crate::analysis::strain::{
+    Bearing, EdgeStrain, HalfOpen, Known, MOST_EFFORT, NEXT_TO_NONE, NodeStrain, Strain, strain,
+};
 use crate::kinds::Copies;
 use crate::packed;
 use crate::rules::phrase::{grouped, percent, scaled, significant};
@@ -131,7 +131,7 @@ pub(super) struct Callers {
     is_untimed: bool,
     /// How they fare without a scenario, once it is known.
     was: Option<Arc<Strain>>,
-    lates: RefCell<Lates>,
+    known: Known,
 }
 
 impl Callers {
@@ -156,14 +156,14 @@ pub(super) fn strained<'a>(
     if callers.is_left_out {
         return None;
     }
-    let Callers { is_untimed, was, lates, .. } = callers;
+    let Callers { is_untimed, was, known, .. } = callers;
     let nothing = Losses::none(graph);
     let without = || {
-        strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[], effort: MOST_EFFORT }, lates, !*is_untimed)
+        strain(before, &Bearing { losses: &nothing, factors: &[], slow: &[], effort: MOST_EFFORT }, known, !*is_untimed)
     };
     let was = was.get_or_insert_with(|| Arc::new(without())).clone();
     let slow = scenario.slowness(graph);
-    let now = strain(before, &Bearing { losses, factors, slow: &slow, effort: MOST_EFFORT }, lates, !*is_untimed);
+    let now = strain(before, &Bearing { losses, factors, slow: &slow, effort: MOST_EFFORT }, known, !*is_untimed);
     Some(Strained { graph, now, was })
 }
 

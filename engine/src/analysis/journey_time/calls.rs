@@ -130,7 +130,7 @@ impl Builder<'_> {
             return None;
         }
         let round_trips = self.ways.round_trips(number, output);
-        let mut series: Vec<usize> = self.way(&round_trips, (What::Way(number), output)).into_iter().collect();
+        let mut series: Vec<usize> = self.way(round_trips, (What::Way(number), output)).into_iter().collect();
         // In the first lap of a loop nothing is known of whoever comes later.
         series.extend(self.answers[edge.to][output].filter(|_| sync));
         let one = self.times.series(series);

@@ -1,9 +1,10 @@
 //! A call that is given up after a time and tried again: how likely it is to be late, and how long all attempts take.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::kept::{Late, Lates};
 use super::shares::{cumulated, exponent_of, step_of};
-use super::{COARSE, Circle, FEW, FINE, Time, Times};
+use super::{COARSE, Circle, FEW, FINE, Times};
 use crate::analysis::lattice::{Spectrum, and_then, or};
 use crate::analysis::waits::Waits;
 
@@ -122,21 +123,6 @@ const MOST_NEEDED: usize = 300;
 /// So many means are next to never passed by what is put together from exponentials.
 const NEVER_PASSED: f64 = 64.0;
 
-/// So many answers are kept until all are forgotten: some ten megabytes.
-const MOST_KEPT: usize = 150_000;
-
-/// Probability of being late, and the mean of what is given up in time or not, as [`Times::late`] gives them.
-type Late = (f64, Option<f64>);
-
-/// What was read from lattices before, so that nothing is read twice: of rounds and scenarios that follow each other most
-/// ask the same. It makes no difference to any answer.
-#[derive(Clone, Debug, Default)]
-pub struct Lates {
-    late: HashMap<(u128, u64), Late>,
-    /// What [`Times::excess_of`] gives, by how far lattices are read.
-    excess: HashMap<(u128, usize), f64>,
-}
-
 impl Times {
     /// Probability that an added time takes longer than a limit, and what it takes on average given up or not; `None`
     /// for its mean where it is never late. Of what is put together from very many, an exponential stands for all but
@@ -145,36 +131,28 @@ impl Times {
         if let Some(sure) = self.surely(id, after) {
             return sure;
         }
+        let print = self.prints[id];
+        if let Some(late) = known.late(print, after) {
+            return late;
+        }
         let (least, random) = (self.least[id], self.bound[id] - self.least[id]);
         let left = after - least;
-        let needed = self.needed(id);
-        let count = needed.iter().filter(|needed| **needed).count();
+        let count = self.needed(id).into_iter().filter(|needed| *needed).count();
         if count > MOST_NEEDED {
             let late = libm::exp(-left / random);
             return (late, Some(least + random * (1.0 - late)));
         }
-        let key = (self.print(&needed), after.to_bits());
-        if let Some(&late) = known.late.get(&key) {
-            return late;
-        }
         // What was read before is no effort.
-        self.effort += count;
-        let late = self.late_of(&needed, count, (least, left));
-        if known.late.len() >= MOST_KEPT {
-            known.late.clear();
-        }
-        known.late.insert(key, late);
+        let (late, effort) = self.late_of((id, count), (least, left), known);
+        self.effort += effort;
+        known.keep_late(print, after, late);
         late
     }
 
     /// What [`Times::excess_of`] gives.
     pub(super) fn excess_known(&self, joined: usize, known: &mut Lates) -> f64 {
-        let (circle, needed) = (self.circle(), self.needed(joined));
-        let key = (self.print(&needed), circle.read());
-        if known.excess.len() >= MOST_KEPT {
-            known.excess.clear();
-        }
-        *known.excess.entry(key).or_insert_with(|| self.excess_of(circle, joined, &needed))
+        let circle = self.circle();
+        known.excess(self.prints[joined], circle, || self.excess_of(circle, joined, &self.needed(joined)))
     }
 
     /// Probability that an added time takes longer than a limit.
@@ -182,9 +160,8 @@ impl Times {
     pub fn later(&self, id: usize, after: f64) -> f64 {
         self.surely(id, after).map_or_else(
             || {
-                let needed = self.needed(id);
-                let count = needed.iter().filter(|needed| **needed).count();
-                self.late_of(&needed, count, (self.least[id], after - self.least[id])).0
+                let count = self.needed(id).into_iter().filter(|needed| *needed).count();
+                self.late_of((id, count), (self.least[id], after - self.least[id]), &mut Lates::default()).0.0
             },
             |(late, _)| late,
         )
@@ -197,17 +174,39 @@ impl Times {
         if left <= 0.0 { Some((1.0, Some(after))) } else { never.then_some((0.0, None)) }
     }
 
-    /// The same, read from a lattice: of what takes so long at least, given up so much later.
-    fn late_of(&self, needed: &[bool], count: usize, (least, left): (f64, f64)) -> Late {
+    /// The same of one that is put together from so many, read from a lattice: of what takes so long at least, given up so much
+    /// later. Also how many times were put on it.
+    fn late_of(&self, (id, count): (usize, usize), (least, left): (f64, f64), known: &mut Lates) -> (Late, usize) {
         let circle: &Circle = if count <= FEW { &FINE } else { &COARSE };
         let step = step_of(exponent_of(left / (circle.read() as f64 - 3.0)));
-        let shares = self.on_lattice(circle, needed, step, &mut |_, _| {});
+        let (shares, effort) = self.on_known_lattice(circle, id, step, known);
         let steps = left / step;
-        let Some((_, late)) = in_time(&shares, steps) else { return (0.0, None) };
+        let Some((_, late)) = in_time(&shares, steps) else { return ((0.0, None), effort) };
         let (below, whole) = (cumulated(&shares), libm::floor(steps) as usize);
         let mut beyond: f64 = below[..whole].iter().map(|share| 1.0 - share).sum();
         beyond += (steps - whole as f64) * (1.0 - below[whole]);
-        if late < 1e-12 { (0.0, None) } else { (late, Some(least + (beyond * step).min(left))) }
+        let late = if late < 1e-12 { (0.0, None) } else { (late, Some(least + (beyond * step).min(left))) };
+        (late, effort)
+    }
+
+    /// What [`Times::on_lattice`] gives for one, from what is known of its parts; also how many were put on the lattice now.
+    fn on_known_lattice(&self, circle: &Circle, root: usize, step: f64, known: &mut Lates) -> (Vec<f64>, usize) {
+        let (mut needed, mut spectra) = (vec![false; root + 1], vec![None; root + 1]);
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            if needed[id] || spectra[id].is_some() {
+                continue;
+            }
+            spectra[id] = known.spectrum(self.prints[id], circle, step);
+            needed[id] = spectra[id].is_none();
+            if needed[id] {
+                self.all[id].parts(&mut |part| open.push(part));
+            }
+        }
+        let effort = needed.iter().filter(|needed| **needed).count();
+        let mut keep =
+            |id: usize, spectrum: &Arc<Spectrum>| known.keep_spectrum(self.prints[id], circle, step, spectrum);
+        (self.through(circle, (&needed, spectra), step, &mut |_, _| {}, &mut keep), effort)
     }
 
     /// By number, up to a time: whether it is put together from it.
@@ -220,56 +219,5 @@ impl Times {
             }
         }
         needed
-    }
-
-    /// A number for what the last of the needed ones is put together from, all figures and how they hang together: two
-    /// that differ have the same one less often than a machine errs.
-    fn print(&self, needed: &[bool]) -> u128 {
-        let mut print = Print::default();
-        let mut places = vec![0_u64; needed.len()];
-        for (place, id) in (0..needed.len()).filter(|&id| needed[id]).enumerate() {
-            places[id] = place as u64;
-            let time = &self.all[id];
-            match time {
-                Time::Constant(value) => print.all([0, value.to_bits()]),
-                Time::Exponential { probability, mean } => print.all([1, probability.to_bits(), mean.to_bits()]),
-                Time::Series(ids) => print.all([2, ids.len() as u64]),
-                Time::OneOf(members) => print.all([3, members.len() as u64]),
-                Time::AtOnce { members, asked } => print.all([4, members.len() as u64, *asked as u64]),
-                Time::Fastest { asked, wanted, .. } => print.all([5, u64::from(*asked), u64::from(*wanted)]),
-                Time::Hedged { after, .. } => print.all([6, after.to_bits()]),
-                Time::Tried(Tried { after, late, each, fails, most, again, waits, .. }) => {
-                    print.all([7, after.to_bits(), late.to_bits(), u64::from(each.is_some()), u64::from(*most)]);
-                    print.all([each.unwrap_or(0.0), *fails, *again, waits.first, waits.added].map(f64::to_bits));
-                    print.all([u64::from(waits.doubles)]);
-                }
-            }
-            if let Time::OneOf(members) | Time::AtOnce { members, .. } = time {
-                members.iter().for_each(|(share, _)| print.all([share.to_bits()]));
-            }
-            time.parts(&mut |part| print.all([places[part]]));
-        }
-        print.number()
-    }
-}
-
-/// Two halves that are mixed apart, by the steps of SplitMix64 (Steele, Lea and Flood 2014).
-#[derive(Clone, Copy, Default)]
-struct Print([u64; 2]);
-
-impl Print {
-    fn all<const COUNT: usize>(&mut self, values: [u64; COUNT]) {
-        for value in values {
-            for (half, odd) in self.0.iter_mut().zip([0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F]) {
-                let mut mixed = (*half ^ value).wrapping_add(odd);
-                mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-                mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-                *half = mixed ^ (mixed >> 31);
-            }
-        }
-    }
-
-    fn number(self) -> u128 {
-        u128::from(self.0[0]) << 64 | u128::from(self.0[1])
     }
 }
