@@ -181,7 +181,7 @@ impl<'w> Writer<'w> {
                     let from = format!("connections[{}].latency_ms", self.name_of(edge));
                     Working::new("fixed(round trip)", stated).stated("round trip", stated, from).varying()
                 }
-                None => round_trip(&ways.round_trips(edge, operation)),
+                None => round_trip(ways.round_trips(edge, operation)),
             }),
             Named::Way((What::Copies(node), _)) => Some(round_trip(&ways.between_copies(node))),
             _ => None,

@@ -151,7 +151,7 @@ impl<'a> Passage<'a> {
                         stated,
                         format!("connections[{}].latency_ms", graph.edges[edge].name()),
                     ),
-                    None => round_trip(&self.ways.round_trips(edge, spent.operation)),
+                    None => round_trip(self.ways.round_trips(edge, spent.operation)),
                 };
                 (calls, way)
             }

@@ -65,13 +65,16 @@ enum Spot {
     At(usize),
 }
 
+/// Milliseconds with the part of the calls that takes them.
+type RoundTrips = Vec<(f64, f64)>;
+
 /// Where everything stands: by node, spots and the part that stands there.
 #[derive(Debug)]
 pub struct Ways<'a> {
     graph: &'a Graph<'a>,
     spots: Vec<Vec<(f64, Spot)>>,
     /// By edge, of reads and of writes: how long the way takes, once anybody has asked.
-    round_trips: Vec<[OnceCell<Vec<(f64, f64)>>; 2]>,
+    round_trips: Vec<[OnceCell<RoundTrips>; 2]>,
 }
 
 impl<'a> Ways<'a> {
@@ -152,7 +155,7 @@ impl<'a> Ways<'a> {
         self.round_trips[edge][operation].get_or_init(|| self.round_trips_of(edge, operation))
     }
 
-    fn round_trips_of(&self, edge: usize, operation: usize) -> Vec<(f64, f64)> {
+    fn round_trips_of(&self, edge: usize, operation: usize) -> RoundTrips {
         let edge = &self.graph.edges[edge];
         if let Some(stated) = edge.number("latency_ms") {
             return vec![(1.0, stated)];
