@@ -7,9 +7,10 @@ use std::cell::Cell;
 use super::capacity::Role;
 use super::journey_time::{Explained, Named, PERCENTILES, What, Why, explained};
 use super::latency_working::Passage;
+use super::named_inputs::Inputs;
 use super::parts::{left_over, part_of_each};
 use super::skew::{Shards, part_of};
-use super::stations::other_copies;
+use super::stations::{Confirmed, other_copies};
 use super::times::{Time, Tried};
 use super::ways::source;
 use super::working::Working;
@@ -59,33 +60,6 @@ impl Passage<'_> {
 
     pub(super) fn explained(&self, at: usize) -> Option<Explained<'_>> {
         explained(self.graph, self.traffic, at, self.stations, self.ways)
-    }
-}
-
-/// Inputs of one formula: what they stand for, the name before numbers were added to it, the name, the working.
-#[derive(Default)]
-pub(super) struct Inputs(Vec<(String, String, String, Working)>);
-
-impl Inputs {
-    /// The name of an input, which is made where it is not there yet. Names that come again are numbered.
-    pub(super) fn refer(
-        &mut self,
-        key: String,
-        name: String,
-        working: impl FnOnce() -> Option<Working>,
-    ) -> Option<String> {
-        if let Some((.., known, _)) = self.0.iter().find(|(known, ..)| *known == key) {
-            return Some(known.clone());
-        }
-        let working = working()?;
-        let again = self.0.iter().filter(|(_, base, ..)| *base == name).count();
-        let numbered = if again == 0 { name.clone() } else { format!("{name} ({})", again + 1) };
-        self.0.push((key, name, numbered.clone(), working));
-        Some(numbered)
-    }
-
-    pub(super) fn into_working(self, formula: String, value: f64) -> Working {
-        self.0.into_iter().fold(Working::new(formula, value), |whole, (.., name, working)| whole.worked(name, working))
     }
 }
 
@@ -235,13 +209,13 @@ impl<'w> Writer<'w> {
                     Some(format!("slowest({})", terms.join(", "))).filter(|_| !terms.is_empty())
                 }
             },
-            (Time::Fastest { of, asked, wanted }, Some(Why::Copies(node, operation))) => {
-                let (asked, wanted) = self.copies((*node, *operation), (*asked, *wanted), inputs)?;
+            (Time::Fastest { of, besides, .. }, Some(Why::Copies(node, operation))) => {
+                let (asked, wanted) = self.copies((*node, *operation), inputs)?;
                 let of = self.term(*of, inputs)?;
-                Some(if *operation == 0 {
-                    format!("slowest_of({wanted}, {of})")
-                } else {
-                    format!("fastest({wanted}, {asked}, {of})")
+                Some(match besides {
+                    Some(own) => format!("fastest({wanted}, {asked}, {of}, {})", self.term(*own, inputs)?),
+                    None if *operation == 0 => format!("slowest_of({wanted}, {of})"),
+                    None => format!("fastest({wanted}, {asked}, {of})"),
                 })
             }
             (Time::Hedged { of, after }, Some(Why::Hedge(edge))) => {
@@ -275,27 +249,30 @@ impl<'w> Writer<'w> {
     }
 
     /// How many other copies of a store are asked, and how many answers are waited for.
-    fn copies(
-        &self,
-        (node, operation): (usize, usize),
-        (asked, wanted): (u32, u32),
-        inputs: &mut Inputs,
-    ) -> Option<(String, String)> {
+    fn copies(&self, (node, operation): (usize, usize), inputs: &mut Inputs) -> Option<(String, String)> {
         let this = &self.passage.graph.nodes[node];
-        debug_assert_eq!((asked, wanted), other_copies(this, operation), "what the times were made of");
+        let Confirmed { asked, wanted, is_own_needed } = other_copies(this, operation);
         let setting = if operation == 0 { "read_quorum" } else { "write_quorum" };
         let answers = || {
             let value = f64::from(wanted);
+            let formula = |of_others: &'static str, of_all: &'static str| {
+                Working::new(if is_own_needed { of_others } else { of_all }, value)
+            };
             Some(match (this.number(setting), this.text("replication_mode")) {
-                (Some(quorum), _) => Working::new("min(floor(quorum), 1 + replicas) − 1", value)
-                    .setting("quorum", quorum, this, setting)
-                    .counted(this, "replicas"),
-                (None, Some("quorum")) => Working::new("ceil(replicas ÷ 2)", value).counted(this, "replicas"),
-                (None, _) => Working::new("replicas", value).counted(this, "replicas"),
+                (Some(quorum), _) => {
+                    formula("min(floor(quorum), 1 + replicas) − 1", "min(floor(quorum), 1 + replicas)")
+                        .setting("quorum", quorum, this, setting)
+                        .counted(this, "replicas")
+                }
+                (None, Some("quorum")) => {
+                    formula("ceil(replicas ÷ 2)", "1 + ceil(replicas ÷ 2)").counted(this, "replicas")
+                }
+                (None, _) => formula("replicas", "1 + replicas").counted(this, "replicas"),
             })
         };
         let replicas = || Some(Working::new("replicas", f64::from(asked)).counted(this, "replicas"));
-        let wanted = inputs.refer(format!("answers {node}"), "answers of others".to_owned(), answers)?;
+        let name = if is_own_needed { "answers of others" } else { "answers of copies" };
+        let wanted = inputs.refer(format!("answers {node}"), name.to_owned(), answers)?;
         let asked = match operation {
             0 => wanted.clone(),
             _ => inputs.refer(format!("replicas {node}"), "other copies".to_owned(), replicas)?,
@@ -386,10 +363,6 @@ impl<'w> Writer<'w> {
     fn due(&self, id: usize, due: &[f64], inputs: &mut Inputs) -> Option<String> {
         let why = self.explained.why(id);
         let counts = |id: usize| due[id] > 0.0;
-        let sum = |terms: Vec<String>| {
-            if terms.len() == 1 { terms.concat() } else { format!("({})", terms.join(" + ")) }
-        };
-        let weighed = |chance: String, term: String| if chance == "1" { term } else { format!("{chance} × {term}") };
         match (self.explained.time(id), why) {
             (Time::Series(ids), _) => {
                 let ids = ids.iter().copied().filter(|&id| counts(id));
@@ -407,29 +380,42 @@ impl<'w> Writer<'w> {
                 Some(sum(terms))
             }
             (Time::AtOnce { members, asked }, why) => {
-                let drawn = why.filter(|_| *asked < members.len());
-                let (mut of, mut alone) = (Vec::new(), Vec::new());
-                for (number, &(share, other)) in members.iter().enumerate() {
-                    let chance = |inputs: &mut Inputs| match drawn {
-                        Some(why) => self.chance(why, number, share, inputs),
-                        None => Some("1".to_owned()),
-                    };
-                    if self.mean(other) > 0.0 {
-                        let named = self.apart(other, inputs)?;
-                        alone.push(weighed(chance(inputs)?, named));
-                    }
-                    if counts(other) {
-                        of.push(weighed(chance(inputs)?, self.due_term(other, due, inputs)?));
-                    }
-                }
-                let all = inputs.refer(format!("all {id}"), "all at once".to_owned(), || self.varying(id))?;
-                Some(format!("{all} × {} ÷ ({})", sum(of), alone.join(" + ")))
+                self.part_of_members(id, (members, why.filter(|_| *asked < members.len())), due, inputs)
+            }
+            (Time::Fastest { of, besides: Some(own), .. }, Some(_)) => {
+                self.part_of_members(id, (&[(1.0, *of), (1.0, *own)], None), due, inputs)
             }
             (Time::Fastest { of, .. } | Time::Hedged { of, .. } | Time::Tried(Tried { of, .. }), Some(_)) => {
                 self.part_of_joined(id, *of, due, inputs)
             }
             _ => None,
         }
+    }
+
+    /// Of several at once, some of which may be drawn: in proportion to what each would take alone.
+    fn part_of_members(
+        &self,
+        id: usize,
+        (members, drawn): (&[(f64, usize)], Option<&Why>),
+        due: &[f64],
+        inputs: &mut Inputs,
+    ) -> Option<String> {
+        let (mut of, mut alone) = (Vec::new(), Vec::new());
+        for (number, &(share, other)) in members.iter().enumerate() {
+            let chance = |inputs: &mut Inputs| match drawn {
+                Some(why) => self.chance(why, number, share, inputs),
+                None => Some("1".to_owned()),
+            };
+            if self.mean(other) > 0.0 {
+                let named = self.apart(other, inputs)?;
+                alone.push(weighed(chance(inputs)?, named));
+            }
+            if due[other] > 0.0 {
+                of.push(weighed(chance(inputs)?, self.due_term(other, due, inputs)?));
+            }
+        }
+        let all = inputs.refer(format!("all {id}"), "all at once".to_owned(), || self.varying(id))?;
+        Some(format!("{all} × {} ÷ ({})", sum(of), alone.join(" + ")))
     }
 
     /// Of several that are alike, at once: the same part as of one alone.
@@ -467,6 +453,14 @@ impl<'w> Writer<'w> {
             }),
         }
     }
+}
+
+fn sum(terms: Vec<String>) -> String {
+    if terms.len() == 1 { terms.concat() } else { format!("({})", terms.join(" + ")) }
+}
+
+fn weighed(chance: String, term: String) -> String {
+    if chance == "1" { term } else { format!("{chance} × {term}") }
 }
 
 fn of_role((role, shards): (Role, Shards)) -> String {

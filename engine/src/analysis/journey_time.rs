@@ -8,12 +8,13 @@
 //! - What a cache leaves over is asked after it, so a hit and a miss are two cases, and whatever is asked after the
 //!   same miss is asked in the same case. One of several targets, one of several shards: a case each.
 //! - A message takes the way to whom it is handed, and nothing of what is done with it.
-//! - A write that several copies have to confirm waits for the slowest of the fastest so many; a read that asks
-//!   several copies waits for all of them.
+//! - A write that several copies have to confirm waits for the slowest of the fastest so many, that of the leader among
+//!   them, where there is one; a read that asks several copies waits for all of them.
 //! - A second request (`hedge_after_ms`) is sent to the same component, and the first answer counts.
 //! - All times count as independent of each other. Timeouts and attempts that fail are left out, but for a design
 //!   under strain (`pressed`).
 
+mod at_work;
 mod calls;
 mod laps;
 mod notes;
@@ -24,7 +25,7 @@ use std::collections::BTreeMap;
 
 use super::graph::Graph;
 use super::routing::Router;
-use super::stations::{Method, NEVER, Queue, Station, other_copies, service_time};
+use super::stations::{Method, Station, service_time};
 use super::times::{Rounding, Time, Times};
 use super::traffic::{JourneyTraffic, Traffic, waits};
 use super::ways::Ways;
@@ -355,58 +356,6 @@ impl<'a> Builder<'a> {
             answer = self.times.add(Time::OneOf(vec![(1.0 - own.fails, answer)]));
         }
         answer
-    }
-
-    /// The component's own wait and work.
-    fn at_work(&mut self, node: usize, operation: usize) -> Vec<usize> {
-        let station = &self.stations[node];
-        let mut series = Vec::new();
-        let waits = station.queues[operation].iter().filter(|queue| queue.waits > NEVER);
-        let queues: Vec<(f64, usize)> = waits.map(|queue| (queue.part, self.wait((node, operation), queue))).collect();
-        match queues.as_slice() {
-            [] => {}
-            [(part, only)] if *part >= 1.0 - SETTLED => series.push(*only),
-            _ => {
-                let of_role = self.times.add(Time::OneOf(queues));
-                self.explain(of_role, || {
-                    let waits = station.queues[operation].iter().filter(|queue| queue.waits > NEVER);
-                    Why::Roles(node, operation, waits.map(|queue| (queue.role, queue.shards)).collect())
-                });
-                series.push(of_role);
-            }
-        }
-        if let Some(service) = station.service.filter(|service| service.value > 0.0) {
-            let work = Time::Exponential { probability: 1.0, mean: service.value };
-            let work = self.owned(work, (What::Service(node), operation));
-            self.name(work, Named::Work(node));
-            series.push(work);
-        }
-        let (asked, wanted) = other_copies(&self.graph.nodes[node], operation);
-        if wanted == 0 {
-            return series;
-        }
-        // Its own answer, and those of enough others.
-        let one = self.times.series(series);
-        let ways = self.ways.between_copies(node);
-        let way = self.way(&ways, (What::Copies(node), operation));
-        let other = self.times.series(way.into_iter().chain([one]).collect());
-        let others = self.times.add(Time::Fastest { of: other, asked, wanted });
-        self.explain(others, || Why::Copies(node, operation));
-        vec![self.times.add(Time::AtOnce { members: vec![(1.0, one), (1.0, others)], asked: 2 })]
-    }
-
-    fn wait(&mut self, (node, operation): (usize, usize), queue: &Queue) -> usize {
-        let what = (What::Waiting(node), operation);
-        let wait = if queue.least <= 0.0 {
-            self.owned(Time::Exponential { probability: queue.waits, mean: queue.mean }, what)
-        } else {
-            let least = self.owned(Time::Constant(queue.least), what);
-            let more = self.owned(Time::Exponential { probability: 1.0, mean: queue.mean }, what);
-            let both = self.times.series(vec![least, more]);
-            self.times.add(Time::OneOf(vec![(queue.waits, both)]))
-        };
-        self.name(wait, Named::Wait { node, operation, role: (queue.role, queue.shards) });
-        wait
     }
 
     /// A round trip, where it takes any time.

@@ -62,6 +62,7 @@ pub mod losses;
 pub mod lost;
 pub mod lost_working;
 pub mod misses;
+mod named_inputs;
 pub mod needs;
 pub mod network;
 pub mod node;

@@ -319,25 +319,39 @@ fn variation(role: &RoleLoad) -> f64 {
     square / (mean * mean) - 1.0
 }
 
-/// How many other copies of a store are told of a write or asked by a read, and how many of their answers are waited
-/// for.
+/// Whose answers are waited for besides that of the copy which takes a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Confirmed {
+    /// How many other copies are told of a write, or asked by a read.
+    pub asked: u32,
+    /// How many answers are waited for: of the others, or of all copies where no own one is needed.
+    pub wanted: u32,
+    /// Whether the answer of the copy that takes the request is needed: without a leader any copies are enough that are as
+    /// many as have to confirm a write.
+    pub is_own_needed: bool,
+}
+
+/// How many other copies of a store are told of a write or asked by a read, and how many answers are waited for.
 #[must_use]
-pub fn other_copies(node: &Node<'_>, operation: usize) -> (u32, u32) {
+pub fn other_copies(node: &Node<'_>, operation: usize) -> Confirmed {
     let replicas = node.replicas();
     if node.kind.copies != Copies::Shards || replicas == 0 {
-        return (0, 0);
+        return Confirmed::default();
     }
     let count = |name: &str| node.number(name).map(|figure| figure.value.clamp(1.0, f64::from(replicas) + 1.0) as u32);
     if operation == 0 {
         let others = count("read_quorum").map_or(0, |copies| copies - 1);
-        return (others, others);
+        return Confirmed { asked: others, wanted: others, is_own_needed: true };
     }
     let by_mode = match node.text("replication_mode") {
-        Some("sync") => replicas + 1,
-        Some("quorum") => majority(1 + u64::from(replicas)) as u32,
-        _ => 1,
+        Some("sync") => Some(replicas + 1),
+        Some("quorum") => Some(majority(1 + u64::from(replicas)) as u32),
+        _ => None,
     };
-    (replicas, count("write_quorum").unwrap_or(by_mode) - 1)
+    let stated = count("write_quorum").or(by_mode);
+    let is_own_needed = node.text("topology") != Some("leaderless") || stated.is_none();
+    let all = stated.unwrap_or(1);
+    Confirmed { asked: replicas, wanted: if is_own_needed { all - 1 } else { all }, is_own_needed }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The workings of how long requests stay at a component, and of calls that are sent twice.
 
 use super::arrivals::{When, Which, going_over_of};
-use super::distribution_working::{Inputs, Writer};
+use super::distribution_working::Writer;
 use super::journey_time::{Pressed, explained_everywhere};
 use super::latency_working::Passage;
+use super::named_inputs::Inputs;
 use super::working::Working;
 
 impl Passage<'_> {

@@ -44,14 +44,17 @@ pub enum Time {
         /// How many are asked.
         asked: usize,
     },
-    /// Several that are alike, at once, until so many have answered (David and Nagaraja, Order Statistics).
+    /// Several that are alike, at once, and perhaps one that is not, until so many have answered (David and Nagaraja, Order
+    /// Statistics).
     Fastest {
         /// How long one takes.
         of: usize,
-        /// How many are asked.
+        /// How many of them are asked.
         asked: u32,
         /// How many answers are waited for.
         wanted: u32,
+        /// How long the one takes that is asked besides.
+        besides: Option<usize>,
     },
     /// A second is sent when the first is late; the first answer counts (Dean and Barroso 2013).
     Hedged {
@@ -71,7 +74,8 @@ impl Time {
             Self::Constant(_) | Self::Exponential { .. } => {}
             Self::Series(ids) => ids.iter().copied().for_each(see),
             Self::OneOf(members) | Self::AtOnce { members, .. } => members.iter().for_each(|&(_, id)| see(id)),
-            Self::Fastest { of, .. } | Self::Hedged { of, .. } | Self::Tried(Tried { of, .. }) => see(*of),
+            Self::Fastest { of, besides, .. } => [*of].into_iter().chain(*besides).for_each(see),
+            Self::Hedged { of, .. } | Self::Tried(Tried { of, .. }) => see(*of),
         }
     }
 }
@@ -204,8 +208,14 @@ impl Times {
                 let bound = members.iter().map(|(_, id)| self.bound[*id]).sum();
                 (if members.is_empty() { 0.0 } else { least }, bound, self.longest(members, least))
             }
-            Time::Fastest { of, wanted, .. } => {
+            Time::Fastest { of, wanted, besides: None, .. } => {
                 (self.least[*of], self.bound[*of] * f64::from(*wanted), self.rounded[*of])
+            }
+            // No longer than that one, and enough of the others.
+            Time::Fastest { of, wanted, besides: Some(other), .. } => {
+                let least = self.least[*of].min(self.least[*other]);
+                let bound = self.bound[*other] + self.bound[*of] * f64::from(wanted.saturating_sub(1));
+                (least, bound, self.longest(&[(1.0, *of), (1.0, *other)], least))
             }
             Time::Hedged { of, .. } => (self.least[*of], self.bound[*of], self.rounded[*of].saturating_add(1)),
             Time::Tried(tried) => (
@@ -225,7 +235,10 @@ impl Times {
             Time::AtOnce { members, .. } => {
                 most(&mut members.iter().map(|(_, id)| *id)) + libm::log(members.len().max(1) as f64)
             }
-            Time::Fastest { of, asked, .. } => self.ways[*of] + libm::log(f64::from(*asked).max(1.0)),
+            Time::Fastest { of, asked, besides, .. } => {
+                let all = f64::from(*asked) + if besides.is_some() { 1.0 } else { 0.0 };
+                most(&mut [*of].into_iter().chain(*besides)) + libm::log(all.max(1.0))
+            }
             Time::Hedged { of, .. } => self.ways[*of] + std::f64::consts::LN_2,
             Time::Tried(tried) => self.ways[tried.of] + libm::log(f64::from(tried.most)),
         }
@@ -336,6 +349,10 @@ impl Times {
                 Time::AtOnce { members, .. } => {
                     let part = part(members.iter().map(|&(share, other)| share * means[other]).sum());
                     members.iter().for_each(|&(share, other)| weights[other] += part * share);
+                }
+                Time::Fastest { of, besides: Some(other), .. } => {
+                    let part = part(means[*of] + means[*other]);
+                    [*of, *other].into_iter().for_each(|one| weights[one] += part);
                 }
                 Time::Fastest { of, .. } | Time::Hedged { of, .. } | Time::Tried(Tried { of, .. }) => {
                     weights[*of] += part(means[*of]);

@@ -1,9 +1,10 @@
 //! The workings of calls that are given up and tried again: how long all attempts take, and which part of them fails.
 
 use super::attempts::deadlines;
-use super::distribution_working::{Inputs, Writer};
+use super::distribution_working::Writer;
 use super::graph::Graph;
 use super::journey_time::Member;
+use super::named_inputs::Inputs;
 use super::times::Tried;
 use super::waits::{FIRST_WAIT_MS, JITTER_MS, WAITS_SOURCE};
 use super::working::Working;

@@ -34,7 +34,7 @@ pub struct Working {
     /// divided, its mean counts. `fixed(t)` is always t, `exponential(mean)` is distributed so, `after(a, b, …)` is one
     /// after another, `mixture(p, a, q, b, …)` is a with probability p, b with q, and no time otherwise;
     /// `slowest(a, b, …)` is all at once until the last, `slowest_of(n, a)` the same of n that are alike (between two
-    /// whole numbers, of either), `fastest(k, n, a)` the k-th of n that are alike, `slowest_drawn(k, p, a, q, b, …)` of k
+    /// whole numbers, of either), `fastest(k, n, a)` the k-th of n that are alike, `fastest(k, n, a, b)` of those and one more, `slowest_drawn(k, p, a, q, b, …)` of k
     /// of them, each among these with its probability; `hedged(t, a)` is the first of two of which the second is sent
     /// when the first takes longer than t; `tried(n, t, a)` is up to n attempts that each take a, but are given up after t
     /// (0: never), until one is answered in time. `tried(n, t, a, fails, again, wait, growth, added)`: of those answered in

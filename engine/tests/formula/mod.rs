@@ -89,7 +89,13 @@ const VARYING: [Varying; 10] = [
     ("slowest(", |of| Ok(Spread::Slowest(times_of(of)?))),
     ("slowest_of(", |of| Ok(Spread::SlowestOf(number(&of[0])?, time(&of[1])?))),
     ("slowest_drawn(", |of| Ok(Spread::SlowestDrawn(number(&of[0])? as usize, weighed(&of[1..])?))),
-    ("fastest(", |of| Ok(Spread::Fastest(number(&of[0])? as u32, number(&of[1])? as u32, time(&of[2])?))),
+    ("fastest(", |of| {
+        let (wanted, asked, one) = (number(&of[0])? as u32, number(&of[1])? as u32, time(&of[2])?);
+        Ok(match of.get(3) {
+            Some(other) => Spread::FastestBeside(wanted, asked, one, time(other)?),
+            None => Spread::Fastest(wanted, asked, one),
+        })
+    }),
     ("hedged(", |of| Ok(Spread::Hedged(number(&of[0])?, time(&of[1])?))),
     ("tried(", |of| {
         let further = of[3..].iter().map(number).collect::<Result<Vec<_>, _>>()?;
@@ -358,6 +364,8 @@ fn times_that_vary_lie_between_what_they_are_rounded_to() {
     for (formula, want) in [
         ("slowest(exponential(10), exponential(10))", 15.0),
         ("fastest(2, 3, exponential(10))", 25.0 / 3.0),
+        ("fastest(2, 2, exponential(10), exponential(10))", 25.0 / 3.0),
+        ("fastest(1, 2, fixed(10), exponential(5))", 5.0 * (1.0 - libm::exp(-2.0))),
         // Two thirds are never answered within 10 × ln 1.5; a wait of 1 before the second and of 2 before the third.
         (
             "tried(3, 10 × ln(1.5), exponential(10), 0, 1, 1, 2)",

@@ -19,6 +19,8 @@ pub enum Spread {
     SlowestDrawn(usize, Vec<(f64, Time)>),
     /// The k-th of n that are alike.
     Fastest(u32, u32, Time),
+    /// The same with one more besides.
+    FastestBeside(u32, u32, Time, Time),
     /// The first of two, of which the second is sent so much later.
     Hedged(f64, Time),
     /// Given up after a time and tried again, once more than there are waits.
@@ -109,6 +111,7 @@ impl Time {
         match &*self.spread {
             Spread::Fixed(_) | Spread::Exponential(_) => 1,
             Spread::After(members) | Spread::Slowest(members) => all(members),
+            Spread::FastestBeside(_, _, one, other) => one.ways() + other.ways(),
             Spread::Mixture(members) | Spread::SlowestDrawn(_, members) => {
                 members.iter().map(|(_, one)| one.ways()).sum()
             }
@@ -152,6 +155,7 @@ impl Time {
             Spread::Fixed(value) | Spread::Exponential(value) => *value,
             Spread::After(members) => members.iter().map(Time::largest).sum(),
             Spread::Slowest(members) => all(&mut members.iter()),
+            Spread::FastestBeside(_, _, one, other) => one.largest().max(other.largest()),
             Spread::Mixture(members) | Spread::SlowestDrawn(_, members) => all(&mut members.iter().map(|(_, one)| one)),
             Spread::SlowestOf(_, one) | Spread::Fastest(_, _, one) | Spread::Hedged(_, one) => one.largest(),
             Spread::Tried { after, one, waits, .. } => {
@@ -288,6 +292,18 @@ fn joined_on(spread: &Spread, grid: &Grid) -> Lattice {
         Spread::Fastest(wanted, asked, one) => {
             let of = |below: &[f64]| (*wanted..=*asked).map(|up| super::exactly(up, *asked, below[0])).sum();
             grid.join(&[&*one.spread], &of)
+        }
+        Spread::FastestBeside(wanted, asked, one, other) => {
+            // Those of the alike that answered, and one more where the other did.
+            let of = |below: &[f64]| {
+                let chance = |up: u32| {
+                    let both = below[1] * f64::from(u8::from(up + 1 >= *wanted));
+                    super::exactly(up, *asked, below[0])
+                        * (both + (1.0 - below[1]) * f64::from(u8::from(up >= *wanted)))
+                };
+                (0..=*asked).map(chance).sum()
+            };
+            grid.join(&[&*one.spread, &*other.spread], &of)
         }
         Spread::Hedged(after, one) => {
             let first = grid.begin().then(&one.spread, grid);

@@ -91,6 +91,27 @@ fn several_at_once_share_their_time_and_a_queue_with_an_end_is_worked_out() {
 }
 
 #[test]
+fn without_a_leader_any_copies_confirm_a_write() {
+    for (replicas, settings) in
+        [(2, r#""write_quorum": 2"#), (4, r#""replication_mode": "quorum""#), (1, r#""write_quorum": 1"#)]
+    {
+        let text = format!(
+            r#"{{"format": "loadbearing/1", "workload": {{"journeys": [{{"id": "j", "entry": "s", "operation": "write",
+                "rate": {{"per_second": 500}}, "peak_factor": 1}}]}},
+            "places": [{{"id": "r", "kind": "region"}}, {{"id": "x", "kind": "region"}}],
+            "components": [{{"id": "s", "kind": "server"}},
+                {{"id": "a", "kind": "wide-column", "replicas": {replicas}, "places": ["r", "x"],
+                  "settings": {{"latency_ms": 8, "topology": "leaderless", "write_capacity": 700, {settings}}}}}],
+            "connections": [{{"from": "s", "to": "a"}}]}}"#
+        );
+        let design = loadbearing_engine::read(&text).unwrap().design;
+        judge_all(settings, &design);
+        let found = working(&design, &Number::Percentile("j".to_owned(), Percentile::P99)).unwrap();
+        assert!(format!("{found:?}").contains("fastest(answers of copies, other copies, "), "{found:?}");
+    }
+}
+
+#[test]
 fn what_many_ways_bring_is_one_equation_for_each_component() {
     // Six layers of four, each asking all of the next: 4,096 ways; and a loop through two of them.
     let mut components = vec![r#"{"id": "a00", "kind": "server"}"#.to_owned()];

@@ -155,7 +155,7 @@ impl Builder<'_> {
         let fate = fate.with_probability(probability, calls);
         let several = |times: &mut Times, count: f64| {
             let count = count.min(f64::from(u32::MAX)) as u32;
-            times.add(Time::Fastest { of: time, asked: count, wanted: count })
+            times.add(Time::Fastest { of: time, asked: count, wanted: count, besides: None })
         };
         let (whole, part) = (libm::floor(calls), calls - libm::floor(calls));
         let fewer = several(&mut self.times, whole);

@@ -266,6 +266,10 @@ impl<'a> Explained<'a> {
                     let of: f64 = members.iter().map(|&(share, other)| share * due[other]).sum();
                     if alone > 0.0 { mean * of / alone } else { 0.0 }
                 }
+                Time::Fastest { of, besides: Some(other), .. } => {
+                    let alone = means[*of] + means[*other];
+                    if alone > 0.0 { mean * (due[*of] + due[*other]) / alone } else { 0.0 }
+                }
                 Time::Fastest { .. } | Time::Hedged { .. } | Time::Tried(_) => {
                     let mut of = 0;
                     self.time(id).parts(&mut |other| of = other);

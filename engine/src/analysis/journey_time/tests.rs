@@ -200,6 +200,16 @@ fn a_write_that_two_of_three_confirm_waits_for_the_second() {
     near(known(&parts(r#", "write_quorum": 2"#)).mean, two, 1e-5);
     near(known(&parts(r#", "replication_mode": "quorum""#)).mean, two, 1e-5);
     let all = known(&parts(r#", "replication_mode": "sync""#));
+    // Without a leader the two may be the others: of three behind no way the second, 10 × (1/3 + 1/2); here two are behind it.
+    let both = |wanted: u32| known(&parts(&format!(r#", "topology": "leaderless", "write_quorum": {wanted}"#))).mean;
+    // The first: its own, or the faster of two behind the way. The second of three: all pairs, less twice all three.
+    let first = 10.0 * (1.0 - way) + way / 0.3;
+    near(both(1), first, 1e-5);
+    let others = 0.5 + 15.0;
+    let own_and_one = 10.0 + 10.5 - (10.0 * (1.0 - way) + way * 5.0);
+    let last = all.mean;
+    near(both(2), own_and_one * 2.0 + others - 2.0 * last, 1e-4);
+    near(both(3), last, 1e-5);
     assert!(all.mean > 18.0 && all.mean < 19.0, "{}", all.mean);
     near(all.spent.iter().map(|part| part.visits * part.each).sum(), all.mean, 1e-6);
 }

@@ -82,7 +82,9 @@ pub(super) fn print(time: &Time, prints: &[u128]) -> u128 {
         Time::Series(ids) => print.all([2, ids.len() as u64]),
         Time::OneOf(members) => print.all([3, members.len() as u64]),
         Time::AtOnce { members, asked } => print.all([4, members.len() as u64, *asked as u64]),
-        Time::Fastest { asked, wanted, .. } => print.all([5, u64::from(*asked), u64::from(*wanted)]),
+        Time::Fastest { asked, wanted, besides, .. } => {
+            print.all([5, u64::from(*asked), u64::from(*wanted), u64::from(besides.is_some())]);
+        }
         Time::Hedged { after, .. } => print.all([6, after.to_bits()]),
         Time::Tried(Tried { after, late, each, fails, most, again, waits, .. }) => {
             print.all([7, after.to_bits(), late.to_bits(), u64::from(each.is_some()), u64::from(*most)]);

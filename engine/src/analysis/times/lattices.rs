@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::shares::{Member, all_of, cumulated, exponent_of, fastest, hedged, step_of};
+use super::shares::{Member, all_of, cumulated, exponent_of, fastest, fastest_beside, hedged, step_of};
 use super::{MOST_LATTICES, REACHED, Time, Times, UNLIKELY};
 use crate::analysis::lattice::{Circle, Spectrum, and_then, or};
 
@@ -71,9 +71,15 @@ impl Times {
                     Some(all_of(&members.iter().map(below).collect::<Vec<_>>(), *asked))
                         .map(|below| joined_spectrum(circle, id, &below, joined))
                 }
-                Time::Fastest { of, asked, wanted } => {
-                    let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));
-                    Some(joined_spectrum(circle, id, &fastest(&below, *asked, *wanted), joined))
+                Time::Fastest { of, asked, wanted, besides } => {
+                    let below =
+                        |one: usize| cumulated(&circle.shares(&self.beyond(circle, &known, step, one, self.least[id])));
+                    let alike = below(*of);
+                    let enough = match besides {
+                        None => fastest(&alike, *asked, *wanted),
+                        Some(other) => fastest_beside(&alike, *asked, *wanted, &below(*other)),
+                    };
+                    Some(joined_spectrum(circle, id, &enough, joined))
                 }
                 Time::Hedged { of, after } => {
                     let below = cumulated(&circle.shares(&self.beyond(circle, &known, step, *of, self.least[id])));
@@ -130,7 +136,7 @@ impl Times {
     pub(super) fn excess_of(&self, circle: &Circle, joined: usize, needed: &[bool]) -> f64 {
         // The slowest of many take little longer than one, and not as long as all of them together.
         let random = match self.all[joined] {
-            Time::Fastest { of, .. } => self.bound[of] - self.least[of],
+            Time::Fastest { of, besides: None, .. } => self.bound[of] - self.least[of],
             _ => self.bound[joined] - self.least[joined],
         };
         let mut excess = 0.0;

@@ -51,6 +51,18 @@ pub fn fastest(below: &[f64], asked: u32, wanted: u32) -> Vec<f64> {
     below.iter().map(|&share| 1.0 - too_few(&[(share, asked.min(MOST_ALIKE))], wanted)).collect()
 }
 
+/// By number of steps: probability that `wanted` take no more, of `asked` that are alike and of one that is not.
+pub fn fastest_beside(below: &[f64], asked: u32, wanted: u32, other: &[f64]) -> Vec<f64> {
+    let enough = |wanted: u32| match wanted {
+        0 => vec![1.0; below.len()],
+        _ if wanted > asked => vec![0.0; below.len()],
+        _ => fastest(below, asked, wanted),
+    };
+    let (with, without) = (enough(wanted.saturating_sub(1)), enough(wanted));
+    let each = other.iter().zip(with.into_iter().zip(without));
+    each.map(|(other, (with, without))| without + other * (with - without)).collect()
+}
+
 /// Where so few take longer, what is rounded counts beside them.
 const ROUNDED: f64 = 1e-7;
 

@@ -75,7 +75,7 @@ fn the_slowest_of_a_hundred_is_the_tail() {
     // Mean of the slowest: the harmonic number of 100. One call in 100 is slow, 63 requests in 100.
     let mut times = Times::default();
     let one = exponential(&mut times, 1.0);
-    times.add(Time::Fastest { of: one, asked: 100, wanted: 100 });
+    times.add(Time::Fastest { of: one, asked: 100, wanted: 100, besides: None });
     let answer = times.answer(&[1.0 - 0.633_967_658_726_770_5]).unwrap();
     near(answer.mean, (1..=100).map(|at| 1.0 / f64::from(at)).sum(), 2e-5);
     near(answer.quantiles[0], libm::log(100.0_f64), 5e-5);
@@ -86,7 +86,7 @@ fn the_slowest_of_a_million_is_the_harmonic_number() {
     for (count, relative) in [(10_000_u32, 2e-4), (1_000_000, 2e-4), (1_000_000_000, 5e-3)] {
         let mut times = Times::default();
         let one = exponential(&mut times, 1.0);
-        times.add(Time::Fastest { of: one, asked: count, wanted: count });
+        times.add(Time::Fastest { of: one, asked: count, wanted: count, besides: None });
         let answer = times.answer(&[0.99]).unwrap();
         // Euler and Mascheroni, whose 1 ÷ 2n is nothing here.
         near(answer.mean, libm::log(f64::from(count)) + 0.577_215_664_9, relative);
@@ -98,7 +98,7 @@ fn the_slowest_of_a_million_is_the_harmonic_number() {
 fn two_of_three_take_their_renyi_sum() {
     let mut times = Times::default();
     let one = exponential(&mut times, 10.0);
-    times.add(Time::Fastest { of: one, asked: 3, wanted: 2 });
+    times.add(Time::Fastest { of: one, asked: 3, wanted: 2, besides: None });
     near(times.answer(&SHARES).unwrap().mean, 25.0 / 3.0, 1e-5);
 }
 
@@ -232,7 +232,7 @@ fn the_slower_of_two_that_are_given_up_is_integrated_from_its_true_shares() {
     let (late, each) = times.late(of, 300.0, &mut Lates::default());
     let tried = Tried { of, after: 300.0, late, each, fails: 0.0, most: 1, again: 1.0, waits: Waits::default() };
     let of = times.add(Time::Tried(tried));
-    times.add(Time::Fastest { of, asked: 2, wanted: 2 });
+    times.add(Time::Fastest { of, asked: 2, wanted: 2, besides: None });
     let want = 400.0 * (1.0 - libm::exp(-1.5)) - 100.0 * (1.0 - libm::exp(-3.0));
     near(times.answer(&[]).unwrap().mean, want, 2e-3);
 }
