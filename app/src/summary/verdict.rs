@@ -2,7 +2,7 @@
 //! everything falls without.
 
 use loadbearing_engine::analysis::capacity::target_utilization;
-use loadbearing_engine::design::Design;
+use loadbearing_engine::design::{Design, Setting};
 use loadbearing_engine::report::workings::Number;
 use loadbearing_engine::report::{Bottleneck, JourneyReport, Report};
 
@@ -99,12 +99,29 @@ fn busiest(design: &Design, report: &Report) -> Sentence {
             (Tone::Fine, t_with("verdict.fits", &values))
         }
     };
+    let (tone, text) = match grows(design, report, component).filter(|_| *utilization > target) {
+        None => (tone, text),
+        // It is short of copies until they are there.
+        Some((true, more)) => (Tone::Warn, format!("{text} {more}")),
+        Some((false, more)) => (tone, format!("{text} {more}")),
+    };
     let named = t_with("verdict.load-of", &[("name", &name_of(design, component))]);
     let numbers = vec![
         (named, Worked::Number(Number::Utilization(component.clone()))),
         (t("verdict.peak-carried").to_owned(), Worked::Number(Number::LoadFactor)),
     ];
     Sentence { shows, numbers, ..Sentence::plain("bottleneck", tone, text) }
+}
+
+/// Whether as many copies as autoscaling may add carry the peak, and that in words; `None` where it adds none.
+fn grows(design: &Design, report: &Report, id: &str) -> Option<(bool, String)> {
+    let component = design.components.iter().find(|component| component.id == id)?;
+    let most = design.said(component, "autoscaling_max").and_then(Setting::number)?;
+    let needed = report.components.get(id)?.needed.as_ref().filter(|needed| needed.unit == "instances")?.at_full;
+    let is_enough = needed as f64 <= most;
+    let key = if is_enough { "verdict.grows" } else { "verdict.grows-short" };
+    let is_more = most > f64::from(component.instances.unwrap_or(1));
+    is_more.then(|| (is_enough, t_with(key, &[("most", &significant(most)), ("needed", &needed)])))
 }
 
 /// What retries alone overload, if anything.
@@ -274,6 +291,29 @@ mod tests {
         assert_eq!(sentences[0].tone, Tone::Fine);
         assert!(sentences[0].text.contains("API, Redis") && sentences[0].text.contains("2 times"), "{sentences:?}");
         assert_eq!(sentences.last().map(|last| last.tone), Some(Tone::Fine));
+    }
+
+    #[test]
+    fn what_autoscaling_may_add_is_said_where_it_is_needed() {
+        let verdict_of = |settings: &str, peak: u32| {
+            let text = r#"{"format": "loadbearing/1", "workload": {"journeys": [{"id": "go", "entry": "api", "operation": "read",
+                    "rate": {"per_second": PEAK}, "peak_factor": 1}]},
+                "components": [{"id": "api", "kind": "server", "instances": 2, "settings": {"rps_capacity": 100 SETTINGS}}],
+                "connections": []}"#;
+            let text = text.replace("PEAK", &peak.to_string()).replace("SETTINGS", settings);
+            let design = loadbearing_engine::read(&text).unwrap().design;
+            let first = verdict(&design, &loadbearing_engine::evaluate(&design)).remove(0);
+            (first.tone, first.text)
+        };
+        let (tone, text) = verdict_of(r#", "autoscaling_max": 8"#, 600);
+        assert!(text.ends_with("Autoscaling may take it to 8 instances; 6 carry the peak."), "{text}");
+        assert_eq!(tone, Tone::Warn);
+        let (tone, text) = verdict_of(r#", "autoscaling_max": 8"#, 900);
+        assert!(text.ends_with("Autoscaling takes it to 8 instances at most; the peak needs 9."), "{text}");
+        assert_eq!(tone, Tone::Bad);
+        for (settings, peak) in [("", 600), (r#", "autoscaling_max": 2"#, 600), (r#", "autoscaling_max": 8"#, 100)] {
+            assert!(!verdict_of(settings, peak).1.contains("Autoscaling"), "{settings} {peak}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Area, Component, Connection, Design, Layout, Settings, label};
+use super::model::{Area, Component, Connection, Design, Layout, Setting, Settings, label};
 
 /// Kinds that the author of a design made, by id.
 pub type OwnKinds = BTreeMap<String, OwnKind>;
@@ -58,6 +58,12 @@ impl Design {
     pub fn own_kind(&self, component: &Component) -> Option<(&str, &OwnKind)> {
         let (id, own) = self.kinds.get_key_value(component.own.as_ref()?)?;
         (own.from == component.kind).then_some((id, own))
+    }
+
+    /// What the design says of a setting of a component: the component, else the author's own kind that it is of.
+    #[must_use]
+    pub fn said<'a>(&'a self, component: &'a Component, name: &str) -> Option<&'a Setting> {
+        component.settings.get(name).or_else(|| self.own_kind(component)?.1.values.get(name))
     }
 }
 

@@ -63,6 +63,8 @@ fn print(graph: &Graph<'_>, traffic: &Traffic, at: usize, stations: &[Station], 
     let journey = &traffic.journeys[at];
     let mut print = Print::default();
     print.all([at as u64]);
+    // A cache may be asked before what it does not lead to.
+    pressed.left.cold.iter().for_each(|cold| print.all([u64::from(*cold)]));
     let mut seen = vec![false; graph.nodes.len()];
     seen[journey.entry] = true;
     let mut open = vec![journey.entry];
@@ -70,7 +72,7 @@ fn print(graph: &Graph<'_>, traffic: &Traffic, at: usize, stations: &[Station], 
         let is = |is: bool| u64::from(is);
         let [stands, takes_writes] = [0, 1].map(|operation| is(pressed.stands[operation][node]));
         let endless = is(journey.unbounded[node] || traffic.flooded[node]);
-        print.all([node as u64, stands, takes_writes, endless, is(pressed.left.cold[node])]);
+        print.all([node as u64, stands, takes_writes, endless]);
         print.figures([journey.visits[node].reads, journey.visits[node].writes]);
         add_station(&mut print, &stations[node]);
         for &Fate { never, endless, fails, at_once } in &pressed.met[node] {
