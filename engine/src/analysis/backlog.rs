@@ -146,7 +146,7 @@ fn for_all(traffic: &Traffic, edges: &[usize]) -> (f64, f64) {
 pub fn sharing(graph: &Graph<'_>, stream: usize, consumer: usize) -> Vec<usize> {
     let group_of = |to: usize| {
         let edges = graph.from(stream).filter(move |edge| edge.to == to);
-        edges.filter_map(|edge| edge.connection.group.as_deref()).next()
+        edges.filter_map(|edge| edge.group).next()
     };
     let group = group_of(consumer);
     let mut members: Vec<usize> = graph.from(stream).map(|edge| edge.to).collect();

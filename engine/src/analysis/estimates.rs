@@ -113,15 +113,13 @@ fn storage_of_journey(graph: &Graph<'_>, traffic: &Traffic, at: usize, store: us
     let bytes = graph.design.workload.journeys[journey.journey].stored_bytes?;
     let part = journey.visits[store].writes.min(1.0);
     let requests = rate_of_a_day(graph, journey.journey)?;
-    if let Left::Carried(bytes, edge) = left {
-        let connection = &graph.edges[edge];
-        let path = format!("connections[{}].request_bytes", connection.name());
+    if let Left::Carried(bytes, sent) = left {
         let working =
             Working::new("requests a day × calls a request × days × bytes a call", requests.value * 365.0 * bytes)
                 .worked("requests a day", requests)
                 .worked("calls a request", calls_a_request(graph, traffic, at, store, true))
                 .constant("days", 365.0);
-        return Some(working.stated("bytes a call", connection.number("request_bytes")?, path));
+        return Some(working.stated("bytes a call", sent.bytes(graph)?, sent.place(graph)));
     }
     let working = if part < 1.0 {
         Working::new("requests a day × part stored here × days × bytes a record", requests.value * part * 365.0 * bytes)

@@ -33,6 +33,9 @@ pub struct Edge<'a> {
     pub output: Option<Operation>,
     /// Calls for each request that arrives at the caller: as stated, else 1, or none beside the path.
     pub calls: f64,
+    /// The alternatives that it is one of: as stated, else the consumer group that the callee and another reader of the same
+    /// log say that they are of.
+    pub group: Option<&'a str>,
     /// What is asked of every connection again for each journey.
     pub often: Often,
 }
@@ -168,14 +171,18 @@ impl<'a> Graph<'a> {
                         after_miss.push((index, cache));
                     }
                 }
-                Some(Edge { connection, index, number: 0, from, to, output, calls, often })
+                let group = connection.group.as_deref();
+                Some(Edge { connection, index, number: 0, from, to, output, calls, group, often })
             })
             .collect();
         let by_caller = Lists::by_key(nodes.len(), unsorted.iter().map(|edge| edge.from));
         let mut edges: Vec<Edge<'a>> = by_caller.items().iter().map(|&edge| unsorted[edge]).collect();
         edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| edges.sort_by(in_order));
         edges.iter_mut().enumerate().for_each(|(number, edge)| edge.number = number);
-        edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| weigh(&nodes[edges[0].from], edges));
+        edges.chunk_by_mut(|a, b| a.from == b.from).for_each(|edges| {
+            weigh(&nodes[edges[0].from], edges);
+            join_consumers(&nodes, edges);
+        });
         let outgoing = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.from));
         let incoming = Lists::by_key(nodes.len(), edges.iter().map(|edge| edge.to));
         let parts = strong_parts(&outgoing.map(|edge| edges[edge].to));
@@ -305,6 +312,23 @@ fn by_id(components: &[Component]) -> Vec<usize> {
         a.0.cmp(&b.0).then_with(whole).then(a.1.cmp(&b.1))
     });
     order.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Puts readers of a log that say they are of the same consumer group into one, where their connections name none.
+fn join_consumers<'a>(nodes: &[Node<'a>], edges: &mut [Edge<'a>]) {
+    if !nodes[edges[0].from].kind.family.is_broker() {
+        return;
+    }
+    let said = |edge: &Edge<'a>| {
+        let name = || nodes[edge.to].text("consumer_group").filter(|name| !name.is_empty());
+        if edge.group.is_none() { name() } else { None }
+    };
+    let names: Vec<Option<&str>> = edges.iter().map(said).collect();
+    for (edge, name) in edges.iter_mut().zip(&names) {
+        if name.is_some() && names.iter().filter(|other| *other == name).count() > 1 {
+            (edge.group, edge.often.is_grouped) = (*name, true);
+        }
+    }
 }
 
 /// Gives the targets of a balancer that weighs them their weights, where any has one and none has a share: 1 to those

@@ -132,7 +132,7 @@ impl<'a> Router<'a> {
     }
 
     fn group(&self, edge: usize) -> Option<&'a str> {
-        self.edge(edge).connection.group.as_deref()
+        self.edge(edge).group
     }
 
     /// The one group of these components in which reads choose whether to ask a cache; `None` where some ask it without

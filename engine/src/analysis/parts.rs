@@ -101,10 +101,9 @@ impl Router<'_> {
     /// The edges among which requests choose, and how many of them each takes; `None` where an edge is no choice.
     fn chosen_among(&self, edge: usize, operation: usize) -> Option<(Vec<usize>, usize)> {
         let from = self.edge(edge).from;
-        let group = self.edge(edge).connection.group.as_deref();
+        let group = self.edge(edge).group;
         let outgoing = self.graph.outgoing[from].iter().copied().filter(|&other| self.fits(other)[operation]);
-        let alike: Vec<usize> =
-            outgoing.filter(|&other| self.edge(other).connection.group.as_deref() == group).collect();
+        let alike: Vec<usize> = outgoing.filter(|&other| self.edge(other).group == group).collect();
         if group.is_some() {
             return Some(self.in_rotation(&alike));
         }

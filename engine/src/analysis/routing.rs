@@ -137,7 +137,7 @@ impl<'a> Router<'a> {
     }
 
     fn dispatch(&self, node: usize, at: usize, to_all: Option<f64>, carried: &mut Vec<usize>, steps: &mut Steps) {
-        let group_of = |edge: &usize| self.edge(*edge).connection.group.as_deref();
+        let group_of = |edge: &usize| self.edge(*edge).group;
         let passed = to_all.unwrap_or(1.0);
         if carried.iter().any(|&edge| self.edge(edge).often.is_grouped) {
             let mut grouped: Vec<usize> = carried.iter().copied().filter(|edge| group_of(edge).is_some()).collect();

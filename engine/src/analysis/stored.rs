@@ -12,22 +12,69 @@ const SECONDS_A_YEAR: f64 = 365.0 * crate::design::SECONDS_A_DAY;
 pub(super) enum Left {
     /// What the journey states, once for each request, however many calls it takes to write it.
     Stated(f64),
-    /// Less than that: no more than the connections carry, of which this one says the most.
-    Carried(f64, usize),
+    /// Less than that: no more than is sent there, as this says.
+    Carried(f64, Sent),
+}
+
+/// What says how many bytes are sent for a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// A connection: its `request_bytes`.
+    Over(usize),
+    /// A broker on the way: its `message_bytes`.
+    Through(usize),
+}
+
+impl Sent {
+    /// How many bytes.
+    pub fn bytes(self, graph: &Graph<'_>) -> Option<f64> {
+        match self {
+            Self::Over(edge) => graph.edges[edge].number("request_bytes"),
+            Self::Through(node) => graph.nodes[node].number("message_bytes").map(|bytes| bytes.value),
+        }
+    }
+
+    /// Where in the file that stands.
+    pub fn place(self, graph: &Graph<'_>) -> String {
+        match self {
+            Self::Over(edge) => format!("connections[{}].request_bytes", graph.edges[edge].connection.name()),
+            Self::Through(node) => graph.nodes[node].place_of("message_bytes"),
+        }
+    }
+}
+
+/// What says how much is sent over a connection: it does, or the broker that it comes from, or all those from which its caller
+/// gets its work, of which the one with the largest messages.
+fn sent_over(graph: &Graph<'_>, journey: &JourneyTraffic, edge: usize) -> Option<(f64, Sent)> {
+    let through = |node: usize| {
+        let states = graph.nodes[node].kind.family.is_broker() && graph.nodes[node].states("message_bytes");
+        let sent = Sent::Through(node);
+        Some((sent.bytes(graph).filter(|_| states)?, sent))
+    };
+    let from = graph.edges[edge].from;
+    let over = Sent::Over(edge);
+    let own = over.bytes(graph).map(|bytes| (bytes, over)).or_else(|| through(from));
+    own.or_else(|| {
+        let asked = graph.incoming[from].iter().filter(|&&edge| journey.calls[edge].total() > 0.0);
+        most(asked.map(|&edge| through(graph.edges[edge].from)))
+    })
+}
+
+/// The largest, where all say how much.
+fn most(all: impl Iterator<Item = Option<(f64, Sent)>>) -> Option<(f64, Sent)> {
+    all.reduce(|one, other| Some(if one?.0 >= other?.0 { one? } else { other? })).flatten()
 }
 
 /// What one request of a journey leaves in a store: what the journey states, and no more than is sent there, where all
-/// connections over which it writes state the bytes of a request. So a store of names beside a store of files keeps names.
+/// connections over which it writes, or the brokers before them, state the bytes of a request. So a store of names beside a store of files keeps names.
 /// `None` where it leaves nothing there, or nothing says how much.
 pub(super) fn left_by(graph: &Graph<'_>, journey: &JourneyTraffic, store: usize) -> Option<Left> {
     let writes = journey.visits[store].writes;
     let stated = graph.design.workload.journeys[journey.journey].stored_bytes.filter(|_| writes > 0.0)?;
     let stated = stated * writes.min(1.0);
     let sent = graph.incoming[store].iter().filter(|&&edge| journey.calls[edge].writes > 0.0);
-    let sent = sent.map(|&edge| Some((graph.edges[edge].number("request_bytes")?, edge)));
-    let largest = sent.reduce(|one, other| Some(if one?.0 >= other?.0 { one? } else { other? }));
-    match largest.flatten() {
-        Some((bytes, edge)) if bytes * writes < stated => Some(Left::Carried(bytes * writes, edge)),
+    match most(sent.map(|&edge| sent_over(graph, journey, edge))) {
+        Some((bytes, sent)) if bytes * writes < stated => Some(Left::Carried(bytes * writes, sent)),
         _ => Some(Left::Stated(stated)),
     }
 }

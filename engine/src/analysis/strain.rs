@@ -405,7 +405,7 @@ impl State<'_> {
             (self.open[number], opened) = (true, true);
             self.opened_at[number] = Some(strain.failure);
             let chooses = self.graph.nodes[edge.from].kind.dispatch == Dispatch::OneOf;
-            if chooses || edge.connection.group.is_some() {
+            if chooses || edge.group.is_some() {
                 self.losses.cut[number] |= self.after.stands[0][edge.to];
             }
         }

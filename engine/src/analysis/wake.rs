@@ -92,7 +92,7 @@ impl Wakes {
         }
         let mut is_alternative = vec![false; nodes];
         for edge in graph.edges.iter().filter(|edge| edge.often.is_grouped && !graph.after[edge.to].is_empty()) {
-            let group = graph.from(edge.from).filter(|other| other.connection.group == edge.connection.group);
+            let group = graph.from(edge.from).filter(|other| other.group == edge.group);
             group.for_each(|other| is_alternative[other.to] = true);
         }
         let by_choice = |edge: usize| graph.caches[edge].iter().any(|&cache| is_alternative[cache]);

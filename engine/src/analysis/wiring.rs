@@ -301,7 +301,7 @@ pub fn consumer_groups(graph: &Graph<'_>, stream: usize) -> Vec<Vec<usize>> {
     for edge in graph.from(stream) {
         let consumer = &graph.nodes[edge.to];
         if consumer.kind.copies == Copies::Pool && !consumer.managed() {
-            let group = edge.connection.group.as_deref().unwrap_or(consumer.id());
+            let group = edge.group.unwrap_or(consumer.id());
             groups.entry(group).or_default().push(edge.to);
         }
     }

@@ -1,7 +1,10 @@
 //! What the rules about calls have in common: who calls, who answers through what only passes on, and which calls nothing
 //! breaks off.
 
+use std::collections::BTreeSet;
+
 use super::Context;
+use crate::analysis::Graph;
 use crate::analysis::through::answering;
 use crate::kinds::Family;
 
@@ -69,6 +72,34 @@ pub(super) fn unbroken(
                 found.callees.extend(new);
             }
         }
+    }
+    found
+}
+
+/// Servers of the same role that users are to choose among by themselves: of each such set the edges that lead to them. They
+/// are of one kind, take the same journeys and call the same.
+pub(super) fn parallel_servers(graph: &Graph<'_>) -> Vec<Vec<usize>> {
+    let calls = |node: usize| graph.from(node).map(|edge| edge.to).collect::<BTreeSet<usize>>();
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for (number, _) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family == Family::Client) {
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        for &edge in &graph.outgoing[number] {
+            let this = &graph.edges[edge];
+            if !this.is_sync() || graph.nodes[this.to].kind.id != "server" {
+                continue;
+            }
+            let is_alike = |set: &&mut Vec<usize>| {
+                let first = &graph.edges[set[0]];
+                first.to != this.to
+                    && first.connection.journeys == this.connection.journeys
+                    && calls(first.to) == calls(this.to)
+            };
+            match sets.iter_mut().find(is_alike) {
+                Some(set) => set.push(edge),
+                None => sets.push(vec![edge]),
+            }
+        }
+        found.extend(sets.into_iter().filter(|set| set.len() > 1));
     }
     found
 }

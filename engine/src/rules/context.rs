@@ -173,7 +173,7 @@ impl<'a> Context<'a> {
     /// of those that share them.
     #[must_use]
     pub fn brought_over(&self, edge: usize) -> f64 {
-        match self.edge(edge).connection.group {
+        match self.edge(edge).group {
             None => self.traffic.edge_peak[edge].total(),
             Some(_) => self.peak(self.edge(edge).from).total(),
         }

@@ -143,6 +143,12 @@ pub fn without_target(template: &str) -> String {
     OR_AT_TARGET.iter().fold(template.to_owned(), |text, or| text.replace(or, ""))
 }
 
+/// In place of a number of copies, where none is enough.
+const MORE: &str = "more";
+/// What to do then.
+const NO_NUMBER: &str =
+    "More copies do not help: the busiest one keeps its part. Spread that part more evenly, or take work off it.";
+
 impl Finding {
     /// The connections it is about (numbers of edges).
     pub fn on(&mut self, edges: &[usize]) -> &mut Self {
@@ -203,8 +209,8 @@ impl Finding {
         let unit = |of: fn(&Needed) -> u64| {
             Value::name(load.needed.map_or_else(|| "copies".to_owned(), |needed| unit_of(needed.unit, of(&needed))))
         };
-        self.with("at_full", count(|needed| needed.at_full, "more"))
-            .with("at_target", count(|needed| needed.at_target, "still more"))
+        self.with("at_full", count(|needed| needed.at_full, MORE))
+            .with("at_target", count(|needed| needed.at_target, MORE))
             .with("unit", unit(|needed| needed.at_full))
             .with("target_unit", unit(|needed| needed.at_target))
             .with("target", Value::Share(target))
@@ -273,7 +279,8 @@ impl Finding {
     /// What to do, in English.
     #[must_use]
     pub fn fix(&self, rule: &Rule) -> String {
-        self.sentence(rule.fix)
+        let has_no_number = self.word("at_full") == Some(MORE) && rule.fix.contains("{at_");
+        if has_no_number { NO_NUMBER.to_owned() } else { self.sentence(rule.fix) }
     }
 
     /// A template with its values; words agree with what is counted.

@@ -55,7 +55,7 @@ impl Builder<'_> {
         }
         let connection = |edge: usize| graph.edges[edge].connection;
         let single: Vec<usize> =
-            calls.iter().map(|call| call.edge).filter(|&edge| connection(edge).group.is_none()).collect();
+            calls.iter().map(|call| call.edge).filter(|&edge| graph.edges[edge].group.is_none()).collect();
         let chosen = match dispatch {
             Dispatch::OneOf | Dispatch::Route | Dispatch::Split => self.router.apart(operation, &single).0,
             _ => Vec::new(),
@@ -64,7 +64,7 @@ impl Builder<'_> {
         let mut sets: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
         let mut units = Vec::new();
         for (at, &Call { edge, probability, time, fate }) in calls.iter().enumerate() {
-            let group = connection(edge).group.as_deref();
+            let group = graph.edges[edge].group;
             if group.is_some() || chosen.contains(&edge) {
                 sets.entry(group).or_default().push(at);
                 continue;

@@ -31,7 +31,7 @@ rule! {
     origin: Origin::Stated,
     core: false,
     source: Source::Documented("zero-to-hero § Phase 4 RADIO: O - Optimizations; mental-models § 19. Common Design Problems - Quick Patterns"),
-    replaces: &[],
+    replaces: &["cap-over-capacity", "cap-over-target"],
     message: "{component} gets {share} of its reads for one key, {measured} at peak, and one node has to answer all of them; it can do {limit}.",
     fix: "Serve the hottest keys from a CDN, from memory in the servers, or from a cache of their own.",
     check: check;
@@ -68,7 +68,8 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .limit(Part::Setting(0, "ops_capacity"))
                 .with("share", Value::Share(hottest))
                 .with("measured", Value::Amount(measured, "ops/s"))
-                .with("limit", Value::Amount(limit.value, "ops/s"));
+                .with("limit", Value::Amount(limit.value, "ops/s"))
+                .overloaded_by(context.load(number));
         }
     }
 }
@@ -105,6 +106,22 @@ mod tests {
                 {"from": "api", "to": "db", "after_miss_in": ["redis"]}]}"#,
             &["redis"],
         );
+    }
+
+    #[test]
+    fn one_node_that_one_key_fills_is_told_once() {
+        let design = |share: f64| {
+            r#"{"workload": {"journeys": [{"id": "read", "entry": "api", "operation": "read", "rate": {"per_second": 150000},
+                    "peak_factor": 1}], "settings": {"hottest_key_share": SHARE}},
+               "components": [{"id": "api", "kind": "server", "settings": {"rps_capacity": 1000000}},
+                {"id": "redis", "kind": "cache-distributed", "shards": 4}],
+               "connections": [{"from": "api", "to": "redis"}]}"#
+                .replace("SHARE", &share.to_string())
+        };
+        check("cache-hot-key", &design(0.8), &["redis"]);
+        for other in ["cache-over-capacity", "cap-over-capacity", "cap-over-target"] {
+            check(other, &design(0.8), &[]);
+        }
     }
 
     #[test]

@@ -154,6 +154,22 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_through_a_log_is_no_larger_than_its_messages() {
+        let design = |of_log: &str| {
+            r#"{"workload": {"journeys": [{"id": "upload", "entry": "api", "operation": "write", "rate": {"per_second": 10},
+                    "stored_bytes": 100000000}], "horizon_years": 1},
+                "components": [{"id": "api", "kind": "server"}, {"id": "log", "kind": "stream"OF_LOG},
+                    {"id": "w", "kind": "worker"}, {"id": "index", "kind": "sql", "settings": {"storage_bytes": 1000000000000}}],
+                "connections": [{"from": "api", "to": "log", "mode": "async"}, {"from": "log", "to": "w", "mode": "async"},
+                    {"from": "w", "to": "index"}]}"#
+                .replace("OF_LOG", of_log)
+        };
+        check("cap-storage", &design(""), &["index"]);
+        check("cap-storage", &design(r#", "settings": {"message_bytes": 1000}"#), &[]);
+        check("cap-storage", &design(r#", "settings": {"message_bytes": 100000}"#), &["index"]);
+    }
+
+    #[test]
     fn with_growth_it_is_full_later_than_in_a_straight_line() {
         let text = r#"{"workload": {"journeys": [{"id": "go", "entry": "api", "operation": "write", "rate": {"per_second": 30}, "stored_bytes": 2000}],
                 "horizon_years": 5, "growth_per_year": 0.2},

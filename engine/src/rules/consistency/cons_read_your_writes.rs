@@ -26,12 +26,12 @@ rule! {
     core: false,
     source: Source::Documented("interview-answers § Theory 6. Consistency Patterns; zero-to-hero § 1.2 Scalability & Performance; mental-models § 3. The Consistency Spectrum"),
     replaces: &[],
-    message: "{component} answers reads from replicas that lag, and users have to see their own writes.",
+    message: "{component} answers reads from replicas, which may lag, and users have to see their own writes.",
     fix: "Read from the primary after a write, or replicate synchronously.",
     check: check;
     in ru: r"
         Own writes not visible ⇒ Свои записи не видны
-        {component} answers reads from replicas that lag, and users have to see their own writes. ⇒ {component} отвечает на чтения с отстающих реплик, а пользователи должны видеть свои записи.
+        {component} answers reads from replicas, which may lag, and users have to see their own writes. ⇒ {component} отвечает на чтения с реплик, которые могут отставать, а пользователи должны видеть свои записи.
         Read from the primary after a write, or replicate synchronously. ⇒ После записи читайте с основного узла или реплицируйте синхронно.
     ",
 }

@@ -26,12 +26,12 @@ rule! {
     core: false,
     source: Source::Documented("zero-to-hero § Cheat Sheet: Technology Choices"),
     replaces: &[],
-    message: "{component} is a disk, and {names} are attached to it at once.",
+    message: "{component} is a disk, and several copies use it at once: {names}.",
     fix: "Use a file service or object storage instead.",
     check: check;
     in ru: r"
         Shared volume ⇒ Общий том
-        {component} is a disk, and {names} are attached to it at once. ⇒ {component} — это диск, и к нему одновременно подключены: {names}.
+        {component} is a disk, and several copies use it at once: {names}. ⇒ {component} — это диск, и к нему одновременно подключены: {names}.
         Use a file service or object storage instead. ⇒ Возьмите вместо него файловый сервис или объектное хранилище.
     ",
 }

@@ -66,14 +66,14 @@ fn scans(context: &Context<'_>, number: usize) -> bool {
     matches!(kind(number), "bi" | "ml-training") || (kind(number) == "batch" && makes_reports())
 }
 
-/// Whether a call of such a component reads: as stated, else as its journeys do. Reports do nothing else.
+/// Whether a call of such a component reads: as stated, else as its journeys do. Reports and training do nothing else.
 fn reads(context: &Context<'_>, edge: usize) -> bool {
     if let Some(operation) = context.edge(edge).connection.operation {
         return operation == Operation::Read;
     }
     let is_used = context.carried.iter().any(|journey| journey.uses(edge));
     let reads = context.carried.iter().any(|journey| journey.edge_reads[edge]);
-    reads || (!is_used && context.caller(edge).kind.id == "bi")
+    reads || (!is_used && matches!(context.caller(edge).kind.id, "bi" | "ml-training"))
 }
 
 /// Whether loads fill a store and no service has anything to do with it: it is there for reports.

@@ -4,6 +4,7 @@ use crate::analysis::carried::Carried;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
 use crate::rule;
+use crate::rules::calls::parallel_servers;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
 
@@ -38,6 +39,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
+    // Copies that stand in for each other give one answer: those that ask the same.
+    let sets = parallel_servers(context.graph);
+    let asks = |edge: &usize| !context.edges_from(context.edge(*edge).to).is_empty();
+    let is_another = |edge: &usize| asks(edge) && sets.iter().any(|set| set[1..].contains(edge));
     for (client, _) in context.of_family(Family::Client) {
         let called = |journey: &Carried| {
             let edges = context.edges_from(client).iter().copied();
@@ -45,7 +50,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 // Commands and queries are the two halves of one thing.
                 let kind = context.callee(edge).kind;
                 let works = kind.family == Family::Compute && !matches!(kind.id, "cqrs-command" | "cqrs-query");
-                journey.edge_waits[edge] && works && context.edge(edge).connection.group.is_none()
+                journey.edge_waits[edge] && works && context.edge(edge).group.is_none() && !is_another(&edge)
             });
             called.collect::<Vec<usize>>()
         };
@@ -69,6 +74,19 @@ mod tests {
                     {"id": "orders", "kind": "server"}],
                 "connections": [{"from": "client", "to": "users"}, {"from": "client", "to": "orders"}]}"#,
             &["client"],
+        );
+    }
+
+    #[test]
+    fn copies_that_ask_the_same_give_one_answer() {
+        check(
+            "api-composition",
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "client", "operation": "read"}]},
+                "components": [{"id": "client", "kind": "client-web"}, {"id": "a", "kind": "server"},
+                    {"id": "b", "kind": "server"}, {"id": "db", "kind": "sql"}],
+                "connections": [{"from": "client", "to": "a"}, {"from": "client", "to": "b"}, {"from": "a", "to": "db"},
+                    {"from": "b", "to": "db"}]}"#,
+            &[],
         );
     }
 

@@ -29,13 +29,13 @@ rule! {
     core: false,
     source: Source::Documented("mental-models § 7. The Load Balancing Playbook"),
     replaces: &[],
-    message: "{component} chooses among {targets} targets by {policy}, which does not keep users in their region.",
+    message: "{component} chooses among {targets} targets by the policy “{policy}”, which does not keep users in their region.",
     fix: "Resolve {component} by {wanted}.",
     check: check;
     mend: mend;
     in ru: r"
         Name resolution without a policy ⇒ Разрешение имён без политики
-        {component} chooses among {targets} targets by {policy}, which does not keep users in their region. ⇒ {component} выбирает из целей ({targets}) по политике «{policy}», которая не удерживает пользователей в их регионе.
+        {component} chooses among {targets} targets by the policy “{policy}”, which does not keep users in their region. ⇒ {component} выбирает из целей ({targets}) по политике «{policy}», которая не удерживает пользователей в их регионе.
         Resolve {component} by {wanted}. ⇒ Настройте «{component}» по политике «{wanted}».
     ",
 }

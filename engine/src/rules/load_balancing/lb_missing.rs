@@ -1,11 +1,9 @@
 //! Several copies answer requests, and nothing spreads the requests over them.
 
-use std::collections::BTreeSet;
-
-use crate::analysis::{Graph, wiring};
+use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
-use crate::kinds::Family;
 use crate::rule;
+use crate::rules::calls::parallel_servers;
 use crate::rules::fix_parts::Load;
 use crate::rules::phrase::Value;
 use crate::rules::{Context, Finding, Fix, Needs, Origin, Severity, Verdict};
@@ -62,34 +60,6 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .with("copies", Value::Count(f64::from(wiring::copies_behind(context.graph, &edges))))
             .with("caller", Value::name(context.node(caller).component.label()));
     }
-}
-
-/// Servers of the same role that users are to choose among by themselves: of each such set the edges that lead to them. They
-/// are of one kind, take the same journeys and call the same.
-fn parallel_servers(graph: &Graph<'_>) -> Vec<Vec<usize>> {
-    let calls = |node: usize| graph.from(node).map(|edge| edge.to).collect::<BTreeSet<usize>>();
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    for (number, _) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.family == Family::Client) {
-        let mut sets: Vec<Vec<usize>> = Vec::new();
-        for &edge in &graph.outgoing[number] {
-            let this = &graph.edges[edge];
-            if !this.is_sync() || graph.nodes[this.to].kind.id != "server" {
-                continue;
-            }
-            let is_alike = |set: &&mut Vec<usize>| {
-                let first = &graph.edges[set[0]];
-                first.to != this.to
-                    && first.connection.journeys == this.connection.journeys
-                    && calls(first.to) == calls(this.to)
-            };
-            match sets.iter_mut().find(is_alike) {
-                Some(set) => set.push(edge),
-                None => sets.push(vec![edge]),
-            }
-        }
-        found.extend(sets.into_iter().filter(|set| set.len() > 1));
-    }
-    found
 }
 
 fn mend<'a>(finding: &Finding, context: &Context<'a>) -> Option<Fix<'a>> {

@@ -1,5 +1,7 @@
 //! Name resolution leads straight to several servers of a region.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::wiring;
 use crate::design::vocabulary::Source;
 use crate::kinds::Family;
@@ -49,7 +51,9 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let in_a_region = !wiring::regions(context.graph, number).is_empty();
         let behind = context.to(number).find(|edge| {
             let names = context.node(edge.from).kind;
-            names.family == Family::Dns && (in_a_region || names.id == "gslb")
+            let regions = || context.from(edge.from).flat_map(|edge| wiring::regions(context.graph, edge.to));
+            let is_global = || names.id == "gslb" || in_a_region && regions().collect::<BTreeSet<_>>().len() > 1;
+            names.family == Family::Dns && is_global()
         });
         if let Some(edge) = behind {
             verdict
@@ -88,20 +92,22 @@ mod tests {
     }
 
     #[test]
-    fn of_plain_names_it_speaks_where_regions_are_drawn() {
-        let text = |places: &str, stands: &str| {
+    fn of_plain_names_it_speaks_where_they_lead_to_several_regions() {
+        let text = |first: &str, second: &str| {
             format!(
-                r#"{{{places}"components": [{{"id": "client", "kind": "client-web"}},
-                {{"id": "dns", "kind": "dns"}},
-                {{"id": "api", "kind": "server", "instances": 2{stands}}}],
-               "connections": [{{"from": "client", "to": "dns"}},
-                {{"from": "dns", "to": "api"}}]}}"#
+                r#"{{"places": [{{"id": "eu", "kind": "region"}}, {{"id": "us", "kind": "region"}}],
+                "components": [{{"id": "client", "kind": "client-web"}}, {{"id": "dns", "kind": "dns"}},
+                {{"id": "api", "kind": "server", "instances": 2{first}}},
+                {{"id": "other", "kind": "server", "instances": 2{second}}}],
+               "connections": [{{"from": "client", "to": "dns"}}, {{"from": "dns", "to": "api"}},
+                {{"from": "dns", "to": "other"}}]}}"#
             )
         };
-        let region = text(r#""places": [{"id": "eu", "kind": "region"}], "#, r#", "places": ["eu"]"#);
-        check("lb-region-without-lb", &region, &["api"]);
-        check("lb-region-without-lb", &text("", ""), &[]);
-        check("lb-missing", &text("", ""), &["api"]);
+        let [eu, us] = [r#", "places": ["eu"]"#, r#", "places": ["us"]"#];
+        check("lb-region-without-lb", &text(eu, us), &["api", "other"]);
+        check("lb-region-without-lb", &text(eu, eu), &[]);
+        check("lb-missing", &text(eu, eu), &["api", "other"]);
+        check("lb-missing", &text("", ""), &["api", "other"]);
     }
 
     #[test]

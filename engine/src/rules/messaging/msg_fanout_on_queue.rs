@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
             .from(number)
             .filter(|edge| {
                 let kind = context.node(edge.to).kind;
-                !kind.stands_aside() && edge.connection.group.is_none()
+                !kind.stands_aside() && edge.group.is_none()
             })
             .collect();
         let purposes: BTreeSet<Purpose<'_>> = consumers.iter().map(|edge| purpose(context, edge.to)).collect();

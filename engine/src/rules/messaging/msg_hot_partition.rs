@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 continue;
             }
             // Those that share a group split them; which of them gets the key nobody knows.
-            let parts = if edge.connection.group.is_none() { OVER } else { ALL };
+            let parts = if edge.group.is_none() { OVER } else { ALL };
             let brought = context.brought_over(edge.number) * share;
             if brought > each.value {
                 verdict

@@ -9,7 +9,7 @@ rule! {
     /// Messages may come twice, and the consumer does the work twice.
     ///
     /// ## Why it matters
-    /// At-least-once delivery, what brokers do unless told otherwise, repeats a message whenever an acknowledgement is
+    /// At-least-once delivery, what brokers do unless told otherwise and what counts where a design leaves it open, repeats a message whenever an acknowledgement is
     /// lost or a consumer restarts. The second time charges again, sends again, counts again. At-least-once with an
     /// idempotent consumer is in effect exactly once; nothing cheaper is.
     ///

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
                 .on(&[edge.number])
                 .besides(&[edge.to])
                 .limit(Part::Setting(1, "rps_capacity"));
-            let parts = match (part, edge.connection.group.is_none()) {
+            let parts = match (part, edge.group.is_none()) {
                 (Part::Count(..), true) => &[OVER, SHARDS],
                 (Part::Count(..), false) => &[ALL, SHARDS],
                 (_, true) => &[OVER, PARTITIONS],

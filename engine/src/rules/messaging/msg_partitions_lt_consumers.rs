@@ -80,6 +80,26 @@ mod tests {
     use crate::rules::testing::{check, check_not_checked};
 
     #[test]
+    fn readers_say_themselves_of_which_group_they_are() {
+        let design = |other: &str| {
+            r#"{"workload": {"journeys": [{"id": "w", "entry": "api", "operation": "write", "rate": {"per_second": 20}}]},
+                "components": [{"id": "api", "kind": "server"}, {"id": "log", "kind": "stream", "settings": {"partitions": 3}},
+                    {"id": "a", "kind": "worker", "instances": 2, "settings": {"consumer_group": "g"}},
+                    {"id": "b", "kind": "worker", "instances": 2, "settings": {"consumer_group": "OTHER"}}],
+                "connections": [{"from": "api", "to": "log", "mode": "async"}, {"from": "log", "to": "a", "mode": "async"},
+                    {"from": "log", "to": "b", "mode": "async"}]}"#
+                .replace("OTHER", other)
+        };
+        check("msg-partitions-lt-consumers", &design("g"), &["log"]);
+        check("msg-partitions-lt-consumers", &design("h"), &[]);
+        let arriving = |other: &str| {
+            let design = crate::rules::testing::design(&design(other));
+            crate::evaluate(&design).components["a"].average.unwrap().total
+        };
+        assert_eq!((arriving("g"), arriving("h")), (10.0, 20.0));
+    }
+
+    #[test]
     fn silent_when_a_topic_has_as_many_partitions_as_consumers() {
         check(
             "msg-partitions-lt-consumers",

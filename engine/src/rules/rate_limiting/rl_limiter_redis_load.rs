@@ -26,7 +26,7 @@ rule! {
     origin: Origin::Derived,
     core: false,
     source: Source::Documented("interview-answers § Practice 4. Rate Limiter Service; worked-examples § Example 1, Detailed server estimate 2. Redis Cluster"),
-    replaces: &["cap-over-capacity", "cap-over-target"],
+    replaces: &["cache-over-capacity", "cap-over-capacity", "cap-over-target"],
     message: "{component} counts at least {measured} at peak, and it can do {limit}.",
     fix: "Split the counters over {shards} shards, or hand out tokens in batches.",
     check: check;
@@ -56,9 +56,7 @@ fn check(context: &Context<'_>, verdict: &mut Verdict) {
         let keeper = context.node(store);
         let Some(each) = keeper.number("ops_capacity") else { continue };
         let limit = each.value * f64::from(keeper.shards());
-        // Where the calls are drawn, the load of the store itself says so.
-        let told = context.load(store).utilization.is_some_and(|utilization| utilization > 1.0);
-        if asked > limit && !told {
+        if asked > limit {
             verdict
                 .find(context, &[store, number])
                 .besides(&[asker])

@@ -18,7 +18,8 @@ rule! {
     /// merged.
     ///
     /// ## When it is fine
-    /// When the largest author has few followers.
+    /// When the largest author has few followers. How often such authors post is not asked: one post that takes longer
+    /// than a second to write is too much, however seldom it comes.
     id: "rt-fanout-push-celebrity",
     title: "Celebrity posts flood the timelines",
     severity: Severity::Error,

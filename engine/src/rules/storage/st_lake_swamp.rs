@@ -25,12 +25,12 @@ rule! {
     core: true,
     source: Source::Documented("zero-to-hero § 3.3 Real-Time Data Processing"),
     replaces: &[],
-    message: "{component} has no catalogue, and {names} read it.",
+    message: "{component} has no catalogue; its readers: {names}.",
     fix: "Keep schemas in a catalogue, or read from a warehouse or lakehouse.",
     check: check;
     in ru: r"
         Lake without a catalogue ⇒ Озеро без каталога
-        {component} has no catalogue, and {names} read it. ⇒ У «{component}» нет каталога, а читают его {names}.
+        {component} has no catalogue; its readers: {names}. ⇒ У «{component}» нет каталога, а читают его {names}.
         Keep schemas in a catalogue, or read from a warehouse or lakehouse. ⇒ Храните схемы в каталоге или читайте из хранилища данных либо лейкхауса.
     ",
 }

@@ -126,7 +126,7 @@ fn written_by_one_request(context: &Context<'_>, journey: &Carried) -> BTreeSet<
             if is_record(context, edge) && journey.edge_writes[edge] {
                 this.insert(edge);
             }
-            let group = context.edge(edge).connection.group.as_deref().or(chooses.then_some(""));
+            let group = context.edge(edge).group.or(chooses.then_some(""));
             match group {
                 None => all.extend(this),
                 Some(group) => {

@@ -1,5 +1,6 @@
 //! The step that cannot be undone does not come last.
 
+use crate::analysis::Edge;
 use crate::design::vocabulary::Source;
 use crate::rule;
 use crate::rules::{Context, Needs, Origin, Severity, Verdict};
@@ -34,9 +35,22 @@ rule! {
     ",
 }
 
+/// Whether all steps before the last can be undone, by what the calls say; `None` where they do not say it.
+fn last_is_final(context: &Context<'_>, number: usize) -> Option<bool> {
+    let steps = context.from(number).filter(|edge| !context.node(edge.to).kind.family.beside_the_path());
+    let placed = |edge: &Edge<'_>| Some((edge.number("saga_step")?, edge.switch("compensation")));
+    let steps: Vec<(f64, Option<bool>)> = steps.map(placed).collect::<Option<_>>()?;
+    let last = steps.iter().map(|(step, _)| *step).reduce(f64::max)?;
+    let before = || steps.iter().filter(|(step, _)| *step < last);
+    if before().any(|(_, undone)| *undone == Some(false)) {
+        return Some(false);
+    }
+    before().all(|(_, undone)| undone.is_some()).then_some(true)
+}
+
 fn check(context: &Context<'_>, verdict: &mut Verdict) {
     for (number, node) in context.nodes().filter(|(_, node)| node.kind.id == "saga-orchestrator") {
-        match node.switch("last_step_final") {
+        match last_is_final(context, number).or_else(|| node.switch("last_step_final")) {
             None => verdict.needs("the order of the steps of a saga"),
             Some(true) => {}
             Some(false) => {
@@ -74,6 +88,21 @@ mod tests {
                 "connections": [{"from": "client", "to": "s"}, {"from": "s", "to": "a"}, {"from": "s", "to": "b"}]}"#,
             &[],
         );
+    }
+
+    #[test]
+    fn calls_say_it_by_their_steps() {
+        let design = |first: &str, second: &str| {
+            r#"{"workload": {"journeys": [{"id": "go", "entry": "s", "operation": "write"}]},
+                "components": [{"id": "s", "kind": "saga-orchestrator"}, {"id": "a", "kind": "service"},
+                    {"id": "b", "kind": "service"}],
+                "connections": [{"from": "s", "to": "a", "saga_step": 1 FIRST}, {"from": "s", "to": "b", "saga_step": 2 SECOND}]}"#
+                .replace("FIRST", first)
+                .replace("SECOND", second)
+        };
+        check("tx-saga-order", &design(r#", "compensation": false"#, r#", "compensation": true"#), &["s"]);
+        check("tx-saga-order", &design(r#", "compensation": true"#, r#", "compensation": false"#), &[]);
+        check_not_checked("tx-saga-order", &design("", r#", "compensation": false"#));
     }
 
     #[test]

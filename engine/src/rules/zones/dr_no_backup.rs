@@ -28,13 +28,13 @@ rule! {
     source: Source::Documented("worked-examples § Problem-solving template; mental-models § 16. The Security Mental Model; zero-to-hero § 3.2 High Availability & Fault Tolerance"),
     replaces: &["repl-is-not-backup"],
     message: "{component} has no backup. A deletion or a bug is final.",
-    fix: "Back it up by the clock, and try a restore.",
+    fix: "Back it up by the clock, and try a restore. Replicas are no backup: they repeat every deletion.",
     check: check;
     mend: mend;
     in ru: r"
         Store without backups ⇒ Хранилище без резервных копий
         {component} has no backup. A deletion or a bug is final. ⇒ У «{component}» нет резервной копии. Удаление или ошибка необратимы.
-        Back it up by the clock, and try a restore. ⇒ Копируйте по расписанию и проверяйте восстановление.
+        Back it up by the clock, and try a restore. Replicas are no backup: they repeat every deletion. ⇒ Копируйте по расписанию и проверяйте восстановление. Реплики — не резервная копия: они повторяют каждое удаление.
     ",
 }
 
