@@ -75,6 +75,7 @@ pub mod pools;
 pub mod print;
 pub mod queueing;
 pub mod quorum;
+pub mod recent;
 pub mod reliability;
 pub mod reserve;
 pub mod retries;

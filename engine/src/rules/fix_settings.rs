@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::finding::Finding;
 use super::fix::Fix;
-use super::phrase::{Value, grouped, significant};
+use super::phrase::{Value, counted, grouped, significant};
 use crate::design::Setting;
 use crate::design::vocabulary::{CONNECTION, REQUIREMENTS, SettingSpec, Shape, Source, WORKLOAD};
 use crate::kinds::Family;
@@ -195,7 +195,7 @@ fn spoken(spec: &SettingSpec, value: &Setting) -> String {
                 "B" => Value::Bytes(*value).text(),
                 "s" => Value::Seconds(*value).text(),
                 "ms" => Value::Milliseconds(*value).text(),
-                _ if libm::floor(*value) == *value => format!("{} {unit}", grouped(*value)),
+                _ if libm::floor(*value) == *value => counted(&grouped(*value), unit),
                 _ => format!("{} {unit}", significant(*value)),
             }
         }

@@ -2,28 +2,32 @@
 //! most journeys the same. It makes no difference to any answer.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::analysis::Graph;
 use crate::analysis::journey_time::{Fate, Pressed, PressedTime, pressed_time};
 use crate::analysis::print::Print;
+use crate::analysis::recent::Recent;
 use crate::analysis::stations::{Queue, Station};
 use crate::analysis::times::Lates;
 use crate::analysis::traffic::Traffic;
 use crate::analysis::ways::Ways;
 
-/// So many journeys are kept until those are forgotten that were not asked for since: twice as many take some ten megabytes
-/// where each has a hundred connections.
+/// So many journeys: twice as many take some ten megabytes where each has a hundred connections.
 const MOST_JOURNEYS: usize = 500;
 
 /// What is known from before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Known {
     /// Which calls are late.
     pub lates: RefCell<Lates>,
-    /// Journeys by all that they depend on: those that were asked for last, and those before them.
-    journeys: RefCell<[HashMap<u128, Arc<PressedTime>>; 2]>,
+    journeys: RefCell<Recent<Arc<PressedTime>>>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { lates: RefCell::default(), journeys: RefCell::new(Recent::new(MOST_JOURNEYS)) }
+    }
 }
 
 impl Known {
@@ -41,19 +45,11 @@ impl Known {
             return find();
         }
         let print = print(graph, traffic, at, stations, pressed);
-        let [last, before] = &mut *self.journeys.borrow_mut();
-        if let Some(known) = last.get(&print) {
-            return known.clone();
-        }
-        if last.len() >= MOST_JOURNEYS {
-            *before = std::mem::take(last);
-        }
-        if let Some(known) = before.remove(&print) {
-            last.insert(print, known.clone());
+        if let Some(known) = self.journeys.borrow_mut().get(print) {
             return known;
         }
         let found = find();
-        last.insert(print, Arc::new(PressedTime { effort: 0, ..(*found).clone() }));
+        self.journeys.borrow_mut().keep(print, Arc::new(PressedTime { effort: 0, ..(*found).clone() }));
         found
     }
 }

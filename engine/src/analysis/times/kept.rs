@@ -1,75 +1,74 @@
 //! What was read from lattices before, so that nothing is read twice: of rounds and scenarios that follow each other most ask
 //! the same, and of a call most of what lies behind it. It makes no difference to any answer.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Time, Tried};
 use crate::analysis::lattice::{Circle, Spectrum};
 use crate::analysis::print::Print;
+use crate::analysis::recent::Recent;
 
-/// So many answers are kept until all are forgotten: some ten megabytes.
-const MOST_KEPT: usize = 150_000;
+/// So many answers: twice as many take some ten megabytes.
+const MOST_KEPT: usize = 75_000;
 
-/// So many times on lattices are kept until those are forgotten that were not asked for since: twice as many take some
-/// thirty megabytes.
+/// So many times on lattices: twice as many take some thirty megabytes.
 const MOST_SPECTRA: usize = 1_000;
 
 /// Probability of being late, and the mean of what is given up in time or not, as [`super::Times::late`] gives them.
 pub(super) type Late = (f64, Option<f64>);
 
-/// A time on a lattice: its print, how far the lattice is read, and the bits of its step.
-type OnLattice = (u128, usize, u64);
-
 /// What is known from before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Lates {
-    late: HashMap<(u128, u64), Late>,
-    /// What `Times::excess_of` gives, by how far lattices are read.
-    excess: HashMap<(u128, usize), f64>,
-    /// Those that were asked for last, and those before them.
-    spectra: [HashMap<OnLattice, Arc<Spectrum>>; 2],
+    /// What becomes of times that are given up, and, with nothing besides, what `Times::excess_of` gives.
+    late: Recent<Late>,
+    spectra: Recent<Arc<Spectrum>>,
+}
+
+impl Default for Lates {
+    fn default() -> Self {
+        Self { late: Recent::new(MOST_KEPT), spectra: Recent::new(MOST_SPECTRA) }
+    }
+}
+
+/// A number for what is asked of a time with a print.
+fn asked(print: u128, what: [u64; 3]) -> u128 {
+    let mut asked = Print::default();
+    asked.all([(print >> 64) as u64, print as u64]);
+    asked.all(what);
+    asked.number()
 }
 
 impl Lates {
     /// What becomes of a time with this print when it is given up after so much.
-    pub(super) fn late(&self, print: u128, after: f64) -> Option<Late> {
-        self.late.get(&(print, after.to_bits())).copied()
+    pub(super) fn late(&mut self, print: u128, after: f64) -> Option<Late> {
+        self.late.get(asked(print, [0, after.to_bits(), 0]))
     }
 
     /// Keeps that.
     pub(super) fn keep_late(&mut self, print: u128, after: f64, late: Late) {
-        if self.late.len() >= MOST_KEPT {
-            self.late.clear();
-        }
-        self.late.insert((print, after.to_bits()), late);
+        self.late.keep(asked(print, [0, after.to_bits(), 0]), late);
     }
 
     /// What a time with this print takes beyond its least on average, found now if it is not known.
-    pub(super) fn excess(&mut self, print: u128, circle: &Circle, find: impl FnOnce() -> f64) -> f64 {
-        if self.excess.len() >= MOST_KEPT {
-            self.excess.clear();
+    pub(super) fn excess(&mut self, print: u128, circle: &Circle, find: &dyn Fn() -> f64) -> f64 {
+        let key = asked(print, [1, circle.read() as u64, 0]);
+        if let Some((known, _)) = self.late.get(key) {
+            return known;
         }
-        *self.excess.entry((print, circle.read())).or_insert_with(find)
+        let found = find();
+        self.late.keep(key, (found, None));
+        found
     }
 
     /// A time with this print on a lattice of such steps.
     pub(super) fn spectrum(&mut self, print: u128, circle: &Circle, step: f64) -> Option<Arc<Spectrum>> {
-        let key = (print, circle.read(), step.to_bits());
-        if let Some(found) = self.spectra[0].get(&key) {
-            return Some(found.clone());
-        }
-        let found = self.spectra[1].remove(&key)?;
-        self.keep_spectrum(print, circle, step, &found);
-        Some(found)
+        self.spectra.get(asked(print, [2, circle.read() as u64, step.to_bits()]))
     }
 
     /// Keeps that.
     pub(super) fn keep_spectrum(&mut self, print: u128, circle: &Circle, step: f64, spectrum: &Arc<Spectrum>) {
-        if self.spectra[0].len() >= MOST_SPECTRA {
-            self.spectra[1] = std::mem::take(&mut self.spectra[0]);
-        }
-        self.spectra[0].insert((print, circle.read(), step.to_bits()), spectrum.clone());
+        self.spectra.keep(asked(print, [2, circle.read() as u64, step.to_bits()]), spectrum.clone());
     }
 }
 

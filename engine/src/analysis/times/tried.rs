@@ -152,7 +152,7 @@ impl Times {
     /// What [`Times::excess_of`] gives.
     pub(super) fn excess_known(&self, joined: usize, known: &mut Lates) -> f64 {
         let circle = self.circle();
-        known.excess(self.prints[joined], circle, || self.excess_of(circle, joined, &self.needed(joined)))
+        known.excess(self.prints[joined], circle, &|| self.excess_of(circle, joined, &self.needed(joined)))
     }
 
     /// Probability that an added time takes longer than a limit.

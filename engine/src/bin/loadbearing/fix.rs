@@ -61,20 +61,23 @@ fn preview(names: &Names<'_>, fix: &FixReport) -> String {
         text.push_str(&format!("{}{source}\n", step.says));
     }
     text.push('\n');
-    let rows = fix.figures.iter().filter(|row| row.before != row.after);
+    // What reads the same on both sides has not changed for a reader.
+    let sides = |row: &FigureChange| [row.before, row.after].map(|side| value(row, side, fix));
+    let changes = |row: &&FigureChange| sides(row)[0] != sides(row)[1];
     text.push_str(&table(
-        rows.map(|row| {
+        fix.figures.iter().filter(changes).map(|row| {
             let of = match &*row.figure {
                 _ if row.subject.is_empty() => String::new(),
                 "utilization" => format!(" of {}", names.component(&row.subject)),
                 _ => format!(" of {}", names.journey(&row.subject)),
             };
             let name = format!("{}{of}", row.figure.replace('_', " "));
-            [name, format!("{} → {}", value(row, row.before, fix), value(row, row.after, fix))]
+            let [before, after] = sides(row);
+            [name, format!("{before} → {after}")]
         }),
         "  ",
     ));
-    if !fix.cost_is_complete {
+    if !fix.cost_is_complete && fix.figures.iter().any(|row| row.figure == "per_month") {
         text.push_str("  Not everything is priced: what it costs a month is a part.\n");
     }
     for turned in &fix.turned {

@@ -41,6 +41,10 @@ fn last_is_final(context: &Context<'_>, number: usize) -> Option<bool> {
     let placed = |edge: &Edge<'_>| Some((edge.number("saga_step")?, edge.switch("compensation")));
     let steps: Vec<(f64, Option<bool>)> = steps.map(placed).collect::<Option<_>>()?;
     let last = steps.iter().map(|(step, _)| *step).reduce(f64::max)?;
+    // Where no step can be undone another rule speaks.
+    if !steps.iter().any(|(_, undone)| *undone == Some(true)) {
+        return None;
+    }
     let before = || steps.iter().filter(|(step, _)| *step < last);
     if before().any(|(_, undone)| *undone == Some(false)) {
         return Some(false);
@@ -102,6 +106,7 @@ mod tests {
         };
         check("tx-saga-order", &design(r#", "compensation": false"#, r#", "compensation": true"#), &["s"]);
         check("tx-saga-order", &design(r#", "compensation": true"#, r#", "compensation": false"#), &[]);
+        check_not_checked("tx-saga-order", &design(r#", "compensation": false"#, r#", "compensation": false"#));
         check_not_checked("tx-saga-order", &design("", r#", "compensation": false"#));
     }
 
