@@ -6,7 +6,7 @@
 (async () => {
   'use strict';
 
-  /** Text as bytes, a letter of windows-1252 each: blocks of 320, each behind the one by which all of them were changed. */
+  /** Text as bytes, a letter of windows-1252 each: blocks of 352, each behind the one by which all of them were changed. */
   function bytesOf(text) {
     const letters = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, value) => value));
     const values = new Uint8Array(0x10000);
@@ -16,7 +16,7 @@
     let key = 0;
     for (let at = 0; at < text.length; at += 1) {
       const value = values[text.charCodeAt(at)];
-      if (at % 321 === 0) {
+      if (at % 353 === 0) {
         key = value;
       } else {
         bytes[to] = value ^ key;
